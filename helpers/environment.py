@@ -1,0 +1,220 @@
+"""Sets up `.venv`: the pinned packages with their hashes, and `helpers` itself.
+
+Run by the Makefile with the system's Python, before anything is installed: standard library only.
+``python3.11 helpers/environment.py`` sets up, and returns at once where nothing has changed;
+``... lock`` makes requirements.txt anew from requirements.in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "news-voices.stamp"
+
+
+class SetupError(Exception):
+    """Set-up cannot go on; the message says what is wrong and what to do."""
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Return what an environment must have been made from to be up to date.
+
+    Parameters
+    ----------
+    root
+        The repository: its requirements.txt and pyproject.toml count, and where it lies, since an
+        environment holds its own path and stops working when its folder is moved.
+
+    Returns
+    -------
+    str
+        A SHA-256 in hexadecimal.
+
+    Examples
+    --------
+    >>> len(fingerprint())
+    64
+    """
+    digest = hashlib.sha256(str(root).encode())
+    for name in ("requirements.txt", "pyproject.toml"):
+        digest.update((root / name).read_bytes())
+    return digest.hexdigest()
+
+
+def pinned(package: str, requirements: str) -> str:
+    r"""Return a package's own lines of a hashed requirements file.
+
+    Parameters
+    ----------
+    package
+        Its name as the file spells it.
+    requirements
+        The file's text.
+
+    Raises
+    ------
+    SetupError
+        When the file does not pin the package.
+
+    Examples
+    --------
+    >>> print(pinned("b", "a==1 \\\n  --hash=x\nb==2 \\\n  --hash=y\n  # via a\n"))
+    b==2 \
+      --hash=y
+    """
+    found = re.search(rf"^{re.escape(package)}==.*(?:\\\n.*)*", requirements, re.MULTILINE)
+    if not found:
+        raise SetupError(f"requirements.txt does not pin {package}: run `make lock`.")
+    return found.group()
+
+
+def _make_venv() -> None:
+    if sys.version_info[:2] != (3, 11):
+        version = ".".join(map(str, sys.version_info[:3]))
+        raise SetupError(
+            f"News Voices needs Python 3.11, and this is {version}: its packages are pinned for "
+            "3.11. Install Python 3.11 so that `python3.11` starts it, or name it: "
+            "make run PYTHON=/path/to/python3.11"
+        )
+    print("Making .venv ...", flush=True)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True
+    )
+    if made.returncode:
+        raise SetupError(
+            f"{sys.executable} could not make a virtual environment. On Debian and Ubuntu, "
+            f"install the package python3.11-venv. It said:\n{(made.stdout + made.stderr).strip()}"
+        )
+
+
+def _progress(command: list[str], environment: dict[str, str]) -> int:
+    """Run a command, show its lines but for the list of packages, and return its exit status."""
+    process = subprocess.Popen(
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if not line.startswith((" + ", " - ", " ~ ", "Requirement already satisfied")):
+            print("  " + line.rstrip()[:160], flush=True)
+    return process.wait()
+
+
+def _bootstrap_uv() -> bool:
+    """Install the pinned uv with pip; return whether it is there."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = Path(folder) / "uv.txt"
+        wanted.write_text(pinned("uv", (ROOT / "requirements.txt").read_text(encoding="utf-8")))
+        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command += ["--no-deps", "--require-hashes", "-r", str(wanted)]
+        return subprocess.run(command, capture_output=True).returncode == 0
+
+
+def _install() -> None:
+    """Install exactly what requirements.txt lists: with uv, or with pip where uv cannot."""
+    count = len(re.findall("^[a-z].*==", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
+    print(f"Installing {count} packages into .venv (about 1 GB on disk) ...", flush=True)
+    # uv links files into place by default, and NLTK refuses to read a file with several links.
+    # A short patience, since pip stands ready where uv gets no answer.
+    environment = {
+        "UV_HTTP_TIMEOUT": "30",
+        "UV_HTTP_CONNECT_TIMEOUT": "10",
+        **os.environ,
+        "UV_LINK_MODE": "copy",
+        "VIRTUAL_ENV": str(VENV),
+    }
+    # uv does not read pip's configuration, so where pip has an index of its own uv is told of it.
+    index = subprocess.run(
+        [str(PYTHON), "-m", "pip", "config", "get", "global.index-url"],
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    if index and not {"UV_INDEX_URL", "UV_DEFAULT_INDEX"} & set(environment):
+        environment["UV_DEFAULT_INDEX"] = index
+    if _bootstrap_uv():
+        # Not the script .venv/bin/uv: a long folder name would break its first line.
+        command = [str(PYTHON), "-m", "uv", "pip", "sync", "--python", str(PYTHON)]
+        command += ["--require-hashes", "--no-config", "requirements.txt"]
+        if _progress(command, environment) == 0:
+            return
+    print("uv could not install them; trying with pip, which takes a few minutes ...", flush=True)
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+    command += ["--progress-bar=off", "--require-hashes", "-r", "requirements.txt"]
+    if _progress(command, dict(os.environ)):
+        raise SetupError(
+            "The packages could not be installed; the lines above say why. Set-up is the one step "
+            "that needs the network: check the connection (or pip's configuration, if your "
+            "network has a package index of its own), then run the same command again."
+        )
+
+
+def _install_helpers() -> None:
+    """Make `helpers` importable from any folder, with no network."""
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise SetupError(f"`helpers` could not be installed:\n{(done.stdout + done.stderr)[-1500:]}")
+    # What the build of an editable installation leaves behind is of no use to anyone.
+    shutil.rmtree(ROOT / "news_voices.egg-info", ignore_errors=True)
+    # Otherwise the first notebook to draw would wait for this, and could show a warning.
+    subprocess.run([str(PYTHON), "-c", "import matplotlib.font_manager"], capture_output=True)
+
+
+def set_up() -> None:
+    """Bring `.venv` up to date; return at once when it is.
+
+    Raises
+    ------
+    SetupError
+        When Python is not 3.11 or the packages cannot be installed.
+    """
+    wanted = fingerprint()
+    if STAMP.is_file() and PYTHON.exists() and STAMP.read_text() == wanted:
+        return
+    started = time.monotonic()
+    STAMP.unlink(missing_ok=True)
+    os.chdir(ROOT)
+    _make_venv()
+    _install()
+    _install_helpers()
+    STAMP.write_text(wanted)
+    print(f"The environment is ready ({time.monotonic() - started:.0f} s).", flush=True)
+
+
+def lock() -> None:
+    """Write requirements.txt anew: every package that requirements.in needs, with hashes.
+
+    Raises
+    ------
+    SetupError
+        When uv cannot resolve requirements.in.
+    """
+    command = [str(PYTHON), "-m", "uv", "pip", "compile", "requirements.in", "--universal"]
+    command += ["--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise SetupError(f"requirements.in could not be resolved:\n{done.stderr.strip()}")
+    # pyproject.toml limits the lock to Python 3.11, which uv then repeats at every package.
+    text = done.stdout.replace(" ; python_full_version < '3.12' \\\n", " \\\n")
+    text = text.replace("python_full_version < '3.12' and ", "")
+    header = "# Made by `make lock` from requirements.in: edit that file, not this one.\n"
+    (ROOT / "requirements.txt").write_text(header + text, encoding="utf-8")
+    print(f"requirements.txt pins {len(re.findall('^[a-z].*==', text, re.MULTILINE))} packages.")
+
+
+if __name__ == "__main__":
+    try:
+        lock() if sys.argv[1:] == ["lock"] else set_up()
+    except SetupError as problem:
+        sys.exit(f"\nSet-up stopped: {problem}")
