@@ -79,7 +79,21 @@ def pinned(package: str, requirements: str) -> str:
     return found.group()
 
 
+def _usable() -> bool:
+    """Return whether `.venv` is there, made for this folder, with Python 3.11 and pip."""
+    configuration = VENV / "pyvenv.cfg"
+    if not configuration.is_file() or str(VENV) not in configuration.read_text(encoding="utf-8"):
+        return False
+    probe = "import pip, sys; sys.exit(sys.version_info[:2] != (3, 11))"
+    try:
+        return subprocess.run([str(PYTHON), "-c", probe], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
 def _make_venv() -> None:
+    if _usable():
+        return
     if sys.version_info[:2] != (3, 11):
         version = ".".join(map(str, sys.version_info[:3]))
         raise SetupError(
@@ -164,7 +178,9 @@ def _install_helpers() -> None:
     command += ["--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        raise SetupError(f"`helpers` could not be installed:\n{(done.stdout + done.stderr)[-1500:]}")
+        raise SetupError(
+            f"`helpers` could not be installed:\n{(done.stdout + done.stderr)[-1500:]}"
+        )
     # What the build of an editable installation leaves behind is of no use to anyone.
     shutil.rmtree(ROOT / "news_voices.egg-info", ignore_errors=True)
     # Otherwise the first notebook to draw would wait for this, and could show a warning.

@@ -1,0 +1,44 @@
+# News Voices. `make help` lists what can be asked for.
+
+# The Python that makes .venv: python3.11, or python3 (set-up says so where that is not 3.11).
+PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
+VENV_PYTHON := .venv/bin/python
+NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+
+# The article to read: a file of your own, or none for the one in data/.
+ARTICLE ?=
+
+# Two kernels run at a time: more threads in each would only stand in each other's way.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run lab test notebooks site lock clean
+
+help:  ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "  With an article of your own: make run ARTICLE=path/to/article.txt"
+
+setup:  ## install everything into .venv (the other commands do this when needed)
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo "Python 3.11 was not found: install it so that python3.11 starts it."; exit 1; }
+	@$(PYTHON) helpers/environment.py
+
+run: setup  ## run every notebook into build/ and make the site
+	@$(VENV_PYTHON) -m helpers.execution run $(if $(ARTICLE),--article "$(ARTICLE)")
+
+lab: setup  ## open the notebooks in JupyterLab
+	@$(VENV_PYTHON) -m jupyterlab --notebook-dir=. notebooks/
+
+test: setup  ## prove the installation: lint, types, tests, notebooks against their stored outputs
+	@$(VENV_PYTHON) -m helpers.checks
+
+notebooks: setup  ## run the notebooks in place and store their outputs
+	@$(VENV_PYTHON) -m helpers.execution refresh
+
+lock: setup  ## pin requirements.in anew, in requirements.txt
+	@$(PYTHON) helpers/environment.py lock
+
+clean:  ## remove what was built, and .venv
+	rm -rf build .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find helpers tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
