@@ -73,7 +73,9 @@ def pinned(package: str, requirements: str) -> str:
     b==2 \
       --hash=y
     """
-    found = re.search(rf"^{re.escape(package)}==.*(?:\\\n.*)*", requirements, re.MULTILINE)
+    found = re.search(
+        rf"^{re.escape(package)}==[^\\\n]*(?:\\\n[^\\\n]*)*", requirements, re.MULTILINE
+    )
     if not found:
         raise SetupError(f"requirements.txt does not pin {package}: run `make lock`.")
     return found.group()
@@ -112,59 +114,68 @@ def _make_venv() -> None:
         )
 
 
-def _progress(command: list[str], environment: dict[str, str]) -> int:
-    """Run a command, show its lines but for the list of packages, and return its exit status."""
+def _run(command: list[str], environment: dict[str, str], count: int) -> bool:
+    """Run an installer, show how far it is, and return whether it succeeded.
+
+    What it says of each package is left out, but for the last lines when it fails.
+    """
     process = subprocess.Popen(
         command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     assert process.stdout is not None
+    said: list[str] = []
+    collected = 0
     for line in process.stdout:
-        if not line.startswith((" + ", " - ", " ~ ", "Requirement already satisfied")):
-            print("  " + line.rstrip()[:160], flush=True)
-    return process.wait()
+        if line.startswith(("Collecting", "Processing")):  # pip's, one a package
+            collected += 1
+            if collected % 20 == 0:
+                print(f"  {collected} of {count} ...", flush=True)
+        elif line.startswith(("Downloading", "Prepared", "Installed", "Installing")):
+            print("  " + line.rstrip()[:70], flush=True)
+        elif not line.startswith((" + ", " - ", " ~ ")):
+            said.append("  " + line.rstrip()[:300])
+    if process.wait():
+        print("\n".join(said[-6:]), flush=True)
+    return process.returncode == 0
 
 
-def _bootstrap_uv() -> bool:
-    """Install the pinned uv with pip; return whether it is there."""
+def _pip(*arguments: str) -> list[str]:
+    return [str(PYTHON), "-m", "pip", *arguments, "--disable-pip-version-check"]
+
+
+def _bootstrap(requirements: str) -> None:
+    """Install the pinned pip (old ones stumble over this lock) and, where possible, uv."""
     with tempfile.TemporaryDirectory() as folder:
-        wanted = Path(folder) / "uv.txt"
-        wanted.write_text(pinned("uv", (ROOT / "requirements.txt").read_text(encoding="utf-8")))
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        command += ["--no-deps", "--require-hashes", "-r", str(wanted)]
-        return subprocess.run(command, capture_output=True).returncode == 0
+        for package in ("pip", "uv"):
+            wanted = Path(folder) / f"{package}.txt"
+            wanted.write_text(pinned(package, requirements) + "\n", encoding="utf-8")
+            arguments = ["--quiet", "--no-deps", "--require-hashes", "-r", str(wanted)]
+            subprocess.run(_pip("install", *arguments), capture_output=True)
 
 
 def _install() -> None:
     """Install exactly what requirements.txt lists: with uv, or with pip where uv cannot."""
-    count = len(re.findall("^[a-z].*==", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
+    requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    count = len(re.findall("^[a-z].*==", requirements, re.MULTILINE))
     print(f"Installing {count} packages into .venv (about 1 GB on disk) ...", flush=True)
+    _bootstrap(requirements)
     # uv links files into place by default, and NLTK refuses to read a file with several links.
     # A short patience, since pip stands ready where uv gets no answer.
-    environment = {
-        "UV_HTTP_TIMEOUT": "30",
-        "UV_HTTP_CONNECT_TIMEOUT": "10",
-        **os.environ,
-        "UV_LINK_MODE": "copy",
-        "VIRTUAL_ENV": str(VENV),
-    }
+    patience = {"UV_HTTP_TIMEOUT": "30", "UV_HTTP_CONNECT_TIMEOUT": "10"}
+    environment = {**patience, **os.environ, "UV_LINK_MODE": "copy"}
     # uv does not read pip's configuration, so where pip has an index of its own uv is told of it.
-    index = subprocess.run(
-        [str(PYTHON), "-m", "pip", "config", "get", "global.index-url"],
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
+    command = _pip("config", "get", "global.index-url")
+    index = subprocess.run(command, capture_output=True, text=True).stdout.strip()
     if index and not {"UV_INDEX_URL", "UV_DEFAULT_INDEX"} & set(environment):
         environment["UV_DEFAULT_INDEX"] = index
-    if _bootstrap_uv():
-        # Not the script .venv/bin/uv: a long folder name would break its first line.
-        command = [str(PYTHON), "-m", "uv", "pip", "sync", "--python", str(PYTHON)]
-        command += ["--require-hashes", "--no-config", "requirements.txt"]
-        if _progress(command, environment) == 0:
-            return
-    print("uv could not install them; trying with pip, which takes a few minutes ...", flush=True)
-    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
-    command += ["--progress-bar=off", "--require-hashes", "-r", "requirements.txt"]
-    if _progress(command, dict(os.environ)):
+    # Not the script .venv/bin/uv: a long folder name would break its first line.
+    command = [str(PYTHON), "-m", "uv", "pip", "sync", "--python", str(PYTHON)]
+    command += ["--require-hashes", "--no-config", "requirements.txt"]
+    if _run(command, environment, count):
+        return
+    print("uv could not install them; pip tries now, which takes some minutes ...", flush=True)
+    arguments = ["--progress-bar=off", "--no-deps", "--require-hashes", "-r", "requirements.txt"]
+    if not _run(_pip("install", *arguments), dict(os.environ), count):
         raise SetupError(
             "The packages could not be installed; the lines above say why. Set-up is the one step "
             "that needs the network: check the connection (or pip's configuration, if your "
@@ -174,9 +185,8 @@ def _install() -> None:
 
 def _install_helpers() -> None:
     """Make `helpers` importable from any folder, with no network."""
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    arguments = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable"]
+    done = subprocess.run(_pip("install", *arguments, str(ROOT)), capture_output=True, text=True)
     if done.returncode:
         raise SetupError(
             f"`helpers` could not be installed:\n{(done.stdout + done.stderr)[-1500:]}"
