@@ -30,21 +30,15 @@ class SetupError(Exception):
 def fingerprint(root: Path = ROOT) -> str:
     """Return what an environment must have been made from to be up to date.
 
-    Parameters
-    ----------
-    root
-        The repository: its requirements.txt and pyproject.toml count, and where it lies, since an
-        environment holds its own path and stops working when its folder is moved.
+    The value is a SHA-256 in hexadecimal. Where the folder lies counts too: an environment holds
+    its own path and stops working when its folder is moved.
 
-    Returns
-    -------
-    str
-        A SHA-256 in hexadecimal.
+    Args:
+        root: the repository, with its requirements.txt and pyproject.toml.
 
-    Examples
-    --------
-    >>> len(fingerprint())
-    64
+    Example:
+        >>> len(fingerprint())
+        64
     """
     digest = hashlib.sha256(str(root).encode())
     for name in ("requirements.txt", "pyproject.toml"):
@@ -55,23 +49,17 @@ def fingerprint(root: Path = ROOT) -> str:
 def pinned(package: str, requirements: str) -> str:
     r"""Return a package's own lines of a hashed requirements file.
 
-    Parameters
-    ----------
-    package
-        Its name as the file spells it.
-    requirements
-        The file's text.
+    Args:
+        package: its name as the file spells it.
+        requirements: the file's text.
 
-    Raises
-    ------
-    SetupError
-        When the file does not pin the package.
+    Raises:
+        SetupError: the file does not pin the package.
 
-    Examples
-    --------
-    >>> print(pinned("b", "a==1 \\\n  --hash=x\nb==2 \\\n  --hash=y\n  # via a\n"))
-    b==2 \
-      --hash=y
+    Example:
+        >>> print(pinned("b", "a==1 \\\n  --hash=x\nb==2 \\\n  --hash=y\n  # via a\n"))
+        b==2 \
+          --hash=y
     """
     found = re.search(
         rf"^{re.escape(package)}==[^\\\n]*(?:\\\n[^\\\n]*)*", requirements, re.MULTILINE
@@ -200,10 +188,8 @@ def _install_helpers() -> None:
 def set_up() -> None:
     """Bring `.venv` up to date; return at once when it is.
 
-    Raises
-    ------
-    SetupError
-        When Python is not 3.11 or the packages cannot be installed.
+    Raises:
+        SetupError: Python is not 3.11 or the packages cannot be installed.
     """
     wanted = fingerprint()
     if STAMP.is_file() and PYTHON.exists() and STAMP.read_text() == wanted:
@@ -221,10 +207,8 @@ def set_up() -> None:
 def lock() -> None:
     """Write requirements.txt anew: every package that requirements.in needs, with hashes.
 
-    Raises
-    ------
-    SetupError
-        When uv cannot resolve requirements.in.
+    Raises:
+        SetupError: uv cannot resolve requirements.in.
     """
     command = [str(PYTHON), "-m", "uv", "pip", "compile", "requirements.in", "--universal"]
     command += ["--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
