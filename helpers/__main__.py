@@ -1,0 +1,118 @@
+"""The command line: ``python -m helpers COMMAND``; ``--help`` lists the commands."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from helpers.article import Article, ArticleError, article_from_text
+
+
+class InputError(ValueError):
+    """An input file does not fit; the message says where and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, or 2 after one sentence on standard error."""
+    parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    attribute = commands.add_parser(
+        "attribute", help="find who says what in every article of a JSON Lines file"
+    )
+    attribute.add_argument("input", type=Path, help='lines of {"id": ..., "text": ...}')
+    attribute.add_argument("output", type=Path, help="attributions, one article a line")
+    attribute.set_defaults(run=_attribute)
+    options = parser.parse_args(arguments)
+    try:
+        options.run(options)
+    except (ArticleError, InputError, OSError) as error:
+        print(f"{parser.prog} {options.command}: {_sentence(error)}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _attribute(options: argparse.Namespace) -> None:
+    """Read articles, write their attributions, print how fast that went."""
+    from helpers.analysis import analyse_many
+    from helpers.annotation import load_model
+    from helpers.attribution.tables import interchange_record
+
+    load_model()
+    documents = words = refused = 0
+    identifiers: list[str] = []
+    began = time.process_time()
+
+    def articles() -> Iterator[Article]:
+        nonlocal refused
+        for number, line in _lines(options.input):
+            source = f"{options.input.name}, line {number}"
+            try:
+                record = _record(line, source)
+                article = article_from_text(
+                    record["text"], source=source, any_language=True, normalise_newlines=False
+                )
+            except (ArticleError, InputError) as error:
+                print(f"left out: {error}", file=sys.stderr)
+                refused += 1
+                continue
+            identifiers.append(record["id"])
+            yield article
+
+    partial = options.output.with_name(options.output.name + ".part")
+    with partial.open("w", encoding="utf-8") as lines:
+        for analysis in analyse_many(articles()):
+            record = interchange_record(
+                identifiers[documents], analysis.text, analysis.attributions
+            )
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+            documents += 1
+            words += len(analysis.text.split())
+            if documents % 50 == 0:
+                print(f"{documents} documents", file=sys.stderr)
+    partial.replace(options.output)
+    if not documents:
+        raise InputError(f"{options.input.name} holds no article that can be read.")
+    seconds = max(time.process_time() - began, 1e-9)
+    print(
+        f"{documents} documents, {words} words, {words / seconds:.0f} words per CPU-second"
+        + (f"; {refused} left out" if refused else "")
+    )
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The numbered lines of a text file, without the empty ones."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            yield from ((n, line) for n, line in enumerate(lines, start=1) if line.strip())
+    except UnicodeDecodeError:
+        raise InputError(f"{path.name} is not UTF-8 text: save it with that encoding.") from None
+
+
+def _record(line: str, source: str) -> dict[str, Any]:
+    """A line's record with an ``id`` and a ``text``."""
+    try:
+        record = json.loads(line)
+        if isinstance(record["id"], str) and isinstance(record["text"], str):
+            return dict(record)
+    except (json.JSONDecodeError, KeyError, TypeError):
+        pass
+    raise InputError(
+        f'{source}, is not of the form {{"id": "...", "text": "..."}}: mend or remove that line.'
+    )
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"there is no file or folder {error.filename}: check the name and the folder."
+    if isinstance(error, OSError):
+        return f"{error.filename} can't be used ({error.strerror})."
+    return str(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

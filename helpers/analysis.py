@@ -1,0 +1,66 @@
+"""Analysis: all steps from an article to its voices in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation, annotate_many
+from helpers.article import Article
+from helpers.attribution import Attribution, find_attributions
+from helpers.attribution.tables import attributions_table
+from helpers.speakers import Actor, find_actors
+from helpers.voices import voice_segments
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """An article with its annotation, attributions, actors and voices."""
+
+    annotation: Annotation
+    attributions: tuple[Attribution, ...]
+    actors: tuple[Actor, ...]
+
+    @property
+    def article(self) -> Article:
+        """The article that was analysed."""
+        return self.annotation.article
+
+    @property
+    def text(self) -> str:
+        """The article's text, into which all offsets point."""
+        return self.annotation.text
+
+    @cached_property
+    def segments(self) -> pd.DataFrame:
+        """The voices of the article (columns: ``helpers.voices.voice_segments``)."""
+        return voice_segments(self.annotation, self.attributions)
+
+    @cached_property
+    def attributions_table(self) -> pd.DataFrame:
+        """One row for each attribution (columns: ``helpers.attribution.tables``)."""
+        return attributions_table(self.text, self.attributions)
+
+    @property
+    def speakers(self) -> list[str]:
+        """Names of those who speak, most words first, "unattributed" among them."""
+        spoken = self.segments[self.segments["attribution"] >= 0]
+        words = spoken.groupby("speaker", sort=False)["words"].sum()
+        return [str(name) for name in words.sort_values(ascending=False, kind="stable").index]
+
+
+def analyse(article: Article) -> Analysis:
+    """Return the analysis of one article."""
+    return next(analyse_many([article]))
+
+
+def analyse_many(articles: Iterable[Article]) -> Iterator[Analysis]:
+    """Yield the analysis of each article in order; their texts are parsed in batches."""
+    for annotation in annotate_many(articles):
+        actors, attributions = find_actors(annotation, find_attributions(annotation))
+        yield Analysis(annotation, tuple(attributions), tuple(actors))

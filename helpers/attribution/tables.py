@@ -1,0 +1,120 @@
+"""Attributions as tidy tables, and as lines of the interchange format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from helpers.attribution.model import Attribution, Span
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TABLE_COLUMNS = (
+    "attribution",
+    "start",
+    "end",
+    "speaker",
+    "kind",
+    "cue",
+    "source",
+    "content",
+    "rule",
+    "speech",
+    "nested_in",
+    "words",
+)
+SPAN_COLUMNS = ("attribution", "part", "start", "end", "text", "speaker")
+
+
+def words_of(text: str, spans: Sequence[Span], joint: str = " … ") -> str:
+    """Return the words that some spans cover, with ``joint`` where something lies between.
+
+    >>> words_of("It rains, he said, today.", [(0, 8), (19, 24)])
+    'It rains … today'
+    """
+    return joint.join(" ".join(text[start:end].split()) for start, end in spans)
+
+
+def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
+    """Return one row for each attribution.
+
+    Columns: ``attribution`` (index), ``start``, ``end`` (from the first to the last character
+    of the content; where the reporting clause splits it the spans are in ``spans_table``),
+    ``speaker``, ``kind``, ``cue``, ``source``, ``content`` (their words), ``rule``, ``speech``,
+    ``nested_in`` (index of the outer attribution, -1 for none), ``words`` (of the content,
+    separated by white space).
+    """
+    import pandas as pd
+
+    rows = [
+        {
+            "attribution": index,
+            "start": a.content[0][0],
+            "end": a.content[-1][1],
+            "speaker": a.speaker,
+            "kind": a.kind,
+            "cue": words_of(text, a.cue),
+            "source": words_of(text, a.source),
+            "content": words_of(text, a.content),
+            "rule": a.rule,
+            "speech": a.speech,
+            "nested_in": -1 if a.nested_in is None else a.nested_in,
+            "words": sum(len(text[start:end].split()) for start, end in a.content),
+        }
+        for index, a in enumerate(attributions)
+    ]
+    return pd.DataFrame(rows, columns=list(TABLE_COLUMNS))
+
+
+def spans_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
+    """Return one row for each content, cue and source span of each attribution.
+
+    Columns: ``attribution`` (index), ``part`` (content, cue or source), ``start``, ``end``,
+    ``text`` (``article.text[start:end]``), ``speaker``.
+    """
+    import pandas as pd
+
+    rows = [
+        {
+            "attribution": index,
+            "part": part,
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+            "speaker": a.speaker,
+        }
+        for index, a in enumerate(attributions)
+        for part, spans in (("content", a.content), ("cue", a.cue), ("source", a.source))
+        for start, end in spans
+    ]
+    return pd.DataFrame(rows, columns=list(SPAN_COLUMNS))
+
+
+def interchange_record(
+    identifier: str, text: str, attributions: Sequence[Attribution]
+) -> dict[str, Any]:
+    """Return an article's outermost attributions as one record of the interchange format.
+
+    Keys: ``id``, ``text``, ``attributions``; each attribution has ``content``, ``cue``,
+    ``source`` (lists of ``[start, end]``), ``source_entity`` (the speaker's canonical name or
+    None), ``kind``, ``speech`` and ``rule``. Nested attributions are left out, because the
+    benchmarks mark the outermost only.
+    """
+    return {
+        "id": identifier,
+        "text": text,
+        "attributions": [
+            {
+                "content": [list(span) for span in a.content],
+                "cue": [list(span) for span in a.cue],
+                "source": [list(span) for span in a.source],
+                "source_entity": a.speaker if a.source else None,
+                "kind": a.kind,
+                "speech": a.speech,
+                "rule": a.rule,
+            }
+            for a in attributions
+            if a.nested_in is None
+        ],
+    }

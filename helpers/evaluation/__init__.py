@@ -1,0 +1,1 @@
+"""Evaluation: how often the numbers are wrong, measured on what people annotated."""

@@ -1,0 +1,232 @@
+"""How often attributions are wrong: matched with what people annotated.
+
+Contents are compared on letters and digits, so that quotation marks and white space never
+matter. A predicted attribution matches an annotated one when their contents share at least half
+of the characters that either has (intersection over union, as in the PolNeAR scorers); it is
+right end to end when the source is right too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+MATCH = 0.5  # smallest intersection over union of two contents that are the same attribution
+COMPARISON_COLUMNS = (
+    "outcome",
+    "start",
+    "end",
+    "overlap",
+    "gold",
+    "predicted",
+    "gold_speaker",
+    "predicted_speaker",
+)
+KINDS = ("all", "direct", "indirect", "mixed")
+
+Record = Mapping[str, Any]  # one attribution of the interchange format
+Document = Mapping[str, Any]  # id, text, attributions
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A gold and a predicted attribution that match, by index."""
+
+    gold: int
+    predicted: int
+    overlap: float  # intersection over union of the contents, 0.5 to 1
+    source_right: bool  # the sources share a character, or neither has one
+
+
+def match_attributions(
+    text: str, gold: Sequence[Record], predicted: Sequence[Record]
+) -> list[Pair]:
+    """Return the one-to-one matches of two lists of attributions, best overlap first.
+
+    >>> gold = [{"content": [[0, 8]], "source": [[10, 12]]}]
+    >>> match_attributions("It rains, he said.", gold, gold)
+    [Pair(gold=0, predicted=0, overlap=1.0, source_right=True)]
+    """
+    contents = [[_characters(text, r["content"]) for r in rs] for rs in (gold, predicted)]
+    sources = [[_characters(text, r.get("source")) for r in rs] for rs in (gold, predicted)]
+    candidates = []
+    for i, wanted in enumerate(contents[0]):
+        for j, found in enumerate(contents[1]):
+            shared = len(wanted & found)
+            if not shared or shared / len(wanted | found) < MATCH:
+                continue
+            touching = bool(sources[0][i] & sources[1][j])
+            right = touching if sources[0][i] else not sources[1][j]
+            candidates.append((-shared / len(wanted | found), not touching, i, j, right))
+    pairs: list[Pair] = []
+    used: tuple[set[int], set[int]] = (set(), set())
+    for overlap, _, i, j, right in sorted(candidates):
+        if i not in used[0] and j not in used[1]:
+            used[0].add(i)
+            used[1].add(j)
+            pairs.append(Pair(i, j, -overlap, right))
+    return pairs
+
+
+def score_documents(
+    gold: Iterable[Document],
+    predicted: Mapping[str, Document],
+    *,
+    speech_only: bool = False,
+    resamples: int = 0,
+    rng: np.random.Generator | None = None,
+) -> pd.DataFrame:
+    """Return how right the predictions are, one row for each kind.
+
+    Columns: ``kind``, ``gold`` and ``predicted`` (numbers of attributions), ``precision``,
+    ``recall``, ``f1`` (end to end: content and source right), ``content_f1`` (content alone),
+    ``source`` (share of matched contents whose source is right), ``low``, ``high`` (95 % interval
+    of ``f1`` from ``resamples`` bootstrap samples of documents; NaN without).
+
+    Recall counts an attribution under its gold kind, precision under its predicted kind.
+
+    Args:
+        gold: annotated documents in the interchange format.
+        predicted: predicted documents by ``id``; a missing one counts as empty.
+        speech_only: leave out what nobody uttered (``"speech": false``): it is neither missed
+            nor a false alarm.
+        resamples: number of bootstrap samples.
+        rng: source of randomness, needed with ``resamples``.
+    """
+    import pandas as pd
+
+    counts = [_count(document, predicted.get(document["id"]), speech_only) for document in gold]
+    total = sum(counts, Counter())
+    rows = []
+    for kind in KINDS:
+        row = {"kind": kind} | _rates(total, kind) | {"low": float("nan"), "high": float("nan")}
+        if resamples and rng is not None and counts:
+            picks = rng.integers(len(counts), size=(resamples, len(counts)))
+            sample = [
+                _rates(sum((counts[i] for i in pick), Counter()), kind)["f1"] for pick in picks
+            ]
+            row["low"], row["high"] = pd.Series(sample).quantile([0.025, 0.975]).tolist()
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def compare_with_gold(
+    text: str, gold: Sequence[Record], predicted: Sequence[Record]
+) -> pd.DataFrame:
+    """Return every annotated and every predicted attribution of one article, side by side.
+
+    Columns: ``outcome`` (right; other source; missed; added), ``start``, ``end`` (of the gold
+    content, or of the predicted one where it is added), ``overlap`` (0 to 1), ``gold``,
+    ``predicted`` (words of the contents), ``gold_speaker``, ``predicted_speaker`` (canonical
+    name or the words of the source).
+    """
+    import pandas as pd
+
+    pairs = match_attributions(text, gold, predicted)
+    by_gold = {pair.gold: pair for pair in pairs}
+    matched = {pair.predicted for pair in pairs}
+    rows = []
+    for index, wanted in enumerate(gold):
+        pair = by_gold.get(index)
+        if pair is None:
+            rows.append(_row(text, "missed", wanted, None, 0.0))
+        else:
+            outcome = "right" if pair.source_right else "other source"
+            rows.append(_row(text, outcome, wanted, predicted[pair.predicted], pair.overlap))
+    for index, found in enumerate(predicted):
+        if index not in matched:
+            rows.append(_row(text, "added", None, found, 0.0))
+    table = pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))
+    return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
+
+
+def _row(
+    text: str, outcome: str, gold: Record | None, predicted: Record | None, overlap: float
+) -> dict[str, object]:
+    shown: Any = gold or predicted
+    return {
+        "outcome": outcome,
+        "start": shown["content"][0][0],
+        "end": shown["content"][-1][1],
+        "overlap": round(overlap, 2),
+        "gold": _words(text, gold["content"]) if gold else "",
+        "predicted": _words(text, predicted["content"]) if predicted else "",
+        "gold_speaker": _speaker(text, gold),
+        "predicted_speaker": _speaker(text, predicted),
+    }
+
+
+def _speaker(text: str, record: Record | None) -> str:
+    if record is None:
+        return ""
+    return record.get("source_entity") or _words(text, record.get("source")) or "nobody named"
+
+
+def _words(text: str, spans: Any) -> str:
+    return " … ".join(" ".join(text[start:end].split()) for start, end in spans or [])
+
+
+def _characters(text: str, spans: Any) -> set[int]:
+    """The letters and digits of some spans by position; all characters where there are none."""
+    every = {i for start, end in spans or [] for i in range(start, end)}
+    return {i for i in every if text[i].isalnum()} or every
+
+
+def _count(document: Document, prediction: Document | None, speech_only: bool) -> Counter[str]:
+    """What one document adds to the counts, by kind: gold, predicted, found, right ..."""
+    text = document["text"]
+    every = [r for r in document["attributions"] if _characters(text, r["content"])]
+    found = (prediction or {"attributions": []})["attributions"]
+    found = [r for r in found if _characters(text, r["content"])]
+    if speech_only:
+        found = [r for r in found if r.get("speech", True)]
+    gold = [r for r in every if r.get("speech", True) or not speech_only]
+    outside = [r for r in every if not r.get("speech", True)] if speech_only else []
+    pairs = match_attributions(text, gold, found)
+    used = {pair.predicted for pair in pairs}
+    rest = [r for i, r in enumerate(found) if i not in used]
+    forgiven = {pair.predicted for pair in match_attributions(text, outside, rest)}
+    counted = [found[i] for i in sorted(used)]
+    counted += [r for i, r in enumerate(rest) if i not in forgiven]
+    count: Counter[str] = Counter()
+    for record in gold:
+        count.update(f"{kind} gold" for kind in ("all", record["kind"]))
+    for record in counted:
+        count.update(f"{kind} predicted" for kind in ("all", record["kind"]))
+    for pair in pairs:
+        wanted, given = gold[pair.gold]["kind"], found[pair.predicted]["kind"]
+        named = bool(_characters(text, gold[pair.gold].get("source")))
+        for kind in ("all", wanted):
+            count.update({f"{kind} recalled": 1, f"{kind} right": pair.source_right})
+            count.update({f"{kind} named": named, f"{kind} source": named and pair.source_right})
+        for kind in ("all", given):
+            count.update({f"{kind} precise": 1, f"{kind} correct": pair.source_right})
+    return count
+
+
+def _rates(count: Counter[str], kind: str) -> dict[str, float]:
+    gold, predicted = count[f"{kind} gold"], count[f"{kind} predicted"]
+
+    def f1(recalled: int, precise: int) -> tuple[float, float, float]:
+        recall = recalled / gold if gold else float(not predicted)
+        precision = precise / predicted if predicted else float(not gold)
+        together = precision + recall
+        return precision, recall, 2 * precision * recall / together if together else 0.0
+
+    precision, recall, both = f1(count[f"{kind} right"], count[f"{kind} correct"])
+    named = count[f"{kind} named"]
+    return {
+        "gold": gold,
+        "predicted": predicted,
+        "precision": precision,
+        "recall": recall,
+        "f1": both,
+        "content_f1": f1(count[f"{kind} recalled"], count[f"{kind} precise"])[2],
+        "source": count[f"{kind} source"] / named if named else float("nan"),
+    }

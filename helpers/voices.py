@@ -1,0 +1,106 @@
+"""Voices: the article cut into stretches of one voice each, the author's narration included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation, Token
+from helpers.attribution import Attribution
+from helpers.speakers import NARRATOR, UNATTRIBUTED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "segment",
+    "unit",
+    "start",
+    "end",
+    "text",
+    "speaker",
+    "kind",
+    "quoted",
+    "attribution",
+    "sentence",
+    "paragraph",
+    "role",
+    "words",
+)
+
+
+def voice_segments(annotation: Annotation, attributions: Sequence[Attribution]) -> pd.DataFrame:
+    """Return one row for each stretch of the analysed text that belongs to one voice.
+
+    A word belongs to the outermost attribution that something was *said* in (``speech``); what
+    no attribution holds is the narrator's, cues and sources included. Repeated headlines are
+    left out, so the words of all rows add up to the words of the title and the body.
+
+    Columns:
+        segment: number from 0, in the order of the text.
+        unit: number of the sentence x attribution that the stretch is part of; pieces of one
+            attribution in one sentence share it. Units are what later steps count.
+        start, end, text: the stretch; ``article.text[start:end] == text``.
+        speaker: name of the actor, "narrator" or "unattributed".
+        kind: direct, indirect, mixed (of the attribution) or narration.
+        quoted: whether the stretch stands inside quotation marks.
+        attribution: index into ``attributions``, -1 for narration.
+        sentence, paragraph: numbers in the annotation and the article.
+        role: title or body.
+        words: number of words (tokens with a letter or digit; clitics such as 's not counted).
+    """
+    import pandas as pd
+
+    owner = _owners(annotation, attributions)
+
+    def key(token: Token) -> tuple[int, bool, int]:
+        return owner[token.i], token.quotation >= 0, token.sentence
+
+    units: dict[tuple[int, int], int] = {}
+    rows: list[dict[str, object]] = []
+    tokens = (token for token in annotation.tokens if not token.text.isspace())
+    for (index, quoted, sentence), run in groupby(tokens, key):
+        stretch = list(run)
+        words = sum(token.is_word for token in stretch)
+        if not words:
+            continue
+        start, end = stretch[0].start, stretch[-1].end
+        said = attributions[index] if index >= 0 else None
+        rows.append(
+            {
+                "segment": len(rows),
+                "unit": units.setdefault((sentence, index), len(units)),
+                "start": start,
+                "end": end,
+                "text": annotation.text[start:end],
+                "speaker": (said.speaker or UNATTRIBUTED) if said else NARRATOR,
+                "kind": said.kind if said else "narration",
+                "quoted": quoted,
+                "attribution": index,
+                "sentence": sentence,
+                "paragraph": stretch[0].paragraph,
+                "role": annotation.article.paragraphs[stretch[0].paragraph].role,
+                "words": words,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _owners(annotation: Annotation, attributions: Sequence[Attribution]) -> list[int]:
+    """For each token the index of the attribution whose words it is, -1 for the narrator."""
+    owner = [-1] * len(annotation.tokens)
+    spans = sorted(
+        (span, index)
+        for index, attribution in enumerate(attributions)
+        if attribution.speech and attribution.nested_in is None
+        for span in attribution.content
+    )
+    at = 0
+    for (start, end), index in spans:
+        while at < len(owner) and annotation.tokens[at].start < start:
+            at += 1
+        while at < len(owner) and annotation.tokens[at].start < end:
+            owner[at] = index
+            at += 1
+    return owner
