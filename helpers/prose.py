@@ -1,0 +1,65 @@
+"""Prose: numbers and names as an English sentence says them, for sentences that are computed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun; small numbers in words.
+
+    >>> count(1, "speaker"), count(13, "speaker"), count(0, "body", "bodies")
+    ('one speaker', '13 speakers', 'no bodies')
+    """
+    word = _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+    return f"{word} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listing(items: Iterable[str], most: int | None = None) -> str:
+    """Return items as a list in a sentence; after ``most`` of them the rest is only counted.
+
+    >>> listing(["a", "b", "c"]), listing("abcde", most=2), listing([])
+    ('a, b and c', 'a, b and three others', 'nobody')
+    """
+    names = list(items)
+    if not names:
+        return "nobody"
+    if most is not None and len(names) > most + 1:
+        names = [*names[:most], count(len(names) - most, "other")]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 as a whole per cent.
+
+    >>> percent(0.254), percent(0.001), percent(float("nan"))
+    ('25 %', 'under 1 %', 'unknown')
+    """
+    if math.isnan(share):
+        return "unknown"
+    return "under 1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
+
+
+def interval(low: float, high: float, *, decimals: int = 0, scale: float = 100) -> str:
+    """Return a 95 % interval in brackets, or why there is none.
+
+    >>> interval(0.253, 0.51), interval(float("nan"), float("nan"))
+    ('[25 to 51]', '(too few for an interval)')
+    """
+    if math.isnan(low) or math.isnan(high):
+        return "(too few for an interval)"
+    return f"[{low * scale:.{decimals}f} to {high * scale:.{decimals}f}]"
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at its beginning and a full stop at its end.
+
+    >>> sentence("two people speak")
+    'Two people speak.'
+    """
+    stripped = text.strip()
+    ended = stripped if stripped.endswith((".", "!", "?")) else stripped + "."
+    return ended[:1].upper() + ended[1:]
