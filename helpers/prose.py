@@ -40,7 +40,8 @@ def percent(share: float) -> str:
     """
     if math.isnan(share):
         return "unknown"
-    return "under 1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
+    whole = f"{100 * share:.0f} %"
+    return "under 1 %" if share > 0 and whole == "0 %" else whole
 
 
 def interval(low: float, high: float, *, decimals: int = 0, scale: float = 100) -> str:
