@@ -1,0 +1,259 @@
+"""Writes the site's pages in MyST Markdown, from executed notebooks, tables and the article."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from helpers.article import Article
+
+DATA_DICTIONARY = "data_dictionary.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure of a notebook and the heading under which it stands."""
+
+    png: bytes
+    heading: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A notebook as a page: file name, question, first paragraph, answers, picture, error."""
+
+    name: str
+    question: str
+    purpose: str
+    answers: tuple[str, ...]
+    picture: Picture | None
+    error: str
+    notebook: NotebookNode
+
+    @property
+    def label(self) -> str:
+        """The short name for the list of pages: ``03_who_says_what`` is "03 Who says what"."""
+        number, _, words = self.name.partition("_")
+        return f"{number} {words.replace('_', ' ').capitalize()}".strip()
+
+
+def escape_markdown(text: str) -> str:
+    r"""Return text so that Markdown shows it as it is, on one line.
+
+    Example:
+        >>> print(escape_markdown("<b> *so*\nit `goes`"))
+        \<b\> \*so\* it \`goes\`
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+
+
+def read_chapter(path: Path) -> Chapter:
+    """Return what the site tells of one executed notebook.
+
+    Args:
+        path: an ``.ipynb`` file.
+
+    Returns:
+        Its first heading and paragraph, the text that its cells tagged ``answer`` put out, its
+        first picture, and the error with which it stopped ("" where none).
+    """
+    import nbformat
+
+    notebook = nbformat.read(path, as_version=4)
+    question, purpose, heading, error = "", "", "", ""
+    picture = None
+    answers: list[str] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            headings = re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE)
+            if headings and not question:
+                question = headings[0].strip()
+                paragraphs = re.split(r"\n\s*\n", cell.source.split(headings[0], 1)[1].strip())
+                purpose = " ".join(paragraphs[0].split())
+            heading = headings[-1].strip() if headings else heading
+        for output in cell.get("outputs", ()):
+            png = output.get("data", {}).get("image/png")
+            if png and picture is None:
+                picture = Picture(base64.b64decode(png), _plain(heading))
+            if output.output_type == "error":
+                error = f"{output.ename}: {(output.evalue.strip().splitlines() or [''])[0]}"
+            if "answer" in cell.metadata.get("tags", ()):
+                answers.append(_text_output(output))
+    answers = [answer for answer in answers if answer]
+    name = path.stem
+    return Chapter(
+        name, question or name, purpose, tuple(answers), picture, error.rstrip(": "), notebook
+    )
+
+
+def _text_output(output: NotebookNode) -> str:
+    """Return an output as Markdown; "" for one that has no text."""
+    if output.output_type == "stream":
+        return escape_markdown(output.text)
+    data = output.get("data", {})
+    if "text/markdown" in data:
+        return str(data["text/markdown"]).strip()
+    if "text/html" in data or "text/plain" not in data:
+        return ""
+    return escape_markdown(data["text/plain"].strip("'\""))
+
+
+def _plain(markdown: str) -> str:
+    """Return a heading without its marks, for text that is read out in place of a picture."""
+    return re.sub(r"[*_`\\]|\[|\]\([^)]*\)", "", markdown)
+
+
+def write_chapter(chapter: Chapter, path: Path) -> None:
+    """Write a notebook for Sphinx: each picture gets the heading above it as alternative text.
+
+    Args:
+        chapter: from :func:`read_chapter`.
+        path: the file to write.
+    """
+    import nbformat
+
+    notebook = nbformat.from_dict(chapter.notebook)
+    heading = chapter.question
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            heading = (re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE) or [heading])[-1]
+        elif any("image/png" in output.get("data", {}) for output in cell.outputs):
+            cell.metadata["mystnb"] = {"image": {"alt": f"Figure: {_plain(heading)}"}}
+    if not re.match(r"# ", notebook.cells[0].source if notebook.cells else ""):
+        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"# {chapter.question}"))
+    nbformat.write(notebook, path)
+
+
+def annotated_page(fragment: str) -> str:
+    """Return the page that holds the annotated article.
+
+    Args:
+        fragment: HTML; of a whole page, its styles and what stands in its body are taken.
+
+    Example:
+        >>> "<p>x</p>" in annotated_page("<html><head></head><body><p>x</p></body></html>")
+        True
+    """
+    body = re.search(r"<body[^>]*>(.*)</body>", fragment, re.DOTALL | re.IGNORECASE)
+    if body:
+        head = fragment[: body.start()]
+        styles = re.findall(r"<style.*?</style>", head, re.DOTALL | re.IGNORECASE)
+        fragment = "\n".join([*styles, body.group(1)])
+    return "# The annotated article\n\n" + _raw(f'<div class="annotated">{fragment}</div>')
+
+
+def _raw(content: str) -> str:
+    """Return HTML as a block that Markdown leaves alone, whatever it holds."""
+    fence = "`" * (max(map(len, re.findall("`+", content)), default=0) + 3)
+    return f"{fence}{{raw}} html\n{content}\n{fence}\n"
+
+
+def tables_page(files: Sequence[Path]) -> str:
+    """Return the page from which the tables are downloaded, with the meaning of each column.
+
+    Args:
+        files: CSV files with a header line, in UTF-8; ``data_dictionary.csv`` among them has the
+            columns ``table``, ``column`` and ``meaning``.
+    """
+    meanings: dict[tuple[str, str], str] = {}
+    for file in files:
+        if file.name == DATA_DICTIONARY:
+            for row in _rows(file):
+                meanings[row.get("table", ""), row.get("column", "")] = row.get("meaning", "")
+    parts = [
+        "# Tables\n",
+        "Every number of these pages, as CSV files (UTF-8, comma between columns). `start` and "
+        "`end` are positions in the article's text, counted in characters from 0.\n",
+    ]
+    for file in files:
+        rows = _rows(file)
+        stem = file.stem.removesuffix(".csv")
+        parts.append(f"## {escape_markdown(stem.replace('_', ' ').capitalize())}\n")
+        link = f'<a href="tables/{html.escape(file.name)}" download>{html.escape(file.name)}</a>'
+        rows_said = f"{len(rows):,} row{'s' if len(rows) != 1 else ''}"
+        parts.append(_raw(f"<p>{link} <small>{rows_said}</small></p>"))
+        columns = list(rows[0]) if rows else []
+        known = [(c, meanings[stem, c]) for c in columns if meanings.get((stem, c))]
+        if known:
+            items = "".join(
+                f"<dt><code>{html.escape(c)}</code></dt><dd>{html.escape(m)}</dd>" for c, m in known
+            )
+            parts.append(_raw(f'<dl class="columns">{items}</dl>'))
+        elif columns:
+            parts.append("Columns: " + ", ".join(f"`{column}`" for column in columns) + "\n")
+    return "\n".join(parts)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def front_page(
+    chapters: Sequence[Chapter], article: Article | None, *, annotated: bool, tables: bool
+) -> str:
+    """Return the front page: what was read, what was found, and where to go on.
+
+    Args:
+        chapters: the notebooks, in order.
+        article: what they were run on; ``None`` leaves it unnamed.
+        annotated: whether there is a page with the annotated article.
+        tables: whether there is a page with tables.
+    """
+    parts = ["# Who speaks in this article?\n"]
+    if article is not None:
+        parts.append(_raw(_article_card(article)))
+    stopped = [chapter for chapter in chapters if chapter.error]
+    for chapter in stopped:
+        parts.append(
+            f":::{{warning}}\n[{escape_markdown(chapter.label)}]({chapter.name}.ipynb) stopped "
+            f"with an error, and its page ends there: {escape_markdown(chapter.error)}\n:::\n"
+        )
+    first = chapters[0]
+    parts += [f"{answer}\n" for answer in first.answers]
+    if first.picture:
+        alternative = escape_markdown(first.picture.heading)
+        parts.append(f"[![{alternative}](_static/front.png)]({first.name}.ipynb)\n")
+    ways = [f"[{escape_markdown(first.label)}]({first.name}.ipynb)"]
+    if annotated:
+        ways.append("[The annotated article](annotated-article.md)")
+    if tables:
+        ways.append("[Tables to download](tables.md)")
+    parts.append("{.ways}\n" + "\n".join(f"- {way}" for way in ways) + "\n")
+    parts.append("## The notebooks\n")
+    for chapter in chapters:
+        parts.append(f"### [{chapter.question}]({chapter.name}.ipynb)\n")
+        parts += [f"{answer}\n" for answer in chapter.answers if chapter is not first]
+        parts.append(f"{chapter.purpose}\n")
+    others = ["annotated-article"] * annotated + ["tables"] * tables
+    entries = [f"{chapter.label} <{chapter.name}>" for chapter in chapters] + others
+    parts.append("```{toctree}\n:hidden:\n\n" + "\n".join(entries) + "\n```\n")
+    return "\n".join(parts)
+
+
+def _article_card(article: Article) -> str:
+    """Return title, length and provenance of the article as HTML."""
+    words = len(article.text.split())
+    provenance = article.provenance
+    facts = [
+        f"{words:,} words",
+        f"{len(article.paragraphs)} paragraphs",
+        f"file {provenance.source}",
+        f"SHA-256 {provenance.sha256[:12]}…",
+    ]
+    lines = [f'<p class="article-title">{html.escape(article.title)}</p>']
+    lines.append(f"<p>{html.escape(' · '.join(facts))}</p>")
+    if provenance.notes:
+        notes = "".join(f"<li>{html.escape(note)}</li>" for note in provenance.notes)
+        lines.append(f"<details><summary>What was odd in the file</summary><ul>{notes}</ul>")
+        lines.append("</details>")
+    return f'<div class="article-card">{"".join(lines)}</div>'
