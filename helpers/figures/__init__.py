@@ -1,0 +1,34 @@
+"""Figures: each takes a tidy frame and ``ax=None``, returns ``ax`` and computes nothing.
+
+``title`` is the message of the figure in words. ``colours`` is what :func:`speaker_colours`
+returns, the same for all figures of an article. :func:`show` puts a figure into a notebook,
+:func:`save` into a file.
+"""
+
+from helpers.figures.bars import kinds_by_speaker, share_of_voice
+from helpers.figures.dots import certainty, tone_by_speaker
+from helpers.figures.frames import frames_heatmap
+from helpers.figures.mirrored import agency, heard_and_spoken_about
+from helpers.figures.output import png, save, show
+from helpers.figures.ribbon import voice_ribbon
+from helpers.figures.style import STYLE, contrast, ink, speaker_colours, text_on, tint
+
+__all__ = [
+    "STYLE",
+    "agency",
+    "certainty",
+    "contrast",
+    "frames_heatmap",
+    "heard_and_spoken_about",
+    "ink",
+    "kinds_by_speaker",
+    "png",
+    "save",
+    "share_of_voice",
+    "show",
+    "speaker_colours",
+    "text_on",
+    "tint",
+    "tone_by_speaker",
+    "voice_ribbon",
+]

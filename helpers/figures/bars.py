@@ -1,0 +1,170 @@
+"""Bars: how much each speaker says, and in whose wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from helpers.figures import style
+from helpers.speakers.model import NARRATOR, UNATTRIBUTED
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+KINDS = ("direct", "mixed", "indirect")
+_NARRATOR_GAP = 0.5  # rows between the speakers and the author
+
+
+@style.styled
+def share_of_voice(
+    table: pd.DataFrame,
+    colours: dict[str, str] | None = None,
+    ax: Axes | None = None,
+    *,
+    title: str = "",
+) -> Axes:
+    """Return axes with a bar for each voice: its words, their share, its attributions.
+
+    The author's narration stands apart at the bottom; voices keep the order of the table.
+
+    Columns of ``table``: ``speaker``, ``attributions``, ``words``, ``share`` (0 to 1, of all
+    analysed words).
+
+    >>> import pandas as pd
+    >>> rows = [("Kim Roe", 2, 30, 0.3), ("narrator", 0, 70, 0.7)]
+    >>> columns = ["speaker", "attributions", "words", "share"]
+    >>> ax = share_of_voice(pd.DataFrame(rows, columns=columns))
+    >>> [int(bar.get_width()) for bar in ax.patches]
+    [30, 70]
+    """
+    given = style.records(table, ("speaker", "attributions", "words", "share"))
+    rows = [row for row in given if row.speaker != NARRATOR]
+    apart = [row for row in given if row.speaker == NARRATOR]
+    ordered = rows + apart
+    names = [row.speaker for row in ordered]
+    places = [i + _NARRATOR_GAP * (row.speaker == NARRATOR) for i, row in enumerate(ordered)]
+    own = ax is None
+    if ax is None:
+        ax = style.new_axes(len(ordered) + _NARRATOR_GAP, style.row_height(names))
+    colours = style.complete(colours, names)
+    for place, row in zip(places, ordered, strict=True):
+        ax.barh(place, row.words, 0.66, **bar_style(row.speaker, colours))
+        label = f" {row.words:,} · {row.share:.1%}"
+        ax.text(row.words, place, label, va="center", fontsize=style.SMALL)
+    most = max([1, *(row.words for row in ordered)])
+    ax.set_xlim(0, most * 1.3)
+    counts = [
+        (place, f"{row.attributions:,}" if row.speaker != NARRATOR else "–")
+        for place, row in zip(places, ordered, strict=True)
+    ]
+    style.column(ax, 36, "attributions", counts)
+    if rows and apart:
+        ax.axhline(places[-1] - 0.5 - _NARRATOR_GAP / 2, color="#8A8A8A", lw=0.8, ls=(0, (4, 3)))
+    style.name_rows(ax, names, places)
+    _finish_rows(ax, places)
+    total = sum(row.words for row in ordered)
+    style.note(ax, f"words, and their share of all {total:,} words of the article")
+    style.set_title(ax, title, own)
+    return ax
+
+
+@style.styled
+def kinds_by_speaker(
+    table: pd.DataFrame,
+    colours: dict[str, str] | None = None,
+    ax: Axes | None = None,
+    *,
+    title: str = "",
+) -> Axes:
+    """Return axes with a stacked bar for each speaker: direct, mixed and indirect attributions.
+
+    Columns of ``table``, tidy: ``speaker``, ``kind`` (direct, mixed, indirect), ``attributions``
+    (count; a missing pair counts 0). Direct is solid, mixed half covered, indirect hatched.
+
+    >>> import pandas as pd
+    >>> rows = [("Kim Roe", "direct", 2), ("Kim Roe", "indirect", 1)]
+    >>> ax = kinds_by_speaker(pd.DataFrame(rows, columns=["speaker", "kind", "attributions"]))
+    >>> [text.get_text() for text in ax.texts]
+    ['2 direct', '1 indirect', '3', 'attributions']
+    """
+    rows = style.records(table, ("speaker", "kind", "attributions"))
+    counts = {(row.speaker, row.kind): row.attributions for row in rows}
+    names = list(dict.fromkeys(row.speaker for row in rows))
+    totals = [sum(counts.get((name, kind), 0) for kind in KINDS) for name in names]
+    own = ax is None
+    if ax is None:
+        ax = style.new_axes(len(names), style.row_height(names))
+    colours = style.complete(colours, names)
+    most = max([1, *totals])
+    for place, name in enumerate(names):
+        left = 0
+        for kind in KINDS:
+            count = counts.get((name, kind), 0)
+            if not count:
+                continue
+            ax.barh(place, count, 0.66, left=left, **kind_style(kind, colours[name]))
+            # A word needs a tenth of the axes; where a piece is narrower, its count alone stands.
+            words = f"{count} {kind}" if count / most > 0.18 else f"{count} {kind[:1]}"
+            ax.text(
+                left + count / 2,
+                place,
+                words,
+                ha="center",
+                va="center",
+                fontsize=style.SMALL,
+                bbox={"boxstyle": "round,pad=0.15", "fc": style.PAPER, "ec": "none", "alpha": 0.92},
+            )
+            left += count
+    ax.set_xlim(0, most * 1.02)
+    style.column(ax, 36, "attributions", [(i, f"{n:,}") for i, n in enumerate(totals)])
+    style.name_rows(ax, names)
+    _finish_rows(ax, range(len(names)))
+    _whole_numbers(ax)
+    style.note(
+        ax,
+        "number of attributions; solid: direct (d), all in quotation marks; lightly hatched: "
+        "mixed (m); pale and hatched: indirect (i), in the author's wording",
+    )
+    style.set_title(ax, title, own)
+    return ax
+
+
+def bar_style(speaker: str, colours: dict[str, str]) -> dict:
+    """Return the look of a speaker's bar: hatched where nobody is named."""
+    if speaker == UNATTRIBUTED:
+        return {
+            "facecolor": style.PAPER,
+            "edgecolor": "#8A8A8A",
+            "hatch": style.UNATTRIBUTED_HATCH,
+            "linewidth": 0.8,
+        }
+    return {"facecolor": colours[speaker], "edgecolor": colours[speaker], "linewidth": 0.8}
+
+
+def kind_style(kind: str, colour: str) -> dict:
+    """Return the look of a kind of speech in a speaker's colour, readable in grey as well."""
+    if kind == "direct":
+        return {"facecolor": colour, "edgecolor": style.PAPER, "linewidth": 0.8}
+    strength = 0.6 if kind == "mixed" else 0.22
+    return {
+        "facecolor": style.tint(colour, strength),
+        "edgecolor": style.ink(colour) if kind == "indirect" else style.PAPER,
+        "hatch": style.INDIRECT_HATCH,
+        "linewidth": 0.8,
+    }
+
+
+def _finish_rows(ax: Axes, places: Sequence[float]) -> None:
+    """First row on top, half a row of air at either end, no left spine but a base line."""
+    ax.set_ylim((places[-1] if places else 0) + 0.6, -0.6)
+    ax.axvline(0, color="#8A8A8A", lw=0.8)
+    ax.spines["bottom"].set_visible(False)
+    ax.tick_params(axis="x", length=0)
+    ax.xaxis.grid(True)
+
+
+def _whole_numbers(ax: Axes) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=1))

@@ -1,0 +1,147 @@
+"""Mirrored bars: two counts for each actor, one to the left and one to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from helpers.figures import style
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.text import Annotation
+
+_ROOM = 1.28  # each side's longest bar leaves room for its number
+
+
+@style.styled
+def heard_and_spoken_about(
+    table: pd.DataFrame,
+    colours: dict[str, str] | None = None,
+    ax: Axes | None = None,
+    *,
+    title: str = "",
+    limit: int = 25,
+) -> Axes:
+    """Return axes with mentions of each actor to the left, the actor's own words to the right.
+
+    Those who are spoken about but never heard are set in bold, with "never heard" where their
+    words would stand. Each side has its own scale. Rows keep the order of the table; of more
+    than ``limit`` the rest is counted below.
+
+    Columns of ``table``: ``actor``, ``mentions``, ``attributions``, ``words``.
+
+    >>> import pandas as pd
+    >>> rows = [("Kim Roe", 4, 2, 30), ("the farmers", 6, 0, 0)]
+    >>> columns = ["actor", "mentions", "attributions", "words"]
+    >>> ax = heard_and_spoken_about(pd.DataFrame(rows, columns=columns))
+    >>> [text.get_text() for text in ax.texts][:4]
+    ['4', '30 in 2', '6', 'never heard']
+    """
+    rows = style.records(table, ("actor", "mentions", "attributions", "words"))[:limit]
+    names = [row.actor for row in rows]
+    silent = [row.attributions == 0 for row in rows]
+    own = ax is None
+    if ax is None:
+        ax = style.new_axes(len(rows), style.row_height(names))
+    colours = style.complete(colours, [n for n, s in zip(names, silent, strict=True) if not s])
+    left_most = max([1, *(row.mentions for row in rows)])
+    right_most = max([1, *(row.words for row in rows)])
+    for place, (row, unheard) in enumerate(zip(rows, silent, strict=True)):
+        colour = style.ALARM if unheard else style.QUIET_INK
+        hatch = "/////" if unheard else None
+        face = style.tint(style.ALARM, 0.35) if unheard else "#BDBDBD"
+        ax.barh(place, -row.mentions / left_most, 0.62, fc=face, ec=colour, hatch=hatch, lw=0.8)
+        _number(ax, -row.mentions / left_most, place, f"{row.mentions:,}", "right")
+        if unheard:
+            text = _number(ax, 0, place, "never heard", "left")
+            text.set(color=style.ALARM, weight="bold")
+            continue
+        ax.barh(place, row.words / right_most, 0.62, fc=colours[row.actor], ec=colours[row.actor])
+        words = f"{row.words:,} in {row.attributions:,}"
+        _number(ax, row.words / right_most, place, words, "left")
+    _finish(ax, names, "mentions", "words spoken, in attributions")
+    for label, unheard in zip(ax.get_yticklabels(), silent, strict=True):
+        if unheard:
+            label.set(weight="bold", color=style.ALARM)
+    rest = len(table) - len(rows)
+    more = f"; {rest:,} more in the table" if rest else ""
+    style.note(ax, f"n = {len(rows)} actors{more}. Each side has its own scale.")
+    style.set_title(ax, title, own)
+    return ax
+
+
+@style.styled
+def agency(
+    table: pd.DataFrame,
+    colours: dict[str, str] | None = None,
+    ax: Axes | None = None,
+    *,
+    title: str = "",
+    limit: int = 25,
+) -> Axes:
+    """Return axes with, for each actor, the clauses in which it acts and is acted upon.
+
+    Columns of ``table``: ``actor``, ``agent``, ``patient`` (counts of clauses). Both sides have
+    one scale. Rows keep the order of the table; of more than ``limit`` the rest is counted below.
+
+    >>> import pandas as pd
+    >>> ax = agency(pd.DataFrame([("the council", 3, 1)], columns=["actor", "agent", "patient"]))
+    >>> [text.get_text() for text in ax.texts][:2]
+    ['1', '3']
+    """
+    rows = style.records(table, ("actor", "agent", "patient"))[:limit]
+    names = [row.actor for row in rows]
+    own = ax is None
+    if ax is None:
+        ax = style.new_axes(len(rows), style.row_height(names))
+    most = max([1, *(max(row.agent, row.patient) for row in rows)])
+    for place, row in enumerate(rows):
+        colour = (colours or {}).get(row.actor, style.QUIET_INK)
+        pale: dict[str, Any] = {"fc": style.tint(colour, 0.25), "ec": style.ink(colour), "hatch": "/////"}
+        ax.barh(place, -row.patient / most, 0.62, lw=0.8, **pale)
+        _number(ax, -row.patient / most, place, f"{row.patient:,}", "right")
+        ax.barh(place, row.agent / most, 0.62, fc=colour, ec=colour)
+        _number(ax, row.agent / most, place, f"{row.agent:,}", "left")
+    _finish(ax, names, "is acted upon", "acts")
+    rest = len(table) - len(rows)
+    more = f"; {rest:,} more in the table" if rest else ""
+    style.note(ax, f"n = {len(rows)} actors{more}. Clauses; both sides have one scale.")
+    style.set_title(ax, title, own)
+    return ax
+
+
+def _number(ax: Axes, x: float, y: float, words: str, side: str) -> Annotation:
+    """Print a number beyond the end of its bar; return the text."""
+    return ax.annotate(
+        words,
+        (x, y),
+        xytext=(4 if side == "left" else -4, 0),
+        textcoords="offset points",
+        ha=side,
+        va="center",
+        fontsize=style.SMALL,
+        annotation_clip=False,
+    )
+
+
+def _finish(ax: Axes, names: Sequence[str], left: str, right: str) -> None:
+    ax.set_xlim(-_ROOM, _ROOM)
+    ax.set_ylim(max(len(names), 1) - 0.4, -0.6)
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
+    ax.axvline(0, color=style.INK, lw=0.8)
+    style.name_rows(ax, names)
+    for words, side, offset in ((left, "right", -6), (right, "left", 6)):
+        ax.annotate(
+            words,
+            (0, 1),
+            xycoords=ax.get_xaxis_transform(),
+            xytext=(offset, 4),
+            textcoords="offset points",
+            ha=side,
+            va="bottom",
+            fontsize=style.SMALL,
+            color=style.QUIET_INK,
+        )
