@@ -1,0 +1,79 @@
+"""Tables: tidy frames as tables that people read."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from IPython.display import HTML
+
+_STYLE = (
+    "<style>.nv-table{overflow-x:auto;margin:.6em 0}"
+    ".nv-table table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
+    ".nv-table caption{text-align:left;font-weight:600;padding:.2em 0;caption-side:top}"
+    ".nv-table th,.nv-table td{padding:.25em .7em;text-align:left;vertical-align:top;"
+    "border-bottom:1px solid #8885;white-space:normal;max-width:34em}"
+    ".nv-table .nv-number{text-align:right;white-space:nowrap}</style>"
+)
+
+
+def readable(
+    frame: pd.DataFrame,
+    caption: str,
+    *,
+    columns: Sequence[str] | None = None,
+    formats: Mapping[str, str] | None = None,
+) -> HTML:
+    """Return a frame as an HTML table: caption, plain column names, numbers to the right.
+
+    All text is escaped. A missing value is shown as a dash, ``True`` and ``False`` as yes and no.
+
+    Args:
+        frame: any tidy frame.
+        caption: what the table shows, with its n where it has one.
+        columns: which columns, in this order; all by default.
+        formats: format specifications by column, for example ``{"share": ".0%"}``.
+    """
+    import pandas as pd
+    from IPython.display import HTML
+
+    shown = list(columns) if columns is not None else [str(column) for column in frame.columns]
+    formats = formats or {}
+    numeric = {
+        c for c in shown
+        if pd.api.types.is_numeric_dtype(frame[c]) and not pd.api.types.is_bool_dtype(frame[c])
+    }  # fmt: skip
+
+    def cell(column: str, value: object, tag: str = "td") -> str:
+        number = ' class="nv-number"' if column in numeric else ""
+        text = str(value) if tag == "th" else _shown(value, formats.get(column, ""))
+        scope = ' scope="col"' if tag == "th" else ""
+        return f"<{tag}{scope}{number}>{html.escape(text)}</{tag}>"
+
+    head = "".join(cell(column, column.replace("_", " "), "th") for column in shown)
+    rows = [
+        "<tr>" + "".join(cell(c, v) for c, v in zip(shown, row, strict=True)) + "</tr>"
+        for row in frame[shown].itertuples(index=False, name=None)
+    ]
+    if not rows:
+        rows = [f'<tr><td colspan="{len(shown)}">none</td></tr>']
+    return HTML(
+        f'{_STYLE}<div class="nv-table"><table><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _shown(value: object, specification: str) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return "–"
+    if str(value) in ("True", "False") and not isinstance(value, str):
+        return "yes" if value else "no"
+    if isinstance(value, tuple | list):
+        return "; ".join(map(str, value))
+    if isinstance(value, float) and not specification:
+        specification = ".2f"
+    return format(value, specification) if specification else str(value)
