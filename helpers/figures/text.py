@@ -50,6 +50,6 @@ def counted_bars(
     ax.tick_params(axis="x", length=0)
     ax.xaxis.grid(True)
     style.name_rows(ax, names)
-    style.note(ax, note)
+    style.note(ax, note, own)
     style.set_title(ax, title, own)
     return ax
