@@ -1,0 +1,205 @@
+"""Valence of a text by published lexicons, each applied as its authors apply it.
+
+Every lexicon gives the text a valence from -1 (negative) to 1 (positive) and names the words that
+fired. They were made for tweets and reviews: how far they can be trusted on news stands in
+``data/results/valence_newsmtsc_dev.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from afinn import Afinn
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer
+
+# Nielsen's words are rated from -5 to 5.
+AFINN_MAXIMUM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word that fired: ``text[start:end]``.
+
+    ``score`` is the lexicon's own rating (VADER -4 to 4, AFINN -5 to 5, TextBlob -1 to 1),
+    ``effective`` what the lexicon made of it in its place, after negation and boosters.
+    """
+
+    start: int
+    end: int
+    score: float
+    effective: float
+
+
+@dataclass(frozen=True, slots=True)
+class Valence:
+    """The valence of a text, -1 to 1, and the words that fired in the order of the text."""
+
+    value: float
+    hits: tuple[Hit, ...]
+
+
+def vader(text: str) -> Valence:
+    """Return VADER's compound score (NLTK's implementation).
+
+    It handles negation up to three words back, boosters, capitals, exclamation marks and *but*.
+    Its list of negations has *none* but neither *no one* nor *nobody*, which are read as *none*;
+    *no* before a noun it takes for a negative word and not for a negation.
+
+    Hutto & Gilbert (2014), "VADER: a parsimonious rule-based model for sentiment analysis of
+    social media text", ICWSM.
+
+    >>> vader("They were not hurt.").hits
+    (Hit(start=14, end=18, score=-2.4, effective=1.776),)
+    """
+    analyser = _vader()
+    text = _NO_ONE.sub("none  ", text)
+    scored = analyser.polarity_scores(text)
+    words = [word for word in re.finditer(r"\S+", text) if len(word.group()) > 1]
+    hits = []
+    for match, item, effective in zip(words, scored["items"], scored["sentiments"], strict=True):
+        score = analyser.lexicon.get(item.lower(), 0.0)
+        if score and effective:
+            start = match.start() + max(match.group().find(item), 0)
+            hits.append(Hit(start, start + len(item), score, round(effective, 4)))
+    return Valence(scored["compound"], tuple(hits))
+
+
+def afinn(text: str) -> Valence:
+    """Return the mean of AFINN's ratings over the words that fired, divided by 5; 0 without any.
+
+    The author's package gives the sum of the ratings, which grows with the length of a sentence.
+    The mean keeps its sign, lies from -1 to 1 and is formed as TextBlob's. There is no negation.
+
+    Nielsen (2011), "A new ANEW: evaluation of a word list for sentiment analysis in microblogs",
+    Workshop on Making Sense of Microposts, 93-98.
+
+    >>> afinn("A terrible accident.").value
+    -0.5
+    """
+    lexicon = _afinn()
+    # lower case letter by letter, so that the offsets stay
+    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    hits = []
+    for match in lexicon._pattern.finditer(lowered):
+        score = float(lexicon._dict[match.group()])
+        if score:
+            hits.append(Hit(match.start(), match.end(), score, score))
+    mean = sum(hit.score for hit in hits) / len(hits) if hits else 0.0
+    return Valence(mean / AFINN_MAXIMUM, tuple(hits))
+
+
+def textblob(text: str) -> Valence:
+    """Return TextBlob's polarity: the mean over the words it knows, the neutral ones included.
+
+    It knows mostly adjectives; *not*, *no* and *never* right before a word turn its sign and
+    halve it.
+
+    De Smedt & Daelemans (2012), "Pattern for Python", Journal of Machine Learning Research 13,
+    2063-2067, whose lexicon of adjectives TextBlob carries.
+
+    >>> textblob("That was not good.").hits
+    (Hit(start=13, end=17, score=0.7, effective=-0.35),)
+    """
+    lexicon = _textblob()
+    words, at = [], 0
+    for token in " ".join(lexicon.tokenizer(text)).split():
+        found = text.find(token, at)
+        start = found if found >= 0 else at
+        at = start + len(token) if found >= 0 else at
+        words.append(_Placed(token.lower()))
+        words[-1].start, words[-1].end = start, at
+    scored = lexicon(words)
+    hits = []
+    for chunk, effective, _, _ in scored.assessments:
+        known = [word for word in chunk if word in lexicon and word not in lexicon.negations]
+        word = (known or chunk)[-1]
+        score = lexicon[word][None][0] if known else effective
+        if score and effective:
+            hits.append(Hit(word.start, word.end, round(score, 4), round(effective, 4)))
+    return Valence(float(scored[0]), tuple(hits))
+
+
+LEXICONS: dict[str, Callable[[str], Valence]] = {
+    "VADER": vader,
+    "AFINN": afinn,
+    "TextBlob": textblob,
+}
+
+# From which distance from 0 a text counts as positive or negative. VADER: its authors' convention;
+# the others have none, so with them only a text in exact balance, or without hits, is neutral.
+THRESHOLD = {"VADER": 0.05, "AFINN": 0.0, "TextBlob": 0.0}
+
+
+def sign(value: float, lexicon: str) -> str:
+    """Return "positive", "neutral" or "negative" by the lexicon's own convention.
+
+    >>> sign(0.04, "VADER"), sign(0.04, "AFINN")
+    ('neutral', 'positive')
+    """
+    if value == 0 or abs(value) < THRESHOLD[lexicon]:
+        return "neutral"
+    return "positive" if value > 0 else "negative"
+
+
+_NO_ONE = re.compile(r"\b(?:no[ -]one|nobody)\b", re.IGNORECASE)  # six letters each, as "none  "
+
+
+class _Placed(str):
+    """A word that knows its place, which TextBlob hands back with its assessment."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _vader() -> SentimentIntensityAnalyzer:
+    """Load NLTK's analyser with the lexicon that the package vaderSentiment brings.
+
+    Not through ``nltk.data``: it refuses files outside its folders and files with several hard
+    links, which is how uv installs packages.
+    """
+    from importlib.util import find_spec
+
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer, SentiText, VaderConstants
+
+    class Analyser(SentimentIntensityAnalyzer):
+        """NLTK's analyser, which also tells what it made of each word."""
+
+        def __init__(self, lexicon: str) -> None:
+            self.lexicon_file = lexicon
+            self.lexicon = self.make_lex_dict()
+            self.constants = VaderConstants()
+
+        def score_valence(self, sentiments: list[float], text: str) -> dict[str, Any]:
+            scores: dict[str, Any] = super().score_valence(sentiments, text)
+            pattern = self.constants.REGEX_REMOVE_PUNCTUATION
+            items = SentiText(text, self.constants.PUNC_LIST, pattern).words_and_emoticons
+            return {**scores, "sentiments": sentiments, "items": items}
+
+    package = find_spec("vaderSentiment")
+    assert package is not None and package.origin is not None
+    path = Path(package.origin).with_name("vader_lexicon.txt")
+    return Analyser(path.read_text(encoding="utf-8").rstrip("\n"))
+
+
+@lru_cache(maxsize=1)
+def _afinn() -> Afinn:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an escape in the package that Python 3.11 deprecates
+        from afinn import Afinn
+    return Afinn(language="en")
+
+
+@lru_cache(maxsize=1)
+def _textblob() -> Any:
+    from textblob.en import sentiment
+
+    sentiment.load()
+    return sentiment
