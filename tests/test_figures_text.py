@@ -11,7 +11,7 @@ def test_bars_stand_in_the_order_of_the_table() -> None:
     ax = counted_bars(TABLE, "word", "count", title="Rain", note="times")
     assert [bar.get_width() for bar in ax.patches] == [3, 1]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["rain", "$ sun_"]
-    assert ax.get_xlabel() == "times"
+    assert ax.figure.get_supxlabel() == "times"
 
 
 def test_pale_rows_differ_from_others() -> None:
