@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 KINDS = ("direct", "mixed", "indirect")
 _NARRATOR_GAP = 0.5  # rows between the speakers and the author
+_LEAST_WIDTH = 5  # attributions: one of a single one is no longer than a fifth of the axes
+_WORD_WIDTH = 0.19  # of the axes: what "1 indirect" needs
 
 
 @style.styled
@@ -50,8 +52,8 @@ def share_of_voice(
     colours = style.complete(colours, names)
     for place, row in zip(places, ordered, strict=True):
         ax.barh(place, row.words, 0.66, **bar_style(row.speaker, colours))
-        label = f" {row.words:,} · {row.share:.1%}"
-        ax.text(row.words, place, label, va="center", fontsize=style.SMALL)
+        label = f" {row.words:,} · {100 * row.share:.1f} %"
+        ax.text(row.words, place, label, va="center_baseline", fontsize=style.SMALL)
     most = max([1, *(row.words for row in ordered)])
     ax.set_xlim(0, most * 1.3)
     counts = [
@@ -64,7 +66,7 @@ def share_of_voice(
     style.name_rows(ax, names, places)
     _finish_rows(ax, places)
     total = sum(row.words for row in ordered)
-    style.note(ax, f"words, and their share of all {total:,} words of the article")
+    style.note(ax, f"words, and their share of all {total:,} words of the article", own)
     style.set_title(ax, title, own)
     return ax
 
@@ -96,7 +98,7 @@ def kinds_by_speaker(
     if ax is None:
         ax = style.new_axes(len(names), style.row_height(names))
     colours = style.complete(colours, names)
-    most = max([1, *totals])
+    most = max([_LEAST_WIDTH, *totals])
     for place, name in enumerate(names):
         left = 0
         for kind in KINDS:
@@ -104,17 +106,13 @@ def kinds_by_speaker(
             if not count:
                 continue
             ax.barh(place, count, 0.66, left=left, **kind_style(kind, colours[name]))
-            # A word needs a tenth of the axes; where a piece is narrower, its count alone stands.
-            words = f"{count} {kind}" if count / most > 0.18 else f"{count} {kind[:1]}"
-            ax.text(
-                left + count / 2,
-                place,
-                words,
-                ha="center",
-                va="center",
-                fontsize=style.SMALL,
-                bbox={"boxstyle": "round,pad=0.15", "fc": style.PAPER, "ec": "none", "alpha": 0.92},
-            )
+            # Where a piece is too narrow for the word, its count alone stands.
+            words = f"{count:,} {kind}" if count / most > _WORD_WIDTH else f"{count:,}"
+            face = kind_style(kind, colours[name])["facecolor"]
+            text = ax.text(left + count / 2, place, words, ha="center", va="center_baseline")
+            text.set(fontsize=style.SMALL, color=style.text_on(face))
+            if kind == "indirect":
+                text.set_bbox({"boxstyle": "round,pad=0.12", "fc": face, "ec": "none"})
             left += count
     ax.set_xlim(0, most * 1.02)
     style.column(ax, 36, "attributions", [(i, f"{n:,}") for i, n in enumerate(totals)])
@@ -123,8 +121,9 @@ def kinds_by_speaker(
     _whole_numbers(ax)
     style.note(
         ax,
-        "number of attributions; solid: direct (d), all in quotation marks; lightly hatched: "
-        "mixed (m); pale and hatched: indirect (i), in the author's wording",
+        f"number of attributions, n = {sum(totals):,}. Full colour: direct, in quotation marks; "
+        "half: mixed; pale and hatched: indirect, in the author's wording",
+        own,
     )
     style.set_title(ax, title, own)
     return ax
@@ -146,13 +145,10 @@ def kind_style(kind: str, colour: str) -> dict:
     """Return the look of a kind of speech in a speaker's colour, readable in grey as well."""
     if kind == "direct":
         return {"facecolor": colour, "edgecolor": style.PAPER, "linewidth": 0.8}
-    strength = 0.6 if kind == "mixed" else 0.22
-    return {
-        "facecolor": style.tint(colour, strength),
-        "edgecolor": style.ink(colour) if kind == "indirect" else style.PAPER,
-        "hatch": style.INDIRECT_HATCH,
-        "linewidth": 0.8,
-    }
+    look = {"edgecolor": style.ink(colour), "linewidth": 0.8}
+    if kind == "mixed":
+        return {**look, "facecolor": style.tint(colour, 0.5)}
+    return {**look, "facecolor": style.tint(colour), "hatch": style.INDIRECT_HATCH}
 
 
 def _finish_rows(ax: Axes, places: Sequence[float]) -> None:

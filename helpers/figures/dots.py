@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SHAPES = ("o", "s", "^", "D", "v", "P", "X", "*")
-_STEP = 0.22  # rows between two markers of one speaker
 _LEAST_SPAN = 0.3  # the tone axis never zooms in further than -0.3 to 0.3
 
 
@@ -27,7 +26,7 @@ def tone_by_speaker(
 ) -> Axes:
     """Return axes with a marker for each speaker and lexicon: mean tone and its interval.
 
-    A shape is a lexicon, named at the first speaker. A hollow marker has fewer than five units
+    A shape is a lexicon, named where it first stands. A hollow marker has fewer than five units
     and no interval; a small cross means that no word of the lexicon fired. Where two lexicons
     that fired fall on different sides of zero, "signs differ" stands below the name.
 
@@ -46,6 +45,7 @@ def tone_by_speaker(
         ax,
         "mean tone of the sentences, -1 to 1, with its 95 % interval. Hollow: n < 5, no "
         "interval. Cross: no word of the lexicon fired. n: sentences; hits: words that fired",
+        own,
     )
     style.set_title(ax, title, own)
     return ax
@@ -61,6 +61,8 @@ def certainty(
 ) -> Axes:
     """Return axes with each speaker's hedges and boosters per 100 words.
 
+    A speaker with fewer than five units has no marks: the counts at the right say all there is.
+
     Columns of ``table``, tidy: ``speaker``, ``measure`` ("hedges", "boosters"), ``n`` (units),
     ``hits``, ``words``, ``rate`` (per 100 words), and where there are intervals ``low``,
     ``high`` (per 100 words, NaN for none).
@@ -69,13 +71,15 @@ def certainty(
     >>> columns = ["speaker", "measure", "n", "hits", "words", "rate"]
     >>> ax = certainty(pd.DataFrame([("Kim Roe", "hedges", 6, 3, 60, 5.0)], columns=columns))
     >>> [text.get_text() for text in ax.texts]
-    ['hedges', '60', 'words', '3', 'hits']
+    ['hedges', '60', 'words', '3', 'hedges']
     """
     ax, own = _forest(table, "measure", "rate", colours, ax, "words", zero=False)
     style.note(
         ax,
-        "per 100 words, with the 95 % interval where there is one. Hollow: n < 5 sentences, "
-        "no interval. Cross: none found",
+        "per 100 words, with the 95 % interval where there is one. Cross: none found. Speakers "
+        "with fewer than 5 sentences (n) have counts only: a rate would mislead. Right: words said, "
+        "and how many of them are hedges and boosters",
+        own,
     )
     style.set_title(ax, title, own)
     return ax
@@ -96,15 +100,16 @@ def _forest(
     kinds = list(dict.fromkeys(getattr(row, series) for row in given))
     names = list(dict.fromkeys(row.speaker for row in given))
     own = ax is None
+    height = style.row_height(names, max(0.36, 0.12 + 0.17 * len(kinds)))
     if ax is None:
-        height = style.row_height(names, max(0.36, 0.12 + 0.17 * len(kinds)))
         ax = style.new_axes(len(names), height, extra=1.5)
     colours = style.complete(colours, names)
     rows = {(row.speaker, getattr(row, series)): row for row in given}
-    step = min(_STEP, 0.8 / max(len(kinds), 1))
-    _scale(ax, given, value, zero)
+    step = min(0.17 / height, 0.8 / max(len(kinds), 1))
+    _scale(ax, [row for row in given if zero or row.n >= style.MIN_UNITS], value, zero)
     hits = []
     sizes = []
+    named: set[str] = set()
     for place, name in enumerate(names):
         if place % 2:
             ax.axhspan(place - 0.5, place + 0.5, color="#F6F6F6", lw=0, zorder=0)
@@ -113,18 +118,31 @@ def _forest(
             if row is None:
                 continue
             y = place + (number - (len(kinds) - 1) / 2) * step
-            _mark(ax, row, y, value, SHAPES[number % len(SHAPES)], style.ink(colours[name]))
             hits.append((y, f"{row.hits:,}"))
-            if place == 0:
+            if not zero and row.n < style.MIN_UNITS:
+                continue
+            _mark(ax, row, y, value, SHAPES[number % len(SHAPES)], style.ink(colours[name]))
+            if kind not in named and row.hits:
                 _name_marker(ax, row, y, value, kind)
+                named.add(kind)
         present = [row for (who, _), row in rows.items() if who == name]
         sizes.append((place, " / ".join(dict.fromkeys(f"{getattr(r, size):,}" for r in present))))
         if zero and _signs_differ(present):
             _remark(ax, place, "signs differ")
-    style.column(ax, 34, size, sizes)
-    style.column(ax, 66, "hits", hits)
+        elif not zero and present[0].n < style.MIN_UNITS:
+            words = f"n = {present[0].n:,}: counts only"
+            ax.text(ax.get_xlim()[1] / 2, place, words, ha="center", va="center_baseline").set(
+                fontsize=style.SMALL, color=style.QUIET_INK
+            )
+    style.column(ax, 36, size, sizes)
+    if zero:
+        style.column(ax, 66, "hits", hits)
+    for number, kind in enumerate([] if zero else kinds):
+        counts = [(i, rows[name, kind]) for i, name in enumerate(names) if (name, kind) in rows]
+        style.column(ax, 84 + 52 * number, kind, [(i, f"{row.hits:,}") for i, row in counts])
     style.name_rows(ax, names)
     ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.locator_params(axis="x", nbins=6)
     ax.xaxis.grid(True)
     ax.tick_params(axis="x", length=0)
     return ax, own
@@ -167,7 +185,7 @@ def _name_marker(ax: Axes, row: Any, y: float, value: str, words: str) -> None:
         xytext=(7 if beyond else -7, 0),
         textcoords="offset points",
         ha="left" if beyond else "right",
-        va="center",
+        va="center_baseline",
         fontsize=style.SMALL,
         color=style.QUIET_INK,
     )
@@ -181,7 +199,7 @@ def _remark(ax: Axes, place: float, words: str) -> None:
         xytext=(72, 0),
         textcoords="offset points",
         ha="left",
-        va="center",
+        va="center_baseline",
         fontsize=style.SMALL,
         color=style.ALARM,
         annotation_clip=False,

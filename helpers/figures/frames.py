@@ -47,7 +47,7 @@ def frames_heatmap(
     labels = [style.wrap_name(name, 26, 2) + "\n" + _size(*sizes[name]) for name in names]
     own = ax is None
     if ax is None:
-        ax = style.new_axes(len(names), 0.3 + 0.15 * _most_lines(labels) - 0.08, extra=1.2)
+        ax = style.new_axes(len(names), 0.1 + 0.16 * _most_lines(labels), extra=1.2)
     counts = [getattr(row, value) for row in rows]
     most = max([1, *(count for count in counts if not math.isnan(count))])
     for y, name in enumerate(names):
@@ -56,14 +56,14 @@ def frames_heatmap(
             count = getattr(cell, value) if cell is not None and cell.n else math.nan
             look, words, colour = _cell(count, most)
             ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, **look))
-            ax.text(x, y, words, ha="center", va="center", color=colour)
+            ax.text(x, y, words, ha="center", va="center_baseline", color=colour)
     ax.set_xlim(-0.52, len(frames) - 0.48)
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.set_yticks(range(len(names)), labels, fontsize=style.SMALL, linespacing=1.1)
     many = len(frames) > _MOST_LEVEL_LABELS
     ax.set_xticks(
         range(len(frames)),
-        [textwrap.fill(f, 26 if many else 13, break_long_words=False) for f in frames],
+        [f if many else textwrap.fill(f, 13, break_long_words=False) for f in frames],
         rotation=40 if many else 0,
         ha="left" if many else "center",
         rotation_mode="anchor" if many else "default",
@@ -72,7 +72,7 @@ def frames_heatmap(
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines["bottom"].set_visible(False)
-    style.note(ax, "words that hit (0: none hit; –: no text); n: the speaker's sentences")
+    style.note(ax, "words that hit (0: none hit; –: no text); n: the speaker's sentences", own)
     style.set_title(ax, title, own)
     return ax
 

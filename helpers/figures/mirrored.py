@@ -67,7 +67,7 @@ def heard_and_spoken_about(
             label.set(weight="bold", color=style.ALARM)
     rest = len(table) - len(rows)
     more = f"; {rest:,} more in the table" if rest else ""
-    style.note(ax, f"n = {len(rows)} actors{more}. Each side has its own scale.")
+    style.note(ax, f"n = {len(rows)} actors{more}. Each side has its own scale.", own)
     style.set_title(ax, title, own)
     return ax
 
@@ -99,15 +99,21 @@ def agency(
     most = max([1, *(max(row.agent, row.patient) for row in rows)])
     for place, row in enumerate(rows):
         colour = (colours or {}).get(row.actor, style.QUIET_INK)
-        pale: dict[str, Any] = {"fc": style.tint(colour, 0.25), "ec": style.ink(colour), "hatch": "/////"}
-        ax.barh(place, -row.patient / most, 0.62, lw=0.8, **pale)
+        pale: dict[str, Any] = {
+            "fc": style.tint(colour, 0.25),
+            "ec": style.ink(colour),
+            "hatch": "/////",
+        }
+        if row.patient:
+            ax.barh(place, -row.patient / most, 0.62, lw=0.8, **pale)
         _number(ax, -row.patient / most, place, f"{row.patient:,}", "right")
-        ax.barh(place, row.agent / most, 0.62, fc=colour, ec=colour)
+        if row.agent:
+            ax.barh(place, row.agent / most, 0.62, fc=colour, ec=colour)
         _number(ax, row.agent / most, place, f"{row.agent:,}", "left")
     _finish(ax, names, "is acted upon", "acts")
     rest = len(table) - len(rows)
     more = f"; {rest:,} more in the table" if rest else ""
-    style.note(ax, f"n = {len(rows)} actors{more}. Clauses; both sides have one scale.")
+    style.note(ax, f"n = {len(rows)} actors{more}. Clauses; both sides have one scale.", own)
     style.set_title(ax, title, own)
     return ax
 
@@ -120,7 +126,7 @@ def _number(ax: Axes, x: float, y: float, words: str, side: str) -> Annotation:
         xytext=(4 if side == "left" else -4, 0),
         textcoords="offset points",
         ha=side,
-        va="center",
+        va="center_baseline",
         fontsize=style.SMALL,
         annotation_clip=False,
     )

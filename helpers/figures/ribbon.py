@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_MOST_PARAGRAPH_LABELS = 18
+_LABEL_WIDTH = 0.045  # of the axes: closer numbers would run into each other
 
 
 @style.styled
@@ -70,6 +70,7 @@ def voice_ribbon(
         ax,
         f"paragraph (T: title), each as wide as its words; n = {position:,} words. "
         "Solid: in quotation marks; pale and hatched: reported in the author's wording",
+        own,
     )
     style.set_title(ax, title, own)
     return ax
@@ -85,13 +86,15 @@ def _block_style(speaker: str, quoted: bool, colours: dict[str, str]) -> dict:
 
 def _mark_paragraphs(ax: Axes, paragraphs: dict[int, tuple[int, int, str]]) -> None:
     """Number the paragraphs as the tables do, and as many as the width holds."""
-    step = 1 + len(paragraphs) // _MOST_PARAGRAPH_LABELS
-    ticks, labels = [], []
+    room = sum(last - first for first, last, _ in paragraphs.values()) * _LABEL_WIDTH
+    ticks: list[float] = []
+    labels = []
     for place, (number, (first, last, role)) in enumerate(paragraphs.items()):
         if place % 2:
             ax.axvspan(first, last, color="#F4F4F4", lw=0, zorder=0)
-        if place % step == 0:
-            ticks.append((first + last) / 2)
+        middle = (first + last) / 2
+        if not ticks or middle - ticks[-1] >= room:
+            ticks.append(middle)
             labels.append("T" if role == "title" else str(number))
     ax.set_xticks(ticks, labels)
     ax.tick_params(axis="x", length=0)

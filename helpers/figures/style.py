@@ -144,7 +144,7 @@ def column(ax: Axes, offset: float, header: str, rows: Sequence[tuple[float, str
             xytext=(offset, 0),
             textcoords="offset points",
             ha="right",
-            va="center",
+            va="center_baseline",
             fontsize=SMALL,
             annotation_clip=False,
         )
@@ -162,9 +162,15 @@ def column(ax: Axes, offset: float, header: str, rows: Sequence[tuple[float, str
     )
 
 
-def note(ax: Axes, words: str) -> None:
-    """Set the x label: what the axis measures and how to read the marks."""
-    ax.set_xlabel(textwrap.fill(words, 74), loc="left", linespacing=1.3)
+def note(ax: Axes, words: str, own: bool) -> None:
+    """Write below what the axis measures and how to read the marks, from the left edge."""
+    if own:
+        figure = ax.get_figure(root=True)
+        if figure is not None:
+            text = figure.supxlabel(textwrap.fill(words, 92), x=0.012, ha="left")
+            text.set(linespacing=1.3, fontsize=SMALL, color="#333333")
+    else:
+        ax.set_xlabel(textwrap.fill(words, 70), loc="left", linespacing=1.3)
 
 
 def speaker_colours(names: Iterable[str]) -> dict[str, str]:
