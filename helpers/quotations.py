@@ -117,7 +117,7 @@ def _closing(
                     return None
                 return later
         return None
-    candidates = []
+    candidates: list[int] = []
     for later in range(index + 1, len(marks)):
         where, mark = marks[later]
         if mark == opening and opening in "‘‚‹" or mark in "“\"" and opening != "‹" and candidates:

@@ -1,5 +1,6 @@
 """Attribution: every direct, indirect and mixed quotation of an article, with cue and source."""
 
+from helpers.attribution.engine import RULES, Rule, find_attributions
 from helpers.attribution.model import Attribution, Kind, Span
 
-__all__ = ["Attribution", "Kind", "Span"]
+__all__ = ["RULES", "Attribution", "Kind", "Rule", "Span", "find_attributions"]

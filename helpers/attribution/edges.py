@@ -1,0 +1,108 @@
+"""Edges: where the content of a clause begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from helpers.annotation import Token
+from helpers.attribution.model import Span
+from helpers.attribution.reading import Reading, children, subject_of
+from helpers.attribution.spans import token_spans, trim_all
+
+_CLAUSES = ("ccomp", "parataxis")
+
+
+def clause_content(reading: Reading, head: Token, verb: Token) -> list[Span]:
+    """Return the stretches of a content clause: all below its head, the reporting clause apart.
+
+    Args:
+        reading: the article.
+        head: the head word of the content clause.
+        verb: the cue verb; it may govern the content or be inserted in it.
+    """
+    below = head.subtree()
+    first, last = below[0].i, below[-1].i
+    reporting = reporting_tokens(verb, head)
+    kept = [
+        t
+        for t in reading.tokens[first : last + 1]
+        if t.i not in reporting and t.sentence == head.sentence
+    ]
+    kept = _without_trailing_report(reading, kept, head, verb)
+    return trim_all(reading.text, token_spans(_without_coordinator(kept)))
+
+
+def reporting_tokens(verb: Token, content: Token) -> set[int]:
+    """Return the numbers of the tokens of a reporting clause, what it reports left out."""
+    out: set[int] = set()
+    stack = [verb]
+    while stack:
+        token = stack.pop()
+        out.add(token.i)
+        stack.extend(
+            c
+            for c in token.children
+            if c is not content and not (token is verb and c.dep in _CLAUSES and c.i < verb.i)
+        )
+    if any(a is verb for a in content.ancestors()):
+        out -= {t.i for t in content.subtree() if t is not verb}
+        out.add(verb.i)
+    return out
+
+
+def phrase_content(reading: Reading, parts: Iterable[Token], verb: Token) -> list[Span]:
+    """Return the stretches of complements of a verb, joined where they stand side by side."""
+    tokens: list[Token] = []
+    for part in parts:
+        below = part.subtree()
+        if any(t is verb for t in below):
+            below = [t for t in below if t.i not in reporting_tokens(verb, part)]
+        tokens += [t for t in below if t.sentence == verb.sentence]
+    tokens = _without_trailing_report(reading, sorted(set(tokens), key=lambda t: t.i), verb, verb)
+    return trim_all(reading.text, token_spans(_without_coordinator(tokens)))
+
+
+def _without_coordinator(tokens: list[Token]) -> list[Token]:
+    while tokens and tokens[0].dep in ("cc", "punct") and tokens[0].quotation < 0:
+        tokens = tokens[1:]
+    return tokens
+
+
+def _without_trailing_report(
+    reading: Reading, tokens: list[Token], head: Token, verb: Token
+) -> list[Token]:
+    """Cut a later report that the parser hung on the content: ", adding ..." or "and said ..."."""
+    for token in tokens:
+        if token.i <= head.i or token.quotation >= 0 or token is verb or token.pos != "VERB":
+            continue
+        if not is_second_report(reading, token, verb):
+            continue
+        start = min(t.i for t in token.subtree() if t.i > head.i)
+        while start - 1 > head.i and reading.tokens[start - 1].dep in ("punct", "cc"):
+            start -= 1
+        return [t for t in tokens if t.i < start]
+    return tokens
+
+
+def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
+    """Whether a verb inside content reports on its own: participle after a comma, or conjunct."""
+    if not _reports(reading, token):
+        return False
+    before = reading.tokens[token.i - 1] if token.i else token
+    if token.tag == "VBG" and token.dep == "advcl" and before.text in (",", "—", "–", "-", "--"):
+        return True
+    return (
+        token.dep == "conj"
+        and token.tag == verb.tag == "VBD"
+        and token.head.tag != "VBD"
+        and subject_of(token) is None
+    )
+
+
+def _reports(reading: Reading, token: Token) -> bool:
+    cue = reading.cues.verb(token.lemma.lower(), "clause", "that", "quote")
+    return (
+        cue is not None
+        and cue.speech
+        and any(True for _ in children(token, "ccomp", "dobj", "parataxis", "prep"))
+    )

@@ -1,0 +1,206 @@
+"""The engine: runs the rules in order, tidies the edges, and says what is nested in what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from helpers.annotation import Annotation
+from helpers.attribution import objects, phrases, quoted, verbs
+from helpers.attribution.cues import load_cues
+from helpers.attribution.model import Attribution
+from helpers.attribution.reading import Draft, Reading
+from helpers.attribution.spans import (
+    contains,
+    grow_to_quotations,
+    kind_of,
+    merge,
+    overlap,
+    subtract,
+    trim_all,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: what it does, why it holds in one line, and a sentence that it reads."""
+
+    find: Callable[[Reading], Iterable[Draft]]
+    reason: str
+    example: str
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "clause": Rule(
+            verbs.clause,
+            "The object clause of a verb of saying is what is said.",
+            "The minister said that taxes would rise.",
+        ),
+        "insertion": Rule(
+            verbs.insertion,
+            "A reporting clause between commas reports the sentence around it.",
+            "Taxes, the minister said, would rise.",
+        ),
+        "naming": Rule(
+            objects.naming,
+            "To call something by a name or a quality is to say so.",
+            "The minister called the tax unfair.",
+        ),
+        "infinitive": Rule(
+            verbs.infinitive,
+            "The infinitive of a promise, a request or a refusal is its content.",
+            "The minister urged the banks to lend.",
+        ),
+        "object": Rule(
+            objects.object_,
+            "The object of a verb of judging or mentioning is its topic.",
+            "The minister criticised the banks for their bonuses.",
+        ),
+        "preposition": Rule(
+            objects.preposition,
+            "Some verbs name what is said with a preposition.",
+            "The minister called for lower bonuses.",
+        ),
+        "passive": Rule(
+            objects.passive,
+            "The subject of such a verb in the passive is what is reported on.",
+            "The bonuses were described as unfair by the minister.",
+        ),
+        "according_to": Rule(
+            phrases.according_to,
+            "The phrase reports the clause that it stands in.",
+            "Taxes will rise, according to the minister.",
+        ),
+        "noun": Rule(
+            phrases.noun,
+            "Nouns of saying take the same complements as their verbs.",
+            "The claim that taxes rise is wrong.",
+        ),
+        "adjective": Rule(
+            phrases.adjective,
+            "Adjectives of holding an opinion take the same complements.",
+            "The minister was critical of the banks.",
+        ),
+        "hearsay": Rule(
+            phrases.hearsay,
+            "The adverb marks its clause as said by others.",
+            "The minister has reportedly resigned.",
+        ),
+        "governed_quotation": Rule(
+            quoted.governed_quotation,
+            "A quoted fragment below a verb of saying is part of what is said.",
+            "The minister spoke of a “lost decade”.",
+        ),
+        "nearest_verb": Rule(
+            quoted.nearest_verb,
+            "A quotation belongs to the verb of saying beside it.",
+            "“Taxes will rise” — so said the minister.",
+        ),
+        "paragraph_of_quotation": Rule(
+            quoted.paragraph_of_quotation,
+            "A paragraph of quotation is led to by a colon or goes on from one left open.",
+            "The minister wrote:\n“Taxes will have to rise.”",
+        ),
+        "continuation": Rule(
+            quoted.continuation,
+            "The speaker of a paragraph speaks on until another is named.",
+            "“Taxes will rise,” he said. “Nobody likes it.”",
+        ),
+        "unattributed": Rule(
+            quoted.unattributed,
+            "Quoted speech that nobody is named for stays without a source.",
+            "Banks closed. “Nobody knew what to do that day.”",
+        ),
+    }
+)
+
+
+def find_attributions(
+    annotation: Annotation, *, rules: Collection[str] | None = None
+) -> list[Attribution]:
+    """Return the attributions of an article, in the order of the text.
+
+    Args:
+        annotation: the annotated article.
+        rules: names of the rules to apply (see ``RULES``); None applies all.
+
+    Raises:
+        ValueError: a name is not a rule's.
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> text = "The minister said that taxes would rise."
+    >>> annotation = annotate(article_from_text(text, any_language=True))
+    >>> [(text[slice(*a.source[0])], text[slice(*a.content[0])])
+    ...  for a in find_attributions(annotation)]
+    [('The minister', 'that taxes would rise')]
+
+    The terms are those of Pareti (2012); the rules' order is their order of trust.
+    """
+    unknown = sorted(set(rules or ()) - set(RULES))
+    if unknown:
+        raise ValueError(f"There is no rule {', '.join(unknown)}: choose from {', '.join(RULES)}.")
+    reading = Reading(annotation, load_cues())
+    for name, rule in RULES.items():
+        if rules is not None and name not in rules:
+            continue
+        for draft in rule.find(reading):
+            if draft.content:
+                _grow(reading, draft)
+                reading.add(draft)
+    return _finished(reading)
+
+
+def _grow(reading: Reading, draft: Draft) -> None:
+    """Let content that ends inside a quotation reach its marks, the cue's own words apart."""
+    near = [
+        q
+        for q in reading.quotations
+        if not any(q.start <= s < q.end for s, _ in draft.cue)
+        and q.start < draft.content[-1][1]
+        and draft.content[0][0] < q.end
+    ]
+    draft.content = grow_to_quotations(draft.content, near)
+
+
+def _finished(reading: Reading) -> list[Attribution]:
+    drafts = []
+    for draft in reading.drafts:
+        _grow(reading, draft)
+        content = merge(trim_all(reading.text, subtract(merge(draft.content), draft.cue)))
+        source = trim_all(reading.text, draft.source)
+        if overlap(source, content):
+            content = trim_all(reading.text, subtract(content, source))
+        if content:
+            draft.content, draft.source = content, merge(source)
+            drafts.append(draft)
+    drafts.sort(key=lambda d: (d.content[0], d.cue))
+    found = [
+        Attribution(
+            content=tuple(d.content),
+            cue=tuple(d.cue),
+            source=tuple(d.source),
+            kind=kind_of(reading.text, d.content, reading.quotations),
+            rule=d.rule,
+            speech=d.speech,
+        )
+        for d in drafts
+    ]
+    return [replace(a, nested_in=_holder(found, i)) for i, a in enumerate(found)]
+
+
+def _holder(found: list[Attribution], index: int) -> int | None:
+    """The smallest attribution whose content holds the cue of this one."""
+    own = found[index]
+    position = own.cue[0][0] if own.cue else own.content[0][0]
+    size = sum(e - s for s, e in own.content)
+    best: tuple[int, int] | None = None
+    for i, other in enumerate(found):
+        if i == index or not contains(other.content, position):
+            continue
+        length = sum(e - s for s, e in other.content)
+        if length > size and (best is None or length < best[0]):
+            best = (length, i)
+    return best[1] if best else None

@@ -1,0 +1,133 @@
+"""Object rules: a cue verb whose content is a noun phrase, a phrase with *as*, or a preposition.
+
+Keys in the lexicon of cue verbs: ``object`` ("rejected the claim"), ``object+as`` ("described
+the move as ..."), ``naming`` ("called it a mistake"), ``object+PREPOSITION`` ("accused them
+of ..."), ``prep:PREPOSITION`` ("called for ..."), and each in the passive as ``passive:KEY``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.annotation import Token
+from helpers.attribution.edges import phrase_content
+from helpers.attribution.reading import Draft, Reading, children
+from helpers.attribution.verbs import verb_draft
+
+_WITH_OBJECT = frozenset(
+    ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in"]
+)
+
+
+def naming(reading: Reading) -> Iterator[Draft]:
+    """A verb that gives its object a name or a quality: "called the plan a mistake"."""
+    for verb in reading.verbs:
+        named = next(children(verb, "oprd", "attr", "acomp"), None)
+        obj = next(children(verb, "dobj"), None)
+        if named is None:
+            named = next(children(verb, "ccomp"), None)
+            if named is None or named.pos in ("VERB", "AUX"):
+                continue
+            obj = obj or next(children(named, "nsubj"), None)
+        if obj is None and named.dep != "ccomp":
+            continue
+        cue = reading.cues.verb(verb.lemma.lower(), "naming")
+        if cue is None:
+            continue
+        parts = [p for p in (obj, named) if p is not None]
+        yield verb_draft(reading, "naming", verb, cue, phrase_content(reading, parts, verb))
+
+
+def object_(reading: Reading) -> Iterator[Draft]:
+    """A verb with a noun phrase as content: "criticised the bill for its cost"."""
+    for verb in reading.verbs:
+        obj = next(children(verb, "dobj"), None)
+        if obj is None or obj.dep == "relcl":
+            continue
+        later = [
+            c for c in children(verb, "prep") if c.i > obj.i and c.text.lower() in _WITH_OBJECT
+        ]
+        lemma = verb.lemma.lower()
+        done = False
+        for prep in later:
+            cue = reading.cues.verb(lemma, f"object+{prep.text.lower()}")
+            if cue is not None:
+                spans = phrase_content(reading, [obj, prep], verb)
+                yield verb_draft(reading, "object", verb, cue, spans)
+                done = True
+                break
+        if done:
+            continue
+        cue = reading.cues.verb(lemma, "object")
+        if cue is not None:
+            yield verb_draft(reading, "object", verb, cue, phrase_content(reading, [obj], verb))
+
+
+def preposition(reading: Reading) -> Iterator[Draft]:
+    """A verb with a preposition whose object is the content: "called for a ceasefire"."""
+    for verb in reading.verbs:
+        for prep in children(verb, "prep", "prt", "agent"):
+            if prep.i < verb.i:
+                continue
+            cue = reading.cues.verb(verb.lemma.lower(), f"prep:{prep.text.lower()}")
+            if cue is None:
+                continue
+            content = [c for c in prep.children if c.dep in ("pobj", "pcomp")]
+            if not content:
+                content = [
+                    c
+                    for c in verb.children
+                    if c.i > prep.i and c.dep in ("dobj", "advcl", "ccomp", "xcomp", "pcomp")
+                ][:1]
+            if not content:
+                continue
+            spans = phrase_content(reading, content, verb)
+            yield verb_draft(reading, "preposition", verb, cue, spans, prep)
+            break
+
+
+def passive(reading: Reading) -> Iterator[Draft]:
+    """A passive whose subject is what is reported on: "The plan was criticised by farmers"."""
+    for verb in reading.verbs:
+        subject = next(children(verb, "nsubjpass"), None)
+        if subject is None:
+            if verb.tag != "VBN" or verb.dep != "acl" or verb.head.pos not in ("NOUN", "PROPN"):
+                continue
+            draft = _participle(reading, verb)
+            if draft is not None:
+                yield draft
+            continue
+        parts: list[Token] = [subject]
+        key = "passive:object"
+        for child in verb.children:
+            if child.dep in ("oprd", "attr") and child.i > verb.i:
+                key, parts = "passive:naming", [subject, child]
+            elif child.dep == "xcomp" and child.i > verb.i:
+                key, parts = "passive:infinitive", [subject, child]
+            elif child.dep == "ccomp" and child.i > verb.i:
+                key, parts = "passive:clause", [child]
+            elif child.dep == "prep" and child.text.lower() in _WITH_OBJECT and child.i > verb.i:
+                by_prep = f"passive:object+{child.text.lower()}"
+                if reading.cues.verb(verb.lemma.lower(), by_prep) is not None:
+                    key, parts = by_prep, [subject, child]
+            else:
+                continue
+            break
+        cue = reading.cues.verb(verb.lemma.lower(), key)
+        if cue is not None:
+            spans = phrase_content(reading, parts, verb)
+            yield verb_draft(reading, "passive", verb, cue, spans)
+
+
+def _participle(reading: Reading, verb: Token) -> Draft | None:
+    """A passive participle after its noun: "a practice criticised by farmers"."""
+    cue = reading.cues.verb(verb.lemma.lower(), "passive:participle")
+    if cue is None:
+        return None
+    noun = verb.head
+    inside = {t.i for t in verb.subtree()}
+    from helpers.attribution.spans import token_spans, trim_all
+
+    tokens = [t for t in noun.subtree() if t.i not in inside and t.i < verb.i]
+    content = trim_all(reading.text, token_spans(tokens))
+    return verb_draft(reading, "passive", verb, cue, content)

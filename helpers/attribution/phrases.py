@@ -1,0 +1,163 @@
+"""Phrase rules: content without a cue verb: "according to", "the claim that", "reportedly".
+
+Keys in the lexicon of cue nouns: ``that``, ``infinitive``, ``is`` ("her claim is that ...") and
+``prep:PREPOSITION`` ("criticism of ..."); adjectives stand there as ``be:that`` and so on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.annotation import Token
+from helpers.attribution.edges import phrase_content
+from helpers.attribution.model import Span
+from helpers.attribution.reading import Draft, Reading, children, subject_of
+from helpers.attribution.sources import noun_phrase, phrase_of, speaker_token
+from helpers.attribution.spans import token_spans, trim_all
+
+_HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+
+
+def according_to(reading: Reading) -> Iterator[Draft]:
+    """A clause or sentence "according to" a source."""
+    for token in reading.tokens:
+        if token.text.lower() != "according" or token.quotation >= 0:
+            continue
+        to = next((c for c in token.children if c.text.lower() == "to"), None)
+        named = next(children(to, "pobj"), None) if to is not None else None
+        if to is None or named is None:
+            continue
+        content = _clause_without(reading, token)
+        cue = token_spans([token, to])
+        source = noun_phrase(reading, named)
+        yield Draft("according_to", content, cue, source, token, lemma="according to")
+
+
+def hearsay(reading: Reading) -> Iterator[Draft]:
+    """An adverb that reports what nobody is named for: "reportedly"."""
+    for token in reading.tokens:
+        if token.text.lower() not in _HEARSAY or token.quotation >= 0:
+            continue
+        content = _clause_without(reading, token)
+        yield Draft("hearsay", content, token_spans([token]), [], token, lemma=token.text.lower())
+
+
+def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
+    """The clause around a phrase, the phrase itself left out."""
+    head = phrase.head
+    while head.pos not in ("VERB", "AUX") and head.head is not head:
+        head = head.head
+    while head.dep in ("xcomp", "auxpass", "aux", "pcomp") and head.head is not head:
+        head = head.head
+    out = {t.i for t in phrase.subtree()}
+    tokens = [
+        t
+        for t in reading.tokens[head.subtree()[0].i : head.subtree()[-1].i + 1]
+        if t.i not in out and t.sentence == phrase.sentence
+    ]
+    while tokens and tokens[0].dep in ("cc", "mark") and tokens[0].text.lower() != "that":
+        tokens = tokens[1:]
+    return trim_all(reading.text, token_spans(tokens))
+
+
+def noun(reading: Reading) -> Iterator[Draft]:
+    """A noun that reports: "the claim that ...", "her call for ...", "criticism of ..."."""
+    for head in reading.tokens:
+        if head.pos != "NOUN" or head.quotation >= 0:
+            continue
+        for key, content in _complements(head):
+            cue = reading.cues.noun(head.lemma.lower(), key)
+            if cue is None:
+                continue
+            source = _noun_source(reading, head, content)
+            more = [content] if key.startswith("prep:") else []
+            parts = list(content.children) if more else [content]
+            yield Draft(
+                "noun",
+                phrase_content(reading, parts, head),
+                token_spans([head, *more]),
+                source,
+                head,
+                cue.speech,
+                cue.rate,
+                cue.lemma,
+                key,
+            )
+            break
+
+
+def _complements(head: Token) -> Iterator[tuple[str, Token]]:
+    for child in head.children:
+        if child.i < head.i:
+            continue
+        if child.dep in ("acl", "ccomp", "relcl"):
+            first = child.subtree()[0]
+            if first.text.lower() == "that" and child.tag != "VBG":
+                if first.dep == "mark" or first.tag == "IN" or subject_of(child) is not first:
+                    yield "that", child
+            elif any(c.tag == "TO" for c in children(child, "aux")):
+                yield "infinitive", child
+        elif child.dep == "prep":
+            yield f"prep:{child.text.lower()}", child
+    if head.dep == "nsubj" and head.head.lemma == "be":
+        for child in children(head.head, "ccomp", "xcomp"):
+            if child.i > head.head.i:
+                yield "is", child
+
+
+def _noun_source(reading: Reading, head: Token, content: Token) -> list[Span]:
+    """Whose claim: the possessor, the one it comes from, or the subject who makes it."""
+    owner = next(children(head, "poss"), None)
+    if owner is None:
+        for prep in children(head, "prep"):
+            if prep.text.lower() in ("from", "by") or (
+                prep.text.lower() == "of" and prep is not content
+            ):
+                owner = next(children(prep, "pobj"), None)
+                break
+    if owner is not None:
+        return noun_phrase(reading, owner, head)
+    if head.dep in ("dobj", "pobj"):
+        verb = head.head if head.dep == "dobj" else head.head.head
+        if verb.pos == "VERB":
+            speaker = speaker_token(verb)
+            if speaker is not None and speaker is not head:
+                return phrase_of(reading, speaker, verb)
+    return []
+
+
+def adjective(reading: Reading) -> Iterator[Draft]:
+    """An adjective that says what someone holds: "was critical of", "is confident that"."""
+    for head in reading.tokens:
+        if head.pos != "ADJ" or head.dep not in ("acomp", "conj") or head.quotation >= 0:
+            continue
+        for child in head.children:
+            if child.i < head.i:
+                continue
+            key = ""
+            if child.dep == "ccomp":
+                key = "be:that"
+            elif child.dep == "xcomp":
+                key = "be:infinitive"
+            elif child.dep == "prep":
+                key = f"be:{child.text.lower()}"
+            cue = reading.cues.noun(head.lemma.lower(), key) if key else None
+            if cue is None:
+                continue
+            speaker = speaker_token(head)
+            source = phrase_of(reading, speaker, head) if speaker is not None else []
+            prep = [child] if child.dep == "prep" else []
+            parts = list(child.children) if prep else [child]
+            copula = [head.head] if head.head.lemma in ("be", "seem", "remain", "become") else []
+            yield Draft(
+                "adjective",
+                phrase_content(reading, parts, head),
+                token_spans([*copula, head, *prep]),
+                source,
+                head,
+                cue.speech,
+                cue.rate,
+                cue.lemma,
+                key,
+            )
+            break

@@ -1,0 +1,105 @@
+"""Reading: an annotated article made ready for the rules, and the drafts that rules write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from helpers.annotation import Annotation, Token
+from helpers.attribution.cues import Cues
+from helpers.attribution.model import Span
+from helpers.attribution.spans import contains
+from helpers.quotations import Quotation
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """What a rule proposes: an attribution before its edges are tidied and overlaps settled.
+
+    ``head`` is the word of the cue that the rest of the cue hangs on; None without a cue.
+    """
+
+    rule: str
+    content: list[Span]
+    cue: list[Span] = field(default_factory=list)
+    source: list[Span] = field(default_factory=list)
+    head: Token | None = None
+    speech: bool = True
+    rate: float = 1.0
+    lemma: str = ""
+    construction: str = ""
+
+
+class Reading:
+    """One article in the form that rules need: verbs outside quotations, quotations, drafts."""
+
+    def __init__(self, annotation: Annotation, cues: Cues):
+        self.annotation = annotation
+        self.text = annotation.text
+        self.tokens = annotation.tokens
+        self.quotations = annotation.quotations
+        self.cues = cues
+        self.drafts: list[Draft] = []
+        self._heads: set[int] = set()
+        self._tokens_in: list[list[Token]] = [[] for _ in self.quotations]
+        for token in self.tokens:
+            if token.quotation >= 0:
+                self._tokens_in[token.quotation].append(token)
+        self.verbs = [t for t in self.tokens if t.pos == "VERB" and t.quotation < 0]
+
+    def sentence(self, token: Token) -> tuple[Token, ...]:
+        """The tokens of a token's sentence."""
+        return self.annotation.tokens_of(self.annotation.sentences[token.sentence])
+
+    def tokens_in(self, quotation: int) -> list[Token]:
+        """The tokens of a quotation, its marks included."""
+        return self._tokens_in[quotation]
+
+    def add(self, draft: Draft) -> bool:
+        """Keep a draft, unless a rule before has used its cue or it has no content."""
+        if draft.head is not None:
+            if draft.head.i in self._heads:
+                return False
+            self._heads.add(draft.head.i)
+        self.drafts.append(draft)
+        return True
+
+    def is_used(self, token: Token) -> bool:
+        """Whether a token is the head of a cue already."""
+        return token.i in self._heads
+
+    def holder(self, position: int) -> Draft | None:
+        """The draft whose content holds a character."""
+        return next((d for d in self.drafts if contains(d.content, position)), None)
+
+    def is_covered(self, quotation: Quotation) -> bool:
+        """Whether most of a quotation stands in the content of a draft."""
+        start, end = quotation.inner
+        return any(
+            min(e, end) - max(s, start) > 0.5 * (end - start)
+            for d in self.drafts
+            for s, e in d.content
+        )
+
+
+def children(token: Token, *deps: str) -> Iterator[Token]:
+    """The dependents of a token with one of these labels."""
+    return (c for c in token.children if c.dep in deps)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject that hangs on a verb, expletives apart."""
+    return next(children(verb, *SUBJECTS), None)
+
+
+def indices(tokens: Iterable[Token]) -> set[int]:
+    """The numbers of tokens."""
+    return {t.i for t in tokens}
+
+
+def whole(token: Token) -> tuple[int, int]:
+    """First and last number of the tokens below a token."""
+    numbers = [t.i for t in token.subtree()]
+    return min(numbers), max(numbers)

@@ -1,0 +1,175 @@
+"""Sources: the noun phrase that names who speaks, found from the cue upwards."""
+
+from __future__ import annotations
+
+from helpers.annotation import Token
+from helpers.attribution.model import Span
+from helpers.attribution.reading import Reading, children, subject_of
+from helpers.attribution.spans import trim_all
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
+# Verbs whose infinitive is done by their object: "asked them to explain".
+OBJECT_CONTROL = frozenset(
+    [
+        "advise",
+        "allow",
+        "ask",
+        "authorize",
+        "beg",
+        "cause",
+        "challenge",
+        "command",
+        "compel",
+        "convince",
+        "direct",
+        "enable",
+        "encourage",
+        "expect",
+        "force",
+        "get",
+        "help",
+        "instruct",
+        "invite",
+        "lead",
+        "let",
+        "make",
+        "order",
+        "permit",
+        "persuade",
+        "press",
+        "pressure",
+        "prompt",
+        "push",
+        "remind",
+        "request",
+        "require",
+        "tell",
+        "tempt",
+        "urge",
+        "want",
+        "warn",
+    ]
+)
+_MAX_STEPS = 8
+
+
+def noun_phrase(reading: Reading, head: Token, cue: Token | None = None) -> list[Span]:
+    """Return the whole noun phrase of a head, without what holds the cue.
+
+    "a spokesman for the party, who was present," is one phrase with its complements and its
+    relative clause; where the cue itself stands in that clause the phrase ends before it.
+    """
+    tokens = []
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        tokens.append(token)
+        for child in token.children:
+            if cue is not None and (child is cue or _holds(child, cue)):
+                continue
+            stack.append(child)
+    inside = [t for t in tokens if t.quotation == head.quotation or t.quotation >= 0]
+    run = _run_around(inside, head)
+    spans = trim_all(reading.text, [(run[0].start, run[-1].end)])
+    return [_without_possessive(reading.text, s) for s in spans]
+
+
+def source_of(reading: Reading, verb: Token) -> list[Span]:
+    """Return the source of a cue verb: its subject, its agent, or those of what governs it."""
+    head = speaker_token(verb)
+    return [] if head is None else phrase_of(reading, head, verb)
+
+
+def phrase_of(reading: Reading, head: Token, cue: Token | None) -> list[Span]:
+    """Return the phrase of a source; a relative pronoun stands for what it refers to."""
+    if head.text.lower() in RELATIVE and head.pos in ("PRON", "DET", "SCONJ"):
+        clause = next((a for a in (head, *head.ancestors()) if a.dep == "relcl"), None)
+        if clause is not None and clause.head is not clause:
+            phrase = noun_phrase(reading, clause.head, head)
+            return sorted({*phrase, (head.start, head.end)})
+    return noun_phrase(reading, head, cue)
+
+
+def speaker_token(verb: Token) -> Token | None:
+    """Return the head word of who speaks, or None where the sentence names nobody."""
+    token = verb
+    for _ in range(_MAX_STEPS):
+        found = _own(token, verb)
+        if found is not None:
+            return found
+        if is_passive(token):
+            return None  # "was asked": the subject is not who speaks
+        if token.dep in ("relcl", "acl") and token.head.pos in NOMINAL:
+            if token.dep == "acl" and token.tag == "VBN":
+                return None
+            return token.head
+        if token.dep in ("xcomp", "ccomp", "advcl") and token.head.lemma in OBJECT_CONTROL:
+            controlled = next(children(token.head, "dobj", "dative"), None)
+            if controlled is not None and token.dep != "advcl" and controlled.i < token.i:
+                return controlled
+        if token.head is token:
+            return None
+        if token.dep in ("pcomp", "pobj", "prep", "xcomp", "advcl", "conj", "ccomp", "acomp",
+                         "dep", "parataxis", "attr", "oprd", "ROOT"):  # fmt: skip
+            token = token.head
+            if token.pos in ("NOUN", "PROPN", "PRON") and token.dep not in ("attr", "oprd"):
+                return token
+            governed = _governing(token)
+            if governed is not None:
+                return governed
+            continue
+        return None
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive."""
+    return any(c.dep in ("nsubjpass", "auxpass", "agent") for c in verb.children)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Return the head word of a passive verb's agent ("by officials")."""
+    for by in verb.children:
+        if by.dep == "agent" or (by.dep == "prep" and by.text.lower() == "by"):
+            found = next(children(by, "pobj"), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _own(token: Token, verb: Token) -> Token | None:
+    if is_passive(token) and token is verb:
+        return agent_of(token)
+    subject = subject_of(token)
+    if subject is None or (subject.quotation >= 0 and subject.quotation != verb.quotation):
+        return None
+    return subject if token is verb or not is_passive(token) else None
+
+
+def _governing(token: Token) -> Token | None:
+    """A passive that governs: "was quoted as saying", "was asked ... and said"."""
+    return next(children(token, "nsubjpass"), None)
+
+
+def _holds(child: Token, cue: Token) -> bool:
+    return any(a is child for a in cue.ancestors())
+
+
+def _run_around(tokens: list[Token], head: Token) -> list[Token]:
+    """The unbroken run of tokens that holds the head."""
+    by_number = {t.i: t for t in tokens}
+    first = last = head.i
+    while first - 1 in by_number:
+        first -= 1
+    while last + 1 in by_number:
+        last += 1
+    return [by_number[i] for i in range(first, last + 1)]
+
+
+def _without_possessive(text: str, span: Span) -> Span:
+    start, end = span
+    for clitic in ("'s", "’s"):
+        if text[start:end].endswith(clitic):
+            return start, end - len(clitic)
+    return span

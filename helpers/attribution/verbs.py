@@ -1,0 +1,126 @@
+"""Verb rules: a cue verb whose complement is the content.
+
+Each construction of a verb has a key in the lexicon of cue verbs: ``that`` and ``clause``
+(a clause with and without *that*), ``question`` (whether, what ...), ``quote`` (a quotation),
+``insertion`` ("The plan, she said, fails"), ``infinitive`` and ``object+infinitive``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.annotation import Token
+from helpers.attribution.cues import Cue
+from helpers.attribution.edges import clause_content, phrase_content
+from helpers.attribution.model import Span
+from helpers.attribution.reading import Draft, Reading, children, subject_of
+from helpers.attribution.sources import source_of
+from helpers.attribution.spans import token_spans
+
+_QUESTION = frozenset(
+    ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
+)
+_CUE_PARTS = ("aux", "auxpass", "neg", "prt")
+
+
+def cue_spans(reading: Reading, verb: Token, *more: Token) -> list[Span]:
+    """Return the cue: the verb with auxiliaries, negation, particle and what more is given."""
+    parts = [verb, *children(verb, *_CUE_PARTS), *more]
+    return token_spans(parts)
+
+
+def clause(reading: Reading) -> Iterator[Draft]:
+    """A verb with a content clause or quotation as its object: "She said (that) it rains"."""
+    for verb in reading.verbs:
+        for content in children(verb, "ccomp", "parataxis"):
+            if content.dep == "parataxis" and content.i > verb.i and content.quotation < 0:
+                continue
+            keys = clause_keys(content, verb)
+            cue = _cue(reading, verb, *keys)
+            if cue is None:
+                continue
+            spans = clause_content(reading, content, verb)
+            yield verb_draft(reading, "clause", verb, cue, spans)
+            break
+
+
+def clause_keys(content: Token, verb: Token) -> tuple[str, ...]:
+    """The lexicon's keys for a content clause."""
+    if content.quotation >= 0 and content.quotation != verb.quotation:
+        return ("quote",)
+    if any(c.tag == "TO" for c in children(content, "aux")):
+        return ("object+infinitive" if subject_of(content) else "infinitive",)
+    if content.tag == "VBG" or content.pos not in ("VERB", "AUX"):
+        return ("gerund",)
+    first = content.subtree()[0]
+    if first.text.lower() in _QUESTION:
+        return ("question",)
+    if first.text.lower() == "that":
+        return ("that",)
+    if content.i < verb.i:
+        return ("insertion",)
+    return ("clause",)
+
+
+def insertion(reading: Reading) -> Iterator[Draft]:
+    """A reporting clause set into what it reports: "The plan, she said, will fail"."""
+    for verb in reading.verbs:
+        if verb.dep not in ("parataxis", "ccomp", "advcl", "dep", "conj", "relcl"):
+            continue
+        if subject_of(verb) is None or any(True for _ in children(verb, "ccomp", "dobj", "mark")):
+            continue
+        below = verb.subtree()
+        before = reading.tokens[below[0].i - 1] if below[0].i else None
+        if below[0].text not in _INSERTED and (before is None or before.text not in _INSERTED):
+            continue
+        content = verb.head
+        if content.pos not in ("VERB", "AUX") or content.sentence != verb.sentence:
+            continue
+        cue = _cue(reading, verb, "insertion")
+        if cue is None:
+            continue
+        spans = clause_content(reading, content, verb)
+        yield verb_draft(reading, "insertion", verb, cue, spans)
+
+
+_INSERTED = frozenset([",", "—", "–", "-", "--"])
+
+
+def infinitive(reading: Reading) -> Iterator[Draft]:
+    """A verb with an infinitive that says what is promised or asked: "urged them to leave"."""
+    for verb in reading.verbs:
+        for content in children(verb, "xcomp", "ccomp", "advcl"):
+            if content.i < verb.i or not any(c.tag == "TO" for c in children(content, "aux")):
+                continue
+            subject = subject_of(content)
+            objects = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < content.i]
+            if content.dep == "advcl" and not objects:
+                continue
+            key = "object+infinitive" if subject or objects else "infinitive"
+            cue = _cue(reading, verb, key)
+            if cue is None:
+                continue
+            spans = phrase_content(reading, [*objects, content], verb)
+            yield verb_draft(reading, "infinitive", verb, cue, spans)
+            break
+
+
+def verb_draft(
+    reading: Reading, rule: str, verb: Token, cue: Cue, content: list[Span], *more: Token
+) -> Draft:
+    """Return the draft of an attribution by a verb."""
+    return Draft(
+        rule=rule,
+        content=content,
+        cue=cue_spans(reading, verb, *more),
+        source=source_of(reading, verb),
+        head=verb,
+        speech=cue.speech,
+        rate=cue.rate,
+        lemma=cue.lemma,
+        construction=cue.construction,
+    )
+
+
+def _cue(reading: Reading, verb: Token, *keys: str) -> Cue | None:
+    return reading.cues.verb(verb.lemma.lower(), *keys)
