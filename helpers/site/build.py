@@ -48,6 +48,7 @@ CONFIGURATION: dict[str, Any] = {
         "footer_start": ["about"],
         "footer_end": [],
     },
+    "myst_enable_extensions": ["colon_fence", "attrs_block"],
     "nb_execution_mode": "off",
     "nb_merge_streams": True,
     "suppress_warnings": ["mystnb.unknown_mime_type", "myst.header"],

@@ -209,8 +209,9 @@ def front_page(
         annotated: whether there is a page with the annotated article.
         tables: whether there is a page with tables.
     """
-    parts = ["# Who speaks in this article?\n"]
-    if article is not None:
+    title = f"“{escape_markdown(article.title)}”" if article else "this article"
+    parts = [f"# The voices in {title}\n"]
+    if article:
         parts.append(_raw(_article_card(article)))
     stopped = [chapter for chapter in chapters if chapter.error]
     for chapter in stopped:
@@ -241,7 +242,7 @@ def front_page(
 
 
 def _article_card(article: Article) -> str:
-    """Return title, length and provenance of the article as HTML."""
+    """Return length and provenance of the article as HTML."""
     words = len(article.text.split())
     provenance = article.provenance
     facts = [
@@ -250,8 +251,7 @@ def _article_card(article: Article) -> str:
         f"file {provenance.source}",
         f"SHA-256 {provenance.sha256[:12]}…",
     ]
-    lines = [f'<p class="article-title">{html.escape(article.title)}</p>']
-    lines.append(f"<p>{html.escape(' · '.join(facts))}</p>")
+    lines = [f"<p>The article read: {html.escape(' · '.join(facts))}</p>"]
     if provenance.notes:
         notes = "".join(f"<li>{html.escape(note)}</li>" for note in provenance.notes)
         lines.append(f"<details><summary>What was odd in the file</summary><ul>{notes}</ul>")
