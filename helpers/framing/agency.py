@@ -1,0 +1,274 @@
+"""Agency: who acts on whom, and which passives leave the agent out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation, Token
+from helpers.framing.evidence import MentionIndex, VoiceIndex, hit, hits_table, listed, negated
+from helpers.lexicons import load_lexicon
+from helpers.speakers import Actor
+from helpers.statistics import wilson_interval
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ACTIVE = "active"
+PASSIVE = "passive with agent"
+AGENTLESS = "agentless passive"
+ALL_VOICES = "all voices"
+
+COLUMNS = (
+    "action",
+    "agent",
+    "agent_actor",
+    "patient",
+    "patient_actor",
+    "negated",
+)
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+# "by" before one of these tells when or how much, not who
+_NO_AGENTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
+_SAME_SUBJECT = ("conj", "xcomp", "advcl")
+
+
+def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Actor]) -> pd.DataFrame:
+    """Return one row for each event: a verb of doing with its agent and its patient.
+
+    Left out: copulas, auxiliaries, verbs of having and thinking (lexicon ``state_verbs``) and
+    reporting verbs (lexicon ``reporting_verb_stance``). Deeds told by a noun ("the attack on the
+    town") are no rows: they need neither agent nor patient.
+
+    Columns:
+        start, end, text: the verb.
+        speaker, unit: the voice that tells of the event.
+        measure: "agency".
+        category: "active", "passive with agent" or "agentless passive" (participles such as
+            "houses burned by soldiers" included).
+        entry, action: the verb's lemma.
+        agent, patient: the words of the noun phrase that acts or is acted on, "" for none.
+        agent_actor, patient_actor: the actor whom those words name, "" for none.
+        negated: whether the event is denied.
+
+    The table follows transitivity analysis: Fowler (1991), "Language in the News"; Trew (1979)
+    on the passives that leave out who killed.
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> from helpers.voices import voice_segments
+    >>> text = "Soldiers burned the village. Ten people were killed."
+    >>> annotation = annotate(article_from_text(text, any_language=True))
+    >>> events = agency(annotation, voice_segments(annotation, []), [])
+    >>> events[["agent", "action", "patient", "category"]].values.tolist()
+    [['Soldiers', 'burn', 'the village', 'active'],
+     ['', 'kill', 'Ten people', 'agentless passive']]
+    """
+    voices = VoiceIndex(segments)
+    mentions = MentionIndex(actors)
+    no_deeds, sometimes_deeds = _verbs_left_out()
+    rows = []
+    for token in annotation.tokens:
+        if token.pos != "VERB" or token.dep in ("aux", "auxpass", "amod", "compound", "prep"):
+            continue
+        lemma = token.lemma.lower()
+        if lemma in no_deeds or (lemma in sometimes_deeds and not _has_plain_object(token)):
+            continue
+        found = hit(annotation, voices, [token])
+        if found is None:
+            continue
+        passive = _is_passive(token)
+        agent = _by_agent(token) if passive else _subject(token)
+        patient = _passive_subject(token) if passive else _object(token)
+        if not passive and agent is None and patient is None:
+            continue  # a bare infinitive or a parser's slip tells of nobody
+        voice = ACTIVE if not passive else PASSIVE if agent is not None else AGENTLESS
+        rows.append(
+            {
+                **found,
+                "measure": "agency",
+                "category": voice,
+                "entry": lemma,
+                "action": lemma,
+                "agent": _phrase(annotation, agent),
+                "agent_actor": mentions.actor_at(agent) if agent is not None else "",
+                "patient": _phrase(annotation, patient),
+                "patient_actor": mentions.actor_at(patient) if patient is not None else "",
+                "negated": negated(token),
+            }
+        )
+    return hits_table(rows, COLUMNS)
+
+
+def _verbs_left_out() -> tuple[set[str], set[str]]:
+    """Verbs that never tell of a deed, and those that do so only with a plain object."""
+    columns = ("cue", "pos", "stance", "other_use", "source")
+    reporting = [e for e in load_lexicon("reporting_verb_stance", columns) if e["pos"] == "VERB"]
+    states = {entry["verb"] for entry in load_lexicon("state_verbs", ("verb", "source"))}
+    sometimes = {entry["cue"] for entry in reporting if entry["other_use"] == "deed"}
+    return states | {entry["cue"] for entry in reporting} - sometimes, sometimes
+
+
+def _has_plain_object(verb: Token) -> bool:
+    """Whether a verb has a noun and no clause: "found the door", not "found that it rained"."""
+    if any(child.dep in ("ccomp", "xcomp", "oprd") for child in verb.children):
+        return False
+    return _is_passive(verb) or _object(verb) is not None
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep in ("auxpass", *_PASSIVE_SUBJECTS) for child in verb.children):
+        return True
+    if verb.tag != "VBN":
+        return False
+    if any(child.dep in ("aux", *_SUBJECTS) for child in verb.children):
+        return False  # "has burned"
+    if verb.dep == "conj":  # "was seized and burned", but "has seized and burned"
+        return verb.head.pos == "VERB" and _is_passive(verb.head)
+    return verb.dep in ("acl", "relcl", "advcl", "oprd") or _agent_phrase(verb) is not None
+
+
+def _agent_phrase(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep == "agent":
+            return next((c for c in child.children if c.dep == "pobj"), None)
+    return None
+
+
+def _by_agent(verb: Token) -> Token | None:
+    """Who acts in a passive: the noun after "by", also where only a later verb has it."""
+    agent = _agent_phrase(verb)
+    if agent is None:  # "was seized and burned by soldiers"
+        later = [c for c in verb.children if c.dep == "conj" and c.tag == "VBN"]
+        agent = next((a for a in map(_agent_phrase, later) if a is not None), None)
+    return None if agent is None or agent.entity in _NO_AGENTS else agent
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    """Who is acted on in a passive."""
+    for child in verb.children:
+        if child.dep in _PASSIVE_SUBJECTS:
+            return _antecedent(child, verb)
+    if verb.dep == "acl":
+        return verb.head
+    if verb.dep == "conj" and verb.head.pos == "VERB":
+        return _passive_subject(verb.head) if _is_passive(verb.head) else None
+    return _subject(verb) if verb.dep in ("advcl", "oprd") else None
+
+
+def _subject(verb: Token) -> Token | None:
+    """Who acts in the active: the verb's own subject, or that of the verb it depends on."""
+    seen = 0
+    while seen < 20:
+        for child in verb.children:
+            if child.dep in (*_SUBJECTS, *_PASSIVE_SUBJECTS):
+                return _antecedent(child, verb)
+        if verb.dep == "acl":  # "troops fighting ...", but "a plan to fight" tells of no troops
+            return verb.head if verb.tag == "VBG" else None
+        if verb.dep == "xcomp":  # "they forced him to leave": he leaves
+            controller = next((c for c in verb.head.children if c.dep == "dobj"), None)
+            if controller is not None:
+                return controller
+        participle = verb.dep == "pcomp" and verb.head.dep == "prep"
+        if participle and verb.head.head.pos in ("VERB", "AUX"):  # "left without paying"
+            verb = verb.head.head
+        elif verb.dep in _SAME_SUBJECT and verb.head.pos in ("VERB", "AUX"):
+            verb = verb.head
+        else:
+            return None
+        seen += 1
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for: in "rebels who fled" the rebels."""
+    if subject.lemma.lower() not in _RELATIVE:
+        return subject
+    clause = verb
+    while clause.dep == "conj":
+        clause = clause.head
+    return clause.head if clause.dep == "relcl" else subject
+
+
+def _object(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep in ("dobj", "dative") and child.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+            return _antecedent(child, verb)
+    if verb.dep == "relcl" and not any(c.lemma.lower() in _RELATIVE for c in verb.children):
+        has_subject = any(child.dep in _SUBJECTS for child in verb.children)
+        preposition = any(c.dep == "prep" and not c.children for c in verb.children)
+        intransitive = any(c.dep in ("ccomp", "xcomp", "advmod") for c in verb.children)
+        if has_subject and not preposition and not intransitive and verb.head.pos != "VERB":
+            return verb.head  # "the town they burned"
+    return None
+
+
+def _phrase(annotation: Annotation, head: Token | None) -> str:
+    """The words of a noun phrase without the clauses and appositions that hang on it."""
+    if head is None:
+        return ""
+    left = head
+    for child in head.children:
+        inside = child.dep in ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod")
+        if child.i < left.i and (inside or child.dep == "predet"):
+            left = child.subtree()[0]
+    right = head
+    for child in head.children:
+        of_phrase = child.dep == "prep" and child.lemma.lower() == "of"
+        if of_phrase and child.children:
+            noun = next((c for c in child.children if c.dep == "pobj"), None)
+            right = noun or right
+    first = left if left.i <= head.i else head
+    return annotation.text[first.start : right.end]
+
+
+def summarise_agency(events: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each actor acts and is acted on, most events first.
+
+    Columns:
+        actor: name; events in which the actor takes no part are left out.
+        as_agent, as_patient: events as the one who acts, as the one acted on.
+        n: events in which the actor takes part on either side.
+        agent_share: ``as_agent / (as_agent + as_patient)``; low, high: its 95 % Wilson interval,
+            NaN below five.
+        does, suffers: the actions, with their numbers.
+    """
+    import pandas as pd
+
+    names = {*events["agent_actor"], *events["patient_actor"]} - {""}
+    rows = []
+    for name in sorted(names):
+        acts, suffers = events["agent_actor"] == name, events["patient_actor"] == name
+        agent, patient = int(acts.sum()), int(suffers.sum())
+        low, high = wilson_interval(agent, agent + patient)
+        does = listed(events.loc[acts, "action"])
+        undergoes = listed(events.loc[suffers, "action"])
+        share = agent / (agent + patient)
+        n = int((acts | suffers).sum())
+        rows.append((name, agent, patient, n, share, low, high, does, undergoes))
+    columns = ["actor", "as_agent", "as_patient", "n", "agent_share", "low", "high"]
+    table = pd.DataFrame(rows, columns=[*columns, "does", "suffers"])
+    return table.sort_values("n", ascending=False, kind="stable", ignore_index=True)
+
+
+def agentless_passives(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of passives that leave the agent out: by speaker, and over all voices.
+
+    Columns: ``speaker`` ("all voices" first), ``agentless``, ``n`` (passives), ``events``,
+    ``share`` (``agentless / n``, NaN without passives), ``low``, ``high`` (95 % Wilson interval,
+    NaN below five passives).
+    """
+    import pandas as pd
+
+    rows = []
+    for speaker in (ALL_VOICES, *sorted(set(events["speaker"]))):
+        own = events if speaker == ALL_VOICES else events[events["speaker"] == speaker]
+        agentless = int((own["category"] == AGENTLESS).sum())
+        n = int((own["category"] != ACTIVE).sum())
+        low, high = wilson_interval(agentless, n)
+        share = agentless / n if n else float("nan")
+        rows.append((speaker, agentless, n, len(own), share, low, high))
+    columns = ["speaker", "agentless", "n", "events", "share", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)

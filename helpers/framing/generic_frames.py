@@ -1,0 +1,98 @@
+"""Generic frames: the five news frames of Semetko and Valkenburg (2000)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation
+from helpers.framing.evidence import (
+    VoiceIndex,
+    find_matches,
+    hit,
+    hits_table,
+    listed,
+    negated,
+    units_of_speakers,
+)
+from helpers.lexicons import load_lexicon
+from helpers.statistics import wilson_interval
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FRAMES = (
+    "conflict",
+    "responsibility",
+    "human interest",
+    "economic consequences",
+    "morality",
+)
+
+
+def generic_frames(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each word or phrase that gives evidence of a generic frame.
+
+    Columns:
+        start, end, text: the words.
+        speaker, unit: the voice they stand in.
+        measure: "generic frame"; category: one of ``FRAMES``.
+        entry: the entry of the lexicon ``generic_frames`` that fired.
+        item: the item of the coding scheme that the entry stands for.
+        negated: whether the word is denied ("no war"); a denied frame is still evoked.
+
+    Semetko & Valkenburg (2000), "Framing European politics", Journal of Communication 50(2),
+    ask a coder yes-or-no questions about a story. Words are a rough stand-in: a hit is a place
+    to read.
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> from helpers.voices import voice_segments
+    >>> text = "Both sides clashed over the cost of the war."
+    >>> annotation = annotate(article_from_text(text, any_language=True))
+    >>> hits = generic_frames(annotation, voice_segments(annotation, []))
+    >>> hits[["text", "category"]].values.tolist()
+    [['clashed', 'conflict'], ['cost', 'economic consequences'], ['war', 'conflict']]
+    """
+    entries = load_lexicon("generic_frames", ("entry", "pos", "frame", "source"))
+    voices = VoiceIndex(segments)
+    rows = []
+    for match in find_matches(annotation, entries, "entry"):
+        found = hit(annotation, voices, match.tokens)
+        if found is None:
+            continue
+        rows.append(
+            {
+                **found,
+                "measure": "generic frame",
+                "category": match.entry["frame"],
+                "entry": match.entry["entry"],
+                "item": match.entry["source"],
+                "negated": negated(match.head),
+            }
+        )
+    return hits_table(rows, ("item", "negated"))
+
+
+def summarise_frames(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each speaker evokes each frame, explicit zeros included.
+
+    Columns:
+        speaker: most words first; frame: one of ``FRAMES``.
+        count: hits; units: units (sentence of one voice) with a hit; n: units of the speaker.
+        words: words of the speaker.
+        share: ``units / n``; low, high: its 95 % Wilson interval, NaN below five units.
+        entries: what fired, with numbers.
+    """
+    import pandas as pd
+
+    rows = []
+    for speaker, size in units_of_speakers(segments).iterrows():
+        n, words = int(size["n"]), int(size["words"])
+        for frame in FRAMES:
+            own = hits[(hits["speaker"] == speaker) & (hits["category"] == frame)]
+            units = own["unit"].nunique()
+            low, high = wilson_interval(units, n)
+            entries = listed(own["entry"])
+            rows.append((speaker, frame, len(own), units, n, words, units / n, low, high, entries))
+    columns = ["speaker", "frame", "count", "units", "n", "words", "share", "low", "high"]
+    return pd.DataFrame(rows, columns=[*columns, "entries"])
