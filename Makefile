@@ -22,7 +22,7 @@ help:  ## list these commands
 setup:  ## install everything into .venv (the other commands do this when needed)
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
 	  echo "Python 3.11 was not found: install it so that python3.11 starts it."; exit 1; }
-	@$(PYTHON) helpers/environment.py
+	@$(PYTHON) -I helpers/environment.py
 
 run: setup  ## run every notebook into build/ and make the site
 	@$(VENV_PYTHON) -m helpers.execution run $(if $(ARTICLE),--article "$(ARTICLE)")
@@ -37,7 +37,7 @@ notebooks: setup  ## run the notebooks in place and store their outputs
 	@$(VENV_PYTHON) -m helpers.execution refresh
 
 lock: setup  ## pin requirements.in anew, in requirements.txt
-	@$(PYTHON) helpers/environment.py lock
+	@$(PYTHON) -I helpers/environment.py lock
 
 clean:  ## remove what was built, and .venv
 	rm -rf build .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

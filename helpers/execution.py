@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
+import shutil
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import partial
@@ -109,6 +112,8 @@ def execute_notebook(
                 execution_timeout=CELL_SECONDS,
                 record_timing=False,
                 coalesce_streams=True,
+                # The kernel's own log is of no use to a reader; errors in cells are kept above.
+                extra_arguments=["--log-level=50"],
             )
         except papermill.PapermillExecutionError as problem:
             error = _sentence(problem.ename, problem.evalue)
@@ -164,3 +169,102 @@ def execute_all(
             stopped = f"   stopped with {outcome.error}" if outcome.error else ""
             report(f"  {outcome.name:<28}{outcome.seconds:6.1f} s{stopped}")
     return sorted(outcomes, key=lambda outcome: outcome.name)
+
+
+def collect_notebooks(folder: Path) -> list[Path]:
+    """Return the notebooks of a folder, in the order of their numbers."""
+    return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+
+
+def run(article: str | None, *, notebooks: Path = NOTEBOOKS, build: Path = BUILD) -> bool:
+    """Run the notebooks into the build folder, make the site, and say where it is.
+
+    What an earlier run left in the folder is removed first, so that the site shows this run alone.
+
+    Args:
+        article: path of a text file; ``None`` reads the bundled article.
+        notebooks: the folder of the notebooks; they stay as they are.
+        build: gets ``notebooks/`` and ``site/``.
+
+    Returns:
+        Whether every notebook ran to its end; the site shows those that did in any case.
+
+    Raises:
+        ArticleError: the article cannot be read.
+        SiteError: the site could not be built.
+    """
+    from helpers.article import load_article
+    from helpers.site import build_site
+
+    started = time.monotonic()
+    path = None if article is None else str(Path(article).expanduser().resolve())
+    loaded = load_article(path)
+    sources = collect_notebooks(notebooks)
+    for name in ("notebooks", "tables", "site"):
+        shutil.rmtree(build / name, ignore_errors=True)
+    (build / "annotated-article.html").unlink(missing_ok=True)
+    print(f"Reading “{loaded.title}” ({len(loaded.text.split()):,} words).")
+    for note in loaded.provenance.notes:
+        print(f"  Note: {note}")
+    print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
+    outcomes = execute_all(sources, build / "notebooks", article=path, report=_print)
+    print("Building the site ...", flush=True)
+    front = build_site(
+        build / "notebooks",
+        build / "site",
+        annotated=build / "annotated-article.html",
+        tables=build / "tables",
+        article=loaded,
+    )
+    _report_errors(outcomes)
+    print(f"Done in {time.monotonic() - started:.0f} s. Open in a browser: {front}")
+    return not any(outcome.error for outcome in outcomes)
+
+
+def refresh(notebooks: Path = NOTEBOOKS) -> bool:
+    """Run the notebooks in place and store their outputs; one that stops stays as it was.
+
+    Args:
+        notebooks: the folder of the notebooks.
+
+    Returns:
+        Whether every notebook ran to its end.
+    """
+    sources = collect_notebooks(notebooks)
+    print(f"Running {len(sources)} notebooks in place, two at a time ...", flush=True)
+    outcomes = execute_all(sources, notebooks, keep_failed=False, report=_print)
+    _report_errors(outcomes)
+    return not any(outcome.error for outcome in outcomes)
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)
+
+
+def _report_errors(outcomes: Iterable[Outcome]) -> None:
+    for outcome in outcomes:
+        if outcome.error:
+            print(f"{outcome.name} stopped with an error: {outcome.error}", file=sys.stderr)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status: 0, or 1 where something stopped."""
+    from helpers.article import ArticleError
+    from helpers.site import SiteError
+
+    parser = argparse.ArgumentParser(prog="python -m helpers.execution", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    running = commands.add_parser("run", help="run the notebooks into build/ and make the site")
+    running.add_argument("--article", metavar="FILE", help="a text file (default: the bundled one)")
+    commands.add_parser("refresh", help="run the notebooks in place and store their outputs")
+    options = parser.parse_args(arguments)
+    try:
+        complete = refresh() if options.command == "refresh" else run(options.article)
+    except (ArticleError, SiteError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0 if complete else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
