@@ -105,6 +105,7 @@ def execute_notebook(
                 executed,
                 parameters=None if article is None else {"ARTICLE": article},
                 kernel_name="python3",
+                language="python",
                 cwd=source.parent,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
@@ -208,6 +209,7 @@ def run(article: str | None, *, notebooks: Path = NOTEBOOKS, build: Path = BUILD
         print(f"  Note: {note}")
     print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
     outcomes = execute_all(sources, build / "notebooks", article=path, report=_print)
+    _report_errors(outcomes)
     print("Building the site ...", flush=True)
     front = build_site(
         build / "notebooks",
@@ -216,7 +218,6 @@ def run(article: str | None, *, notebooks: Path = NOTEBOOKS, build: Path = BUILD
         tables=build / "tables",
         article=loaded,
     )
-    _report_errors(outcomes)
     print(f"Done in {time.monotonic() - started:.0f} s. Open in a browser: {front}")
     return not any(outcome.error for outcome in outcomes)
 
