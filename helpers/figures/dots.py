@@ -77,7 +77,7 @@ def certainty(
     style.note(
         ax,
         "per 100 words, with the 95 % interval where there is one. Cross: none found. Speakers "
-        "with fewer than 5 sentences (n) have counts only: a rate would mislead. Right: words said, "
+        "with fewer than 5 sentences (n) have counts only: a rate would mislead. Right: words said "
         "and how many of them are hedges and boosters",
         own,
     )
@@ -122,7 +122,7 @@ def _forest(
             if not zero and row.n < style.MIN_UNITS:
                 continue
             _mark(ax, row, y, value, SHAPES[number % len(SHAPES)], style.ink(colours[name]))
-            if kind not in named and row.hits:
+            if kind not in named and (row.hits or not zero):
                 _name_marker(ax, row, y, value, kind)
                 named.add(kind)
         present = [row for (who, _), row in rows.items() if who == name]
@@ -156,7 +156,7 @@ def _scale(ax: Axes, rows: Sequence[Any], value: str, zero: bool) -> None:
         ax.set_xlim(-span, span)
         ax.axvline(0, color=style.INK, lw=1, zorder=1)
     else:
-        ax.set_xlim(0, max([1.0, *numbers]) * 1.12)
+        ax.set_xlim(0, max([1.0, *numbers]) * 1.35)  # room for a name beside the longest
 
 
 def _mark(ax: Axes, row: Any, y: float, value: str, shape: str, colour: str) -> None:
@@ -178,7 +178,7 @@ def _name_marker(ax: Axes, row: Any, y: float, value: str, words: str) -> None:
     ends = [getattr(row, c, math.nan) for c in (value, "low", "high")]
     known = [end for end in ends if not math.isnan(end)] or [0.0]
     left, right = ax.get_xlim()
-    beyond = max(known) <= (left + right) / 2 + 0.2 * (right - left)
+    beyond = left == 0 or max(known) <= (left + right) / 2 + 0.2 * (right - left)
     ax.annotate(
         words,
         (max(known) if beyond else min(known), y),

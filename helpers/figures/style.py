@@ -164,6 +164,8 @@ def column(ax: Axes, offset: float, header: str, rows: Sequence[tuple[float, str
 
 def note(ax: Axes, words: str, own: bool) -> None:
     """Write below what the axis measures and how to read the marks, from the left edge."""
+    if not words:
+        return
     if own:
         figure = ax.get_figure(root=True)
         if figure is not None:
