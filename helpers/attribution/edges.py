@@ -62,6 +62,18 @@ def phrase_content(reading: Reading, parts: Iterable[Token], verb: Token) -> lis
     return trim_all(reading.text, token_spans(_without_coordinator(tokens)))
 
 
+def complement_content(reading: Reading, verb: Token, inside: list[Token]) -> list[Span]:
+    """Return the complements of a verb from its object to the one that holds a quotation."""
+    quoted = {t.i for t in inside}
+    holding = [c for c in verb.children if c.i in quoted or quoted & {t.i for t in c.subtree()}]
+    if not holding:
+        return [(inside[0].start, inside[-1].end)]
+    if holding[-1].i > verb.i:
+        objects = [c for c in children(verb, "dobj", "oprd") if verb.i < c.i < holding[-1].i]
+        holding = [*objects, *(h for h in holding if h.i > verb.i)]
+    return phrase_content(reading, holding, verb) or [(inside[0].start, inside[-1].end)]
+
+
 def _without_coordinator(tokens: list[Token]) -> list[Token]:
     while tokens and tokens[0].dep in ("cc", "punct") and tokens[0].quotation < 0:
         tokens = tokens[1:]
@@ -73,14 +85,30 @@ def _without_trailing_report(
 ) -> list[Token]:
     """Cut a later report that the parser hung on the content: ", adding ..." or "and said ..."."""
     for token in tokens:
-        if token.i <= head.i or token.quotation >= 0 or token is verb or token.pos != "VERB":
+        if token.i <= head.i or token.quotation >= 0 or token is verb:
             continue
-        if not is_second_report(reading, token, verb):
-            continue
-        start = min(t.i for t in token.subtree() if t.i > head.i)
-        while start - 1 > head.i and reading.tokens[start - 1].dep in ("punct", "cc"):
-            start -= 1
-        return [t for t in tokens if t.i < start]
+        if token.pos == "VERB" and is_second_report(reading, token, verb):
+            start = min(t.i for t in token.subtree() if t.i > head.i)
+            while start - 1 > head.i and reading.tokens[start - 1].dep in ("punct", "cc"):
+                start -= 1
+            return [t for t in tokens if t.i < start]
+    return _without_aside(reading, tokens)
+
+
+def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
+    """Cut a last relative clause after a comma: it is the author's aside more often than not."""
+    if not tokens:
+        return tokens
+    for token in tokens:
+        if (
+            token.text.lower() in ("which", "who")
+            and token.quotation < 0
+            and token.i - 2 > tokens[0].i
+            and reading.tokens[token.i - 1].text == ","
+        ):
+            clause = next((a for a in (token, *token.ancestors()) if a.dep == "relcl"), None)
+            if clause is not None and clause.subtree()[-1].i >= tokens[-1].i - 1:
+                return [t for t in tokens if t.i < token.i - 1]
     return tokens
 
 
@@ -91,18 +119,16 @@ def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
     before = reading.tokens[token.i - 1] if token.i else token
     if token.tag == "VBG" and token.dep == "advcl" and before.text in (",", "—", "–", "-", "--"):
         return True
-    return (
-        token.dep == "conj"
-        and token.tag == verb.tag == "VBD"
-        and token.head.tag != "VBD"
-        and subject_of(token) is None
-    )
+    if token.dep != "conj" or subject_of(token) is not None:
+        return False
+    # a conjunct in the tense of the cue, not of the content: "said it was late and added ..."
+    return token.tag == verb.tag == "VBD" and token.head.tag != "VBD"
 
 
 def _reports(reading: Reading, token: Token) -> bool:
-    cue = reading.cues.verb(token.lemma.lower(), "clause", "that", "quote")
+    cue = reading.cues.verb(token.lemma.lower(), "clause", "that", "quote", "infinitive")
     return (
         cue is not None
         and cue.speech
-        and any(True for _ in children(token, "ccomp", "dobj", "parataxis", "prep"))
+        and any(True for _ in children(token, "ccomp", "xcomp", "dobj", "parataxis", "prep"))
     )

@@ -98,6 +98,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "A quotation belongs to the verb of saying beside it.",
             "“Taxes will rise” — so said the minister.",
         ),
+        "named": Rule(
+            quoted.named,
+            "A name with a colon or a dash leads to what the person says, or signs it.",
+            "Kim Lee: “Taxes will rise next year.”",
+        ),
         "paragraph_of_quotation": Rule(
             quoted.paragraph_of_quotation,
             "A paragraph of quotation is led to by a colon or goes on from one left open.",

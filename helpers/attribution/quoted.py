@@ -5,122 +5,163 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.annotation import Token
-from helpers.attribution.reading import Draft, Reading
-from helpers.attribution.sources import source_of
+from helpers.attribution.edges import complement_content
+from helpers.attribution.model import Span
+from helpers.attribution.reading import Draft, Reading, subject_of
+from helpers.attribution.sources import noun_phrase, source_of
+from helpers.attribution.spans import contains, is_double
 from helpers.attribution.verbs import cue_spans
 from helpers.quotations import Quotation
 
 MIN_WORDS = 5  # a shorter quotation that nobody is said to utter is a title or a scare quote
-_MAX_DISTANCE = 12  # tokens between a quotation and the verb that it may belong to
+_MAX_DISTANCE = 14  # tokens between a quotation and the verb that it may belong to
+_MAX_NAME = 12  # tokens of a name or role that introduces or signs a quotation
+_DASHES = ("—", "–", "-", "--", "―")
 
 
 def governed_quotation(reading: Reading) -> Iterator[Draft]:
     """A quoted fragment below a cue verb: "spoke of a “national emergency”"."""
-    for index, quotation in _open(reading):
+    for index, quotation in open_quotations(reading):
         inside = reading.tokens_in(index)
-        if not inside:
-            continue
         ids = {id(t) for t in inside}
-        root = next((t for t in inside if id(t.head) not in ids or t.head is t), inside[0])
-        token = root
-        for _ in range(6):
-            if token.head is token:
-                break
-            token = token.head
-            if token.pos == "VERB" and token.quotation < 0:
-                break
-        cue = reading.cues.verb(token.lemma.lower(), "quote")
-        if token.pos != "VERB" or token.quotation >= 0 or cue is None:
+        root = next((t for t in inside if id(t.head) not in ids), None)
+        if root is None or is_own_sentence(reading, quotation, inside):
             continue
-        held = next((d for d in reading.drafts if d.head is token), None)
-        if held is not None:
-            held.content = sorted([*held.content, (quotation.start, quotation.end)])
-            continue
-        yield _quote_draft(reading, "governed_quotation", token, quotation, cue.speech)
+        for token in root.ancestors():
+            held = reading.draft_of(token)
+            if held is not None and not _in_source(held, quotation):
+                extend(reading, held, quotation)
+                break
+            if token.pos != "VERB" or token.quotation >= 0:
+                continue
+            cue = reading.cues.verb(token.lemma.lower(), "fragment")
+            if cue is not None and held is None:
+                content = complement_content(reading, token, inside)
+                yield _draft(reading, "governed_quotation", token, content, cue.speech)
+                break
 
 
 def nearest_verb(reading: Reading) -> Iterator[Draft]:
     """A quotation beside a cue verb of its sentence, whatever the parse makes of it."""
-    for index, quotation in _open(reading):
+    for index, quotation in open_quotations(reading):
         inside = reading.tokens_in(index)
-        if not inside:
-            continue
         near = _nearest(reading, inside)
         if near is None:
             continue
-        held = next((d for d in reading.drafts if d.head is near), None)
+        held = reading.draft_of(near)
         if held is not None:
-            held.content = sorted([*held.content, (quotation.start, quotation.end)])
+            if not _in_source(held, quotation):
+                extend(reading, held, quotation)
             continue
-        yield _quote_draft(reading, "nearest_verb", near, quotation, True)
+        content = [(quotation.start, quotation.end)]
+        if not is_own_sentence(reading, quotation, inside):
+            content = complement_content(reading, near, inside) or content
+        yield _draft(reading, "nearest_verb", near, content, True)
+
+
+def named(reading: Reading) -> Iterator[Draft]:
+    """A name with a colon or dash that leads to a quotation, or a name that signs it."""
+    for index, quotation in open_quotations(reading):
+        if quotation.words < MIN_WORDS:
+            continue
+        inside = reading.tokens_in(index)
+        name = _name_before(reading, inside) or _name_after(reading, inside, quotation)
+        if name:
+            yield Draft("named", [(quotation.start, quotation.end)], [], name)
 
 
 def continuation(reading: Reading) -> Iterator[Draft]:
     """A later quotation of the paragraph without a cue goes on: "A," he said. "B."."""
-    for index, quotation in _open(reading):
+    for index, quotation in open_quotations(reading):
         inside = reading.tokens_in(index)
-        if not inside:
+        if not inside or inside[0].i == 0:
+            continue
+        before = reading.tokens[inside[0].i - 1]
+        own = before.paragraph == inside[0].paragraph and before.text[-1] in ".!?”\"'’)…"
+        if not own and quotation.words < MIN_WORDS:
             continue
         previous = _speech_before(reading, quotation)
-        if previous is not None and _is_free(reading, quotation, inside):
-            previous.content = sorted([*previous.content, (quotation.start, quotation.end)])
+        if previous is not None:
+            extend(reading, previous, quotation)
     yield from ()
 
 
 def paragraph_of_quotation(reading: Reading) -> Iterator[Draft]:
-    """A paragraph that is one quotation: what led to it stands in the paragraph before."""
-    paragraphs = reading.annotation.article.paragraphs
-    for index, quotation in _open(reading):
-        paragraph = paragraphs[quotation.paragraph]
-        start = reading.text[paragraph.start : quotation.start].strip()
-        if start or quotation.words < MIN_WORDS or not quotation.paragraph:
-            continue
+    """A paragraph that is one quotation: what leads to it stands in the paragraph before."""
+    for index, quotation in open_quotations(reading):
         inside = reading.tokens_in(index)
-        if not inside or inside[0].i == 0:
+        if not inside or inside[0].i == 0 or quotation.words < MIN_WORDS:
             continue
         last = reading.tokens[inside[0].i - 1]
-        if last.paragraph != quotation.paragraph - 1:
+        paragraph = reading.annotation.article.paragraphs[quotation.paragraph]
+        if last.paragraph == quotation.paragraph or quotation.start > paragraph.start + 2:
             continue
-        before = reading.text[: last.end].rstrip()
-        if before.endswith(":"):
-            verb = _last_verb(reading, last)
-            if verb is not None:
-                held = next((d for d in reading.drafts if d.head is verb), None)
-                if held is not None and held.content and held.content[0][0] < verb.start:
-                    held.content = sorted([*held.content, (quotation.start, quotation.end)])
-                elif held is not None:
-                    held.content = [(quotation.start, quotation.end)]
-                else:
-                    yield _quote_draft(reading, "paragraph_of_quotation", verb, quotation, True)
-                continue
-        open_before = [
-            q for q in reading.quotations if q.paragraph == quotation.paragraph - 1 and not q.closed
-        ]
-        if open_before:
-            draft = reading.holder(open_before[-1].inner[0])
-            if draft is not None:
-                draft.content = sorted([*draft.content, (quotation.start, quotation.end)])
+        earlier = reading.annotation.article.paragraphs[last.paragraph]
+        if reading.text[: earlier.end].endswith(":"):
+            verb = _leading_verb(reading, last)
+            held = reading.draft_of(verb) if verb is not None else None
+            if held is not None and held.content[0][0] > held.cue[0][0]:
+                held.content = [(quotation.start, quotation.end)]
+            elif held is not None:
+                extend(reading, held, quotation)
+            elif verb is not None:
+                content = [(quotation.start, quotation.end)]
+                yield _draft(reading, "paragraph_of_quotation", verb, content, True)
+            continue
+        previous = _speech_at_end(reading, last)
+        if previous is not None:
+            extend(reading, previous, quotation)
 
 
 def unattributed(reading: Reading) -> Iterator[Draft]:
-    """A quotation of five words or more that nobody is named for."""
-    for _, quotation in _open(reading):
-        if quotation.words >= MIN_WORDS:
+    """A quotation of five words or more that nobody is named for.
+
+    A fragment inside a sentence, a headline and single marks are left out: a term, a title or
+    an ironic word stands so more often than speech does.
+    """
+    for index, quotation in open_quotations(reading):
+        inside = reading.tokens_in(index)
+        if quotation.words < MIN_WORDS or not is_double(reading.text, quotation):
+            continue
+        if is_own_sentence(reading, quotation, inside):
             yield Draft("unattributed", [(quotation.start, quotation.end)])
 
 
-def _open(reading: Reading) -> Iterator[tuple[int, Quotation]]:
+def open_quotations(reading: Reading) -> Iterator[tuple[int, Quotation]]:
+    """The quotations that no draft holds yet."""
     for index, quotation in enumerate(reading.quotations):
-        if not reading.is_covered(quotation):
+        if reading.tokens_in(index) and not reading.is_covered(quotation):
             yield index, quotation
 
 
-def _quote_draft(
-    reading: Reading, rule: str, verb: Token, quotation: Quotation, speech: bool
-) -> Draft:
+def extend(reading: Reading, draft: Draft, quotation: Quotation) -> None:
+    """Add a quotation to a draft; words between the two belong to it unless a cue stands there."""
+    span = (quotation.start, quotation.end)
+    before = [s for s in draft.content if s[1] <= span[0]]
+    if before and reading.sentence_at(before[-1][0]) == reading.sentence_at(span[0]):
+        gap = (before[-1][1], span[0])
+        taken = [*draft.cue, *draft.source]
+        if not any(s < gap[1] and gap[0] < e for s, e in taken) and gap[1] - gap[0] < 80:
+            span = (before[-1][0], span[1])
+    draft.content = sorted([*draft.content, span])
+
+
+def is_own_sentence(reading: Reading, quotation: Quotation, inside: list[Token]) -> bool:
+    """Whether a quotation is a whole sentence: a capital first, and a mark of the end last."""
+    words = reading.text[slice(*quotation.inner)].strip(" …'‘“[(")
+    after = reading.text[quotation.end : quotation.end + 2].lstrip()
+    ends = words[-1:] in ".,?!…—-" or after[:1] == ","
+    return words[:1].isupper() and (ends or not quotation.closed) and len(inside) > 2
+
+
+def _in_source(draft: Draft, quotation: Quotation) -> bool:
+    return contains(draft.source, quotation.inner[0])
+
+
+def _draft(reading: Reading, rule: str, verb: Token, content: list[Span], speech: bool) -> Draft:
     return Draft(
         rule,
-        [(quotation.start, quotation.end)],
+        content,
         cue_spans(reading, verb),
         source_of(reading, verb),
         verb,
@@ -131,50 +172,114 @@ def _quote_draft(
 
 
 def _nearest(reading: Reading, inside: list[Token]) -> Token | None:
-    """The cue verb next to a quotation, in its sentence and outside quotations."""
+    """The cue verb next to a quotation, in its sentence or, without a clause, the next one."""
     first, last = inside[0], inside[-1]
-    sentence = reading.sentence(first)
-    left, right = sentence[0].i, max(reading.sentence(last)[-1].i, last.i)
+    left = reading.sentence(first)[0].i
+    right = max(reading.sentence(last)[-1].i, last.i)
+    if right == last.i and right + 1 < len(reading.tokens):
+        following = reading.tokens[right + 1]
+        if following.paragraph == last.paragraph and following.quotation < 0:
+            right = reading.sentence(following)[-1].i
     best: tuple[int, Token] | None = None
-    for token in reading.tokens[left : right + 1]:
+    for token in reading.tokens[max(left, first.i - _MAX_DISTANCE) : right + 1]:
+        if token.i > last.i + _MAX_DISTANCE:
+            break
         if token.quotation >= 0 or token.pos != "VERB":
             continue
         if reading.cues.verb(token.lemma.lower(), "quote") is None:
             continue
+        if token.sentence > last.sentence and not _closes(reading, token):
+            continue
         distance = first.i - token.i if token.i < first.i else token.i - last.i
-        if distance <= _MAX_DISTANCE and (best is None or distance < best[0]):
+        if best is None or distance < best[0]:
             best = (distance, token)
     return best[1] if best else None
 
 
+def _closes(reading: Reading, verb: Token) -> bool:
+    """Whether a sentence says nothing but who said what stood before it."""
+    held = reading.draft_of(verb)
+    subject = subject_of(verb)
+    return (
+        (held is None or held.content[0][0] < verb.start)
+        and verb.head is verb
+        and subject is not None
+        and not any(c.dep in ("ccomp", "xcomp", "advcl") and c.i > verb.i for c in verb.children)
+    )
+
+
 def _speech_before(reading: Reading, quotation: Quotation) -> Draft | None:
-    """The last draft of the paragraph before a quotation that holds quoted speech."""
+    """The last draft of a paragraph before a quotation."""
+    paragraph = reading.annotation.article.paragraphs[quotation.paragraph]
     best: Draft | None = None
     for draft in reading.drafts:
-        if not draft.content or draft.content[0][0] >= quotation.start:
+        start = draft.content[-1][0]
+        if not draft.speech or not paragraph.start <= start < quotation.start:
             continue
-        paragraph = reading.annotation.article.paragraphs[quotation.paragraph]
-        if draft.content[-1][0] < paragraph.start:
-            continue
-        if best is None or draft.content[-1] > best.content[-1]:
+        if best is None or start > best.content[-1][0]:
             best = draft
     return best
 
 
-def _is_free(reading: Reading, quotation: Quotation, inside: list[Token]) -> bool:
-    """Whether a quotation is a sentence of its own after a full stop."""
-    first = inside[0]
-    if first.i == 0:
-        return False
-    before = reading.tokens[first.i - 1]
-    return (before.paragraph == first.paragraph and before.text[-1] in ".!?”\"'’") or (
-        quotation.words >= MIN_WORDS
-    )
-
-
-def _last_verb(reading: Reading, last: Token) -> Token | None:
-    """The verb that leads to the colon at the end of a sentence."""
+def _speech_at_end(reading: Reading, last: Token) -> Draft | None:
+    """The draft of quoted speech with which a paragraph ends."""
     sentence = reading.sentence(last)
-    verbs = [t for t in sentence if t.pos == "VERB" and t.quotation < 0]
+    for draft in reversed(reading.drafts):
+        spans = [*draft.content, *draft.cue]
+        if not draft.speech or draft.rule == "unattributed":
+            continue
+        if not any(sentence[0].start <= s <= last.start for s, _ in spans):
+            continue
+        if any(contains([(q.start, q.end)], s) for q in reading.quotations
+               for s, _ in draft.content):  # fmt: skip
+            return draft
+    return None
+
+
+def _leading_verb(reading: Reading, last: Token) -> Token | None:
+    """The verb that leads to the colon at the end of a sentence."""
+    verbs = [t for t in reading.sentence(last) if t.pos == "VERB" and t.quotation < 0]
     listed = [v for v in verbs if reading.cues.verb(v.lemma.lower(), "quote") is not None]
-    return listed[-1] if listed else (verbs[-1] if verbs else None)
+    return listed[-1] if listed else next(iter(reversed(verbs)), None)
+
+
+def _name_before(reading: Reading, inside: list[Token]) -> list[Span]:
+    """A name or role before a colon or dash and a quotation: "Kim Lee: “...”"."""
+    at = inside[0].i - 1
+    if at < 1 or reading.tokens[at].text not in (":", *_DASHES):
+        return []
+    return _name_around(reading, reading.tokens[at - 1], inside[0].paragraph)
+
+
+def _name_after(reading: Reading, inside: list[Token], quotation: Quotation) -> list[Span]:
+    """A name after a dash, or alone in the next paragraph: a pull quote's signature."""
+    at = inside[-1].i + 1
+    if at >= len(reading.tokens):
+        return []
+    token = reading.tokens[at]
+    new = token.paragraph != inside[-1].paragraph
+    dash = token.text in _DASHES
+    if dash and at + 1 < len(reading.tokens):
+        token = reading.tokens[at + 1]
+    if not (new or dash) or (new and quotation.closed and not dash):
+        return []
+    paragraph = [t for t in reading.tokens[token.i : token.i + _MAX_NAME] if
+                 t.paragraph == token.paragraph]  # fmt: skip
+    words = [t for t in paragraph if t.is_word]
+    if not words or len(paragraph) >= _MAX_NAME or any(t.pos in ("VERB", "AUX") for t in words):
+        return []
+    if not any(t.pos == "PROPN" for t in words):
+        return []
+    return [(words[0].start, words[-1].end)]
+
+
+def _name_around(reading: Reading, token: Token, paragraph: int) -> list[Span]:
+    if token.paragraph != paragraph or token.pos not in ("PROPN", "NOUN", "PRON"):
+        return []
+    head = token
+    while head.head is not head and head.head.pos in ("PROPN", "NOUN") and head.dep in (
+        "compound", "appos", "flat", "nmod", "pobj", "prep", "npadvmod",
+    ):  # fmt: skip
+        head = head.head
+    phrase = noun_phrase(reading, head)
+    return phrase if phrase and phrase[-1][1] <= token.end else [(token.start, token.end)]

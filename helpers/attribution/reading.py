@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution.cues import Cues
 from helpers.attribution.model import Span
-from helpers.attribution.spans import contains
 from helpers.quotations import Quotation
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -42,11 +42,12 @@ class Reading:
         self.quotations = annotation.quotations
         self.cues = cues
         self.drafts: list[Draft] = []
-        self._heads: set[int] = set()
+        self._heads: dict[int, Draft] = {}
         self._tokens_in: list[list[Token]] = [[] for _ in self.quotations]
         for token in self.tokens:
             if token.quotation >= 0:
                 self._tokens_in[token.quotation].append(token)
+        self._sentence_starts = [s.start for s in annotation.sentences]
         self.verbs = [t for t in self.tokens if t.pos == "VERB" and t.quotation < 0]
 
     def sentence(self, token: Token) -> tuple[Token, ...]:
@@ -62,17 +63,17 @@ class Reading:
         if draft.head is not None:
             if draft.head.i in self._heads:
                 return False
-            self._heads.add(draft.head.i)
+            self._heads[draft.head.i] = draft
         self.drafts.append(draft)
         return True
 
-    def is_used(self, token: Token) -> bool:
-        """Whether a token is the head of a cue already."""
-        return token.i in self._heads
+    def draft_of(self, head: Token) -> Draft | None:
+        """The draft whose cue a token is the head of."""
+        return self._heads.get(head.i)
 
-    def holder(self, position: int) -> Draft | None:
-        """The draft whose content holds a character."""
-        return next((d for d in self.drafts if contains(d.content, position)), None)
+    def sentence_at(self, position: int) -> int:
+        """The number of the sentence in which a character stands."""
+        return bisect_right(self._sentence_starts, position) - 1
 
     def is_covered(self, quotation: Quotation) -> bool:
         """Whether most of a quotation stands in the content of a draft."""

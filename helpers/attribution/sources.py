@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.annotation import Token
 from helpers.attribution.model import Span
-from helpers.attribution.reading import Reading, children, subject_of
+from helpers.attribution.reading import SUBJECTS, Reading, children, subject_of
 from helpers.attribution.spans import trim_all
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -52,6 +52,13 @@ OBJECT_CONTROL = frozenset(
     ]
 )
 _MAX_STEPS = 8
+_CLIMBED = frozenset(
+    ["pcomp", "pobj", "prep", "xcomp", "advcl", "conj", "ccomp", "acomp", "dep", "parataxis",
+     "attr", "oprd"]
+)  # fmt: skip
+# Texts that carry somebody's words; they are a source themselves only where nobody else is.
+_TEXTS = frozenset(["statement", "letter", "memo", "tweet", "post", "message", "email", "note"])
+_TIMES = frozenset(["DATE", "TIME"])
 
 
 def noun_phrase(reading: Reading, head: Token, cue: Token | None = None) -> list[Span]:
@@ -77,7 +84,10 @@ def noun_phrase(reading: Reading, head: Token, cue: Token | None = None) -> list
 
 def source_of(reading: Reading, verb: Token) -> list[Span]:
     """Return the source of a cue verb: its subject, its agent, or those of what governs it."""
-    head = speaker_token(verb)
+    if is_asked(reading, verb):
+        head = agent_of(verb)
+    else:
+        head = speaker_token(verb) or _beside(reading, verb)
     return [] if head is None else phrase_of(reading, head, verb)
 
 
@@ -92,35 +102,94 @@ def phrase_of(reading: Reading, head: Token, cue: Token | None) -> list[Span]:
 
 
 def speaker_token(verb: Token) -> Token | None:
-    """Return the head word of who speaks, or None where the sentence names nobody."""
+    """Return the head word of who speaks, or None where the sentence names nobody.
+
+    A verb without a subject takes that of the verb that governs it: the controller of an
+    infinitive, the first of two conjuncts, what a participle or a relative clause describes.
+    """
     token = verb
     for _ in range(_MAX_STEPS):
         found = _own(token, verb)
         if found is not None:
             return found
-        if is_passive(token):
+        if token is verb and is_passive(token):
             return None  # "was asked": the subject is not who speaks
         if token.dep in ("relcl", "acl") and token.head.pos in NOMINAL:
-            if token.dep == "acl" and token.tag == "VBN":
-                return None
-            return token.head
-        if token.dep in ("xcomp", "ccomp", "advcl") and token.head.lemma in OBJECT_CONTROL:
+            return None if token.dep == "acl" and token.tag == "VBN" else _author(token.head)
+        if token.dep in ("xcomp", "ccomp") and token.head.lemma in OBJECT_CONTROL:
             controlled = next(children(token.head, "dobj", "dative"), None)
-            if controlled is not None and token.dep != "advcl" and controlled.i < token.i:
+            if controlled is not None and controlled.i < token.i:
                 return controlled
-        if token.head is token:
+        if token.head is token or token.dep not in _CLIMBED:
             return None
-        if token.dep in ("pcomp", "pobj", "prep", "xcomp", "advcl", "conj", "ccomp", "acomp",
-                         "dep", "parataxis", "attr", "oprd", "ROOT"):  # fmt: skip
-            token = token.head
-            if token.pos in ("NOUN", "PROPN", "PRON") and token.dep not in ("attr", "oprd"):
-                return token
-            governed = _governing(token)
-            if governed is not None:
-                return governed
-            continue
-        return None
+        token = _reported_by(token) if token.dep == "advcl" else token.head
+        if token.pos in ("NOUN", "PROPN"):
+            owner = next(children(token, "poss"), None)
+            if owner is not None:
+                return owner
+        governed = next(children(token, "nsubjpass"), None)
+        if governed is not None:
+            return governed
     return None
+
+
+def is_asked(reading: Reading, verb: Token) -> bool:
+    """Whether a participle is a passive without its auxiliary: "Asked whether ..., she said"."""
+    if verb.tag not in ("VBN", "VBD") or verb.dep not in ("advcl", "acl", "dep"):
+        return False
+    if any(True for _ in children(verb, *SUBJECTS, "aux")):
+        return False
+    before = reading.tokens[verb.i - 1].text.lower() if verb.i else "."
+    return verb.lemma in ("ask", "press", "question", "quiz") and (
+        verb.text[0].isupper() or before in ("when", "whenever", "if", "while", ",", ".", "once")
+    )
+
+
+def _reported_by(token: Token) -> Token:
+    """What governs a participle: after a comma the reporting clause, not what it reports."""
+    head = token.head
+    if token.tag == "VBG" and head.i < token.i and head.dep == "ccomp" and head.head.i < head.i:
+        return head.head
+    return head
+
+
+def _author(noun: Token) -> Token:
+    """Who stands behind a text that speaks: "issued a statement saying" is the issuer's word."""
+    if noun.lemma.lower() in _TEXTS and noun.dep in ("dobj", "pobj"):
+        owner = next(children(noun, "poss"), None)
+        if owner is not None:
+            return owner
+        verb = noun.head if noun.dep == "dobj" else noun.head.head
+        if verb.pos == "VERB":
+            return _own(verb, verb) or noun
+    return noun
+
+
+def _beside(reading: Reading, verb: Token) -> Token | None:
+    """The noun next to a cue verb that the parse gives no subject: "“...,” said Kim"."""
+    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.lemma in ("tell", "ask"):
+        inverted = None
+    else:
+        inverted = next(
+            (c for c in verb.children if c.dep in ("dobj", "attr", "npadvmod", "dep", "oprd")
+             and c.i > verb.i and c.pos in ("PROPN", "PRON", "NOUN") and c.entity not in _TIMES
+             and c.quotation < 0),
+            None,
+        )  # fmt: skip
+    if inverted is not None and (verb.i == 0 or not reading.tokens[verb.i - 1].is_word):
+        return inverted
+    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.i == 0:
+        return None
+    before = reading.tokens[verb.i - 1]
+    if before.pos == "ADV" and before.i:
+        before = reading.tokens[before.i - 1]
+    if before.pos not in ("PROPN", "PRON", "NOUN") or before.quotation >= 0:
+        return None
+    if before.sentence != verb.sentence:
+        return None
+    while before.dep in ("compound", "amod") and before.head.i > before.i == verb.i:
+        before = before.head
+    return before
 
 
 def is_passive(verb: Token) -> bool:
@@ -142,14 +211,11 @@ def _own(token: Token, verb: Token) -> Token | None:
     if is_passive(token) and token is verb:
         return agent_of(token)
     subject = subject_of(token)
+    if subject is not None and subject.tag == "EX":
+        subject = None
     if subject is None or (subject.quotation >= 0 and subject.quotation != verb.quotation):
         return None
     return subject if token is verb or not is_passive(token) else None
-
-
-def _governing(token: Token) -> Token | None:
-    """A passive that governs: "was quoted as saying", "was asked ... and said"."""
-    return next(children(token, "nsubjpass"), None)
 
 
 def _holds(child: Token, cue: Token) -> bool:

@@ -32,16 +32,19 @@ def cue_spans(reading: Reading, verb: Token, *more: Token) -> list[Span]:
 def clause(reading: Reading) -> Iterator[Draft]:
     """A verb with a content clause or quotation as its object: "She said (that) it rains"."""
     for verb in reading.verbs:
+        found = []
         for content in children(verb, "ccomp", "parataxis"):
             if content.dep == "parataxis" and content.i > verb.i and content.quotation < 0:
                 continue
-            keys = clause_keys(content, verb)
-            cue = _cue(reading, verb, *keys)
-            if cue is None:
-                continue
-            spans = clause_content(reading, content, verb)
-            yield verb_draft(reading, "clause", verb, cue, spans)
-            break
+            cue = _cue(reading, verb, *clause_keys(content, verb))
+            if cue is not None:
+                found.append((content, cue))
+        if found:
+            # clauses on both sides: what follows the verb is its object, what comes before it
+            # is another sentence run on, unless a comma shows that the verb is set in between
+            after = [(c, cue) for c, cue in found if c.i > verb.i]
+            content, cue = after[0] if after else found[0]
+            yield verb_draft(reading, "clause", verb, cue, clause_content(reading, content, verb))
 
 
 def clause_keys(content: Token, verb: Token) -> tuple[str, ...]:
