@@ -22,21 +22,20 @@ NAN = float("nan")
 # that a reader would take from it what the sample cannot give.
 MIN_UNITS = 5
 
+QUANTILE = 0.975  # of 95 % intervals, the coverage of every interval here
+
 # Quantiles come from scipy.special, not from scipy.stats, which takes two seconds to import;
 # the tests hold the intervals against scipy.stats and statsmodels.
 
 
 @overload
-def wilson_interval(k: float, n: float, *, level: float = ...) -> tuple[float, float]: ...
+def wilson_interval(k: float, n: float) -> tuple[float, float]: ...
 @overload
 def wilson_interval(
-    k: Sequence[float] | NDArray | pd.Series,
-    n: float | Sequence[float] | NDArray | pd.Series,
-    *,
-    level: float = ...,
+    k: Sequence[float] | NDArray | pd.Series, n: float | Sequence[float] | NDArray | pd.Series
 ) -> tuple[NDArray, NDArray]: ...
-def wilson_interval(k, n, *, level=0.95):  # type: ignore[no-untyped-def]
-    """Return ``(low, high)``, the interval of a rate: ``k`` of ``n`` units.
+def wilson_interval(k, n):  # type: ignore[no-untyped-def]
+    """Return ``(low, high)``, the 95 % interval of a rate: ``k`` of ``n`` units.
 
     Floats from 0 to 1, or arrays of them when ``k`` or ``n`` is a sequence; NaN where ``n`` is
     below ``MIN_UNITS``.
@@ -44,7 +43,6 @@ def wilson_interval(k, n, *, level=0.95):  # type: ignore[no-untyped-def]
     Args:
         k: units that have the property.
         n: all units.
-        level: the coverage aimed at.
 
     Raises:
         ValueError: a count is negative or missing, or ``k`` is larger than ``n``.
@@ -68,7 +66,7 @@ def wilson_interval(k, n, *, level=0.95):  # type: ignore[no-untyped-def]
     enough = units >= MIN_UNITS
     total = np.where(enough, units, 1.0)
     rate = np.where(enough, successes, 0.0) / total
-    z2 = ndtri((1 + level) / 2) ** 2
+    z2 = ndtri(QUANTILE) ** 2
     centre = (rate + z2 / (2 * total)) / (1 + z2 / total)
     half = np.sqrt(z2 * (rate * (1 - rate) / total + z2 / (4 * total**2))) / (1 + z2 / total)
     # at k = 0 and k = n an end is 0 or 1 by algebra, but only almost so in floating point
@@ -78,16 +76,15 @@ def wilson_interval(k, n, *, level=0.95):  # type: ignore[no-untyped-def]
 
 
 def mean_interval(
-    values: ArrayLike, *, level: float = 0.95, bounds: tuple[float, float] | None = None
+    values: ArrayLike, *, bounds: tuple[float, float] | None = None
 ) -> tuple[float, float]:
-    """Return ``(low, high)``, Student's t interval of the mean of a measure.
+    """Return ``(low, high)``, Student's 95 % t interval of the mean of a measure.
 
     NaN below ``MIN_UNITS`` values; NaN also where all values are equal, since such a sample says
     nothing about spread, and an interval without width would claim certainty.
 
     Args:
         values: one number for each unit.
-        level: the coverage aimed at.
         bounds: the range of the measure, such as (-1, 1): the interval is cut there.
 
     Raises:
@@ -112,27 +109,18 @@ def mean_interval(
     if not _shows_spread(sample):
         return NAN, NAN
     error = sample.std(ddof=1) / np.sqrt(len(sample))
-    half = stdtrit(len(sample) - 1, (1 + level) / 2) * error
+    half = stdtrit(len(sample) - 1, QUANTILE) * error
     low, high = sample.mean() - half, sample.mean() + half
     if bounds is not None:
         low, high = max(low, bounds[0]), min(high, bounds[1])
     return float(low), float(high)
 
 
-def difference_interval(
-    first: ArrayLike, second: ArrayLike, *, level: float = 0.95
-) -> tuple[float, float]:
-    """Return ``(low, high)``, Welch's interval of the difference of two means, first less second.
+def difference_interval(first: ArrayLike, second: ArrayLike) -> tuple[float, float]:
+    """Return ``(low, high)``, Welch's 95 % interval of a difference of means, first less second.
 
-    NaN where either sample has fewer than ``MIN_UNITS`` values or all its values are equal.
-
-    Args:
-        first: one number for each unit of the one sample.
-        second: the same of the other, independent sample.
-        level: the coverage aimed at.
-
-    Raises:
-        ValueError: a value is missing or infinite.
+    Each of the two independent samples has one number for each unit. NaN where either has fewer
+    than ``MIN_UNITS`` values or all its values are equal; ValueError where one is missing.
 
     Welch (1947), "The generalization of 'Student's' problem when several different population
     variances are involved", Biometrika 34, 28-35. The example is that of R's ``t.test(extra ~
@@ -152,7 +140,7 @@ def difference_interval(
         return NAN, NAN
     errors = np.array([sample.var(ddof=1) / len(sample) for sample in (one, other)])
     freedom = errors.sum() ** 2 / sum(errors**2 / np.array([len(one) - 1, len(other) - 1]))
-    half = stdtrit(freedom, (1 + level) / 2) * np.sqrt(errors.sum())
+    half = stdtrit(freedom, QUANTILE) * np.sqrt(errors.sum())
     difference = one.mean() - other.mean()
     return float(difference - half), float(difference + half)
 
@@ -174,7 +162,7 @@ class Diversity:
     high: float
 
 
-def shannon_diversity(counts: ArrayLike, *, level: float = 0.95) -> Diversity:
+def shannon_diversity(counts: ArrayLike) -> Diversity:
     """Return Shannon's index of how units spread over kinds: 0 (one kind) to ln(kinds), in nats.
 
     The interval is the jackknife's, widened to hold the index of the sample, which comes out too
@@ -185,7 +173,6 @@ def shannon_diversity(counts: ArrayLike, *, level: float = 0.95) -> Diversity:
     Args:
         counts: how many units (attributions, say) each kind has; zeros count for nothing. Not
             words: they come in bunches, and the interval would be far too short.
-        level: the coverage aimed at.
 
     Raises:
         ValueError: a count is negative, missing or no whole number.
@@ -200,25 +187,18 @@ def shannon_diversity(counts: ArrayLike, *, level: float = 0.95) -> Diversity:
     """
     observed = _counts(counts)
     value = _shannon(observed)
-    low, high = _jackknife_interval(observed, _shannon, level, highest=np.inf)
+    low, high = _jackknife_interval(observed, _shannon, highest=np.inf)
     low = min(low, value) if low == low else low
     return Diversity(value, float(np.exp(value)), len(observed), int(observed.sum()), low, high)
 
 
-def simpson_diversity(counts: ArrayLike, *, level: float = 0.95) -> Diversity:
+def simpson_diversity(counts: ArrayLike) -> Diversity:
     """Return the chance that two units drawn at random are of different kinds: 0 to 1.
 
     ``value`` is the unbiased estimate (drawn without putting back), NaN below two units; the
     effective number of kinds is infinite where no two units are of one kind. The interval is the
     jackknife's (in simulations of 5 to 40 units it covers 87 % and more), NaN as for
-    :func:`shannon_diversity`.
-
-    Args:
-        counts: how many units each kind has, as for :func:`shannon_diversity`.
-        level: the coverage aimed at.
-
-    Raises:
-        ValueError: a count is negative, missing or no whole number.
+    :func:`shannon_diversity`, of which ``counts`` and errors are the same.
 
     Simpson (1949), "Measurement of diversity", Nature 163, 688: here 1 less his index. The
     example: of 3 units of one kind and 2 of another, 6 of the 10 pairs differ.
@@ -229,26 +209,19 @@ def simpson_diversity(counts: ArrayLike, *, level: float = 0.95) -> Diversity:
     observed = _counts(counts)
     value = _simpson(observed)
     effective = 1 / (1 - value) if value != 1 else float("inf")
-    low, high = _jackknife_interval(observed, _simpson, level, highest=1.0)
+    low, high = _jackknife_interval(observed, _simpson, highest=1.0)
     return Diversity(value, effective, len(observed), int(observed.sum()), low, high)
 
 
 def cohens_kappa(
-    first: Sequence[Hashable], second: Sequence[Hashable], *, level: float = 0.95
+    first: Sequence[Hashable], second: Sequence[Hashable]
 ) -> tuple[float, float, float]:
     """Return ``(kappa, low, high)``: how far two codings of the same units agree beyond chance.
 
-    1 is full agreement, 0 what chance gives; NaN without units, or where both codings know one
-    and the same category only. The interval is NaN below ``MIN_UNITS`` units and where the
-    standard error is 0.
-
-    Args:
-        first: the category that one coding gives to each unit.
-        second: the same of the other coding, in the same order.
-        level: the coverage aimed at.
-
-    Raises:
-        ValueError: the codings differ in length.
+    Each coding has one category for each unit, in the same order (ValueError where they differ in
+    length). 1 is full agreement, 0 what chance gives; NaN without units, or where both codings
+    know one and the same category only. The 95 % interval is NaN below ``MIN_UNITS`` units and
+    where the standard error is 0.
 
     Cohen (1960), "A coefficient of agreement for nominal scales", Educational and Psychological
     Measurement 20, 37-46; standard error of Fleiss, Cohen & Everitt (1969), Psychological Bulletin
@@ -270,11 +243,12 @@ def cohens_kappa(
     table = np.zeros((len(categories), len(categories)))
     for one, other in zip(first, second, strict=True):
         table[categories[one], categories[other]] += 1
-    result = kappa_of(table)
+    with np.errstate(invalid="ignore", divide="ignore"):  # its z value, where the error is 0
+        result = kappa_of(table)
     kappa = float(result.kappa)
     if len(first) < MIN_UNITS or not result.std_kappa > 0:
         return kappa, NAN, NAN
-    half = float(ndtri((1 + level) / 2) * result.std_kappa)
+    half = float(ndtri(QUANTILE) * result.std_kappa)
     return kappa, max(kappa - half, -1.0), min(kappa + half, 1.0)
 
 
@@ -310,7 +284,7 @@ def _simpson(counts: NDArray) -> float:
 
 
 def _jackknife_interval(
-    counts: NDArray, index: Callable[[NDArray], float], level: float, *, highest: float
+    counts: NDArray, index: Callable[[NDArray], float], *, highest: float
 ) -> tuple[float, float]:
     """The t interval of Zahl's (1977) pseudo-values, one for each unit."""
     n = int(counts.sum())
@@ -319,4 +293,4 @@ def _jackknife_interval(
     # leaving out any unit of one kind comes to the same
     left = [index(counts - (np.arange(len(counts)) == kind)) for kind in range(len(counts))]
     pseudo = np.repeat(n * index(counts) - (n - 1) * np.array(left), counts.astype(int))
-    return mean_interval(pseudo.round(9), level=level, bounds=(0.0, highest))
+    return mean_interval(pseudo.round(9), bounds=(0.0, highest))
