@@ -128,14 +128,18 @@ class _Page:
 
     def key(self, share: pd.DataFrame | None) -> str:
         """The speakers with their colours and counts, and how to read the marks."""
-        counts = Counter(speaker_of(a) for a in self.attributions)
+        said = Counter(speaker_of(a) for a in self.attributions if a.speech)
+        unsaid = Counter(speaker_of(a) for a in self.attributions if not a.speech)
         words: dict[str, Any] = {}
         if share is not None:
             rows = zip(share["speaker"], share["words"], share["share"], strict=True)
             words = {name: (number, part) for name, number, part in rows}
         items = []
         for name in self.speakers:
-            text = f"{clean_html(name)}: {_number(counts[name], 'attribution')}"
+            counts = [_number(said[name], "attribution")] if said[name] else []
+            if unsaid[name]:
+                counts.append(f"{unsaid[name]:,} not said")
+            text = f"{clean_html(name)}: {', '.join(counts)}"
             if name in words:
                 number, part = words[name]
                 text += f", {_number(int(number), 'word')} ({100 * part:.1f} %)"
@@ -174,7 +178,7 @@ class _Page:
         """All attributions, one a row."""
         head = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in _HEADERS)
         rows = "".join(self._row(index) for index in range(len(self.attributions)))
-        caption = _number(len(self.attributions), "attribution") + " in the order of the list"
+        caption = _number(len(self.attributions), "attribution") + ", numbered as in the text"
         return (
             f'<table role="table"><caption>{caption}</caption>'
             f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'

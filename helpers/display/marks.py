@@ -19,7 +19,7 @@ SOURCE = "font-weight:bold;border:1px solid #767676;border-radius:3px;padding:0 
 CUE = "font-style:italic;border-bottom:1px solid #1a1a1a"
 _OPEN = {1: f'<b class="nv-source" style="{SOURCE}">', 2: f'<i class="nv-cue" style="{CUE}">'}
 _CLOSE = ("</span>", "</b>", "</i>")
-_TAG_LENGTH = 26  # characters of a name in the text; the table has it in full
+_TAG_LENGTH = 30  # characters of a name in the text; the table has it in full
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -110,7 +110,7 @@ class Marker:
         anchor = f' id="{self.prefix}-text-{number}"' if begins and layer.piece == 0 else ""
         tag = (
             '<span class="nv-label" style="font-size:.68em;font-weight:bold;'
-            f'color:{ink(colour, tint(colour))}">{clean_html(self.short[name])}: </span>'
+            f'background-color:{tint(colour)};color:{ink(colour, tint(colour))}">{clean_html(self.short[name])}: </span>'
         )
         return f'<span class="nv-content"{anchor} style="{style}" title="{title}">{tag}'
 
@@ -118,7 +118,8 @@ class Marker:
         number = layer.attribution + 1
         name = escape(clean(speaker_of(self.attributions[layer.attribution])))
         return (
-            f'<sup class="nv-label"><a href="#{self.prefix}-row-{number}" '
+            '<sup class="nv-label" style="line-height:0;padding:0 2px">'
+            f'<a href="#{self.prefix}-row-{number}" '
             f'aria-label="attribution {number}, {name}">{number}</a></sup>'
         )
 

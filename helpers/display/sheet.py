@@ -1,12 +1,13 @@
 """Sheet: the style sheet of the annotated article; comfort, print and narrow screens."""
 
 STYLE_SHEET = """
-.nv-article{font:17px/1.5 Georgia,"Times New Roman",serif;max-width:46em;margin:0 auto;
+.nv-article{font:17px/1.5 Georgia,"Times New Roman",serif;max-width:58em;margin:0 auto;
 padding:1em;container-type:inline-size;overflow-wrap:break-word}
 .nv-article .nv-plain,.nv-article table,.nv-article .nv-label{font-family:system-ui,-apple-system,
 "Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 .nv-article a{color:#0b4f8a}
 .nv-article .nv-label{user-select:none;-webkit-user-select:none}
+.nv-article .nv-text{max-width:42em}
 .nv-article .nv-text p{margin:0 0 1em;line-height:2.1}
 .nv-article .nv-content{-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .nv-article .nv-key{list-style:none;margin:.4em 0 1em;padding:0;display:flex;flex-wrap:wrap;
@@ -14,7 +15,8 @@ gap:.35em .6em}
 .nv-article table{border-collapse:collapse;width:100%;font-size:.82em;color:#1a1a1a}
 .nv-article caption{text-align:left;font-weight:bold;padding:.4em 0}
 .nv-article th,.nv-article td{text-align:left;vertical-align:top;padding:.35em .5em;
-border-bottom:1px solid #ccc;background-color:#fff;color:#1a1a1a;overflow-wrap:anywhere}
+border-bottom:1px solid #ccc;background-color:#fff;color:#1a1a1a}
+.nv-article tbody th{white-space:nowrap}
 .nv-article tr:target>*,.nv-article .nv-content:target{outline:2px solid #1a1a1a}
 @container (max-width:640px){
 .nv-article thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
