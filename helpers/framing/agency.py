@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.framing.evidence import MentionIndex, VoiceIndex, hit, hits_table, listed, negated
+from helpers.framing.evidence import MentionIndex, VoiceIndex, hit, hits_table, listed
+from helpers.framing.grammar import negated
+from helpers.framing.participants import (
+    active_agent,
+    active_patient,
+    is_passive,
+    is_verb,
+    passive_agent,
+    passive_patient,
+)
 from helpers.lexicons import load_lexicon
 from helpers.speakers import Actor
 from helpers.statistics import wilson_interval
@@ -27,12 +36,6 @@ COLUMNS = (
     "patient_actor",
     "negated",
 )
-_SUBJECTS = ("nsubj", "csubj")
-_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-# "by" before one of these tells when or how much, not who
-_NO_AGENTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
-_SAME_SUBJECT = ("conj", "xcomp", "advcl")
 
 
 def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Actor]) -> pd.DataFrame:
@@ -48,7 +51,7 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
         measure: "agency".
         category: "active", "passive with agent" or "agentless passive" (participles such as
             "houses burned by soldiers" included).
-        entry, action: the verb's lemma.
+        entry: the verb's lemma; action: the lemma with its particle ("carry out").
         agent, patient: the words of the noun phrase that acts or is acted on, "" for none.
         agent_actor, patient_actor: the actor whom those words name, "" for none.
         negated: whether the event is denied.
@@ -71,17 +74,18 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
     no_deeds, sometimes_deeds = _verbs_left_out()
     rows = []
     for token in annotation.tokens:
-        if token.pos != "VERB" or token.dep in ("aux", "auxpass", "amod", "compound", "prep"):
+        if not is_verb(token):
             continue
         lemma = token.lemma.lower()
+        particle = " ".join(c.text.lower() for c in token.children if c.dep == "prt")
         if lemma in no_deeds or (lemma in sometimes_deeds and not _has_plain_object(token)):
             continue
         found = hit(annotation, voices, [token])
         if found is None:
             continue
-        passive = _is_passive(token)
-        agent = _by_agent(token) if passive else _subject(token)
-        patient = _passive_subject(token) if passive else _object(token)
+        passive = is_passive(token)
+        agent = passive_agent(token) if passive else active_agent(token)
+        patient = passive_patient(token) if passive else active_patient(token)
         if not passive and agent is None and patient is None:
             continue  # a bare infinitive or a parser's slip tells of nobody
         voice = ACTIVE if not passive else PASSIVE if agent is not None else AGENTLESS
@@ -91,7 +95,7 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
                 "measure": "agency",
                 "category": voice,
                 "entry": lemma,
-                "action": lemma,
+                "action": f"{lemma} {particle}".strip(),
                 "agent": _phrase(annotation, agent),
                 "agent_actor": mentions.actor_at(agent) if agent is not None else "",
                 "patient": _phrase(annotation, patient),
@@ -115,94 +119,7 @@ def _has_plain_object(verb: Token) -> bool:
     """Whether a verb has a noun and no clause: "found the door", not "found that it rained"."""
     if any(child.dep in ("ccomp", "xcomp", "oprd") for child in verb.children):
         return False
-    return _is_passive(verb) or _object(verb) is not None
-
-
-def _is_passive(verb: Token) -> bool:
-    if any(child.dep in ("auxpass", *_PASSIVE_SUBJECTS) for child in verb.children):
-        return True
-    if verb.tag != "VBN":
-        return False
-    if any(child.dep in ("aux", *_SUBJECTS) for child in verb.children):
-        return False  # "has burned"
-    if verb.dep == "conj":  # "was seized and burned", but "has seized and burned"
-        return verb.head.pos == "VERB" and _is_passive(verb.head)
-    return verb.dep in ("acl", "relcl", "advcl", "oprd") or _agent_phrase(verb) is not None
-
-
-def _agent_phrase(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep == "agent":
-            return next((c for c in child.children if c.dep == "pobj"), None)
-    return None
-
-
-def _by_agent(verb: Token) -> Token | None:
-    """Who acts in a passive: the noun after "by", also where only a later verb has it."""
-    agent = _agent_phrase(verb)
-    if agent is None:  # "was seized and burned by soldiers"
-        later = [c for c in verb.children if c.dep == "conj" and c.tag == "VBN"]
-        agent = next((a for a in map(_agent_phrase, later) if a is not None), None)
-    return None if agent is None or agent.entity in _NO_AGENTS else agent
-
-
-def _passive_subject(verb: Token) -> Token | None:
-    """Who is acted on in a passive."""
-    for child in verb.children:
-        if child.dep in _PASSIVE_SUBJECTS:
-            return _antecedent(child, verb)
-    if verb.dep == "acl":
-        return verb.head
-    if verb.dep == "conj" and verb.head.pos == "VERB":
-        return _passive_subject(verb.head) if _is_passive(verb.head) else None
-    return _subject(verb) if verb.dep in ("advcl", "oprd") else None
-
-
-def _subject(verb: Token) -> Token | None:
-    """Who acts in the active: the verb's own subject, or that of the verb it depends on."""
-    seen = 0
-    while seen < 20:
-        for child in verb.children:
-            if child.dep in (*_SUBJECTS, *_PASSIVE_SUBJECTS):
-                return _antecedent(child, verb)
-        if verb.dep == "acl":  # "troops fighting ...", but "a plan to fight" tells of no troops
-            return verb.head if verb.tag == "VBG" else None
-        if verb.dep == "xcomp":  # "they forced him to leave": he leaves
-            controller = next((c for c in verb.head.children if c.dep == "dobj"), None)
-            if controller is not None:
-                return controller
-        participle = verb.dep == "pcomp" and verb.head.dep == "prep"
-        if participle and verb.head.head.pos in ("VERB", "AUX"):  # "left without paying"
-            verb = verb.head.head
-        elif verb.dep in _SAME_SUBJECT and verb.head.pos in ("VERB", "AUX"):
-            verb = verb.head
-        else:
-            return None
-        seen += 1
-    return None
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    """The noun that a relative pronoun stands for: in "rebels who fled" the rebels."""
-    if subject.lemma.lower() not in _RELATIVE:
-        return subject
-    clause = verb
-    while clause.dep == "conj":
-        clause = clause.head
-    return clause.head if clause.dep == "relcl" else subject
-
-
-def _object(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep in ("dobj", "dative") and child.pos in ("NOUN", "PROPN", "PRON", "NUM"):
-            return _antecedent(child, verb)
-    if verb.dep == "relcl" and not any(c.lemma.lower() in _RELATIVE for c in verb.children):
-        has_subject = any(child.dep in _SUBJECTS for child in verb.children)
-        preposition = any(c.dep == "prep" and not c.children for c in verb.children)
-        intransitive = any(c.dep in ("ccomp", "xcomp", "advmod") for c in verb.children)
-        if has_subject and not preposition and not intransitive and verb.head.pos != "VERB":
-            return verb.head  # "the town they burned"
-    return None
+    return is_passive(verb) or active_patient(verb) is not None
 
 
 def _phrase(annotation: Annotation, head: Token | None) -> str:
@@ -221,7 +138,11 @@ def _phrase(annotation: Annotation, head: Token | None) -> str:
             noun = next((c for c in child.children if c.dep == "pobj"), None)
             right = noun or right
     first = left if left.i <= head.i else head
-    return annotation.text[first.start : right.end]
+    end = right.end
+    if any(t.quotation >= 0 for t in (first, right)):  # a mark that opens inside is closed
+        closing = [q.end for q in annotation.quotations if first.start <= q.start < end]
+        end = max([end, *(stop for stop in closing if stop - end == 1)])
+    return annotation.text[first.start : end]
 
 
 def summarise_agency(events: pd.DataFrame) -> pd.DataFrame:

@@ -5,15 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.evidence import (
-    VoiceIndex,
-    find_matches,
-    hit,
-    hits_table,
-    listed,
-    negated,
-    units_of_speakers,
-)
+from helpers.framing.evidence import VoiceIndex, hit, hits_table, listed, units_of_speakers
+from helpers.framing.grammar import negated
+from helpers.framing.matching import find_matches
 from helpers.lexicons import load_lexicon
 from helpers.statistics import wilson_interval
 

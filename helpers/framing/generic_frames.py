@@ -5,15 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.evidence import (
-    VoiceIndex,
-    find_matches,
-    hit,
-    hits_table,
-    listed,
-    negated,
-    units_of_speakers,
-)
+from helpers.framing.evidence import VoiceIndex, hit, hits_table, listed, units_of_speakers
+from helpers.framing.grammar import negated
+from helpers.framing.matching import find_matches
 from helpers.lexicons import load_lexicon
 from helpers.statistics import wilson_interval
 
@@ -27,6 +21,8 @@ FRAMES = (
     "economic consequences",
     "morality",
 )
+# An entry without a frame keeps a phrase from counting by one of its words ("pay attention").
+NO_FRAME = "none"
 
 
 def generic_frames(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
@@ -58,7 +54,7 @@ def generic_frames(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
     rows = []
     for match in find_matches(annotation, entries, "entry"):
         found = hit(annotation, voices, match.tokens)
-        if found is None:
+        if found is None or match.entry["frame"] == NO_FRAME:
             continue
         rows.append(
             {

@@ -6,15 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.framing.evidence import (
-    Match,
-    MentionIndex,
-    VoiceIndex,
-    find_matches,
-    hit,
-    hits_table,
-    listed,
-)
+from helpers.framing.evidence import MentionIndex, VoiceIndex, hit, hits_table, listed
+from helpers.framing.grammar import antecedent
+from helpers.framing.matching import Match, find_matches
 from helpers.lexicons import load_lexicon
 from helpers.quotations import Quotation
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
@@ -24,13 +18,13 @@ if TYPE_CHECKING:
 
 GROUP_NOUN = "group noun"  # kind of the lexicon's nouns that name people without a label
 DEPENDENCY = "dependency label"
+DISTANCED_NAME = "distanced name"
 SCARE_QUOTES = "scare quotes"
 QUOTED_FRAGMENT = "quoted fragment"
 MAX_WORDS_OF_A_FRAGMENT = 3
 
 COLUMNS = ("polarity", "target", "actor")
 _SUBJECTS = ("nsubj", "nsubjpass")
-_CLASSIFIED = ("appos", "attr", "compound", "nmod")
 
 
 def labels(annotation: Annotation, actors: Iterable[Actor], segments: pd.DataFrame) -> pd.DataFrame:
@@ -127,6 +121,8 @@ def _target(match: Match, mentions: MentionIndex, group_nouns: set[str]) -> Toke
     bearer = _bearer(head)
     if bearer is None:
         return None
+    if kind == DISTANCED_NAME:
+        return bearer  # "so-called" doubts the name, whatever bears it
     names_people = bearer.lemma.lower() in group_nouns or bool(_actor(bearer, mentions))
     return bearer if names_people or bearer.entity in ("PERSON", "ORG", "NORP", "GPE") else None
 
@@ -136,7 +132,12 @@ def _in_a_compound(participle: Token) -> bool:
 
 
 def _bearer(label: Token) -> Token | None:
-    """The noun that a label modifies or is said of."""
+    """The noun that a label modifies or is said of; for a relative pronoun what it stands for."""
+    found = _syntactic_bearer(label)
+    return None if found is None else antecedent(found)
+
+
+def _syntactic_bearer(label: Token) -> Token | None:
     while label.dep == "conj" and label.head.pos == label.pos:  # "brutal and corrupt leaders"
         label = label.head
     head = label.head

@@ -64,7 +64,7 @@ def reporting_verbs(
     voices = VoiceIndex(segments)
     rows = []
     for index, attribution in enumerate(attributions):
-        cue = _tokens_in(annotation, attribution.cue)
+        cue = _with_preposition(_tokens_in(annotation, attribution.cue))
         if not cue:
             continue
         tokens, stance, name = _stance(cue, single, phrases)
@@ -93,6 +93,14 @@ def _tokens_in(annotation: Annotation, spans: Iterable[tuple[int, int]]) -> list
     ]
 
 
+def _with_preposition(cue: list[Token]) -> list[Token]:
+    """A cue with the preposition that follows its verb: "claimed by" is not "claimed"."""
+    if not cue or cue[-1].pos != "VERB":
+        return cue
+    following = (c for c in cue[-1].children if c.i == cue[-1].i + 1 and c.pos == "ADP")
+    return [*cue, *following]
+
+
 def _stance(
     cue: Sequence[Token],
     single: Mapping[tuple[str, str], Mapping[str, str]],
@@ -115,8 +123,8 @@ def _stance(
             known_entry = single.get((token.lemma.lower(), pos))
             if known and known_entry is not None:
                 return [token], known_entry["stance"], known_entry["cue"]
-    verbs = [token for token in cue if token.pos == "VERB"]
-    chosen = (verbs or list(cue))[-1]
+    verbs = [token for token in cue if token.pos in ("VERB", "AUX")]
+    chosen = verbs[-1] if verbs else cue[0]
     return [chosen], "unclassified", chosen.lemma.lower()
 
 
@@ -152,7 +160,7 @@ def summarise_reporting_verbs(
     rows = []
     for group, cues in groups.groupby(by, sort=True):
         for stance in present:
-            entries = cues.loc[cues["category"] == stance, "entry"].value_counts()
+            entries = cues.loc[cues["category"] == stance, "entry"]
             count, n = len(entries), len(cues)
             low, high = wilson_interval(count, n)
             rows.append((group, stance, count, n, count / n, low, high, listed(entries)))

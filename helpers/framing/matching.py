@@ -1,0 +1,144 @@
+"""Matching: where the entries of a lexicon occur, as the right part of speech and in context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from helpers.annotation import Annotation, Token
+from helpers.framing.grammar import negated
+
+# A word inside a name tells of no frame: "Justice Department", "Rebel Wilson".
+NAME_LABELS = frozenset(
+    {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"}
+)
+_CLAUSE = frozenset({"ccomp", "xcomp", "acomp", "oprd"})
+_ENTRY_PART = re.compile(r"[^\s-]+|-")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry of a lexicon and the neighbouring tokens that it fits."""
+
+    entry: Mapping[str, str]
+    tokens: tuple[Token, ...]
+
+    @property
+    def head(self) -> Token:
+        """The token that the others of the match hang on."""
+        inside = set(map(id, self.tokens))
+        return next((t for t in self.tokens if id(t.head) not in inside), self.tokens[-1])
+
+
+def find_matches(
+    annotation: Annotation, entries: Sequence[Mapping[str, str]], column: str
+) -> Iterator[Match]:
+    """Yield the entries of a lexicon that occur in the text; at each place the longest only.
+
+    Args:
+        annotation: of the article.
+        entries: rows of a lexicon with the entry in ``column``, its part of speech in ``pos``
+            (NOUN, VERB, ADJ, ADV, MD for the tag of modal verbs, ANY, or PHRASE) and, if it has
+            the column, ``condition`` (see :func:`holds`).
+        column: name of the column with lemmas; words of a phrase are separated by blanks and
+            fit a token's lemma or its form.
+    """
+    by_first: dict[str, list[tuple[tuple[str, ...], Mapping[str, str]]]] = {}
+    for entry in entries:
+        parts = tuple(_ENTRY_PART.findall(entry[column].lower()))
+        by_first.setdefault(parts[0], []).append((parts, entry))
+    for candidates in by_first.values():
+        candidates.sort(key=lambda pair: -len(pair[0]))
+    tokens = annotation.tokens
+    at = 0
+    while at < len(tokens):
+        match = _longest(tokens, at, by_first)
+        if match is not None:
+            yield match
+        at += len(match.tokens) if match is not None else 1
+
+
+def _longest(
+    tokens: Sequence[Token],
+    at: int,
+    by_first: Mapping[str, list[tuple[tuple[str, ...], Mapping[str, str]]]],
+) -> Match | None:
+    candidates = [
+        pair for form in dict.fromkeys(_forms(tokens[at])) for pair in by_first.get(form, ())
+    ]
+    for parts, entry in sorted(candidates, key=lambda pair: -len(pair[0])):
+        stretch = tuple(tokens[at : at + len(parts)])
+        if len(stretch) < len(parts) or stretch[0].sentence != stretch[-1].sentence:
+            continue
+        if not all(part in _forms(token) for part, token in zip(parts, stretch, strict=True)):
+            continue
+        match = Match(entry, stretch)
+        if _fits(match) and all(
+            holds(condition, match) for condition in entry.get("condition", "-").split(", ")
+        ):
+            return match
+    return None
+
+
+def _forms(token: Token) -> tuple[str, str]:
+    return token.lemma.lower(), token.text.lower()
+
+
+def _fits(match: Match) -> bool:
+    """Whether the tokens have the entry's part of speech and are no part of a name."""
+    pos = match.entry["pos"]
+    head = match.head
+    if pos == "ANY":
+        return True
+    if any(t.pos == "PROPN" and t.entity in NAME_LABELS for t in match.tokens):
+        return False
+    if pos == "PHRASE":
+        return True
+    if pos == "MD":
+        return head.tag == "MD" and _has_base_form(head)
+    if pos == "NOUN":  # a headline's capitals make the parser take a noun for a name
+        return head.pos in ("NOUN", "PROPN")
+    if pos == "ADJ":
+        return head.pos == "ADJ" or head.dep in ("amod", "acomp") or len(match.tokens) > 1
+    return head.pos == pos
+
+
+def _has_base_form(modal: Token) -> bool:
+    """Whether a modal verb is followed by a base form; a month is not ("May came")."""
+    verb = modal.head
+    followers = [verb, *(c for c in verb.children if c.dep in ("aux", "auxpass"))]
+    return verb is modal or any(t.i > modal.i and t.tag in ("VB", "VBP") for t in followers)
+
+
+def holds(condition: str, match: Match) -> bool:
+    """Return whether a match meets a condition that its lexicon sets; "-" always holds.
+
+    Raises:
+        ValueError: there is no such condition.
+    """
+    head, last = match.head, match.tokens[-1]
+    if condition == "-":
+        return True
+    if condition == "clause":  # "appeared to flee", "it appears that", not "appeared on stage"
+        return any(child.dep in _CLAUSE for child in head.children)
+    if condition == "number":
+        return any(
+            child.tag == "CD" and 0 < child.i - last.i <= 2 and child.entity not in ("DATE", "TIME")
+            for child in _near(last)
+        )
+    if condition == "before noun":
+        return head.dep == "amod"
+    if condition == "predicate":
+        return head.dep in ("acomp", "oprd", "ROOT", "ccomp", "conj")
+    if condition == "have":  # "must have known"
+        return any(t.lemma == "have" and t.dep == "aux" for t in head.head.children)
+    if condition == "not negated":
+        return not negated(head)
+    raise ValueError(f"The lexicon sets a condition {condition!r} that is not known.")
+
+
+def _near(token: Token) -> list[Token]:
+    """The tokens that share a noun phrase with a token that may modify its number."""
+    top = token.head.head if token.head.tag in ("CD", "IN", "JJR") else token.head
+    return top.subtree()
