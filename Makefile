@@ -28,7 +28,7 @@ run: setup  ## run every notebook into build/ and make the site
 	@$(VENV_PYTHON) -m helpers.execution run $(if $(ARTICLE),--article "$(ARTICLE)")
 
 lab: setup  ## open the notebooks in JupyterLab
-	@$(VENV_PYTHON) -m jupyterlab --notebook-dir=. notebooks/
+	@$(VENV_PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/
 
 test: setup  ## prove the installation: lint, types, tests, notebooks against their stored outputs
 	@$(VENV_PYTHON) -m helpers.checks

@@ -37,6 +37,8 @@ def site(tmp_path_factory):
     (folder / "notebooks").mkdir()
     (folder / "tables").mkdir()
     picture = new_output("display_data", {"image/png": PNG, "text/plain": "<Figure>"})
+    described = new_output("display_data", {"image/png": PNG})
+    described.metadata = {"image/png": {"alt": "Bars <of> tone.", "width": 640}}
     answer = new_code_cell("print(answer)", metadata={"tags": ["answer"]})
     answer.outputs = [new_output("stream", text="The mayor says 12 words of *20*.\n")]
     drawing = new_code_cell("draw()", outputs=[picture])
@@ -52,7 +54,9 @@ def site(tmp_path_factory):
     stopped.outputs = [
         new_output("error", ename="ZeroDivisionError", evalue="division by zero", traceback=[])
     ]
-    notebook(folder / "notebooks" / "01_tone.ipynb", new_markdown_cell("# In what tone?"), stopped)
+    toned = new_code_cell("draw()", outputs=[described])
+    question = new_markdown_cell("# In what tone?")
+    notebook(folder / "notebooks" / "01_tone.ipynb", question, toned, stopped)
     notebook(folder / "notebooks" / "02_untitled.ipynb", new_code_cell("1"))
     (folder / "annotated-article.html").write_text(
         "<html><head><style>.x {color: red}</style></head><body>\n<p>```</p>\n\n    <i>in</i>"
@@ -139,7 +143,7 @@ def test_front_page_shows_the_article_as_text_and_not_as_markup(site):
 def test_front_page_repeats_the_answer_and_the_picture(site):
     text = page(site, "index")
     assert "The mayor says 12 words of *20*." in text
-    assert 'alt="Words of each speaker"' in text
+    assert 'alt="Figure: Words of each speaker"' in text
     assert "It costs $5 or $6 to know." in text
 
 
@@ -154,6 +158,9 @@ def test_a_notebook_page_has_code_outputs_and_a_text_for_its_picture(site):
     assert "name_39" in re.sub(r"<[^>]+>", "", text)
     assert 'alt="Figure: Words of each speaker"' in text
     assert "mathjax" not in text.lower()
+    described = page(site, "01_tone")
+    assert 'alt="Bars &lt;of&gt; tone."' in described
+    assert 'width="640"' in described
 
 
 def test_wide_code_scrolls(site):

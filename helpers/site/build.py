@@ -144,5 +144,6 @@ def _sphinx(source: Path, doctrees: Path, out: Path) -> None:
     if said:
         print(said, file=sys.stderr)
     # What Sphinx keeps for its next build and for other projects' links.
-    for name in (".buildinfo", "objects.inv", ".doctrees"):
+    for name in (".buildinfo", "objects.inv"):
         (out / name).unlink(missing_ok=True)
+    shutil.rmtree(out / "_sources", ignore_errors=True)

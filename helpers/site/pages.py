@@ -21,10 +21,10 @@ DATA_DICTIONARY = "data_dictionary.csv"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure of a notebook and the heading under which it stands."""
+    """A figure of a notebook and its description in words."""
 
     png: bytes
-    heading: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def read_chapter(path: Path) -> Chapter:
         for output in cell.get("outputs", ()):
             png = output.get("data", {}).get("image/png")
             if png and picture is None:
-                picture = Picture(base64.b64decode(png), _plain(heading))
+                picture = Picture(base64.b64decode(png), _description(output, heading))
             if output.output_type == "error":
                 error = f"{output.ename}: {(output.evalue.strip().splitlines() or [''])[0]}"
             if "answer" in cell.metadata.get("tags", ()):
@@ -112,8 +112,14 @@ def _plain(markdown: str) -> str:
     return re.sub(r"[*_`\\]|\[|\]\([^)]*\)", "", markdown)
 
 
+def _description(output: NotebookNode, heading: str) -> str:
+    """Return a picture's own description; where it has none, the heading above it."""
+    given = output.get("metadata", {}).get("image/png", {}).get("alt")
+    return str(given or f"Figure: {_plain(heading)}")
+
+
 def write_chapter(chapter: Chapter, path: Path) -> None:
-    """Write a notebook for Sphinx: each picture gets the heading above it as alternative text.
+    """Write a notebook for Sphinx: pictures get their description, and the width meant for them.
 
     Args:
         chapter: from :func:`read_chapter`.
@@ -126,8 +132,13 @@ def write_chapter(chapter: Chapter, path: Path) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             heading = (re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE) or [heading])[-1]
-        elif any("image/png" in output.get("data", {}) for output in cell.outputs):
-            cell.metadata["mystnb"] = {"image": {"alt": f"Figure: {_plain(heading)}"}}
+        pictures = [o for o in cell.get("outputs", ()) if "image/png" in o.get("data", {})]
+        if pictures:
+            image = {"alt": " ".join(_description(picture, heading) for picture in pictures)}
+            width = pictures[0].metadata.get("image/png", {}).get("width")
+            if width:
+                image["width"] = f"{width}px"
+            cell.metadata["mystnb"] = {"image": image}
     if not re.match(r"# ", notebook.cells[0].source if notebook.cells else ""):
         notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"# {chapter.question}"))
     nbformat.write(notebook, path)
@@ -222,7 +233,7 @@ def front_page(
     first = chapters[0]
     parts += [f"{answer}\n" for answer in first.answers]
     if first.picture:
-        alternative = escape_markdown(first.picture.heading)
+        alternative = escape_markdown(first.picture.description)
         parts.append(f"[![{alternative}](_static/front.png)]({first.name}.ipynb)\n")
     ways = [f"[{escape_markdown(first.label)}]({first.name}.ipynb)"]
     if annotated:
