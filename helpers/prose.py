@@ -18,6 +18,15 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{word} {noun if number == 1 else plural or noun + 's'}"
 
 
+def verb(number: int, one: str, many: str) -> str:
+    """Return the form of a verb that goes with a number.
+
+    >>> verb(1, "speaks", "speak"), verb(2, "speaks", "speak")
+    ('speaks', 'speak')
+    """
+    return one if number == 1 else many
+
+
 def listing(items: Iterable[str], most: int | None = None) -> str:
     """Return items as a list in a sentence; after ``most`` of them the rest is only counted.
 

@@ -1,0 +1,27 @@
+import pandas as pd
+import pytest
+
+from helpers.figures.rates import rates
+
+TABLE = pd.DataFrame(
+    [("direct", 0.9, 0.85, 0.95, 417), ("odd", 0.4, float("nan"), float("nan"), 3)],
+    columns=["kind", "f1", "low", "high", "gold"],
+)
+
+
+def test_each_rate_has_a_dot_and_an_interval_where_there_is_one() -> None:
+    ax = rates(TABLE, "kind", "f1", n="gold")
+    lines = [tuple(line.get_xdata()) for line in ax.lines]
+    assert lines == [(0.85, 0.95), (0.9,), (0.4,)]
+    assert ax.lines[1].get_markerfacecolor() != ax.lines[2].get_markerfacecolor()
+
+
+def test_labels_give_rate_and_n() -> None:
+    texts = [text.get_text() for text in rates(TABLE, "kind", "f1", n="gold").texts]
+    assert texts[:2] == [".90", ".40"]
+    assert {"417", "3", "gold"} <= set(texts)
+
+
+def test_a_missing_column_is_named() -> None:
+    with pytest.raises(ValueError, match="no column size"):
+        rates(TABLE, "kind", "f1", n="size")
