@@ -108,9 +108,10 @@ class Marker:
             return f'<span class="nv-content" style="{style}" title="{title}">'
         number = layer.attribution + 1
         anchor = f' id="{self.prefix}-text-{number}"' if begins and layer.piece == 0 else ""
+        look = f"background-color:{tint(colour)};color:{ink(colour, tint(colour))}"
         tag = (
-            '<span class="nv-label" style="font-size:.68em;font-weight:bold;'
-            f'background-color:{tint(colour)};color:{ink(colour, tint(colour))}">{clean_html(self.short[name])}: </span>'
+            f'<span class="nv-label" style="font-size:.68em;font-weight:bold;{look}">'
+            f"{clean_html(self.short[name])}: </span>"
         )
         return f'<span class="nv-content"{anchor} style="{style}" title="{title}">{tag}'
 

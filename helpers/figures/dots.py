@@ -40,7 +40,7 @@ def tone_by_speaker(
     >>> [text.get_text() for text in ax.texts if "differ" in text.get_text()]
     ['signs differ']
     """
-    ax, own = _forest(table, "lexicon", "mean", colours, ax, "n", zero=True)
+    ax, own = _forest(table, "lexicon", "mean", "hits", colours, ax)
     style.note(
         ax,
         "mean tone of the sentences, -1 to 1, with its 95 % interval. Hollow: n < 5, no "
@@ -59,26 +59,25 @@ def certainty(
     *,
     title: str = "",
 ) -> Axes:
-    """Return axes with each speaker's hedges and boosters per 100 words.
+    """Return axes with the share of each speaker's sentences that hedge, and that boost.
 
     A speaker with fewer than five units has no marks: the counts at the right say all there is.
 
-    Columns of ``table``, tidy: ``speaker``, ``measure`` ("hedges", "boosters"), ``n`` (units),
-    ``hits``, ``words``, ``rate`` (per 100 words), and where there are intervals ``low``,
-    ``high`` (per 100 words, NaN for none).
+    Columns of ``table``, tidy: ``speaker``, ``measure`` (as "hedge", "booster"), ``n`` (units),
+    ``words``, ``count`` (words that fired), ``share`` (of the units, 0 to 1), ``low``, ``high``
+    (95 % interval of the share, NaN for none).
 
     >>> import pandas as pd
-    >>> columns = ["speaker", "measure", "n", "hits", "words", "rate"]
-    >>> ax = certainty(pd.DataFrame([("Kim Roe", "hedges", 6, 3, 60, 5.0)], columns=columns))
-    >>> [text.get_text() for text in ax.texts]
-    ['hedges', '60', 'words', '3', 'hedges']
+    >>> columns = ["speaker", "measure", "n", "words", "count", "share", "low", "high"]
+    >>> rows = [("Kim Roe", "hedge", 6, 60, 3, 0.5, 0.19, 0.81)]
+    >>> [text.get_text() for text in certainty(pd.DataFrame(rows, columns=columns)).texts]
+    ['hedge', '6', 'n', '60', 'words', '3', 'hedge']
     """
-    ax, own = _forest(table, "measure", "rate", colours, ax, "words", zero=False)
+    ax, own = _forest(table, "measure", "share", "count", colours, ax)
     style.note(
         ax,
-        "per 100 words, with the 95 % interval where there is one. Cross: none found. Speakers "
-        "with fewer than 5 sentences (n) have counts only: a rate would mislead. Right: words said "
-        "and how many of them are hedges and boosters",
+        "share of the speaker's sentences (n) with such a word, and its 95 % interval; cross: "
+        "none. Below 5 sentences there is no share, only how many such words the speaker uses (right)",
         own,
     )
     style.set_title(ax, title, own)
@@ -89,93 +88,100 @@ def _forest(
     table: pd.DataFrame,
     series: str,
     value: str,
+    hits: str,
     colours: dict[str, str] | None,
     ax: Axes | None,
-    size: str,
-    *,
-    zero: bool,
 ) -> tuple[Axes, bool]:
-    """Draw the rows that both figures share; return the axes and whether they are our own."""
-    given = style.records(table, ("speaker", series, "n", "hits", size, value))
+    """Draw what both figures share; return the axes and whether they are our own.
+
+    ``series`` names the column of the shapes, ``value`` that of the place of the mark and
+    ``hits`` that of the words that fired. A mean has a zero line, a share has none.
+    """
+    mean = value == "mean"
+    needed = ("speaker", series, "n", hits, value, "low", "high", *([] if mean else ["words"]))
+    given = style.records(table, needed)
     kinds = list(dict.fromkeys(getattr(row, series) for row in given))
     names = list(dict.fromkeys(row.speaker for row in given))
+    rows = {(row.speaker, getattr(row, series)): row for row in given}
     own = ax is None
     height = style.row_height(names, max(0.36, 0.12 + 0.17 * len(kinds)))
     if ax is None:
         ax = style.new_axes(len(names), height, extra=1.5)
     colours = style.complete(colours, names)
-    rows = {(row.speaker, getattr(row, series)): row for row in given}
     step = min(0.17 / height, 0.8 / max(len(kinds), 1))
-    _scale(ax, [row for row in given if zero or row.n >= style.MIN_UNITS], value, zero)
-    hits = []
-    sizes = []
+    _scale(ax, [row for row in given if mean or row.n >= style.MIN_UNITS], value)
+    counts: dict[str, list[tuple[float, str]]] = {kind: [] for kind in kinds}
+    sizes: dict[str, list[tuple[float, str]]] = {"n": [], "words": []}
     named: set[str] = set()
     for place, name in enumerate(names):
         if place % 2:
             ax.axhspan(place - 0.5, place + 0.5, color="#F6F6F6", lw=0, zorder=0)
+        present = {kind: rows[name, kind] for kind in kinds if (name, kind) in rows}
         for number, kind in enumerate(kinds):
-            row = rows.get((name, kind))
+            row = present.get(kind)
             if row is None:
                 continue
             y = place + (number - (len(kinds) - 1) / 2) * step
-            hits.append((y, f"{row.hits:,}"))
-            if not zero and row.n < style.MIN_UNITS:
+            fired = getattr(row, hits)
+            counts[kind].append((y if mean else place, f"{fired:,}"))
+            if not mean and row.n < style.MIN_UNITS:
                 continue
-            _mark(ax, row, y, value, SHAPES[number % len(SHAPES)], style.ink(colours[name]))
-            if kind not in named and (row.hits or not zero):
+            shape = SHAPES[number % len(SHAPES)]
+            _mark(ax, row, y, value, fired, shape, style.ink(colours[name]))
+            if kind not in named and (fired or not mean):
                 _name_marker(ax, row, y, value, kind)
                 named.add(kind)
-        present = [row for (who, _), row in rows.items() if who == name]
-        sizes.append((place, " / ".join(dict.fromkeys(f"{getattr(r, size):,}" for r in present))))
-        if zero and _signs_differ(present):
-            _remark(ax, place, "signs differ")
-        elif not zero and present[0].n < style.MIN_UNITS:
-            words = f"n = {present[0].n:,}: counts only"
-            ax.text(ax.get_xlim()[1] / 2, place, words, ha="center", va="center_baseline").set(
-                fontsize=style.SMALL, color=style.QUIET_INK
-            )
-    style.column(ax, 36, size, sizes)
-    if zero:
-        style.column(ax, 66, "hits", hits)
-    for number, kind in enumerate([] if zero else kinds):
-        counts = [(i, rows[name, kind]) for i, name in enumerate(names) if (name, kind) in rows]
-        style.column(ax, 84 + 52 * number, kind, [(i, f"{row.hits:,}") for i, row in counts])
+        for size in sizes if not mean else ("n",):
+            different = dict.fromkeys(f"{getattr(row, size):,}" for row in present.values())
+            sizes[size].append((place, " / ".join(different)))
+        _remark(ax, place, list(present.values()), mean)
+    style.column(ax, 36, "n", sizes["n"])
+    if mean:
+        style.column(ax, 66, hits, [entry for entries in counts.values() for entry in entries])
+    else:
+        style.column(ax, 78, "words", sizes["words"])
+        for number, kind in enumerate(kinds):
+            style.column(ax, 124 + 48 * number, kind, counts[kind])
     style.name_rows(ax, names)
     ax.set_ylim(len(names) - 0.5, -0.5)
-    ax.locator_params(axis="x", nbins=6)
     ax.xaxis.grid(True)
     ax.tick_params(axis="x", length=0)
     return ax, own
 
 
-def _scale(ax: Axes, rows: Sequence[Any], value: str, zero: bool) -> None:
-    ends = [getattr(row, c, math.nan) for row in rows for c in (value, "low", "high")]
-    numbers = [abs(end) for end in ends if not math.isnan(end)]
-    if zero:
+def _scale(ax: Axes, rows: Sequence[Any], value: str) -> None:
+    ends = [abs(getattr(row, column)) for row in rows for column in (value, "low", "high")]
+    numbers = [end for end in ends if not math.isnan(end)]
+    if value == "mean":
         span = min(1.05, max([_LEAST_SPAN, *numbers]) * 1.12)
         ax.set_xlim(-span, span)
         ax.axvline(0, color=style.INK, lw=1, zorder=1)
+        ax.locator_params(axis="x", nbins=6)
     else:
-        ax.set_xlim(0, max([1.0, *numbers]) * 1.35)  # room for a name beside the longest
+        # Room for a name beside the longest interval.
+        most = max([_LEAST_SPAN, *numbers])
+        ax.set_xlim(0, most * 1.35)
+        ax.set_xticks([tick for tick in (0, 0.25, 0.5, 0.75, 1.0) if tick <= most * 1.35])
+        ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
 
 
-def _mark(ax: Axes, row: Any, y: float, value: str, shape: str, colour: str) -> None:
-    mean = getattr(row, value)
-    low, high = getattr(row, "low", math.nan), getattr(row, "high", math.nan)
-    if math.isnan(mean):
+def _mark(ax: Axes, row: Any, y: float, value: str, fired: int, shape: str, colour: str) -> None:
+    """Draw one mark: filled with its interval, hollow below five units, a cross without hits."""
+    x = getattr(row, value)
+    if math.isnan(x):
         return
-    if not math.isnan(low):
-        ax.plot([low, high], [y, y], color=colour, lw=1.6, zorder=2, solid_capstyle="butt")
-    if row.hits == 0:
-        ax.plot([mean], [y], "x", color="#767676", ms=5, zorder=3, clip_on=False)
+    if not math.isnan(row.low):
+        ax.plot([row.low, row.high], [y, y], color=colour, zorder=2, solid_capstyle="butt")
+    if fired == 0:
+        ax.plot([x], [y], "x", color="#767676", ms=5, zorder=3, clip_on=False)
         return
     face = style.PAPER if row.n < style.MIN_UNITS else colour
-    ax.plot([mean], [y], shape, mfc=face, mec=colour, mew=1.3, ms=6.5, zorder=3, clip_on=False)
+    ax.plot([x], [y], shape, mfc=face, mec=colour, mew=1.3, ms=6.5, zorder=3, clip_on=False)
 
 
 def _name_marker(ax: Axes, row: Any, y: float, value: str, words: str) -> None:
     """Name a marker beside it, on the side that has more room."""
-    ends = [getattr(row, c, math.nan) for c in (value, "low", "high")]
+    ends = (getattr(row, value), row.low, row.high)
     known = [end for end in ends if not math.isnan(end)] or [0.0]
     left, right = ax.get_xlim()
     beyond = left == 0 or max(known) <= (left + right) / 2 + 0.2 * (right - left)
@@ -191,19 +197,25 @@ def _name_marker(ax: Axes, row: Any, y: float, value: str, words: str) -> None:
     )
 
 
-def _remark(ax: Axes, place: float, words: str) -> None:
-    ax.annotate(
-        words,
-        (1, place),
-        xycoords=ax.get_yaxis_transform(),
-        xytext=(72, 0),
-        textcoords="offset points",
-        ha="left",
-        va="center_baseline",
-        fontsize=style.SMALL,
-        color=style.ALARM,
-        annotation_clip=False,
-    )
+def _remark(ax: Axes, place: float, rows: Sequence[Any], mean: bool) -> None:
+    """Say beside a row that its lexicons contradict each other, or why it has no marks."""
+    if mean and _signs_differ(rows):
+        ax.annotate(
+            "signs differ",
+            (1, place),
+            xycoords=ax.get_yaxis_transform(),
+            xytext=(72, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center_baseline",
+            fontsize=style.SMALL,
+            color=style.ALARM,
+            annotation_clip=False,
+        )
+    elif not mean and all(row.n < style.MIN_UNITS for row in rows):
+        middle = ax.get_xlim()[1] / 2
+        text = ax.text(middle, place, "counts only", ha="center", va="center_baseline")
+        text.set(fontsize=style.SMALL, color=style.QUIET_INK)
 
 
 def _signs_differ(rows: Sequence[Any]) -> bool:

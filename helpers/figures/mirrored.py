@@ -27,8 +27,9 @@ def heard_and_spoken_about(
     """Return axes with mentions of each actor to the left, the actor's own words to the right.
 
     Those who are spoken about but never heard are set in bold, with "never heard" where their
-    words would stand. Each side has its own scale. Rows keep the order of the table; of more
-    than ``limit`` the rest is counted below.
+    words would stand; "in another's words" marks those whom only another speaker reports. Each
+    side has its own scale. Rows keep the order of the table; of more than ``limit`` the rest is
+    counted below.
 
     Columns of ``table``: ``actor``, ``mentions``, ``attributions``, ``words``.
 
@@ -59,7 +60,7 @@ def heard_and_spoken_about(
             text.set(color=style.ALARM, weight="bold")
             continue
         ax.barh(place, row.words / right_most, 0.62, fc=colours[row.actor], ec=colours[row.actor])
-        words = f"{row.words:,} in {row.attributions:,}"
+        words = f"{row.words:,} in {row.attributions:,}" if row.words else "in another's words"
         _number(ax, row.words / right_most, place, words, "left")
     _finish(ax, names, "mentions", "words spoken, in attributions")
     for label, unheard in zip(ax.get_yticklabels(), silent, strict=True):
@@ -81,22 +82,24 @@ def agency(
     title: str = "",
     limit: int = 25,
 ) -> Axes:
-    """Return axes with, for each actor, the clauses in which it acts and is acted upon.
+    """Return axes with, for each actor, the events in which it acts and is acted upon.
 
-    Columns of ``table``: ``actor``, ``agent``, ``patient`` (counts of clauses). Both sides have
-    one scale. Rows keep the order of the table; of more than ``limit`` the rest is counted below.
+    Columns of ``table``: ``actor``, ``as_agent``, ``as_patient`` (counts of events). Both sides
+    have one scale. Rows keep the order of the table; of more than ``limit`` the rest is counted
+    below.
 
     >>> import pandas as pd
-    >>> ax = agency(pd.DataFrame([("the council", 3, 1)], columns=["actor", "agent", "patient"]))
+    >>> columns = ["actor", "as_agent", "as_patient"]
+    >>> ax = agency(pd.DataFrame([("the council", 3, 1)], columns=columns))
     >>> [text.get_text() for text in ax.texts][:2]
     ['1', '3']
     """
-    rows = style.records(table, ("actor", "agent", "patient"))[:limit]
+    rows = style.records(table, ("actor", "as_agent", "as_patient"))[:limit]
     names = [row.actor for row in rows]
     own = ax is None
     if ax is None:
         ax = style.new_axes(len(rows), style.row_height(names))
-    most = max([1, *(max(row.agent, row.patient) for row in rows)])
+    most = max([1, *(max(row.as_agent, row.as_patient) for row in rows)])
     for place, row in enumerate(rows):
         colour = (colours or {}).get(row.actor, style.QUIET_INK)
         pale: dict[str, Any] = {
@@ -104,16 +107,16 @@ def agency(
             "ec": style.ink(colour),
             "hatch": "/////",
         }
-        if row.patient:
-            ax.barh(place, -row.patient / most, 0.62, lw=0.8, **pale)
-        _number(ax, -row.patient / most, place, f"{row.patient:,}", "right")
-        if row.agent:
-            ax.barh(place, row.agent / most, 0.62, fc=colour, ec=colour)
-        _number(ax, row.agent / most, place, f"{row.agent:,}", "left")
+        if row.as_patient:
+            ax.barh(place, -row.as_patient / most, 0.62, lw=0.8, **pale)
+        _number(ax, -row.as_patient / most, place, f"{row.as_patient:,}", "right")
+        if row.as_agent:
+            ax.barh(place, row.as_agent / most, 0.62, fc=colour, ec=colour)
+        _number(ax, row.as_agent / most, place, f"{row.as_agent:,}", "left")
     _finish(ax, names, "is acted upon", "acts")
     rest = len(table) - len(rows)
     more = f"; {rest:,} more in the table" if rest else ""
-    style.note(ax, f"n = {len(rows)} actors{more}. Clauses; both sides have one scale.", own)
+    style.note(ax, f"n = {len(rows)} actors{more}. Events; both sides have one scale.", own)
     style.set_title(ax, title, own)
     return ax
 
