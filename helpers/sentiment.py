@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.masking import masked_units
+from helpers.name_masking import masked_units
 from helpers.speakers import NARRATOR
 from helpers.statistics import MIN_UNITS, NAN, cohens_kappa, difference_interval, mean_interval
 from helpers.valence import LEXICONS, sign

@@ -17,7 +17,7 @@ import numpy as np
 
 from helpers.annotation import annotate_many
 from helpers.article import DATA, article_from_text
-from helpers.masking import masked_units
+from helpers.name_masking import masked_units
 from helpers.valence import LEXICONS, sign
 
 if TYPE_CHECKING:

@@ -1,0 +1,100 @@
+"""Names masked: each unit as a lexicon should read it, with a neutral word for every name.
+
+Lexicons take some names for praise or blame (the *United* of a country's name). A name of any
+length becomes one word, so that a score never depends on what somebody is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# What a name becomes: a word that no lexicon knows, one for a name of any length.
+MASK = "entity"
+
+# OntoNotes labels that are names. Not numbers and dates ("the first"), nor WORK_OF_ART, which the
+# small model also gives to quotations.
+NAMES = frozenset(
+    {"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "LANGUAGE"}
+)
+
+# Letter for letter, so that offsets stay: VADER strips one mark from a word and would miss one
+# before a comma and a quotation mark, and knows n't with a straight apostrophe only.
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "…": ".", **dict.fromkeys('“”„«»"—–', " ")})
+_SPACE = re.compile(r"\s")
+_SINGLE_MARK = re.compile(r"(?<!\w)'|'(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedUnit:
+    """A unit (one voice in one sentence) from ``start`` to ``end`` of the article.
+
+    ``scored`` is what lexicons read: the unit's pieces with a space between them, without quotation
+    marks, with names masked. ``origin`` has the offset in the article of each letter of it (for a
+    mask, where the name begins). ``names`` are the names that were masked.
+    """
+
+    unit: int
+    speaker: str
+    start: int
+    end: int
+    scored: str
+    origin: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+def masked_units(
+    annotation: Annotation, segments: pd.DataFrame, *, mask: bool = True
+) -> Iterator[MaskedUnit]:
+    """Yield the units of ``segments`` in the order of the text; one without a word is none.
+
+    Args:
+        annotation: the article's; its entities say what is a name.
+        segments: the stretches of one voice (``helpers.voices.voice_segments``), in any order.
+        mask: whether names are masked.
+    """
+    names = [(e.start, e.end) for e in annotation.entities if mask and e.label in NAMES]
+    for unit, pieces in segments.sort_values("start").groupby("unit", sort=False):
+        letters: list[str] = []
+        origin: list[int] = []
+        masked: list[str] = []
+        for start, end in zip(pieces["start"], pieces["end"], strict=True):
+            if letters:
+                letters.append(" ")
+                origin.append(start)
+            _append(annotation.text, int(start), int(end), names, letters, origin, masked)
+        # after masking, so that what a name ends with has no effect on the mark that follows it
+        scored = _SINGLE_MARK.sub(" ", _SPACE.sub(" ", "".join(letters).translate(_TYPOGRAPHY)))
+        if any(c.isalnum() for c in scored):
+            speaker = str(pieces["speaker"].iloc[0])
+            hull = int(pieces["start"].min()), int(pieces["end"].max())
+            yield MaskedUnit(int(str(unit)), speaker, *hull, scored, tuple(origin), tuple(masked))
+
+
+def _append(
+    text: str,
+    start: int,
+    end: int,
+    names: list[tuple[int, int]],
+    letters: list[str],
+    origin: list[int],
+    masked: list[str],
+) -> None:
+    """Append a piece's letters, with ``MASK`` in the place of each name."""
+    at = start
+    for first, last in [*(n for n in names if n[0] < end and n[1] > start), (end, end)]:
+        first, last = max(first, at), min(last, end)
+        letters.extend(text[at:first])
+        origin.extend(range(at, first))
+        if last > first:
+            letters.extend(MASK)
+            origin.extend([first] * len(MASK))
+            masked.append(text[first:last])
+        at = max(at, last)
