@@ -1,0 +1,230 @@
+"""Chains: the names of an article gathered into one chain for each person, body or country.
+
+Names are joined over the whole article at once, since a headline may use the surname before the
+text gives the full name. Descriptions and pronouns are joined afterwards (``joining``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from helpers.annotation import Token
+from helpers.speakers.candidates import Candidate
+from helpers.speakers.kinds import weigh
+from helpers.speakers.model import ActorType
+from helpers.speakers.names import (
+    NameKey,
+    acronym_joins_name,
+    body_names_agree,
+    country_of,
+    full_names_agree,
+    given_name_joins_full_name,
+    surname,
+    surname_joins_full_name,
+)
+from helpers.speakers.vocabulary import vocabulary
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """An actor in the making: its kind, names, gender, roles and mentions so far."""
+
+    kind: ActorType
+    names: Counter[str] = field(default_factory=Counter)
+    keys: set[NameKey] = field(default_factory=set)
+    gender: str = "any"
+    roles: list[str] = field(default_factory=list)
+    mentions: dict[tuple[int, int], tuple[Candidate, str]] = field(default_factory=dict)
+    spoke: bool = False
+    plural: bool = False
+
+    @property
+    def size(self) -> int:
+        return len(self.mentions)
+
+    @property
+    def first(self) -> int:
+        """Where the actor is mentioned first."""
+        return min(start for start, _ in self.mentions)
+
+    def add(self, candidate: Candidate, reason: str) -> None:
+        """Add a mention; what its place tells of role and gender comes with it."""
+        self.mentions.setdefault((candidate.start, candidate.end), (candidate, reason))
+        self.spoke = self.spoke or bool(candidate.sources)
+        if self.kind == "person":
+            for role in (candidate.role, candidate.apposition):
+                if role is not None:
+                    if role.words and role.words not in self.roles:
+                        self.roles.append(role.words)
+                    if role.gender != "any" and role.personal:
+                        self.gender = role.gender
+
+    def can_be(self, gender: str) -> bool:
+        """Whether he ("male") or she ("female") can mean this actor."""
+        if self.kind == "person":
+            return self.gender in (gender, "any")
+        return self.kind == "unnamed" and not self.plural and self.gender in (gender, "either")
+
+    @property
+    def fullest(self) -> str:
+        """The name with most words; among equals the one used most, then the longest."""
+        return max(
+            self.names,
+            key=lambda name: (len(name.split()), self.names[name], len(name), name),
+            default="",
+        )
+
+
+@dataclass(slots=True, eq=False)
+class _Variant:
+    """One way to write a name, with all its places in the article."""
+
+    key: NameKey
+    candidates: list[Candidate]
+    kind: ActorType | None
+    chains: list[Chain] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return Counter(c.text for c in self.candidates).most_common(1)[0][0]
+
+
+def chain_names(
+    names: Sequence[Candidate], tokens: Sequence[Token]
+) -> dict[NameKey, list[Chain]]:
+    """Return, for each written name, the chains that it can mean (two for a shared surname)."""
+    grouped: dict[NameKey, list[Candidate]] = {}
+    for candidate in names:
+        grouped.setdefault(candidate.key, []).append(candidate)
+    variants = [_Variant(k, found, weigh(found, tokens)) for k, found in grouped.items()]
+    _people_by_surname(variants)
+    people = [v for v in variants if v.kind == "person"]
+    _chain_people(people)
+    _chain_bodies([v for v in variants if v.kind == "organisation"])
+    _chain_places([v for v in variants if v.kind == "place"])
+    for variant in variants:
+        if variant.kind == "group":
+            variant.chains = [_chain("group", variant)]
+    return {variant.key: variant.chains for variant in variants if variant.chains}
+
+
+def _people_by_surname(variants: Sequence[_Variant]) -> None:
+    """A bare word that is the surname of someone named in full is that person.
+
+    It outweighs the parser's label, since surnames are often cities or firms as well; only names
+    of countries keep their own meaning unless a title stands before them.
+    """
+    surnames: dict[str, int] = {}
+    for variant in variants:
+        if variant.kind == "person" and len(variant.key) > 1:
+            surnames[surname(variant.key)] = len(variant.candidates)
+    for variant in variants:
+        if len(variant.key) != 1 or variant.kind == "person":
+            continue
+        titled = any(c.role is not None and c.role.personal for c in variant.candidates)
+        if surname(variant.key) in surnames and (titled or not country_of(variant.text)):
+            variant.kind = "person"
+
+
+def _chain(kind: ActorType, variant: _Variant, chain: Chain | None = None) -> Chain:
+    chain = chain or Chain(kind)
+    chain.keys.add(variant.key)
+    chain.names.update(c.text for c in variant.candidates)
+    return chain
+
+
+def _chain_people(variants: Sequence[_Variant]) -> None:
+    """Full names first, then surnames, then given names alone."""
+    by_surname: dict[str, list[Chain]] = {}
+    by_given: dict[str, list[Chain]] = {}
+    given_names = vocabulary().given_names
+    for variant in sorted(variants, key=lambda v: (-len(v.key), v.candidates[0].start)):
+        key = variant.key
+        same = by_surname.get(surname(key), [])
+        if len(key) > 1:
+            joined = next((c for c in same if _any(full_names_agree, key, c.keys)), None)
+            chain = _chain("person", variant, joined)
+            if joined is None:
+                by_surname.setdefault(surname(key), []).append(chain)
+                by_given.setdefault(key[0], []).append(chain)
+            if key[0] in given_names and chain.gender == "any":
+                chain.gender = given_names[key[0]]
+            variant.chains = [chain]
+            continue
+        found = [c for c in same if _any(surname_joins_full_name, key, c.keys)]
+        if not found:
+            found = [
+                c for c in by_given.get(key[0], []) if _any(given_name_joins_full_name, key, c.keys)
+            ]
+        if not found:
+            chain = Chain("person", gender=given_names.get(key[0], "any"))
+            by_surname.setdefault(surname(key), []).append(chain)
+            found = [chain]
+        for chain in found:
+            if len(found) == 1:
+                _chain("person", variant, chain)
+            else:
+                chain.keys.add(key)
+        variant.chains = found
+
+
+def _any(rule, key: NameKey, keys: Iterable[NameKey]) -> bool:  # type: ignore[no-untyped-def]
+    return any(rule(key, other) for other in keys)
+
+
+def _chain_bodies(variants: Sequence[_Variant]) -> None:
+    """Names that agree, then initials, then the name without its last words ("the Guard")."""
+    chains: list[Chain] = []
+    initials: dict[str, Chain] = {}
+    words: dict[str, list[Chain]] = {}
+    for variant in sorted(variants, key=lambda v: (-len(v.key), v.candidates[0].start)):
+        text = variant.text
+        near = words.get(variant.key[-1], []) + words.get(variant.key[0], [])
+        joined = next((c for c in near if _any(body_names_agree, variant.key, c.keys)), None)
+        letters = text.replace(".", "").upper()
+        if joined is None and len(variant.key) == 1:
+            joined = initials.get(letters)
+            if joined is not None and not any(acronym_joins_name(text, n) for n in joined.names):
+                joined = None
+            owners = words.get(variant.key[0], [])
+            # "the Council" for the one council that the article names
+            if joined is None and len({id(c) for c in owners}) == 1 and _short_form(variant):
+                joined = owners[0]
+        chain = _chain("organisation", variant, joined)
+        if joined is None:
+            chains.append(chain)
+        for candidate in variant.candidates:
+            for letters in _initials(candidate.text):
+                initials.setdefault(letters, chain)
+        for word in set(variant.key):
+            if chain not in words.setdefault(word, []):
+                words[word].append(chain)
+        variant.chains = [chain]
+
+
+def _short_form(variant: _Variant) -> bool:
+    """Whether one capitalised word is a kind of body ("the Ministry"), short for a full name."""
+    kinds = vocabulary().name_words.get(variant.key[0], frozenset())
+    return bool(kinds & {"body", "organisation", "company"})
+
+
+def _initials(name: str) -> set[str]:
+    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    small = ("of", "the", "and", "for", "on", "in", "to", "at")
+    if words and words[0].casefold() == "the":
+        words = words[1:]
+    capital = [word for word in words if word.casefold() not in small]
+    return {"".join(w[0] for w in kept).upper() for kept in (words, capital) if len(kept) > 1}
+
+
+def _chain_places(variants: Sequence[_Variant]) -> None:
+    """All names of a country are one actor; a city is one of its own."""
+    countries: dict[str, Chain] = {}
+    for variant in variants:
+        country = country_of(variant.text)
+        chain = _chain("place", variant, countries.get(country) if country else None)
+        if country:
+            countries[country] = chain
+        variant.chains = [chain]

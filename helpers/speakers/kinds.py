@@ -1,0 +1,204 @@
+"""Kinds: whether a name is a person's, a body's, a group's or a place's, and who is official."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from helpers.annotation import Token
+from helpers.speakers.candidates import Candidate
+from helpers.speakers.model import ActorType
+from helpers.speakers.names import NameKey, country_of, demonym_of, name_key
+from helpers.speakers.vocabulary import vocabulary
+
+NOT_ACTORS = frozenset({"law", "location", "event"})
+_LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "into", "across", "from"})
+# prepositions under which a country is a party to something and no place
+_PARTY = frozenset({"with", "against", "by", "between", "among", "upon"})
+
+
+def name_kinds(key: NameKey) -> frozenset[str]:
+    """What the words of a name say it is (body, company, publication, law, location ...).
+
+    The last word decides ("the Justice Department"), then the word before "of" ("Bank of ..."),
+    then the name as a whole.
+    """
+    words = vocabulary().name_words
+    whole = " ".join(key)
+    if whole in words:
+        return words[whole]
+    if not key:
+        return frozenset()
+    if "of" in key[1:] and key[key.index("of") - 1] in words:
+        return words[key[key.index("of") - 1]]
+    if "for" in key[1:] and key[key.index("for") - 1] in words:
+        return words[key[key.index("for") - 1]]
+    return words.get(key[-1], frozenset()) if len(key) > 1 else frozenset()
+
+
+def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType | None:
+    """The kind of a name from all its places in the article; None where it is no actor.
+
+    Each place adds its evidence: a title, a role in apposition or a given name for a person; the
+    words of the name, a bare article or initials for a body; the list of countries, the
+    parser's label and prepositions of place for a place.
+    """
+    first = candidates[0]
+    key, text = first.key, first.text
+    votes = {"person": 0.0, "organisation": 0.0, "group": 0.0, "place": 0.0}
+    kinds = name_kinds(key)
+    acronym = text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 5
+    country = bool(country_of(text))
+    if country:
+        votes["place"] += 6
+    elif " ".join(key) in vocabulary().capitals:
+        votes["place"] += 3
+    if demonym_of(text) and not country:
+        votes["group"] += 5
+    if kinds - NOT_ACTORS:
+        votes["organisation"] += 4
+    elif kinds:
+        votes["organisation"] -= 1
+    if len(key) in (2, 3, 4) and key[0] in vocabulary().given_names and not kinds:
+        votes["person"] += 2
+    if acronym and len(key) == 1:
+        votes["organisation"] += 1.5
+    n = len(candidates)
+    for candidate in candidates:
+        _vote(candidate, tokens, votes, 2 / (1 + n), acronym)
+    best = max(votes, key=lambda kind: votes[kind])
+    if votes[best] <= 0:
+        return None
+    spoken = any(candidate.sources for candidate in candidates)
+    if best != "person" and kinds & NOT_ACTORS and not kinds - NOT_ACTORS and not spoken:
+        return None
+    if kinds & {"publication", "platform"} and best == "organisation" and not spoken:
+        return None  # where the author read it; an actor only where it is the source
+    names: dict[str, ActorType] = {
+        "person": "person", "organisation": "organisation", "group": "group", "place": "place"
+    }
+    return names[best]
+
+
+def _vote(
+    candidate: Candidate,
+    tokens: Sequence[Token],
+    votes: dict[str, float],
+    share: float,
+    acronym: bool,
+) -> None:
+    label = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group"}.get(
+        candidate.label
+    )
+    single = len(candidate.key) == 1
+    if label is not None:
+        votes[label] += share * (1.5 if single else 2.5)
+    if candidate.role is not None and (candidate.role.personal or candidate.role.words):
+        votes["person"] += 3 if candidate.role.personal else share
+    if candidate.apposition is not None and candidate.apposition.personal:
+        votes["person"] += 2
+    before = tokens[candidate.first - 1] if candidate.first else None
+    if before is not None and before.sentence == candidate.head.sentence:
+        if before.text.casefold() == "the" and not candidate.plural:
+            votes["organisation"] += 2 * share
+            votes["person"] -= 3
+        if before.text.casefold() in _LOCATIVE and single:
+            votes["place"] += share
+    if candidate.plural and not acronym:
+        votes["group"] += 1.5 * share
+    if candidate.reports and single and not acronym and not country_of(candidate.text):
+        # a bare capitalised word that says something is a surname far more often than a city
+        follows_article = before is not None and before.text.casefold() == "the"
+        votes["organisation" if follows_article else "person"] += 2.5 * share
+
+
+def acts_as_body(candidate: Candidate) -> bool:
+    """Whether a country or city stands here for its government and not for its ground.
+
+    It is a source, does or undergoes something, owns something, or is a party ("with Norway").
+    """
+    head = candidate.head
+    hops = 0
+    while head.dep == "conj" and hops < 10:
+        head, hops = head.head, hops + 1
+    if candidate.sources or head.dep in ("nsubj", "nsubjpass", "dobj", "dative", "poss", "agent"):
+        return not candidate.modifier
+    return head.dep == "pobj" and head.head.text.casefold() in _PARTY
+
+
+def is_official(kind: ActorType, names: Iterable[str], roles: Iterable[str]) -> bool:
+    """Whether an actor is of government, parliament, forces, police, court or diplomacy.
+
+    A country that speaks is its government. A role counts by its noun: some are always official
+    (minister), some when an official body or nothing else is named with them (director).
+    """
+    if kind == "place":
+        return True
+    if any(_official_role(role) for role in roles):
+        return True
+    if kind in ("organisation", "group", "unnamed"):
+        return any(_official_name(name, kind) for name in names)
+    return False
+
+
+def _official_role(role: str) -> bool:
+    if not role:
+        return False
+    lists = vocabulary()
+    words = re.findall(r"[\w’'-]+", role.casefold().replace(".", ""))
+    words = [re.sub(r"['’]s$", "", word) for word in words]
+    core = words
+    for mark in ("of", "for", "in", "at", "with", "to", "on", "from", "and"):
+        if mark in core[1:]:
+            core = core[: core.index(mark)]
+    if not core:
+        return False
+    noun = core[-1]
+    pair = " ".join(core[-2:])
+    _, official = lists.roles.get(pair) or lists.titles.get(pair) or lists.role(noun) or ("", "no")
+    if official == "yes":
+        others = [w for w in words if w != noun and w not in lists.official]
+        ambiguous = lists.roles.get(noun, ("", ""))[1] == "with body"
+        if not ambiguous or not [w for w in others if w not in _NEUTRAL]:
+            return True
+    elif official != "with body":
+        return False
+    rest = [word for word in words if word not in (noun, *_NEUTRAL)]
+    named = any(w in lists.official or country_of(w) or demonym_of(w) for w in rest)
+    named = named or country_of(words[0].upper()) != ""
+    return named or not rest
+
+
+_NEUTRAL = frozenset(
+    "former ex acting deputy senior top then current new first vice chief interim outgoing "
+    "incoming late the a an of for in at and to on longtime elect two three one "
+    "us u s democratic republican conservative labour".split()
+)
+
+
+def _official_name(name: str, kind: ActorType) -> bool:
+    lists = vocabulary()
+    key = name_key(name)
+    if not key:
+        return False
+    if kind in ("group", "unnamed"):
+        head = _collective_head(key)
+        entry = lists.collectives.get(head)
+        if entry is None:
+            return _official_role(name)
+        if entry[1] != "yes":
+            return False
+        rest = [w for w in key if w != head and w not in _NEUTRAL]
+        own = [w for w in rest if w in lists.name_words and w not in lists.official]
+        return not own and "company" not in rest and "campaign" not in rest
+    kinds = name_kinds(key)
+    if kinds & {"publication", "company"}:
+        return False
+    return "body" in kinds or " ".join(key) in lists.official
+
+
+def _collective_head(key: NameKey) -> str:
+    for mark in ("of", "in", "at", "with", "for", "from", "close", "familiar", "to"):
+        if mark in key[1:]:
+            key = key[: key.index(mark)]
+    return key[-1]

@@ -1,0 +1,217 @@
+"""Pronouns: whom he, she, it, they and I mean.
+
+Rules after Lappin & Leass (1994, "An Algorithm for Pronominal Anaphora Resolution", CL 20(4)):
+recent before distant, subject before object, gender and number agree; for news, who spoke
+last before who was only mentioned.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation, Token
+from helpers.speakers.candidates import SUBJECTS, Candidate
+from helpers.speakers.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from helpers.speakers.chains import Chain
+
+GENDERS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
+BODY = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+WINDOW = 40  # mentions kept in view
+MAX_PARAGRAPHS = 6  # how far back a person or body is sought
+
+
+@dataclass(slots=True)
+class Seen:
+    """A mention already joined, as a pronoun after it sees it."""
+
+    chain: Chain
+    candidate: Candidate
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What a reader has in mind: the latest mentions, and the speaker of each quotation."""
+
+    recent: deque[Seen] = field(default_factory=lambda: deque(maxlen=WINDOW))
+    bodies: deque[Seen] = field(default_factory=lambda: deque(maxlen=WINDOW))
+
+    def add(self, chain: Chain, candidate: Candidate) -> None:
+        """Remember a mention."""
+        if chain.kind in ("person", "unnamed"):
+            self.recent.append(Seen(chain, candidate))
+        if chain.kind != "person":
+            self.bodies.append(Seen(chain, candidate))
+
+
+def find_pronouns(
+    annotation: Annotation, source_heads: dict[int, list[int]]
+) -> list[Candidate]:
+    """Return the pronouns that may mean an actor: he and she everywhere, others where they act.
+
+    "It" and "they" count as a source or as the subject of a reporting verb, since elsewhere
+    they mostly mean things.
+    """
+    found = []
+    for token in annotation.tokens:
+        word = token.text.casefold()
+        if token.tag not in ("PRP", "PRP$"):
+            continue
+        sources = source_heads.get(token.i, [])
+        if word in GENDERS or sources or ((word in BODY or word in PLURAL) and _reports(token)):
+            found.append(
+                Candidate(
+                    token.start, token.end, token, token.i, token.i + 1,
+                    "pronoun", "pronoun", token.text, (word,), plural=word in PLURAL,
+                    sources=list(sources),
+                )
+            )
+    return found
+
+
+def _reports(token: Token) -> bool:
+    if token.dep != "nsubj" or token.quotation >= 0:
+        return False
+    if token.head.tag not in ("VBD", "VBZ", "VBP"):
+        return False
+    return token.head.lemma.casefold() in vocabulary().reporting
+
+
+def resolve_pronoun(
+    pronoun: Candidate, discourse: Discourse, excluded: Iterable[Chain] = ()
+) -> tuple[Chain, str] | None:
+    """The actor that a pronoun means and the reason, or None."""
+    word = pronoun.key[0]
+    barred = {id(chain) for chain in excluded}
+    if word in GENDERS:
+        return _person_by_gender(pronoun, discourse, GENDERS[word], barred)
+    if word in BODY:
+        return body_that_speaks(pronoun, discourse, barred)
+    if word in PLURAL:
+        return group_before(pronoun, discourse, barred)
+    return None
+
+
+def _person_by_gender(
+    pronoun: Candidate, discourse: Discourse, gender: str, barred: set[int]
+) -> tuple[Chain, str] | None:
+    """He and she: gender fits, recent, subject before object, who spoke before who did not."""
+    best: tuple[float, Chain] | None = None
+    seen: set[int] = set()
+    for distance, item in enumerate(reversed(discourse.recent)):
+        chain, mention = item.chain, item.candidate
+        if id(chain) in barred or not chain.can_be(gender):
+            continue
+        gap = pronoun.head.sentence - mention.head.sentence
+        paragraphs = pronoun.head.paragraph - mention.head.paragraph
+        if paragraphs > MAX_PARAGRAPHS:
+            break
+        if mention.start >= pronoun.start or _same_clause(pronoun, mention):
+            continue
+        score = salience(pronoun, chain, mention, gap, paragraphs) - 0.02 * distance
+        if chain.gender == "any":
+            score -= 0.7
+        if id(chain) in seen:
+            score -= 0.3
+        seen.add(id(chain))
+        if best is None or score > best[0]:
+            best = (score, chain)
+    if best is None:
+        return None
+    return best[1], f"{pronoun.text}: the nearest fitting person before it"
+
+
+def salience(
+    pronoun: Candidate, chain: Chain, mention: Candidate, sentences: int, paragraphs: int
+) -> float:
+    """How much a reader has an actor in mind at a pronoun (higher: more)."""
+    score = -0.8 * min(sentences, 8) - 0.3 * paragraphs
+    if mention.head.dep in SUBJECTS:
+        score += 1.2
+    elif mention.head.dep in ("poss", "compound", "nmod", "pobj"):
+        score -= 0.4
+    if mention.sources:
+        score += 0.8
+    if pronoun.sources and chain.spoke:
+        score += 0.5
+    if mention.head.quotation >= 0 and mention.head.quotation != pronoun.head.quotation:
+        score -= 1.5
+    score += 0.15 * min(chain.size, 6)
+    return score
+
+
+def _same_clause(pronoun: Candidate, mention: Candidate) -> bool:
+    """Subject and object of one verb are two people (unless the pronoun is reflexive)."""
+    if pronoun.head.tag == "PRP$" or pronoun.key[0].endswith("self"):
+        return False
+    one, other = pronoun.head, mention.head
+    if one.sentence != other.sentence:
+        return False
+    arguments = SUBJECTS | {"dobj", "dative", "iobj"}
+    return one.head is other.head and one.dep in arguments and other.dep in arguments
+
+
+def body_that_speaks(
+    pronoun: Candidate, discourse: Discourse, barred: set[int]
+) -> tuple[Chain, str] | None:
+    """It: the nearest body that reports; a strike or a plan cannot say anything.
+
+    A body that spoke or reported before comes first, however many paragraphs stand between;
+    then a body that is a subject; then any body in the sentence before.
+    """
+    best: tuple[float, Chain] | None = None
+    for distance, item in enumerate(reversed(discourse.bodies)):
+        chain, mention = item.chain, item.candidate
+        if id(chain) in barred or mention.start >= pronoun.start:
+            continue
+        if chain.kind not in ("organisation", "place", "unnamed", "group") or mention.plural:
+            continue
+        if chain.kind == "group" and not chain.spoke:
+            continue
+        paragraphs = pronoun.head.paragraph - mention.head.paragraph
+        sentences = pronoun.head.sentence - mention.head.sentence
+        score = -0.5 * min(sentences, 6) - 0.05 * distance - 0.1 * paragraphs
+        score += 3.0 if mention.reports else 1.0 if chain.spoke else 0.0
+        score += 1.0 if mention.head.dep in SUBJECTS else 0.0
+        score += 0.5 if chain.kind == "organisation" else 0.0
+        if mention.head.dep in ("pobj", "dobj", "poss", "conj") and not mention.sources:
+            score -= 1.0
+        if mention.form == "description" and not mention.sources:
+            score -= 0.5
+        if best is None or score > best[0]:
+            best = (score, chain)
+    if best is None or best[0] < -3.5:
+        return None
+    return best[1], f"{pronoun.text}: the nearest body before it that speaks or acts"
+
+
+def group_before(
+    pronoun: Candidate, discourse: Discourse, barred: set[int]
+) -> tuple[Chain, str] | None:
+    """They: the nearest group or collective that speaks or is a subject, then a body."""
+    best: tuple[float, Chain] | None = None
+    for distance, item in enumerate(reversed(discourse.bodies)):
+        chain, mention = item.chain, item.candidate
+        if id(chain) in barred or mention.start >= pronoun.start:
+            continue
+        sentences = pronoun.head.sentence - mention.head.sentence
+        if pronoun.head.paragraph - mention.head.paragraph > 3:
+            break
+        score = -0.8 * min(sentences, 6) - 0.05 * distance
+        score += 1.5 if mention.plural else -0.5 if chain.kind != "organisation" else 0.0
+        score += 1.2 if mention.head.dep in SUBJECTS else 0.0
+        score += 1.0 if mention.sources else 0.0
+        if best is None or score > best[0]:
+            best = (score, chain)
+    if best is None or best[0] < -1.5:
+        return None
+    return best[1], f"{pronoun.text}: the nearest group before it"

@@ -1,0 +1,173 @@
+"""Roles: titles, offices and descriptions beside a name, as the article words them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.annotation import Annotation, Token
+from helpers.speakers.vocabulary import vocabulary
+
+MAX_ROLE_WORDS = 10
+MAX_APPOSITION_WORDS = 14
+COURTESY = frozenset(
+    "mr mister mrs ms miss mx sir madam madame lord lady dr doctor prof professor".split()
+)
+_BEFORE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "POS", "HYPH", "VBN", "AFX"})
+_RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where", "when", "while", "as"})
+_STOP = frozenset(",;:()[]—–\"“”''``!?")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role beside a name: ``text[start:end]``, its head noun, the gender it tells.
+
+    ``words`` is "" for a courtesy title alone ("Mr."), which is no role.
+    """
+
+    start: int
+    end: int
+    words: str
+    head: str
+    gender: str
+    personal: bool
+
+
+def role_before(annotation: Annotation, first: int) -> Role | None:
+    """The title or role that stands before a name ("State Department spokesman" X), or None.
+
+    The word just before the name is a title or a noun for a person; the words that go with
+    it to the left belong to the role, an article does not.
+    """
+    tokens = annotation.tokens
+    last = first - 1
+    if last < 0 or tokens[last].sentence != tokens[first].sentence:
+        return None
+    noun = tokens[last]
+    entry = vocabulary().role(noun.text)
+    personal = entry is not None
+    plain = noun.tag == "NN" and noun.text.islower() and noun.dep in ("compound", "nmod")
+    if not (personal or plain) or noun.tag in _FINITE or not noun.text[0].isalpha():
+        return None
+    if noun.tag in ("NNS", "NNPS", "VB"):
+        return None
+    start = _left_edge(tokens, last, annotation)
+    title = noun.text.casefold().rstrip(".")
+    words = " ".join(annotation.text[tokens[start].start : noun.end].split())
+    if title in COURTESY:
+        words = "" if start == last else words
+    gender = entry[0] if entry else "any"
+    return Role(tokens[start].start, noun.end, words, title, gender, personal)
+
+
+def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> int:
+    """The first token of the role that ends at ``last``."""
+    start = last
+    sentence = tokens[last].sentence
+    while start > 0 and last - start < MAX_ROLE_WORDS:
+        token = tokens[start - 1]
+        if token.sentence != sentence or token.text in _STOP or token.quotation != (
+            tokens[last].quotation
+        ):
+            break
+        if token.text in ("and", "&") and start > 1 and vocabulary().role(tokens[start - 2].text):
+            start -= 1
+            continue
+        is_possessive_s = token.tag == "POS"
+        if token.tag not in _BEFORE_TAGS and not token.text[0].isdigit():
+            break
+        if token.text[0].isdigit() and tokens[start].text[0] not in "-–":
+            break
+        if is_possessive_s and start < 2:
+            break
+        if token.entity == "PERSON" and tokens[start].tag != "POS":
+            break
+        if token.tag == "VBN" and tokens[start].tag not in ("NN", "NNP"):
+            break
+        start -= 1
+    while start < last and tokens[start].tag in ("POS", "HYPH", "CC"):
+        start += 1
+    return start
+
+
+def role_in_apposition(annotation: Annotation, stop: int) -> Role | None:
+    """The role after a name and a comma ("X, a senior officer in the guard,"), or None.
+
+    An age is passed over; the phrase ends at the next comma, relative pronoun or finite verb.
+    """
+    tokens = annotation.tokens
+    i = stop
+    if i < len(tokens) and tokens[i].tag == "POS":
+        return None
+    if i >= len(tokens) or tokens[i].text not in (",", "—", "–", "("):
+        return None
+    sentence = tokens[i].sentence
+    i += 1
+    if i + 1 < len(tokens) and tokens[i].text.isdigit() and tokens[i + 1].text == ",":
+        i += 2
+    start = i
+    while i < len(tokens) and i - start < MAX_APPOSITION_WORDS + 1:
+        token = tokens[i]
+        if (
+            token.sentence != sentence
+            or token.text in _STOP
+            or token.text == "."
+            or token.text.casefold() in _RELATIVE
+            or token.tag in _FINITE
+            or token.quotation != tokens[stop - 1].quotation
+        ):
+            break
+        i += 1
+    closed = i < len(tokens) and (
+        tokens[i].text in _STOP or tokens[i].text.casefold() in _RELATIVE
+        or tokens[i].text == "." or tokens[i].sentence != sentence or tokens[i].tag in _FINITE
+    )
+    if i == start or not closed or i - start > MAX_APPOSITION_WORDS:
+        return None
+    return _apposition(annotation, tokens[start:i], tokens[stop - 1])
+
+
+def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) -> Role | None:
+    noun = head_noun(phrase)
+    if noun is None or noun.tag in ("NNS", "NNPS"):
+        return None
+    entry = vocabulary().role(noun.text)
+    attached = noun.dep == "appos" and noun.head.i <= name.i
+    article = phrase[0].text.casefold() in ("a", "an", "the")
+    if entry is None and not (attached and article):
+        return None
+    if entry is None and noun.tag == "NNP":
+        return None
+    while len(phrase) > 1 and (phrase[0].tag in ("DT", "RB") or phrase[0].text == "and"):
+        phrase = phrase[1:]
+    words = " ".join(annotation.text[phrase[0].start : phrase[-1].end].split())
+    gender = entry[0] if entry else "any"
+    return Role(
+        phrase[0].start, phrase[-1].end, words, noun.text.casefold(), gender, entry is not None
+    )
+
+
+def head_noun(phrase: Sequence[Token]) -> Token | None:
+    """The last noun before the first preposition, participle or conjunction of a phrase."""
+    noun = None
+    for token in phrase:
+        if token.tag in ("IN", "TO", "VBG", "VBN", "VB", "CC", "RP") and noun is not None:
+            break
+        if token.tag == "PRP" or token.tag in ("VBG", "IN"):
+            return None
+        if token.tag in ("NN", "NNS", "NNP", "NNPS"):
+            noun = token
+    return noun
+
+
+def role_words(words: str) -> frozenset[str]:
+    """The content words of a role, for comparing two ("the defence secretary")."""
+    small = {"the", "a", "an", "of", "for", "in", "at", "and", "to", "his", "her", "its", "s"}
+    found = re.findall(r"[a-z]+(?:-[a-z]+)*", words.casefold().replace(".", ""))
+    return frozenset(_spelling(word) for word in found if word not in small)
+
+
+def _spelling(word: str) -> str:
+    return {"defense": "defence", "advisor": "adviser", "spokesperson": "spokesman"}.get(word, word)
