@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 # Opening mark -> marks that may close it. „…“ and ”…” are German and Swedish styles.
-DOUBLE = {"“": "”\"“", '"': '"”', "«": "»", "»": "«", "„": "“”\"", "”": "”", "``": "''", "''": "''"}
+DOUBLE = {"“": '”"“', '"': '"”', "«": "»", "»": "«", "„": '“”"', "”": "”", "``": "''", "''": "''"}
 SINGLE = {"‘": "’'", "'": "'’", "‹": "›", "`": "'’", "‚": "‘’"}
 
 _MARK = re.compile(r"``|''|[“”\"«»„‘’'‹›`‚]")
@@ -90,6 +90,8 @@ def _can_open(text: str, start: int, end: int, position: int, mark: str) -> bool
     before = text[position - 1] if position > start else " "
     after_at = position + len(mark)
     after = text[after_at] if after_at < end else " "
+    if before == "=":  # the value of an attribute in a scrap of HTML
+        return False
     if mark == '"':  # after a letter and before a space it can only close; after a digit: inches
         return not (before.isalnum() or before in ".,?!…") or after.isalnum()
     if mark in ("“", "„", "«", "``", "''"):
@@ -98,7 +100,7 @@ def _can_open(text: str, start: int, end: int, position: int, mark: str) -> bool
         return before.isspace() and not after.isspace()
     if mark == "'" and re.match(r"\d0s|\d\d\b|tis\b|twas\b|em\b|til\b", text[after_at:end]):
         return False  # the '90s, 'em
-    return not before.isalnum() and (after.isalnum() or after in "“\"…[$£€")
+    return not before.isalnum() and (after.isalnum() or after in '“"…[$£€')
 
 
 def _closing(
@@ -120,7 +122,9 @@ def _closing(
     candidates: list[int] = []
     for later in range(index + 1, len(marks)):
         where, mark = marks[later]
-        if mark == opening and opening in "‘‚‹" or mark in "“\"" and opening != "‹" and candidates:
+        if (mark == opening and opening in "‘‚‹") or (
+            mark in '“"' and opening != "‹" and candidates
+        ):
             break
         after = text[where + 1] if where + 1 < end else " "
         if mark in closers and not after.isalnum() and not text[where - 1].isspace():

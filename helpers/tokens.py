@@ -1,0 +1,103 @@
+"""Tokens, sentences and entities: the plain data that the parser's answer is turned into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from helpers.article import Article
+from helpers.quotations import Quotation
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """One token: ``article.text[start:end]`` and its place in the sentence's tree.
+
+    ``quotation`` is the index in ``Annotation.quotations`` of the quotation that it stands
+    inside (its marks included), -1 outside. A root is its own ``head``.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    entity: str
+    paragraph: int
+    sentence: int
+    quotation: int
+    head: Token = field(init=False)
+    children: list[Token] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.tag}"
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the token has a letter or a digit and is no clitic ('s, n't count with a word).
+
+        A number or an abbreviation is a word; a mark of punctuation is none.
+        """
+        return any(c.isalnum() for c in self.text) and self.text[0] not in "'’"
+
+    def subtree(self) -> list[Token]:
+        """The token and all that depends on it, in the order of the text."""
+        found, stack = [], [self]
+        while stack:
+            token = stack.pop()
+            found.append(token)
+            stack.extend(token.children)
+        return sorted(found, key=lambda token: token.i)
+
+    def ancestors(self) -> Iterator[Token]:
+        """The heads above the token, nearest first."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named entity as spaCy labels it (OntoNotes: PERSON, ORG, GPE, NORP ...)."""
+
+    start: int
+    end: int
+    label: str
+    tokens: tuple[int, int]  # first token, one past the last
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its offsets, its paragraph, and its tokens (first, one past the last)."""
+
+    start: int
+    end: int
+    paragraph: int
+    tokens: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """All that the parser says about an article, as flat lists in the order of the text.
+
+    Paragraphs with the role "repeated title" have no tokens.
+    """
+
+    article: Article
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    quotations: tuple[Quotation, ...]
+
+    @property
+    def text(self) -> str:
+        """The article's text, into which all offsets point."""
+        return self.article.text
+
+    def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The tokens of a sentence."""
+        return self.tokens[slice(*sentence.tokens)]
