@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from helpers.article import Article
+
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
@@ -185,7 +187,7 @@ def run(article: str | None, *, notebooks: Path = NOTEBOOKS, build: Path = BUILD
     Args:
         article: path of a text file; ``None`` reads the bundled article.
         notebooks: the folder of the notebooks; they stay as they are.
-        build: gets ``notebooks/`` and ``site/``.
+        build: gets ``notebooks/``, ``tables/``, ``annotated-article.html`` and ``site/``.
 
     Returns:
         Whether every notebook ran to its end; the site shows those that did in any case.
@@ -209,6 +211,8 @@ def run(article: str | None, *, notebooks: Path = NOTEBOOKS, build: Path = BUILD
         print(f"  Note: {note}")
     print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
     outcomes = execute_all(sources, build / "notebooks", article=path, report=_print)
+    print("Writing the tables and the annotated article ...", flush=True)
+    outcomes.append(_export(loaded, build))
     _report_errors(outcomes)
     print("Building the site ...", flush=True)
     front = build_site(
@@ -220,6 +224,20 @@ def run(article: str | None, *, notebooks: Path = NOTEBOOKS, build: Path = BUILD
     )
     print(f"Done in {time.monotonic() - started:.0f} s. Open in a browser: {front}")
     return not any(outcome.error for outcome in outcomes)
+
+
+def _export(article: Article, build: Path) -> Outcome:
+    """Write tables and annotated article; an error is told and does not cost the site."""
+    from helpers.analysis import analyse
+    from helpers.export import export
+
+    started = time.monotonic()
+    error = ""
+    try:
+        export(analyse(article), build)
+    except Exception as problem:  # whatever an odd article brings up
+        error = _sentence(type(problem).__name__, str(problem))
+    return Outcome("The writing of tables", time.monotonic() - started, error)
 
 
 def refresh(notebooks: Path = NOTEBOOKS) -> bool:
