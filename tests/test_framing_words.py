@@ -191,6 +191,10 @@ CERTAINTY_CASES = [
     ("He is believed to be abroad.", [("is believed to", "hedge", "attribution shield")]),
     ("He knows that it rains.", [("knows", "booster", "lexical verb")]),
     ("He knows Kim.", []),
+    ("Should we believe her?", []),
+    ("They think that it rained.", [("think", "hedge", "lexical verb")]),
+    ("They got no sort of help.", []),
+    ("She was sort of tired.", [("sort of", "hedge", "approximator")]),
     ("They are unlikely to win.", [("unlikely", "hedge", "adjective")]),
     ("It is not possible.", []),
     ("Reportedly, he left.", [("Reportedly", "hedge", "attribution shield")]),
@@ -365,7 +369,7 @@ def test_readme_counts_the_entries_of_each_lexicon():
     assert counted == {name: str(len(load_lexicon(name))) for name in LEXICONS}
 
 
-@pytest.mark.parametrize("name", ["hedges", "boosters"])
+@pytest.mark.parametrize("name", ["hedges", "boosters", "labels"])
 def test_conditions_of_the_lexicons_are_known(name):
     match = next(find_matches(annotated("It may rain."), load_lexicon("hedges"), "entry"))
     for condition in {entry["condition"] for entry in load_lexicon(name)}:

@@ -86,8 +86,8 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
         passive = is_passive(token)
         agent = passive_agent(token) if passive else active_agent(token)
         patient = passive_patient(token) if passive else active_patient(token)
-        if not passive and agent is None and patient is None:
-            continue  # a bare infinitive or a parser's slip tells of nobody
+        if not passive and patient is None and (agent is None or _leads_to_a_deed(token)):
+            continue
         voice = ACTIVE if not passive else PASSIVE if agent is not None else AGENTLESS
         rows.append(
             {
@@ -113,6 +113,12 @@ def _verbs_left_out() -> tuple[set[str], set[str]]:
     states = {entry["verb"] for entry in load_lexicon("state_verbs", ("verb", "source"))}
     sometimes = {entry["cue"] for entry in reporting if entry["other_use"] == "deed"}
     return states | {entry["cue"] for entry in reporting} - sometimes, sometimes
+
+
+def _leads_to_a_deed(verb: Token) -> bool:
+    """Whether the deed is another verb's: "tried to flee", "helped build", "so he did"."""
+    clause = any(child.dep in ("xcomp", "ccomp") for child in verb.children)
+    return clause or verb.lemma.lower() == "do"
 
 
 def _has_plain_object(verb: Token) -> bool:

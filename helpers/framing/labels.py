@@ -23,6 +23,7 @@ SCARE_QUOTES = "scare quotes"
 QUOTED_FRAGMENT = "quoted fragment"
 MAX_WORDS_OF_A_FRAGMENT = 3
 
+LEXICON_COLUMNS = ("label", "pos", "kind", "polarity", "condition", "source")
 COLUMNS = ("polarity", "target", "actor")
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -59,7 +60,7 @@ def labels(annotation: Annotation, actors: Iterable[Actor], segments: pd.DataFra
     [['Ruthless', 'demonising', 'rebels'], ['rebels', 'armed group', 'rebels'],
      ['"peace"', 'scare quotes', 'peace']]
     """
-    entries = load_lexicon("labels", ("label", "pos", "kind", "polarity", "source"))
+    entries = load_lexicon("labels", LEXICON_COLUMNS)
     group_nouns = {
         entry["label"] for entry in entries if entry["pos"] == "NOUN" and " " not in entry["label"]
     }

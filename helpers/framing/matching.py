@@ -133,6 +133,10 @@ def holds(condition: str, match: Match) -> bool:
         return head.dep in ("acomp", "oprd", "ROOT", "ccomp", "conj")
     if condition == "have":  # "must have known"
         return any(t.lemma == "have" and t.dep == "aux" for t in head.head.children)
+    if condition == "no determiner":  # "sort of tired", not "any sort of help"
+        return not any(child.dep == "det" for child in match.tokens[0].children)
+    if condition == "lower case":  # "democratic", not "Democratic"
+        return match.tokens[0].text.islower()
     if condition == "not negated":
         return not negated(head)
     raise ValueError(f"The lexicon sets a condition {condition!r} that is not known.")

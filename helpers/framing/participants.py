@@ -8,7 +8,7 @@ from helpers.lexicons import load_lexicon
 
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-_SAME_SUBJECT = ("conj", "xcomp", "advcl")
+_SAME_SUBJECT = ("conj", "xcomp", "advcl", "acomp")
 # "by" before one of these tells when or how much, not who
 _NO_AGENTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
 
@@ -28,6 +28,8 @@ def is_passive(verb: Token) -> bool:
     """Return whether a verb stands in the passive; reduced clauses ("houses burned") included."""
     if any(child.dep in ("auxpass", *_PASSIVE_SUBJECTS) for child in verb.children):
         return True
+    if verb.dep == "pcomp" and verb.head.lemma.lower() == "with" and verb.tag in ("VBN", "VBD"):
+        return True  # "with the village burned"
     if verb.tag != "VBN":
         return False
     if any(child.dep in ("aux", *_SUBJECTS) for child in verb.children):
@@ -56,13 +58,13 @@ def passive_agent(verb: Token) -> Token | None:
 def passive_patient(verb: Token) -> Token | None:
     """Return who is acted on in a passive."""
     for child in verb.children:
-        if child.dep in _PASSIVE_SUBJECTS:
+        if child.dep in (*_PASSIVE_SUBJECTS, *_SUBJECTS):
             return antecedent(child)
     if verb.dep == "acl":
         return verb.head
     if verb.dep == "conj" and verb.head.pos == "VERB":
         return passive_patient(verb.head) if is_passive(verb.head) else None
-    return active_agent(verb) if verb.dep in ("advcl", "oprd") else None
+    return active_agent(verb) if verb.dep in ("advcl", "oprd", "acomp") else None
 
 
 def active_agent(verb: Token) -> Token | None:
