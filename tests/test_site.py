@@ -59,8 +59,8 @@ def site(tmp_path_factory):
     notebook(folder / "notebooks" / "01_tone.ipynb", question, toned, stopped)
     notebook(folder / "notebooks" / "02_untitled.ipynb", new_code_cell("1"))
     (folder / "annotated-article.html").write_text(
-        "<html><head><style>.x {color: red}</style></head><body>\n<p>```</p>\n\n    <i>in</i>"
-        "\n</body></html>",
+        "<html><head><style>.x {color: red}</style></head><body>\n<main>\n<p>```</p>\n\n    "
+        "<i>in</i>\n</main></body></html>",
         encoding="utf-8",
     )
     rows = [["speaker", "words"], ["The <mayor>", "12"]]
@@ -171,6 +171,7 @@ def test_wide_code_scrolls(site):
 def test_annotated_article_is_inside_a_page_with_its_styles(site):
     text = page(site, "annotated-article")
     assert text.count("<html") == 1
+    assert text.count("<main") == 1
     assert "<style>.x {color: red}</style>" in text
     assert "<p>```</p>\n\n    <i>in</i>" in text
 

@@ -158,7 +158,8 @@ def annotated_page(fragment: str) -> str:
     if body:
         head = fragment[: body.start()]
         styles = re.findall(r"<style.*?</style>", head, re.DOTALL | re.IGNORECASE)
-        fragment = "\n".join([*styles, body.group(1)])
+        inside = re.sub(r"</?main\b[^>]*>", "", body.group(1))  # the site's page has one already
+        fragment = "\n".join([*styles, inside])
     return "# The annotated article\n\n" + _raw(f'<div class="annotated">{fragment}</div>')
 
 
