@@ -77,7 +77,7 @@ def certainty(
     style.note(
         ax,
         "share of the speaker's sentences (n) with such a word, and its 95 % interval; cross: "
-        "none. Below 5 sentences there is no share, only how many such words the speaker uses (right)",
+        "none. Below 5 sentences there is no share, only how many such words there are (right)",
         own,
     )
     style.set_title(ax, title, own)
@@ -143,7 +143,7 @@ def _forest(
         for number, kind in enumerate(kinds):
             style.column(ax, 124 + 48 * number, kind, counts[kind])
     style.name_rows(ax, names)
-    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.set_ylim(max(len(names), 1) - 0.5, -0.5)
     ax.xaxis.grid(True)
     ax.tick_params(axis="x", length=0)
     return ax, own

@@ -57,8 +57,8 @@ def frames_heatmap(
             look, words, colour = _cell(count, most)
             ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, **look))
             ax.text(x, y, words, ha="center", va="center_baseline", color=colour)
-    ax.set_xlim(-0.52, len(frames) - 0.48)
-    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.set_xlim(-0.52, max(len(frames), 1) - 0.48)
+    ax.set_ylim(max(len(names), 1) - 0.5, -0.5)
     ax.set_yticks(range(len(names)), labels, fontsize=style.SMALL, linespacing=1.1)
     many = len(frames) > _MOST_LEVEL_LABELS
     ax.set_xticks(

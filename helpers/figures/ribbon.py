@@ -63,7 +63,7 @@ def voice_ribbon(
         ax.axhline(lane, color="#E2E2E2", lw=0.8, zorder=1)
     _mark_paragraphs(ax, paragraphs)
     ax.set_xlim(0, max(position, 1))
-    ax.set_ylim(len(names) - 0.45, -0.55)
+    ax.set_ylim(max(len(names), 1) - 0.45, -0.55)
     style.name_rows(ax, names)
     style.column(ax, 36, "words", [(lanes[name], f"{n:,}") for name, n in spoken.items()])
     style.note(
