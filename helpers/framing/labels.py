@@ -115,17 +115,25 @@ def _target(match: Match, mentions: MentionIndex, group_nouns: set[str]) -> Toke
     head, kind = match.head, match.entry["kind"]
     if kind == GROUP_NOUN:
         return None
-    if match.entry["pos"] == "NOUN":
-        return _bearer(head) or head
+    bearer = _bearer(head)
+    if match.entry["pos"] == "NOUN":  # in "refugee camp" the label names the refugees
+        named = bearer is not None and _names_people(bearer, mentions, group_nouns)
+        return bearer if named or (head.dep != "compound" and bearer is not None) else head
     if kind == DEPENDENCY and head.tag == "VBN" and not _in_a_compound(head):
         return None  # "was funded last year" labels nobody
-    bearer = _bearer(head)
     if bearer is None:
         return None
     if kind == DISTANCED_NAME:
         return bearer  # "so-called" doubts the name, whatever bears it
-    names_people = bearer.lemma.lower() in group_nouns or bool(_actor(bearer, mentions))
-    return bearer if names_people or bearer.entity in ("PERSON", "ORG", "NORP", "GPE") else None
+    return bearer if _names_people(bearer, mentions, group_nouns) else None
+
+
+def _names_people(noun: Token, mentions: MentionIndex, group_nouns: set[str]) -> bool:
+    return (
+        noun.lemma.lower() in group_nouns
+        or bool(_actor(noun, mentions))
+        or noun.entity in ("PERSON", "ORG", "NORP", "GPE")
+    )
 
 
 def _in_a_compound(participle: Token) -> bool:

@@ -135,6 +135,8 @@ def holds(condition: str, match: Match) -> bool:
         return any(t.lemma == "have" and t.dep == "aux" for t in head.head.children)
     if condition == "no determiner":  # "sort of tired", not "any sort of help"
         return not any(child.dep == "det" for child in match.tokens[0].children)
+    if condition == "no compound":  # "the military regime", not "the sanctions regime"
+        return not any(c.dep == "compound" and c.pos == "NOUN" for c in head.children)
     if condition == "lower case":  # "democratic", not "Democratic"
         return match.tokens[0].text.islower()
     if condition == "not negated":

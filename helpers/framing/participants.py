@@ -18,7 +18,7 @@ def is_verb(token: Token) -> bool:
 
     In "tools that workers use" the tagger may call "use" a noun, though it has a subject.
     """
-    if token.dep in ("aux", "auxpass", "amod", "compound", "prep"):
+    if token.dep in ("aux", "auxpass", "amod", "compound", "prep") or not token.is_word:
         return False
     clause = token.dep == "relcl" and token.pos == "NOUN"
     return token.pos == "VERB" or (clause and any(c.dep in _SUBJECTS for c in token.children))
@@ -28,7 +28,9 @@ def is_passive(verb: Token) -> bool:
     """Return whether a verb stands in the passive; reduced clauses ("houses burned") included."""
     if any(child.dep in ("auxpass", *_PASSIVE_SUBJECTS) for child in verb.children):
         return True
-    if verb.dep == "pcomp" and verb.head.lemma.lower() == "with" and verb.tag in ("VBN", "VBD"):
+    marked = any(c.dep == "mark" and c.lemma.lower() == "with" for c in verb.children)
+    absolute = marked or (verb.dep == "pcomp" and verb.head.lemma.lower() == "with")
+    if absolute and verb.tag in ("VBN", "VBD"):
         return True  # "with the village burned"
     if verb.tag != "VBN":
         return False
