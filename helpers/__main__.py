@@ -27,6 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     attribute.add_argument("input", type=Path, help='lines of {"id": ..., "text": ...}')
     attribute.add_argument("output", type=Path, help="attributions, one article a line")
     attribute.set_defaults(run=_attribute)
+    evaluate = commands.add_parser(
+        "evaluate", help="compare attributions with those that people annotated"
+    )
+    evaluate.add_argument("what", choices=["attribution"], help="what is compared")
+    evaluate.add_argument("gold", type=Path, help="annotated articles, one a line")
+    evaluate.add_argument("predicted", type=Path, help="what the command attribute wrote")
+    evaluate.add_argument("--bootstrap", type=int, default=0, metavar="N", help="resamples")
+    evaluate.add_argument("--csv", type=Path, help="write the table to this file as well")
+    evaluate.set_defaults(run=_evaluate)
     options = parser.parse_args(arguments)
     try:
         options.run(options)
@@ -74,14 +83,44 @@ def _attribute(options: argparse.Namespace) -> None:
             words += len(analysis.text.split())
             if documents % 50 == 0:
                 print(f"{documents} documents", file=sys.stderr)
-    partial.replace(options.output)
     if not documents:
+        partial.unlink()
         raise InputError(f"{options.input.name} holds no article that can be read.")
+    partial.replace(options.output)
     seconds = max(time.process_time() - began, 1e-9)
     print(
         f"{documents} documents, {words} words, {words / seconds:.0f} words per CPU-second"
         + (f"; {refused} left out" if refused else "")
     )
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    """Print end-to-end scores by kind, over all attributions and over speech alone."""
+    import numpy as np
+    import pandas as pd
+
+    from helpers.evaluation.attributions import score_documents
+
+    read = [
+        [_record(line, f"{path.name}, line {n}", "attributions") for n, line in _lines(path)]
+        for path in (options.gold, options.predicted)
+    ]
+    predicted = {record["id"]: record for record in read[1]}
+    tables = []
+    for scope in ("all", "speech"):
+        table = score_documents(
+            read[0],
+            predicted,
+            speech_only=scope == "speech",
+            resamples=options.bootstrap,
+            rng=np.random.default_rng(0),
+        )
+        table.insert(0, "scope", scope)
+        tables.append(table)
+    result = pd.concat(tables, ignore_index=True).round(4)
+    print(result.to_string(index=False, na_rep="-"))
+    if options.csv:
+        result.to_csv(options.csv, index=False)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -93,17 +132,16 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise InputError(f"{path.name} is not UTF-8 text: save it with that encoding.") from None
 
 
-def _record(line: str, source: str) -> dict[str, Any]:
-    """A line's record with an ``id`` and a ``text``."""
+def _record(line: str, source: str, needed: str = "text") -> dict[str, Any]:
+    """A line's record, which has an ``id``, a ``text`` and, where needed, ``attributions``."""
     try:
         record = json.loads(line)
-        if isinstance(record["id"], str) and isinstance(record["text"], str):
+        if isinstance(record["id"], str) and isinstance(record["text"], str) and needed in record:
             return dict(record)
     except (json.JSONDecodeError, KeyError, TypeError):
         pass
-    raise InputError(
-        f'{source}, is not of the form {{"id": "...", "text": "..."}}: mend or remove that line.'
-    )
+    form = '"id": "...", "text": "..."' + (', "attributions": [...]' * (needed != "text"))
+    raise InputError(f"{source}, is not of the form {{{form}}}: mend or remove that line.")
 
 
 def _sentence(error: Exception) -> str:

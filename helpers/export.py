@@ -1,0 +1,114 @@
+"""Export: every table of an analysis as a CSV file with a data dictionary, and the annotated page.
+
+``python -m helpers export ARTICLE FOLDER`` calls it; so does ``make run``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.analysis import Analysis
+from helpers.article import DATA
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DICTIONARY = DATA / "data_dictionary.tsv"
+EVERY = "*"  # the dictionary's name for a column that means the same in every table
+
+
+def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
+    """Return every table of an analysis by its name, in the order of the pipeline.
+
+    ``data/data_dictionary.tsv`` holds the meaning of each column.
+    """
+    from helpers import annotation as annotated
+    from helpers import framing, sentiment, sourcing
+    from helpers.article import paragraphs_table
+    from helpers.attribution.tables import spans_table
+    from helpers.speakers import actors_table, mentions_table
+
+    annotation, segments = analysis.annotation, analysis.segments
+    actors, attributions = analysis.actors, analysis.attributions
+    voices = sourcing.share_of_voice(segments, actors, attributions)
+    units = sentiment.unit_valence(annotation, segments)
+    tone = sentiment.valence_by_speaker(units)
+    frames = framing.generic_frames(annotation, segments)
+    cues = framing.reporting_verbs(annotation, attributions, segments)
+    certainty = framing.hedges_and_boosters(annotation, segments)
+    labels = framing.labels(annotation, actors, segments)
+    events = framing.agency(annotation, segments, actors)
+    return {
+        "paragraphs": paragraphs_table(analysis.article),
+        "sentences": annotated.sentences_table(annotation),
+        "tokens": annotated.tokens_table(annotation),
+        "entities": annotated.entities_table(annotation),
+        "attributions": analysis.attributions_table,
+        "attribution_spans": spans_table(analysis.text, attributions),
+        "actors": actors_table(annotation, actors, attributions),
+        "mentions": mentions_table(annotation, actors),
+        "voice_segments": segments,
+        "share_of_voice": voices,
+        "directness": sourcing.directness(segments, attributions),
+        "naming": sourcing.naming(voices),
+        "official_share": sourcing.official_share(voices),
+        "diversity": sourcing.diversity(voices),
+        "voice_gap": sourcing.voice_gap(annotation, actors, attributions, segments),
+        "valence_hits": sentiment.lexicon_hits(annotation, segments),
+        "valence_units": units,
+        "valence_by_speaker": tone,
+        "valence_conclusions": sentiment.valence_conclusions(tone),
+        "frame_hits": frames,
+        "frames": framing.summarise_frames(frames, segments),
+        "reporting_verbs": cues,
+        "certainty_hits": certainty,
+        "certainty": framing.summarise_certainty(certainty, segments),
+        "labels": labels,
+        "agency_events": events,
+        "agency": framing.summarise_agency(events),
+        "agentless_passives": framing.agentless_passives(events),
+    }
+
+
+def data_dictionary(tables: dict[str, pd.DataFrame], path: Path = DICTIONARY) -> pd.DataFrame:
+    """Return the meaning of each column of some tables: ``table``, ``column``, ``meaning``.
+
+    Raises:
+        KeyError: a column has no meaning in the dictionary.
+    """
+    import pandas as pd
+
+    known = pd.read_csv(path, sep="\t", comment="#", keep_default_na=False)
+    meanings = {(row.table, row.column): row.meaning for row in known.itertuples()}
+    rows = []
+    for name, table in tables.items():
+        for column in table.columns:
+            meaning = meanings.get((name, column)) or meanings.get((EVERY, column))
+            if not meaning:
+                raise KeyError(f"{path.name} does not say what {name}.{column} means")
+            rows.append((name, column, meaning))
+    return pd.DataFrame(rows, columns=["table", "column", "meaning"])
+
+
+def export(analysis: Analysis, folder: Path) -> Path:
+    """Write ``tables/*.csv`` and ``annotated-article.html`` into a folder and return it.
+
+    The CSV files are UTF-8, with a comma between columns and full precision;
+    ``tables/data_dictionary.csv`` tells what each column means.
+    """
+    from helpers.display import annotated_page
+    from helpers.figures import speaker_colours
+
+    tables = tables_of(analysis)
+    (folder / "tables").mkdir(parents=True, exist_ok=True)
+    for name, table in (tables | {"data_dictionary": data_dictionary(tables)}).items():
+        table.to_csv(folder / "tables" / f"{name}.csv", index=False)
+    page = annotated_page(
+        analysis.annotation,
+        analysis.attributions,
+        analysis.actors,
+        speaker_colours(analysis.speakers),
+    )
+    (folder / "annotated-article.html").write_text(page, encoding="utf-8")
+    return folder

@@ -1,0 +1,160 @@
+"""Findings: sentences that state a result, computed, so that they are true of any article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.prose import count, interval, listing, percent, sentence, verb
+from helpers.speakers import NARRATOR, UNATTRIBUTED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.analysis import Analysis
+
+
+def loudest(voices: pd.DataFrame) -> str:
+    """Return who has most words beside the author, from ``sourcing.share_of_voice``."""
+    narrator = voices[voices["speaker"] == NARRATOR]
+    author = float(narrator["share"].iloc[0]) if len(narrator) else 0.0
+    heard = voices[~voices["speaker"].isin([NARRATOR, UNATTRIBUTED]) & (voices["words"] > 0)]
+    if heard.empty:
+        return f"No source speaks; the author has {percent(author)} of the words"
+    first = heard.iloc[0]
+    return (
+        f"{first['speaker']} is the loudest source with {percent(first['share'])} of the words; "
+        f"the author has {percent(author)}"
+    )
+
+
+def order_of_voices(segments: pd.DataFrame) -> str:
+    """Return who is heard first and last, from ``voices.voice_segments``."""
+    spoken = segments.loc[segments["attribution"] >= 0, "speaker"]
+    names = [name for name in dict.fromkeys(spoken) if name != UNATTRIBUTED]
+    if not names:
+        return "From the first word to the last the author alone speaks"
+    if len(names) == 1:
+        return f"{names[0]} is the only source who is heard"
+    last = spoken[spoken != UNATTRIBUTED].iloc[-1]
+    again = " again" if last == names[0] else ""
+    return f"{names[0]} is heard first, {last}{again} last, of {count(len(names), 'source')}"
+
+
+def never_heard(gap: pd.DataFrame) -> str:
+    """Return who is mentioned most without a word, from ``sourcing.voice_gap``."""
+    silent = gap[gap["silent"]]
+    if silent.empty:
+        return "Everybody who is mentioned is heard"
+    most = silent.iloc[0]
+    return (
+        f"{count(len(silent), 'actor')} {verb(len(silent), 'is', 'are')} spoken about and never "
+        f"heard, {most['actor']} most often ({count(int(most['mentions']), 'mention')})"
+    )
+
+
+def wording(kinds: pd.DataFrame) -> str:
+    """Return how much speech is in the author's wording, from ``sourcing.directness``."""
+    total = kinds[kinds["speaker"] == "all speakers"].set_index("kind")
+    indirect, n = int(total.loc["indirect", "attributions"]), int(total.loc["indirect", "n"])
+    if not n:
+        return "There is no speech"
+    are = verb(indirect, "is", "are")
+    return f"{indirect} of {count(n, 'piece')} of speech {are} in the author's wording alone"
+
+
+def officials(official: pd.DataFrame) -> str:
+    """Return the officials' part of all attributions, from ``sourcing.official_share``."""
+    row = official.set_index("counted").loc["attributions"]
+    if not row["n"]:
+        return "No source is quoted, official or other"
+    come = verb(int(row["official"]), "comes", "come")
+    return (
+        f"{row['official']:.0f} of {count(int(row['n']), 'attribution')} {come} from officials: "
+        f"{percent(row['share'])} {interval(row['low'], row['high'])}"
+    )
+
+
+def tone(conclusions: pd.DataFrame) -> str:
+    """Return whose tone can be told, from ``sentiment.valence_conclusions``."""
+    clear = conclusions[conclusions["conclusion"] != "nothing can be concluded"]
+    if clear.empty:
+        return "For no voice can a tone be concluded from the words alone"
+    told = [f"{row['speaker']} ({row['conclusion']})" for _, row in clear.iterrows()]
+    return f"A tone can be told for {count(len(clear), 'voice')}: {listing(told)}"
+
+
+def frames(summary: pd.DataFrame) -> str:
+    """Return the frame with most hits, from ``framing.summarise_frames``."""
+    totals = summary.groupby("frame")["count"].sum().sort_values(ascending=False, kind="stable")
+    if totals.empty or not totals.sum():
+        return "No word of the five generic frames occurs"
+    return (
+        f"{str(totals.index[0]).capitalize()} is the frame with most words: "
+        f"{totals.iloc[0]} of {count(int(totals.sum()), 'hit')}"
+    )
+
+
+def doers(passives: pd.DataFrame) -> str:
+    """Return how many passives hide who acted, from ``framing.agentless_passives``."""
+    every = passives.iloc[0]
+    if not every["n"]:
+        return "There are no passives"
+    do = verb(int(every["agentless"]), "does", "do")
+    return (
+        f"{every['agentless']} of {count(int(every['n']), 'passive')} {do} not say who acted: "
+        f"{percent(every['share'])} {interval(every['low'], every['high'])}"
+    )
+
+
+def overview(analysis: Analysis) -> list[str]:
+    """Return the main findings about an article, one sentence each, in order of interest."""
+    from helpers import framing, sentiment, sourcing
+
+    annotation, segments = analysis.annotation, analysis.segments
+    actors, attributions = analysis.actors, analysis.attributions
+    voices = sourcing.share_of_voice(segments, actors, attributions)
+    named = voices[~voices["speaker"].isin([NARRATOR, UNATTRIBUTED])]
+    lost = voices[voices["speaker"] == UNATTRIBUTED]
+    openly = sourcing.naming(voices).set_index("naming")["speakers"]
+    units = sentiment.unit_valence(annotation, segments)
+    concluded = sentiment.valence_conclusions(sentiment.valence_by_speaker(units))
+    hits = framing.generic_frames(annotation, segments)
+    events = framing.agency(annotation, segments, actors)
+    size = count(int(segments["words"].sum()), "word")
+    who = (
+        f"{count(len(named), 'source')} {verb(len(named), 'speaks', 'speak')} in {size}, "
+        f"{openly.get('anonymous', 0)} of them without a name: {listing(named['speaker'], most=9)}"
+        if len(named)
+        else "No source speaks in this article"
+    )
+    found = [
+        who,
+        loudest(voices),
+        wording(sourcing.directness(segments, attributions)),
+        officials(sourcing.official_share(voices)),
+        never_heard(sourcing.voice_gap(annotation, actors, attributions, segments)),
+        tone(concluded),
+        frames(framing.summarise_frames(hits, segments)),
+        doers(framing.agentless_passives(events)),
+    ]
+    if len(lost):
+        quoted = count(int(lost["attributions"].iloc[0]), "quotation")
+        found.insert(3, f"For {quoted} the article names no speaker")
+    return [sentence(line) for line in found]
+
+
+def trust() -> str:
+    """Return how often attributions are right, as measured on annotated news, in one paragraph."""
+    from helpers.evaluation.results import load_result
+
+    measured = load_result("attribution_polnear_dev")
+    row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
+    return (
+        f"On 84 news articles that trained people annotated (PolNeAR), "
+        f"**{percent(row['precision'])} of the attributions found are right** in content and "
+        f"source, and the program finds **{percent(row['recall'])} of those there are** "
+        f"(n = {row['gold']:.0f}; F1 {row['f1']:.2f} "
+        f"{interval(row['low'], row['high'], decimals=2, scale=1)}; two trained people agree at "
+        "0.88). Tone and frames come from word lists: they point at places to read. Details: "
+        "[07](07_how_far_to_trust_it.ipynb)."
+    )

@@ -1,0 +1,107 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.__main__ import main
+
+TEXT = '"It will rain for days", Kim Roe said.\n\nLee Moss said that it would snow.'
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": TEXT}) + "\n\n", encoding="utf-8")
+    return path
+
+
+def test_attribute_writes_the_interchange_format(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = articles.with_name("out.jsonl")
+    assert main(["attribute", str(articles), str(out)]) == 0
+    (record,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert record["id"] == "a"
+    assert record["text"] == TEXT
+    assert [a["source_entity"] for a in record["attributions"]] == ["Kim Roe", "Lee Moss"]
+    assert [a["kind"] for a in record["attributions"]] == ["direct", "indirect"]
+    assert all(a["rule"] for a in record["attributions"])
+    for attribution in record["attributions"]:
+        for part in ("content", "cue", "source"):
+            assert all(TEXT[start:end].strip() for start, end in attribution[part])
+    printed = capsys.readouterr().out
+    assert printed.startswith("1 documents, 15 words, ")
+    assert "words per CPU-second" in printed
+    assert not list(out.parent.glob("*.part"))
+
+
+def test_offsets_fit_a_text_with_windows_line_ends(tmp_path: Path) -> None:
+    text = TEXT.replace("\n", "\r\n")
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": text}), encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    assert main(["attribute", str(path), str(out)]) == 0
+    (record,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    spans = [text[s:e] for a in record["attributions"] for s, e in a["source"]]
+    assert spans == ["Kim Roe", "Lee Moss"]
+
+
+@pytest.mark.parametrize("line", ["not json", "[1]", '{"id": 3, "text": "x"}', '{"id": "b"}'])
+def test_a_bad_line_is_left_out_and_the_rest_is_kept(
+    articles: Path, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    articles.write_text(line + "\n" + articles.read_text(encoding="utf-8"), encoding="utf-8")
+    out = articles.with_name("out.jsonl")
+    assert main(["attribute", str(articles), str(out)]) == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 1
+    captured = capsys.readouterr()
+    assert "left out: in.jsonl, line 1, is not of the form" in captured.err
+    assert "1 left out" in captured.out
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "there is no file or folder"),
+        (b"\xff\xfe\x00", "is not UTF-8 text"),
+        (b"", "holds no article that can be read"),
+        (b'{"id": "a", "text": " "}\n', "holds no article that can be read"),
+    ],
+)
+def test_bad_input_gets_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, message: str
+) -> None:
+    path = tmp_path / "in.jsonl"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["attribute", str(path), str(tmp_path / "out.jsonl")]) == 2
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_evaluate_compares_a_file_with_itself(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, table = articles.with_name("out.jsonl"), articles.with_name("table.csv")
+    main(["attribute", str(articles), str(out)])
+    assert main(["evaluate", "attribution", str(out), str(out), "--csv", str(table)]) == 0
+    lines = table.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("scope,kind,gold,predicted,precision,recall,f1")
+    assert lines[1].startswith("all,all,2,2,1.0,1.0,1.0")
+    assert "speech" in capsys.readouterr().out
+
+
+def test_evaluate_refuses_what_is_not_annotated(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", "attribution", str(articles), str(articles)]) == 2
+    assert '"attributions": [...]' in capsys.readouterr().err
+
+
+def test_it_runs_as_a_module_from_any_folder(articles: Path) -> None:
+    command = [sys.executable, "-m", "helpers", "attribute", "in.jsonl", "out.jsonl"]
+    done = subprocess.run(command, cwd=articles.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,84 @@
+import pandas as pd
+import pytest
+
+from helpers import findings
+from helpers.analysis import analyse
+from helpers.article import article_from_text
+
+
+def voices(*rows: tuple[str, int, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["speaker", "words", "share"])
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            voices(("narrator", 75, 0.75), ("unattributed", 15, 0.15), ("Kim", 10, 0.1)),
+            "Kim is the loudest source with 10 % of the words; the author has 75 %",
+        ),
+        (
+            voices(("narrator", 9, 1.0)),
+            "No source speaks; the author has 100 % of the words",
+        ),
+    ],
+)
+def test_who_is_loudest(table: pd.DataFrame, expected: str) -> None:
+    assert findings.loudest(table) == expected
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        ([], "From the first word to the last the author alone speaks"),
+        (["unattributed"], "From the first word to the last the author alone speaks"),
+        (["Kim", "Kim"], "Kim is the only source who is heard"),
+        (["Kim", "Lee"], "Kim is heard first, Lee last, of two sources"),
+        (["Kim", "Lee", "Kim"], "Kim is heard first, Kim again last, of two sources"),
+    ],
+)
+def test_the_order_of_voices(speakers: list[str], expected: str) -> None:
+    rows = [(name, i) for i, name in enumerate(speakers)] + [("narrator", -1)]
+    table = pd.DataFrame(rows, columns=["speaker", "attribution"])
+    assert findings.order_of_voices(table) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("Kim", 2, False)], "Everybody who is mentioned is heard"),
+        (
+            [("farmers", 3, True), ("Lee", 1, True)],
+            "two actors are spoken about and never heard, farmers most often (three mentions)",
+        ),
+        (
+            [("farmers", 1, True)],
+            "one actor is spoken about and never heard, farmers most often (one mention)",
+        ),
+    ],
+)
+def test_who_is_never_heard(rows: list[tuple[str, int, bool]], expected: str) -> None:
+    table = pd.DataFrame(rows, columns=["actor", "mentions", "silent"])
+    assert findings.never_heard(table) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained.",
+        '"It rained for days", Kim Roe said.',
+        'It rained. "Nobody came to the fair that day."',
+        "The minister said it rained. Officials said it would snow. Kim Roe denied that.",
+    ],
+)
+def test_an_overview_is_made_of_whole_sentences(text: str) -> None:
+    found = findings.overview(analyse(article_from_text(text, any_language=True)))
+    assert len(found) >= 6
+    for line in found:
+        assert line[0].isupper() or line[0].isdigit()
+        assert line.endswith(".")
+        assert "nan" not in line
+
+
+def test_how_far_to_trust_it_names_the_measured_rates() -> None:
+    assert "n = " in findings.trust()
