@@ -110,8 +110,13 @@ def _closing(
     position, opening = marks[index]
     closers = DOUBLE.get(opening) or SINGLE[opening]
     if opening in DOUBLE:
+        depth = 0
         for later in range(index + 1, len(marks)):
             where, mark = marks[later]
+            if opening == '"' and mark in "“”":  # curly marks inside straight ones
+                depth += 1 if mark == "“" else -1
+                if depth >= 0:
+                    continue
             if mark == opening == "“":
                 return None  # opened again: the first was never closed
             if mark == closers or (len(opening) == 1 and mark in closers):

@@ -12,17 +12,30 @@ from helpers.attribution.spans import token_spans, trim_all
 _CLAUSES = ("ccomp", "parataxis")
 
 
-def clause_content(reading: Reading, head: Token, verb: Token) -> list[Span]:
+def clause_content(
+    reading: Reading, head: Token, verb: Token, more: Iterable[Token] = ()
+) -> list[Span]:
     """Return the stretches of a content clause: all below its head, the reporting clause apart.
 
     Args:
         reading: the article.
         head: the head word of the content clause.
         verb: the cue verb; it may govern the content or be inserted in it.
+        more: heads of further clauses on the same side ("that ..., and that ...").
     """
     below = head.subtree()
     first, last = below[0].i, below[-1].i
     reporting = reporting_tokens(verb, head)
+    for clause in more:
+        inside = clause.subtree()
+        between = reading.tokens[last + 1 : inside[0].i]
+        if all(t.dep in ("punct", "cc") or not t.is_word for t in between):
+            last = max(last, inside[-1].i)
+            reporting -= {t.i for t in (*inside, *between)}
+    if first > verb.i:
+        first = _first_after(reading, verb, first, reporting)
+        last = _last_of(reading, verb, last)
+        reporting -= set(range(first, last + 1))
     kept = [
         t
         for t in reading.tokens[first : last + 1]
@@ -30,6 +43,32 @@ def clause_content(reading: Reading, head: Token, verb: Token) -> list[Span]:
     ]
     kept = _without_trailing_report(reading, kept, head, verb)
     return trim_all(reading.text, token_spans(_without_coordinator(kept)))
+
+
+def _first_after(reading: Reading, verb: Token, first: int, reporting: set[int]) -> int:
+    """Where content begins that an adverbial of its own precedes: "says no matter what, ..."."""
+    if reading.tokens[first].text.lower() == "that" or reading.tokens[first].quotation >= 0:
+        return first
+    for child in verb.children:
+        below = child.subtree()
+        if child.i > verb.i and child.dep == "advcl" and below[-1].i < first and child.tag != "VBG":
+            between = reading.tokens[below[-1].i + 1 : first]
+            if all(not t.is_word for t in between) and below[0].i in reporting:
+                return below[0].i
+    return first
+
+
+def _last_of(reading: Reading, verb: Token, last: int) -> int:
+    """Where content ends that goes on with "and that ..." or "but that ..."."""
+    at = last + 1
+    while at < len(reading.tokens) and reading.tokens[at].text == ",":
+        at += 1
+    following = reading.tokens[at : at + 2]
+    if len(following) == 2 and following[0].dep == "cc" and following[1].text.lower() == "that":
+        clause = following[1].head
+        if clause.sentence == verb.sentence and clause.i > at and clause is not verb:
+            return max(last, clause.subtree()[-1].i)
+    return last
 
 
 def reporting_tokens(verb: Token, content: Token) -> set[int]:
@@ -87,7 +126,9 @@ def _without_trailing_report(
     for token in tokens:
         if token.i <= head.i or token.quotation >= 0 or token is verb:
             continue
-        if token.pos == "VERB" and is_second_report(reading, token, verb):
+        if token.pos not in ("VERB", "AUX"):
+            continue
+        if is_second_report(reading, token, verb) or is_other_conjunct(token, verb):
             start = min(t.i for t in token.subtree() if t.i > head.i)
             while start - 1 > head.i and reading.tokens[start - 1].dep in ("punct", "cc"):
                 start -= 1
@@ -123,6 +164,24 @@ def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
         return False
     # a conjunct in the tense of the cue, not of the content: "said it was late and added ..."
     return token.tag == verb.tag == "VBD" and token.head.tag != "VBD"
+
+
+def is_other_conjunct(token: Token, verb: Token) -> bool:
+    """Whether a conjunct in content is one of the cue: "denies that it rained and goes away".
+
+    It has no subject, it is finite and in the tense of the cue, and its head is in another.
+    """
+    if token.dep != "conj" or token.tag not in ("VBD", "VBZ") or subject_of(token) is not None:
+        return False
+    if any(True for _ in children(token, "aux", "auxpass")):
+        return False
+    return finite_tag(verb) == token.tag and finite_tag(token.head) not in (token.tag, "")
+
+
+def finite_tag(verb: Token) -> str:
+    """The tag of the finite part of a verb: of its first auxiliary, or its own."""
+    auxiliaries = [c for c in children(verb, "aux", "auxpass") if c.i < verb.i]
+    return auxiliaries[0].tag if auxiliaries else verb.tag
 
 
 def _reports(reading: Reading, token: Token) -> bool:

@@ -43,6 +43,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "A reporting clause between commas reports the sentence around it.",
             "Taxes, the minister said, would rise.",
         ),
+        "set_off": Rule(
+            verbs.set_off,
+            "A subject and a verb of saying, set off by a comma, report the rest.",
+            "Taxes, long said to be too high, would rise, the paper Il Giorno reported.",
+        ),
         "naming": Rule(
             objects.naming,
             "To call something by a name or a quality is to say so.",

@@ -45,7 +45,9 @@ def hearsay(reading: Reading) -> Iterator[Draft]:
 def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
     """The clause around a phrase, the phrase itself left out."""
     head = phrase.head
-    while head.pos not in ("VERB", "AUX") and head.head is not head:
+    while (
+        head.pos not in ("VERB", "AUX") or head.dep in ("amod", "compound", "acl", "relcl")
+    ) and head.head is not head:
         head = head.head
     while head.dep in ("xcomp", "auxpass", "aux", "pcomp") and head.head is not head:
         head = head.head
@@ -55,6 +57,9 @@ def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
         for t in reading.tokens[head.subtree()[0].i : head.subtree()[-1].i + 1]
         if t.i not in out and t.sentence == phrase.sentence
     ]
+    start = next((t.i for t in reversed(tokens) if t.text in (";", ":") and t.i < phrase.i), -1)
+    if any(t.i > start + 2 and t.i < phrase.i for t in tokens):
+        tokens = [t for t in tokens if t.i > start]
     while tokens and tokens[0].dep in ("cc", "mark") and tokens[0].text.lower() != "that":
         tokens = tokens[1:]
     return trim_all(reading.text, token_spans(tokens))

@@ -15,7 +15,7 @@ from helpers.attribution.edges import clause_content, phrase_content
 from helpers.attribution.model import Span
 from helpers.attribution.reading import Draft, Reading, children, subject_of
 from helpers.attribution.sources import source_of
-from helpers.attribution.spans import token_spans
+from helpers.attribution.spans import token_spans, trim_all
 
 _QUESTION = frozenset(
     ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
@@ -33,8 +33,8 @@ def clause(reading: Reading) -> Iterator[Draft]:
     """A verb with a content clause or quotation as its object: "She said (that) it rains"."""
     for verb in reading.verbs:
         found = []
-        for content in children(verb, "ccomp", "parataxis"):
-            if content.dep == "parataxis" and content.i > verb.i and content.quotation < 0:
+        for content in children(verb, "ccomp", "parataxis", "xcomp", "advcl"):
+            if not _may_be_content(content, verb):
                 continue
             cue = _cue(reading, verb, *clause_keys(content, verb))
             if cue is not None:
@@ -44,7 +44,24 @@ def clause(reading: Reading) -> Iterator[Draft]:
             # is another sentence run on, unless a comma shows that the verb is set in between
             after = [(c, cue) for c, cue in found if c.i > verb.i]
             content, cue = after[0] if after else found[0]
-            yield verb_draft(reading, "clause", verb, cue, clause_content(reading, content, verb))
+            known = [c for c, _ in after]
+            more = known[1:] + [
+                c for c in children(verb, "ccomp") if c.i > content.i and c not in known
+            ]
+            spans = clause_content(reading, content, verb, more)
+            yield verb_draft(reading, "clause", verb, cue, spans)
+
+
+def _may_be_content(content: Token, verb: Token) -> bool:
+    if content.dep == "ccomp":
+        return True
+    if content.dep == "parataxis":
+        return content.i < verb.i or content.quotation >= 0
+    if content.dep == "xcomp":
+        return content.tag == "VBG" and content.i == verb.i + 1
+    mark = next(children(content, "mark"), None)
+    asks = verb.lemma in ("ask", "wonder", "inquire", "question")
+    return asks and mark is not None and mark.text.lower() in ("if", "whether")
 
 
 def clause_keys(content: Token, verb: Token) -> tuple[str, ...]:
@@ -70,20 +87,57 @@ def insertion(reading: Reading) -> Iterator[Draft]:
     for verb in reading.verbs:
         if verb.dep not in ("parataxis", "ccomp", "advcl", "dep", "conj", "relcl"):
             continue
-        if subject_of(verb) is None or any(True for _ in children(verb, "ccomp", "dobj", "mark")):
+        as_ = next((c for c in children(verb, "mark", "advmod") if c.text.lower() == "as"), None)
+        if subject_of(verb) is None or any(True for _ in children(verb, "ccomp", "dobj")):
+            continue
+        if as_ is None and any(True for _ in children(verb, "mark")):
             continue
         below = verb.subtree()
         before = reading.tokens[below[0].i - 1] if below[0].i else None
-        if below[0].text not in _INSERTED and (before is None or before.text not in _INSERTED):
+        opens = below[0].i == reading.sentence(verb)[0].i and as_ is not None
+        set_off = below[0].text in _INSERTED or (before is not None and before.text in _INSERTED)
+        if not opens and not set_off:
             continue
         content = verb.head
         if content.pos not in ("VERB", "AUX") or content.sentence != verb.sentence:
             continue
-        cue = _cue(reading, verb, "insertion")
+        cue = _cue(reading, verb, "insertion" if as_ is None else "as")
         if cue is None:
             continue
         spans = clause_content(reading, content, verb)
         yield verb_draft(reading, "insertion", verb, cue, spans)
+
+
+def set_off(reading: Reading) -> Iterator[Draft]:
+    """A subject and a cue verb between commas or at the end, whatever the parse makes of them.
+
+    "The park, owned by a firm in Rome, is closed, the paper Il Giorno reports."
+    """
+    for verb in reading.verbs:
+        if reading.draft_of(verb) is not None or verb.tag not in ("VBD", "VBZ", "VBP"):
+            continue
+        cue = _cue(reading, verb, "insertion", "quote")
+        subject = subject_of(verb)
+        if cue is None or subject is None or subject.i > verb.i or verb.dep == "relcl":
+            continue
+        if any(c.dep in ("dobj", "ccomp", "xcomp", "mark") for c in verb.children):
+            continue
+        sentence = reading.sentence(verb)
+        first = subject.subtree()[0].i
+        if first - 1 <= sentence[0].i or reading.tokens[first - 1].text not in _INSERTED:
+            continue
+        own = [c for c in verb.children if c.i > verb.i and c.dep in ("advmod", "npadvmod", "prep")]
+        last = max([verb.i, *(t.i for c in own for t in c.subtree())])
+        following = [t for t in sentence if t.i > last]
+        inserted = bool(following) and following[0].text in _INSERTED
+        if following and not inserted and following[0].is_word:
+            continue
+        left = [t for t in sentence if t.i < first]
+        right = [t for t in following if inserted]
+        if len(left) < 3 or not any(t.pos in ("VERB", "AUX") for t in (*left, *right)):
+            continue
+        spans = trim_all(reading.text, [*token_spans(left), *token_spans(right)])
+        yield verb_draft(reading, "set_off", verb, cue, spans)
 
 
 _INSERTED = frozenset([",", "—", "–", "-", "--"])
