@@ -35,11 +35,8 @@ class Cues:
         self.speech_lemmas = frozenset(k[0] for k, cue in verbs.items() if cue.speech)
 
     def verb(self, lemma: str, *constructions: str) -> Cue | None:
-        """The most reliable entry of a verb in these constructions, if reliable enough.
-
-        The entry ``*`` stands for every verb that has none of its own.
-        """
-        return _best(self.verbs, lemma, constructions) or _best(self.verbs, "*", constructions)
+        """The most reliable entry of a verb in these constructions, if reliable enough."""
+        return _best(self.verbs, lemma, constructions)
 
     def noun(self, lemma: str, *constructions: str) -> Cue | None:
         """The most reliable entry of a noun in these constructions, if reliable enough."""

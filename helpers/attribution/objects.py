@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.attribution.edges import phrase_content
+from helpers.attribution.model import Span
 from helpers.attribution.reading import Draft, Reading, children
 from helpers.attribution.verbs import verb_draft
 
@@ -52,7 +53,7 @@ def object_(reading: Reading) -> Iterator[Draft]:
         for prep in later:
             cue = reading.cues.verb(lemma, f"object+{prep.text.lower()}")
             if cue is not None:
-                spans = phrase_content(reading, [obj, prep], verb)
+                spans = _with_rest(reading, [obj, prep], verb)
                 yield verb_draft(reading, "object", verb, cue, spans)
                 done = True
                 break
@@ -60,7 +61,21 @@ def object_(reading: Reading) -> Iterator[Draft]:
             continue
         cue = reading.cues.verb(lemma, "object")
         if cue is not None:
-            yield verb_draft(reading, "object", verb, cue, phrase_content(reading, [obj], verb))
+            yield verb_draft(reading, "object", verb, cue, _with_rest(reading, [obj], verb))
+
+
+def _with_rest(reading: Reading, parts: list[Token], verb: Token) -> list[Span]:
+    """The content with what follows at once and belongs to it: "to ...", "as ...", "for ..."."""
+    last = max(t.i for part in parts for t in part.subtree())
+    for child in verb.children:
+        first = child.subtree()[0]
+        if first.i != last + 1:
+            continue
+        infinitive = child.dep in ("advcl", "xcomp") and first.text.lower() == "to"
+        if infinitive or (child.dep == "prep" and first.text.lower() in ("to", "as", "for")):
+            parts = [*parts, child]
+            last = child.subtree()[-1].i
+    return phrase_content(reading, parts, verb)
 
 
 def preposition(reading: Reading) -> Iterator[Draft]:
@@ -81,7 +96,7 @@ def preposition(reading: Reading) -> Iterator[Draft]:
                 ][:1]
             if not content:
                 continue
-            spans = phrase_content(reading, content, verb)
+            spans = _with_rest(reading, content, verb)
             yield verb_draft(reading, "preposition", verb, cue, spans, prep)
             break
 

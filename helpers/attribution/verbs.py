@@ -36,7 +36,10 @@ def clause(reading: Reading) -> Iterator[Draft]:
         for content in children(verb, "ccomp", "parataxis", "xcomp", "advcl"):
             if not _may_be_content(content, verb):
                 continue
-            cue = _cue(reading, verb, *clause_keys(content, verb))
+            keys = clause_keys(content, verb)
+            cue = _cue(reading, verb, *keys)
+            if cue is None and keys == ("quote",) and subject_of(verb) is not None:
+                cue = reading.cues.verb("*", "quote")  # any verb may introduce a whole quotation
             if cue is not None:
                 found.append((content, cue))
         if found:
