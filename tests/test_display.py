@@ -307,3 +307,13 @@ def test_the_page_is_a_whole_document():
 def test_an_article_without_attributions_is_shown_too():
     reader = read(attributions=[])
     assert "0 attributions" in reader.text
+
+
+def test_a_carriage_return_is_written_so_that_no_browser_changes_it():
+    line = "a line of words that an old mail program broke in the middle"
+    text = "\r\n".join([line] * 5) + "\r\n\r\nThe end."
+    annotation = annotation_of(text)
+    assert "\r\n" in text[: annotation.article.paragraphs[0].end]
+    html = annotated_article(annotation, [said([(2, len(text))])], ())
+    assert "\r" not in html
+    assert Reader(html).paragraphs[0] == "\r\n".join([line] * 5)
