@@ -33,6 +33,9 @@ def unit_valence(
 ) -> pd.DataFrame:
     """Return the valence of each unit (one voice in one sentence) by each lexicon.
 
+    The narrator's units include bare reporting clauses (*she said*), mostly without hits, which
+    draw the narrator's mean towards 0 and shorten its interval.
+
     Args:
         annotation: the article's; its entities say what is a name.
         segments: the stretches of one voice (``helpers.voices.voice_segments``), in any order.
