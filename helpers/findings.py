@@ -106,6 +106,29 @@ def doers(passives: pd.DataFrame) -> str:
     )
 
 
+def busiest(roles: pd.DataFrame) -> str:
+    """Return who takes part in most events, from ``framing.summarise_agency``."""
+    if roles.empty:
+        return "No actor takes part in an event"
+    first = roles.iloc[0]
+    return (
+        f"{first['actor']} takes part in most events: {first['as_agent']} as the one who acts, "
+        f"{first['as_patient']} as the one acted on"
+    )
+
+
+def stability(simulated: pd.DataFrame) -> str:
+    """Return how firmly the loudest source leads, from ``evaluation.stability``."""
+    named = simulated[simulated["speaker"] != UNATTRIBUTED]
+    if named.empty:
+        return "There is no speech whose shares could vary"
+    leader = named.iloc[0]
+    return (
+        f"{leader['speaker']} is the loudest source in {percent(leader['first'])} of the "
+        "articles simulated with errors"
+    )
+
+
 def overview(analysis: Analysis) -> list[str]:
     """Return the main findings about an article, one sentence each, in order of interest."""
     from helpers import framing, sentiment, sourcing
