@@ -311,9 +311,9 @@ def test_an_article_without_attributions_is_shown_too():
 
 def test_a_carriage_return_is_written_so_that_no_browser_changes_it():
     line = "a line of words that an old mail program broke in the middle"
-    text = "\r\n".join([line] * 5) + "\r\n\r\nThe end."
-    annotation = annotation_of(text)
-    assert "\r\n" in text[: annotation.article.paragraphs[0].end]
-    html = annotated_article(annotation, [said([(2, len(text))])], ())
+    wrapped = "\n".join([line] * 5) + " and\rwent on"
+    annotation = annotation_of(wrapped + "\n\nThe end.")
+    assert len(annotation.article.paragraphs) == 2
+    html = annotated_article(annotation, [said([(2, 20)])], ())
     assert "\r" not in html
-    assert Reader(html).paragraphs[0] == "\r\n".join([line] * 5)
+    assert Reader(html).paragraphs[0] == wrapped
