@@ -11,7 +11,7 @@ from helpers.attribution.model import Attribution
 from helpers.speakers.candidates import Candidate, find_names
 from helpers.speakers.chains import Chain, chain_names
 from helpers.speakers.descriptions import anchors, find_descriptions
-from helpers.speakers.joining import Joiner
+from helpers.speakers.joining import Joiner, name_reason
 from helpers.speakers.kinds import is_official
 from helpers.speakers.model import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.pronouns import FIRST_PERSON, find_pronouns
@@ -49,14 +49,21 @@ def find_actors(
         candidate.sources = [
             n for i in range(candidate.first, candidate.last) for n in by_token.get(i, ())
         ]
-    joiner = Joiner(annotation, chain_names(names, annotation.tokens))
+    holder = _innermost(annotation, attributions)
+    joiner = Joiner(
+        annotation,
+        chain_names(names, annotation.tokens),
+        anchored,
+        _content_tokens(annotation, attributions),
+        holder,
+    )
     joiner.join_names(names)
     others = find_descriptions(annotation, names, by_token) + find_pronouns(annotation, by_token)
     candidates = sorted([*names, *others], key=lambda c: (c.head.i, c.first))
     for candidate in candidates:
         joiner.join(candidate)
     speakers = {n: joiner.at_token[i] for n, i in anchored.items() if i in joiner.at_token}
-    _first_person(annotation, attributions, anchored, speakers)
+    _first_person(annotation, holder, anchored, speakers)
     chains = {id(c): c for c in [*joiner.chains_with_names(), *joiner.unnamed.values()]}
     return _finish(annotation, list(chains.values()), attributions, speakers)
 
@@ -75,27 +82,31 @@ def _prefer_the_name(
     names: Sequence[Candidate],
 ) -> None:
     """In a source such as "team member X" the name speaks, whatever the parser makes its head."""
-    starts = [name.start for name in names]
+    tokens = annotation.tokens
     inside = {i for name in names for i in range(name.first, name.last)}
+    of_role: dict[int, int] = {}  # token of a role -> head of the name after it
+    for name in names:
+        i = name.first - 1
+        while name.role is not None and i >= 0 and tokens[i].start >= name.role.start:
+            of_role[i] = name.head.i
+            i -= 1
     for number, token in anchored.items():
         if token in inside:
             continue
-        start, end = attributions[number].source[0]
-        for name in names[bisect_left(starts, start) : bisect_left(starts, end)]:
-            role = name.role
-            if role is not None and role.start <= annotation.tokens[token].start < role.end:
-                anchored[number] = name.head.i
-                break
+        reflexive = tokens[token].text.casefold() in ("himself", "herself", "itself")
+        if token in of_role:
+            anchored[number] = of_role[token]
+        elif reflexive and token - 1 in inside:
+            anchored[number] = token - 1
 
 
 def _first_person(
     annotation: Annotation,
-    attributions: Sequence[Attribution],
+    holder: dict[int, int],
     anchored: dict[int, int],
     speakers: dict[int, Chain],
 ) -> None:
     """I and we inside a quotation mean whoever is quoted; the innermost attribution decides."""
-    holder = _innermost(annotation, attributions)
     tokens = annotation.tokens
     for number in sorted(anchored, key=lambda n: tokens[anchored[n]].start):
         token = tokens[anchored[number]]
@@ -116,8 +127,8 @@ def _first_person(
 
 
 def _innermost(annotation: Annotation, attributions: Sequence[Attribution]) -> dict[int, int]:
-    """First-person token -> the attribution with the shortest content around it."""
-    places = [t for t in annotation.tokens if t.text.casefold() in FIRST_PERSON]
+    """Pronoun -> the attribution with the shortest content around it."""
+    places = [t for t in annotation.tokens if t.tag in ("PRP", "PRP$")]
     starts = [token.start for token in places]
     found: dict[int, int] = {}
     by_length = sorted(
@@ -128,6 +139,17 @@ def _innermost(annotation: Annotation, attributions: Sequence[Attribution]) -> d
             for token in places[bisect_left(starts, start) : bisect_left(starts, end)]:
                 found[token.i] = number
     return found
+
+
+def _content_tokens(
+    annotation: Annotation, attributions: Sequence[Attribution]
+) -> list[list[tuple[int, int]]]:
+    """For each attribution, the stretches of tokens of its content."""
+    starts = [token.start for token in annotation.tokens]
+    return [
+        [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in a.content]
+        for a in attributions
+    ]
 
 
 def _finish(
@@ -147,7 +169,12 @@ def _finish(
         spans = [span for span in sorted(chain.mentions) if span not in taken]
         taken.update(spans)
         mentions = tuple(
-            Mention(*span, chain.mentions[span][0].form, chain.mentions[span][1]) for span in spans
+            Mention(
+                *span,
+                chain.mentions[span][0].form,
+                chain.mentions[span][1] or name_reason(chain.mentions[span][0], chain),
+            )
+            for span in spans
         )
         actors.append(_actor(name, chain, mentions))
     attributed = [

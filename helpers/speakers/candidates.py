@@ -22,6 +22,10 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "nummod"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 MAX_NAME_WORDS = 12
+# nouns that only say what the name before them is ("the X group")
+KIND_NOUNS = frozenset(
+    "group militia party movement network organisation organization company newspaper".split()
+)
 _INSIDE_NAMES = frozenset({"of", "the", "and", "for", "on", "'s", "’s", "&", "-", "–", "de", "al"})
 
 
@@ -63,10 +67,18 @@ class Candidate:
 def head_of(tokens: Sequence[Token]) -> Token:
     """The first of the tokens that hangs on a token outside them (or on none)."""
     inside = {token.i for token in tokens}
-    for token in tokens:
-        if token.text[0].isalnum() and (token.head is token or token.head.i not in inside):
+    heads = [
+        token
+        for token in tokens
+        if token.text[0].isalnum() and (token.head is token or token.head.i not in inside)
+    ]
+    # where the parser tears a phrase apart, the word that is subject or object heads it
+    for token in heads[1:]:
+        if token.dep in SUBJECTS and heads[0].dep not in SUBJECTS:
             return token
-    return tokens[0]
+    if len(heads) > 1 and heads[0].dep == "poss":
+        return heads[1]
+    return heads[0] if heads else tokens[0]
 
 
 def is_name_token(token: Token) -> bool:
@@ -91,13 +103,13 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
             entity.label in OTHER_LABELS and (is_source or _is_known_body(tokens[first:stop]))
         )
         trimmed = trimmed_name(tokens, first, stop) if wanted else None
-        if trimmed is None or taken & set(range(*trimmed)):
+        if trimmed is None or taken & set(range(*trimmed)) or _is_role_alone(tokens, *trimmed):
             continue
         first, stop = extended_name(tokens, *trimmed, entity.label, taken)
         taken |= set(range(first, stop))
         spans.append((first, stop, entity.label))
     known = _known_words(tokens, spans)
-    for first, stop in _unlabelled_runs(tokens, taken):
+    for first, stop in _unlabelled_runs(tokens, taken, known):
         kept = _kept_run(tokens, first, stop, known, source_heads)
         if kept is not None:
             spans.append((*kept, ""))
@@ -120,6 +132,11 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
             break
     while stop > first and not (is_name_token(tokens[stop - 1]) or _is_demonym(tokens[stop - 1])):
         stop -= 1
+    # "The Gazette's Mary Berg" as one entity: the person is the name
+    for i in range(first + 1, stop - 2):
+        if tokens[i].tag == "POS" and tokens[i + 1].text.casefold() in vocabulary().given_names:
+            first = i + 1
+            break
     if first >= stop or stop - first > MAX_NAME_WORDS:
         return None
     titles = vocabulary().titles
@@ -169,6 +186,13 @@ def extended_name(
     return first, stop
 
 
+def _is_role_alone(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether an entity is a capitalised role ("the Special Counsel") and no name."""
+    before = tokens[first - 1].text.casefold() if first else ""
+    last = tokens[stop - 1].text.casefold()
+    return before in ("the", "'s", "’s") and last in vocabulary().roles and stop - first <= 3
+
+
 def _is_demonym(token: Token) -> bool:
     return token.entity == "NORP" and token.text[0].isupper()
 
@@ -190,10 +214,17 @@ def _known_words(tokens: Sequence[Token], spans: list[tuple[int, int, str]]) -> 
     return known
 
 
-def _unlabelled_runs(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, int]]:
+def _unlabelled_runs(
+    tokens: Sequence[Token], taken: set[int], known: set[NameKey]
+) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words; a known name is one whatever the parser takes it for."""
     i = 0
     while i < len(tokens):
-        if i in taken or not is_name_token(tokens[i]):
+        token = tokens[i]
+        if i not in taken and not is_name_token(token) and token.text[0].isupper():
+            if len(token.text) > 3 and name_key(token.text) in known:
+                yield i, i + 1
+        if i in taken or not is_name_token(token):
             i += 1
             continue
         stop = i + 1
@@ -221,11 +252,18 @@ def _kept_run(
     start = first
     while start < stop and tokens[start].text.casefold().rstrip(".") in (titles | roles):
         start += 1
-    if start == stop:
+    last = tokens[stop - 1].text.casefold()
+    if start == stop or _is_role_alone(tokens, first, stop):
         return None  # a title alone: a role mention
+    if last in roles and stop - start > 1 and tokens[start].text.casefold() not in (
+        vocabulary().given_names
+    ):
+        return None
     run = tokens[start:stop]
     head = head_of(run)
-    subject = head.dep in SUBJECTS and head.head.lemma.casefold() in vocabulary().reporting
+    subject = head.dep in SUBJECTS or head.dep == "poss"
+    if tokens[start].paragraph == 0 and stop - start > 1:
+        subject = False  # headlines capitalise every word
     is_source = any(i in source_heads for i in range(start, stop))
     titled = start > first and not any(
         "body" in vocabulary().name_words.get(t.text.casefold(), ()) for t in run
@@ -259,13 +297,15 @@ def _candidate(
         name_key(text),
         label=label,
         role=role_before(annotation, first),
-        modifier=_is_modifier(tokens, head, first, stop) and not sources,
+        modifier=_is_modifier(tokens, head, first, stop, label) and not sources,
         plural=tokens[stop - 1].tag in ("NNPS", "NNS"),
         sources=sources,
     )
 
 
-def _is_modifier(tokens: Sequence[Token], head: Token, first: int, stop: int) -> bool:
+def _is_modifier(
+    tokens: Sequence[Token], head: Token, first: int, stop: int, label: str
+) -> bool:
     """Whether the name only says which ("the Ortega campaign"): that mentions another actor."""
     if head.dep not in MODIFIERS and not (head.tag == "JJ" or head.pos == "ADJ"):
         return False
@@ -273,5 +313,7 @@ def _is_modifier(tokens: Sequence[Token], head: Token, first: int, stop: int) ->
     if after is None or after.sentence != head.sentence:
         return False
     if after.text in ("'s", "’s", "'", "’"):
+        return False
+    if after.text.casefold() in KIND_NOUNS and label not in ("PERSON", "GPE", "NORP"):
         return False
     return head.head.i >= stop or after.tag in ("NN", "NNS", "HYPH")

@@ -32,7 +32,8 @@ class Chain:
     """An actor in the making: its kind, names, gender, roles and mentions so far."""
 
     kind: ActorType
-    names: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)  # as mentioned
+    written: Counter[str] = field(default_factory=Counter)  # also inside other phrases
     keys: set[NameKey] = field(default_factory=set)
     gender: str = "any"
     roles: list[str] = field(default_factory=list)
@@ -52,6 +53,8 @@ class Chain:
     def add(self, candidate: Candidate, reason: str) -> None:
         """Add a mention; what its place tells of role and gender comes with it."""
         self.mentions.setdefault((candidate.start, candidate.end), (candidate, reason))
+        if candidate.form in ("name", "acronym"):
+            self.names[candidate.text] += 1
         self.spoke = self.spoke or bool(candidate.sources)
         if self.kind == "person":
             for role in (candidate.role, candidate.apposition):
@@ -131,7 +134,7 @@ def _people_by_surname(variants: Sequence[_Variant]) -> None:
 def _chain(kind: ActorType, variant: _Variant, chain: Chain | None = None) -> Chain:
     chain = chain or Chain(kind)
     chain.keys.add(variant.key)
-    chain.names.update(c.text for c in variant.candidates)
+    chain.written.update(c.text for c in variant.candidates)
     return chain
 
 
@@ -148,7 +151,8 @@ def _chain_people(variants: Sequence[_Variant]) -> None:
             chain = _chain("person", variant, joined)
             if joined is None:
                 by_surname.setdefault(surname(key), []).append(chain)
-                by_given.setdefault(key[0], []).append(chain)
+                for word in key[:-1]:
+                    by_given.setdefault(word, []).append(chain)
             if key[0] in given_names and chain.gender == "any":
                 chain.gender = given_names[key[0]]
             variant.chains = [chain]
@@ -186,7 +190,7 @@ def _chain_bodies(variants: Sequence[_Variant]) -> None:
         letters = text.replace(".", "").upper()
         if joined is None and len(variant.key) == 1:
             joined = initials.get(letters)
-            if joined is not None and not any(acronym_joins_name(text, n) for n in joined.names):
+            if joined is not None and not any(acronym_joins_name(text, n) for n in joined.written):
                 joined = None
             owners = words.get(variant.key[0], [])
             # "the Council" for the one council that the article names

@@ -80,7 +80,7 @@ def find_descriptions(
     used: set[int] = set()
     for token in tokens:
         sources = source_heads.get(token.i, [])
-        if token.i in used or (token.i in covered and not sources) or token.tag == "PRP":
+        if token.i in used or (token.i in covered and not sources) or token.tag in ("PRP", "PRP$"):
             continue
         if not sources and not _is_description(token):
             continue
@@ -99,7 +99,7 @@ def _is_description(token: Token) -> bool:
 def is_collective(token: Token) -> bool:
     """Whether a noun means a group of people who act here or belong to a named body or country."""
     entry = vocabulary().collectives.get(token.text.casefold())
-    if entry is None or entry[0] != "people" or token.tag not in ("NNS", "NN", "NNPS"):
+    if entry is None or entry[0] == "body" or token.tag not in ("NNS", "NN", "NNPS"):
         return False
     if token.dep in ("compound", "amod", "nmod") or token.text.casefold() in _VAGUE:
         return False
@@ -192,6 +192,8 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
     inside = {token.i}
     for child in token.children:
         if child.i <= token.i or child.dep not in ("prep", "amod", "acomp", "acl"):
+            continue
+        if child.dep == "prep" and any(c.entity in ("DATE", "TIME") for c in child.children):
             continue
         if child.dep == "prep" and (is_source or child.text == "of"):
             inside.update(t.i for t in child.subtree())

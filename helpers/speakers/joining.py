@@ -17,6 +17,7 @@ from helpers.speakers.descriptions import (
 )
 from helpers.speakers.kinds import acts_as_body
 from helpers.speakers.names import NameKey, surname
+from helpers.speakers.roles import role_words, spelling
 from helpers.speakers.pronouns import Discourse, resolve_pronoun
 from helpers.speakers.vocabulary import vocabulary
 
@@ -25,6 +26,16 @@ DOCUMENTS = frozenset(
     "statement statements letter letters tweet tweets email emails e-mail post posts comment "
     "comments remark remarks speech speeches book memo release interview message testimony "
     "words argument account response answer".split()
+)
+OFFICES_OF_A_PRESIDENT = frozenset({"president", "president-elect", "candidate", "nominee"})
+KIN = frozenset("wife husband son daughter brother sister mother father widow niece nephew".split())
+# people in the news whom a later sentence may call by a description that was not given before
+PUBLIC_FIGURES = frozenset(
+    "nominee candidate contender front-runner frontrunner senator congressman congresswoman "
+    "governor mayor president politician lawmaker mogul tycoon billionaire businessman "
+    "businesswoman star actor actress singer comedian author writer lawyer activist minister "
+    "premier chancellor leader hopeful republican democrat conservative veteran pastor host "
+    "economist historian chairman chairwoman ambassador executive professor neurosurgeon".split()
 )
 GENERIC_BODIES = frozenset(
     "company group organisation organization agency firm party bank network newspaper paper "
@@ -36,16 +47,28 @@ MAX_PARAGRAPHS_OF_BODY = 4
 class Joiner:
     """Joins the mentions of one article; ``chains`` grows in the order of the text."""
 
-    def __init__(self, annotation: Annotation, by_name: dict[NameKey, list[Chain]]) -> None:
+    def __init__(
+        self,
+        annotation: Annotation,
+        by_name: dict[NameKey, list[Chain]],
+        anchored: dict[int, int],
+        contents: list[list[tuple[int, int]]],
+        quoted_by: dict[int, int],
+    ) -> None:
         self.tokens = annotation.tokens
+        self.anchored = anchored  # attribution -> token that heads its source
+        self.contents = contents  # attribution -> (first token, one past the last) of content
+        self.quoted_by = quoted_by  # pronoun -> the innermost attribution around it
         self.by_name = by_name
         self.discourse = Discourse()
         self.at_token: dict[int, Chain] = {}
+        self.named_at: dict[int, Chain] = {}  # without pronouns
         self.unnamed: dict[NameKey, Chain] = {}
         self.by_head: dict[str, list[Chain]] = {}
         self.by_role: dict[str, list[Chain]] = {}
         self.by_word: dict[str, list[Chain]] = {}
         self.preferred: dict[str, Chain] = {}
+        self.by_office: dict[NameKey, Chain] = {}
 
     def join_names(self, names: Sequence[Candidate]) -> None:
         """Names first, over the whole article: what follows may lean on any of them."""
@@ -54,19 +77,21 @@ class Joiner:
             if not found:
                 continue
             chain = found[0] if len(found) == 1 else self.one_of_two(candidate, found)
+            if chain.kind == "person":
+                chain = self.office_tells_apart(candidate, chain)
             if chain.kind == "place" and not acts_as_body(candidate):
                 continue
             if candidate.modifier and not candidate.sources:
                 continue
-            chain.add(candidate, name_reason(candidate, chain))
+            chain.add(candidate, "")
             for i in range(candidate.first, candidate.last):
-                self.at_token[i] = chain
+                self.at_token[i] = self.named_at[i] = chain
             if len(candidate.key) > 1 and chain.kind == "person":
                 self.preferred.setdefault(surname(candidate.key), chain)
         for chain in self.chains_with_names():
             for role in chain.roles:
-                for word in role.casefold().split():
-                    self.by_role.setdefault(word.rstrip(","), []).append(chain)
+                for word in role_words(role):
+                    self.by_role.setdefault(word, []).append(chain)
             if chain.kind == "organisation":
                 for word in {word for key in chain.keys for word in key}:
                     self.by_word.setdefault(word, []).append(chain)
@@ -87,6 +112,27 @@ class Joiner:
         first = self.preferred.get(surname(candidate.key))
         return first if first in fitting else fitting[0]
 
+    def office_tells_apart(self, candidate: Candidate, chain: Chain) -> Chain:
+        """"First lady A. Berg" and "President Berg" are two, though one surname stands alone.
+
+        A president named by surname is nobody whom the article introduces in another office or
+        as someone's relative.
+        """
+        if len(candidate.key) > 1 or not chain.roles:
+            return chain
+        other = self.by_office.get(candidate.key)
+        title = candidate.role.head if candidate.role is not None else ""
+        if title != "president":
+            bare = candidate.role is None and other is not None and not chain.can_be(other.gender)
+            return other if bare and other is not None else chain
+        known = frozenset().union(*(role_words(role) for role in chain.roles))
+        if known & OFFICES_OF_A_PRESIDENT or not known & (KIN | {"secretary", "governor", "lady"}):
+            return chain
+        if other is None:
+            other = self.by_office[candidate.key] = Chain("person", keys={candidate.key})
+            self.by_name[candidate.key] = [*self.by_name[candidate.key], other]
+        return other
+
     def join(self, candidate: Candidate) -> None:
         """Join one mention to what was read before it."""
         if candidate.form in ("name", "acronym"):
@@ -95,7 +141,8 @@ class Joiner:
                 self.discourse.add(chain, candidate)
             return
         if candidate.form == "pronoun":
-            resolved = resolve_pronoun(candidate, self.discourse)
+            barred = self.named_in_content(candidate) | self.speakers_around(candidate)
+            resolved = resolve_pronoun(candidate, self.discourse, barred)
         else:
             resolved = self.described(candidate)
         if resolved is None:
@@ -103,9 +150,18 @@ class Joiner:
         chain, reason = resolved
         chain.add(candidate, reason)
         self.at_token.setdefault(candidate.head.i, chain)
+        if candidate.form != "pronoun":
+            self.named_at.setdefault(candidate.head.i, chain)
         if candidate.form == "pronoun" and chain.kind == "person" and chain.gender == "any":
             chain.gender = _gender_of(candidate.key[0])
         self.discourse.add(chain, candidate)
+
+    def speakers_around(self, candidate: Candidate) -> set[int]:
+        """The speaker of the quotation around a pronoun, who would say "I"."""
+        number = self.quoted_by.get(candidate.head.i)
+        anchor = self.anchored.get(number) if number is not None else None
+        chain = self.at_token.get(anchor) if anchor is not None else None
+        return {id(chain)} if chain is not None and candidate.head.quotation >= 0 else set()
 
     def described(self, candidate: Candidate) -> tuple[Chain, str] | None:
         """Whom a description means, by the first rule that fits."""
@@ -116,6 +172,7 @@ class Joiner:
             self.body_named_before,
             self.same_words,
             self.same_noun,
+            self.another_description,
         ):
             resolved = rule(candidate)
             if resolved is not None:
@@ -126,9 +183,12 @@ class Joiner:
 
     def introduces_a_name(self, candidate: Candidate) -> tuple[Chain, str] | None:
         """"A spokesman for the group, X, said": the name in apposition says who."""
-        for child in candidate.head.children:
-            chain = self.at_token.get(child.i)
-            if child.dep != "appos" or chain is None or chain.kind == "group":
+        following = [c.i for c in candidate.head.children if c.dep == "appos"]
+        if candidate.last + 1 < len(self.tokens) and self.tokens[candidate.last].text == ",":
+            following.append(candidate.last + 1)
+        for i in following:
+            chain = self.at_token.get(i)
+            if chain is None or chain.kind == "group":
                 continue
             if (chain.kind == "person") != (vocabulary().role(candidate.head.text) is not None):
                 continue
@@ -160,14 +220,15 @@ class Joiner:
         words = candidate.text.split()
         fitting = [
             chain
-            for chain in self.by_role.get(noun, ())
+            for chain in self.by_role.get(spelling(noun), ())
             if chain.kind == "person" and any(compatible_roles(words, r) for r in chain.roles)
         ]
         if not fitting:
             return None
         before = [c for c in fitting if c.first < candidate.start]
         chosen = _latest(before, candidate.start) if before else fitting[0]
-        return chosen, f"introduced as {chosen.roles[0]}"
+        role = next(r for r in chosen.roles if compatible_roles(words, r))
+        return chosen, f"introduced as {role}"
 
     def body_named_before(self, candidate: Candidate) -> tuple[Chain, str] | None:
         """"The ministry": the body with that word in its name; "the company": the latest body."""
@@ -211,6 +272,50 @@ class Joiner:
             return found[0], "the only one called so before"
         return None
 
+    def another_description(self, candidate: Candidate) -> tuple[Chain, str] | None:
+        """"The Texas governor", "the billionaire": elegant variation for whoever spoke last.
+
+        News avoid repeating a name; a definite description of a public figure that nobody was
+        introduced with means the nearest person with that office, else the latest speaker.
+        """
+        noun = candidate.head.text.casefold()
+        if candidate.plural or not candidate.sources or noun not in PUBLIC_FIGURES:
+            return None
+        if not _is_definite(candidate, self.tokens):
+            return None
+        entry = vocabulary().role(noun)
+        gender = entry[0] if entry is not None else "any"
+        best: tuple[float, Chain] | None = None
+        barred = self.named_in_content(candidate)
+        for distance, seen in enumerate(reversed(self.discourse.recent)):
+            chain = seen.chain
+            gap = candidate.head.paragraph - seen.candidate.head.paragraph
+            if gap > MAX_PARAGRAPHS_OF_BODY:
+                break
+            if chain.kind != "person" or id(chain) in barred:
+                continue
+            if gender != "any" and not chain.can_be(gender):
+                continue
+            said = role_words(noun)
+            office = any(said <= role_words(role) for role in chain.roles)
+            score = 3.0 * office + 1.5 * bool(seen.candidate.sources) - 0.5 * gap - 0.05 * distance
+            score += 1.0 if seen.candidate.is_subject else 0.0
+            if best is None or score > best[0]:
+                best = (score, chain)
+        if best is None:
+            return None
+        return best[1], "another description of the latest person who fits"
+
+    def named_in_content(self, candidate: Candidate) -> set[int]:
+        """Chains named in what the candidate says: nobody speaks of themselves by name."""
+        return {
+            id(self.named_at[i])
+            for number in candidate.sources
+            for first, stop in self.contents[number]
+            for i in range(first, stop)
+            if i in self.named_at
+        }
+
     def new_unnamed(self, candidate: Candidate) -> Chain:
         """An actor without a name of its own: its words are its name."""
         noun = candidate.head.text.casefold()
@@ -218,11 +323,10 @@ class Joiner:
         entry = vocabulary().collectives.get(noun)
         chain = Chain("unnamed", plural=candidate.plural)
         role = vocabulary().role(noun)
-        if entry is not None and entry[0] == "body" and named and not candidate.plural:
+        kind = entry[0] if entry is not None else ""
+        if named and kind == "body" and not candidate.plural:
             chain.kind = "organisation"
-        elif named and candidate.plural and (entry is None or entry[1] != "yes" or entry[0] != "people"):
-            chain.kind = "group"
-        elif named and noun in ("forces", "troops", "police", "military", "army", "militia"):
+        elif named and (kind == "force" or (candidate.plural and kind != "office")):
             chain.kind = "group"
         if role is not None and not candidate.plural:
             chain.gender = "either" if role[0] == "any" else role[0]

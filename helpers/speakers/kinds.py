@@ -13,6 +13,10 @@ from helpers.speakers.vocabulary import vocabulary
 
 NOT_ACTORS = frozenset({"law", "location", "event"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "into", "across", "from"})
+_MEMBERSHIP = frozenset(
+    "member members militants fighters links ties wing branch faction headquarters offshoot "
+    "affiliate affiliates arm chapter recruits commander commanders".split()
+)
 # prepositions under which a country is a party to something and no place
 _PARTY = frozenset({"with", "against", "by", "between", "among", "upon"})
 
@@ -60,12 +64,15 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
     elif kinds:
         votes["organisation"] -= 1
     if len(key) in (2, 3, 4) and key[0] in vocabulary().given_names and not kinds:
-        votes["person"] += 2
+        votes["person"] += 3.5
     if acronym and len(key) == 1:
         votes["organisation"] += 1.5
     n = len(candidates)
     for candidate in candidates:
         _vote(candidate, tokens, votes, 2 / (1 + n), acronym)
+    known_place = country or votes["place"] >= 3 and " ".join(key) in vocabulary().capitals
+    if not known_place and not _stands_on_the_map(candidates, tokens):
+        votes["place"] *= 0.4
     best = max(votes, key=lambda kind: votes[kind])
     if votes[best] <= 0:
         return None
@@ -78,6 +85,15 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
         "person": "person", "organisation": "organisation", "group": "group", "place": "place"
     }
     return names[best]
+
+
+def _stands_on_the_map(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> bool:
+    """Whether a preposition of place stands before the name anywhere in the article."""
+    for candidate in candidates:
+        before = tokens[candidate.first - 1] if candidate.first else None
+        if before is not None and before.text.casefold() in _LOCATIVE | {"of", "to"}:
+            return True
+    return False
 
 
 def _vote(
@@ -104,12 +120,23 @@ def _vote(
             votes["person"] -= 3
         if before.text.casefold() in _LOCATIVE and single:
             votes["place"] += share
+    if _belongs_to_a_group(candidate):
+        votes["organisation"] += 2 * share
+    if candidate.head.dep == "conj" and candidate.head.head.entity == "PERSON":
+        votes["person"] += share
     if candidate.plural and not acronym:
         votes["group"] += 1.5 * share
     if candidate.reports and single and not acronym and not country_of(candidate.text):
         # a bare capitalised word that says something is a surname far more often than a city
         follows_article = before is not None and before.text.casefold() == "the"
         votes["organisation" if follows_article else "person"] += 2.5 * share
+
+
+def _belongs_to_a_group(candidate: Candidate) -> bool:
+    """Whether people have the name in common: "members of X", "militants with links to X"."""
+    if candidate.head.dep != "pobj":
+        return False
+    return candidate.head.head.head.text.casefold() in _MEMBERSHIP
 
 
 def acts_as_body(candidate: Candidate) -> bool:
@@ -121,8 +148,10 @@ def acts_as_body(candidate: Candidate) -> bool:
     hops = 0
     while head.dep == "conj" and hops < 10:
         head, hops = head.head, hops + 1
-    if candidate.sources or head.dep in ("nsubj", "nsubjpass", "dobj", "dative", "poss", "agent"):
+    if candidate.sources or head.dep in ("nsubj", "nsubjpass", "dobj", "dative", "agent"):
         return not candidate.modifier
+    if head.dep == "poss":
+        return head.head.tag not in ("NNP", "NNPS")  # "Oslo's Central Park" is a place
     return head.dep == "pobj" and head.head.text.casefold() in _PARTY
 
 
@@ -133,7 +162,9 @@ def is_official(kind: ActorType, names: Iterable[str], roles: Iterable[str]) -> 
     (minister), some when an official body or nothing else is named with them (director).
     """
     if kind == "place":
-        return True
+        return any(
+            country_of(name) or " ".join(name_key(name)) in vocabulary().capitals for name in names
+        )
     if any(_official_role(role) for role in roles):
         return True
     if kind in ("organisation", "group", "unnamed"):

@@ -56,8 +56,13 @@ def surname_joins_full_name(short: NameKey, full: NameKey) -> bool:
 
 
 def given_name_joins_full_name(short: NameKey, full: NameKey) -> bool:
-    """Whether the short name is the given name of the full one; candidates go by it in news."""
-    return len(short) == 1 and len(full) > 1 and same_given_name(short[0], full[0])
+    """Whether the short name is the given name of the full one, or the first of two surnames.
+
+    Candidates go by the given name in news, and "Enrique Ortega Luna" goes by "Ortega".
+    """
+    if len(short) != 1 or len(full) < 2:
+        return False
+    return same_given_name(short[0], full[0]) or (len(short[0]) > 2 and short[0] in full[1:-1])
 
 
 def same_given_name(one: str, other: str) -> bool:

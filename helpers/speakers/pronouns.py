@@ -8,7 +8,7 @@ last before who was only mentioned.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -87,11 +87,10 @@ def _reports(token: Token) -> bool:
 
 
 def resolve_pronoun(
-    pronoun: Candidate, discourse: Discourse, excluded: Iterable[Chain] = ()
+    pronoun: Candidate, discourse: Discourse, barred: AbstractSet[int] = frozenset()
 ) -> tuple[Chain, str] | None:
-    """The actor that a pronoun means and the reason, or None."""
+    """The actor that a pronoun means and the reason, or None; ``barred`` are ids of chains."""
     word = pronoun.key[0]
-    barred = {id(chain) for chain in excluded}
     if word in GENDERS:
         return _person_by_gender(pronoun, discourse, GENDERS[word], barred)
     if word in BODY:
@@ -102,7 +101,7 @@ def resolve_pronoun(
 
 
 def _person_by_gender(
-    pronoun: Candidate, discourse: Discourse, gender: str, barred: set[int]
+    pronoun: Candidate, discourse: Discourse, gender: str, barred: AbstractSet[int]
 ) -> tuple[Chain, str] | None:
     """He and she: gender fits, recent, subject before object, who spoke before who did not."""
     best: tuple[float, Chain] | None = None
@@ -119,7 +118,9 @@ def _person_by_gender(
             continue
         score = salience(pronoun, chain, mention, gap, paragraphs) - 0.02 * distance
         if chain.gender == "any":
-            score -= 0.7
+            score -= 1.2
+        if chain.kind == "unnamed":
+            score -= 0.8
         if id(chain) in seen:
             score -= 0.3
         seen.add(id(chain))
@@ -144,7 +145,7 @@ def salience(
     if pronoun.sources and chain.spoke:
         score += 0.5
     if mention.head.quotation >= 0 and mention.head.quotation != pronoun.head.quotation:
-        score -= 1.5
+        score -= 2.5
     score += 0.15 * min(chain.size, 6)
     return score
 
@@ -161,7 +162,7 @@ def _same_clause(pronoun: Candidate, mention: Candidate) -> bool:
 
 
 def body_that_speaks(
-    pronoun: Candidate, discourse: Discourse, barred: set[int]
+    pronoun: Candidate, discourse: Discourse, barred: AbstractSet[int]
 ) -> tuple[Chain, str] | None:
     """It: the nearest body that reports; a strike or a plan cannot say anything.
 
@@ -175,7 +176,7 @@ def body_that_speaks(
             continue
         if chain.kind not in ("organisation", "place", "unnamed", "group") or mention.plural:
             continue
-        if chain.kind == "group" and not chain.spoke:
+        if chain.kind in ("group", "unnamed") and not _is_body_noun(mention):
             continue
         paragraphs = pronoun.head.paragraph - mention.head.paragraph
         sentences = pronoun.head.sentence - mention.head.sentence
@@ -194,14 +195,22 @@ def body_that_speaks(
     return best[1], f"{pronoun.text}: the nearest body before it that speaks or acts"
 
 
+def _is_body_noun(mention: Candidate) -> bool:
+    """Whether a description is of a body; a strike, a plan or a person can't be "it" that says."""
+    entry = vocabulary().collectives.get(mention.head.text.casefold())
+    return entry is not None and entry[0] == "body"
+
+
 def group_before(
-    pronoun: Candidate, discourse: Discourse, barred: set[int]
+    pronoun: Candidate, discourse: Discourse, barred: AbstractSet[int]
 ) -> tuple[Chain, str] | None:
     """They: the nearest group or collective that speaks or is a subject, then a body."""
     best: tuple[float, Chain] | None = None
     for distance, item in enumerate(reversed(discourse.bodies)):
         chain, mention = item.chain, item.candidate
         if id(chain) in barred or mention.start >= pronoun.start:
+            continue
+        if chain.kind == "unnamed" and not mention.plural and not _is_body_noun(mention):
             continue
         sentences = pronoun.head.sentence - mention.head.sentence
         if pronoun.head.paragraph - mention.head.paragraph > 3:

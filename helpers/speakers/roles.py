@@ -17,6 +17,22 @@ COURTESY = frozenset(
 _BEFORE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "POS", "HYPH", "VBN", "AFX"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where", "when", "while", "as"})
 _STOP = frozenset(",;:()[]—–\"“”''``!?")
+# abbreviations and spellings of one office
+SPELLINGS = {
+    "defense": "defence",
+    "advisor": "adviser",
+    "spokesperson": "spokesman",
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "gen": "general",
+    "pres": "president",
+    "frontrunner": "front-runner",
+    "attorney": "lawyer",
+    "ceo": "executive",
+}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -130,6 +146,8 @@ def role_in_apposition(annotation: Annotation, stop: int) -> Role | None:
 
 
 def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) -> Role | None:
+    if phrase[0].tag == "CC" or phrase[-1].tag == "POS":
+        return None
     noun = head_noun(phrase)
     if noun is None or noun.tag in ("NNS", "NNPS"):
         return None
@@ -155,6 +173,9 @@ def head_noun(phrase: Sequence[Token]) -> Token | None:
     for token in phrase:
         if token.tag in ("IN", "TO", "VBG", "VBN", "VB", "CC", "RP") and noun is not None:
             break
+        if token.tag == "POS":
+            noun = None
+            continue
         if token.tag == "PRP" or token.tag in ("VBG", "IN"):
             return None
         if token.tag in ("NN", "NNS", "NNP", "NNPS"):
@@ -166,8 +187,9 @@ def role_words(words: str) -> frozenset[str]:
     """The content words of a role, for comparing two ("the defence secretary")."""
     small = {"the", "a", "an", "of", "for", "in", "at", "and", "to", "his", "her", "its", "s"}
     found = re.findall(r"[a-z]+(?:-[a-z]+)*", words.casefold().replace(".", ""))
-    return frozenset(_spelling(word) for word in found if word not in small)
+    return frozenset(spelling(word) for word in found if word not in small)
 
 
-def _spelling(word: str) -> str:
-    return {"defense": "defence", "advisor": "adviser", "spokesperson": "spokesman"}.get(word, word)
+def spelling(word: str) -> str:
+    """One spelling for each office: "Gov." and "governor" are the same."""
+    return SPELLINGS.get(word, word)
