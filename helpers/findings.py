@@ -22,8 +22,8 @@ def loudest(voices: pd.DataFrame) -> str:
         return f"No source speaks; the author has {percent(author)} of the words"
     first = heard.iloc[0]
     return (
-        f"{first['speaker']} is the loudest source with {percent(first['share'])} of the words; "
-        f"the author has {percent(author)}"
+        f"The author has {percent(author)} of the words; the loudest source, with "
+        f"{percent(first['share'])}: {first['speaker']}"
     )
 
 
@@ -34,10 +34,10 @@ def order_of_voices(segments: pd.DataFrame) -> str:
     if not names:
         return "From the first word to the last the author alone speaks"
     if len(names) == 1:
-        return f"{names[0]} is the only source who is heard"
+        return f"One source is heard: {names[0]}"
     last = spoken[spoken != UNATTRIBUTED].iloc[-1]
     again = " again" if last == names[0] else ""
-    return f"{names[0]} is heard first, {last}{again} last, of {count(len(names), 'source')}"
+    return f"{count(len(names), 'source').capitalize()}: first {names[0]}, last{again} {last}"
 
 
 def never_heard(gap: pd.DataFrame) -> str:
@@ -47,8 +47,8 @@ def never_heard(gap: pd.DataFrame) -> str:
         return "Everybody who is mentioned is heard"
     most = silent.iloc[0]
     return (
-        f"{count(len(silent), 'actor')} {verb(len(silent), 'is', 'are')} spoken about and never "
-        f"heard, {most['actor']} most often ({count(int(most['mentions']), 'mention')})"
+        f"{count(len(silent), 'actor').capitalize()} {verb(len(silent), 'is', 'are')} spoken about "
+        f"and never heard, most often: {most['actor']} ({count(int(most['mentions']), 'mention')})"
     )
 
 
@@ -59,7 +59,7 @@ def wording(kinds: pd.DataFrame) -> str:
     if not n:
         return "There is no speech"
     are = verb(indirect, "is", "are")
-    return f"{indirect} of {count(n, 'piece')} of speech {are} in the author's wording alone"
+    return f"{indirect} of {n} attributions {are} in the author's wording alone"
 
 
 def officials(official: pd.DataFrame) -> str:
@@ -69,7 +69,7 @@ def officials(official: pd.DataFrame) -> str:
         return "No source is quoted, official or other"
     come = verb(int(row["official"]), "comes", "come")
     return (
-        f"{row['official']:.0f} of {count(int(row['n']), 'attribution')} {come} from officials: "
+        f"{row['official']:.0f} of {row['n']:.0f} attributions {come} from officials: "
         f"{percent(row['share'])} {interval(row['low'], row['high'])}"
     )
 
@@ -90,7 +90,7 @@ def frames(summary: pd.DataFrame) -> str:
         return "No word of the five generic frames occurs"
     return (
         f"{str(totals.index[0]).capitalize()} is the frame with most words: "
-        f"{totals.iloc[0]} of {count(int(totals.sum()), 'hit')}"
+        f"{totals.iloc[0]} of {totals.sum()} hits"
     )
 
 
@@ -101,7 +101,7 @@ def doers(passives: pd.DataFrame) -> str:
         return "There are no passives"
     do = verb(int(every["agentless"]), "does", "do")
     return (
-        f"{every['agentless']} of {count(int(every['n']), 'passive')} {do} not say who acted: "
+        f"{every['agentless']} of {every['n']} passives {do} not say who acted: "
         f"{percent(every['share'])} {interval(every['low'], every['high'])}"
     )
 
@@ -112,8 +112,8 @@ def busiest(roles: pd.DataFrame) -> str:
         return "No actor takes part in an event"
     first = roles.iloc[0]
     return (
-        f"{first['actor']} takes part in most events: {first['as_agent']} as the one who acts, "
-        f"{first['as_patient']} as the one acted on"
+        f"In most events: {first['actor']}, {count(int(first['as_agent']), 'time')} as the one who "
+        f"acts, {count(int(first['as_patient']), 'time')} as the one acted on"
     )
 
 
@@ -124,8 +124,8 @@ def stability(simulated: pd.DataFrame) -> str:
         return "There is no speech whose shares could vary"
     leader = named.iloc[0]
     return (
-        f"{leader['speaker']} is the loudest source in {percent(leader['first'])} of the "
-        "articles simulated with errors"
+        f"The loudest source keeps its place in {percent(leader['first'])} of the articles "
+        f"simulated with errors: {leader['speaker']}"
     )
 
 
@@ -146,7 +146,8 @@ def overview(analysis: Analysis) -> list[str]:
     size = count(int(segments["words"].sum()), "word")
     who = (
         f"{count(len(named), 'source')} {verb(len(named), 'speaks', 'speak')} in {size}, "
-        f"{openly.get('anonymous', 0)} of them without a name: {listing(named['speaker'], most=9)}"
+        f"{count(int(openly.get('anonymous', 0)), 'of them', 'of them')} without a name: "
+        f"{listing(named['speaker'], most=9)}"
         if len(named)
         else "No source speaks in this article"
     )
