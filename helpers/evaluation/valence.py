@@ -84,6 +84,16 @@ def evaluate_valence(
     return pd.DataFrame(rows)
 
 
+def write_results(path: Path, results: Path = RESULTS) -> None:
+    """Measure the lexicons on the NewsMTSC file at ``path`` and write the table of results.
+
+    To be called again whenever the parser's entities change, since they say what is masked.
+    """
+    table = evaluate_valence(load_targets(path), np.random.default_rng(SEED))
+    results.parent.mkdir(exist_ok=True)
+    table.to_csv(results, index=False, float_format="%.4f", lineterminator="\n")
+
+
 def _readings(texts: Sequence[str]) -> dict[str, dict[str, str]]:
     """Each text as lexicons read it, with names masked and with names kept."""
     import pandas as pd
