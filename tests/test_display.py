@@ -259,8 +259,16 @@ def test_the_table_lists_every_attribution_in_words():
 def test_the_key_counts_speech_and_tells_beliefs_apart():
     share = pd.DataFrame({"speaker": ["Kim Roe"], "words": [10], "share": [0.425]})
     text = read(share=share).text
-    assert "Kim Roe: 2 attributions, 10 words (42.5 %)" in text
-    assert "Farmers: 1 not said" in text
+    assert "Kim Roe: 2 attributions, 10 words (42.5\u00a0%)" in text
+    assert "not said, as beliefs and acts: Farmers (1)." in text
+    assert "Farmers: 1" not in text
+
+
+def test_who_says_nothing_takes_no_colour_from_a_speaker():
+    reader = read(attributions=[SAID[2], said([span("soon")], speaker="Kim Roe")])
+    styles = [content["style"] for content in reader.having("nv-content")]
+    assert "2px dotted #767676" in styles[0]
+    assert "2px solid #0072B2" in styles[1]
 
 
 def test_a_repeated_headline_is_shown_as_left_out():
@@ -277,7 +285,7 @@ def test_a_repeated_headline_is_shown_as_left_out():
         (["Kim Roe", "Roe"], ["Kim Roe", "Roe"], ["Kim Roe", "Roe"]),
         (["friends of Kim Roe", "Kim Roe"], ["Kim Roe"], ["friends of Kim Roe", "Kim Roe"]),
         (["Jr."], ["Jr."], ["Jr."]),
-        (["", "x" * 40], [], ["", "x" * 29 + "…"]),
+        (["", "x" * 40], [], ["", "x" * 31 + "…"]),
     ],
 )
 def test_short_names_stay_unique(names, persons, expected):

@@ -156,7 +156,7 @@ def test_share_of_voice_sets_the_author_apart():
     assert [int(bar.get_width()) for bar in ax.patches] == [30, 10, 0, 60]
     assert to_hex(ax.patches[0].get_facecolor()) == "#117733"
     assert ax.patches[1].get_hatch() and not ax.patches[0].get_hatch()
-    assert texts(ax)[:4] == ["30 · 30.0 %", "10 · 10.0 %", "0 · 0.0 %", "60 · 60.0 %"]
+    assert texts(ax)[:4] == ["30 · 30.0 %", "10 · 10.0 %", "in another's words", "60 · 60.0 %"]
     places = ax.get_yticks()
     assert places[-1] - places[-2] > places[1] - places[0]
     assert "100 words" in note(ax)
@@ -292,6 +292,13 @@ def test_kinds_stack_in_one_order_and_print_their_counts():
     assert bars == [(0, 3, False), (3, 1, True), (0, 2, False)]
     assert texts(ax) == ["3 direct", "1 indirect", "2 mixed", "4", "2", "attributions"]
     assert "n = 6" in note(ax)
+
+
+def test_the_sum_of_all_speakers_is_no_speaker():
+    everyone = pd.DataFrame([("all speakers", "direct", 6)], columns=KINDS.columns)
+    ax = figures.kinds_by_speaker(pd.concat([KINDS, everyone]), {"Kim Roe": "#117733"})
+    assert "n = 6" in note(ax)
+    assert to_hex(ax.patches[-1].get_facecolor()).upper() == style.NARRATOR_COLOUR
 
 
 def test_agency_has_one_scale_for_both_sides():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
 from helpers.attribution.model import Attribution, Span
@@ -21,7 +21,7 @@ from helpers.display.marks import (
     speaker_of,
 )
 from helpers.display.sheet import STYLE_SHEET
-from helpers.figures.style import complete, ink, tint
+from helpers.figures.style import NARRATOR_COLOUR, complete, ink, tint
 from helpers.speakers.model import Actor
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ def annotated_article(
     >>> '<b class="nv-source"' in annotated_article(annotation, [said], [])
     True
     """
-    colours = complete(dict(colours or {}), (speaker_of(a) for a in attributions))
+    # Who holds a belief but says nothing is no speaker, and takes no speaker's colour.
+    heard = [speaker_of(a) for a in attributions if a.speech]
+    silent = dict.fromkeys((speaker_of(a) for a in attributions), NARRATOR_COLOUR)
+    colours = {**silent, **complete(dict(colours or {}), heard)}
     page = _Page(annotation, attributions, {a.name: a for a in actors}, colours, id_prefix)
     parts = [
         f'<div class="nv-article" lang="en" style="{_PAPER}">',
@@ -130,20 +133,16 @@ class _Page:
         """The speakers with their colours and counts, and how to read the marks."""
         said = Counter(speaker_of(a) for a in self.attributions if a.speech)
         unsaid = Counter(speaker_of(a) for a in self.attributions if not a.speech)
-        words: dict[str, Any] = {}
+        words: dict[str, tuple[int, float]] = {}
         if share is not None:
             rows = zip(share["speaker"], share["words"], share["share"], strict=True)
-            words = {name: (number, part) for name, number, part in rows}
-        items = []
-        for name in self.speakers:
-            counts = [_number(said[name], "attribution")] if said[name] else []
-            if unsaid[name]:
-                counts.append(f"{unsaid[name]:,} not said")
-            text = f"{clean_html(name)}: {', '.join(counts)}"
-            if name in words:
-                number, part = words[name]
-                text += f", {_number(int(number), 'word')} ({100 * part:.1f} %)"
-            items.append(f'<li style="{self._mark(name)};padding:2px 6px">{text}</li>')
+            words = {name: (int(number), float(part)) for name, number, part in rows}
+        heard = sorted(said, key=lambda name: -words.get(name, (0, 0))[0])
+        items = [self._key_item(name, said[name], words.get(name)) for name in heard]
+        beliefs = ""
+        if unsaid:
+            names = (f"{clean_html(name)} ({count:,})" for name, count in unsaid.items())
+            beliefs = f" Marked but not said, as beliefs and acts: {', '.join(names)}."
         lines = "; ".join(
             f'<span style="border-bottom:{line} #1a1a1a">{kind}</span>'
             for kind, line in [*UNDERLINE.items(), ("belief or act, not said", NOT_SPEECH)]
@@ -153,9 +152,16 @@ class _Page:
             f'<ul class="nv-key">{"".join(items)}</ul>'
             f'<p style="font-size:.85em">Underlined: {lines}. <b style="{SOURCE}">Source</b>: '
             f'who says it; <i style="{CUE}">cue</i>: the words that report it. Before each '
-            "stretch stands its speaker, after it the number of its row in the table below.</p>"
+            "stretch stands its speaker, after it the number of its row in the table below."
+            f"{beliefs}</p>"
             "</div>"
         )
+
+    def _key_item(self, name: str, count: int, words: tuple[int, float] | None) -> str:
+        text = f"{clean_html(name)}: {_number(count, 'attribution')}"
+        if words:
+            text += f", {_number(words[0], 'word')} ({100 * words[1]:.1f}\u00a0%)"
+        return f'<li style="{self._mark(name)};padding:2px 6px">{text}</li>'
 
     def paragraphs(self, heading: int) -> Iterator[str]:
         """Each paragraph of the article with its marks."""

@@ -19,7 +19,7 @@ SOURCE = "font-weight:bold;border:1px solid #767676;border-radius:3px;padding:0 
 CUE = "font-style:italic;border-bottom:1px solid #1a1a1a"
 _OPEN = {1: f'<b class="nv-source" style="{SOURCE}">', 2: f'<i class="nv-cue" style="{CUE}">'}
 _CLOSE = ("</span>", "</b>", "</i>")
-_TAG_LENGTH = 30  # characters of a name in the text; the table has it in full
+_TAG_LENGTH = 32  # characters of a name in the text; the table has it in full
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 KINDS = ("direct", "mixed", "indirect")
 _NARRATOR_GAP = 0.5  # rows between the speakers and the author
+_EVERYONE = "all speakers"  # a row of ``helpers.sourcing.directness``: the sum of the others
 _LEAST_WIDTH = 5  # attributions: one of a single one is no longer than a fifth of the axes
 _WORD_WIDTH = 0.19  # of the axes: what "1 indirect" needs
 
@@ -28,7 +29,8 @@ def share_of_voice(
 ) -> Axes:
     """Return axes with a bar for each voice: its words, their share, its attributions.
 
-    The author's narration stands apart at the bottom; voices keep the order of the table.
+    The author's narration stands apart at the bottom; voices keep the order of the table. Who
+    speaks only inside the words of another speaker has "in another's words" for a bar.
 
     Columns of ``table``: ``speaker``, ``attributions``, ``words``, ``share`` (0 to 1, of all
     analysed words).
@@ -53,6 +55,8 @@ def share_of_voice(
     for place, row in zip(places, ordered, strict=True):
         ax.barh(place, row.words, 0.66, **bar_style(row.speaker, colours))
         label = f" {row.words:,} · {100 * row.share:.1f} %"
+        if row.attributions and not row.words:
+            label = " in another's words"
         ax.text(row.words, place, label, va="center_baseline", fontsize=style.SMALL)
     most = max([1, *(row.words for row in ordered)])
     ax.set_xlim(0, most * 1.3)
@@ -82,7 +86,8 @@ def kinds_by_speaker(
     """Return axes with a stacked bar for each speaker: direct, mixed and indirect attributions.
 
     Columns of ``table``, tidy: ``speaker``, ``kind`` (direct, mixed, indirect), ``attributions``
-    (count; a missing pair counts 0). Direct is solid, mixed half covered, indirect hatched.
+    (count; a missing pair counts 0). A speaker "all speakers" is drawn in grey and not counted
+    twice. Direct is solid, mixed half covered, indirect hatched.
 
     >>> import pandas as pd
     >>> rows = [("Kim Roe", "direct", 2), ("Kim Roe", "indirect", 1)]
@@ -97,7 +102,9 @@ def kinds_by_speaker(
     own = ax is None
     if ax is None:
         ax = style.new_axes(len(names), style.row_height(names))
-    colours = style.complete(colours, names)
+    single = [name for name in names if name != _EVERYONE]
+    colours = {**style.complete(colours, single), _EVERYONE: style.NARRATOR_COLOUR}
+    total = sum(n for name, n in zip(names, totals, strict=True) if name != _EVERYONE)
     most = max([_LEAST_WIDTH, *totals])
     for place, name in enumerate(names):
         left = 0
@@ -121,7 +128,7 @@ def kinds_by_speaker(
     _whole_numbers(ax)
     style.note(
         ax,
-        f"number of attributions, n = {sum(totals):,}. Full colour: direct, in quotation marks; "
+        f"number of attributions, n = {total:,}. Full colour: direct, in quotation marks; "
         "half: mixed; pale and hatched: indirect, in the author's wording",
         own,
     )
