@@ -174,34 +174,35 @@ def tables_page(files: Sequence[Path]) -> str:
 
     Args:
         files: CSV files with a header line, in UTF-8; ``data_dictionary.csv`` among them has the
-            columns ``table``, ``column`` and ``meaning``.
+            columns ``table``, ``column`` and ``meaning``, and the tables are listed in its order.
     """
-    meanings: dict[tuple[str, str], str] = {}
+    meanings: dict[str, dict[str, str]] = {}
     for file in files:
         if file.name == DATA_DICTIONARY:
             for row in _rows(file):
-                meanings[row.get("table", ""), row.get("column", "")] = row.get("meaning", "")
+                meanings.setdefault(row["table"], {})[row["column"]] = row["meaning"]
+    order = {table: number for number, table in enumerate(meanings)}
     parts = [
         "# Tables\n",
         "Every number of these pages, as CSV files (UTF-8, comma between columns). `start` and "
         "`end` are positions in the article's text, counted in characters from 0.\n",
     ]
-    for file in files:
+    for file in sorted(files, key=lambda file: (order.get(file.stem, len(order)), file.name)):
         rows = _rows(file)
-        stem = file.stem.removesuffix(".csv")
-        parts.append(f"## {escape_markdown(stem.replace('_', ' ').capitalize())}\n")
-        link = f'<a href="tables/{html.escape(file.name)}" download>{html.escape(file.name)}</a>'
-        rows_said = f"{len(rows):,} row{'s' if len(rows) != 1 else ''}"
-        parts.append(_raw(f"<p>{link} <small>{rows_said}</small></p>"))
-        columns = list(rows[0]) if rows else []
-        known = [(c, meanings[stem, c]) for c in columns if meanings.get((stem, c))]
-        if known:
-            items = "".join(
-                f"<dt><code>{html.escape(c)}</code></dt><dd>{html.escape(m)}</dd>" for c, m in known
+        name = html.escape(file.name)
+        count = f"{len(rows):,} row{'s' if len(rows) != 1 else ''}"
+        known = "".join(
+            f"<dt><code>{html.escape(column)}</code></dt><dd>{html.escape(meaning)}</dd>"
+            for column, meaning in meanings.get(file.stem, {}).items()
+        )
+        explained = f"<details><summary>Its columns</summary><dl>{known}</dl></details>"
+        parts.append(f"## {escape_markdown(file.stem.replace('_', ' ').capitalize())}\n")
+        parts.append(
+            _raw(
+                f'<p class="table"><a href="tables/{name}" download>{name}</a> '
+                f"<small>{count}</small></p>{explained if known else ''}"
             )
-            parts.append(_raw(f'<dl class="columns">{items}</dl>'))
-        elif columns:
-            parts.append("Columns: " + ", ".join(f"`{column}`" for column in columns) + "\n")
+        )
     return "\n".join(parts)
 
 
