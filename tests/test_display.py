@@ -264,6 +264,11 @@ def test_the_key_counts_speech_and_tells_beliefs_apart():
     assert "Farmers: 1" not in text
 
 
+def test_the_key_says_who_is_only_reported_by_another():
+    share = pd.DataFrame({"speaker": ["Kim Roe"], "words": [0], "share": [0.0]})
+    assert "Kim Roe: 2 attributions, in another's words" in read(share=share).text
+
+
 def test_who_says_nothing_takes_no_colour_from_a_speaker():
     reader = read(attributions=[SAID[2], said([span("soon")], speaker="Kim Roe")])
     styles = [content["style"] for content in reader.having("nv-content")]

@@ -159,7 +159,9 @@ class _Page:
 
     def _key_item(self, name: str, count: int, words: tuple[int, float] | None) -> str:
         text = f"{clean_html(name)}: {_number(count, 'attribution')}"
-        if words:
+        if words and not words[0]:
+            text += ", in another's words"
+        elif words:
             text += f", {_number(words[0], 'word')} ({100 * words[1]:.1f}\u00a0%)"
         return f'<li style="{self._mark(name)};padding:2px 6px">{text}</li>'
 
