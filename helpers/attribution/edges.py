@@ -137,10 +137,22 @@ def _without_trailing_report(
 
 
 def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
-    """Cut a last relative clause after a comma: it is the author's aside more often than not."""
+    """Cut a last relative clause or apposition ("a reference to ...") after a comma.
+
+    In annotated news it is the author's aside more often than it is part of what was said.
+    """
     if not tokens:
         return tokens
     for token in tokens:
+        if (
+            token.dep == "appos"
+            and token.quotation < 0
+            and token.subtree()[0].text.lower() in ("a", "an")
+            and token.subtree()[-1].i >= tokens[-1].i - 1
+        ):
+            start = token.subtree()[0].i - 1
+            if start - 1 > tokens[0].i and reading.tokens[start].text == ",":
+                return [t for t in tokens if t.i < start]
         if (
             token.text.lower() in ("which", "who")
             and token.quotation < 0
