@@ -124,8 +124,18 @@ def execute_notebook(
             error = _sentence(type(problem).__name__, str(problem))
         if executed.is_file() and (keep_failed or not error):
             target.parent.mkdir(parents=True, exist_ok=True)
-            nbformat.write(tidy_notebook(nbformat.read(executed, as_version=4)), target)
+            notebook = tidy_notebook(nbformat.read(executed, as_version=4))
+            if article is not None:
+                _hide_folder(notebook, article)
+            nbformat.write(notebook, target)
     return Outcome(source.stem, time.monotonic() - started, error)
+
+
+def _hide_folder(notebook: NotebookNode, article: str) -> None:
+    """Leave of the article's path its name: the pages may be published, the folders are private."""
+    for cell in notebook.cells:
+        if cell.get("id") == "injected-parameters":
+            cell.source = cell.source.replace(article, Path(article).name)
 
 
 def _sentence(kind: str, message: str) -> str:

@@ -139,4 +139,7 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
     assert printed(build / "notebooks" / "00_a.ipynb") == ["Council meets\n"]
     assert "Council meets" in (build / "site" / "index.html").read_text(encoding="utf-8")
     assert not stale.exists()
+    page = (build / "site" / "00_a.html").read_text(encoding="utf-8")
+    assert "mine.txt" in page
+    assert str(tmp_path) not in page
     assert str(build / "site" / "index.html") in capsys.readouterr().out
