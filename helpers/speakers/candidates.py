@@ -106,15 +106,49 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
         if trimmed is None or taken & set(range(*trimmed)) or _is_role_alone(tokens, *trimmed):
             continue
         first, stop = extended_name(tokens, *trimmed, entity.label, taken)
-        taken |= set(range(first, stop))
-        spans.append((first, stop, entity.label))
+        longer = body_named_for_a_people(tokens, first, stop, entity.label, taken)
+        taken |= set(range(first, longer or stop))
+        spans.append((first, longer or stop, "ORG" if longer else entity.label))
     known = _known_words(tokens, spans)
     for first, stop in _unlabelled_runs(tokens, taken, known):
         kept = _kept_run(tokens, first, stop, known, source_heads)
         if kept is not None:
             spans.append((*kept, ""))
     found = [_candidate(annotation, *span, source_heads) for span in sorted(spans)]
-    return [candidate for candidate in found if candidate.key]
+    return [
+        c
+        for c in found
+        if c.key
+        and not is_dateline(tokens, c)
+        and not is_one_of_a_people(tokens, c, known)
+        and not is_law_case(tokens, c)
+    ]
+
+
+def is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
+    """Whether a city in capitals opens the paragraph before a dash or bracket ("OSLO (AP) —")."""
+    starts = name.first == 0 or tokens[name.first - 1].paragraph != name.head.paragraph
+    if not starts or name.last >= len(tokens):
+        return False
+    after = tokens[name.last].text
+    return after in ("—", "–", "--", "-", "―") or (name.text.isupper() and after in ("(", ","))
+
+
+def is_one_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[NameKey]) -> bool:
+    """Whether a name means one member ("a Republican"), which is no mention of the party."""
+    if name.label != "NORP" or name.plural or len(name.key) != 1:
+        return False
+    before = tokens[name.first - 1].text.casefold() if name.first else ""
+    return before in ("a", "an") or (name.key[0] + "s",) in known
+
+
+def is_law_case(tokens: Sequence[Token], name: Candidate) -> bool:
+    """Whether the name is a party in the title of a court case ("X v. Y")."""
+    marks = ("v.", "vs.", "v", "vs")
+    after = tokens[name.last].text if name.last < len(tokens) else ""
+    before = tokens[name.first - 1].text if name.first else ""
+    inside = any(tokens[i].text in marks for i in range(name.first, name.last))
+    return after in marks or before in marks or inside
 
 
 def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, int] | None:
@@ -127,7 +161,7 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     for i in range(first, stop):
         token = tokens[i]
         inside = is_name_token(token) or token.text.casefold() in _INSIDE_NAMES
-        if not inside and (token.text in ",;:()[]—–\"“”" or token.pos in ("VERB", "AUX")):
+        if not inside and (token.text in ',;:()[]—–"“”' or token.pos in ("VERB", "AUX")):
             stop = i
             break
     while stop > first and not (is_name_token(tokens[stop - 1]) or _is_demonym(tokens[stop - 1])):
@@ -146,8 +180,7 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
         start += 1
     if start > first and (tokens[first].entity == "PERSON" or stop - start >= 2 > start - first):
         is_body = any(
-            "body" in vocabulary().name_words.get(t.text.casefold(), ())
-            for t in tokens[start:stop]
+            "body" in vocabulary().name_words.get(t.text.casefold(), ()) for t in tokens[start:stop]
         )
         if not is_body and tokens[start].text not in _INSIDE_NAMES:
             return start, stop
@@ -184,6 +217,29 @@ def extended_name(
     ):
         first -= 1
     return first, stop
+
+
+def body_named_for_a_people(
+    tokens: Sequence[Token], first: int, stop: int, label: str, taken: set[int]
+) -> int | None:
+    """The end of a body's name of which the parser saw the demonym only ("the Oslo Pact group")."""
+    if label != "NORP" or not first or tokens[first - 1].text.casefold() != "the":
+        return None
+    end = stop
+    while (
+        end < len(tokens)
+        and end not in taken
+        and end - first < 5
+        and is_name_token(tokens[end])
+        and not tokens[end].entity
+        and tokens[end].sentence == tokens[first].sentence
+    ):
+        if vocabulary().role(tokens[end].text) is not None:
+            return None
+        end += 1
+    if end == stop or (end < len(tokens) and tokens[end].entity == "PERSON"):
+        return None
+    return end
 
 
 def _is_role_alone(tokens: Sequence[Token], first: int, stop: int) -> bool:
@@ -255,8 +311,10 @@ def _kept_run(
     last = tokens[stop - 1].text.casefold()
     if start == stop or _is_role_alone(tokens, first, stop):
         return None  # a title alone: a role mention
-    if last in roles and stop - start > 1 and tokens[start].text.casefold() not in (
-        vocabulary().given_names
+    if (
+        last in roles
+        and stop - start > 1
+        and tokens[start].text.casefold() not in (vocabulary().given_names)
     ):
         return None
     run = tokens[start:stop]
@@ -303,9 +361,7 @@ def _candidate(
     )
 
 
-def _is_modifier(
-    tokens: Sequence[Token], head: Token, first: int, stop: int, label: str
-) -> bool:
+def _is_modifier(tokens: Sequence[Token], head: Token, first: int, stop: int, label: str) -> bool:
     """Whether the name only says which ("the Ortega campaign"): that mentions another actor."""
     if head.dep not in MODIFIERS and not (head.tag == "JJ" or head.pos == "ADJ"):
         return False

@@ -40,6 +40,7 @@ class Chain:
     mentions: dict[tuple[int, int], tuple[Candidate, str]] = field(default_factory=dict)
     spoke: bool = False
     plural: bool = False
+    beat: bool = False  # newsrooms have a correspondent for this institution
 
     @property
     def size(self) -> int:
@@ -94,9 +95,7 @@ class _Variant:
         return Counter(c.text for c in self.candidates).most_common(1)[0][0]
 
 
-def chain_names(
-    names: Sequence[Candidate], tokens: Sequence[Token]
-) -> dict[NameKey, list[Chain]]:
+def chain_names(names: Sequence[Candidate], tokens: Sequence[Token]) -> dict[NameKey, list[Chain]]:
     """Return, for each written name, the chains that it can mean (two for a shared surname)."""
     grouped: dict[NameKey, list[Candidate]] = {}
     for candidate in names:
@@ -188,6 +187,10 @@ def _chain_bodies(variants: Sequence[_Variant]) -> None:
         near = words.get(variant.key[-1], []) + words.get(variant.key[0], [])
         joined = next((c for c in near if _any(body_names_agree, variant.key, c.keys)), None)
         letters = text.replace(".", "").upper()
+        if joined is None and len(variant.key) > 1:
+            longer = [c for c in near if _any(surname_joins_full_name, variant.key, c.keys)]
+            if len({id(c) for c in longer}) == 1:  # "Daily Herald" for "Oslo Daily Herald"
+                joined = longer[0]
         if joined is None and len(variant.key) == 1:
             joined = initials.get(letters)
             if joined is not None and not any(acronym_joins_name(text, n) for n in joined.written):

@@ -25,7 +25,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _LEFT_DEPS = frozenset(
     "det predet amod compound nmod nummod quantmod poss case advmod npadvmod cc conj punct".split()
 )
-_CUT = frozenset(",;:()[]—–\"“”.!?")
+_CUT = frozenset(',;:()[]—–"“”.!?')
 _CUT_TAGS = frozenset({"WP", "WDT", "WRB", "WP$", "VBD", "VBZ", "VBP", "MD"})
 # nouns that tell nothing about who they are: actors only as a source
 _VAGUE = frozenset("people many some others individuals members leaders partners friends".split())
@@ -165,9 +165,7 @@ def _candidate(
     )
 
 
-def _left_edge(
-    tokens: Sequence[Token], token: Token, covered: set[int], is_source: bool
-) -> int:
+def _left_edge(tokens: Sequence[Token], token: Token, covered: set[int], is_source: bool) -> int:
     first = token.i
     allowed = {token.i}
     stack = [c for c in token.children if c.i < token.i and c.dep in _LEFT_DEPS]
@@ -177,7 +175,7 @@ def _left_edge(
         stack.extend(c for c in child.children if c.i < token.i)
     while first - 1 in allowed and token.i - first < MAX_WORDS_BEFORE:
         if tokens[first - 1].text in _CUT and tokens[first - 1].text != ".":
-            if not (is_source and tokens[first - 1].text in "\"“”"):
+            if not (is_source and tokens[first - 1].text in '"“”'):
                 break
         if tokens[first - 1].sentence != token.sentence:
             break
@@ -248,8 +246,7 @@ def has_name_inside(candidate: Candidate, tokens: Sequence[Token]) -> bool:
         for i in range(candidate.first, candidate.last)
         if i != candidate.head.i and tokens[i].text[0].isupper() and i > candidate.first
     ) or any(
-        bool(country_of(tokens[i].text) or demonym_of(tokens[i].text))
-        or tokens[i].tag in NAME_TAGS
+        bool(country_of(tokens[i].text) or demonym_of(tokens[i].text)) or tokens[i].tag in NAME_TAGS
         for i in range(candidate.first, min(candidate.first + 1, candidate.head.i))
     )
 

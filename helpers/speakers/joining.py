@@ -25,7 +25,8 @@ from helpers.speakers.vocabulary import vocabulary
 DOCUMENTS = frozenset(
     "statement statements letter letters tweet tweets email emails e-mail post posts comment "
     "comments remark remarks speech speeches book memo release interview message testimony "
-    "words argument account response answer".split()
+    "words argument account response answer analysis study report editorial article column "
+    "essay blog op-ed".split()
 )
 OFFICES_OF_A_PRESIDENT = frozenset({"president", "president-elect", "candidate", "nominee"})
 KIN = frozenset("wife husband son daughter brother sister mother father widow niece nephew".split())
@@ -113,7 +114,7 @@ class Joiner:
         return first if first in fitting else fitting[0]
 
     def office_tells_apart(self, candidate: Candidate, chain: Chain) -> Chain:
-        """"First lady A. Berg" and "President Berg" are two, though one surname stands alone.
+        """ "First lady A. Berg" and "President Berg" are two, though one surname stands alone.
 
         A president named by surname is nobody whom the article introduces in another office or
         as someone's relative.
@@ -182,7 +183,7 @@ class Joiner:
         return None
 
     def introduces_a_name(self, candidate: Candidate) -> tuple[Chain, str] | None:
-        """"A spokesman for the group, X, said": the name in apposition says who."""
+        """ "A spokesman for the group, X, said": the name in apposition says who."""
         following = [c.i for c in candidate.head.children if c.dep == "appos"]
         if candidate.last + 1 < len(self.tokens) and self.tokens[candidate.last].text == ",":
             following.append(candidate.last + 1)
@@ -201,7 +202,7 @@ class Joiner:
         return None
 
     def document_of_its_author(self, candidate: Candidate) -> tuple[Chain, str] | None:
-        """"X's statement", "a letter from X": a document speaks for its author."""
+        """ "X's statement", "a letter from X": a document speaks for its author."""
         if not candidate.sources or candidate.head.text.casefold() not in DOCUMENTS:
             return None
         for owner in of_document(candidate.head):
@@ -211,7 +212,7 @@ class Joiner:
         return None
 
     def role_of_a_person(self, candidate: Candidate) -> tuple[Chain, str] | None:
-        """"The defence secretary": the person introduced with that role, the latest first."""
+        """ "The defence secretary": the person introduced with that role, the latest first."""
         if candidate.plural or not _is_definite(candidate, self.tokens):
             return None
         noun = candidate.head.text.casefold()
@@ -231,7 +232,7 @@ class Joiner:
         return chosen, f"introduced as {role}"
 
     def body_named_before(self, candidate: Candidate) -> tuple[Chain, str] | None:
-        """"The ministry": the body with that word in its name; "the company": the latest body."""
+        """ "The ministry": the body with that word in its name; "the company": the latest body."""
         noun = candidate.head.text.casefold()
         modifiers = candidate.head.i - candidate.first
         if candidate.plural or modifiers > 1 or not _is_definite(candidate, self.tokens):
@@ -263,7 +264,7 @@ class Joiner:
         return None if chain is None else (chain, "the same words")
 
     def same_noun(self, candidate: Candidate) -> tuple[Chain, str] | None:
-        """"The poster" after "one poster": the only source so far that is called so."""
+        """ "The poster" after "one poster": the only source so far that is called so."""
         bare = candidate.head.i - candidate.first == 1 and candidate.last == candidate.head.i + 1
         if not bare or not _is_definite(candidate, self.tokens):
             return None
@@ -273,7 +274,7 @@ class Joiner:
         return None
 
     def another_description(self, candidate: Candidate) -> tuple[Chain, str] | None:
-        """"The Texas governor", "the billionaire": elegant variation for whoever spoke last.
+        """ "The Texas governor", "the billionaire": elegant variation for whoever spoke last.
 
         News avoid repeating a name; a definite description of a public figure that nobody was
         introduced with means the nearest person with that office, else the latest speaker.
@@ -326,7 +327,9 @@ class Joiner:
         kind = entry[0] if entry is not None else ""
         if named and kind == "body" and not candidate.plural:
             chain.kind = "organisation"
-        elif named and (kind == "force" or (candidate.plural and kind != "office")):
+        elif named and (
+            kind in ("force", "people", "named") or (candidate.plural and kind != "office")
+        ):
             chain.kind = "group"
         if role is not None and not candidate.plural:
             chain.gender = "either" if role[0] == "any" else role[0]
@@ -346,7 +349,9 @@ def name_reason(candidate: Candidate, chain: Chain) -> str:
     if chain.kind == "place":
         return f"another name of {full}"
     if chain.kind == "person" and len(candidate.key) == 1:
-        which = "surname" if any(surname(k) == candidate.key[0] for k in chain.keys) else "given name"
+        which = (
+            "surname" if any(surname(k) == candidate.key[0] for k in chain.keys) else "given name"
+        )
         return f"{which} of {full}"
     return f"another form of {full}"
 

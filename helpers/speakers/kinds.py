@@ -55,10 +55,12 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
     country = bool(country_of(text))
     if country:
         votes["place"] += 6
-    elif " ".join(key) in vocabulary().capitals:
+    elif " ".join(key) in vocabulary().capitals or " ".join(key) in vocabulary().regions:
         votes["place"] += 3
     if demonym_of(text) and not country:
         votes["group"] += 5
+    if vocabulary().collectives.get(" ".join(key), ("", ""))[0] == "named":
+        votes["group"] += 6
     if kinds - NOT_ACTORS:
         votes["organisation"] += 4
     elif kinds:
@@ -70,8 +72,8 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
     n = len(candidates)
     for candidate in candidates:
         _vote(candidate, tokens, votes, 2 / (1 + n), acronym)
-    known_place = country or votes["place"] >= 3 and " ".join(key) in vocabulary().capitals
-    if not known_place and not _stands_on_the_map(candidates, tokens):
+    listed = {**vocabulary().capitals, **vocabulary().regions}
+    if not country and " ".join(key) not in listed and not _stands_on_the_map(candidates, tokens):
         votes["place"] *= 0.4
     best = max(votes, key=lambda kind: votes[kind])
     if votes[best] <= 0:
@@ -82,7 +84,10 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
     if kinds & {"publication", "platform"} and best == "organisation" and not spoken:
         return None  # where the author read it; an actor only where it is the source
     names: dict[str, ActorType] = {
-        "person": "person", "organisation": "organisation", "group": "group", "place": "place"
+        "person": "person",
+        "organisation": "organisation",
+        "group": "group",
+        "place": "place",
     }
     return names[best]
 
@@ -121,7 +126,7 @@ def _vote(
         if before.text.casefold() in _LOCATIVE and single:
             votes["place"] += share
     if _belongs_to_a_group(candidate):
-        votes["organisation"] += 2 * share
+        votes["organisation"] += 3 * share
     if candidate.head.dep == "conj" and candidate.head.head.entity == "PERSON":
         votes["person"] += share
     if candidate.plural and not acronym:

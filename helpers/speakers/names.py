@@ -14,7 +14,9 @@ from helpers.speakers.vocabulary import country_key, vocabulary
 NameKey = tuple[str, ...]
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "qc", "kc", "mp"})
-PARTICLES = frozenset({"al", "el", "van", "von", "de", "del", "der", "bin", "ibn", "la", "le", "da"})
+PARTICLES = frozenset(
+    {"al", "el", "van", "von", "de", "del", "der", "bin", "ibn", "la", "le", "da"}
+)
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "&"})
 _POSSESSIVE = re.compile(r"(?:['’][sS]|['’])$")
 _LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)

@@ -53,9 +53,7 @@ class Discourse:
             self.bodies.append(Seen(chain, candidate))
 
 
-def find_pronouns(
-    annotation: Annotation, source_heads: dict[int, list[int]]
-) -> list[Candidate]:
+def find_pronouns(annotation: Annotation, source_heads: dict[int, list[int]]) -> list[Candidate]:
     """Return the pronouns that may mean an actor: he and she everywhere, others where they act.
 
     "It" and "they" count as a source or as the subject of a reporting verb, since elsewhere
@@ -70,8 +68,16 @@ def find_pronouns(
         if word in GENDERS or sources or ((word in BODY or word in PLURAL) and _reports(token)):
             found.append(
                 Candidate(
-                    token.start, token.end, token, token.i, token.i + 1,
-                    "pronoun", "pronoun", token.text, (word,), plural=word in PLURAL,
+                    token.start,
+                    token.end,
+                    token,
+                    token.i,
+                    token.i + 1,
+                    "pronoun",
+                    "pronoun",
+                    token.text,
+                    (word,),
+                    plural=word in PLURAL,
                     sources=list(sources),
                 )
             )

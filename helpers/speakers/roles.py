@@ -84,8 +84,10 @@ def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> in
     sentence = tokens[last].sentence
     while start > 0 and last - start < MAX_ROLE_WORDS:
         token = tokens[start - 1]
-        if token.sentence != sentence or token.text in _STOP or token.quotation != (
-            tokens[last].quotation
+        if (
+            token.sentence != sentence
+            or token.text in _STOP
+            or token.quotation != (tokens[last].quotation)
         ):
             break
         if token.text in ("and", "&") and start > 1 and vocabulary().role(tokens[start - 2].text):
@@ -98,6 +100,8 @@ def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> in
             break
         if is_possessive_s and start < 2:
             break
+        if token.tag == "NNS" and token.text.islower() and tokens[start].text[0].isupper():
+            break  # "the refugees President X": two phrases
         if token.entity == "PERSON" and tokens[start].tag != "POS":
             break
         if token.tag == "VBN" and tokens[start].tag not in ("NN", "NNP"):
@@ -137,8 +141,11 @@ def role_in_apposition(annotation: Annotation, stop: int) -> Role | None:
             break
         i += 1
     closed = i < len(tokens) and (
-        tokens[i].text in _STOP or tokens[i].text.casefold() in _RELATIVE
-        or tokens[i].text == "." or tokens[i].sentence != sentence or tokens[i].tag in _FINITE
+        tokens[i].text in _STOP
+        or tokens[i].text.casefold() in _RELATIVE
+        or tokens[i].text == "."
+        or tokens[i].sentence != sentence
+        or tokens[i].tag in _FINITE
     )
     if i == start or not closed or i - start > MAX_APPOSITION_WORDS:
         return None
@@ -158,7 +165,7 @@ def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) ->
         return None
     if entry is None and noun.tag == "NNP":
         return None
-    while len(phrase) > 1 and (phrase[0].tag in ("DT", "RB") or phrase[0].text == "and"):
+    while len(phrase) > 1 and (phrase[0].tag in ("DT", "RB", "PRP$") or phrase[0].text == "and"):
         phrase = phrase[1:]
     words = " ".join(annotation.text[phrase[0].start : phrase[-1].end].split())
     gender = entry[0] if entry else "any"

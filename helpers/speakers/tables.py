@@ -13,9 +13,7 @@ from helpers.speakers.model import Actor
 if TYPE_CHECKING:
     import pandas as pd
 
-ACTOR_COLUMNS = (
-    "actor type role official aliases mentions attributions start end".split()
-)
+ACTOR_COLUMNS = "actor type role official aliases mentions attributions start end".split()
 MENTION_COLUMNS = "actor start end text form reason".split()
 
 

@@ -24,6 +24,7 @@ class Vocabulary:
         countries: name, short form or abbreviation of a country -> the country.
         demonyms: adjective or people of a country -> the country.
         capitals: capital -> the country.
+        regions: state, nation within a country or large city -> itself.
         name_words: word in a name -> the kinds of thing that it can tell.
         collectives: noun -> (kind: people or body, official: yes or no).
         reporting: lemmas of reporting verbs.
@@ -37,6 +38,7 @@ class Vocabulary:
     countries: dict[str, str]
     demonyms: dict[str, str]
     capitals: dict[str, str]
+    regions: dict[str, str]
     name_words: dict[str, frozenset[str]]
     collectives: dict[str, tuple[str, str]]
     reporting: frozenset[str]
@@ -59,7 +61,9 @@ def vocabulary() -> Vocabulary:
     >>> vocabulary().titles["mrs"]
     ('female', 'no')
     """
-    countries: dict[str, dict[str, str]] = {"name": {}, "demonym": {}, "capital": {}}
+    countries: dict[str, dict[str, str]] = {
+        kind: {} for kind in ("name", "demonym", "capital", "region")
+    }
     for entry in load_lexicon("countries", ("word", "country", "kind", "reason")):
         countries[entry["kind"]][country_key(entry["word"])] = entry["country"]
     nicknames: dict[str, set[str]] = {}
@@ -82,6 +86,7 @@ def vocabulary() -> Vocabulary:
         countries=countries["name"],
         demonyms=countries["demonym"],
         capitals=countries["capital"],
+        regions=countries["region"],
         name_words={word: frozenset(kinds) for word, kinds in name_words.items()},
         collectives=_pairs("collective_sources", "noun", "kind", "official"),
         reporting=frozenset(
