@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from helpers.article import Article, Paragraph
-from helpers.quotations import Quotation, find_quotations
+from helpers.quotations import Quotation, find_quotations, looks_like_title
 
 STAND_IN = "This is so"
 STAND_IN_ROOT = 1  # "is": the token that takes part in the tree around the quotation
@@ -136,7 +136,7 @@ def _is_own_sentence(text: str, quotation: Quotation, start: int, end: int) -> b
     """Whether a quotation is one or more whole sentences, and no fragment, title or name."""
     words = text[slice(*quotation.inner)].strip(" …'‘“[")
     before = text[start : quotation.start].rstrip()
-    if quotation.words < MIN_WORDS_OF_A_CLAUSE:
+    if quotation.words < MIN_WORDS_OF_A_CLAUSE or looks_like_title(words):
         return False
     if not words[:1].isupper() and not words[:1].isdigit():
         opens = not before or before[-1] in ".?!:"

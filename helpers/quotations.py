@@ -16,6 +16,8 @@ DOUBLE = {"“": '”"“', '"': '"”', "«": "»", "»": "«", "„": '“”"
 SINGLE = {"‘": "’'", "'": "'’", "‹": "›", "`": "'’", "‚": "‘’"}
 
 _MARK = re.compile(r"``|''|[“”\"«»„‘’'‹›`‚]")
+# Words that titles print without a capital.
+_SMALL = frozenset(["and", "but", "for", "from", "into", "not", "over", "the", "with"])
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
@@ -160,3 +162,13 @@ def _reopened(
         if mark in ("“", "``") or (mark == '"' and _opens_only(text, start, end, where)):
             return later
     return None
+
+
+def looks_like_title(words: str) -> bool:
+    """Return whether quoted words are set like the title of a work: Every Long Word a Capital.
+
+    >>> looks_like_title("The Secret Lives of the Rich,"), looks_like_title("Kim Lee won it,")
+    (True, False)
+    """
+    long = [w for w in _WORD.findall(words)[1:] if len(w) > 2 and w.lower() not in _SMALL]
+    return bool(long) and all(w[0].isupper() or w[0].isdigit() for w in long)

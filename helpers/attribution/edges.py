@@ -41,8 +41,25 @@ def clause_content(
         for t in reading.tokens[first : last + 1]
         if t.i not in reporting and t.sentence == head.sentence
     ]
+    if first < verb.i:
+        kept = _last_segment(reading, kept, verb)
     kept = _without_trailing_report(reading, kept, head, verb)
     return trim_all(reading.text, token_spans(_without_coordinator(kept)))
+
+
+def _last_segment(reading: Reading, tokens: list[Token], verb: Token) -> list[Token]:
+    """What a reporting clause at the end reports: the last part after a colon or semicolon.
+
+    In "Her view: “It is odd,” he said" and "It rained; the match was off, she said" what stands
+    before the mark is the author's.
+    """
+    before = [t for t in tokens if t.i < verb.i]
+    for token in reversed(before[2:-3]):
+        if token.quotation < 0 and token.text in (";", ":"):
+            if token.text == ":" and reading.tokens[token.i + 1].quotation < 0:
+                continue
+            return [t for t in tokens if t.i > token.i]
+    return tokens
 
 
 def _first_after(reading: Reading, verb: Token, first: int, reporting: set[int]) -> int:

@@ -10,12 +10,13 @@ from helpers.attribution.model import Span
 from helpers.attribution.reading import Draft, Reading, subject_of
 from helpers.attribution.sources import noun_phrase, source_of
 from helpers.attribution.spans import contains, is_double
-from helpers.attribution.verbs import cue_spans
-from helpers.quotations import Quotation
+from helpers.attribution.verbs import cue_spans, lemma_of
+from helpers.quotations import Quotation, looks_like_title
 
 MIN_WORDS = 5  # a shorter quotation that nobody is said to utter is a title or a scare quote
 _MAX_DISTANCE = 14  # tokens between a quotation and the verb that it may belong to
 _MAX_NAME = 12  # tokens of a name or role that introduces or signs a quotation
+_TITLING = frozenset(["title", "entitle", "name", "publish"])  # what follows is a title
 _DASHES = ("—", "–", "-", "--", "―")
 
 
@@ -149,6 +150,8 @@ def extend(reading: Reading, draft: Draft, quotation: Quotation) -> None:
 def is_own_sentence(reading: Reading, quotation: Quotation, inside: list[Token]) -> bool:
     """Whether a quotation is a whole sentence: a capital first, and a mark of the end last."""
     words = reading.text[slice(*quotation.inner)].strip(" …'‘“[(")
+    if looks_like_title(words):
+        return False
     after = reading.text[quotation.end : quotation.end + 2].lstrip()
     ends = words[-1:] in ".,?!…—-" or after[:1] == ","
     return words[:1].isupper() and (ends or not quotation.closed) and len(inside) > 2
@@ -180,13 +183,16 @@ def _nearest(reading: Reading, inside: list[Token]) -> Token | None:
         following = reading.tokens[right + 1]
         if following.paragraph == last.paragraph and following.quotation < 0:
             right = reading.sentence(following)[-1].i
+    own = is_own_sentence(reading, reading.quotations[first.quotation], inside)
     best: tuple[int, Token] | None = None
     for token in reading.tokens[max(left, first.i - _MAX_DISTANCE) : right + 1]:
         if token.i > last.i + _MAX_DISTANCE:
             break
         if token.quotation >= 0 or token.pos != "VERB":
             continue
-        if reading.cues.verb(token.lemma.lower(), "quote") is None:
+        if token.lemma in _TITLING or reading.cues.verb(lemma_of(token), "quote") is None:
+            continue
+        if not own and not _is_beside(reading, token, inside):
             continue
         if token.sentence > last.sentence and not _closes(reading, token):
             continue
@@ -194,6 +200,12 @@ def _nearest(reading: Reading, inside: list[Token]) -> Token | None:
         if best is None or distance < best[0]:
             best = (distance, token)
     return best[1] if best else None
+
+
+def _is_beside(reading: Reading, verb: Token, inside: list[Token]) -> bool:
+    """Whether a verb stands just before a quoted fragment, with no other verb between."""
+    between = reading.tokens[verb.i + 1 : inside[0].i]
+    return verb.i < inside[0].i and len(between) <= 6 and all(t.pos != "VERB" for t in between)
 
 
 def _closes(reading: Reading, verb: Token) -> bool:
@@ -209,16 +221,32 @@ def _closes(reading: Reading, verb: Token) -> bool:
 
 
 def _speech_before(reading: Reading, quotation: Quotation) -> Draft | None:
-    """The last draft of a paragraph before a quotation."""
+    """The main draft of the last sentence that reports, in a paragraph before a quotation.
+
+    "“It works,” he said when asked about it. “We like it.”" goes on with what he said, not
+    with what he was asked: quoted speech first, then the cue that stands highest.
+    """
     paragraph = reading.annotation.article.paragraphs[quotation.paragraph]
-    best: Draft | None = None
-    for draft in reading.drafts:
-        start = draft.content[-1][0]
-        if not draft.speech or not paragraph.start <= start < quotation.start:
-            continue
-        if best is None or start > best.content[-1][0]:
-            best = draft
-    return best
+    found = [
+        d
+        for d in reading.drafts
+        if d.speech and paragraph.start <= d.content[-1][0] < quotation.start
+    ]
+    if not found:
+        return None
+    last = max(reading.sentence_at(_place(d)) for d in found)
+    near = [d for d in found if reading.sentence_at(_place(d)) == last]
+
+    def weight(draft: Draft) -> tuple[bool, int, int]:
+        quoted = any(q.start <= s < q.end for q in reading.quotations for s, _ in draft.content)
+        depth = sum(1 for _ in draft.head.ancestors()) if draft.head is not None else 0
+        return quoted, -depth, draft.content[-1][0]
+
+    return max(near, key=weight)
+
+
+def _place(draft: Draft) -> int:
+    return draft.cue[0][0] if draft.cue else draft.content[-1][0]
 
 
 def _speech_at_end(reading: Reading, last: Token) -> Draft | None:

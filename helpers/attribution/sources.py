@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.annotation import Token
+from helpers.attribution.edges import finite_tag
 from helpers.attribution.model import Span
 from helpers.attribution.reading import SUBJECTS, Reading, children, subject_of
 from helpers.attribution.spans import trim_all
@@ -122,7 +123,10 @@ def speaker_token(verb: Token) -> Token | None:
                 return controlled
         if token.head is token or token.dep not in _CLIMBED:
             return None
-        token = _reported_by(token) if token.dep == "advcl" else token.head
+        if token.dep == "advcl":
+            token = _reported_by(token)
+        else:
+            token = _first_conjunct(token) if token.dep == "conj" else token.head
         if token.pos in ("NOUN", "PROPN"):
             owner = next(children(token, "poss"), None)
             if owner is not None:
@@ -148,8 +152,24 @@ def is_asked(reading: Reading, verb: Token) -> bool:
 def _reported_by(token: Token) -> Token:
     """What governs a participle: after a comma the reporting clause, not what it reports."""
     head = token.head
-    if token.tag == "VBG" and head.i < token.i and head.dep == "ccomp" and head.head.i < head.i:
-        return head.head
+    if token.tag != "VBG" or head.i > token.i:
+        return head
+    for _ in range(_MAX_STEPS):
+        if head.dep not in ("ccomp", "acl", "relcl", "xcomp", "pcomp", "prep", "pobj", "dobj"):
+            break
+        if head.head.i > head.i:
+            break
+        head = head.head
+    return head
+
+
+def _first_conjunct(token: Token) -> Token:
+    """What a second report is joined to: "said he was ill and added": the cue, not its content."""
+    head = token.head
+    if head.dep == "ccomp" and head.head.i < head.i and head.head.pos == "VERB":
+        outer = head.head
+        if finite_tag(outer) == finite_tag(token) and finite_tag(token) in ("VBD", "VBZ"):
+            return outer
     return head
 
 
@@ -167,7 +187,10 @@ def _author(noun: Token) -> Token:
 
 def _beside(reading: Reading, verb: Token) -> Token | None:
     """The noun next to a cue verb that the parse gives no subject: "“...,” said Kim"."""
-    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.lemma in ("tell", "ask"):
+    after_quotation = verb.i > 0 and reading.tokens[verb.i - 1].quotation >= 0
+    finite = verb.tag in ("VBD", "VBZ", "VBP")
+    asks = verb.lemma == "tell" or (verb.lemma == "ask" and not after_quotation)
+    if not finite or asks:
         inverted = None
     else:
         inverted = next(
@@ -178,14 +201,16 @@ def _beside(reading: Reading, verb: Token) -> Token | None:
         )  # fmt: skip
     if inverted is not None and (verb.i == 0 or not reading.tokens[verb.i - 1].is_word):
         return inverted
-    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.i == 0:
+    if not finite or verb.i == 0:
         return None
     before = reading.tokens[verb.i - 1]
     if before.pos == "ADV" and before.i:
         before = reading.tokens[before.i - 1]
-    if before.pos not in ("PROPN", "PRON", "NOUN") or before.quotation >= 0:
+    if before.sentence != verb.sentence or before.quotation >= 0:
         return None
-    if before.sentence != verb.sentence:
+    if before.text == ",":
+        return _main_noun(reading, verb)
+    if before.pos not in ("PROPN", "PRON", "NOUN") and not before.text[0].isupper():
         return None
     while before.dep in ("compound", "amod") and before.head.i > before.i == verb.i:
         before = before.head
@@ -204,6 +229,16 @@ def agent_of(verb: Token) -> Token | None:
             found = next(children(by, "pobj"), None)
             if found is not None:
                 return found
+    return None
+
+
+def _main_noun(reading: Reading, verb: Token) -> Token | None:
+    """The noun before an apposition: "Kim Lee, a spokesman in Rome, said"."""
+    for token in reversed(reading.sentence(verb)):
+        if token.i >= verb.i or token.quotation >= 0 or token.pos not in ("PROPN", "NOUN", "PRON"):
+            continue
+        if token.dep in ("nsubj", "nsubjpass", "ROOT", "dep", "npadvmod", "attr", "dobj", "conj"):
+            return token
     return None
 
 

@@ -48,9 +48,9 @@ def clause(reading: Reading) -> Iterator[Draft]:
             after = [(c, cue) for c, cue in found if c.i > verb.i]
             content, cue = after[0] if after else found[0]
             known = [c for c, _ in after]
-            more = known[1:] + [
-                c for c in children(verb, "ccomp") if c.i > content.i and c not in known
-            ]
+            more = known[1:]
+            if after:
+                more += [c for c in children(verb, "ccomp") if c.i > content.i and c not in known]
             spans = clause_content(reading, content, verb, more)
             yield verb_draft(reading, "clause", verb, cue, spans)
 
@@ -91,7 +91,9 @@ def insertion(reading: Reading) -> Iterator[Draft]:
         if verb.dep not in ("parataxis", "ccomp", "advcl", "dep", "conj", "relcl"):
             continue
         as_ = next((c for c in children(verb, "mark", "advmod") if c.text.lower() == "as"), None)
-        if subject_of(verb) is None or any(True for _ in children(verb, "ccomp", "dobj")):
+        if subject_of(verb) is None or any(True for _ in children(verb, "ccomp")):
+            continue
+        if any(True for _ in children(verb, "dobj")) and lemma_of(verb) != "put it":
             continue
         if as_ is None and any(True for _ in children(verb, "mark")):
             continue
@@ -182,5 +184,13 @@ def verb_draft(
     )
 
 
+def lemma_of(verb: Token) -> str:
+    """The lemma under which the lexicon knows a verb; "put it" is a verb of its own."""
+    lemma = verb.lemma.lower()
+    if lemma == "put" and any(c.text.lower() == "it" for c in children(verb, "dobj")):
+        return "put it"
+    return lemma
+
+
 def _cue(reading: Reading, verb: Token, *keys: str) -> Cue | None:
-    return reading.cues.verb(verb.lemma.lower(), *keys)
+    return reading.cues.verb(lemma_of(verb), *keys)
