@@ -109,6 +109,7 @@ def export(analysis: Analysis, folder: Path) -> Path:
         analysis.attributions,
         analysis.actors,
         speaker_colours(analysis.speakers),
+        share=tables["share_of_voice"],
     )
     (folder / "annotated-article.html").write_text(page, encoding="utf-8")
     return folder
