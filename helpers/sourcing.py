@@ -216,8 +216,8 @@ def voice_gap(
 
     Columns:
         actor, type: those mentioned or heard, most mentions first.
-        mentions: how often others speak about them: mentions as the source of an attribution and
-            those in their own voice are left out.
+        mentions: how often others speak about them: mentions as the source of speech and those
+            in their own voice are left out.
         attributions: acts of speech; words: words in their voice.
         silent: True where no act of speech is attributed to them.
 
@@ -259,7 +259,7 @@ def _is_source(mention: Mention, actor: Actor, attributions: Sequence[Attributio
     return any(
         start <= mention.start and mention.end <= end
         for attribution in attributions
-        if _name(attribution) == actor.name
+        if attribution.speech and _name(attribution) == actor.name
         for start, end in attribution.source
     )
 

@@ -12,6 +12,8 @@ from helpers.framing import (
     summarise_agency,
     summarise_labels,
 )
+from helpers.framing.evidence import MentionIndex
+from helpers.framing.grammar import antecedent
 from helpers.speakers import Actor, Mention
 from helpers.voices import voice_segments
 
@@ -61,6 +63,8 @@ LABEL_CASES = [
     ("He called it a “war” on farmers.", [("“war”", "scare quotes", "it")]),
     ('The group that they call "brave" met.', [('"brave"', "scare quotes", "group"),
                                               ("brave", "legitimising", "group")]),
+    ('Homes were taken by poor groups that both Greek and UK officials say are "fronts" for firms.',
+     [('"fronts"', "scare quotes", "groups")]),
     ('"No," Kim said.', []),
     ('They read "Great Expectations" aloud.', []),
     ('It was "a very bad day for all of us" here.', []),
@@ -108,12 +112,46 @@ def test_labels_find_the_actor_they_are_given_to():
         summarise_labels(hits, by="label")
 
 
+RELATIVES = [
+    ("The men who live in tents fled.", "who", "men"),
+    ("The raid was run by men who she thinks are spies.", "who", "men"),
+    ("The raids are usually claimed by secret groups that both Greek and British officials say are "
+     "tools for foreign powers.", "that", "groups"),
+    ("It was that which she took.", "that", "that"),
+    ("They saw that.", "that", "that"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "pronoun", "expected"), RELATIVES)
+def test_antecedent(text, pronoun, expected):
+    annotation, _ = analysed(text)
+    token = next(token for token in annotation.tokens if token.text == pronoun)
+    assert antecedent(token).text == expected
+
+
+def test_smallest_mention_names_the_actor():
+    text = "The Kim government fell. Supporters of Park cheered."
+    actors = [
+        actor(text, "government", "The Kim government", kind="organisation"),
+        actor(text, "Kim"),
+        actor(text, "supporters", "Supporters of Park", kind="group"),
+    ]
+    annotation, _ = analysed(text)
+    index = MentionIndex(actors)
+    named = {token.text: index.actor_at(token) for token in annotation.tokens}
+    assert named["government"] == "government"
+    assert named["Kim"] == "Kim"
+    assert named["Supporters"] == "supporters"
+    assert named["Park"] == named["cheered"] == ""
+
+
 ACTIVE, PASSIVE, AGENTLESS = "active", "passive with agent", "agentless passive"
 AGENCY_CASES = [
     ("Soldiers burned the village.", [("Soldiers", "burn", "the village", ACTIVE)]),
     ("The village was burned by soldiers.", [("soldiers", "burn", "The village", PASSIVE)]),
     ("The village was burned.", [("", "burn", "The village", AGENTLESS)]),
     ("He was shot by Monday.", [("", "shoot", "He", AGENTLESS)]),
+    ("The bridge was rebuilt by 1950.", [("", "rebuild", "The bridge", AGENTLESS)]),
     ("Houses burned by soldiers stood empty.", [("soldiers", "burn", "Houses", PASSIVE)]),
     ("The house, built in 1900, collapsed.",
      [("", "build", "The house", AGENTLESS), ("The house", "collapse", "", ACTIVE)]),

@@ -69,6 +69,7 @@ STANCE_CASES = [
     ("Kim vowed to return.", "to return", "vowed", "vow", "performative"),
     ("Kim had warned on Monday that it would rain.", "it would rain", "had warned on Monday",
      "warn", "performative"),
+    ("Kim wanted to announce a deal.", "a deal", "wanted to announce", "announce", "assertive"),
     ("Kim called for a vote.", "a vote", "called for", "call for", "performative"),
     ("Kim called for a vote.", "a vote", "called", "call for", "performative"),
     ("Kim called the vote a farce.", "the vote a farce", "called", "call", "labelling"),
@@ -264,16 +265,25 @@ def test_generic_frames(text, expected):
 
 
 def test_frames_of_each_speaker_with_zeros():
-    text = "The war goes on. Kim said the war cost money."
+    text = "The war is a war. Kim said the war cost money."
     annotation = annotated(text)
     segments = voice_segments(annotation, [said(text, "the war cost money", "said", "Kim", "Kim")])
     table = summarise_frames(generic_frames(annotation, segments), segments)
     assert len(table) == 2 * len(FRAMES)
     table = table.set_index(["speaker", "frame"])
     narrator = table.loc[("narrator", "conflict"), ["count", "units", "n", "words"]]
-    assert narrator.tolist() == [1, 1, 2, 6]
+    assert narrator.tolist() == [2, 1, 2, 7]
     assert table.loc[("Kim", "economic consequences"), "count"] == 1
     assert table.loc[("Kim", "morality"), ["count", "units", "n"]].tolist() == [0, 0, 1]
+
+
+def test_words_outside_the_segments_give_no_hits():
+    text = "The war goes on. The war is over."
+    annotation = annotated(text)
+    segments = voice_segments(annotation, [])
+    assert len(generic_frames(annotation, segments)) == 2
+    for kept, start in ((segments.iloc[:1], 4), (segments.iloc[1:], 21)):
+        assert generic_frames(annotation, kept)["start"].tolist() == [start]
 
 
 # ------------------------------------------------------------------------------------ invariants

@@ -47,7 +47,7 @@ ATTRIBUTIONS = (
     said("that Park claimed the dam leaks", "said", "Officials", "indirect", "officials", 60),
     said("the dam leaks", "claimed", "Park", "indirect", "Park", nested_in=2),
     said('"Nobody asked us."', "", "", "direct", UNATTRIBUTED),
-    said("The villagers left", "", "villagers", "indirect", "villagers", speech=False),
+    said("left", "", "The villagers", "indirect", "villagers", speech=False),
 )
 
 

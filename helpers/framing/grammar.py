@@ -57,8 +57,8 @@ def antecedent(pronoun: Token) -> Token:
         clause = clause.head
     if clause.dep == "relcl":
         return clause.head
-    if pronoun.tag not in ("WDT", "WP"):
-        return pronoun  # "that" as a word of its own
+    if pronoun.tag not in ("WDT", "WP", "IN"):
+        return pronoun  # "that" as a word of its own (DT)
     # where the parser hangs the clause elsewhere, the noun right before the pronoun
     top = next((a for a in reversed(list(pronoun.ancestors()))), pronoun)
     before = (t for t in top.subtree() if t.i == pronoun.i - 1 and t.pos in ("NOUN", "PROPN"))

@@ -48,8 +48,6 @@ def find_matches(
     for entry in entries:
         parts = tuple(_ENTRY_PART.findall(entry[column].lower()))
         by_first.setdefault(parts[0], []).append((parts, entry))
-    for candidates in by_first.values():
-        candidates.sort(key=lambda pair: -len(pair[0]))
     tokens = annotation.tokens
     at = 0
     while at < len(tokens):
