@@ -114,6 +114,8 @@ def test_labels_find_the_actor_they_are_given_to():
 
 RELATIVES = [
     ("The men who live in tents fled.", "who", "men"),
+    ("Soldiers of the army, who fled, were caught.", "who", "Soldiers"),
+    ("The rebels, who fled, were caught.", "who", "rebels"),
     ("The raid was run by men who she thinks are spies.", "who", "men"),
     ("The raids are usually claimed by secret groups that both Greek and British officials say are "
      "tools for foreign powers.", "that", "groups"),
