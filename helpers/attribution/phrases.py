@@ -15,6 +15,13 @@ from helpers.attribution.reading import Draft, Reading, children, subject_of
 from helpers.attribution.sources import noun_phrase, phrase_of, speaker_token
 from helpers.attribution.spans import token_spans, trim_all
 
+# Verbs whose subject utters the noun that is their object: one makes, but does not face, a claim.
+_CARRIERS = frozenset(
+    ["add", "air", "announce", "be", "deliver", "express", "file", "give", "have", "hold", "issue",
+     "keep", "launch", "level", "lodge", "make", "offer", "post", "release", "renew", "repeat",
+     "reiterate", "send", "share", "show", "state", "submit", "take", "voice", "write"]
+)  # fmt: skip
+_CARRYING = frozenset(["in", "with", "as"])  # "in support of", "with criticism of"
 _HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 
 
@@ -122,9 +129,10 @@ def _noun_source(reading: Reading, head: Token, content: Token) -> list[Span]:
                 break
     if owner is not None:
         return noun_phrase(reading, owner, head)
-    if head.dep in ("dobj", "pobj"):
-        verb = head.head if head.dep == "dobj" else head.head.head
-        if verb.pos == "VERB":
+    if head.dep in ("dobj", "pobj", "attr"):
+        verb = head.head if head.dep != "pobj" else head.head.head
+        carries = verb.lemma in _CARRIERS if head.dep != "pobj" else head.head.text in _CARRYING
+        if verb.pos in ("VERB", "AUX") and carries:
             speaker = speaker_token(verb)
             if speaker is not None and speaker is not head:
                 return phrase_of(reading, speaker, verb)

@@ -15,6 +15,7 @@ from helpers.quotations import Quotation, looks_like_title
 
 MIN_WORDS = 5  # a shorter quotation that nobody is said to utter is a title or a scare quote
 _MAX_DISTANCE = 14  # tokens between a quotation and the verb that it may belong to
+_NO_SPEAKERS = frozenset(["it", "this", "that", "there", "here", "what"])
 _MAX_NAME = 12  # tokens of a name or role that introduces or signs a quotation
 _TITLING = frozenset(["title", "entitle", "name", "publish"])  # what follows is a title
 _DASHES = ("—", "–", "-", "--", "―")
@@ -272,11 +273,26 @@ def _leading_verb(reading: Reading, last: Token) -> Token | None:
 
 
 def _name_before(reading: Reading, inside: list[Token]) -> list[Span]:
-    """A name or role before a colon or dash and a quotation: "Kim Lee: “...”"."""
+    """A name or role before a colon or dash and a quotation: "Kim Lee: “...”".
+
+    Where a whole clause leads to the colon ("Kim Lee had a plan: “...”") its subject speaks.
+    """
     at = inside[0].i - 1
     if at < 1 or reading.tokens[at].text not in (":", *_DASHES):
         return []
-    return _name_around(reading, reading.tokens[at - 1], inside[0].paragraph)
+    before = [t for t in reading.sentence(reading.tokens[at]) if t.i < at and t.quotation < 0]
+    before = [t for t in before if t.paragraph == inside[0].paragraph]
+    verbs = [t for t in before if t.pos in ("VERB", "AUX") and t.tag in ("VBD", "VBZ", "VBP")]
+    if not verbs:
+        name = reading.tokens[at - 1]
+        return _phrase_at(reading, name) if len(before) <= _MAX_NAME else []
+    if reading.tokens[at].text != ":":
+        return []
+    main = min(verbs, key=lambda t: sum(1 for _ in t.ancestors()))
+    subject = subject_of(main)
+    if subject is None or subject.entity in ("DATE", "TIME") or subject.lemma in _NO_SPEAKERS:
+        return []
+    return noun_phrase(reading, subject, main)
 
 
 def _name_after(reading: Reading, inside: list[Token], quotation: Quotation) -> list[Span]:
@@ -296,18 +312,26 @@ def _name_after(reading: Reading, inside: list[Token], quotation: Quotation) -> 
     words = [t for t in paragraph if t.is_word]
     if not words or len(paragraph) >= _MAX_NAME or any(t.pos in ("VERB", "AUX") for t in words):
         return []
-    if not any(t.pos == "PROPN" for t in words):
+    if words[0].pos != "PROPN" or (
+        paragraph[-1].i + 1 < len(reading.tokens)
+        and (reading.tokens[paragraph[-1].i + 1].paragraph == token.paragraph)
+    ):
         return []
     return [(words[0].start, words[-1].end)]
 
 
-def _name_around(reading: Reading, token: Token, paragraph: int) -> list[Span]:
-    if token.paragraph != paragraph or token.pos not in ("PROPN", "NOUN", "PRON"):
+def _phrase_at(reading: Reading, token: Token) -> list[Span]:
+    """The noun phrase that ends with a token, if it is a name or a role."""
+    if token.pos not in ("PROPN", "NOUN"):
         return []
     head = token
-    while head.head is not head and head.head.pos in ("PROPN", "NOUN") and head.dep in (
-        "compound", "appos", "flat", "nmod", "pobj", "prep", "npadvmod",
-    ):  # fmt: skip
+    while (
+        head.head is not head
+        and head.head.pos in ("PROPN", "NOUN")
+        and head.dep in ("compound", "appos", "flat", "nmod", "npadvmod")
+    ):
         head = head.head
+    if head.pos != "PROPN" and head.entity not in ("PERSON", "ORG", "NORP"):
+        return []
     phrase = noun_phrase(reading, head)
     return phrase if phrase and phrase[-1][1] <= token.end else [(token.start, token.end)]

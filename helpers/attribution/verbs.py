@@ -121,7 +121,7 @@ def set_off(reading: Reading) -> Iterator[Draft]:
     for verb in reading.verbs:
         if reading.draft_of(verb) is not None or verb.tag not in ("VBD", "VBZ", "VBP"):
             continue
-        cue = _cue(reading, verb, "insertion", "quote")
+        cue = _cue(reading, verb, "insertion")
         subject = subject_of(verb)
         if cue is None or subject is None or subject.i > verb.i or verb.dep == "relcl":
             continue
@@ -139,13 +139,25 @@ def set_off(reading: Reading) -> Iterator[Draft]:
             continue
         left = [t for t in sentence if t.i < first]
         right = [t for t in following if inserted]
-        if len(left) < 3 or not any(t.pos in ("VERB", "AUX") for t in (*left, *right)):
+        if not any(_is_main_clause(t) for t in left) and not (right and len(right) > 2):
+            continue
+        if any(t.quotation >= 0 for t in right[:2]):
             continue
         spans = trim_all(reading.text, [*token_spans(left), *token_spans(right)])
         yield verb_draft(reading, "set_off", verb, cue, spans)
 
 
 _INSERTED = frozenset([",", "—", "–", "-", "--"])
+
+
+def _is_main_clause(token: Token) -> bool:
+    """Whether a token is a finite verb with a subject and without a conjunction of its own."""
+    return (
+        token.pos in ("VERB", "AUX")
+        and subject_of(token) is not None
+        and not any(True for _ in children(token, "mark"))
+        and token.dep not in ("relcl", "advcl", "acl")
+    )
 
 
 def infinitive(reading: Reading) -> Iterator[Draft]:
