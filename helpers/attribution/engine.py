@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from helpers.annotation import Annotation
-from helpers.attribution import objects, phrases, quoted, verbs
+from helpers.attribution import labelled, objects, phrases, quoted, verbs
 from helpers.attribution.cues import load_cues
 from helpers.attribution.model import Attribution
 from helpers.attribution.reading import Draft, Reading
@@ -46,12 +46,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "set_off": Rule(
             verbs.set_off,
             "A subject and a verb of saying, set off by a comma, report the rest.",
-            "Taxes, long said to be too high, would rise, the paper Il Giorno reported.",
+            "Silva, a father of four, was, the newspaper Correio de Manha reports, an engineer.",
         ),
         "naming": Rule(
             objects.naming,
             "To call something by a name or a quality is to say so.",
-            "The minister called the tax unfair.",
+            "The minister called the tax a mistake.",
         ),
         "infinitive": Rule(
             verbs.infinitive,
@@ -72,6 +72,16 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             objects.passive,
             "The subject of such a verb in the passive is what is reported on.",
             "The bonuses were described as unfair by the minister.",
+        ),
+        "transcript": Rule(
+            labelled.transcript,
+            "In an interview a name and a colon open each speaker's turn.",
+            "LEE: We never agreed to that.\nKIM: You did.",
+        ),
+        "headline": Rule(
+            labelled.headline,
+            "In a headline a name and a colon stand for a verb of saying.",
+            "Kim Lee: No tax will rise\n\nThe minister Kim Lee met the press.",
         ),
         "according_to": Rule(
             phrases.according_to,

@@ -83,7 +83,7 @@ def continuation(reading: Reading) -> Iterator[Draft]:
         if not own and quotation.words < MIN_WORDS:
             continue
         previous = _speech_before(reading, quotation)
-        if previous is not None:
+        if previous is not None and _is_near(reading, previous, quotation):
             extend(reading, previous, quotation)
     yield from ()
 
@@ -191,7 +191,10 @@ def _nearest(reading: Reading, inside: list[Token]) -> Token | None:
             break
         if token.quotation >= 0 or token.pos != "VERB":
             continue
-        if token.lemma in _TITLING or reading.cues.verb(lemma_of(token), "quote") is None:
+        if token.lemma in _TITLING:
+            continue
+        listed = reading.cues.verb(lemma_of(token), "quote") is not None
+        if not listed and not (own and _follows_at_once(token, last)):
             continue
         if not own and not _is_beside(reading, token, inside):
             continue
@@ -201,6 +204,15 @@ def _nearest(reading: Reading, inside: list[Token]) -> Token | None:
         if best is None or distance < best[0]:
             best = (distance, token)
     return best[1] if best else None
+
+
+def _follows_at_once(verb: Token, last: Token) -> bool:
+    """Whether a verb and its subject are the first words after a quotation: "“No,” he fumed"."""
+    if verb.i <= last.i or any(c.dep in ("dobj", "ccomp") and c.i > verb.i for c in verb.children):
+        return False
+    subject = subject_of(verb)
+    first = subject.subtree()[0].i if subject is not None and subject.i < verb.i else verb.i
+    return first <= last.i + 2 and subject is not None
 
 
 def _is_beside(reading: Reading, verb: Token, inside: list[Token]) -> bool:
@@ -246,6 +258,15 @@ def _speech_before(reading: Reading, quotation: Quotation) -> Draft | None:
     return max(near, key=weight)
 
 
+def _is_near(reading: Reading, draft: Draft, quotation: Quotation) -> bool:
+    """Whether no sentence stands between a draft and a quotation.
+
+    After a sentence of the author's own nobody can tell who goes on speaking.
+    """
+    place = max(draft.content[-1][1] - 1, _place(draft))
+    return reading.sentence_at(quotation.start) - reading.sentence_at(place) <= 1
+
+
 def _place(draft: Draft) -> int:
     return draft.cue[0][0] if draft.cue else draft.content[-1][0]
 
@@ -257,7 +278,7 @@ def _speech_at_end(reading: Reading, last: Token) -> Draft | None:
         spans = [*draft.content, *draft.cue]
         if not draft.speech or draft.rule == "unattributed":
             continue
-        if not any(sentence[0].start <= s <= last.start for s, _ in spans):
+        if not any(s <= last.start and e > sentence[0].start for s, e in spans):
             continue
         if any(contains([(q.start, q.end)], s) for q in reading.quotations
                for s, _ in draft.content):  # fmt: skip
@@ -281,12 +302,11 @@ def _name_before(reading: Reading, inside: list[Token]) -> list[Span]:
     if at < 1 or reading.tokens[at].text not in (":", *_DASHES):
         return []
     before = [t for t in reading.sentence(reading.tokens[at]) if t.i < at and t.quotation < 0]
-    before = [t for t in before if t.paragraph == inside[0].paragraph]
     verbs = [t for t in before if t.pos in ("VERB", "AUX") and t.tag in ("VBD", "VBZ", "VBP")]
     if not verbs:
         name = reading.tokens[at - 1]
         return _phrase_at(reading, name) if len(before) <= _MAX_NAME else []
-    if reading.tokens[at].text != ":":
+    if reading.tokens[at].text != ":" or reading.tokens[at].paragraph != inside[0].paragraph:
         return []
     main = min(verbs, key=lambda t: sum(1 for _ in t.ancestors()))
     subject = subject_of(main)

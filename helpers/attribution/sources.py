@@ -77,8 +77,9 @@ def noun_phrase(reading: Reading, head: Token, cue: Token | None = None) -> list
             if cue is not None and (child is cue or _holds(child, cue)):
                 continue
             stack.append(child)
-    inside = [t for t in tokens if t.quotation == head.quotation or t.quotation >= 0]
-    run = _run_around(inside, head)
+    run = _run_around(tokens, head)
+    while len(run) > 1 and run[-1].dep in ("cc", "punct") and run[-1].quotation < 0:
+        run.pop()
     spans = trim_all(reading.text, [(run[0].start, run[-1].end)])
     return [_without_possessive(reading.text, s) for s in spans]
 
@@ -97,7 +98,10 @@ def phrase_of(reading: Reading, head: Token, cue: Token | None) -> list[Span]:
     if head.text.lower() in RELATIVE and head.pos in ("PRON", "DET", "SCONJ"):
         clause = next((a for a in (head, *head.ancestors()) if a.dep == "relcl"), None)
         if clause is not None and clause.head is not clause:
-            phrase = noun_phrase(reading, clause.head, head)
+            noun = clause.head
+            while noun.dep == "appos" and noun.head is not noun:
+                noun = noun.head  # "Kim Lee, a senator who": the whole phrase speaks
+            phrase = noun_phrase(reading, noun, head)
             return sorted({*phrase, (head.start, head.end)})
     return noun_phrase(reading, head, cue)
 
