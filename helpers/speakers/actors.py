@@ -12,7 +12,7 @@ from helpers.speakers.candidates import Candidate, find_names
 from helpers.speakers.chains import Chain, chain_names
 from helpers.speakers.descriptions import anchors, find_descriptions
 from helpers.speakers.joining import Joiner, name_reason
-from helpers.speakers.kinds import is_official, name_kinds
+from helpers.speakers.kinds import is_official
 from helpers.speakers.model import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.pronouns import FIRST_PERSON, find_pronouns
 from helpers.speakers.roles import role_in_apposition
@@ -58,7 +58,6 @@ def find_actors(
         holder,
     )
     joiner.join_names(names)
-    _mark_beats(annotation, names, joiner)
     others = find_descriptions(annotation, names, by_token) + find_pronouns(annotation, by_token)
     candidates = sorted([*names, *others], key=lambda c: (c.head.i, c.first))
     for candidate in candidates:
@@ -142,27 +141,6 @@ def _innermost(annotation: Annotation, attributions: Sequence[Attribution]) -> d
     return found
 
 
-def _mark_beats(annotation: Annotation, names: Sequence[Candidate], joiner: Joiner) -> None:
-    """An institution that has correspondents ("the Kremlin", "Kremlin correspondent").
-
-    Newsrooms name such posts for institutions of the state; a correspondent's employer goes
-    without an article, or is a publication.
-    """
-    tokens = annotation.tokens
-    for name in names:
-        if name.last >= len(tokens) or tokens[name.last].lemma.casefold() != "correspondent":
-            continue
-        if name_kinds(name.key) & {"publication", "company", "platform"}:
-            continue
-        for chain in joiner.by_name.get(name.key, ()):
-            with_article = any(
-                tokens[c.first - 1].text.casefold() == "the" and c.first
-                for c, _ in chain.mentions.values()
-                if c.form == "name"
-            )
-            chain.beat = chain.beat or (chain.kind == "organisation" and with_article)
-
-
 def _content_tokens(
     annotation: Annotation, attributions: Sequence[Attribution]
 ) -> list[list[tuple[int, int]]]:
@@ -217,7 +195,7 @@ def _actor(name: str, chain: Chain, mentions: tuple[Mention, ...]) -> Actor:
         name,
         chain.kind,
         role,
-        chain.beat or is_official(chain.kind, names, chain.roles),
+        is_official(chain.kind, names, chain.roles),
         tuple(dict.fromkeys(aliases)),
         mentions,
     )

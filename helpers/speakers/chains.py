@@ -40,10 +40,10 @@ class Chain:
     mentions: dict[tuple[int, int], tuple[Candidate, str]] = field(default_factory=dict)
     spoke: bool = False
     plural: bool = False
-    beat: bool = False  # newsrooms have a correspondent for this institution
 
     @property
     def size(self) -> int:
+        """Number of mentions so far."""
         return len(self.mentions)
 
     @property

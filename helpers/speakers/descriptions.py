@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution.model import Attribution
-from helpers.speakers.candidates import NAME_TAGS, Candidate, head_of
+from helpers.speakers.candidates import Candidate
+from helpers.speakers.name_spans import NAME_TAGS, head_of
 from helpers.speakers.names import country_of, demonym_of
 from helpers.speakers.roles import role_words
 from helpers.speakers.vocabulary import vocabulary
@@ -174,9 +175,10 @@ def _left_edge(tokens: Sequence[Token], token: Token, covered: set[int], is_sour
         allowed.add(child.i)
         stack.extend(c for c in child.children if c.i < token.i)
     while first - 1 in allowed and token.i - first < MAX_WORDS_BEFORE:
-        if tokens[first - 1].text in _CUT and tokens[first - 1].text != ".":
-            if not (is_source and tokens[first - 1].text in '"“”'):
-                break
+        mark = tokens[first - 1].text
+        quoted = is_source and mark in '"“”'
+        if mark in _CUT and mark != "." and not quoted:
+            break
         if tokens[first - 1].sentence != token.sentence:
             break
         first -= 1
@@ -193,9 +195,8 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
             continue
         if child.dep == "prep" and any(c.entity in ("DATE", "TIME") for c in child.children):
             continue
-        if child.dep == "prep" and (is_source or child.text == "of"):
-            inside.update(t.i for t in child.subtree())
-        elif is_source and child.dep in ("amod", "acomp"):
+        preposition = child.dep == "prep" and (is_source or child.text == "of")
+        if preposition or (is_source and child.dep in ("amod", "acomp")):
             inside.update(t.i for t in child.subtree())
     last = token.i + 1
     while last in inside and last - token.i <= MAX_WORDS_AFTER:

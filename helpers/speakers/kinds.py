@@ -14,7 +14,7 @@ from helpers.speakers.vocabulary import vocabulary
 NOT_ACTORS = frozenset({"law", "location", "event"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "into", "across", "from"})
 _MEMBERSHIP = frozenset(
-    "member members militants fighters links ties wing branch faction headquarters offshoot "
+    "member members wing branch faction headquarters offshoot "
     "affiliate affiliates arm chapter recruits commander commanders".split()
 )
 # prepositions under which a country is a party to something and no place
@@ -126,7 +126,7 @@ def _vote(
         if before.text.casefold() in _LOCATIVE and single:
             votes["place"] += share
     if _belongs_to_a_group(candidate):
-        votes["organisation"] += 3 * share
+        votes["organisation"] += 2 * share
     if candidate.head.dep == "conj" and candidate.head.head.entity == "PERSON":
         votes["person"] += share
     if candidate.plural and not acronym:
@@ -138,7 +138,7 @@ def _vote(
 
 
 def _belongs_to_a_group(candidate: Candidate) -> bool:
-    """Whether people have the name in common: "members of X", "militants with links to X"."""
+    """Whether people have the name in common: "members of X", "a branch of X"."""
     if candidate.head.dep != "pobj":
         return False
     return candidate.head.head.head.text.casefold() in _MEMBERSHIP

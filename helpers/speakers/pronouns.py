@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.speakers.candidates import SUBJECTS, Candidate
+from helpers.speakers.candidates import Candidate
+from helpers.speakers.name_spans import SUBJECTS
 from helpers.speakers.vocabulary import vocabulary
 
 if TYPE_CHECKING:
