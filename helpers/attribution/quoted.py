@@ -208,11 +208,14 @@ def _nearest(reading: Reading, inside: list[Token]) -> Token | None:
 
 def _follows_at_once(verb: Token, last: Token) -> bool:
     """Whether a verb and its subject are the first words after a quotation: "“No,” he fumed"."""
-    if verb.i <= last.i or any(c.dep in ("dobj", "ccomp") and c.i > verb.i for c in verb.children):
+    if verb.i <= last.i or verb.tag not in ("VBD", "VBZ", "VBP"):
         return False
+    after = [c for c in verb.children if c.dep in ("dobj", "ccomp") and c.i > verb.i]
     subject = subject_of(verb)
-    first = subject.subtree()[0].i if subject is not None and subject.i < verb.i else verb.i
-    return first <= last.i + 2 and subject is not None
+    if subject is None or subject.i > verb.i:  # “No,” fumed Kim: the parser may see an object
+        named = [c for c in (*after, *verb.children) if c.pos in ("PROPN", "PRON") and c.i > verb.i]
+        return verb.i <= last.i + 2 and bool(named)
+    return not after and subject.subtree()[0].i <= last.i + 2
 
 
 def _is_beside(reading: Reading, verb: Token, inside: list[Token]) -> bool:
@@ -229,7 +232,7 @@ def _closes(reading: Reading, verb: Token) -> bool:
         (held is None or held.content[0][0] < verb.start)
         and verb.head is verb
         and subject is not None
-        and not any(c.dep in ("ccomp", "xcomp", "advcl") and c.i > verb.i for c in verb.children)
+        and not any(c.dep in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
     )
 
 

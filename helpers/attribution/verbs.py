@@ -123,7 +123,9 @@ def set_off(reading: Reading) -> Iterator[Draft]:
             continue
         cue = _cue(reading, verb, "insertion")
         subject = subject_of(verb)
-        if cue is None or subject is None or subject.i > verb.i or verb.dep == "relcl":
+        if cue is None or subject is None or subject.i > verb.i:
+            continue
+        if verb.dep == "relcl" and any(t.tag in ("WDT", "WP", "WRB") for t in verb.subtree()):
             continue
         if any(c.dep in ("dobj", "ccomp", "xcomp", "mark") for c in verb.children):
             continue
