@@ -8,6 +8,7 @@ Run by the Makefile with the system's Python, before anything is installed: stan
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -185,6 +186,15 @@ def _install_helpers() -> None:
     subprocess.run([str(PYTHON), "-c", "import matplotlib.font_manager"], capture_output=True)
 
 
+def _quiet_jupyterlab() -> None:
+    """Keep JupyterLab from asking for news and updates: nothing here needs the network again."""
+    settings = ROOT / ".venv" / "share" / "jupyter" / "lab" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    quiet = {"checkForUpdates": False, "fetchNews": "false"}
+    overrides = {"@jupyterlab/apputils-extension:notification": quiet}
+    (settings / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
+
+
 def set_up() -> None:
     """Bring `.venv` up to date; return at once when it is.
 
@@ -200,6 +210,7 @@ def set_up() -> None:
     _make_venv()
     _install()
     _install_helpers()
+    _quiet_jupyterlab()
     STAMP.write_text(wanted)
     print(f"The environment is ready ({time.monotonic() - started:.0f} s).", flush=True)
 

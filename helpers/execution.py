@@ -254,7 +254,8 @@ def refresh(notebooks: Path = NOTEBOOKS) -> bool:
     """Run the notebooks in place and store their outputs; one that stops stays as it was.
 
     Args:
-        notebooks: the folder of the notebooks.
+        notebooks: the folder of the notebooks; the first picture of the first one is written to
+            ``pictures/voices.png`` in it, for the README.
 
     Returns:
         Whether every notebook ran to its end.
@@ -263,7 +264,19 @@ def refresh(notebooks: Path = NOTEBOOKS) -> bool:
     print(f"Running {len(sources)} notebooks in place, two at a time ...", flush=True)
     outcomes = execute_all(sources, notebooks, keep_failed=False, report=_print)
     _report_errors(outcomes)
+    if sources:
+        _store_picture(sources[0], notebooks / "pictures" / "voices.png")
     return not any(outcome.error for outcome in outcomes)
+
+
+def _store_picture(notebook: Path, target: Path) -> None:
+    """Write the first picture of a notebook to a file, which the README shows."""
+    from helpers.site.pages import read_chapter
+
+    picture = read_chapter(notebook).picture
+    if picture:
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(picture.png)
 
 
 def _print(line: str) -> None:

@@ -15,9 +15,10 @@ _STYLE = (
     "<style>.nv-table{overflow-x:auto;margin:.6em 0}"
     ".nv-table table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
     ".nv-table caption{text-align:left;font-weight:600;padding:.2em 0;caption-side:top}"
-    ".nv-table th,.nv-table td{padding:.25em .7em;text-align:left;vertical-align:top;"
-    "border-bottom:1px solid #8885;white-space:normal;max-width:34em}"
-    ".nv-table .nv-number{text-align:right;white-space:nowrap}</style>"
+    # doubled and important: JupyterLab sets all cells of its pages to the right
+    ".nv-table.nv-table th,.nv-table.nv-table td{padding:.25em .7em;text-align:left!important;"
+    "vertical-align:top;border-bottom:1px solid #8885;white-space:normal;max-width:34em}"
+    ".nv-table.nv-table .nv-number{text-align:right!important;white-space:nowrap}</style>"
 )
 
 

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from helpers.article import BUNDLED_ARTICLE
+from helpers.site.pages import read_chapter
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -210,3 +211,11 @@ def test_each_direct_requirement_has_reason_and_licence_and_a_pin(line):
 
 def test_no_deep_learning_framework_is_pulled_in():
     assert not {"torch", "tensorflow", "jax"} & set(pins())
+
+
+def test_the_readme_shows_the_first_picture_of_the_first_notebook():
+    stored = ROOT / "notebooks" / "pictures" / "voices.png"
+    assert str(stored.relative_to(ROOT)) in (ROOT / "README.md").read_text(encoding="utf-8")
+    picture = read_chapter(NOTEBOOKS[0]).picture
+    assert picture is not None
+    assert stored.read_bytes() == picture.png
