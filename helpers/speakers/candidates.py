@@ -96,8 +96,10 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
         taken |= set(range(first, longer or stop))
         spans.append((first, longer or stop, "ORG" if longer else entity.label))
     known = known_words(tokens, spans)
+    paragraphs = annotation.article.paragraphs
+    headlines = frozenset(n for n, p in enumerate(paragraphs) if p.role == "title")
     for first, stop in unlabelled_runs(tokens, taken, known):
-        kept = kept_run(tokens, first, stop, known, source_heads)
+        kept = kept_run(tokens, first, stop, known, source_heads, headlines)
         if kept is not None:
             spans.append((*kept, ""))
     found = [_candidate(annotation, *span, source_heads) for span in sorted(spans)]

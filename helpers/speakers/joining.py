@@ -90,7 +90,9 @@ class Joiner(Described):
                 self.discourse.add(chain, candidate)
             return
         if candidate.form == "pronoun":
-            barred = self.named_in_content(candidate) | self.speakers_around(candidate)
+            barred = self.speakers_around(candidate)
+            if candidate.key[0] in GENDERS:  # a body may speak of itself by name, a person not
+                barred |= self.named_in_content(candidate)
             resolved = resolve_pronoun(candidate, self.discourse, barred)
         else:
             resolved = self.described(candidate)

@@ -184,6 +184,7 @@ def kept_run(
     stop: int,
     known: set[NameKey],
     source_heads: dict[int, list[int]],
+    headlines: frozenset[int],
 ) -> tuple[int, int] | None:
     """The name in a run of capitalised words without label, where something shows it is one."""
     titles, roles = vocabulary().titles, vocabulary().roles
@@ -202,7 +203,7 @@ def kept_run(
     run = tokens[start:stop]
     head = head_of(run)
     subject = head.dep in SUBJECTS or head.dep == "poss"
-    if tokens[start].paragraph == 0 and stop - start > 1:
+    if tokens[start].paragraph in headlines and stop - start > 1:
         subject = False  # headlines capitalise every word
     is_source = any(i in source_heads for i in range(start, stop))
     titled = start > first and not any(

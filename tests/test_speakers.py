@@ -1,0 +1,187 @@
+"""Speakers: every actor once, each mention with its reason, each attribution with its speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.annotation import annotate
+from helpers.article import article_from_text
+from helpers.attribution import Attribution
+from helpers.speakers import UNATTRIBUTED, Actor, actors_table, find_actors, mentions_table
+
+
+def said(text: str, *sources: str) -> list[Attribution]:
+    """One attribution for each source, in the order of the text; contents end their sentence."""
+    found, position = [], 0
+    for source in sources:
+        start = text.index(source, position)
+        position = start + len(source)
+        stop = min((i for i in (text.find("\n", position),) if i > 0), default=len(text))
+        found.append(Attribution(((position, stop),), (), ((start, position),), "indirect", "test"))
+    return found
+
+
+def resolve(text: str, *sources: str) -> tuple[list[Actor], list[str]]:
+    annotation = annotate(article_from_text(text, any_language=True))
+    actors, attributed = find_actors(annotation, said(text, *sources))
+    return actors, [attribution.speaker for attribution in attributed]
+
+
+SPEAKERS = [
+    # surname, title and full name
+    ("Mary Berg arrived on Monday.\nBerg said it rained.", ["Berg"], ["Mary Berg"]),
+    ("Ms. Berg said it rained.\nShe said it was cold.", ["Ms. Berg", "She"], ["Berg", "Berg"]),
+    ("Austen said it rained.", ["Austen"], ["Austen"]),
+    ("Jos\u00e9 Ortega arrived.\nMr. Ortega said no.", ["Mr. Ortega"], ["Jos\u00e9 Ortega"]),
+    # a title stands before the name and is no part of it
+    ("President Mary Berg said it rained.", ["President Mary Berg"], ["Mary Berg"]),
+    (
+        "State Department spokesman Tom Larsen said it rained.",
+        ["State Department spokesman Tom Larsen"],
+        ["Tom Larsen"],
+    ),
+    # the role alone means the person introduced with it
+    (
+        "Mary Berg, the defense secretary, arrived on Monday.\n"
+        "The defence secretary said it rained.",
+        ["The defence secretary"],
+        ["Mary Berg"],
+    ),
+    (
+        "Gov. Tom Larsen of Ohio met Mary Berg on Monday.\nThe governor said it rained.",
+        ["The governor"],
+        ["Tom Larsen"],
+    ),
+    # he and she by gender
+    (
+        "Tom Larsen met Mary Berg in Oslo.\nShe said it rained.\nHe said it was dry.",
+        ["She", "He"],
+        ["Mary Berg", "Tom Larsen"],
+    ),
+    # initials
+    (
+        "It rained all day and it was very cold. The International Olympic Committee met on "
+        "Monday.\nThe IOC said no.",
+        ["The IOC"],
+        ["International Olympic Committee"],
+    ),
+    # it: a body reports, an attack can't
+    (
+        "The Interior Ministry confirmed the attack.\nThe attack followed a storm.\n"
+        "It called the attack a crime.",
+        ["It"],
+        ["Interior Ministry"],
+    ),
+    # names of one country
+    ("The U.S. said no. The United States said yes.", ["The U.S."], ["United States"]),
+    # never merged with people around a name
+    (
+        "Tom Larsen lost.\nSupporters of Tom Larsen said it rained.",
+        ["Supporters of Tom Larsen"],
+        ["Supporters of Tom Larsen"],
+    ),
+    (
+        "Tom Larsen lost.\nThe Larsen campaign said no.",
+        ["The Larsen campaign"],
+        ["Larsen campaign"],
+    ),
+    (
+        "France voted on Monday.\nFrench officials said no.",
+        ["French officials"],
+        ["French officials"],
+    ),
+    # unnamed sources keep their words, without article
+    (
+        "A source close to the minister said no.",
+        ["A source close to the minister"],
+        ["source close to the minister"],
+    ),
+    (
+        "The officials said no.\nOfficials said yes.",
+        ["The officials", "Officials"],
+        ["officials", "officials"],
+    ),
+    # a document speaks for its author
+    ("Mary Berg lost.\nBerg's statement said no.", ["Berg's statement"], ["Mary Berg"]),
+]
+
+
+@pytest.mark.parametrize(("text", "sources", "expected"), SPEAKERS)
+def test_speaker(text: str, sources: list[str], expected: list[str]) -> None:
+    assert resolve(text, *sources)[1] == expected
+
+
+def test_two_people_with_one_surname_are_kept_apart() -> None:
+    text = "Tom Larsen and his wife Anna Larsen arrived. Mrs. Larsen said no. Mr. Larsen said yes."
+    actors, speakers = resolve(text, "Mrs. Larsen", "Mr. Larsen")
+    assert speakers == ["Anna Larsen", "Tom Larsen"]
+    assert [a.name for a in actors if a.type == "person"] == ["Tom Larsen", "Anna Larsen"]
+
+
+def test_a_name_and_its_supporters_are_two_actors() -> None:
+    actors, _ = resolve("Supporters of Tom Larsen spoke.\nLarsen said no.", "Supporters", "Larsen")
+    types = {actor.name: actor.type for actor in actors}
+    assert types == {"Supporters of Tom Larsen": "group", "Tom Larsen": "person"}
+
+
+def test_apposition_gives_the_role_as_the_article_words_it() -> None:
+    actors, _ = resolve("Tom Larsen, 42, a senior officer in the navy, left.")
+    assert [(a.name, a.role, a.official) for a in actors] == [
+        ("Tom Larsen", "senior officer in the navy", True)
+    ]
+
+
+def test_first_person_in_a_quotation_means_the_speaker() -> None:
+    text = "Mary Berg said: “I know my town.”"
+    annotation = annotate(article_from_text(text, any_language=True))
+    quoted = Attribution(((15, len(text)),), ((10, 14),), ((0, 9),), "direct", "test")
+    actors, _ = find_actors(annotation, [quoted])
+    words = mentions_table(annotation, actors)
+    assert list(words[words["actor"] == "Mary Berg"]["text"]) == ["Mary Berg", "I", "my"]
+
+
+def test_nobody_speaks_of_themselves_by_name() -> None:
+    text = "Tom Larsen met Paul Kern.\n“Larsen lies,” he said."
+    annotation = annotate(article_from_text(text, any_language=True))
+    start = text.index("“")
+    he = text.index("he said")
+    quoted = Attribution(((start, he - 1),), (), ((he, he + 2),), "direct", "test")
+    assert find_actors(annotation, [quoted])[1][0].speaker == "Paul Kern"
+
+
+@pytest.mark.parametrize("source", [(), ((0, 0),), ((500, 510),)])
+def test_no_source_is_unattributed(source: tuple[tuple[int, int], ...]) -> None:
+    annotation = annotate(article_from_text("“It rains.”", any_language=True))
+    orphan = Attribution(((0, 11),), (), source, "direct", "test")
+    assert find_actors(annotation, [orphan])[1][0].speaker == UNATTRIBUTED
+
+
+def test_a_publication_is_an_actor_only_where_it_is_the_source() -> None:
+    assert resolve("Mary Berg read The Oslo Gazette.")[0][-1].name == "Mary Berg"
+    assert resolve("The Oslo Gazette said no.", "The Oslo Gazette")[1] == ["Oslo Gazette"]
+
+
+def test_a_place_is_an_actor_only_where_it_stands_for_its_government() -> None:
+    assert [a.name for a in resolve("It rained in France.")[0]] == []
+    assert [a.name for a in resolve("France voted against the plan.")[0]] == ["France"]
+
+
+def test_tables_count_and_point_into_the_text() -> None:
+    text = "Mary Berg, the mayor, left.\nBerg said no."
+    annotation = annotate(article_from_text(text, any_language=True))
+    actors, attributed = find_actors(annotation, said(text, "Mary Berg", "Berg said"[:4]))
+    table = actors_table(annotation, actors, attributed)
+    assert table.loc[0, ["actor", "role", "mentions", "attributions"]].tolist() == [
+        "Mary Berg",
+        "mayor",
+        2,
+        2,
+    ]
+    for row in mentions_table(annotation, actors).itertuples():
+        assert text[row.start : row.end] == row.text
+
+
+def test_tables_of_nothing_have_their_columns() -> None:
+    annotation = annotate(article_from_text("it rained.", any_language=True))
+    assert "actor" in actors_table(annotation, [], []).columns
+    assert "reason" in mentions_table(annotation, []).columns
