@@ -100,7 +100,7 @@ def _can_open(text: str, start: int, end: int, position: int, mark: str) -> bool
         return True
     if mark in ("”", "»"):  # opens only in the styles ”…” and »…«
         return before.isspace() and not after.isspace()
-    if mark == "'" and re.match(r"\d0s|\d\d\b|tis\b|twas\b|em\b|til\b", text[after_at:end]):
+    if mark == "'" and re.match(r"\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|n['’]", text[after_at:end]):
         return False  # the '90s, 'em
     return not before.isalnum() and (after.isalnum() or after in '“"…[$£€')
 

@@ -189,10 +189,19 @@ def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
     before = reading.tokens[token.i - 1] if token.i else token
     if token.tag == "VBG" and token.dep == "advcl" and before.text in (",", "—", "–", "-", "--"):
         return True
-    if token.dep != "conj" or subject_of(token) is not None:
+    if token.dep != "conj":
         return False
+    if subject_of(token) is not None:  # "said that ... and Lee argued that ..."
+        says = reading.cues.verb(token.lemma.lower(), "that")
+        reported = next(children(token, "ccomp"), None)
+        own = says is not None and says.speech and reported is not None and reported.i > token.i
+        return own and finite_tag(token) == finite_tag(verb) and not _that_before(token)
     # a conjunct in the tense of the cue, not of the content: "said it was late and added ..."
     return token.tag == verb.tag == "VBD" and token.head.tag != "VBD"
+
+
+def _that_before(token: Token) -> bool:
+    return token.subtree()[0].text.lower() == "that"
 
 
 def is_other_conjunct(token: Token, verb: Token) -> bool:

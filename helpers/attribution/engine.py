@@ -9,10 +9,9 @@ from types import MappingProxyType
 from helpers.annotation import Annotation
 from helpers.attribution import labelled, objects, phrases, quoted, verbs
 from helpers.attribution.cues import load_cues
-from helpers.attribution.model import Attribution
+from helpers.attribution.model import Attribution, Span
 from helpers.attribution.reading import Draft, Reading
 from helpers.attribution.spans import (
-    contains,
     grow_to_quotations,
     kind_of,
     merge,
@@ -58,6 +57,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The infinitive of a promise, a request or a refusal is its content.",
             "The minister urged the banks to lend.",
         ),
+        "passive": Rule(
+            objects.passive,
+            "The subject of such a verb in the passive is what is reported on.",
+            "The bonuses were described as unfair by the minister.",
+        ),
         "object": Rule(
             objects.object_,
             "The object of a verb of judging or mentioning is its topic.",
@@ -67,11 +71,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             objects.preposition,
             "Some verbs name what is said with a preposition.",
             "The minister called for lower bonuses.",
-        ),
-        "passive": Rule(
-            objects.passive,
-            "The subject of such a verb in the passive is what is reported on.",
-            "The bonuses were described as unfair by the minister.",
         ),
         "transcript": Rule(
             labelled.transcript,
@@ -106,15 +105,15 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "governed_quotation": Rule(
             quoted.governed_quotation,
             "A quoted fragment below a verb of saying is part of what is said.",
-            "The minister spoke of a “lost decade”.",
+            "The minister warned in a speech of “a lost decade” for farmers.",
         ),
         "nearest_verb": Rule(
             quoted.nearest_verb,
             "A quotation belongs to the verb of saying beside it.",
-            "“Taxes will rise” — so said the minister.",
+            "“Taxes will rise!” The minister at last shouted.",
         ),
         "named": Rule(
-            quoted.named,
+            labelled.named,
             "A name with a colon or a dash leads to what the person says, or signs it.",
             "Kim Lee: “Taxes will rise next year.”",
         ),
@@ -177,10 +176,8 @@ def _grow(reading: Reading, draft: Draft) -> None:
     """Let content that ends inside a quotation reach its marks, the cue's own words apart."""
     near = [
         q
-        for q in reading.quotations
+        for q in reading.quotations_near(draft.content[0][0], draft.content[-1][1])
         if not any(q.start <= s < q.end for s, _ in draft.cue)
-        and q.start < draft.content[-1][1]
-        and draft.content[0][0] < q.end
     ]
     draft.content = grow_to_quotations(draft.content, near)
 
@@ -202,25 +199,34 @@ def _finished(reading: Reading) -> list[Attribution]:
             content=tuple(d.content),
             cue=tuple(d.cue),
             source=tuple(d.source),
-            kind=kind_of(reading.text, d.content, reading.quotations),
+            kind=kind_of(
+                reading.text,
+                d.content,
+                reading.quotations_near(d.content[0][0], d.content[-1][1]),
+            ),
             rule=d.rule,
             speech=d.speech,
         )
         for d in drafts
     ]
-    return [replace(a, nested_in=_holder(found, i)) for i, a in enumerate(found)]
+    holders = _holders(reading, found)
+    return [replace(a, nested_in=holder) for a, holder in zip(found, holders, strict=True)]
 
 
-def _holder(found: list[Attribution], index: int) -> int | None:
-    """The smallest attribution whose content holds the cue of this one."""
-    own = found[index]
-    position = own.cue[0][0] if own.cue else own.content[0][0]
-    size = sum(e - s for s, e in own.content)
-    best: tuple[int, int] | None = None
-    for i, other in enumerate(found):
-        if i == index or not contains(other.content, position):
-            continue
-        length = sum(e - s for s, e in other.content)
-        if length > size and (best is None or length < best[0]):
-            best = (length, i)
-    return best[1] if best else None
+def _holders(reading: Reading, found: list[Attribution]) -> list[int | None]:
+    """For each attribution the smallest larger one whose content holds its cue."""
+    sizes = [sum(end - start for start, end in a.content) for a in found]
+    in_paragraph: dict[int, list[tuple[Span, int]]] = {}
+    for index, a in enumerate(found):
+        for span in a.content:
+            in_paragraph.setdefault(reading.paragraph_at(span[0]), []).append((span, index))
+    holders: list[int | None] = []
+    for index, a in enumerate(found):
+        position = a.cue[0][0] if a.cue else a.content[0][0]
+        around = [
+            (sizes[other], other)
+            for (start, end), other in in_paragraph.get(reading.paragraph_at(position), [])
+            if start <= position < end and sizes[other] > sizes[index]
+        ]
+        holders.append(min(around)[1] if around else None)
+    return holders

@@ -1,4 +1,4 @@
-"""Labelled speech: a name and a colon before what somebody says without quotation marks."""
+"""Labelled speech: a name with a colon or a dash instead of a verb of saying."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 from helpers.annotation import Token
-from helpers.attribution.reading import Draft, Reading
+from helpers.attribution.model import Span
+from helpers.attribution.quoted import MIN_WORDS, open_quotations
+from helpers.attribution.reading import Draft, Reading, subject_of
+from helpers.attribution.sources import noun_phrase
 from helpers.attribution.spans import trim_all
+from helpers.quotations import Quotation
 
 MIN_TURNS = 2  # paragraphs with a label before an article is read as a transcript
 
+_NO_SPEAKERS = frozenset(["it", "this", "that", "there", "here", "what"])
+_MAX_NAME = 12  # tokens of a name or role that introduces or signs a quotation
+_DASHES = ("—", "–", "-", "--", "―")
 _LABEL = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){0,5})"
     r"(?:[ \t]*\([^()\n]{1,40}\))?:[ \t]+(?=\S)"
@@ -66,3 +73,78 @@ def _is_speaker(reading: Reading, named: list[Token]) -> bool:
     return any(
         t.text == last and t.entity in _SPEAKERS for t in reading.tokens if t.start > named[-1].end
     )
+
+
+def named(reading: Reading) -> Iterator[Draft]:
+    """A name with a colon or dash that leads to a quotation, or a name that signs it."""
+    for index, quotation in open_quotations(reading):
+        if quotation.words < MIN_WORDS:
+            continue
+        inside = reading.tokens_in(index)
+        name = _name_before(reading, inside) or _name_after(reading, inside, quotation)
+        if name:
+            yield Draft("named", [(quotation.start, quotation.end)], [], name)
+
+
+def _name_before(reading: Reading, inside: list[Token]) -> list[Span]:
+    """A name or role before a colon or dash and a quotation: "Kim Lee: “...”".
+
+    Where a whole clause leads to the colon ("Kim Lee had a plan: “...”") its subject speaks.
+    """
+    at = inside[0].i - 1
+    if at < 1 or reading.tokens[at].text not in (":", *_DASHES):
+        return []
+    before = [t for t in reading.sentence(reading.tokens[at]) if t.i < at and t.quotation < 0]
+    verbs = [t for t in before if t.pos in ("VERB", "AUX") and t.tag in ("VBD", "VBZ", "VBP")]
+    if not verbs:
+        name = reading.tokens[at - 1]
+        return _phrase_at(reading, name) if len(before) <= _MAX_NAME else []
+    if reading.tokens[at].text != ":" or reading.tokens[at].paragraph != inside[0].paragraph:
+        return []
+    main = min(verbs, key=lambda t: sum(1 for _ in t.ancestors()))
+    subject = subject_of(main)
+    if subject is None or subject.entity in ("DATE", "TIME") or subject.lemma in _NO_SPEAKERS:
+        return []
+    return noun_phrase(reading, subject, main)
+
+
+def _name_after(reading: Reading, inside: list[Token], quotation: Quotation) -> list[Span]:
+    """A name after a dash, or alone in the next paragraph: a pull quote's signature."""
+    at = inside[-1].i + 1
+    if at >= len(reading.tokens):
+        return []
+    token = reading.tokens[at]
+    new = token.paragraph != inside[-1].paragraph
+    dash = token.text in _DASHES
+    if dash and at + 1 < len(reading.tokens):
+        token = reading.tokens[at + 1]
+    if not (new or dash) or (new and quotation.closed and not dash):
+        return []
+    paragraph = [t for t in reading.tokens[token.i : token.i + _MAX_NAME] if
+                 t.paragraph == token.paragraph]  # fmt: skip
+    words = [t for t in paragraph if t.is_word]
+    if not words or len(paragraph) >= _MAX_NAME or any(t.pos in ("VERB", "AUX") for t in words):
+        return []
+    if words[0].pos != "PROPN" or (
+        paragraph[-1].i + 1 < len(reading.tokens)
+        and (reading.tokens[paragraph[-1].i + 1].paragraph == token.paragraph)
+    ):
+        return []
+    return [(words[0].start, words[-1].end)]
+
+
+def _phrase_at(reading: Reading, token: Token) -> list[Span]:
+    """The noun phrase that ends with a token, if it is a name or a role."""
+    if token.pos not in ("PROPN", "NOUN"):
+        return []
+    head = token
+    while (
+        head.head is not head
+        and head.head.pos in ("PROPN", "NOUN")
+        and head.dep in ("compound", "appos", "flat", "nmod", "npadvmod")
+    ):
+        head = head.head
+    if head.pos != "PROPN" and head.entity not in ("PERSON", "ORG", "NORP"):
+        return []
+    phrase = noun_phrase(reading, head)
+    return phrase if phrase and phrase[-1][1] <= token.end else [(token.start, token.end)]

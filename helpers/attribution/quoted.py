@@ -8,17 +8,16 @@ from helpers.annotation import Token
 from helpers.attribution.edges import complement_content
 from helpers.attribution.model import Span
 from helpers.attribution.reading import Draft, Reading, subject_of
-from helpers.attribution.sources import noun_phrase, source_of
+from helpers.attribution.sources import source_of
 from helpers.attribution.spans import contains, is_double
 from helpers.attribution.verbs import cue_spans, lemma_of
 from helpers.quotations import Quotation, looks_like_title
 
 MIN_WORDS = 5  # a shorter quotation that nobody is said to utter is a title or a scare quote
 _MAX_DISTANCE = 14  # tokens between a quotation and the verb that it may belong to
-_NO_SPEAKERS = frozenset(["it", "this", "that", "there", "here", "what"])
-_MAX_NAME = 12  # tokens of a name or role that introduces or signs a quotation
-_TITLING = frozenset(["title", "entitle", "name", "publish"])  # what follows is a title
-_DASHES = ("—", "–", "-", "--", "―")
+# What they have as an object is the title of a work more often than words.
+_TITLING = frozenset(["title", "entitle", "name", "publish", "direct", "produce", "star"])
+_WORKS = frozenset(["write", "read", "sing", "release", "host", "play", "watch", "compose"])
 
 
 def governed_quotation(reading: Reading) -> Iterator[Draft]:
@@ -34,8 +33,10 @@ def governed_quotation(reading: Reading) -> Iterator[Draft]:
             if held is not None and not _in_source(held, quotation):
                 extend(reading, held, quotation)
                 break
-            if token.pos != "VERB" or token.quotation >= 0:
+            if token.pos != "VERB" or token.quotation >= 0 or token.dep == "amod":
                 continue
+            if token.lemma in _WORKS and looks_like_title(reading.text[slice(*quotation.inner)]):
+                break
             cue = reading.cues.verb(token.lemma.lower(), "fragment")
             if cue is not None and held is None:
                 content = complement_content(reading, token, inside)
@@ -59,17 +60,6 @@ def nearest_verb(reading: Reading) -> Iterator[Draft]:
         if not is_own_sentence(reading, quotation, inside):
             content = complement_content(reading, near, inside) or content
         yield _draft(reading, "nearest_verb", near, content, True)
-
-
-def named(reading: Reading) -> Iterator[Draft]:
-    """A name with a colon or dash that leads to a quotation, or a name that signs it."""
-    for index, quotation in open_quotations(reading):
-        if quotation.words < MIN_WORDS:
-            continue
-        inside = reading.tokens_in(index)
-        name = _name_before(reading, inside) or _name_after(reading, inside, quotation)
-        if name:
-            yield Draft("named", [(quotation.start, quotation.end)], [], name)
 
 
 def continuation(reading: Reading) -> Iterator[Draft]:
@@ -104,6 +94,7 @@ def paragraph_of_quotation(reading: Reading) -> Iterator[Draft]:
             held = reading.draft_of(verb) if verb is not None else None
             if held is not None and held.content[0][0] > held.cue[0][0]:
                 held.content = [(quotation.start, quotation.end)]
+                reading.place(held)
             elif held is not None:
                 extend(reading, held, quotation)
             elif verb is not None:
@@ -146,6 +137,7 @@ def extend(reading: Reading, draft: Draft, quotation: Quotation) -> None:
         if not any(s < gap[1] and gap[0] < e for s, e in taken) and gap[1] - gap[0] < 80:
             span = (before[-1][0], span[1])
     draft.content = sorted([*draft.content, span])
+    reading.place(draft)
 
 
 def is_own_sentence(reading: Reading, quotation: Quotation, inside: list[Token]) -> bool:
@@ -184,14 +176,16 @@ def _nearest(reading: Reading, inside: list[Token]) -> Token | None:
         following = reading.tokens[right + 1]
         if following.paragraph == last.paragraph and following.quotation < 0:
             right = reading.sentence(following)[-1].i
-    own = is_own_sentence(reading, reading.quotations[first.quotation], inside)
+    quotation = reading.quotations[first.quotation]
+    own = is_own_sentence(reading, quotation, inside)
+    title = looks_like_title(reading.text[slice(*quotation.inner)])
     best: tuple[int, Token] | None = None
     for token in reading.tokens[max(left, first.i - _MAX_DISTANCE) : right + 1]:
         if token.i > last.i + _MAX_DISTANCE:
             break
         if token.quotation >= 0 or token.pos != "VERB":
             continue
-        if token.lemma in _TITLING:
+        if token.lemma in _TITLING or token.dep == "amod" or (token.lemma in _WORKS and title):
             continue
         listed = reading.cues.verb(lemma_of(token), "quote") is not None
         if not listed and not (own and _follows_at_once(token, last)):
@@ -245,7 +239,7 @@ def _speech_before(reading: Reading, quotation: Quotation) -> Draft | None:
     paragraph = reading.annotation.article.paragraphs[quotation.paragraph]
     found = [
         d
-        for d in reading.drafts
+        for d in reading.drafts_in(quotation.paragraph)
         if d.speech and paragraph.start <= d.content[-1][0] < quotation.start
     ]
     if not found:
@@ -254,7 +248,7 @@ def _speech_before(reading: Reading, quotation: Quotation) -> Draft | None:
     near = [d for d in found if reading.sentence_at(_place(d)) == last]
 
     def weight(draft: Draft) -> tuple[bool, int, int]:
-        quoted = any(q.start <= s < q.end for q in reading.quotations for s, _ in draft.content)
+        quoted = any(reading.quotations_near(s, s + 1) for s, _ in draft.content)
         depth = sum(1 for _ in draft.head.ancestors()) if draft.head is not None else 0
         return quoted, -depth, draft.content[-1][0]
 
@@ -277,14 +271,13 @@ def _place(draft: Draft) -> int:
 def _speech_at_end(reading: Reading, last: Token) -> Draft | None:
     """The draft of quoted speech with which a paragraph ends."""
     sentence = reading.sentence(last)
-    for draft in reversed(reading.drafts):
+    for draft in reversed(reading.drafts_in(last.paragraph)):
         spans = [*draft.content, *draft.cue]
         if not draft.speech or draft.rule == "unattributed":
             continue
         if not any(s <= last.start and e > sentence[0].start for s, e in spans):
             continue
-        if any(contains([(q.start, q.end)], s) for q in reading.quotations
-               for s, _ in draft.content):  # fmt: skip
+        if any(reading.quotations_near(s, s + 1) for s, _ in draft.content):
             return draft
     return None
 
@@ -294,67 +287,3 @@ def _leading_verb(reading: Reading, last: Token) -> Token | None:
     verbs = [t for t in reading.sentence(last) if t.pos == "VERB" and t.quotation < 0]
     listed = [v for v in verbs if reading.cues.verb(v.lemma.lower(), "quote") is not None]
     return listed[-1] if listed else next(iter(reversed(verbs)), None)
-
-
-def _name_before(reading: Reading, inside: list[Token]) -> list[Span]:
-    """A name or role before a colon or dash and a quotation: "Kim Lee: “...”".
-
-    Where a whole clause leads to the colon ("Kim Lee had a plan: “...”") its subject speaks.
-    """
-    at = inside[0].i - 1
-    if at < 1 or reading.tokens[at].text not in (":", *_DASHES):
-        return []
-    before = [t for t in reading.sentence(reading.tokens[at]) if t.i < at and t.quotation < 0]
-    verbs = [t for t in before if t.pos in ("VERB", "AUX") and t.tag in ("VBD", "VBZ", "VBP")]
-    if not verbs:
-        name = reading.tokens[at - 1]
-        return _phrase_at(reading, name) if len(before) <= _MAX_NAME else []
-    if reading.tokens[at].text != ":" or reading.tokens[at].paragraph != inside[0].paragraph:
-        return []
-    main = min(verbs, key=lambda t: sum(1 for _ in t.ancestors()))
-    subject = subject_of(main)
-    if subject is None or subject.entity in ("DATE", "TIME") or subject.lemma in _NO_SPEAKERS:
-        return []
-    return noun_phrase(reading, subject, main)
-
-
-def _name_after(reading: Reading, inside: list[Token], quotation: Quotation) -> list[Span]:
-    """A name after a dash, or alone in the next paragraph: a pull quote's signature."""
-    at = inside[-1].i + 1
-    if at >= len(reading.tokens):
-        return []
-    token = reading.tokens[at]
-    new = token.paragraph != inside[-1].paragraph
-    dash = token.text in _DASHES
-    if dash and at + 1 < len(reading.tokens):
-        token = reading.tokens[at + 1]
-    if not (new or dash) or (new and quotation.closed and not dash):
-        return []
-    paragraph = [t for t in reading.tokens[token.i : token.i + _MAX_NAME] if
-                 t.paragraph == token.paragraph]  # fmt: skip
-    words = [t for t in paragraph if t.is_word]
-    if not words or len(paragraph) >= _MAX_NAME or any(t.pos in ("VERB", "AUX") for t in words):
-        return []
-    if words[0].pos != "PROPN" or (
-        paragraph[-1].i + 1 < len(reading.tokens)
-        and (reading.tokens[paragraph[-1].i + 1].paragraph == token.paragraph)
-    ):
-        return []
-    return [(words[0].start, words[-1].end)]
-
-
-def _phrase_at(reading: Reading, token: Token) -> list[Span]:
-    """The noun phrase that ends with a token, if it is a name or a role."""
-    if token.pos not in ("PROPN", "NOUN"):
-        return []
-    head = token
-    while (
-        head.head is not head
-        and head.head.pos in ("PROPN", "NOUN")
-        and head.dep in ("compound", "appos", "flat", "nmod", "npadvmod")
-    ):
-        head = head.head
-    if head.pos != "PROPN" and head.entity not in ("PERSON", "ORG", "NORP"):
-        return []
-    phrase = noun_phrase(reading, head)
-    return phrase if phrase and phrase[-1][1] <= token.end else [(token.start, token.end)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
@@ -43,12 +43,21 @@ class Reading:
         self.cues = cues
         self.drafts: list[Draft] = []
         self._heads: dict[int, Draft] = {}
+        self._in_paragraph: dict[int, list[Draft]] = {}
         self._tokens_in: list[list[Token]] = [[] for _ in self.quotations]
         for token in self.tokens:
             if token.quotation >= 0:
                 self._tokens_in[token.quotation].append(token)
+        self._paragraph_starts = [p.start for p in annotation.article.paragraphs]
+        self._quotation_starts = [q.start for q in self.quotations]
+        self._quotation_ends = [q.end for q in self.quotations]
         self._sentence_starts = [s.start for s in annotation.sentences]
-        self.verbs = [t for t in self.tokens if t.pos == "VERB" and t.quotation < 0]
+        # "so-called", "self-described": a participle before a noun reports nothing by itself
+        self.verbs = [
+            t
+            for t in self.tokens
+            if t.pos == "VERB" and t.quotation < 0 and t.dep not in ("amod", "compound")
+        ]
 
     def sentence(self, token: Token) -> tuple[Token, ...]:
         """The tokens of a token's sentence."""
@@ -65,7 +74,29 @@ class Reading:
                 return False
             self._heads[draft.head.i] = draft
         self.drafts.append(draft)
+        self.place(draft)
         return True
+
+    def place(self, draft: Draft) -> None:
+        """Note in which paragraphs a draft stands; again after its content has grown."""
+        for start, _ in [*draft.content, *draft.cue]:
+            drafts = self._in_paragraph.setdefault(self.paragraph_at(start), [])
+            if draft not in drafts:
+                drafts.append(draft)
+
+    def drafts_in(self, paragraph: int) -> list[Draft]:
+        """The drafts with content or cue in a paragraph, in the order in which they were made."""
+        return self._in_paragraph.get(paragraph, [])
+
+    def paragraph_at(self, position: int) -> int:
+        """The number of the paragraph in which a character stands."""
+        return bisect_right(self._paragraph_starts, position) - 1
+
+    def quotations_near(self, start: int, end: int) -> Sequence[Quotation]:
+        """The quotations that share a character with a stretch of text."""
+        first = bisect_right(self._quotation_ends, start)
+        last = bisect_left(self._quotation_starts, end)
+        return self.quotations[first:last]
 
     def draft_of(self, head: Token) -> Draft | None:
         """The draft whose cue a token is the head of."""
@@ -80,7 +111,7 @@ class Reading:
         start, end = quotation.inner
         return any(
             min(e, end) - max(s, start) > 0.5 * (end - start)
-            for d in self.drafts
+            for d in self.drafts_in(quotation.paragraph)
             for s, e in d.content
         )
 

@@ -1,0 +1,169 @@
+"""Article: roles of paragraphs, notes, and every input that can't be analysed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.article import (
+    MAX_CHARACTERS,
+    Article,
+    ArticleError,
+    article_from_text,
+    load_article,
+    paragraphs_table,
+)
+
+ENGLISH = (
+    "Ministers meet over the harvest\n\nThe ministers met on Monday in the old town hall. "
+    "They said that the harvest had been poor this year and that prices would rise.\n"
+)
+
+
+def roles(text: str) -> list[tuple[str, str]]:
+    article = article_from_text(text, any_language=True)
+    return [(p.role, article.text[p.start : p.end]) for p in article.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One line only.", [("body", "One line only.")]),
+        ("A headline\n\nA text.", [("title", "A headline"), ("body", "A text.")]),
+        ("A headline\nA text.\nMore.", [("title", "A headline"), ("body", "A text."), ("body", "More.")]),
+        (
+            "A headline\n\n• A headline\n\nA text.",
+            [("title", "A headline"), ("repeated title", "• A headline"), ("body", "A text.")],
+        ),
+        ("“We won,” she said.\n\nShe left.", [("body", "“We won,” she said."), ("body", "She left.")]),
+        ("It rained all day.\n\nIt stopped.", [("body", "It rained all day."), ("body", "It stopped.")]),
+        ("\n\n \n***\n\nA text.\n\n", [("body", "A text.")]),
+    ],
+)  # fmt: skip
+def test_roles(text: str, expected: list[tuple[str, str]]) -> None:
+    assert roles(text) == expected
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    line = "the harvest had been poor this year and prices were to rise"
+    text = (
+        f"Harvest poor\n\nThey said that\n{line}\n{line}\n{line}\n{line}\n\nNobody was glad of it."
+    )
+    assert [role for role, _ in roles(text)] == ["title", "body", "body"]
+
+
+def test_line_ends_are_normalised_unless_told_otherwise() -> None:
+    assert article_from_text("A b\r\n\r\nC d.", any_language=True).text == "A b\n\nC d."
+    kept = article_from_text("A b\r\n\r\nC d.", any_language=True, normalise_newlines=False)
+    assert [kept.text[p.start : p.end] for p in kept.paragraphs] == ["A b", "C d."]
+
+
+def test_title_falls_back_on_the_first_words() -> None:
+    assert (
+        article_from_text("It rained all day.", any_language=True).title == "It rained all day. …"
+    )
+    assert article_from_text("Rain\n\nIt rained.", any_language=True).title == "Rain"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rain again\n\n• Rain again\n\nIt rained.", "headline stands again"),
+        ("Rain again\n\n• See our list\n\nIt rained.", "bullet"),
+        ("Rain again\n\nIt rained.\n\nIt rained.", "word for word"),
+        ("Rain again\n\nShe said “it rained.", "not closed in paragraph 1"),
+        ("Rain again\n\nIt rained. “We were all wet through.”", "may have been cut"),
+    ],
+)
+def test_oddities_are_noted(text: str, words: str) -> None:
+    notes = article_from_text(text, any_language=True).provenance.notes
+    assert any(words in note for note in notes), notes
+
+
+def write(folder: Path, raw: bytes) -> Path:
+    path = folder / "article.txt"
+    path.write_bytes(raw)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"", "no words"),
+        (b" \n\n ... \n", "no words"),
+        (b"MZ\0\0\x01binary", "not plain text"),
+        ("Caf\xe9 closed".encode("latin-1"), "not UTF-8"),
+        (b"\x01\x02\x03" + b"word " * 3, "not plain text"),
+        (b"a " * (MAX_CHARACTERS // 2 + 1), "more than the"),
+        (b"a" * (4 * MAX_CHARACTERS + 1), "MB"),
+        (
+            "Die Minister trafen sich am Montag im alten Rathaus und sagten, dass die Ernte in "
+            "diesem Jahr schlecht gewesen sei und dass die Preise steigen würden.".encode(),
+            "does not look English",
+        ),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_sentence(tmp_path: Path, raw: bytes, words: str) -> None:
+    with pytest.raises(ArticleError, match=words) as caught:
+        load_article(write(tmp_path, raw))
+    assert "\n" not in str(caught.value)
+
+
+def test_no_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match="There is no file"):
+        load_article(tmp_path / "nothing.txt")
+    with pytest.raises(ArticleError, match="is a folder"):
+        load_article(tmp_path)
+
+
+def test_a_file_that_nobody_may_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, ENGLISH.encode())
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ArticleError, match="Permission denied"):
+        load_article(path)
+
+
+def test_a_byte_order_mark_is_dropped_and_the_digest_is_of_the_file(tmp_path: Path) -> None:
+    raw = b"\xef\xbb\xbf" + ENGLISH.encode()
+    article = load_article(write(tmp_path, raw))
+    assert article.text == ENGLISH
+    import hashlib
+
+    assert article.provenance.sha256 == hashlib.sha256(raw).hexdigest()
+    assert article.provenance.source == "article.txt"
+
+
+def test_the_bundled_article_loads_with_both_headlines() -> None:
+    article = load_article()
+    assert [p.role for p in article.paragraphs].count("title") == 1
+    table = paragraphs_table(article)
+    assert list(table.columns) == ["paragraph", "start", "end", "role", "words", "text"]
+    assert all(
+        article.text[start:end] == text
+        for start, end, text in zip(table["start"], table["end"], table["text"], strict=True)
+    )
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_ordered_paragraphs_or_a_clear_error(text: str) -> None:
+    try:
+        article = article_from_text(text, any_language=True)
+    except ArticleError as error:
+        assert str(error).endswith((".", "."))
+        return
+    assert isinstance(article, Article)
+    end = 0
+    for paragraph in article.paragraphs:
+        assert end <= paragraph.start < paragraph.end <= len(article.text)
+        words = article.text[paragraph.start : paragraph.end]
+        assert words == words.strip() and any(c.isalnum() for c in words)
+        end = paragraph.end
