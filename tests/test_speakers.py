@@ -131,6 +131,19 @@ def test_apposition_gives_the_role_as_the_article_words_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Tom Larsen, an unusual pattern in the vote, left on Monday.", ""),
+        ("Chess grandmaster Tom Larsen left.", "Chess grandmaster"),
+        ("Mr. Tom Larsen left on Monday.", ""),
+    ],
+)
+def test_what_is_and_is_no_role(text: str, role: str) -> None:
+    actors, _ = resolve(text)
+    assert [a.role for a in actors if a.name == "Tom Larsen"] == [role]
+
+
 def test_first_person_in_a_quotation_means_the_speaker() -> None:
     text = "Mary Berg said: “I know my town.”"
     annotation = annotate(article_from_text(text, any_language=True))
@@ -185,3 +198,15 @@ def test_tables_of_nothing_have_their_columns() -> None:
     annotation = annotate(article_from_text("it rained.", any_language=True))
     assert "actor" in actors_table(annotation, [], []).columns
     assert "reason" in mentions_table(annotation, []).columns
+
+
+@pytest.mark.xfail(strict=True, reason="a common noun for a place is not joined to its name yet")
+def test_the_country_means_the_country_named_before() -> None:
+    text = "France voted against the plan on Monday.\nThe country said it was a bad plan."
+    assert resolve(text, "The country")[1] == ["France"]
+
+
+@pytest.mark.xfail(strict=True, reason="a misspelt surname is not joined")
+def test_a_misspelt_surname() -> None:
+    text = "Mary Maurer arrived on Monday in the rain.\nMauer said it was cold."
+    assert resolve(text, "Mauer")[1] == ["Mary Maurer"]

@@ -54,6 +54,12 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
             break
     while stop > first and not (is_name_token(tokens[stop - 1]) or _is_demonym(tokens[stop - 1])):
         stop -= 1
+    # "Mary Berg of Acme" as one person: the name ends before the preposition
+    if first < stop and tokens[first].text.casefold() in vocabulary().given_names:
+        for i in range(first + 1, stop):
+            if tokens[i].entity == "PERSON" and tokens[i].text in ("of", "and", "for", "the"):
+                stop = i
+                break
     # "The Gazette's Mary Berg" as one entity: the person is the name
     for i in range(first + 1, stop - 2):
         if tokens[i].tag == "POS" and tokens[i + 1].text.casefold() in vocabulary().given_names:

@@ -15,6 +15,7 @@ COURTESY = frozenset(
     "mr mister mrs ms miss mx sir madam madame lord lady dr doctor prof professor".split()
 )
 _BEFORE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "POS", "HYPH", "VBN", "AFX"})
+_AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "mate")
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where", "when", "while", "as"})
 _STOP = frozenset(",;:()[]—–\"“”''``!?")
 # abbreviations and spellings of one office
@@ -64,7 +65,7 @@ def role_before(annotation: Annotation, first: int) -> Role | None:
     noun = tokens[last]
     entry = vocabulary().role(noun.text)
     personal = entry is not None
-    plain = noun.tag == "NN" and noun.text.islower() and noun.dep in ("compound", "nmod")
+    plain = noun.tag == "NN" and noun.dep in ("compound", "nmod") and means_a_person(noun.text)
     if not (personal or plain) or noun.tag in _FINITE or not noun.text[0].isalpha():
         return None
     if noun.tag in ("NNS", "NNPS", "VB"):
@@ -161,9 +162,7 @@ def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) ->
     entry = vocabulary().role(noun.text)
     attached = noun.dep == "appos" and noun.head.i <= name.i
     article = phrase[0].text.casefold() in ("a", "an", "the")
-    if entry is None and not (attached and article):
-        return None
-    if entry is None and noun.tag == "NNP":
+    if entry is None and not (attached and article and means_a_person(noun.text)):
         return None
     while len(phrase) > 1 and (phrase[0].tag in ("DT", "RB", "PRP$") or phrase[0].text == "and"):
         phrase = phrase[1:]
@@ -172,6 +171,11 @@ def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) ->
     return Role(
         phrase[0].start, phrase[-1].end, words, noun.text.casefold(), gender, entry is not None
     )
+
+
+def means_a_person(noun: str) -> bool:
+    """Whether a common noun that no lexicon knows has an ending of nouns for people."""
+    return noun.islower() and len(noun) > 4 and noun.endswith(_AGENT_ENDINGS)
 
 
 def head_noun(phrase: Sequence[Token]) -> Token | None:
