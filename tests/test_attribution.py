@@ -40,7 +40,7 @@ def test_each_rule_gives_its_reason(name: str) -> None:
 
 
 def test_an_unknown_rule_is_named() -> None:
-    with pytest.raises(ValueError, match="no rule clauses: choose from clause,"):
+    with pytest.raises(ValueError, match="no rule clauses: choose from apposed,"):
         find_attributions(read("It rained."), rules=["clauses"])
 
 

@@ -10,6 +10,13 @@ from helpers.attribution.reading import Reading, children, subject_of
 from helpers.attribution.spans import token_spans, trim_all
 
 _CLAUSES = ("ccomp", "parataxis")
+# Verbs whose object is the person spoken to.
+ADDRESSING = frozenset(
+    ["advise", "alert", "ask", "assure", "beg", "caution", "challenge", "convince", "email",
+     "implore", "inform", "instruct", "lecture", "notify", "persuade", "press", "promise",
+     "question", "quiz", "quote", "reassure", "remind", "show", "teach", "tell", "text", "urge",
+     "warn", "write"]
+)  # fmt: skip
 
 
 def clause_content(
@@ -43,6 +50,7 @@ def clause_content(
     ]
     if first < verb.i:
         kept = _last_segment(reading, kept, verb)
+        kept = _quoted_alone(kept, verb)
     kept = _without_trailing_report(reading, kept, head, verb)
     return trim_all(reading.text, token_spans(_without_coordinator(kept)))
 
@@ -62,9 +70,24 @@ def _last_segment(reading: Reading, tokens: list[Token], verb: Token) -> list[To
     return tokens
 
 
+def _quoted_alone(tokens: list[Token], verb: Token) -> list[Token]:
+    """What was said where a whole quotation comes first: nothing outside marks follows it."""
+    before = [t for t in tokens if t.i < verb.i and t.is_word]
+    if not before or any(t.quotation < 0 for t in before):
+        return tokens
+    return [t for t in tokens if t.i < verb.i or t.quotation >= 0]
+
+
 def _first_after(reading: Reading, verb: Token, first: int, reporting: set[int]) -> int:
     """Where content begins that an adverbial of its own precedes: "says no matter what, ..."."""
-    if reading.tokens[first].text.lower() == "that" or reading.tokens[first].quotation >= 0:
+    if reading.tokens[first].text.lower() == "that":
+        return first
+    if verb.lemma not in ADDRESSING:
+        # "argued the pipeline “wouldn't go ten feet”": the parser takes a subject for an object
+        misread = next((c for c in children(verb, "dobj") if verb.i < c.i < first), None)
+        if misread is not None and misread.subtree()[-1].i == first - 1:
+            return misread.subtree()[0].i
+    if reading.tokens[first].quotation >= 0:
         return first
     for child in verb.children:
         below = child.subtree()
@@ -187,6 +210,8 @@ def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
     if not _reports(reading, token):
         return False
     before = reading.tokens[token.i - 1] if token.i else token
+    if before.quotation >= 0 and before.i and not before.is_word:
+        before = reading.tokens[before.i - 1]  # the comma inside the marks: “a lie,” adding
     if token.tag == "VBG" and token.dep == "advcl" and before.text in (",", "—", "–", "-", "--"):
         return True
     if token.dep != "conj":
@@ -197,6 +222,8 @@ def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
         own = says is not None and says.speech and reported is not None and reported.i > token.i
         return own and finite_tag(token) == finite_tag(verb) and not _that_before(token)
     # a conjunct in the tense of the cue, not of the content: "said it was late and added ..."
+    if token.tag in ("VBD", "VBZ") and finite_tag(token.head) not in (token.tag, ""):
+        return verb.tag in ("VBD", "VBZ", "VBP")
     return token.tag == verb.tag == "VBD" and token.head.tag != "VBD"
 
 

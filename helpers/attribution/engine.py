@@ -32,6 +32,11 @@ class Rule:
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
+        "apposed": Rule(
+            verbs.apposed,
+            "A name, then another with a verb of saying between commas: the second one speaks.",
+            "Kim, a top aide said, “is very confident” about the vote.",
+        ),
         "clause": Rule(
             verbs.clause,
             "The object clause of a verb of saying is what is said.",

@@ -109,6 +109,8 @@ def _complements(head: Token) -> Iterator[tuple[str, Token]]:
                     yield "that", child
             elif any(c.tag == "TO" for c in children(child, "aux")):
                 yield "infinitive", child
+            elif child.dep != "relcl" and subject_of(child) is not None and child.tag != "VBG":
+                yield "that", child  # "allegations he lied"
         elif child.dep == "prep":
             yield f"prep:{child.text.lower()}", child
     if head.dep == "nsubj" and head.head.lemma == "be":
