@@ -16,6 +16,7 @@ from functools import lru_cache
 from helpers.lexicons import load_lexicon
 
 MIN_RATE = 0.45  # a candidate right less often than this costs more precision than it finds
+MIN_NOUN_RATE = 0.6  # the rates of nouns rest on few cases and promise more than they keep
 ANY = "any"  # a construction in which every class of verbs may report
 
 
@@ -48,13 +49,15 @@ class Cues:
 
     def noun(self, lemma: str, *constructions: str) -> Cue | None:
         """Return the most reliable entry of a noun or adjective, if reliable enough."""
-        return _best(self._nouns, lemma, constructions)
+        return _best(self._nouns, lemma, constructions, MIN_NOUN_RATE)
 
 
-def _best(table: Table, lemma: str, constructions: Iterable[str]) -> Cue | None:
+def _best(
+    table: Table, lemma: str, constructions: Iterable[str], least: float = MIN_RATE
+) -> Cue | None:
     found = [cue for c in constructions if (cue := table.get((lemma, c))) is not None]
     best = max(found, key=lambda cue: cue.rate, default=None)
-    return best if best is not None and best.rate >= MIN_RATE else None
+    return best if best is not None and best.rate >= least else None
 
 
 @lru_cache(maxsize=1)

@@ -17,11 +17,11 @@ _RIGHT_EDGE = _EDGE + "(["
 def token_spans(tokens: Iterable[Token]) -> list[Span]:
     """Return the stretches that tokens cover, neighbouring tokens joined.
 
-    The tokens may come in any order; a token of white space never stands alone.
+    The tokens may come in any order and more than once; a token of white space never stands alone.
     """
     spans: list[Span] = []
     last = -2
-    for token in sorted(tokens, key=lambda t: t.i):
+    for token in sorted({t.i: t for t in tokens}.values(), key=lambda t: t.i):
         if spans and token.i == last + 1:
             spans[-1] = (spans[-1][0], token.end)
         elif not token.text.isspace():
