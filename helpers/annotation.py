@@ -80,6 +80,12 @@ def annotate_many(articles: Iterable[Article], batch_size: int = 256) -> Iterato
     yield from (graft(plan, []) for plan in queue if not plan.pieces)
 
 
+_TOKEN_COLUMNS = "token start end text lemma pos tag dep head entity".split()
+_TOKEN_COLUMNS += "sentence paragraph quotation is_word".split()
+_SENTENCE_COLUMNS = "sentence start end paragraph words text".split()
+_ENTITY_COLUMNS = "start end label text".split()
+
+
 def tokens_table(annotation: Annotation) -> pd.DataFrame:
     """Return one row for each token that is not white space.
 
@@ -110,7 +116,8 @@ def tokens_table(annotation: Annotation) -> pd.DataFrame:
             }
             for t in annotation.tokens
             if not t.text.isspace()
-        ]
+        ],
+        columns=_TOKEN_COLUMNS,
     )
 
 
@@ -129,7 +136,8 @@ def sentences_table(annotation: Annotation) -> pd.DataFrame:
                 "text": annotation.text[s.start : s.end],
             }
             for number, s in enumerate(annotation.sentences)
-        ]
+        ],
+        columns=_SENTENCE_COLUMNS,
     )
 
 
@@ -146,5 +154,6 @@ def entities_table(annotation: Annotation) -> pd.DataFrame:
                 "text": annotation.text[e.start : e.end],
             }
             for e in annotation.entities
-        ]
+        ],
+        columns=_ENTITY_COLUMNS,
     )

@@ -71,9 +71,9 @@ class Article:
 
 
 def load_article(source: str | Path | None = None, *, any_language: bool = False) -> Article:
-    """Return the article in a UTF-8 text file.
+    r"""Return the article in a UTF-8 text file.
 
-    The text is the decoded file with line ends normalised to ``\\n`` (and a byte order
+    The text is the decoded file with line ends normalised to ``\n`` (and a byte order
     mark dropped); nothing else is changed.
 
     Args:
@@ -113,14 +113,14 @@ def article_from_text(
     any_language: bool = False,
     normalise_newlines: bool = True,
 ) -> Article:
-    """Return the article whose text is given.
+    r"""Return the article whose text is given.
 
-    ``normalise_newlines=False`` keeps ``\\r\\n`` so that offsets fit the text as it was given.
+    ``normalise_newlines=False`` keeps ``\r\n`` so that offsets fit the text as it was given.
 
     Raises:
         ArticleError: the text is empty, binary, too long or not English.
 
-    >>> article = article_from_text("A headline\\n\\nShe spoke.", any_language=True)
+    >>> article = article_from_text("A headline\n\nShe spoke.", any_language=True)
     >>> [(p.role, article.text[p.start:p.end]) for p in article.paragraphs]
     [('title', 'A headline'), ('body', 'She spoke.')]
     """
@@ -218,6 +218,7 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 
 def _is_hard_wrapped(text: str) -> bool:
     """Whether single line breaks stand in the middle of sentences, as in old e-mail and wires."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not re.search(r"\n[ \t]*\n", text):
         return False
     breaks = re.findall(r"([^\n]*\S)[ \t]*\n(?=[^\n]*\S)", text)

@@ -54,8 +54,8 @@ def never_heard(gap: pd.DataFrame) -> str:
 
 def wording(kinds: pd.DataFrame) -> str:
     """Return how much speech is in the author's wording, from ``sourcing.directness``."""
-    total = kinds[kinds["speaker"] == "all speakers"].set_index("kind")
-    indirect, n = int(total.loc["indirect", "attributions"]), int(total.loc["indirect", "n"])
+    row = kinds[(kinds["speaker"] == "all speakers") & (kinds["kind"] == "indirect")].iloc[0]
+    indirect, n = int(row["attributions"]), int(row["n"])
     if not n:
         return "There is no speech"
     are = verb(indirect, "is", "are")
@@ -64,7 +64,7 @@ def wording(kinds: pd.DataFrame) -> str:
 
 def officials(official: pd.DataFrame) -> str:
     """Return the officials' part of all attributions, from ``sourcing.official_share``."""
-    row = official.set_index("counted").loc["attributions"]
+    row = official[official["counted"] == "attributions"].iloc[0]
     if not row["n"]:
         return "No source is quoted, official or other"
     come = verb(int(row["official"]), "comes", "come")

@@ -7,7 +7,7 @@ entry. A user may edit an entry or add one; a line that does not fit is refused 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from helpers.article import DATA
@@ -19,7 +19,7 @@ class LexiconError(ValueError):
     """A lexicon can't be read; the message names the file, the line and what to do."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_lexicon(
     name: str, required: Sequence[str] = (), folder: Path = LEXICONS
 ) -> tuple[dict[str, str], ...]:

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers import execution
+from helpers import execution, one_notebook
 
 PARAMETERS = "ARTICLE = None  # None: the bundled article; or a path"
 
@@ -93,7 +93,7 @@ def test_refresh_is_repeatable_and_leaves_a_failing_notebook_alone(tmp_path, cap
 def test_a_notebook_that_is_none_is_told_in_a_sentence(tmp_path):
     broken = tmp_path / "00_broken.ipynb"
     broken.write_text("{", encoding="utf-8")
-    outcome = execution.execute_notebook(broken, tmp_path / "out.ipynb")
+    outcome = one_notebook.execute_notebook(broken, tmp_path / "out.ipynb")
     assert outcome.error
     assert "\n" not in outcome.error
     assert not (tmp_path / "out.ipynb").exists()
@@ -104,7 +104,7 @@ def test_cells_without_an_id_get_a_lasting_one():
         notebook = new_notebook(cells=[new_code_cell("1"), new_code_cell("1")])
         for cell in notebook.cells:
             del cell["id"]
-        return execution.tidy_notebook(notebook)
+        return one_notebook.tidy_notebook(notebook)
 
     ids = [cell.id for cell in make().cells]
     assert ids == [cell.id for cell in make().cells]

@@ -59,7 +59,10 @@ COMMON = {
     *{"Department", "Embassy", "Airport", "International", "Monday", "February"},
 }
 # Lists that are complete of their kind name whoever is of that kind; each with a least length.
-COMPLETE_LISTS = {"countries.tsv": 190, "given_names.tsv": 200, "nicknames.tsv": 30}
+COMPLETE_LISTS = {
+    **{"countries.tsv": 190, "given_names.tsv": 200, "nicknames.tsv": 30},
+    **{"headquarters.tsv": 50},
+}
 
 
 def own_names() -> set[str]:

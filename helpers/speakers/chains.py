@@ -178,7 +178,7 @@ def _any(rule, key: NameKey, keys: Iterable[NameKey]) -> bool:  # type: ignore[n
 
 
 def _chain_bodies(variants: Sequence[_Variant]) -> None:
-    """Names that agree, then initials, then the name without its last words ("the Guard")."""
+    """Names that agree, then initials, then the name without its last words ("the Board")."""
     chains: list[Chain] = []
     initials: dict[str, Chain] = {}
     words: dict[str, list[Chain]] = {}

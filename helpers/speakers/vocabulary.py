@@ -18,7 +18,7 @@ class Vocabulary:
     Attributes:
         titles: word before a name -> (gender, official: yes or no).
         roles: noun for one person -> (gender, official: yes, no or "with body").
-        official: words that mark an official body or office.
+        official: words that mark an official body or office, and names of their headquarters.
         given_names: given name -> gender.
         nicknames: short given name -> the full given names that it stands for.
         countries: name, short form or abbreviation of a country -> the country.
@@ -72,12 +72,18 @@ def vocabulary() -> Vocabulary:
     name_words: dict[str, set[str]] = {}
     for entry in load_lexicon("organisation_words", ("word", "kind", "reason")):
         name_words.setdefault(entry["word"].casefold(), set()).add(entry["kind"])
+    headquarters = {
+        entry["name"].casefold() for entry in load_lexicon("headquarters", ("name", "reason"))
+    }
+    for name in headquarters:
+        name_words.setdefault(name, set()).add("body")
     return Vocabulary(
         titles=_pairs("titles", "title", "gender", "official"),
         roles=_pairs("person_roles", "noun", "gender", "official"),
         official=frozenset(
             entry["word"].casefold() for entry in load_lexicon("official_roles", ("word", "reason"))
-        ),
+        )
+        | headquarters,
         given_names={
             entry["name"].casefold(): entry["gender"]
             for entry in load_lexicon("given_names", ("name", "gender", "reason"))

@@ -1,0 +1,127 @@
+"""One notebook: run it with papermill and keep nothing of one run or machine in it."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+CELL_SECONDS = 600  # a cell that takes longer is taken for stuck
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}
+# What papermill, nbclient and JupyterLab note about one run or one screen.
+PASSING = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled", "trusted")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one notebook ran: its name, the seconds it took, and its error ("" where none)."""
+
+    name: str
+    seconds: float
+    error: str = ""
+
+
+def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
+    """Return the notebook without what differs from run to run or from machine to machine.
+
+    Kept are the cells, their outputs, tags and execution counts. The kernel is called ``python3``,
+    timings and papermill's notes (with their absolute paths) go, and a cell without an id gets one
+    made from its place and source. The notebook given is changed in place.
+
+    Args:
+        notebook: a notebook of format 4.
+
+    Example:
+        >>> from nbformat.v4 import new_code_cell, new_notebook
+        >>> cell = new_code_cell("1 + 1", metadata={"execution": {}, "tags": ["parameters"]})
+        >>> tidy = tidy_notebook(new_notebook(cells=[cell], metadata={"papermill": {}}))
+        >>> sorted(tidy.metadata), dict(tidy.cells[0].metadata)
+        (['kernelspec', 'language_info'], {'tags': ['parameters']})
+    """
+    import nbformat
+
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    marks = {"papermill-error-cell-tag"}
+    notebook.cells = [c for c in notebook.cells if not marks & set(c.metadata.get("tags", []))]
+    for number, cell in enumerate(notebook.cells):
+        for key in PASSING:
+            cell.metadata.pop(key, None)
+        if not cell.metadata.get("tags", True):
+            del cell.metadata["tags"]
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
+        elif not cell.get("id"):
+            cell.id = hashlib.sha256(f"{number} {cell.source}".encode()).hexdigest()[:8]
+    return notebook
+
+
+def execute_notebook(
+    source: Path, target: Path, *, article: str | None = None, keep_failed: bool = True
+) -> Outcome:
+    """Run one notebook in its own folder with papermill, and write it, tidied, to a file.
+
+    Args:
+        source: the notebook.
+        target: where the executed one goes; may be the same file.
+        article: what the parameter ``ARTICLE`` is set to; ``None`` leaves the notebook's own.
+        keep_failed: whether a notebook that stops with an error is written as far as it came.
+
+    Returns:
+        The outcome; an error in the notebook is told there and not raised.
+    """
+    import nbformat
+    import papermill
+
+    started = time.monotonic()
+    error = ""
+    with tempfile.TemporaryDirectory() as folder:
+        executed = Path(folder) / "executed.ipynb"
+        try:
+            papermill.execute_notebook(
+                nbformat.read(source, as_version=4),
+                executed,
+                parameters=None if article is None else {"ARTICLE": article},
+                kernel_name="python3",
+                language="python",
+                cwd=source.parent,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                start_timeout=120,
+                execution_timeout=CELL_SECONDS,
+                record_timing=False,
+                coalesce_streams=True,
+                # The kernel's own log is of no use to a reader; errors in cells are kept above.
+                extra_arguments=["--log-level=50"],
+            )
+        except papermill.PapermillExecutionError as problem:
+            error = one_line(problem.ename, problem.evalue)
+        except Exception as problem:  # a kernel that died, a cell that hung, a broken file
+            error = one_line(type(problem).__name__, str(problem))
+        if executed.is_file() and (keep_failed or not error):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            notebook = tidy_notebook(nbformat.read(executed, as_version=4))
+            if article is not None:
+                _hide_folder(notebook, article)
+            nbformat.write(notebook, target)
+    return Outcome(source.stem, time.monotonic() - started, error)
+
+
+def _hide_folder(notebook: NotebookNode, article: str) -> None:
+    """Leave of the article's path its name: the pages may be published, the folders are private."""
+    for cell in notebook.cells:
+        if cell.get("id") == "injected-parameters":
+            cell.source = cell.source.replace(article, Path(article).name)
+
+
+def one_line(kind: str, message: str) -> str:
+    """Return an error's kind and the first line of its message, cut at 300 characters."""
+    lines = message.strip().splitlines() or [""]
+    return f"{kind}: {lines[0]}"[:300].rstrip(": ")
