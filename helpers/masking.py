@@ -143,6 +143,9 @@ def _is_own_sentence(text: str, quotation: Quotation, start: int, end: int) -> b
         ends = words[-1:] in (".", ",", "?", "!")
         return ends and (opens or quotation.words > 25)
     after = text[quotation.end : end].lstrip()
+    starts = not before or before[-1] in ".?!"
+    if starts and after[:1] in (".", "?", "!"):
+        return True  # the full stop outside the marks
     if words[-1:] in ".,?!…—-" or after[:1] in (",", "") or not before:
         return not before or before[-1] in ".,:;?!—–-”\"'’)" or words[-1:] in ".?!,"
     return before[-1:] in ":,"

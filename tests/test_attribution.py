@@ -119,6 +119,11 @@ def test_no_rules_find_nothing() -> None:
             ("Kim Lee", "according to", "The law / is dead"),
         ),
         ("Kim Lee: “The law is dead now.”", ("Kim Lee", "", "“The law is dead now.”")),
+        # a relative clause after the agent is not what is claimed
+        (
+            "The attacks are usually claimed by shadowy groups that few people know.",
+            ("shadowy groups", "are usually claimed", "The attacks"),
+        ),
         # a speaker inside a relative clause
         (
             "These are groups that officials say are backed by rebels.",
@@ -184,6 +189,7 @@ def test_several_reports(text: str, expected: list[tuple[str, str, str]]) -> Non
     [
         "The troops left on Sunday. “Thousands of people will now go hungry again.”",
         "“The war is over,” Kim said. Snow fell on the town. “We must all go home now.”",
+        "Two bridges fell. “One in the south and one at the border in the north”.",
     ],
 )
 def test_an_orphan_stays_without_a_source(text: str) -> None:
@@ -199,6 +205,8 @@ def test_an_orphan_stays_without_a_source(text: str) -> None:
         "She wrote “The Long Way Home to the Sea” in a year.",
         "It rained all day and the match was off.",
         "The dogs’ owner has left the 'rock 'n' roll' bar.",
+        "The attack on the town lasted for two days.",
+        "The price of bread appeared to rise again.",
         "Prices:\nMilk: two pounds\nBread: one pound",
     ],
 )

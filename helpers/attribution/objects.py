@@ -13,7 +13,7 @@ from helpers.annotation import Token
 from helpers.attribution.edges import phrase_content
 from helpers.attribution.model import Span
 from helpers.attribution.reading import Draft, Reading, children
-from helpers.attribution.verbs import verb_draft
+from helpers.attribution.verbs import is_clause_of_agent, verb_draft
 
 _WITH_OBJECT = frozenset(
     ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in"]
@@ -119,7 +119,7 @@ def passive(reading: Reading) -> Iterator[Draft]:
                 key, parts = "passive:naming", [subject, child]
             elif child.dep == "xcomp" and child.i > verb.i:
                 key, parts = "passive:infinitive", [subject, child]
-            elif child.dep == "ccomp" and child.i > verb.i:
+            elif child.dep == "ccomp" and child.i > verb.i and not is_clause_of_agent(child, verb):
                 key, parts = "passive:clause", [child]
             elif child.dep == "prep" and child.text.lower() in _WITH_OBJECT and child.i > verb.i:
                 by_prep = f"passive:object+{child.text.lower()}"

@@ -145,8 +145,11 @@ def is_own_sentence(reading: Reading, quotation: Quotation, inside: list[Token])
     words = reading.text[slice(*quotation.inner)].strip(" …'‘“[(")
     if looks_like_title(words):
         return False
-    after = reading.text[quotation.end : quotation.end + 2].lstrip()
-    ends = words[-1:] in ".,?!…—-" or after[:1] == ","
+    after = reading.text[quotation.end : quotation.end + 2].lstrip()[:1]
+    before = reading.text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
+    opens = before in (".", "!", "?", "") or inside[0].i == reading.sentence(inside[0])[0].i
+    # a full stop stands outside the marks in British papers
+    ends = words[-1:] in ".,?!…—-" or after == "," or (opens and after in (".", "!", "?", ""))
     return words[:1].isupper() and (ends or not quotation.closed) and len(inside) > 2
 
 

@@ -24,9 +24,14 @@ _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
 def cue_spans(reading: Reading, verb: Token, *more: Token) -> list[Span]:
-    """Return the cue: the verb with auxiliaries, negation, particle and what more is given."""
+    """Return the cue: the verb with auxiliaries, negation, particle and what more is given.
+
+    An adverb among them ("has repeatedly said") is part of the cue.
+    """
     parts = [verb, *children(verb, *_CUE_PARTS), *more]
-    return token_spans(parts)
+    first, last = min(t.i for t in parts), max(t.i for t in parts)
+    adverbs = [c for c in children(verb, "advmod") if first < c.i < last]
+    return token_spans([*parts, *adverbs])
 
 
 def apposed(reading: Reading) -> Iterator[Draft]:
@@ -84,7 +89,7 @@ def clause(reading: Reading) -> Iterator[Draft]:
 
 def _may_be_content(content: Token, verb: Token) -> bool:
     if content.dep == "ccomp":
-        return True
+        return not is_clause_of_agent(content, verb)
     if content.dep == "parataxis":
         return content.i < verb.i or content.quotation >= 0
     if content.dep == "xcomp":
@@ -92,6 +97,16 @@ def _may_be_content(content: Token, verb: Token) -> bool:
     mark = next(children(content, "mark"), None)
     asks = verb.lemma in ("ask", "wonder", "inquire", "question")
     return asks and mark is not None and mark.text.lower() in ("if", "whether")
+
+
+def is_clause_of_agent(content: Token, verb: Token) -> bool:
+    """Whether "that" after an agent is a relative clause: "claimed by groups that few know"."""
+    agent = next(children(verb, "agent"), None)
+    subject = subject_of(verb)
+    if agent is None or subject is None or subject.text.lower() == "it":
+        return False
+    first = content.subtree()[0]
+    return first.text.lower() == "that" and agent.subtree()[-1].i == first.i - 1
 
 
 def clause_keys(content: Token, verb: Token) -> tuple[str, ...]:
@@ -200,12 +215,22 @@ def infinitive(reading: Reading) -> Iterator[Draft]:
             if content.dep == "advcl" and not objects:
                 continue
             key = "object+infinitive" if subject or objects else "infinitive"
+            if verb.lemma in ("seem", "appear") and not _is_person(subject_of(verb)):
+                continue  # how a thing looks is the author's own view
             cue = _cue(reading, verb, key)
             if cue is None:
                 continue
             spans = phrase_content(reading, [*objects, content], verb)
             yield verb_draft(reading, "infinitive", verb, cue, spans)
             break
+
+
+def _is_person(token: Token | None) -> bool:
+    """Whether a token can hold a view: a name, a body, a personal pronoun."""
+    if token is None:
+        return False
+    people = token.entity in ("PERSON", "ORG", "NORP", "GPE")
+    return people or token.text.lower() in ("he", "she", "they", "i", "we", "you", "who")
 
 
 def verb_draft(
