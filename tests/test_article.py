@@ -33,13 +33,22 @@ def roles(text: str) -> list[tuple[str, str]]:
     [
         ("One line only.", [("body", "One line only.")]),
         ("A headline\n\nA text.", [("title", "A headline"), ("body", "A text.")]),
-        ("A headline\nA text.\nMore.", [("title", "A headline"), ("body", "A text."), ("body", "More.")]),
+        (
+            "A headline\nA text.\nMore.",
+            [("title", "A headline"), ("body", "A text."), ("body", "More.")],
+        ),
         (
             "A headline\n\n• A headline\n\nA text.",
             [("title", "A headline"), ("repeated title", "• A headline"), ("body", "A text.")],
         ),
-        ("“We won,” she said.\n\nShe left.", [("body", "“We won,” she said."), ("body", "She left.")]),
-        ("It rained all day.\n\nIt stopped.", [("body", "It rained all day."), ("body", "It stopped.")]),
+        (
+            "“We won,” she said.\n\nShe left.",
+            [("body", "“We won,” she said."), ("body", "She left.")],
+        ),
+        (
+            "It rained all day.\n\nIt stopped.",
+            [("body", "It rained all day."), ("body", "It stopped.")],
+        ),
         ("\n\n \n***\n\nA text.\n\n", [("body", "A text.")]),
     ],
 )  # fmt: skip

@@ -119,6 +119,12 @@ def test_no_rules_find_nothing() -> None:
             ("Kim Lee", "according to", "The law / is dead"),
         ),
         ("Kim Lee: “The law is dead now.”", ("Kim Lee", "", "“The law is dead now.”")),
+        # who is quoted as saying something says it
+        (
+            "State television quoted a commander as saying that the raid had failed.",
+            ("a commander", "saying", "that the raid had failed"),
+        ),
+        ("He was quoted as saying that it failed.", ("He", "saying", "that it failed")),
         # a relative clause after the agent is not what is claimed
         (
             "The attacks are usually claimed by shadowy groups that few people know.",
@@ -161,6 +167,10 @@ def test_constructions(text: str, expected: tuple[str, str, str]) -> None:
                 ("The minister", "denies", "that it rained"),
                 ("The minister", "claims", "that the sun shone"),
             ],
+        ),
+        (
+            "“We will not go,” she told them, before adding: “We never will.”",
+            [("she", "told", "“We will not go,”"), ("she", "adding", "“We never will.”")],
         ),
         (
             "“It was late,” Kim said.\n\n“Nobody came to the hall.”\n\nLee left.",

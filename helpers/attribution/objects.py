@@ -43,7 +43,7 @@ def object_(reading: Reading) -> Iterator[Draft]:
     """A verb with a noun phrase as content: "criticised the bill for its cost"."""
     for verb in reading.verbs:
         obj = next(children(verb, "dobj"), None)
-        if obj is None or obj.dep == "relcl":
+        if obj is None or _quotes_as_saying(verb):
             continue
         later = [
             c for c in children(verb, "prep") if c.i > obj.i and c.text.lower() in _WITH_OBJECT
@@ -64,6 +64,15 @@ def object_(reading: Reading) -> Iterator[Draft]:
             yield verb_draft(reading, "object", verb, cue, _with_rest(reading, [obj], verb))
 
 
+def _quotes_as_saying(verb: Token) -> bool:
+    """Whether a verb hands on to a second one: "quoted a commander as saying that ..."."""
+    return any(
+        prep.text.lower() == "as" and any(c.tag == "VBG" for c in children(prep, "pcomp"))
+        for prep in children(verb, "prep")
+        if verb.lemma in ("quote", "cite")
+    )
+
+
 def _with_rest(reading: Reading, parts: list[Token], verb: Token) -> list[Span]:
     """The content with what follows at once and belongs to it: "to ...", "as ...", "for ..."."""
     last = max(t.i for part in parts for t in part.subtree())
@@ -82,7 +91,7 @@ def preposition(reading: Reading) -> Iterator[Draft]:
     """A verb with a preposition whose object is the content: "called for a ceasefire"."""
     for verb in reading.verbs:
         for prep in children(verb, "prep", "prt", "agent"):
-            if prep.i < verb.i:
+            if prep.i < verb.i or _quotes_as_saying(verb):
                 continue
             cue = reading.cues.verb(verb.lemma.lower(), f"prep:{prep.text.lower()}")
             if cue is None:
@@ -111,6 +120,8 @@ def passive(reading: Reading) -> Iterator[Draft]:
             draft = _participle(reading, verb)
             if draft is not None:
                 yield draft
+            continue
+        if _quotes_as_saying(verb):
             continue
         parts: list[Token] = [subject]
         key = "passive:object"

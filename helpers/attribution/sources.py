@@ -125,6 +125,10 @@ def speaker_token(verb: Token) -> Token | None:
             controlled = next(children(token.head, "dobj", "dative"), None)
             if controlled is not None and controlled.i < token.i:
                 return controlled
+        if token.dep == "pcomp" and token.head.text.lower() == "as":
+            quoted = next(children(token.head.head, "dobj"), None)
+            if quoted is not None:
+                return quoted  # "quoted a commander as saying"
         if token.head is token or token.dep not in _CLIMBED:
             return None
         if token.dep == "advcl":

@@ -68,6 +68,13 @@ def clause(reading: Reading) -> Iterator[Draft]:
         for content in children(verb, "ccomp", "parataxis", "xcomp", "advcl"):
             if not _may_be_content(content, verb):
                 continue
+            leading = _leading(reading, content, verb)
+            if leading is not None:
+                cue = reading.cues.verb(leading.lemma.lower(), "quote")
+                if cue is not None:
+                    spans = clause_content(reading, content, leading)
+                    yield verb_draft(reading, "clause", leading, cue, spans)
+                    continue
             keys = clause_keys(content, verb)
             cue = _cue(reading, verb, *keys)
             if cue is None and keys == ("quote",) and subject_of(verb) is not None:
@@ -85,6 +92,20 @@ def clause(reading: Reading) -> Iterator[Draft]:
                 more += [c for c in children(verb, "ccomp") if c.i > content.i and c not in known]
             spans = clause_content(reading, content, verb, more)
             yield verb_draft(reading, "clause", verb, cue, spans)
+
+
+def _leading(reading: Reading, content: Token, verb: Token) -> Token | None:
+    """The verb just before a quotation, where the parser hangs it on another one.
+
+    "“No,” she told them, before adding: “Not yet.”"
+    """
+    if content.quotation < 0 or content.i < verb.i:
+        return None
+    at = reading.tokens_in(content.quotation)[0].i - 1
+    while at > verb.i and reading.tokens[at].text in (":", ","):
+        at -= 1
+    leading = reading.tokens[at]
+    return leading if at > verb.i and leading.pos == "VERB" and leading.quotation < 0 else None
 
 
 def _may_be_content(content: Token, verb: Token) -> bool:
