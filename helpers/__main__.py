@@ -27,6 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     attribute.add_argument("input", type=Path, help='lines of {"id": ..., "text": ...}')
     attribute.add_argument("output", type=Path, help="attributions, one article a line")
     attribute.set_defaults(run=_attribute)
+    export = commands.add_parser(
+        "export", help="write all tables of one article as CSV, and the annotated article"
+    )
+    export.add_argument("article", type=Path, help="a text file")
+    export.add_argument("folder", type=Path, help="where to write; made if it is not there")
+    export.set_defaults(run=_export)
     evaluate = commands.add_parser(
         "evaluate", help="compare attributions with those that people annotated"
     )
@@ -92,6 +98,19 @@ def _attribute(options: argparse.Namespace) -> None:
         f"{documents} documents, {words} words, {words / seconds:.0f} words per CPU-second"
         + (f"; {refused} left out" if refused else "")
     )
+
+
+def _export(options: argparse.Namespace) -> None:
+    """Analyse one article and write its tables."""
+    from helpers.analysis import analyse
+    from helpers.article import load_article
+    from helpers.export import export
+
+    article = load_article(options.article)
+    for note in article.provenance.notes:
+        print(f"note: {note}", file=sys.stderr)
+    export(analyse(article), options.folder)
+    print(f"{options.folder}: tables/*.csv and annotated-article.html")
 
 
 def _evaluate(options: argparse.Namespace) -> None:

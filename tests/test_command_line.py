@@ -105,3 +105,44 @@ def test_it_runs_as_a_module_from_any_folder(articles: Path) -> None:
     done = subprocess.run(command, cwd=articles.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_export_writes_tables_and_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    assert main(["export", str(article), str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out/tables/attributions.csv").is_file()
+    assert (tmp_path / "out/annotated-article.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("none.txt", None, "There is no file"),
+        ("empty.txt", b"", "holds no words"),
+        ("binary.txt", b"PK\x03\x04\x00\x00", "is not plain text"),
+        ("latin.txt", "Caf\xe9 said it rained.".encode("latin-1"), "is not UTF-8"),
+        (
+            "german.txt",
+            b"Der Minister sagte am Montag, dass die Preise in diesem Jahr nicht mehr steigen "
+            b"werden und dass die Regierung alles tun wird, um den Menschen im Land zu helfen.",
+            "does not look English",
+        ),
+        ("huge.txt", b"word " * 500_000, "more than the"),
+    ],
+)
+def test_bad_articles_get_one_sentence(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    content: bytes | None,
+    message: str,
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["export", str(path), str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "out").exists()

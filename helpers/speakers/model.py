@@ -34,7 +34,8 @@ class Actor:
             "a source close to ..."), unattributed (nobody: quoted speech without a source).
         role: title, office or description as the article gives it ("" where it gives none).
         official: whether the role or name is one of government, parliament, military, police,
-            court or diplomacy (the "official sources" of indexing research, Bennett 1990).
+            court or diplomacy (the "official sources" of indexing research, Bennett 1990); former
+            officials are not.
         aliases: the other names that the article uses.
         mentions: all mentions in the order of the text, with the reason for each link.
     """

@@ -1,0 +1,37 @@
+"""The README says what the notebooks and the measured results say."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from helpers.findings import trust
+from helpers.site.pages import Chapter, read_chapter
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHAPTERS = [read_chapter(path) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+
+
+def plain(markdown: str) -> str:
+    return re.sub(r"\[\w+\]\(\S+\)|[*_`]", "", markdown).split("Details:")[0].strip()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+def test_each_notebook_stands_in_the_table_with_its_question_and_answer(chapter: Chapter) -> None:
+    row = next(line for line in README.splitlines() if f"({'notebooks/' + chapter.name}" in line)
+    assert chapter.question in row
+    answer = plain(chapter.answers[0]).splitlines()[0].removeprefix("- ")
+    assert plain(row.split("|")[3]) in answer
+    assert len(row.split("|")[3]) > 20
+
+
+def test_the_measured_rates_are_those_of_the_results() -> None:
+    assert plain(trust()) in " ".join(plain(README).split())
+
+
+def test_every_link_leads_to_a_file() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    assert links
+    for link in links:
+        assert link.startswith("http") or (ROOT / link).exists(), link
