@@ -110,9 +110,9 @@ def textblob(text: str) -> Valence:
     lexicon = _textblob()
     words, at = [], 0
     for token in " ".join(lexicon.tokenizer(text)).split():
-        found = text.find(token, at)
-        start = found if found >= 0 else at
-        at = start + len(token) if found >= 0 else at
+        # TextBlob writes the emoticon ": )" as ":)"
+        found = re.compile(r"\s*".join(map(re.escape, token))).search(text, at)
+        start, at = found.span() if found else (at, at)
         words.append(_Placed(token.lower()))
         words[-1].start, words[-1].end = start, at
     scored = lexicon(words)
@@ -121,7 +121,7 @@ def textblob(text: str) -> Valence:
         known = [word for word in chunk if word in lexicon and word not in lexicon.negations]
         word = (known or chunk)[-1]
         score = lexicon[word][None][0] if known else effective
-        if score and effective:
+        if score and effective and word.start < word.end:
             hits.append(Hit(word.start, word.end, round(score, 4), round(effective, 4)))
     return Valence(float(scored[0]), tuple(hits))
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers.valence import LEXICONS, sign
@@ -55,6 +55,7 @@ def test_hits_point_at_their_words(lexicon: str, text: str, words: list[str]) ->
 
 @given(st.text(alphabet="aegobdnt'’\"“.,!?:)( -—", max_size=40) | st.text(max_size=30))
 @settings(deadline=None)
+@example(": )")
 def test_any_text_has_a_valence_and_hits_inside_it(text: str) -> None:
     for lexicon in LEXICONS.values():
         valence = lexicon(text)
