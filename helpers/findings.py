@@ -121,17 +121,21 @@ def stability(simulated: pd.DataFrame) -> str:
     """Return how firmly the loudest source leads, from ``evaluation.stability``."""
     named = simulated[simulated["speaker"] != UNATTRIBUTED]
     if named.empty:
-        return "There is no speech whose shares could vary"
+        return "There is no source whose share could vary"
     leader = named.iloc[0]
     return (
-        f"The loudest source keeps its place in {percent(leader['first'])} of the articles "
-        f"simulated with errors: {leader['speaker']}"
+        f"If attributions err as often as measured, {leader['speaker']} would come first in "
+        f"{percent(leader['first'])} of simulated articles"
     )
 
 
 def overview(analysis: Analysis) -> list[str]:
     """Return the main findings about an article, one sentence each, in order of interest."""
+    import numpy as np
+
     from helpers import framing, sentiment, sourcing
+    from helpers.evaluation.results import load_result
+    from helpers.evaluation.stability import SEED, error_rates, stability_of_shares
 
     annotation, segments = analysis.annotation, analysis.segments
     actors, attributions = analysis.actors, analysis.attributions
@@ -143,6 +147,13 @@ def overview(analysis: Analysis) -> list[str]:
     concluded = sentiment.valence_conclusions(sentiment.valence_by_speaker(units))
     hits = framing.generic_frames(annotation, segments)
     events = framing.agency(annotation, segments, actors)
+    false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
+    simulated = stability_of_shares(
+        segments,
+        false_content=false_content,
+        wrong_source=wrong_source,
+        rng=np.random.default_rng(SEED),
+    )
     size = count(int(segments["words"].sum()), "word")
     who = (
         f"{count(len(named), 'source')} {verb(len(named), 'speaks', 'speak')} in {size}, "
@@ -154,6 +165,7 @@ def overview(analysis: Analysis) -> list[str]:
     found = [
         who,
         loudest(voices),
+        stability(simulated),
         wording(sourcing.directness(segments, attributions)),
         officials(sourcing.official_share(voices)),
         never_heard(sourcing.voice_gap(annotation, actors, attributions, segments)),
@@ -163,7 +175,7 @@ def overview(analysis: Analysis) -> list[str]:
     ]
     if len(lost):
         quoted = count(int(lost["attributions"].iloc[0]), "quotation")
-        found.insert(3, f"For {quoted} the article names no speaker")
+        found.insert(4, f"For {quoted} the article names no speaker")
     return [sentence(line) for line in found]
 
 

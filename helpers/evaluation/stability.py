@@ -10,7 +10,23 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+SEED = 2026  # of the simulation that findings rest on, so that they are the same in every run
 COLUMNS = ("speaker", "attributions", "share", "low", "high", "first")
+
+
+def error_rates(measured: pd.DataFrame) -> tuple[float, float]:
+    """Return ``(false_content, wrong_source)`` of speech, as measured on annotated news.
+
+    Args:
+        measured: the table of results ``attribution_polnear_dev``.
+
+    >>> import pandas as pd
+    >>> row = {"scope": "speech", "kind": "all", "precision": 0.72, "source": 0.9}
+    >>> [round(rate, 3) for rate in error_rates(pd.DataFrame([row]))]
+    [0.2, 0.1]
+    """
+    row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
+    return float(1 - row["precision"] / row["source"]), float(1 - row["source"])
 
 
 def stability_of_shares(
