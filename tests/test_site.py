@@ -147,6 +147,24 @@ def test_front_page_repeats_the_answer_and_the_picture(site):
     assert "It costs $5 or $6 to know." in text
 
 
+def test_front_page_says_how_far_to_trust_it_once():
+    from helpers.site.pages import Chapter, front_page
+
+    def chapter(name, answer):
+        return Chapter(name, f"{name}?", "Why.", (answer,), None, "", new_notebook())
+
+    given = [
+        chapter("00_all", "One."),
+        chapter("01_tone", "- Two.\n- Six."),
+        chapter("02_trust", "It is."),
+    ]
+    text = front_page(given, None, annotated=False, tables=False)
+    found, trust, listed = (text.split("## ")[number] for number in (1, 2, 3))
+    assert "One." in found and "One." not in listed
+    assert trust == "How far to trust it\n\nIt is.\n\n" and "It is." not in listed
+    assert "- [01_tone?](01_tone.ipynb)\n\n  - Two.\n  - Six." in listed
+
+
 def test_front_page_says_which_notebook_stopped(site):
     text = page(site, "index")
     assert "stopped with an error" in text

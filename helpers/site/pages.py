@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from helpers.article import Article
 
 DATA_DICTIONARY = "data_dictionary.csv"
+_LEAD = (
+    "One news article, read by a program whose rules can be read: who speaks in it, how much, in "
+    "what tone, inside which frames, and who is spoken about but never heard."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,7 @@ def tables_page(files: Sequence[Path]) -> str:
         parts.append(f"## {escape_markdown(file.stem.replace('_', ' ').capitalize())}\n")
         parts.append(
             _raw(
-                f'<p class="table"><a href="tables/{name}" download>{name}</a> '
+                f'<p class="download"><a href="tables/{name}" download>{name}</a> '
                 f"<small>{count}</small></p>{explained if known else ''}"
             )
         )
@@ -214,7 +218,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def front_page(
     chapters: Sequence[Chapter], article: Article | None, *, annotated: bool, tables: bool
 ) -> str:
-    """Return the front page: what was read, what was found, and where to go on.
+    """Return the front page: what was found, how far to trust it, and where to go on.
+
+    How far to trust it is the answer of a notebook that has "trust" in its name.
 
     Args:
         chapters: the notebooks, in order.
@@ -223,9 +229,7 @@ def front_page(
         tables: whether there is a page with tables.
     """
     title = f"“{escape_markdown(article.title)}”" if article else "this article"
-    parts = [f"# The voices in {title}\n"]
-    if article:
-        parts.append(_raw(_article_card(article)))
+    parts = [f"# The voices in {title}\n", "{.lead}\n" + _LEAD + "\n"]
     stopped = [chapter for chapter in chapters if chapter.error]
     for chapter in stopped:
         parts.append(
@@ -233,21 +237,32 @@ def front_page(
             f"with an error, and its page ends there: {escape_markdown(chapter.error)}\n:::\n"
         )
     first = chapters[0]
-    parts += [f"{answer}\n" for answer in first.answers]
-    if first.picture:
-        alternative = escape_markdown(first.picture.description)
-        parts.append(f"[![{alternative}](_static/front.png)]({first.name}.ipynb)\n")
     ways = [f"[{escape_markdown(first.label)}]({first.name}.ipynb)"]
     if annotated:
-        ways.append("[The annotated article](annotated-article.md)")
+        ways.insert(0, "[The article with every voice marked](annotated-article.md)")
     if tables:
         ways.append("[Tables to download](tables.md)")
+    parts.append("## What was found\n")
+    parts += [f"{answer}\n" for answer in first.answers]
     parts.append("{.ways}\n" + "\n".join(f"- {way}" for way in ways) + "\n")
+    if first.picture:
+        alternative = escape_markdown(first.picture.description)
+        image = f"[![{alternative}](_static/front.png)]({first.name}.ipynb)"
+        parts.append("{.front-picture}\n" + image + "\n")
+    trust = [chapter for chapter in chapters if "trust" in chapter.name and chapter.answers]
+    if trust or article:
+        parts.append("## How far to trust it\n")
+    parts += [f"{answer}\n" for chapter in trust for answer in chapter.answers]
+    if article:
+        parts.append(_raw(_article_card(article)))
     parts.append("## The notebooks\n")
+    parts.append("{.notebooks}")
     for chapter in chapters:
-        parts.append(f"### [{chapter.question}]({chapter.name}.ipynb)\n")
-        parts += [f"{answer}\n" for answer in chapter.answers if chapter is not first]
-        parts.append(f"{chapter.purpose}\n")
+        told = [] if chapter is first or chapter in trust else list(chapter.answers)
+        lines = [f"[{chapter.question}]({chapter.name}.ipynb)", *(told or [chapter.purpose])]
+        item = "\n\n".join(line for line in lines if line)
+        parts.append("- " + item.replace("\n", "\n  ").replace("\n  \n", "\n\n"))
+    parts.append("")
     others = ["annotated-article"] * annotated + ["tables"] * tables
     entries = [f"{chapter.label} <{chapter.name}>" for chapter in chapters] + others
     parts.append("```{toctree}\n:hidden:\n\n" + "\n".join(entries) + "\n```\n")
