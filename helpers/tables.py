@@ -15,10 +15,10 @@ _STYLE = (
     "<style>.nv-table{overflow-x:auto;margin:.6em 0}"
     ".nv-table table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
     ".nv-table caption{text-align:left;font-weight:600;padding:.2em 0;caption-side:top}"
-    # doubled and important: JupyterLab sets all cells of its pages to the right
-    ".nv-table.nv-table th,.nv-table.nv-table td{padding:.25em .7em;text-align:left!important;"
+    # doubled: JupyterLab and the site have rules of their own for cells
+    ".nv-table.nv-table th,.nv-table.nv-table td{padding:.25em .7em;"
     "vertical-align:top;border-bottom:1px solid #8885;white-space:normal;max-width:34em}"
-    ".nv-table.nv-table .nv-number{text-align:right!important;white-space:nowrap}</style>"
+    ".nv-table.nv-table .nv-number{white-space:nowrap}</style>"
 )
 
 
@@ -50,10 +50,13 @@ def readable(
     }  # fmt: skip
 
     def cell(column: str, value: object, tag: str = "td") -> str:
-        number = ' class="nv-number"' if column in numeric else ""
+        # In the element itself: JupyterLab drops style sheets from notebooks not yet trusted, and
+        # sets all cells of its pages to the right.
+        side = "right" if column in numeric else "left"
+        look = f' style="text-align:{side}"' + ' class="nv-number"' * (column in numeric)
         text = str(value) if tag == "th" else _shown(value, formats.get(column, ""))
         scope = ' scope="col"' if tag == "th" else ""
-        return f"<{tag}{scope}{number}>{html.escape(text)}</{tag}>"
+        return f"<{tag}{scope}{look}>{html.escape(text)}</{tag}>"
 
     head = "".join(cell(column, column.replace("_", " "), "th") for column in shown)
     rows = [
@@ -63,7 +66,8 @@ def readable(
     if not rows:
         rows = [f'<tr><td colspan="{len(shown)}">none</td></tr>']
     return HTML(
-        f'{_STYLE}<div class="nv-table"><table><caption>{html.escape(caption)}</caption>'
+        f'{_STYLE}<div class="nv-table"><table>'
+        f'<caption style="text-align:left">{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
@@ -77,4 +81,5 @@ def _shown(value: object, specification: str) -> str:
         return "; ".join(map(str, value))
     if isinstance(value, float) and not specification:
         specification = ".2f"
-    return format(value, specification) if specification else str(value)
+    text = format(value, specification) if specification else str(value)
+    return text.replace("%", "\u00a0%") if specification.endswith("%") else text

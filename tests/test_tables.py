@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,9 +20,14 @@ def test_text_from_outside_is_escaped() -> None:
 
 def test_numbers_are_formatted_and_missing_ones_are_a_dash() -> None:
     shown = readable(FRAME, "c", formats={"share_of_voice": ".0%"}).data
-    assert ">25%<" in shown
+    assert ">25\u00a0%<" in shown
     assert ">–<" in shown
     assert "share of voice" in shown
+
+
+def test_sides_survive_a_page_that_drops_style_sheets() -> None:
+    shown = re.sub("<style>.*?</style>", "", readable(FRAME, "c").data)
+    assert re.findall(r'<td style="text-align:(\w+)"', shown) == ["left", "right", "right"] * 2
 
 
 def test_columns_are_chosen_and_ordered() -> None:

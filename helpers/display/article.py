@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PAPER = "background-color:#fff;color:#1a1a1a"
-_HEADERS = ("No.", "Speaker", "Role", "Kind", "Rule", "Cue", "Source", "Words of the content")
+_HEADERS = ("No.", "Speaker", "Kind", "Rule", "Cue", "Source", "Words of the content")
 
 
 def annotated_article(
@@ -180,7 +180,7 @@ class _Page:
                     "</span></p>"
                 )
             else:
-                yield f'<p class="nv-paragraph" {data}>{words}</p>'
+                yield f'<p class="nv-paragraph" style="line-height:2.1" {data}>{words}</p>'
 
     def table(self) -> str:
         """All attributions, one a row."""
@@ -200,9 +200,9 @@ class _Page:
         kind = attribution.kind if attribution.speech else f"{attribution.kind}, not said"
         if attribution.nested_in is not None:
             kind += f", inside no. {attribution.nested_in + 1}"
+        role = f"<br>{clean_html(actor.role)}" if actor and actor.role else ""
         cells = (
-            f'<span style="{self._mark(name)};padding:1px 4px">{clean_html(name)}</span>',
-            clean_html(actor.role if actor else ""),
+            f'<span style="{self._mark(name)};padding:1px 4px">{clean_html(name)}</span>{role}',
             clean_html(kind),
             clean_html(attribution.rule),
             clean_html(self._words(attribution.cue)),

@@ -8,7 +8,7 @@ padding:1em;container-type:inline-size;overflow-wrap:break-word}
 .nv-article a{color:#0b4f8a}
 .nv-article .nv-label{user-select:none;-webkit-user-select:none}
 .nv-article .nv-text{max-width:42em}
-.nv-article .nv-text p{margin:0 0 1em;line-height:2.1}
+.nv-article .nv-text p{margin:0 0 1em}
 .nv-article .nv-content{-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .nv-article .nv-key{list-style:none;margin:.4em 0 1em;padding:0;display:flex;flex-wrap:wrap;
 gap:.35em .6em}
@@ -17,8 +17,9 @@ gap:.35em .6em}
 .nv-article th,.nv-article td{text-align:left;vertical-align:top;padding:.35em .5em;
 border-bottom:1px solid #ccc;background-color:#fff;color:#1a1a1a}
 .nv-article tbody th{white-space:nowrap}
+.nv-article td:last-child{width:45%}
 .nv-article tr:target>*,.nv-article .nv-content:target{outline:2px solid #1a1a1a}
-@container (max-width:640px){
+@container (max-width:700px){
 .nv-article thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .nv-article tbody,.nv-article tr,.nv-article th,.nv-article td{display:block;width:auto}
 .nv-article tr{border-top:2px solid #1a1a1a;padding:.4em 0}
