@@ -155,7 +155,10 @@ def test_share_of_voice_sets_the_author_apart():
     assert rows(ax)[-1] == "narrator"
     assert [int(bar.get_width()) for bar in ax.patches] == [30, 10, 0, 60]
     assert to_hex(ax.patches[0].get_facecolor()) == "#117733"
-    assert ax.patches[1].get_hatch() and not ax.patches[0].get_hatch()
+    edge, face = (
+        to_hex(get()) for get in (ax.patches[1].get_edgecolor, ax.patches[1].get_facecolor)
+    )
+    assert face == style.UNATTRIBUTED_COLOUR.lower() and style.contrast(edge, "#FFFFFF") >= 4.5
     assert texts(ax)[:4] == ["30 · 30.0 %", "10 · 10.0 %", "in another's words", "60 · 60.0 %"]
     places = ax.get_yticks()
     assert places[-1] - places[-2] > places[1] - places[0]
@@ -274,8 +277,8 @@ def test_gap_sets_off_those_who_are_never_heard():
     ax = figures.heard_and_spoken_about(GAP)
     found = texts(ax)
     assert found[:6] == ["6", "never heard", "4", "30 in 2", "1", "in another's words"]
-    weights = [label.get_weight() for label in ax.get_yticklabels()]
-    assert weights == ["bold", "normal", "normal"]
+    assert [text.get_weight() for text in ax.texts][:2] == ["normal", "bold"]
+    assert [bool(bar.get_hatch()) for bar in ax.patches] == [True, False, False, False, False]
     assert [round(bar.get_width(), 2) for bar in ax.patches] == [-1, -0.67, 1, -0.17, 0]
 
 

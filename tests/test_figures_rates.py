@@ -18,8 +18,8 @@ def test_each_rate_has_a_dot_and_an_interval_where_there_is_one() -> None:
 
 def test_labels_give_rate_and_n() -> None:
     texts = [text.get_text() for text in rates(TABLE, "kind", "f1", n="gold").texts]
-    assert texts[:2] == [".90", ".40"]
-    assert {"417", "3", "gold"} <= set(texts)
+    assert texts[:2] == ["0.90", "0.40"]
+    assert {"417", "3", "n (gold)"} <= set(texts)
 
 
 def test_a_missing_column_is_named() -> None:

@@ -137,15 +137,10 @@ def kinds_by_speaker(
 
 
 def bar_style(speaker: str, colours: dict[str, str]) -> dict:
-    """Return the look of a speaker's bar: hatched where nobody is named."""
-    if speaker == UNATTRIBUTED:
-        return {
-            "facecolor": style.PAPER,
-            "edgecolor": "#8A8A8A",
-            "hatch": style.UNATTRIBUTED_HATCH,
-            "linewidth": 0.8,
-        }
-    return {"facecolor": colours[speaker], "edgecolor": colours[speaker], "linewidth": 0.8}
+    """Return the look of a speaker's bar: a dark edge around the pale one of nobody."""
+    colour = colours[speaker]
+    edge = style.ink(colour) if speaker == UNATTRIBUTED else colour
+    return {"facecolor": colour, "edgecolor": edge, "linewidth": 0.8}
 
 
 def kind_style(kind: str, colour: str) -> dict:

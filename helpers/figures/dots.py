@@ -209,7 +209,7 @@ def _remark(ax: Axes, place: float, rows: Sequence[Any], mean: bool) -> None:
             ha="left",
             va="center_baseline",
             fontsize=style.SMALL,
-            color=style.ALARM,
+            fontstyle="italic",
             annotation_clip=False,
         )
     elif not mean and all(row.n < style.MIN_UNITS for row in rows):

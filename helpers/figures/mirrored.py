@@ -26,8 +26,8 @@ def heard_and_spoken_about(
 ) -> Axes:
     """Return axes with mentions of each actor to the left, the actor's own words to the right.
 
-    Those who are spoken about but never heard are set in bold, with "never heard" where their
-    words would stand; "in another's words" marks those whom only another speaker reports. Each
+    Who is spoken about but never heard has a hatched bar, and "never heard" where the words
+    would stand; "in another's words" marks those whom only another speaker reports. Each
     side has its own scale. Rows keep the order of the table; of more than ``limit`` the rest is
     counted below.
 
@@ -50,22 +50,18 @@ def heard_and_spoken_about(
     left_most = max([1, *(row.mentions for row in rows)])
     right_most = max([1, *(row.words for row in rows)])
     for place, (row, unheard) in enumerate(zip(rows, silent, strict=True)):
-        colour = style.ALARM if unheard else style.QUIET_INK
-        hatch = "/////" if unheard else None
-        face = style.tint(style.ALARM, 0.35) if unheard else "#BDBDBD"
-        ax.barh(place, -row.mentions / left_most, 0.62, fc=face, ec=colour, hatch=hatch, lw=0.8)
+        look: dict[str, Any] = {"fc": "#BDBDBD", "ec": style.QUIET_INK, "lw": 0.8}
+        if unheard:
+            look.update(fc=style.PAPER, hatch="/////")
+        ax.barh(place, -row.mentions / left_most, 0.62, **look)
         _number(ax, -row.mentions / left_most, place, f"{row.mentions:,}", "right")
         if unheard:
-            text = _number(ax, 0, place, "never heard", "left")
-            text.set(color=style.ALARM, weight="bold")
+            _number(ax, 0, place, "never heard", "left").set(weight="bold")
             continue
         ax.barh(place, row.words / right_most, 0.62, fc=colours[row.actor], ec=colours[row.actor])
         words = f"{row.words:,} in {row.attributions:,}" if row.words else "in another's words"
         _number(ax, row.words / right_most, place, words, "left")
     _finish(ax, names, "mentions", "words spoken, in attributions")
-    for label, unheard in zip(ax.get_yticklabels(), silent, strict=True):
-        if unheard:
-            label.set(weight="bold", color=style.ALARM)
     rest = len(table) - len(rows)
     more = f"; {rest:,} more in the table" if rest else ""
     style.note(ax, f"n = {len(rows)} actors{more}. Each side has its own scale.", own)
@@ -141,6 +137,7 @@ def _finish(ax: Axes, names: Sequence[str], left: str, right: str) -> None:
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.axvline(0, color=style.INK, lw=0.8)
+    ax.yaxis.grid(True)  # leads the eye from a name to its bars
     style.name_rows(ax, names)
     for words, side, offset in ((left, "right", -6), (right, "left", 6)):
         ax.annotate(

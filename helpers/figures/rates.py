@@ -31,14 +31,14 @@ def rates(
     >>> import pandas as pd
     >>> frame = pd.DataFrame([("a", 0.5, 0.25, 0.75, 8)], columns=["x", "y", "low", "high", "n"])
     >>> [text.get_text() for text in rates(frame, "x", "y").texts]
-    ['.50', '8', 'n']
+    ['0.50', '8', 'n']
     """
     rows = style.records(table, [name, value, "low", "high", n])
     names = [str(entry) for entry in table[name]]
     own = ax is None
     if ax is None:
         ax = style.new_axes(len(rows), style.row_height(names, least=0.42))
-    colour = style.SPEAKER_PALETTE[0]
+    colour = style.NEUTRAL
     for place, row in enumerate(rows):
         rate, low, high = (float(getattr(row, c)) for c in (value, "low", "high"))
         sure = not math.isnan(low) and not math.isnan(high)
@@ -46,12 +46,11 @@ def rates(
             ax.plot([low, high], [place, place], color=colour, solid_capstyle="butt")
         face = colour if sure else style.PAPER
         ax.plot(rate, place, "o", ms=7, mfc=face, mec=colour, clip_on=False)
-        label = f"{rate:.2f}".removeprefix("0")
-        ax.annotate(
-            label, (rate, place), (0, 7), textcoords="offset points", ha="center",
-            fontsize=style.SMALL,
-        )  # fmt: skip
-    style.column(ax, 36, n, [(place, f"{getattr(row, n):,.0f}") for place, row in enumerate(rows)])
+        label = ax.annotate(f"{rate:.2f}", (rate, place), (0, 7), textcoords="offset points")
+        label.set(ha="center", fontsize=style.SMALL)
+    header = "n" if n == "n" else f"n ({n})"
+    counts = [(place, f"{getattr(row, n):,.0f}") for place, row in enumerate(rows)]
+    style.column(ax, 36, header, counts)
     ax.set_xlim(0, 1)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.xaxis.grid(True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.figures import style
 from helpers.figures.bars import kind_style
-from helpers.speakers.model import NARRATOR, UNATTRIBUTED
+from helpers.speakers.model import NARRATOR
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +79,7 @@ def voice_ribbon(
 def _block_style(speaker: str, quoted: bool, colours: dict[str, str]) -> dict:
     if speaker == NARRATOR:
         return {"facecolor": colours[speaker], "edgecolor": colours[speaker], "linewidth": 0}
-    colour = "#8A8A8A" if speaker == UNATTRIBUTED else colours[speaker]
+    colour = colours[speaker]
     look = kind_style("direct" if quoted else "indirect", colour)
     return {**look, "edgecolor": style.ink(colour)}
 

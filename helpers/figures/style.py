@@ -36,12 +36,11 @@ SPEAKER_PALETTE = (
 )
 NARRATOR_COLOUR = "#767676"
 UNATTRIBUTED_COLOUR = "#BDBDBD"
-UNATTRIBUTED_HATCH = "xxxx"
 INDIRECT_HATCH = "/////"
 INK = "#1A1A1A"
 QUIET_INK = "#595959"  # 7:1 on white
 PAPER = "#FFFFFF"
-ALARM = "#B03A00"  # darker than any speaker's vermillion: 6:1 on white
+NEUTRAL = "#4A5A66"  # what belongs to no speaker: no other colour here is this slate
 
 WIDTH = 6.4  # inches; narrow, so that the letters stay readable on a phone
 SMALL = 9.0  # points; nothing in a figure is smaller
@@ -178,9 +177,9 @@ def note(ax: Axes, words: str, own: bool) -> None:
 def speaker_colours(names: Iterable[str]) -> dict[str, str]:
     """Return one colour (``#RRGGBB``) for each name, by its place in the list.
 
-    The narrator is neutral grey and the unattributed light grey (figures hatch it too); they
-    use up no colour. Twelve speakers get colours of their own; from the thirteenth the palette
-    begins again, so no figure relies on colour alone: every mark has its speaker's name.
+    The narrator is neutral grey and the unattributed light grey; they use up no colour. Twelve
+    speakers get colours of their own; from the thirteenth the palette begins again, so no figure
+    relies on colour alone: every mark has its speaker's name.
 
     >>> speaker_colours(["Kim Roe", "narrator", "the council"])
     {'Kim Roe': '#0072B2', 'narrator': '#767676', 'the council': '#D55E00'}

@@ -39,7 +39,7 @@ def counted_bars(
     own = ax is None
     if ax is None:
         ax = style.new_axes(len(names), style.row_height(names, least=0.27))
-    colour = style.SPEAKER_PALETTE[0]
+    colour = style.NEUTRAL
     for place, (number, light) in enumerate(zip(values, is_pale, strict=True)):
         face = style.tint(colour, 0.25) if light else colour
         ax.barh(place, number, 0.66, facecolor=face, edgecolor=colour, linewidth=0.8)
