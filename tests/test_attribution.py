@@ -258,6 +258,76 @@ def test_what_stands_in_another_content_is_nested() -> None:
     assert [a.nested_in for a in found] == [None, 0]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a refusal: both verbs report, and what nobody would speak about is the content
+        (
+            "Kim Lee refused to comment on whether the bank would close.",
+            ("Kim Lee", "refused / to comment on", "whether the bank would close"),
+        ),
+        ("Police declined to say who was hurt.", ("Police", "declined / to say", "who was hurt")),
+        # verbs with particles, and with an infinitive or a number besides
+        ("The coach hit out at the pitch.", ("The coach", "hit out at", "the pitch")),
+        ("The deal, he points out, expired.", ("he", "points out", "The deal / expired")),
+        (
+            "Minister Kim Lee appealed to both sides to return to the table.",
+            ("Minister Kim Lee", "appealed to", "both sides to return to the table"),
+        ),
+        (
+            "Kim Lee put the damage at 30 million euros.",
+            ("Kim Lee", "put", "the damage at 30 million euros"),
+        ),
+        # two headlines in one: only the second reports
+        ("Strike shuts ports, union vows to go on", ("union", "vows", "to go on")),
+        # an aside that takes up what was said is the author's
+        (
+            "Kim Lee claimed the goal should not count – a view shared by few.",
+            ("Kim Lee", "claimed", "the goal should not count"),
+        ),
+        # the name between commas is the source's
+        (
+            "It has ten staff and, according to its head of mission, Claire Lee, none is safe.",
+            ("its head of mission, Claire Lee", "according to", "none is safe"),
+        ),
+        # addressee and subject that the parser runs together
+        (
+            "A source told the BBC ministers were looking at new rules.",
+            ("A source", "told", "ministers were looking at new rules"),
+        ),
+    ],
+)
+def test_constructions_of_the_wires(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in outer(text)
+
+
+def test_a_charge_that_is_denied_is_another_attribution() -> None:
+    text = (
+        "President Yusuf Berg has accused Norway of arming rebels, a charge its government denies."
+    )
+    assert [said[0] for said in outer(text)] == ["President Yusuf Berg", "its government"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("The attack demands a response.", False),
+        ("The decision says that nobody cares.", False),
+        ("The legislation calls for lower taxes.", False),
+        ("The report calls for lower taxes.", True),
+        ("The court said that the tax was legal.", True),
+        ("The letter says that nobody cares.", True),
+    ],
+)
+def test_events_say_nothing_and_documents_do(text: str, speech: bool) -> None:
+    assert [a.speech for a in find_attributions(read(text))] == [speech]
+
+
+@pytest.mark.parametrize("text", ["Chile recalled its envoy.", "Volvo recalled 9,000 cars."])
+def test_who_is_called_back_is_not_remembered(text: str) -> None:
+    assert outer(text) == []
+
+
 @pytest.mark.xfail(strict=True, reason="the parser takes the participle for the main verb")
 def test_a_speaker_who_was_asked() -> None:
     assert ("Smith", "said", "no") in outer("Smith, asked whether he would resign, said no.")

@@ -3,7 +3,8 @@
 The lexicons are tables in ``data/lexicons``. ``cue_verbs`` and ``cue_nouns`` say how often a
 word stood in a construction in annotated news, and how often it reported there; the rate is
 what a rule needs to know. ``verb_classes`` puts verbs into classes by their complement, and
-``cue_classes`` gives the rate of a class for the verbs that were never seen in a construction.
+``cue_classes`` gives the rate of a class for the verbs that were never seen in a construction;
+``cue_additions`` adds verbs with particles ("lash out at") that were seen too seldom to count.
 Rows can be edited or added by hand.
 """
 
@@ -31,6 +32,16 @@ class Cue:
 
 
 Table = dict[tuple[str, str], Cue]
+
+
+@lru_cache(maxsize=1)
+def mute_sources() -> frozenset[str]:
+    """Return the nouns for events, deeds and things, which say nothing but in a figure of speech.
+
+    >>> "earthquake" in mute_sources(), "report" in mute_sources()
+    (True, False)
+    """
+    return frozenset(entry["noun"] for entry in load_lexicon("mute_sources", ("noun", "reason")))
 
 
 class Cues:
@@ -63,7 +74,8 @@ def _best(
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
     """Return the cue lexicons; they are read once a process."""
-    verbs = _of_classes()
+    verbs = _measured("cue_additions")
+    verbs.update(_of_classes())
     verbs.update(_measured("cue_verbs"))
     return Cues(verbs, _measured("cue_nouns"))
 

@@ -19,6 +19,31 @@ ADDRESSING = frozenset(
 )  # fmt: skip
 
 
+# Nouns that take up the clause before them: "..., a charge that he denies".
+SUMMING_UP = frozenset(
+    ["accusation", "account", "allegation", "argument", "assertion", "assessment", "charge",
+     "claim", "conclusion", "demand", "figure", "idea", "notion", "number", "opinion", "position",
+     "possibility", "proposal", "prospect", "report", "rumor", "rumour", "statement",
+     "stance", "suggestion", "theory", "verdict", "version", "view"]
+)  # fmt: skip
+
+
+def has_own_object(reading: Reading, verb: Token, content: Token) -> bool:
+    """Whether a clause before the verb is another sentence, run on, since the verb has its object.
+
+    "Strike shuts ports, union vows to go on"; "He has accused Lee of fraud, a charge Lee denies".
+    """
+    if content.i > verb.i or content.quotation >= 0:
+        return False
+    if any(c.tag == "TO" for x in children(verb, "xcomp") if x.i > verb.i for c in x.children):
+        return reading.cues.verb(verb.lemma.lower(), "infinitive") is not None
+    subject = subject_of(verb)
+    obj = next(children(verb, "dobj"), None)
+    if obj is None or subject is None or not content.i < obj.i < subject.i:
+        return False
+    return obj.subtree()[0].text.lower() in ("a", "an") and obj.text.lower() in SUMMING_UP
+
+
 def clause_content(
     reading: Reading, head: Token, verb: Token, more: Iterable[Token] = ()
 ) -> list[Span]:
@@ -82,6 +107,12 @@ def _first_after(reading: Reading, verb: Token, first: int, reporting: set[int])
     """Where content begins that an adverbial of its own precedes: "says no matter what, ..."."""
     if reading.tokens[first].text.lower() == "that":
         return first
+    named = next((c for c in children(verb, "dobj") if verb.i < c.i == first - 1), None)
+    if named is not None and verb.lemma in ADDRESSING and subject_of(reading.tokens[first]) is None:
+        # "told the BBC ministers were ready": the parser runs addressee and subject together
+        before = reading.tokens[first - 2]
+        if named.tag == "NNS" and not named.entity and before.entity in ("ORG", "PERSON"):
+            return named.i
     if verb.lemma not in ADDRESSING:
         # "argued the pipeline “wouldn't go ten feet”": the parser takes a subject for an object
         misread = next((c for c in children(verb, "dobj") if verb.i < c.i < first), None)
@@ -184,6 +215,12 @@ def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
     if not tokens:
         return tokens
     for token in tokens:
+        if token.text.lower() in SUMMING_UP and token.quotation < 0 and token.i - tokens[0].i > 4:
+            before = [reading.tokens[i] for i in range(token.i - 3, token.i)]
+            article = next((t for t in before if t.text.lower() in ("a", "an")), None)
+            mark = reading.tokens[article.i - 1].text if article is not None else ""
+            if article is not None and mark in (",", "–", "—", "-", "--"):
+                return [t for t in tokens if t.i < article.i - 1]
         if (
             token.dep == "appos"
             and token.quotation < 0

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from helpers.annotation import Annotation
-from helpers.attribution import labelled, objects, phrases, quoted, verbs
+from helpers.attribution import labelled, objects, phrases, quoted, refusals, verbs
 from helpers.attribution.cues import load_cues
 from helpers.attribution.model import Attribution, Span
 from helpers.attribution.reading import Draft, Reading
+from helpers.attribution.sources import is_mute
 from helpers.attribution.spans import (
     grow_to_quotations,
     kind_of,
@@ -56,6 +57,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             objects.naming,
             "To call something by a name or a quality is to say so.",
             "The minister called the tax a mistake.",
+        ),
+        "refusal": Rule(
+            refusals.refusal,
+            "To decline to speak about something is an answer about it.",
+            "The minister declined to comment on the tax.",
         ),
         "infinitive": Rule(
             verbs.infinitive,
@@ -210,7 +216,7 @@ def _finished(reading: Reading) -> list[Attribution]:
                 reading.quotations_near(d.content[0][0], d.content[-1][1]),
             ),
             rule=d.rule,
-            speech=d.speech,
+            speech=d.speech and not is_mute(reading, d.source),
         )
         for d in drafts
     ]

@@ -2,7 +2,9 @@
 
 Keys in the lexicon of cue verbs: ``object`` ("rejected the claim"), ``object+as`` ("described
 the move as ..."), ``naming`` ("called it a mistake"), ``object+PREPOSITION`` ("accused them
-of ..."), ``prep:PREPOSITION`` ("called for ..."), and each in the passive as ``passive:KEY``.
+of ..."), ``prep:PREPOSITION`` ("called for ..."), and each in the passive as ``passive:KEY``;
+``+infinitive`` and ``+number`` ask for an infinitive or a number besides ("appealed to both to
+stop", "put the damage at two million").
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.annotation import Token
+from helpers.attribution.cues import Cue
 from helpers.attribution.edges import phrase_content
 from helpers.attribution.model import Span
-from helpers.attribution.reading import Draft, Reading, children
+from helpers.attribution.reading import Draft, Reading, children, subject_of
 from helpers.attribution.verbs import is_clause_of_agent, verb_draft
 
 _WITH_OBJECT = frozenset(
-    ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in"]
+    ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in", "at"]
 )
 
 
@@ -51,7 +54,9 @@ def object_(reading: Reading) -> Iterator[Draft]:
         lemma = verb.lemma.lower()
         done = False
         for prep in later:
-            cue = reading.cues.verb(lemma, f"object+{prep.text.lower()}")
+            keys = [f"object+{prep.text.lower()}"]
+            keys += [f"{keys[0]}+number"] if _has_number(prep) else []
+            cue = reading.cues.verb(lemma, *keys)
             if cue is not None:
                 spans = _with_rest(reading, [obj, prep], verb)
                 yield verb_draft(reading, "object", verb, cue, spans)
@@ -60,8 +65,20 @@ def object_(reading: Reading) -> Iterator[Draft]:
         if done:
             continue
         cue = reading.cues.verb(lemma, "object")
-        if cue is not None:
+        if cue is not None and not _calls_back(verb):
             yield verb_draft(reading, "object", verb, cue, _with_rest(reading, [obj], verb))
+
+
+def _has_number(prep: Token) -> bool:
+    return any(t.tag == "CD" for t in prep.subtree())
+
+
+def _calls_back(verb: Token) -> bool:
+    """Whether "recall" is a deed: a state recalls an envoy and a firm its goods."""
+    subject, obj = subject_of(verb), next(children(verb, "dobj"), None)
+    owned = obj is not None and any(c.text.lower() in ("its", "their") for c in obj.children)
+    body = subject is not None and subject.entity in ("GPE", "ORG")
+    return verb.lemma == "recall" and (owned or body)
 
 
 def _quotes_as_saying(verb: Token) -> bool:
@@ -93,10 +110,12 @@ def preposition(reading: Reading) -> Iterator[Draft]:
         for prep in children(verb, "prep", "prt", "agent"):
             if prep.i < verb.i or _quotes_as_saying(verb):
                 continue
-            cue = reading.cues.verb(verb.lemma.lower(), f"prep:{prep.text.lower()}")
+            cue = _with_preposition(reading, verb, prep)
             if cue is None:
                 continue
             content = [c for c in prep.children if c.dep in ("pobj", "pcomp")]
+            if verb.lemma == "charge" and content and content[0].tag == "PRP":
+                continue  # "charged with him": in his company
             if not content:
                 content = [
                     c
@@ -108,6 +127,22 @@ def preposition(reading: Reading) -> Iterator[Draft]:
             spans = _with_rest(reading, content, verb)
             yield verb_draft(reading, "preposition", verb, cue, spans, prep)
             break
+
+
+def _with_preposition(reading: Reading, verb: Token, prep: Token) -> Cue | None:
+    """The entry of a verb with a preposition, first that of the verb with its particle."""
+    key = f"prep:{prep.text.lower()}"
+    asked = any(c.i > prep.i and _is_infinitive(c) for c in children(verb, "xcomp"))
+    keys = [key, f"{key}+infinitive"] if asked else [key]
+    for particle in children(verb, "prt"):
+        cue = reading.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
+        if cue is not None:
+            return cue
+    return reading.cues.verb(verb.lemma.lower(), *keys)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.tag == "TO" for c in children(verb, "aux"))
 
 
 def passive(reading: Reading) -> Iterator[Draft]:

@@ -49,6 +49,7 @@ class Reading:
             if token.quotation >= 0:
                 self._tokens_in[token.quotation].append(token)
         self._paragraph_starts = [p.start for p in annotation.article.paragraphs]
+        self._token_starts = [t.start for t in self.tokens]
         self._quotation_starts = [q.start for q in self.quotations]
         self._quotation_ends = [q.end for q in self.quotations]
         self._sentence_starts = [s.start for s in annotation.sentences]
@@ -76,6 +77,15 @@ class Reading:
         self.drafts.append(draft)
         self.place(draft)
         return True
+
+    def tokens_between(self, start: int, end: int) -> Sequence[Token]:
+        """The tokens that begin in a stretch of text."""
+        first = bisect_left(self._token_starts, start)
+        return self.tokens[first : bisect_left(self._token_starts, end)]
+
+    def claim(self, token: Token, draft: Draft) -> None:
+        """Keep the rules that follow from using a second verb of a draft's cue."""
+        self._heads.setdefault(token.i, draft)
 
     def place(self, draft: Draft) -> None:
         """Note in which paragraphs a draft stands; again after its content has grown."""

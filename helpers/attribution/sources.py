@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from helpers.annotation import Token
+from helpers.attribution.cues import mute_sources
 from helpers.attribution.edges import finite_tag
 from helpers.attribution.model import Span
 from helpers.attribution.reading import SUBJECTS, Reading, children, subject_of
@@ -12,46 +15,11 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 # Verbs whose infinitive is done by their object: "asked them to explain".
 OBJECT_CONTROL = frozenset(
-    [
-        "advise",
-        "allow",
-        "ask",
-        "authorize",
-        "beg",
-        "cause",
-        "challenge",
-        "command",
-        "compel",
-        "convince",
-        "direct",
-        "enable",
-        "encourage",
-        "expect",
-        "force",
-        "get",
-        "help",
-        "instruct",
-        "invite",
-        "lead",
-        "let",
-        "make",
-        "order",
-        "permit",
-        "persuade",
-        "press",
-        "pressure",
-        "prompt",
-        "push",
-        "remind",
-        "request",
-        "require",
-        "tell",
-        "tempt",
-        "urge",
-        "want",
-        "warn",
-    ]
-)
+    ["advise", "allow", "ask", "authorize", "beg", "cause", "challenge", "command", "compel",
+     "convince", "direct", "enable", "encourage", "expect", "force", "get", "help", "instruct",
+     "invite", "lead", "let", "make", "order", "permit", "persuade", "press", "pressure", "prompt",
+     "push", "remind", "request", "require", "tell", "tempt", "urge", "want", "warn"]
+)  # fmt: skip
 _MAX_STEPS = 8
 _CLIMBED = frozenset(
     ["pcomp", "pobj", "prep", "xcomp", "advcl", "conj", "ccomp", "acomp", "dep", "parataxis",
@@ -223,6 +191,20 @@ def _beside(reading: Reading, verb: Token) -> Token | None:
     while before.dep in ("compound", "amod") and before.head.i > before.i == verb.i:
         before = before.head
     return before
+
+
+def is_mute(reading: Reading, source: Iterable[Span]) -> bool:
+    """Whether a source is an event, a deed or a thing, which speaks in a figure of speech only."""
+    spans = list(source)
+    if any(reading.text[start:end].lower() == "who" for start, end in spans[1:]):
+        return False
+    for start, end in spans[:1]:
+        inside = reading.tokens_between(start, end)
+        numbers = {t.i for t in inside}
+        head = next((t for t in inside if t.head is t or t.head.i not in numbers), None)
+        if head is not None and head.pos == "NOUN" and head.tag in ("NN", "NNS"):
+            return head.lemma.lower() in mute_sources()
+    return False
 
 
 def is_passive(verb: Token) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.attribution.cues import Cue
-from helpers.attribution.edges import clause_content, phrase_content
+from helpers.attribution.edges import clause_content, has_own_object, phrase_content
 from helpers.attribution.model import Span
 from helpers.attribution.reading import Draft, Reading, children, subject_of
 from helpers.attribution.sources import source_of
@@ -66,7 +66,7 @@ def clause(reading: Reading) -> Iterator[Draft]:
     for verb in reading.verbs:
         found = []
         for content in children(verb, "ccomp", "parataxis", "xcomp", "advcl"):
-            if not _may_be_content(content, verb):
+            if not _may_be_content(content, verb) or has_own_object(reading, verb, content):
                 continue
             leading = _leading(reading, content, verb)
             if leading is not None:
@@ -280,4 +280,8 @@ def lemma_of(verb: Token) -> str:
 
 
 def _cue(reading: Reading, verb: Token, *keys: str) -> Cue | None:
+    for particle in children(verb, "prt"):
+        cue = reading.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
+        if cue is not None:
+            return cue
     return reading.cues.verb(lemma_of(verb), *keys)
