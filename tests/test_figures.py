@@ -292,7 +292,8 @@ def test_gap_says_how_many_rows_it_leaves_out():
 def test_kinds_stack_in_one_order_and_print_their_counts():
     ax = figures.kinds_by_speaker(KINDS)
     bars = [(int(bar.get_x()), int(bar.get_width()), bool(bar.get_hatch())) for bar in ax.patches]
-    assert bars == [(0, 3, False), (3, 1, True), (0, 2, False)]
+    assert bars == [(0, 3, False), (3, 1, True), (0, 2, True)]
+    assert ax.patches[1].get_hatch() != ax.patches[2].get_hatch()
     assert texts(ax) == ["3 direct", "1 indirect", "2 mixed", "4", "2", "attributions"]
     assert "n = 6" in note(ax)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PAPER = "background-color:#fff;color:#1a1a1a"
+_CELL = "text-align:left;vertical-align:top"  # JupyterLab's own cells stand at the right
 _HEADERS = ("No.", "Speaker", "Kind", "Rule", "Cue", "Source", "Words of the content")
 
 
@@ -184,7 +185,10 @@ class _Page:
 
     def table(self) -> str:
         """All attributions, one a row."""
-        head = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in _HEADERS)
+        head = "".join(
+            f'<th scope="col" role="columnheader" style="text-align:left">{name}</th>'
+            for name in _HEADERS
+        )
         rows = "".join(self._row(index) for index in range(len(self.attributions)))
         caption = _number(len(self.attributions), "attribution") + ", numbered as in the text"
         return (
@@ -210,7 +214,7 @@ class _Page:
             clean_html(self._words(attribution.content)),
         )
         labelled = "".join(
-            f'<td role="cell" data-label="{header}">{cell}</td>'
+            f'<td role="cell" style="{_CELL}" data-label="{header}">{cell}</td>'
             if cell
             else '<td role="cell"></td>'
             for header, cell in zip(_HEADERS[1:], cells, strict=True)

@@ -57,7 +57,8 @@ def share_of_voice(
         label = f" {row.words:,} · {100 * row.share:.1f} %"
         if row.attributions and not row.words:
             label = " in another's words"
-        ax.text(row.words, place, label, va="center_baseline", fontsize=style.SMALL)
+        text = ax.text(row.words, place, label, va="center_baseline", fontsize=style.SMALL)
+        text.set_bbox(style.LABEL_BOX)
     most = max([1, *(row.words for row in ordered)])
     ax.set_xlim(0, most * 1.3)
     counts = [
@@ -87,7 +88,7 @@ def kinds_by_speaker(
 
     Columns of ``table``, tidy: ``speaker``, ``kind`` (direct, mixed, indirect), ``attributions``
     (count; a missing pair counts 0). A speaker "all speakers" is drawn in grey and not counted
-    twice. Direct is solid, mixed half covered, indirect hatched.
+    twice. Direct is solid, mixed dotted, indirect hatched.
 
     >>> import pandas as pd
     >>> rows = [("Kim Roe", "direct", 2), ("Kim Roe", "indirect", 1)]
@@ -118,7 +119,7 @@ def kinds_by_speaker(
             face = kind_style(kind, colours[name])["facecolor"]
             text = ax.text(left + count / 2, place, words, ha="center", va="center_baseline")
             text.set(fontsize=style.SMALL, color=style.text_on(face))
-            if kind == "indirect":
+            if kind != "direct":
                 text.set_bbox({"boxstyle": "round,pad=0.12", "fc": face, "ec": "none"})
             left += count
     ax.set_xlim(0, most * 1.02)
@@ -129,7 +130,7 @@ def kinds_by_speaker(
     style.note(
         ax,
         f"number of attributions, n = {total:,}. Full colour: direct, in quotation marks; "
-        "half: mixed; pale and hatched: indirect, in the author's wording",
+        "half, dotted: mixed; pale, hatched: indirect, in the author's wording",
         own,
     )
     style.set_title(ax, title, own)
@@ -149,7 +150,7 @@ def kind_style(kind: str, colour: str) -> dict:
         return {"facecolor": colour, "edgecolor": style.PAPER, "linewidth": 0.8}
     look = {"edgecolor": style.ink(colour), "linewidth": 0.8}
     if kind == "mixed":
-        return {**look, "facecolor": style.tint(colour, 0.5)}
+        return {**look, "facecolor": style.tint(colour, 0.5), "hatch": style.MIXED_HATCH}
     return {**look, "facecolor": style.tint(colour), "hatch": style.INDIRECT_HATCH}
 
 

@@ -128,6 +128,7 @@ def _number(ax: Axes, x: float, y: float, words: str, side: str) -> Annotation:
         va="center_baseline",
         fontsize=style.SMALL,
         annotation_clip=False,
+        bbox=style.LABEL_BOX,
     )
 
 

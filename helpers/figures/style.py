@@ -37,6 +37,8 @@ SPEAKER_PALETTE = (
 NARRATOR_COLOUR = "#767676"
 UNATTRIBUTED_COLOUR = "#BDBDBD"
 INDIRECT_HATCH = "/////"
+MIXED_HATCH = "...."
+LABEL_BOX = {"boxstyle": "square,pad=0.08", "fc": "#FFFFFF", "ec": "none"}  # over grid lines
 INK = "#1A1A1A"
 QUIET_INK = "#595959"  # 7:1 on white
 PAPER = "#FFFFFF"
