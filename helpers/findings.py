@@ -112,8 +112,8 @@ def busiest(roles: pd.DataFrame) -> str:
         return "No actor takes part in an event"
     first = roles.iloc[0]
     return (
-        f"In most events: {first['actor']}, {count(int(first['as_agent']), 'time')} as the one who "
-        f"acts, {count(int(first['as_patient']), 'time')} as the one acted on"
+        f"In most events: {first['actor']}, who acts in {first['as_agent']} and is acted on in "
+        f"{first['as_patient']}"
     )
 
 
@@ -191,6 +191,6 @@ def trust() -> str:
         f"source, and the program finds **{percent(row['recall'])} of those there are** "
         f"(n = {row['gold']:.0f}; F1 {row['f1']:.2f} "
         f"{interval(row['low'], row['high'], decimals=2, scale=1)}; two trained people agree at "
-        "0.88). Tone and frames come from word lists: they point at places to read. Details: "
-        "[07](07_how_far_to_trust_it.ipynb)."
+        "0.88). Tone and frames come from word lists: they point at places to read. "
+        "[Notebook 07](07_how_far_to_trust_it.ipynb) has the details."
     )

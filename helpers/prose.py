@@ -49,7 +49,7 @@ def percent(share: float) -> str:
     """
     if math.isnan(share):
         return "unknown"
-    whole = f"{100 * share:.0f} %"
+    whole = f"{math.floor(100 * share + 0.5)} %"  # 62.5 becomes 63, as readers expect
     return "under 1 %" if share > 0 and whole == "0 %" else whole
 
 

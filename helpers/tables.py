@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,23 +26,24 @@ def readable(
     frame: pd.DataFrame,
     caption: str,
     *,
-    columns: Sequence[str] | None = None,
     formats: Mapping[str, str] | None = None,
 ) -> HTML:
     """Return a frame as an HTML table: caption, plain column names, numbers to the right.
 
-    All text is escaped. A missing value is shown as a dash, ``True`` and ``False`` as yes and no.
+    All text is escaped. A missing value is shown as a dash, ``True`` and ``False`` as yes and no;
+    a frame without rows as the caption and "none".
 
     Args:
         frame: any tidy frame.
         caption: what the table shows, with its n where it has one.
-        columns: which columns, in this order; all by default.
         formats: format specifications by column, for example ``{"share": ".0%"}``.
     """
     import pandas as pd
     from IPython.display import HTML
 
-    shown = list(columns) if columns is not None else [str(column) for column in frame.columns]
+    if frame.empty:
+        return HTML(f"<p><b>{html.escape(caption)}:</b> none.</p>")
+    shown = [str(column) for column in frame.columns]
     formats = formats or {}
     numeric = {
         c for c in shown
@@ -63,8 +64,6 @@ def readable(
         "<tr>" + "".join(cell(c, v) for c, v in zip(shown, row, strict=True)) + "</tr>"
         for row in frame[shown].itertuples(index=False, name=None)
     ]
-    if not rows:
-        rows = [f'<tr><td colspan="{len(shown)}">none</td></tr>']
     return HTML(
         f'{_STYLE}<div class="nv-table"><table>'
         f'<caption style="text-align:left">{html.escape(caption)}</caption>'
