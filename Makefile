@@ -6,7 +6,10 @@ VENV_PYTHON := .venv/bin/python
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
 # The article to read: a file of your own, or none for the one in data/.
-ARTICLE ?=
+# As it was typed, whatever signs are in its name, and handed on in the environment: the shell
+# must not read it.
+override ARTICLE := $(value ARTICLE)
+export ARTICLE
 
 # Two kernels run at a time: more threads in each would only stand in each other's way.
 export OMP_NUM_THREADS ?= 1
@@ -25,7 +28,7 @@ setup:  ## install everything into .venv (the other commands do this when needed
 	@$(PYTHON) -I helpers/environment.py
 
 run: setup  ## run every notebook into build/ and make the site
-	@$(VENV_PYTHON) -m helpers.execution run $(if $(ARTICLE),--article "$(ARTICLE)")
+	@$(VENV_PYTHON) -m helpers.execution run $${ARTICLE:+--article "$$ARTICLE"}
 
 lab: setup  ## open the notebooks in JupyterLab
 	@$(VENV_PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/

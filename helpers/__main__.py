@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.article import Article, ArticleError, article_from_text
+from helpers.article import Article, ArticleError, article_from_text, language_of
+from helpers.prose import verb
 
 
 class InputError(ValueError):
@@ -75,9 +76,13 @@ def _attribute(options: argparse.Namespace) -> None:
                 print(f"left out: {error}", file=sys.stderr)
                 refused += 1
                 continue
+            language = language_of(article.text)
+            if language != "en":
+                print(f"note: {source} looks like another language ({language})", file=sys.stderr)
             identifiers.append(record["id"])
             yield article
 
+    _require_folder(options.output)
     partial = options.output.with_name(options.output.name + ".part")
     with partial.open("w", encoding="utf-8") as lines:
         for analysis in analyse_many(articles()):
@@ -95,8 +100,8 @@ def _attribute(options: argparse.Namespace) -> None:
     partial.replace(options.output)
     seconds = max(time.process_time() - began, 1e-9)
     print(
-        f"{documents} documents, {words} words, {words / seconds:.0f} words per CPU-second"
-        + (f"; {refused} left out" if refused else "")
+        f"{documents} {verb(documents, 'document', 'documents')}, {words} words, "
+        f"{words / seconds:.0f} words per CPU-second" + (f"; {refused} left out" if refused else "")
     )
 
 
@@ -163,7 +168,14 @@ def _record(line: str, source: str, needed: str = "text") -> dict[str, Any]:
     raise InputError(f"{source}, is not of the form {{{form}}}: mend or remove that line.")
 
 
+def _require_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise InputError(f"there is no folder {path.parent}: make it first.")
+
+
 def _sentence(error: Exception) -> str:
+    if isinstance(error, IsADirectoryError):
+        return f"{error.filename} is a folder: give the path of a file."
     if isinstance(error, FileNotFoundError):
         return f"there is no file or folder {error.filename}: check the name and the folder."
     if isinstance(error, OSError):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from helpers.article import Article
+from helpers.article import Article, count_words
 from helpers.grafting import graft
 from helpers.masking import Plan, plan_article
 from helpers.tokens import Annotation, Entity, Sentence, Token
@@ -132,7 +132,7 @@ def sentences_table(annotation: Annotation) -> pd.DataFrame:
                 "start": s.start,
                 "end": s.end,
                 "paragraph": s.paragraph,
-                "words": sum(t.is_word for t in annotation.tokens_of(s)),
+                "words": count_words(annotation.text[s.start : s.end]),
                 "text": annotation.text[s.start : s.end],
             }
             for number, s in enumerate(annotation.sentences)

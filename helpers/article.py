@@ -11,13 +11,16 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from helpers.prose import listing
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Role = Literal["title", "repeated title", "body"]
+Role = Literal["title", "repeated title", "byline", "body"]
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 BUNDLED_ARTICLE = DATA / "us-bombs-facilities-in-syria.txt"
@@ -28,7 +31,12 @@ MIN_WORDS_FOR_LANGUAGE = 20  # fewer words than this do not show a language reli
 MIN_ENGLISH_PROBABILITY = 0.5
 
 _BULLET = re.compile(r"[ \t\u00a0]*[•·▪‣◦*–-][ \t\u00a0]+")
-_WORD = re.compile(r"\w[\w'’.-]*")
+_BYLINE = re.compile(
+    r"(?:By|BY)\s+[A-Z][\w.'’-]*(?:,?\s+(?:and\s+|&\s+|in\s+)?[A-Z][\w.,'’-]*){0,7}$"
+)
+LAST_BYLINE_PARAGRAPH = 3  # counted from 0: the author is named right below the headline
+# "U.S.", "it's", "well-known" and "2,500" are one word each
+_WORD = re.compile(r"\w+(?:(?:\.?['’.-]|,(?=\d))\w+)*")
 
 
 class ArticleError(ValueError):
@@ -42,6 +50,11 @@ class Paragraph:
     start: int
     end: int
     role: Role
+
+    @property
+    def analysed(self) -> bool:
+        """Whether the paragraph is part of what the article says: its title and its body."""
+        return self.role in ("title", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +156,40 @@ def article_from_text(
     return Article(text, paragraphs, Provenance(source, digest, tuple(_notes(text, paragraphs))))
 
 
+def count_words(text: str) -> int:
+    """Return the number of words: runs of letters and digits, joined by ``' ’ . -`` or not.
+
+    >>> count_words("The U.S.-backed group's 2,500 men (all of them) didn't come.")
+    10
+    """
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def language_of(text: str) -> str:
+    """Return the ISO 639-1 code of a text's language; "en" where too short to tell.
+
+    >>> language_of("Der Minister sagte, dass die Preise in diesem Jahr nicht mehr steigen "
+    ...             "werden und dass die Regierung alles tun wird, um zu helfen.")
+    'de'
+    """
+    if len(text.split()) < MIN_WORDS_FOR_LANGUAGE:
+        return "en"
+    language, probability = _identifier().classify(text[:20_000])
+    return str(language) if probability > MIN_ENGLISH_PROBABILITY else "en"
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
 def paragraphs_table(article: Article) -> pd.DataFrame:
     """Return one row for each paragraph.
 
     Columns: ``paragraph`` (number from 0), ``start``, ``end`` (offsets into the text),
-    ``role`` (title, repeated title or body), ``words`` (runs of letters and digits), ``text``.
+    ``role`` (title, repeated title, byline or body), ``words`` (:func:`count_words`), ``text``.
     """
     import pandas as pd
 
@@ -160,7 +202,7 @@ def paragraphs_table(article: Article) -> pd.DataFrame:
                 "start": paragraph.start,
                 "end": paragraph.end,
                 "role": paragraph.role,
-                "words": len(_WORD.findall(words)),
+                "words": count_words(words),
                 "text": words,
             }
         )
@@ -180,14 +222,8 @@ def _decode(raw: bytes, name: str) -> str:
 
 
 def _require_english(text: str, source: str) -> None:
-    """Refuse what is clearly another language; the sample is short, so speed does not matter."""
-    if len(text.split()) < MIN_WORDS_FOR_LANGUAGE:
-        return
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    language, probability = identifier.classify(text[:20_000])
-    if language != "en" and probability > MIN_ENGLISH_PROBABILITY:
+    language = language_of(text)
+    if language != "en":
         raise ArticleError(
             f"{source} does not look English (language code {language}): "
             "every rule and lexicon here is for English, so give an English article."
@@ -213,6 +249,8 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
             role, title = "title", _normalised(words)
         elif title and _normalised(words) == title:
             role = "repeated title"
+        elif number <= LAST_BYLINE_PARAGRAPH and _BYLINE.match(words):
+            role = "byline"
         yield Paragraph(start, end, role)
 
 
@@ -228,8 +266,9 @@ def _is_hard_wrapped(text: str) -> bool:
 
 def _looks_like_title(words: str) -> bool:
     tokens = words.split()
-    if len(tokens) > MAX_TITLE_WORDS or words[0] in "\"“'‘«":
-        return False
+    quoted = words[0] in "\"“'‘«"
+    if len(tokens) > MAX_TITLE_WORDS or (quoted and words[-1] in "\"”'’».?!"):
+        return False  # a quotation from its first word to its last is no headline
     if not words.rstrip().endswith((".", "”", '"', ",", ":", ";")):
         return True
     long = [token for token in tokens if len(token) > 3 and token[0].isalpha()]
@@ -241,37 +280,50 @@ def _normalised(words: str) -> str:
 
 
 def _notes(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
+    """What is odd, one note for each kind of oddity."""
     from helpers.quotations import find_quotations
 
     repeated = [n for n, p in enumerate(paragraphs) if p.role == "repeated title"]
     if repeated:
-        where = ", ".join(str(n) for n in repeated)
         yield (
-            f"The headline stands again as paragraph {where}: kept in the text, left out of the "
-            "analysis."
+            f"The headline stands again as {_numbered(repeated)}: kept in the text, left out of "
+            "the analysis."
         )
+    bylines = [n for n, p in enumerate(paragraphs) if p.role == "byline"]
+    if bylines:
+        yield f"The author is named in {_numbered(bylines)}: left out of the analysis."
     bullets = [n for n, p in enumerate(paragraphs) if _BULLET.match(text, p.start)]
     if bullets:
-        where = ", ".join(str(n) for n in bullets)
-        yield f"Paragraph {where} begins with a bullet: a list or a teaser of the web page."
+        yield f"A bullet begins {_numbered(bullets)}: a list or a teaser of the web page."
     seen: dict[str, int] = {}
+    again = []
     for number, paragraph in enumerate(paragraphs):
-        words = text[paragraph.start : paragraph.end]
-        first = seen.setdefault(_normalised(words), number)
+        first = seen.setdefault(_normalised(text[paragraph.start : paragraph.end]), number)
         if first != number and paragraph.role == "body":
-            yield f"Paragraph {number} repeats paragraph {first} word for word."
-    spans = [(p.start, p.end) for p in paragraphs]
-    quotations = find_quotations(text, spans)
+            again.append(number)
+    if again:
+        yield f"An earlier paragraph stands again, word for word, as {_numbered(again)}."
+    quotations = find_quotations(text, [(p.start, p.end) for p in paragraphs])
     odd = sorted({q.paragraph for q in quotations if not q.closed})
     if odd:
-        where = ", ".join(str(n) for n in odd)
-        yield f"A quotation mark is not closed in paragraph {where}."
+        yield f"A quotation mark is not closed in {_numbered(odd)}."
+    first_of: dict[int, int] = {}
+    cut = []
     for quotation in quotations:
+        # where an earlier quotation of the paragraph has a speaker, the last one goes on
+        alone = first_of.setdefault(quotation.paragraph, quotation.start) == quotation.start
         paragraph = paragraphs[quotation.paragraph]
         rest = text[quotation.end : paragraph.end].strip(" .,")
         before = text[paragraph.start : quotation.start].rstrip()
-        if quotation.words > 4 and not rest and before.endswith((".", "!", "?")):
-            yield (
-                f"Paragraph {quotation.paragraph} ends with a quotation after a full stop: "
-                "its speaker may have been cut."
-            )
+        if alone and quotation.words > 4 and not rest and before.endswith((".", "!", "?")):
+            cut.append(quotation.paragraph)
+    if cut:
+        yield (
+            f"A quotation after a full stop ends {_numbered(cut)}: its speaker may have been cut."
+        )
+
+
+def _numbered(paragraphs: list[int]) -> str:
+    """The numbers of paragraphs as a list in a sentence; after six the rest is counted."""
+    noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
+    return f"{noun} {listing(map(str, paragraphs), most=6)}"

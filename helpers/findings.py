@@ -31,6 +31,8 @@ def order_of_voices(segments: pd.DataFrame) -> str:
     """Return who is heard first and last, from ``voices.voice_segments``."""
     spoken = segments.loc[segments["attribution"] >= 0, "speaker"]
     names = [name for name in dict.fromkeys(spoken) if name != UNATTRIBUTED]
+    if not names and len(spoken):
+        return "Nobody who is quoted is named"
     if not names:
         return "From the first word to the last the author alone speaks"
     if len(names) == 1:
@@ -43,13 +45,27 @@ def order_of_voices(segments: pd.DataFrame) -> str:
 def never_heard(gap: pd.DataFrame) -> str:
     """Return who is mentioned most without a word, from ``sourcing.voice_gap``."""
     silent = gap[gap["silent"]]
+    if gap.empty:
+        return "Nobody is mentioned"
     if silent.empty:
         return "Everybody who is mentioned is heard"
     most = silent.iloc[0]
+    mentions = count(int(most["mentions"]), "mention")
+    if len(silent) == 1:
+        return f"One actor is spoken about and never heard: {most['actor']} ({mentions})"
     return (
-        f"{count(len(silent), 'actor').capitalize()} {verb(len(silent), 'is', 'are')} spoken about "
-        f"and never heard, most often: {most['actor']} ({count(int(most['mentions']), 'mention')})"
+        f"{count(len(silent), 'actor').capitalize()} are spoken about and never heard, "
+        f"most often: {most['actor']} ({mentions})"
     )
+
+
+def speech(attributions: pd.DataFrame) -> str:
+    """Return how many attributions of each kind there are, from ``attributions_table``."""
+    kinds = attributions["kind"].value_counts().sort_index()
+    if kinds.empty:
+        return "No speech is attributed to anybody"
+    by_kind = listing(f"{number} {kind}" for kind, number in kinds.items())
+    return f"{count(len(attributions), 'attribution').capitalize()} of speech: {by_kind}"
 
 
 def wording(kinds: pd.DataFrame) -> str:
@@ -154,10 +170,12 @@ def overview(analysis: Analysis) -> list[str]:
         wrong_source=wrong_source,
         rng=np.random.default_rng(SEED),
     )
+    anonymous = int(openly.get("anonymous", 0))
+    nameless = count(anonymous, "").strip() if anonymous else "none"
     size = count(int(segments["words"].sum()), "word")
     who = (
         f"{count(len(named), 'source')} {verb(len(named), 'speaks', 'speak')} in {size}, "
-        f"{count(int(openly.get('anonymous', 0)), 'of them', 'of them')} without a name: "
+        f"{nameless} of them without a name: "
         f"{listing(named['speaker'], most=9)}"
         if len(named)
         else "No source speaks in this article"
@@ -174,8 +192,8 @@ def overview(analysis: Analysis) -> list[str]:
         doers(framing.agentless_passives(events)),
     ]
     if len(lost):
-        quoted = count(int(lost["attributions"].iloc[0]), "quotation")
-        found.insert(4, f"For {quoted} the article names no speaker")
+        pieces = count(int(lost["attributions"].iloc[0]), "piece")
+        found.insert(4, f"For {pieces} of speech the article names no speaker")
     return [sentence(line) for line in found]
 
 

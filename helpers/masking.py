@@ -66,7 +66,7 @@ def plan_article(article: Article) -> Plan:
         by_paragraph.setdefault(quotation.paragraph, []).append(index)
     pieces = []
     for number, paragraph in enumerate(article.paragraphs):
-        if paragraph.role == "repeated title":
+        if not paragraph.analysed:
             continue
         frame = Piece("", number, [])
         insides = []

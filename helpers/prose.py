@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from IPython.display import Markdown
 
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -62,6 +67,27 @@ def interval(low: float, high: float, *, decimals: int = 0, scale: float = 100) 
     if math.isnan(low) or math.isnan(high):
         return "(too few for an interval)"
     return f"[{low * scale:.{decimals}f} to {high * scale:.{decimals}f}]"
+
+
+def as_markdown(text: str) -> str:
+    r"""Return text so that Markdown shows it as it is: names and titles come from outside.
+
+    >>> print(as_markdown("<b> *so* it $goes$"))
+    \<b\> \*so\* it \$goes\$
+    """
+    return re.sub(r"([\\`*_{}\[\]<>#$|~&])", r"\\\1", " ".join(text.split()))
+
+
+def stated(*findings: str) -> Markdown:
+    """Return a finding in bold for a notebook, or several as a list; their text is escaped.
+
+    >>> stated("two people speak").data
+    '**Two people speak.**'
+    """
+    from IPython.display import Markdown
+
+    lines = [as_markdown(sentence(finding)) for finding in findings]
+    return Markdown(f"**{lines[0]}**" if len(lines) == 1 else "\n".join(f"- {x}" for x in lines))
 
 
 def sentence(text: str) -> str:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from helpers.article import count_words
+
 # Opening mark -> marks that may close it. „…“ and ”…” are German and Swedish styles.
 DOUBLE = {"“": '”"“', '"': '"”', "«": "»", "»": "«", "„": '“”"', "”": "”", "``": "''", "''": "''"}
 SINGLE = {"‘": "’'", "'": "'’", "‹": "›", "`": "'’", "‚": "‘’"}
@@ -79,7 +81,7 @@ def _in_paragraph(text: str, start: int, end: int, number: int) -> Iterator[Quot
             inner_end = marks[closing][0]
             stop = inner_end + len(marks[closing][1])
             index = closing + 1
-        words = len(_WORD.findall(text, inner_start, inner_end))
+        words = count_words(text[inner_start:inner_end])
         if words:
             yield Quotation(
                 position, stop, (inner_start, inner_end), number, closing is not None, words

@@ -84,7 +84,7 @@ class Sentence:
 class Annotation:
     """All that the parser says about an article, as flat lists in the order of the text.
 
-    Paragraphs with the role "repeated title" have no tokens.
+    Paragraphs that are not analysed (repeated titles, bylines) have no tokens.
     """
 
     article: Article

@@ -9,6 +9,7 @@ import string
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
+from helpers.article import count_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +33,7 @@ def word_frequencies(annotation: Annotation, top: int | None = None) -> pd.DataF
     import pandas as pd
 
     counts = nltk.FreqDist((_lemma(t), t.pos) for t in annotation.tokens if _is_content(t))
-    words = sum(t.is_word for t in annotation.tokens)
+    words = sum(count_words(annotation.text[s.start : s.end]) for s in annotation.sentences)
     # ties in alphabetical order, so that the table is the same in every run
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top]
     rows = [

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
+from helpers.article import count_words
 from helpers.attribution import Attribution
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 
@@ -48,7 +49,7 @@ def voice_segments(annotation: Annotation, attributions: Sequence[Attribution]) 
         attribution: index into ``attributions``, -1 for narration.
         sentence, paragraph: numbers in the annotation and the article.
         role: title or body.
-        words: number of words (tokens with a letter or digit; clitics such as 's not counted).
+        words: number of words (``helpers.article.count_words``).
     """
     import pandas as pd
 
@@ -62,10 +63,10 @@ def voice_segments(annotation: Annotation, attributions: Sequence[Attribution]) 
     tokens = (token for token in annotation.tokens if not token.text.isspace())
     for (index, quoted, sentence), run in groupby(tokens, key):
         stretch = list(run)
-        words = sum(token.is_word for token in stretch)
+        start, end = stretch[0].start, stretch[-1].end
+        words = count_words(annotation.text[start:end])
         if not words:
             continue
-        start, end = stretch[0].start, stretch[-1].end
         said = attributions[index] if index >= 0 else None
         rows.append(
             {

@@ -176,3 +176,36 @@ def test_any_text_gives_ordered_paragraphs_or_a_clear_error(text: str) -> None:
         words = article.text[paragraph.start : paragraph.end]
         assert words == words.strip() and any(c.isalnum() for c in words)
         end = paragraph.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("'We owed millions': the mayor on her town\n\nIt rained.", ["title", "body"]),
+        ("“Never again,” says chief of the works\n\nIt rained.", ["title", "body"]),
+        ("“Never again.”\n\nIt rained.", ["body", "body"]),
+        ("Rain is near\n\nBy Ann Lee and Bo Moss\n\nIt rained.", ["title", "byline", "body"]),
+        ("Rain is near\n\nBY ANN LEE, Science Editor\n\nIt rained.", ["title", "byline", "body"]),
+        ("Rain is near\n\nBy noon it rained.", ["title", "body"]),
+        ("Rain is near\n\nBy Monday Kim Roe had won.", ["title", "body"]),
+        ("A\n\nb.\n\nc.\n\nd.\n\nBy Ann Lee", ["title", "body", "body", "body", "body"]),
+    ],
+)
+def test_headlines_with_quotations_and_bylines(text: str, expected: list[str]) -> None:
+    assert [role for role, _ in roles(text)] == expected
+
+
+def test_one_note_for_each_kind_of_oddity() -> None:
+    text = "Rain\n\n" + "It rained.\n\n" * 40
+    notes = article_from_text(text, any_language=True).provenance.notes
+    assert notes == (
+        "An earlier paragraph stands again, word for word, as paragraphs 2, 3, 4, 5, 6, 7 and "
+        "33 others.",
+    )
+
+
+def test_a_quotation_that_goes_on_has_its_speaker() -> None:
+    going_on = "“It will rain,” Kim said. “And then it will snow.”"
+    cut = "Kim came. “It will rain and snow.”"
+    assert not article_from_text(going_on, any_language=True).provenance.notes
+    assert "may have been cut" in article_from_text(cut, any_language=True).provenance.notes[0]

@@ -32,7 +32,7 @@ def test_attribute_writes_the_interchange_format(
         for part in ("content", "cue", "source"):
             assert all(TEXT[start:end].strip() for start, end in attribution[part])
     printed = capsys.readouterr().out
-    assert printed.startswith("1 documents, 15 words, ")
+    assert printed.startswith("1 document, 15 words, ")
     assert "words per CPU-second" in printed
     assert not list(out.parent.glob("*.part"))
 
@@ -146,3 +146,20 @@ def test_bad_articles_get_one_sentence(
     assert message in said
     assert said.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_another_language_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Der Minister sagte am Montag, dass die Preise nicht mehr steigen werden. " * 3
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": text}), encoding="utf-8")
+    assert main(["attribute", str(path), str(tmp_path / "out.jsonl")]) == 0
+    assert "line 1 looks like another language (de)" in capsys.readouterr().err
+
+
+def test_folders_that_are_not_there_or_no_files(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["attribute", str(articles), str(articles.parent / "no/out.jsonl")]) == 2
+    assert "there is no folder" in capsys.readouterr().err
+    assert main(["attribute", str(articles.parent), str(articles.with_name("o.jsonl"))]) == 2
+    assert "is a folder: give the path of a file" in capsys.readouterr().err

@@ -31,7 +31,7 @@ def test_who_is_loudest(table: pd.DataFrame, expected: str) -> None:
     ("speakers", "expected"),
     [
         ([], "From the first word to the last the author alone speaks"),
-        (["unattributed"], "From the first word to the last the author alone speaks"),
+        (["unattributed"], "Nobody who is quoted is named"),
         (["Kim", "Kim"], "One source is heard: Kim"),
         (["Kim", "Lee"], "Two sources: first Kim, last Lee"),
         (["Kim", "Lee", "Kim"], "Two sources: first Kim, last again Kim"),
@@ -46,6 +46,7 @@ def test_the_order_of_voices(speakers: list[str], expected: str) -> None:
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        ([], "Nobody is mentioned"),
         ([("Kim", 2, False)], "Everybody who is mentioned is heard"),
         (
             [("farmers", 3, True), ("Lee", 1, True)],
@@ -53,7 +54,7 @@ def test_the_order_of_voices(speakers: list[str], expected: str) -> None:
         ),
         (
             [("farmers", 1, True)],
-            "One actor is spoken about and never heard, most often: farmers (one mention)",
+            "One actor is spoken about and never heard: farmers (one mention)",
         ),
     ],
 )
@@ -78,6 +79,27 @@ def test_an_overview_is_made_of_whole_sentences(text: str) -> None:
         assert line[0].isupper() or line[0].isdigit()
         assert line.endswith(".")
         assert "nan" not in line
+
+
+def test_nobody_without_a_name_is_said_in_words() -> None:
+    text = "Kim Roe said it rained. Lee Moss said it snowed."
+    first = findings.overview(analyse(article_from_text(text, any_language=True)))[0]
+    assert first.startswith("Two sources speak in ten words, none of them without a name: ")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ([], "No speech is attributed to anybody"),
+        (["direct"], "One attribution of speech: 1 direct"),
+        (
+            ["mixed", "direct", "direct"],
+            "Three attributions of speech: 2 direct and 1 mixed",
+        ),
+    ],
+)
+def test_how_much_speech_there_is(kinds: list[str], expected: str) -> None:
+    assert findings.speech(pd.DataFrame({"kind": pd.Series(kinds, dtype=str)})) == expected
 
 
 def test_how_far_to_trust_it_names_the_measured_rates() -> None:

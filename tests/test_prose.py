@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.prose import count, listing, percent, sentence
+from helpers.prose import as_markdown, count, listing, percent, sentence, stated
 
 
 @given(st.lists(st.text("abc", min_size=1), min_size=1, max_size=9), st.integers(1, 9))
@@ -19,3 +19,16 @@ def test_a_share_is_never_shown_as_nought_unless_it_is(share: float) -> None:
 
 def test_a_sentence_keeps_its_own_mark() -> None:
     assert sentence("who speaks?") == "Who speaks?"
+
+
+@given(st.text())
+def test_text_from_outside_is_no_markup(text: str) -> None:
+    escaped = as_markdown(text)
+    for at, sign in enumerate(escaped):
+        if sign in "`*_{}[]<>#$|~&":
+            before = escaped[:at]
+            assert (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def test_several_findings_are_a_list() -> None:
+    assert stated("<b> speaks", "nobody else").data == "- \\<b\\> speaks.\n- Nobody else."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from helpers.article import count_words
 from helpers.attribution.model import Attribution, Span
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
     Columns: ``attribution`` (index), ``start``, ``end`` (from the first to the last character
     of the content; where the reporting clause splits it the spans are in ``spans_table``),
     ``speaker``, ``kind``, ``cue``, ``source``, ``content`` (their words), ``rule``, ``speech``,
-    ``nested_in`` (index of the outer attribution, -1 for none), ``words`` (of the content,
-    separated by white space).
+    ``nested_in`` (index of the outer attribution, -1 for none), ``words`` (of the content).
     """
     import pandas as pd
 
@@ -60,7 +60,7 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
             "rule": a.rule,
             "speech": a.speech,
             "nested_in": -1 if a.nested_in is None else a.nested_in,
-            "words": sum(len(text[start:end].split()) for start, end in a.content),
+            "words": sum(count_words(text[start:end]) for start, end in a.content),
         }
         for index, a in enumerate(attributions)
     ]

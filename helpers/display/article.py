@@ -174,11 +174,11 @@ class _Page:
             if paragraph.role == "title":
                 tag = f"h{heading}"
                 yield f'<{tag} class="nv-paragraph" {data} style="line-height:1.3">{words}</{tag}>'
-            elif paragraph.role == "repeated title":
+            elif not paragraph.analysed:
+                what = "byline" if paragraph.role == "byline" else "repeated headline"
                 yield (
                     '<p class="nv-paragraph nv-repeated" style="font-size:.8em;color:#595959" '
-                    f'{data}>{words}<span class="nv-label"> (repeated headline, left out)'
-                    "</span></p>"
+                    f'{data}>{words}<span class="nv-label"> ({what}, left out)</span></p>'
                 )
             else:
                 yield f'<p class="nv-paragraph" style="line-height:2.1" {data}>{words}</p>'
