@@ -17,6 +17,7 @@ from helpers.speakers.name_spans import (
     body_named_for_a_people,
     extended_name,
     head_of,
+    introduced_with_initials,
     is_role_alone,
     kept_run,
     known_words,
@@ -95,6 +96,9 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
         longer = body_named_for_a_people(tokens, first, stop, entity.label, taken)
         taken |= set(range(first, longer or stop))
         spans.append((first, longer or stop, "ORG" if longer else entity.label))
+    for first, stop in introduced_with_initials(tokens, taken):
+        taken |= set(range(first, stop))
+        spans.append((first, stop, "ORG"))
     known = known_words(tokens, spans)
     paragraphs = annotation.article.paragraphs
     headlines = frozenset(n for n, p in enumerate(paragraphs) if p.role == "title")

@@ -73,7 +73,14 @@ class Chain:
 
     @property
     def fullest(self) -> str:
-        """The name with most words; among equals the one used most, then the longest."""
+        """The name with most words; among equals the one used most, then the longest.
+
+        Initials give way to the full name even where that stands inside another phrase only.
+        """
+        if self.names and all(name.replace(".", "").isupper() for name in self.names):
+            for full in self.written:
+                if any(acronym_joins_name(name, full) for name in self.names):
+                    return full
         return max(
             self.names,
             key=lambda name: (len(name.split()), self.names[name], len(name), name),

@@ -6,9 +6,11 @@ the order in which ``Described.described`` lists them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from helpers.annotation import Annotation, Token
+from helpers.speakers.beside import GENERIC_BODIES, can_be_called, is_body_noun, is_role_noun
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
 from helpers.speakers.descriptions import (
@@ -39,11 +41,8 @@ PUBLIC_FIGURES = frozenset(
     "premier chancellor leader hopeful republican democrat conservative veteran pastor host "
     "economist historian chairman chairwoman ambassador executive professor neurosurgeon".split()
 )
-GENERIC_BODIES = frozenset(
-    "company group organisation organization agency firm party bank network newspaper paper "
-    "campaign institute charity association foundation union university".split()
-)
 MAX_PARAGRAPHS_OF_BODY = 4
+_AGE = re.compile(r"(?:the )?(?P<age>\d{1,3})-year-old$", re.IGNORECASE)
 
 
 class Described:
@@ -77,6 +76,7 @@ class Described:
         for rule in (
             self.introduces_a_name,
             self.document_of_its_author,
+            self.person_by_age,
             self.role_of_a_person,
             self.body_named_before,
             self.same_words,
@@ -95,11 +95,13 @@ class Described:
         following = [c.i for c in candidate.head.children if c.dep == "appos"]
         if candidate.last + 1 < len(self.tokens) and self.tokens[candidate.last].text == ",":
             following.append(candidate.last + 1)
+        elif is_body_noun(candidate.head.text):
+            following.append(candidate.last)  # "the militia X"
         for i in following:
             chain = self.at_token.get(i)
             if chain is None or chain.kind == "group":
                 continue
-            if (chain.kind == "person") != (vocabulary().role(candidate.head.text) is not None):
+            if (chain.kind == "person") != is_role_noun(candidate.head):
                 continue
             if candidate.plural:
                 continue
@@ -118,6 +120,33 @@ class Described:
             if chain is not None:
                 return chain, "what the author wrote or said"
         return None
+
+    def person_by_age(self, candidate: Candidate) -> tuple[Chain, str] | None:
+        """Age alone ("the 54-year-old"): whose age it is, else the latest person of no other."""
+        said = _AGE.match(candidate.text)
+        if said is None:
+            return None
+        latest: Chain | None = None
+        for seen in reversed(self.discourse.recent):
+            if seen.chain.kind != "person":
+                continue
+            ages = self.ages_of(seen.chain)
+            if said["age"] in ages:
+                return seen.chain, f"aged {said['age']}"
+            gap = candidate.head.paragraph - seen.candidate.head.paragraph
+            near = gap <= MAX_PARAGRAPHS_OF_BODY and not ages
+            subject = seen.candidate.is_subject or seen.candidate.sources
+            if latest is None and near and subject:
+                latest = seen.chain
+        return (
+            None if latest is None else (latest, "the latest person of whom no other age is told")
+        )
+
+    def ages_of(self, chain: Chain) -> set[str]:
+        """The ages that stand after the names of a person ("X, 54,")."""
+        after = [self.tokens[c.last : c.last + 2] for c, _ in chain.mentions.values()]
+        pairs = [two for two in after if len(two) == 2]
+        return {two[1].text for two in pairs if two[0].text == "," and two[1].text.isdigit()}
 
     def role_of_a_person(self, candidate: Candidate) -> tuple[Chain, str] | None:
         """Role alone ("the defence secretary"): whoever has it, the latest first."""
@@ -158,13 +187,18 @@ class Described:
             return _latest(described, candidate.start), f"the {noun} described before"
         if noun not in GENERIC_BODIES:
             return None
+        latest: Chain | None = None
         for seen in reversed(self.discourse.bodies):
             gap = candidate.head.paragraph - seen.candidate.head.paragraph
             if gap > MAX_PARAGRAPHS_OF_BODY:
                 break
             if seen.chain.kind == "organisation" and seen.candidate.head.dep != "pobj":
-                return seen.chain, f"the {noun}: the latest body named before it"
-        return None
+                places = [c for c, _ in seen.chain.mentions.values()]
+                fits = can_be_called(noun, places, self.tokens)
+                if fits == "surely":
+                    return seen.chain, f"the {noun} introduced as such"
+                latest = latest or (seen.chain if fits else None)
+        return None if latest is None else (latest, f"the {noun}: the latest body named before it")
 
     def same_words(self, candidate: Candidate) -> tuple[Chain, str] | None:
         """Collective and unnamed sources are one only where the words are the same."""

@@ -15,6 +15,7 @@ from helpers.attribution.model import Attribution
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.name_spans import NAME_TAGS, head_of
 from helpers.speakers.names import country_of, demonym_of
+from helpers.speakers.quantities import without_quantity
 from helpers.speakers.roles import role_words
 from helpers.speakers.vocabulary import vocabulary
 
@@ -198,6 +199,8 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
         preposition = child.dep == "prep" and (is_source or child.text == "of")
         if preposition or (is_source and child.dep in ("amod", "acomp")):
             inside.update(t.i for t in child.subtree())
+    if is_source:
+        inside |= _second_collective(token)
     last = token.i + 1
     while last in inside and last - token.i <= MAX_WORDS_AFTER:
         word = tokens[last]
@@ -212,13 +215,26 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
     return last
 
 
+def _second_collective(token: Token) -> set[int]:
+    """The words after "and" where two collectives speak as one: "residents and the army"."""
+    for child in token.children:
+        if child.dep == "conj" and child.i > token.i and child.tag in ("NN", "NNS"):
+            entry = vocabulary().collectives.get(child.text.casefold())
+            if entry is not None and not child.entity:
+                between = [c for c in token.children if token.i < c.i < child.i]
+                if [c.text for c in between] == ["and"]:
+                    start = between[0].i
+                    return set(range(start, child.i + 1))
+    return set()
+
+
 def description_key(text: str) -> tuple[str, ...]:
     """The words of a description in lower case, without article and possessive marks.
 
     >>> description_key("The Ortega's campaign")
     ('ortega', 'campaign')
     """
-    plain = text.replace("’", "'").replace("'s ", " ").casefold()
+    plain = without_quantity(text).replace("’", "'").replace("'s ", " ").casefold()
     words = ["".join(c for c in word if c.isalnum() or c in "-'") for word in plain.split()]
     words = [word for word in words if word]
     while len(words) > 1 and words[0] in DETERMINERS:
@@ -232,7 +248,7 @@ def bare_name(text: str) -> str:
     >>> bare_name("a source close to the campaign")
     'source close to the campaign'
     """
-    words = text.split()
+    words = without_quantity(text).split()
     while len(words) > 1 and words[0].casefold() in DETERMINERS:
         words.pop(0)
     return " ".join(words)

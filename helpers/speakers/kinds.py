@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from helpers.annotation import Token
+from helpers.speakers.beside import is_role_noun, named_as_body, relative_after
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.model import ActorType
 from helpers.speakers.names import NameKey, country_of, demonym_of, name_key
@@ -127,6 +128,14 @@ def _vote(
             votes["place"] += share
     if _belongs_to_a_group(candidate):
         votes["organisation"] += 2 * share
+    if named_as_body(candidate, tokens):
+        votes["organisation"] += 5
+        votes["person"] -= 3
+    pronoun = relative_after(candidate, tokens)
+    if pronoun:
+        votes["person" if pronoun == "who" else "organisation"] += 1.5
+    if candidate.head.dep == "appos" and is_role_noun(candidate.head.head):
+        votes["person"] += 3
     if candidate.head.dep == "conj" and candidate.head.head.entity == "PERSON":
         votes["person"] += share
     if candidate.plural and not acronym:
