@@ -7,7 +7,8 @@ length becomes one word, so that a score never depends on what somebody is calle
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,8 @@ def masked_units(
         segments: the stretches of one voice (``helpers.voices.voice_segments``), in any order.
         mask: whether names are masked.
     """
-    names = [(e.start, e.end) for e in annotation.entities if mask and e.label in NAMES]
+    names = sorted((e.start, e.end) for e in annotation.entities if mask and e.label in NAMES)
+    starts, ends = [n[0] for n in names], [n[1] for n in names]  # both rise: none overlap
     for unit, pieces in segments.sort_values("start").groupby("unit", sort=False):
         letters: list[str] = []
         origin: list[int] = []
@@ -69,7 +71,8 @@ def masked_units(
             if letters:
                 letters.append(" ")
                 origin.append(start)
-            _append(annotation.text, int(start), int(end), names, letters, origin, masked)
+            inside = names[bisect_right(ends, start) : bisect_left(starts, end)]
+            _append(annotation.text, int(start), int(end), inside, letters, origin, masked)
         # after masking, so that what a name ends with has no effect on the mark that follows it
         scored = _SINGLE_MARK.sub(" ", _SPACE.sub(" ", "".join(letters).translate(_TYPOGRAPHY)))
         if any(c.isalnum() for c in scored):
@@ -82,14 +85,14 @@ def _append(
     text: str,
     start: int,
     end: int,
-    names: list[tuple[int, int]],
+    names: Sequence[tuple[int, int]],
     letters: list[str],
     origin: list[int],
     masked: list[str],
 ) -> None:
     """Append a piece's letters, with ``MASK`` in the place of each name."""
     at = start
-    for first, last in [*(n for n in names if n[0] < end and n[1] > start), (end, end)]:
+    for first, last in (*names, (end, end)):
         first, last = max(first, at), min(last, end)
         letters.extend(text[at:first])
         origin.extend(range(at, first))

@@ -1,6 +1,10 @@
 """Labels and agency on sentences made for the purpose."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.annotation import annotate
 from helpers.article import article_from_text
@@ -9,6 +13,7 @@ from helpers.framing import (
     agency,
     agentless_passives,
     labels,
+    reporting_verbs,
     summarise_agency,
     summarise_labels,
 )
@@ -145,6 +150,61 @@ def test_smallest_mention_names_the_actor():
     assert named["Kim"] == "Kim"
     assert named["Supporters"] == "supporters"
     assert named["Park"] == named["cheered"] == ""
+
+
+NAMED_TEXT = "The old Kim government near Park fell, and supporters of Kim and Park cheered there."
+NAMED, _ = analysed(NAMED_TEXT)
+PLACES = st.tuples(st.integers(0, len(NAMED.tokens) - 1), st.integers(1, 8), st.sampled_from("abc"))
+
+
+@given(st.lists(PLACES, max_size=8))
+def test_the_index_of_mentions_finds_what_a_look_at_all_of_them_finds(places):
+    actors = []
+    for first, length, name in places:
+        last = NAMED.tokens[min(first + length, len(NAMED.tokens)) - 1]
+        mention = Mention(NAMED.tokens[first].start, last.end, "name", "by hand")
+        actors.append(Actor(name, "person", "", False, (), (mention,)))
+    index = MentionIndex(actors)
+    for token in NAMED.tokens:
+        alone = [
+            (a.mentions[0].end - a.mentions[0].start, a.name)
+            for a in actors
+            if MentionIndex([a]).actor_at(token)
+        ]
+        assert index.actor_at(token) == (min(alone)[1] if alone else "")
+
+
+class Counted(tuple):
+    """Tokens that count how often all of them are gone through."""
+
+    passes = 0
+
+    def __iter__(self):
+        Counted.passes += 1
+        return super().__iter__()
+
+
+def labels_of(annotation, attributions, segments):
+    return labels(annotation, [], segments)
+
+
+@pytest.mark.parametrize("measure", [labels_of, reporting_verbs])
+def test_a_longer_article_takes_no_more_passes_over_all_tokens(measure):
+    passes = []
+    sentence = 'Kim called it a "war" on farmers. '
+    for times in (2, 20):
+        annotation, _ = analysed(sentence * times)
+        starts = [i * len(sentence) for i in range(times)]
+        found = [
+            Attribution(((s + 11, s + 32),), ((s + 4, s + 10),), ((s, s + 3),), "mixed", "by hand")
+            for s in starts
+        ]
+        segments = voice_segments(annotation, found)
+        Counted.passes = 0
+        hits = measure(replace(annotation, tokens=Counted(annotation.tokens)), found, segments)
+        assert len(hits) == times
+        passes.append(Counted.passes)
+    assert passes[0] == passes[1]
 
 
 ACTIVE, PASSIVE, AGENTLESS = "active", "passive with agent", "agentless passive"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -164,17 +165,21 @@ def summarise_agency(events: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    names = {*events["agent_actor"], *events["patient_actor"]} - {""}
+    does: defaultdict[str, list[str]] = defaultdict(list)
+    suffers: defaultdict[str, list[str]] = defaultdict(list)
+    takes_part: Counter[str] = Counter()
+    sides = (events[column] for column in ("agent_actor", "patient_actor", "action"))
+    for acting, suffering, action in zip(*sides, strict=True):
+        does[acting].append(action)
+        suffers[suffering].append(action)
+        takes_part.update({acting, suffering})
     rows = []
-    for name in sorted(names):
-        acts, suffers = events["agent_actor"] == name, events["patient_actor"] == name
-        agent, patient = int(acts.sum()), int(suffers.sum())
+    for name in sorted(set(takes_part) - {""}):
+        agent, patient = len(does[name]), len(suffers[name])
         low, high = wilson_interval(agent, agent + patient)
-        does = listed(events.loc[acts, "action"])
-        undergoes = listed(events.loc[suffers, "action"])
-        share = agent / (agent + patient)
-        n = int((acts | suffers).sum())
-        rows.append((name, agent, patient, n, share, low, high, does, undergoes))
+        share, n = agent / (agent + patient), takes_part[name]
+        deeds = listed(does[name]), listed(suffers[name])
+        rows.append((name, agent, patient, n, share, low, high, *deeds))
     columns = ["actor", "as_agent", "as_patient", "n", "agent_share", "low", "high"]
     table = pd.DataFrame(rows, columns=[*columns, "does", "suffers"])
     return table.sort_values("n", ascending=False, kind="stable", ignore_index=True)
@@ -189,13 +194,14 @@ def agentless_passives(events: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
+    told = Counter(zip(events["speaker"], events["category"], strict=True))
+    told.update((ALL_VOICES, category) for category in events["category"])
     rows = []
     for speaker in (ALL_VOICES, *sorted(set(events["speaker"]))):
-        own = events if speaker == ALL_VOICES else events[events["speaker"] == speaker]
-        agentless = int((own["category"] == AGENTLESS).sum())
-        n = int((own["category"] != ACTIVE).sum())
+        agentless = told[speaker, AGENTLESS]
+        n = agentless + told[speaker, PASSIVE]
         low, high = wilson_interval(agentless, n)
         share = agentless / n if n else float("nan")
-        rows.append((speaker, agentless, n, len(own), share, low, high))
+        rows.append((speaker, agentless, n, n + told[speaker, ACTIVE], share, low, high))
     columns = ["speaker", "agentless", "n", "events", "share", "low", "high"]
     return pd.DataFrame(rows, columns=columns)

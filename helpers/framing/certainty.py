@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.evidence import VoiceIndex, hit, hits_table, listed, units_of_speakers
+from helpers.framing.evidence import (
+    VoiceIndex,
+    evidence_of,
+    hit,
+    hits_table,
+    listed,
+    units_of_speakers,
+)
 from helpers.framing.grammar import negated
 from helpers.framing.matching import find_matches
 from helpers.lexicons import load_lexicon
@@ -82,13 +89,13 @@ def summarise_certainty(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFr
     import pandas as pd
 
     rows = []
+    found = evidence_of(hits, "measure")
     for speaker, size in units_of_speakers(segments).iterrows():
         n, words = int(size["n"]), int(size["words"])
         for measure in ("hedge", "booster"):
-            own = hits[(hits["speaker"] == speaker) & (hits["measure"] == measure)]
-            units = own["unit"].nunique()
+            own = found[speaker, measure]
+            units, entries = len({unit for unit, _ in own}), listed(entry for _, entry in own)
             low, high = wilson_interval(units, n)
-            entries = listed(own["entry"])
             rate = 100 * len(own) / words
             rows.append(
                 (speaker, measure, len(own), rate, units, n, units / n, low, high, words, entries)

@@ -6,8 +6,8 @@ stand in and the entry of the lexicon that fired.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,18 @@ class VoiceIndex:
         return (speaker, unit) if position < end else None
 
 
+class TokenIndex:
+    """Finds the tokens of a stretch of the text without a look at all others."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self._tokens = annotation.tokens
+        self._starts = [token.start for token in annotation.tokens]
+
+    def between(self, start: int, end: int) -> Sequence[Token]:
+        """Return the tokens that begin in ``text[start:end]``, in the order of the text."""
+        return self._tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
 def hit(
     annotation: Annotation, voices: VoiceIndex, tokens: Sequence[Token]
 ) -> dict[str, object] | None:
@@ -93,6 +105,20 @@ def units_of_speakers(segments: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("words", ascending=False, kind="stable")
 
 
+def evidence_of(
+    hits: pd.DataFrame, column: str
+) -> defaultdict[tuple[object, object], list[tuple[int, str]]]:
+    """Return ``(unit, entry)`` of each hit under ``(speaker, value of column)``, none for others.
+
+    Read in one pass: to filter the table for each speaker takes the square of its length.
+    """
+    found: defaultdict[tuple[object, object], list[tuple[int, str]]] = defaultdict(list)
+    columns = (hits[name] for name in ("speaker", column, "unit", "entry"))
+    for speaker, value, unit, entry in zip(*columns, strict=True):
+        found[speaker, value].append((int(unit), str(entry)))
+    return found
+
+
 def listed(words: Iterable[object]) -> str:
     """Return words with their numbers, most frequent first: "say (3), tell (1)".
 
@@ -107,9 +133,12 @@ class MentionIndex:
     """Finds the actor whom a word names; the smallest mention that holds the word decides."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
-        self._mentions: list[tuple[Mention, str]] = [
-            (mention, actor.name) for actor in actors for mention in actor.mentions
-        ]
+        self._mentions: list[tuple[Mention, str]] = sorted(
+            ((mention, actor.name) for actor in actors for mention in actor.mentions),
+            key=lambda pair: pair[0].start,
+        )
+        self._starts = [mention.start for mention, _ in self._mentions]
+        self._longest = max((m.end - m.start for m, _ in self._mentions), default=0)
 
     def actor_at(self, token: Token) -> str:
         """Return the actor's name, or "" where no actor is mentioned.
@@ -117,10 +146,13 @@ class MentionIndex:
         A word names an actor as the head of the mention: in "rebels near Paris" the word
         "rebels" names the rebels even where a smaller mention stands inside.
         """
+        # no mention that begins earlier than the longest is long can reach the word
+        first = bisect_left(self._starts, token.end - self._longest)
+        last = bisect_right(self._starts, token.start)
         holding = [
             (mention.end - mention.start, name)
-            for mention, name in self._mentions
-            if mention.start <= token.start and token.end <= mention.end and _heads(token, mention)
+            for mention, name in self._mentions[first:last]
+            if token.end <= mention.end and _heads(token, mention)
         ]
         return min(holding)[1] if holding else ""
 

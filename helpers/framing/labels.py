@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.framing.evidence import MentionIndex, VoiceIndex, hit, hits_table, listed
+from helpers.framing.evidence import (
+    MentionIndex,
+    TokenIndex,
+    VoiceIndex,
+    hit,
+    hits_table,
+    listed,
+)
 from helpers.framing.grammar import antecedent
 from helpers.framing.matching import Match, find_matches
 from helpers.lexicons import load_lexicon
@@ -66,6 +73,7 @@ def labels(annotation: Annotation, actors: Iterable[Actor], segments: pd.DataFra
     }
     voices = VoiceIndex(segments)
     mentions = MentionIndex(actors)
+    words = TokenIndex(annotation)
     rows = []
     for match in find_matches(annotation, entries, "label"):
         target = _target(match, mentions, group_nouns)
@@ -74,7 +82,7 @@ def labels(annotation: Annotation, actors: Iterable[Actor], segments: pd.DataFra
             continue
         rows.append(_row(found, match.entry, target, mentions))
     for quotation in annotation.quotations:
-        tokens = _fragment(annotation, quotation)
+        tokens = _fragment(annotation, words, quotation)
         found = hit(annotation, voices, tokens) if tokens else None
         if found is None:
             continue
@@ -167,20 +175,20 @@ def _syntactic_bearer(label: Token) -> Token | None:
     return None
 
 
-def _fragment(annotation: Annotation, quotation: Quotation) -> list[Token]:
+def _fragment(annotation: Annotation, words: TokenIndex, quotation: Quotation) -> list[Token]:
     """The tokens of a quotation that is a fragment of somebody else's sentence, else none."""
-    words = annotation.text[slice(*quotation.inner)]
+    inner = annotation.text[slice(*quotation.inner)].rstrip()
     if not quotation.closed or quotation.words > MAX_WORDS_OF_A_FRAGMENT:
         return []
     # ended or set off by a comma it is an utterance: "No," he said
-    if words.rstrip()[-1:] in ".,?!…—" or words == words.upper():
+    if inner[-1:] in ".,?!…—" or inner == inner.upper():
         return []
-    tokens = [t for t in annotation.tokens if quotation.start <= t.start < quotation.end]
+    tokens = list(words.between(quotation.start, quotation.end))
     inside = [t for t in tokens if t.is_word]
     if not inside or all(t.text[0].isupper() for t in inside):
         return []  # a name or a title
-    frame = [t for t in annotation.tokens if t.sentence == inside[0].sentence and t.quotation < 0]
-    return tokens if any(t.is_word for t in frame) else []
+    sentence = annotation.tokens_of(annotation.sentences[inside[0].sentence])
+    return tokens if any(t.is_word and t.quotation < 0 for t in sentence) else []
 
 
 def summarise_labels(hits: pd.DataFrame, *, by: str = "actor") -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution import Attribution
-from helpers.framing.evidence import VoiceIndex, hit, hits_table, listed
+from helpers.framing.evidence import TokenIndex, VoiceIndex, hit, hits_table, listed
 from helpers.lexicons import load_lexicon
 from helpers.speakers import UNATTRIBUTED, Actor
 from helpers.statistics import wilson_interval
@@ -62,9 +62,10 @@ def reporting_verbs(
     single = {(entry["cue"], entry["pos"]): entry for entry in entries if entry["pos"] != "PHRASE"}
     phrases = [entry for entry in entries if entry["pos"] == "PHRASE"]
     voices = VoiceIndex(segments)
+    words = TokenIndex(annotation)
     rows = []
     for index, attribution in enumerate(attributions):
-        cue = _with_preposition(_tokens_in(annotation, attribution.cue))
+        cue = _with_preposition(_tokens_in(words, attribution.cue))
         if not cue:
             continue
         tokens, stance, name = _stance(cue, single, phrases)
@@ -85,12 +86,15 @@ def reporting_verbs(
     return hits_table(rows, ("source", "attribution", "speech"))
 
 
-def _tokens_in(annotation: Annotation, spans: Iterable[tuple[int, int]]) -> list[Token]:
-    return [
-        token
-        for token in annotation.tokens
-        if token.is_word and any(s <= token.start and token.end <= e for s, e in spans)
-    ]
+def _tokens_in(words: TokenIndex, spans: Iterable[tuple[int, int]]) -> list[Token]:
+    """The words of some spans, in the order of the text and each once, whole ones only."""
+    inside = {
+        token.i: token
+        for start, end in spans
+        for token in words.between(start, end)
+        if token.is_word and token.end <= end
+    }
+    return [inside[number] for number in sorted(inside)]
 
 
 def _with_preposition(cue: list[Token]) -> list[Token]:
