@@ -221,7 +221,7 @@ AGENCY_CASES = [
     ("Rebels who fled were caught.",
      [("Rebels", "flee", "", ACTIVE), ("", "catch", "Rebels", AGENTLESS)]),
     ("The town they burned was small.", [("they", "burn", "The town", ACTIVE)]),
-    ("They wanted to destroy the bridge.", [("They", "destroy", "the bridge", ACTIVE)]),
+    ("They managed to destroy the bridge.", [("They", "destroy", "the bridge", ACTIVE)]),
     ("They forced him to leave.",
      [("They", "force", "him", ACTIVE), ("him", "leave", "", ACTIVE)]),
     ("Troops fighting the rebels fled.",
@@ -234,7 +234,6 @@ AGENCY_CASES = [
      [("rebels", "seize", "The bridge", PASSIVE), ("rebels", "burn", "The bridge", PASSIVE)]),
     ("Kim has seized and burned the books.",
      [("Kim", "seize", "the books", ACTIVE), ("Kim", "burn", "the books", ACTIVE)]),
-    ("They tried to leave.", [("They", "leave", "", ACTIVE)]),
     ("The others did not.", []),
     ("With the village burned, they left.",
      [("", "burn", "the village", AGENTLESS), ("they", "leave", "", ACTIVE)]),
@@ -245,7 +244,7 @@ AGENCY_CASES = [
     ("Kim described the flood as destroying homes.",
      [("the flood", "destroy", "homes", ACTIVE)]),
     ("The plan to attack the town failed.",
-     [("", "attack", "the town", ACTIVE), ("The plan", "fail", "", ACTIVE)]),
+     [("The plan", "fail", "", ACTIVE)]),
     ("The police released the hostages.", [("The police", "release", "the hostages", ACTIVE)]),
     ("The police found that it rained.", []),
     ("Kim said it rained.", []),
@@ -263,10 +262,70 @@ def test_agency(text, expected):
     assert list(events[columns].itertuples(index=False, name=None)) == expected
 
 
+NOT_TOLD_AS_DONE = [
+    "Kim had threatened to resign.",
+    "Kim is expected to present the budget.",
+    "Kim promised to reopen the bridge.",
+    "Kim plans to sell the farm.",
+    "Kim refused to sign the treaty.",
+    "They wanted to destroy the bridge.",
+    "They tried to leave.",
+    "They threatened to be killed.",
+    "They wanted to begin to shell the town.",
+    "They planned to seize and burn the books.",
+    "They planned to seize and to burn the books.",
+    "The troops were ordered to attack the town.",
+    "He has yet to sign the bill.",
+    "He is going to sign the bill.",
+    "The army will attack the town.",
+    "The army would seize and burn the town.",
+    "The town could be attacked by rebels.",
+    "A bomb could explode, killing people.",
+    "Leave the town!",
+    "Kim hoped that Lee would leave.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOT_TOLD_AS_DONE)
+def test_what_is_threatened_expected_wished_or_to_come_is_no_deed(text):
+    annotation, segments = analysed(text)
+    assert agency(annotation, segments, [])["text"].tolist() == []
+
+
+TOLD_AS_DONE = [
+    ("Kim managed to leave.", ["leave"]),
+    ("They began to shell the town and to kill people.", ["shell", "kill"]),
+    ("They were forced to leave.", ["forced", "leave"]),
+    ("The army helped build the road.", ["build"]),
+    ("They made him leave.", ["leave"]),
+    ("They saw soldiers burn the village.", ["burn"]),
+    ("Kim is said to have killed a guard.", ["killed"]),
+    ("The army kept attacking the town.", ["attacking"]),
+    ("Did they attack the town?", ["attack"]),
+    ("If they attack the town, we left it.", ["left"]),
+    ("Troops crossed the border to attack the town.", ["crossed"]),
+    ("The army has attacked the town and will burn it.", ["attacked"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD_AS_DONE)
+def test_what_is_told_as_done(text, expected):
+    annotation, segments = analysed(text)
+    assert agency(annotation, segments, [])["text"].tolist() == expected
+
+
+@pytest.mark.xfail(strict=True, reason="the parse does not tell it from 'used bombs to attack'")
+def test_what_was_done_as_a_habit():
+    annotation, segments = analysed("Rebels used to attack the town.")
+    assert agency(annotation, segments, [])["text"].tolist() == ["attack"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("The army did not attack the town.", True),
+        ("They did not manage to attack the town.", True),
+        ("They managed to attack the town.", False),
         ("No one was hurt.", True),
         ("The army attacked the town.", False),
     ],

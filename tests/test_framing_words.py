@@ -359,6 +359,7 @@ LEXICONS = {
     "generic_frames": "entry",
     "state_verbs": "verb",
     "result_verbs": "verb",
+    "implicative_verbs": "verb",
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.framing.evidence import MentionIndex, VoiceIndex, hit, hits_table, listed
+from helpers.framing.factuality import denied_above, told_as_fact
 from helpers.framing.grammar import negated
 from helpers.framing.participants import (
     active_agent,
@@ -46,6 +47,12 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
     reporting verbs (lexicon ``reporting_verb_stance``). Deeds told by a noun ("the attack on the
     town") are no rows: they need neither agent nor patient.
 
+    An event is a row where it is told as having happened or happening, denied ones included: not
+    what somebody threatens, wants, promises, tries or plans to do, what is expected, ordered or
+    refused, what will or may be, and what a condition names. Which infinitives count stands in
+    :func:`helpers.framing.factuality.told_as_fact`. Gerunds are taken for facts ("denied
+    stealing"), and so is what one voice says that others did.
+
     Columns:
         start, end, text: the verb.
         speaker, unit: the voice that tells of the event.
@@ -55,7 +62,7 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
         entry: the verb's lemma; action: the lemma with its particle ("carry out").
         agent, patient: the words of the noun phrase that acts or is acted on, "" for none.
         agent_actor, patient_actor: the actor whom those words name, "" for none.
-        negated: whether the event is denied.
+        negated: whether the event is denied ("did not leave", "did not manage to leave").
 
     The table follows transitivity analysis: Fowler (1991), "Language in the News"; Trew (1979)
     on the passives that leave out who killed.
@@ -82,7 +89,7 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
         if lemma in no_deeds or (lemma in sometimes_deeds and not _has_plain_object(token)):
             continue
         found = hit(annotation, voices, [token])
-        if found is None:
+        if found is None or not told_as_fact(token):
             continue
         passive = is_passive(token)
         agent = passive_agent(token) if passive else active_agent(token)
@@ -101,7 +108,7 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
                 "agent_actor": mentions.actor_at(agent) if agent is not None else "",
                 "patient": _phrase(annotation, patient),
                 "patient_actor": mentions.actor_at(patient) if patient is not None else "",
-                "negated": negated(token),
+                "negated": negated(token) or denied_above(token),
             }
         )
     return hits_table(rows, COLUMNS)
