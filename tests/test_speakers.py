@@ -274,3 +274,18 @@ def test_a_misspelt_surname() -> None:
 def test_nouns_beside_a_name_tell_its_kind(text: str, name: str, kind: str) -> None:
     actors, _ = resolve(text)
     assert {actor.name: actor.type for actor in actors}[name] == kind
+
+
+def test_an_event_is_no_actor() -> None:
+    text = "The attack demands an answer. The report says that it rained."
+    actors, speakers = resolve(text, "The attack", "The report")
+    assert [actor.name for actor in actors] == ["report"]
+    assert speakers == [UNATTRIBUTED, "report"]
+
+
+def test_she_is_who_the_paragraph_is_about() -> None:
+    text = (
+        "A spokeswoman for the office, Mary Berg, said nine boats had left.\n\n"
+        "Hartung, a former judge, refused to comment. Later, she said: “No.”"
+    )
+    assert resolve(text, "Mary Berg", "Hartung", "she")[1] == ["Mary Berg", "Hartung", "Hartung"]

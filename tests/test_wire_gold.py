@@ -80,7 +80,7 @@ def test_who_says_what(half: str, floor: float, predicted: dict[str, Documents])
 @pytest.mark.parametrize(
     ("half", "floor"),
     [
-        ("development", 0.88),  # measured: 61 of 68
+        ("development", 0.90),  # measured: 62 of 68
         ("check", 0.90),  # measured: 62 of 68
     ],
 )

@@ -101,6 +101,9 @@ def interchange_record(
     None), ``kind``, ``speech`` and ``rule``. Nested attributions are left out, because the
     benchmarks mark the outermost only.
     """
+    from helpers.speakers.model import UNATTRIBUTED
+
+    nobody = ("", UNATTRIBUTED)
     return {
         "id": identifier,
         "text": text,
@@ -109,7 +112,7 @@ def interchange_record(
                 "content": [list(span) for span in a.content],
                 "cue": [list(span) for span in a.cue],
                 "source": [list(span) for span in a.source],
-                "source_entity": a.speaker if a.source else None,
+                "source_entity": a.speaker if a.source and a.speaker not in nobody else None,
                 "kind": a.kind,
                 "speech": a.speech,
                 "rule": a.rule,

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Annotation, Token
+from helpers.attribution.cues import mute_sources
 from helpers.attribution.model import Attribution
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.name_spans import NAME_TAGS, head_of
@@ -49,7 +50,9 @@ def anchors(annotation: Annotation, attributions: Sequence[Attribution]) -> dict
             stop = bisect_left(starts, end)
             inside = [t for t in annotation.tokens[first:stop] if not t.text.isspace()]
         if inside and any(token.is_word for token in inside):
-            found[number] = antecedent(head_of(inside)).i
+            head = antecedent(head_of(inside))
+            if not (head.pos == "NOUN" and head.lemma.casefold() in mute_sources()):
+                found[number] = head.i  # "the attack demands ...": an event is no actor
     return found
 
 

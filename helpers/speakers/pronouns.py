@@ -125,7 +125,8 @@ def _person_by_gender(
             continue
         score = salience(pronoun, chain, mention, gap, paragraphs) - 0.02 * distance
         if chain.gender == "any":
-            score -= 1.2
+            topic = gap <= 1 and not paragraphs and mention.is_subject and mention.reports
+            score -= 0.3 if topic else 1.2
         if chain.kind == "unnamed":
             score -= 0.8
         if id(chain) in seen:
