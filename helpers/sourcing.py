@@ -1,19 +1,26 @@
 """Sourcing: whose voices an article carries, and who is spoken about but never heard.
 
-Attributions are counted where somebody said something (``speech``); those nested in another's
-speech count as attributions of their own, while their words are the outer speaker's. Words are
-shown without intervals: the words of one attribution are not drawn apart from each other.
+One rule says who has a voice, in words and in attributions alike: counted are attributions in
+which somebody said something (``speech``) and which stand in no other one (``nested_in`` is None).
+In "officials said that the mayor claimed it rained" the officials speak and the mayor is spoken
+about: the article passes on what officials say that he said. Words are shown without intervals:
+the words of one attribution are not drawn apart from each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
 from helpers.attribution import Attribution, Kind
-from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor, Mention
+from helpers.attribution.model import Span
+from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
 from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
+from helpers.voices import VoiceIndex, outermost_speech
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +39,8 @@ def share_of_voice(
         speaker: name of the actor, "narrator" or "unattributed".
         type: the actor's type; "narrator" and "unattributed" for those two.
         role, official: as the actor has them.
-        attributions: acts of speech attributed to the speaker, nested ones included.
-        words: words in the speaker's voice (0 for one who is only reported by another speaker).
+        attributions: acts of speech attributed to the speaker; those nested in another's are none.
+        words: words in the speaker's voice.
         share: of all words analysed, the narrator's included (0 to 1).
         share_of_speech: of all attributed words (0 to 1), NaN for the narrator.
 
@@ -50,7 +57,7 @@ def share_of_voice(
 
     by_name = {actor.name: actor for actor in actors}
     words = {str(k): int(v) for k, v in segments.groupby("speaker")["words"].sum().items()}
-    spoken = [_name(attribution) for attribution in attributions if attribution.speech]
+    spoken = Counter(_name(attribution) for attribution in outermost_speech(attributions).values())
     total = sum(words.values())
     attributed = total - words.get(NARRATOR, 0)
     rows = []
@@ -64,7 +71,7 @@ def share_of_voice(
                 actor.type if actor else no_actor,
                 actor.role if actor else "",
                 bool(actor and actor.official),
-                spoken.count(name),
+                spoken[name],
                 count,
                 count / total if total else NAN,
                 of_speech,
@@ -82,28 +89,35 @@ def directness(segments: pd.DataFrame, attributions: Sequence[Attribution]) -> p
     Columns:
         speaker: in the order of the words attributed to them, "all speakers" last.
         kind: direct, indirect or mixed; each kind for each speaker, zeros included.
-        attributions: acts of speech of this kind; n: all of the speaker.
+        attributions: acts of speech of this kind, nested ones left out; n: all of the speaker.
         share: ``attributions / n``; low, high: its 95 % Wilson interval, NaN below five.
         words: words attributed in this kind; quoted: those of them inside quotation marks.
     """
     import pandas as pd
 
-    spoken = [(_name(a), a.kind) for a in attributions if a.speech]
-    voiced = segments[segments["attribution"] >= 0]
-    sizes = {str(name): int(w) for name, w in voiced.groupby("speaker")["words"].sum().items()}
-    names = sorted({name for name, _ in spoken}, key=lambda name: (-sizes.get(name, 0), name))
     everyone = "all speakers"
+    acts: Counter[tuple[str, str]] = Counter()
+    for attribution in outermost_speech(attributions).values():
+        acts.update([(_name(attribution), attribution.kind), (everyone, attribution.kind)])
+    sizes: Counter[tuple[str, str]] = Counter()
+    marked: Counter[tuple[str, str]] = Counter()
+    voiced = segments[segments["attribution"] >= 0]
+    columns_read = (voiced[column] for column in ("speaker", "kind", "quoted", "words"))
+    for speaker, kind, quoted, words in zip(*columns_read, strict=True):
+        for name in (speaker, everyone):
+            sizes[name, kind] += int(words)
+            marked[name, kind] += int(words) if quoted else 0
+
+    def place(name: str) -> tuple[int, str]:
+        return -sum(sizes[name, kind] for kind in KINDS), name
+
     rows = []
-    for name in (*names, everyone):
-        own = [kind for speaker, kind in spoken if name in (speaker, everyone)]
-        mine = voiced if name == everyone else voiced[voiced["speaker"] == name]
+    for name in (*sorted({name for name, _ in acts} - {everyone}, key=place), everyone):
+        n = sum(acts[name, kind] for kind in KINDS)
         for kind in KINDS:
-            count, n = own.count(kind), len(own)
+            count, size = acts[name, kind], (sizes[name, kind], marked[name, kind])
             low, high = wilson_interval(count, n)
-            part = mine[mine["kind"] == kind]
-            quoted = int(part.loc[part["quoted"].astype(bool), "words"].sum())
-            words = int(part["words"].sum())
-            rows.append((name, kind, count, n, count / n if n else NAN, low, high, words, quoted))
+            rows.append((name, kind, count, n, count / n if n else NAN, low, high, *size))
     columns = ["speaker", "kind", "attributions", "n", "share", "low", "high", "words", "quoted"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -180,8 +194,9 @@ def diversity(voices: pd.DataFrame) -> pd.DataFrame:
 
     Columns: ``index`` (Shannon, in nats; Simpson, the chance that two acts of speech are of
     different speakers), ``value``, ``low``, ``high`` (95 % interval, see ``helpers.statistics``),
-    ``effective`` (number of equally frequent speakers with the same index, Hill 1973),
-    ``speakers``, ``n`` (attributions counted), ``left_out`` (unattributed ones).
+    ``effective`` (number of equally frequent speakers with the index of the sample, Hill 1973,
+    never more than ``speakers``), ``speakers``, ``n`` (attributions counted), ``left_out``
+    (unattributed ones).
     """
     import pandas as pd
 
@@ -217,9 +232,11 @@ def voice_gap(
     Columns:
         actor, type: those mentioned or heard, most mentions first.
         mentions: how often others speak about them: mentions as the source of speech and those
-            in their own voice are left out.
-        attributions: acts of speech; words: words in their voice.
-        silent: True where no act of speech is attributed to them.
+            in their own voice are left out. Who is named as the source of nested speech is spoken
+            about.
+        attributions: acts of speech, nested ones left out; words: words in their voice.
+        silent: True where no act of speech is attributed to them but such as another speaker
+            reports.
 
     Raises:
         ValueError: ``min_mentions`` is below 1.
@@ -229,20 +246,26 @@ def voice_gap(
     if min_mentions < 1:
         raise ValueError("An actor is listed from one mention on: min_mentions must be 1 or more.")
     analysed = {token.start for token in annotation.tokens}
+    sizes = {str(k): int(v) for k, v in segments.groupby("speaker")["words"].sum().items()}
+    voices = VoiceIndex(segments)
+    acts: Counter[str] = Counter()
+    sources: defaultdict[str, list[Span]] = defaultdict(list)
+    for attribution in outermost_speech(attributions).values():
+        acts[_name(attribution)] += 1
+        sources[_name(attribution)] += attribution.source
     rows = []
     for actor in actors:
-        own = segments[segments["speaker"] == actor.name]
-        voice = list(zip(own["start"], own["end"], strict=True))
+        own = _Spans(sources[actor.name])
         about = [
             mention
             for mention in actor.mentions
             if mention.start in analysed
-            and not _is_source(mention, actor, attributions)
-            and not any(start <= mention.start < end for start, end in voice)
+            and not own.hold(mention.start, mention.end)
+            and (voices.at(mention.start) or ("",))[0] != actor.name
         ]
-        spoken = sum(a.speech and _name(a) == actor.name for a in attributions)
+        spoken = acts[actor.name]
         if len(about) >= min_mentions or spoken:
-            words = int(own["words"].sum())
+            words = sizes.get(actor.name, 0)
             rows.append((actor.name, actor.type, len(about), spoken, words, spoken == 0))
     columns = ["actor", "type", "mentions", "attributions", "words", "silent"]
     table = pd.DataFrame(rows, columns=columns)
@@ -254,14 +277,18 @@ def voice_gap(
     )
 
 
-def _is_source(mention: Mention, actor: Actor, attributions: Sequence[Attribution]) -> bool:
-    """Whether a mention names its actor as the source of speech."""
-    return any(
-        start <= mention.start and mention.end <= end
-        for attribution in attributions
-        if attribution.speech and _name(attribution) == actor.name
-        for start, end in attribution.source
-    )
+class _Spans:
+    """Tells whether one of some spans holds a stretch of the text, without trying each."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Return whether ``text[start:end]`` lies in one of the spans."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reach[before - 1] >= end
 
 
 def _name(attribution: Attribution) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -88,13 +89,63 @@ def voice_segments(annotation: Annotation, attributions: Sequence[Attribution]) 
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+class VoiceIndex:
+    """Finds the voice of a character; the order of the segments' rows is of no account.
+
+    >>> import pandas as pd
+    >>> columns = ["start", "end", "speaker", "unit"]
+    >>> rows = [(0, 9, "narrator", 0), (10, 20, "Kim", 1)]
+    >>> voices = VoiceIndex(pd.DataFrame(rows, columns=columns))
+    >>> voices.at(12), voices.at(9)
+    (('Kim', 1), None)
+    """
+
+    def __init__(self, segments: pd.DataFrame) -> None:
+        rows = sorted(
+            zip(
+                segments["start"],
+                segments["end"],
+                segments["speaker"],
+                segments["unit"],
+                strict=True,
+            )
+        )
+        self._rows = [(int(s), int(e), str(speaker), int(unit)) for s, e, speaker, unit in rows]
+        self._starts = [row[0] for row in self._rows]
+
+    def at(self, position: int) -> tuple[str, int] | None:
+        """Return ``(speaker, unit)``, or None where the text is not analysed."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0:
+            return None
+        _, end, speaker, unit = self._rows[index]
+        return (speaker, unit) if position < end else None
+
+
+def outermost_speech(attributions: Sequence[Attribution]) -> dict[int, Attribution]:
+    """Return the attributions that give somebody a voice, by their index in the sequence.
+
+    The one rule for words and attributions alike: somebody said something (``speech``), and no
+    other attribution holds it (``nested_in`` is None). What Kim says that Lee said is Kim's voice.
+
+    >>> outer = Attribution(((9, 30),), ((4, 8),), ((0, 3),), "indirect", "by hand")
+    >>> inner = Attribution(((18, 30),), (), ((9, 12),), "indirect", "by hand", nested_in=0)
+    >>> list(outermost_speech([outer, inner]))
+    [0]
+    """
+    return {
+        index: attribution
+        for index, attribution in enumerate(attributions)
+        if attribution.speech and attribution.nested_in is None
+    }
+
+
 def _owners(annotation: Annotation, attributions: Sequence[Attribution]) -> list[int]:
     """For each token the index of the attribution whose words it is, -1 for the narrator."""
     owner = [-1] * len(annotation.tokens)
     spans = sorted(
         (span, index)
-        for index, attribution in enumerate(attributions)
-        if attribution.speech and attribution.nested_in is None
+        for index, attribution in outermost_speech(attributions).items()
         for span in attribution.content
     )
     at = 0

@@ -75,14 +75,12 @@ def test_share_of_voice():
         "Ada Kim": 7,
         "officials": 6,
         "unattributed": 3,
-        "Park": 0,  # only reported by the officials, who own the words
-    }
+    }  # Park is only reported by the officials, whose voice it is
     assert table["attributions"].to_dict() == {
         "narrator": 0,
         "Ada Kim": 2,
         "officials": 1,
         "unattributed": 1,
-        "Park": 1,
     }
     assert table["words"].sum() == SEGMENTS["words"].sum() == 32
     assert table["share"].sum() == pytest.approx(1)
@@ -112,59 +110,108 @@ def test_article_without_speech():
 
 def test_directness():
     table = directness(SEGMENTS, ATTRIBUTIONS).set_index(["speaker", "kind"])
-    assert len(table) == 5 * 3
+    assert len(table) == 4 * 3
     kim = table.loc["Ada Kim"]
     assert kim["attributions"].to_dict() == {"direct": 1, "indirect": 1, "mixed": 0}
     assert kim["words"].to_dict() == {"direct": 3, "indirect": 4, "mixed": 0}
     assert kim["quoted"].to_dict() == {"direct": 3, "indirect": 0, "mixed": 0}
     assert kim["low"].isna().all()
     everyone = table.loc["all speakers"]
-    assert everyone["attributions"].to_dict() == {"direct": 2, "indirect": 3, "mixed": 0}
-    assert everyone["n"].tolist() == [5, 5, 5]
-    assert everyone["low"].notna().all()
+    assert everyone["attributions"].to_dict() == {"direct": 2, "indirect": 2, "mixed": 0}
+    assert everyone["n"].tolist() == [4, 4, 4]
+    assert everyone["words"].to_dict() == {"direct": 6, "indirect": 10, "mixed": 0}
+    assert everyone["low"].isna().all()
+    twice = directness(SEGMENTS, ATTRIBUTIONS * 2).set_index(["speaker", "kind"])
+    assert twice.loc["all speakers", "low"].notna().all()  # eight attributions
 
 
 def test_naming():
     table = naming(VOICES).set_index("naming")
-    assert table["attributions"].to_dict() == {"named": 3, "anonymous": 1, "unattributed": 1}
-    assert table["speakers"].to_dict() == {"named": 2, "anonymous": 1, "unattributed": 1}
+    assert table["attributions"].to_dict() == {"named": 2, "anonymous": 1, "unattributed": 1}
+    assert table["speakers"].to_dict() == {"named": 1, "anonymous": 1, "unattributed": 1}
     assert table["words"].to_dict() == {"named": 7, "anonymous": 6, "unattributed": 3}
-    assert table["n"].tolist() == [5, 5, 5]
-    assert table.loc["named", "low"] < 0.6 < table.loc["named", "high"]
+    assert table["n"].tolist() == [4, 4, 4]
+    assert table["low"].isna().all()
+    twice = naming(VOICES.assign(attributions=2 * VOICES["attributions"])).set_index("naming")
+    assert twice.loc["named", "low"] < 0.5 < twice.loc["named", "high"]
 
 
 def test_official_share():
     table = official_share(VOICES).set_index("counted")
     assert table[["official", "n"]].to_dict("index") == {
-        "speakers": {"official": 2, "n": 3},
-        "attributions": {"official": 3, "n": 5},
+        "speakers": {"official": 2, "n": 2},
+        "attributions": {"official": 3, "n": 4},
         "words": {"official": 13, "n": 16},
     }
-    assert math.isnan(table.loc["speakers", "low"])  # three speakers give no interval
-    assert table.loc["attributions", "low"] < 0.6 < table.loc["attributions", "high"]
-    assert math.isnan(table.loc["words", "low"])
+    assert table["low"].isna().all()  # two speakers and four attributions give no interval
+    twice = official_share(VOICES.assign(attributions=2 * VOICES["attributions"]))
+    row = twice.set_index("counted").loc["attributions"]
+    assert row["low"] < 0.75 < row["high"]
+    assert math.isnan(twice.set_index("counted").loc["words", "low"])
 
 
 def test_diversity():
     table = diversity(VOICES).set_index("index")
-    # two acts of speech by one, one each by two others; the unattributed one is left out
-    shannon = -(0.5 * math.log(0.5) + 2 * 0.25 * math.log(0.25))
+    # two acts of speech by one, one by another; the unattributed one is left out
+    shannon = -(2 / 3 * math.log(2 / 3) + 1 / 3 * math.log(1 / 3))
     assert table.loc["Shannon", "value"] == pytest.approx(shannon)
-    assert table.loc["Simpson", "value"] == pytest.approx(5 / 6)
-    assert table[["speakers", "n", "left_out"]].values.tolist() == [[3, 4, 1], [3, 4, 1]]
+    assert table.loc["Simpson", "value"] == pytest.approx(2 / 3)
+    assert table[["speakers", "n", "left_out"]].values.tolist() == [[2, 3, 1], [2, 3, 1]]
+    assert (table["effective"] <= table["speakers"]).all()
     assert table["low"].isna().all()
 
 
 def test_voice_gap():
     table = voice_gap(ANNOTATION, ACTORS, ATTRIBUTIONS, SEGMENTS).set_index("actor")
-    assert list(table.index) == ["villagers", "Ada Kim", "officials", "Park"]
-    assert table["mentions"].to_dict() == {"villagers": 2, "Ada Kim": 0, "officials": 0, "Park": 0}
+    assert list(table.index) == ["villagers", "Park", "Ada Kim", "officials"]
+    assert table["mentions"].to_dict() == {"villagers": 2, "Park": 1, "Ada Kim": 0, "officials": 0}
+    assert table["attributions"].to_dict() == {
+        "villagers": 0,
+        "Park": 0,
+        "Ada Kim": 2,
+        "officials": 1,
+    }
     assert table["silent"].to_dict() == {
         "villagers": True,  # an act that nobody uttered gives no voice
         "Ada Kim": False,
         "officials": False,
-        "Park": False,
+        "Park": True,  # spoken about by the officials, who say what he claimed
     }
+
+
+def test_one_rule_says_which_attributions_count_in_every_table():
+    nested = said("dam leaks", "claimed", "Park", "mixed", "Park", nested_in=2)
+    more = (*ATTRIBUTIONS, nested, nested)
+    pd.testing.assert_frame_equal(share_of_voice(SEGMENTS, ACTORS, more), VOICES)
+    for before, after in (
+        (directness(SEGMENTS, ATTRIBUTIONS), directness(SEGMENTS, more)),
+        (
+            voice_gap(ANNOTATION, ACTORS, ATTRIBUTIONS, SEGMENTS),
+            voice_gap(ANNOTATION, ACTORS, more, SEGMENTS),
+        ),
+    ):
+        pd.testing.assert_frame_equal(before, after)
+    outermost = [a for a in more if a.speech and a.nested_in is None]
+    assert VOICES["attributions"].sum() == len(outermost) == 4
+    everyone = directness(SEGMENTS, more).set_index("speaker").loc["all speakers"]
+    assert everyone["attributions"].sum() == 4
+    assert naming(VOICES)["attributions"].sum() == 4
+
+
+def test_the_gap_takes_no_more_looks_at_the_attributions_for_more_actors():
+    class Counted(tuple):
+        passes = 0
+
+        def __iter__(self):
+            Counted.passes += 1
+            return super().__iter__()
+
+    passes = []
+    for times in (1, 30):
+        Counted.passes = 0
+        voice_gap(ANNOTATION, ACTORS * times, Counted(ATTRIBUTIONS), SEGMENTS)
+        passes.append(Counted.passes)
+    assert passes[0] == passes[1]
 
 
 @pytest.mark.parametrize(("least", "listed"), [(1, True), (2, True), (3, False)])
@@ -211,8 +258,9 @@ def test_order_of_rows_and_actors_changes_nothing(seed):
 @given(extra=st.integers(1, 5))
 @settings(max_examples=5, deadline=None)
 def test_more_speech_of_one_speaker_changes_no_count_of_another(extra):
-    more = (*ATTRIBUTIONS, *[ATTRIBUTIONS[3]] * extra)
+    more = (*ATTRIBUTIONS, *[ATTRIBUTIONS[2]] * extra)
     before = VOICES.set_index("speaker")["attributions"]
     after = share_of_voice(SEGMENTS, ACTORS, more).set_index("speaker")["attributions"]
-    assert after["Park"] == before["Park"] + extra
-    pd.testing.assert_series_equal(after.drop("Park"), before.drop("Park"), check_like=True)
+    assert after["officials"] == before["officials"] + extra
+    others = before.drop("officials")
+    pd.testing.assert_series_equal(after.drop("officials"), others, check_like=True)

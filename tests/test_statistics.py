@@ -121,6 +121,7 @@ def test_diversity_stays_in_its_range_and_names_its_units(counts: list[int]) -> 
         assert math.isnan(shannon.value) and math.isnan(simpson.value)
     if sum(counts) > 1:
         assert 0 <= simpson.value <= 1
+        assert 1 <= simpson.effective <= kinds + 1e-9
 
 
 @given(COUNTS, st.randoms())
@@ -146,6 +147,14 @@ def test_diversity_does_not_depend_on_the_order_of_the_kinds(counts: list[int], 
 def test_diversity_of_known_counts(counts: list[int], shannon: float, simpson: float) -> None:
     assert shannon_diversity(counts).value == pytest.approx(shannon)
     assert simpson_diversity(counts).value == pytest.approx(simpson)
+
+
+@pytest.mark.parametrize(
+    ("counts", "effective"),
+    [([2, *[1] * 9], 121 / 13), ([1] * 7, 7), ([4, 4], 2), ([9], 1), ([1], math.nan)],
+)
+def test_simpsons_effective_number_is_that_of_the_sample(counts, effective) -> None:
+    assert simpson_diversity(counts).effective == pytest.approx(effective, nan_ok=True)
 
 
 def test_the_jackknife_is_that_of_single_units_left_out_one_by_one() -> None:

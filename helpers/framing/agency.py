@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.framing.evidence import MentionIndex, VoiceIndex, hit, hits_table, listed
+from helpers.framing.evidence import MentionIndex, hit, hits_table, listed
 from helpers.framing.factuality import denied_above, told_as_fact
 from helpers.framing.grammar import negated
 from helpers.framing.participants import (
@@ -21,6 +21,7 @@ from helpers.framing.participants import (
 from helpers.lexicons import load_lexicon
 from helpers.speakers import Actor
 from helpers.statistics import wilson_interval
+from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.speakers import Actor, Mention
+from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,31 +28,6 @@ HIT_COLUMNS = (
     "category",
     "entry",
 )
-
-
-class VoiceIndex:
-    """Finds the voice of a character; the order of the segments' rows is of no account."""
-
-    def __init__(self, segments: pd.DataFrame) -> None:
-        rows = sorted(
-            zip(
-                segments["start"],
-                segments["end"],
-                segments["speaker"],
-                segments["unit"],
-                strict=True,
-            )
-        )
-        self._rows = [(int(s), int(e), str(speaker), int(unit)) for s, e, speaker, unit in rows]
-        self._starts = [row[0] for row in self._rows]
-
-    def at(self, position: int) -> tuple[str, int] | None:
-        """Return ``(speaker, unit)``, or None where the text is not analysed."""
-        index = bisect_right(self._starts, position) - 1
-        if index < 0:
-            return None
-        _, end, speaker, unit = self._rows[index]
-        return (speaker, unit) if position < end else None
 
 
 class TokenIndex:

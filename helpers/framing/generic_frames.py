@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
 from helpers.framing.evidence import (
-    VoiceIndex,
     evidence_of,
     hit,
     hits_table,
@@ -17,6 +16,7 @@ from helpers.framing.grammar import negated
 from helpers.framing.matching import find_matches
 from helpers.lexicons import load_lexicon
 from helpers.statistics import wilson_interval
+from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,6 @@ from helpers.annotation import Annotation, Token
 from helpers.framing.evidence import (
     MentionIndex,
     TokenIndex,
-    VoiceIndex,
     hit,
     hits_table,
     listed,
@@ -19,6 +18,7 @@ from helpers.framing.matching import Match, find_matches
 from helpers.lexicons import load_lexicon
 from helpers.quotations import Quotation
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
+from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd

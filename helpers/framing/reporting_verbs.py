@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution import Attribution
-from helpers.framing.evidence import TokenIndex, VoiceIndex, hit, hits_table, listed
+from helpers.framing.evidence import TokenIndex, hit, hits_table, listed
 from helpers.lexicons import load_lexicon
 from helpers.speakers import UNATTRIBUTED, Actor
 from helpers.statistics import wilson_interval
+from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
