@@ -15,8 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from helpers.prose import listing
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -30,7 +28,7 @@ MAX_TITLE_WORDS = 30
 MIN_WORDS_FOR_LANGUAGE = 20  # fewer words than this do not show a language reliably
 MIN_ENGLISH_PROBABILITY = 0.5
 
-_BULLET = re.compile(r"[ \t\u00a0]*[•·▪‣◦*–-][ \t\u00a0]+")
+BULLET = re.compile(r"[ \t\u00a0]*[•·▪‣◦*–-][ \t\u00a0]+")
 _BYLINE = re.compile(
     r"(?:By|BY)\s+[A-Z][\w.'’-]*(?:,?\s+(?:and\s+|&\s+|in\s+)?[A-Z][\w.,'’-]*){0,7}$"
 )
@@ -151,9 +149,11 @@ def article_from_text(
         raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")
     if not any_language:
         _require_english(text, source)
+    from helpers.oddities import oddities  # needs this module
+
     paragraphs = tuple(_paragraphs(text))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Article(text, paragraphs, Provenance(source, digest, tuple(_notes(text, paragraphs))))
+    return Article(text, paragraphs, Provenance(source, digest, tuple(oddities(text, paragraphs))))
 
 
 def count_words(text: str) -> int:
@@ -246,8 +246,8 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
         words = text[start:end]
         role: Role = "body"
         if number == 0 and len(spans) > 1 and _looks_like_title(words):
-            role, title = "title", _normalised(words)
-        elif title and _normalised(words) == title:
+            role, title = "title", normalised(words)
+        elif title and normalised(words) == title:
             role = "repeated title"
         elif number <= LAST_BYLINE_PARAGRAPH and _BYLINE.match(words):
             role = "byline"
@@ -275,55 +275,6 @@ def _looks_like_title(words: str) -> bool:
     return bool(long) and sum(token[0].isupper() for token in long) > 0.7 * len(long)
 
 
-def _normalised(words: str) -> str:
-    return " ".join(_BULLET.sub("", words, count=1).casefold().split())
-
-
-def _notes(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
-    """What is odd, one note for each kind of oddity."""
-    from helpers.quotations import find_quotations
-
-    repeated = [n for n, p in enumerate(paragraphs) if p.role == "repeated title"]
-    if repeated:
-        yield (
-            f"The headline stands again as {_numbered(repeated)}: kept in the text, left out of "
-            "the analysis."
-        )
-    bylines = [n for n, p in enumerate(paragraphs) if p.role == "byline"]
-    if bylines:
-        yield f"The author is named in {_numbered(bylines)}: left out of the analysis."
-    bullets = [n for n, p in enumerate(paragraphs) if _BULLET.match(text, p.start)]
-    if bullets:
-        yield f"A bullet begins {_numbered(bullets)}: a list or a teaser of the web page."
-    seen: dict[str, int] = {}
-    again = []
-    for number, paragraph in enumerate(paragraphs):
-        first = seen.setdefault(_normalised(text[paragraph.start : paragraph.end]), number)
-        if first != number and paragraph.role == "body":
-            again.append(number)
-    if again:
-        yield f"An earlier paragraph stands again, word for word, as {_numbered(again)}."
-    quotations = find_quotations(text, [(p.start, p.end) for p in paragraphs])
-    odd = sorted({q.paragraph for q in quotations if not q.closed})
-    if odd:
-        yield f"A quotation mark is not closed in {_numbered(odd)}."
-    first_of: dict[int, int] = {}
-    cut = []
-    for quotation in quotations:
-        # where an earlier quotation of the paragraph has a speaker, the last one goes on
-        alone = first_of.setdefault(quotation.paragraph, quotation.start) == quotation.start
-        paragraph = paragraphs[quotation.paragraph]
-        rest = text[quotation.end : paragraph.end].strip(" .,")
-        before = text[paragraph.start : quotation.start].rstrip()
-        if alone and quotation.words > 4 and not rest and before.endswith((".", "!", "?")):
-            cut.append(quotation.paragraph)
-    if cut:
-        yield (
-            f"A quotation after a full stop ends {_numbered(cut)}: its speaker may have been cut."
-        )
-
-
-def _numbered(paragraphs: list[int]) -> str:
-    """The numbers of paragraphs as a list in a sentence; after six the rest is counted."""
-    noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
-    return f"{noun} {listing(map(str, paragraphs), most=6)}"
+def normalised(words: str) -> str:
+    """Return words without bullet, capitals and doubled blanks, to compare paragraphs."""
+    return " ".join(BULLET.sub("", words, count=1).casefold().split())

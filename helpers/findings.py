@@ -204,7 +204,7 @@ def trust() -> str:
     measured = load_result("attribution_polnear_dev")
     row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
     return (
-        f"On 84 news articles that trained people annotated (PolNeAR), "
+        f"On 84 articles of US political news that trained people annotated (PolNeAR), "
         f"**{percent(row['precision'])} of the attributions found are right** in content and "
         f"source, and the program finds **{percent(row['recall'])} of those there are** "
         f"(n = {row['gold']:.0f}; F1 {row['f1']:.2f} "

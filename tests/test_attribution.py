@@ -77,8 +77,8 @@ def test_no_rules_find_nothing() -> None:
         ),
         # the words in the quotation do not mislead the parse
         (
-            "“We told them a number of times to leave,” Austin Lee said on Monday.",
-            ("Austin Lee", "said", "“We told them a number of times to leave,”"),
+            "“We told them a number of times to leave,” Anna Lee said on Monday.",
+            ("Anna Lee", "said", "“We told them a number of times to leave,”"),
         ),
         ("“Who knows? Not me!” Kim Lee said.", ("Kim Lee", "said", "“Who knows? Not me!”")),
         ("“Not that again,” fumed Kim.", ("Kim", "fumed", "“Not that again,”")),
