@@ -15,6 +15,8 @@ from matplotlib.figure import Figure
 
 from helpers import figures
 from helpers.figures import style
+from helpers.figures.rates import rates
+from helpers.figures.text import counted_bars
 
 NAN = math.nan
 SHARE = pd.DataFrame(
@@ -74,6 +76,7 @@ KINDS = pd.DataFrame(
 AGENCY = pd.DataFrame(
     [("the council", 4, 1), ("the farmers", 0, 2)], columns=["actor", "as_agent", "as_patient"]
 )
+RATES = pd.DataFrame([("a", 0.5, 0.2, 0.8, 8)], columns=["x", "y", "low", "high", "n"])
 ALL = [
     (figures.share_of_voice, SHARE),
     (figures.voice_ribbon, SEGMENTS),
@@ -118,9 +121,34 @@ def test_every_figure_names_a_column_that_is_missing(draw, table):
         draw(table.drop(columns=table.columns[0]))
 
 
-@pytest.mark.parametrize(("draw", "table"), ALL)
-def test_every_figure_can_be_empty(draw, table):
-    draw(table.head(0)).figure.canvas.draw()
+EMPTY = [
+    *ALL,
+    (lambda table, **more: rates(table, "x", "y", **more), RATES),
+    (lambda table, **more: counted_bars(table, "x", "n", **more), RATES),
+]
+
+
+@pytest.mark.parametrize(("draw", "table"), EMPTY)
+def test_a_figure_of_an_empty_table_is_small_and_says_so(draw, table, recwarn):
+    for title in ("", "A message that is long enough to need more than one line of the figure"):
+        ax = draw(table.head(0), title=title)
+        assert texts(ax) == ["nothing to show"]
+        assert ax.figure.get_suptitle().replace("\n", " ") == title
+        assert ax.figure.get_size_inches()[1] < 1.5
+        assert figures.png(ax).startswith(b"\x89PNG")
+        given_ax = Figure(layout="constrained").add_subplot()
+        assert draw(table.head(0), ax=given_ax, title=title) is given_ax
+        figures.png(given_ax)
+        with pytest.raises(ValueError, match="no column"):
+            draw(table.head(0).drop(columns=table.columns[0]))
+    assert not recwarn.list
+
+
+def test_kinds_without_any_attribution_are_nothing_to_show(recwarn):
+    ax = figures.kinds_by_speaker(KINDS.assign(speaker="all speakers", attributions=0))
+    assert texts(ax) == ["nothing to show"]
+    figures.png(ax)
+    assert not recwarn.list
 
 
 @pytest.mark.parametrize(("draw", "table"), ALL)

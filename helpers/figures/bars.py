@@ -29,8 +29,8 @@ def share_of_voice(
 ) -> Axes:
     """Return axes with a bar for each voice: its words, their share, its attributions.
 
-    The author's narration stands apart at the bottom; voices keep the order of the table. Who
-    speaks only inside the words of another speaker has "in another's words" for a bar.
+    The author's narration stands apart at the bottom; voices keep the order of the table. Whose
+    words are all counted as another speaker's has "in another's words" for a bar.
 
     Columns of ``table``: ``speaker``, ``attributions``, ``words``, ``share`` (0 to 1, of all
     analysed words).
@@ -43,6 +43,8 @@ def share_of_voice(
     [30, 70]
     """
     given = style.records(table, ("speaker", "attributions", "words", "share"))
+    if not given:
+        return style.nothing_to_show(ax, title)
     rows = [row for row in given if row.speaker != NARRATOR]
     apart = [row for row in given if row.speaker == NARRATOR]
     ordered = rows + apart
@@ -97,6 +99,8 @@ def kinds_by_speaker(
     ['2 direct', '1 indirect', '3', 'attributions']
     """
     rows = style.records(table, ("speaker", "kind", "attributions"))
+    if not any(row.attributions for row in rows):
+        return style.nothing_to_show(ax, title)
     counts = {(row.speaker, row.kind): row.attributions for row in rows}
     names = list(dict.fromkeys(row.speaker for row in rows))
     totals = [sum(counts.get((name, kind), 0) for kind in KINDS) for name in names]

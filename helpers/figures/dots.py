@@ -100,6 +100,8 @@ def _forest(
     mean = value == "mean"
     needed = ("speaker", series, "n", hits, value, "low", "high", *([] if mean else ["words"]))
     given = style.records(table, needed)
+    if not given:
+        return style.nothing_to_show(ax), ax is None
     kinds = list(dict.fromkeys(getattr(row, series) for row in given))
     names = list(dict.fromkeys(row.speaker for row in given))
     rows = {(row.speaker, getattr(row, series)): row for row in given}

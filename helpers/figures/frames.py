@@ -40,6 +40,8 @@ def frames_heatmap(
     from matplotlib.patches import Rectangle
 
     rows = style.records(table, ("speaker", "frame", value, "n", "words"))
+    if not rows:
+        return style.nothing_to_show(ax, title)
     names = list(dict.fromkeys(row.speaker for row in rows))
     frames = list(dict.fromkeys(row.frame for row in rows))
     cells = {(row.speaker, row.frame): row for row in rows}

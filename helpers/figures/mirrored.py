@@ -27,9 +27,9 @@ def heard_and_spoken_about(
     """Return axes with mentions of each actor to the left, the actor's own words to the right.
 
     Who is spoken about but never heard has a hatched bar, and "never heard" where the words
-    would stand; "in another's words" marks those whom only another speaker reports. Each
-    side has its own scale. Rows keep the order of the table; of more than ``limit`` the rest is
-    counted below.
+    would stand; "in another's words" marks those whose words are all counted as another
+    speaker's. Each side has its own scale. Rows keep the order of the table; of more than
+    ``limit`` the rest is counted below.
 
     Columns of ``table``: ``actor``, ``mentions``, ``attributions``, ``words``.
 
@@ -40,13 +40,13 @@ def heard_and_spoken_about(
     >>> [text.get_text() for text in ax.texts][:4]
     ['4', '30 in 2', '6', 'never heard']
     """
-    rows = style.records(table, ("actor", "mentions", "attributions", "words"))[:limit]
-    names = [row.actor for row in rows]
+    rows, left_out = _rows(table, ("actor", "mentions", "attributions", "words"), limit)
+    if not rows:
+        return style.nothing_to_show(ax, title)
+    own, ax = ax is None, ax or _new_axes(rows)
     silent = [row.attributions == 0 for row in rows]
-    own = ax is None
-    if ax is None:
-        ax = style.new_axes(len(rows), style.row_height(names))
-    colours = style.complete(colours, [n for n, s in zip(names, silent, strict=True) if not s])
+    heard = [row.actor for row in rows if row.attributions]
+    colours = style.complete(colours, heard)
     left_most = max([1, *(row.mentions for row in rows)])
     right_most = max([1, *(row.words for row in rows)])
     for place, (row, unheard) in enumerate(zip(rows, silent, strict=True)):
@@ -61,10 +61,8 @@ def heard_and_spoken_about(
         ax.barh(place, row.words / right_most, 0.62, fc=colours[row.actor], ec=colours[row.actor])
         words = f"{row.words:,} in {row.attributions:,}" if row.words else "in another's words"
         _number(ax, row.words / right_most, place, words, "left")
-    _finish(ax, names, "mentions", "words spoken, in attributions")
-    rest = len(table) - len(rows)
-    more = f"; {rest:,} more in the table" if rest else ""
-    style.note(ax, f"n = {len(rows)} actors{more}. Each side has its own scale.", own)
+    _finish(ax, rows, "mentions", "words spoken, in attributions")
+    style.note(ax, f"{_counted(rows, left_out)}. Each side has its own scale.", own)
     style.set_title(ax, title, own)
     return ax
 
@@ -75,8 +73,8 @@ def agency(
     colours: dict[str, str] | None = None,
     ax: Axes | None = None,
     *,
-    title: str = "",
     limit: int = 25,
+    title: str = "",
 ) -> Axes:
     """Return axes with, for each actor, the events in which it acts and is acted upon.
 
@@ -90,11 +88,10 @@ def agency(
     >>> [text.get_text() for text in ax.texts][:2]
     ['1', '3']
     """
-    rows = style.records(table, ("actor", "as_agent", "as_patient"))[:limit]
-    names = [row.actor for row in rows]
-    own = ax is None
-    if ax is None:
-        ax = style.new_axes(len(rows), style.row_height(names))
+    rows, left_out = _rows(table, ("actor", "as_agent", "as_patient"), limit)
+    if not rows:
+        return style.nothing_to_show(ax, title)
+    own, ax = ax is None, ax or _new_axes(rows)
     most = max([1, *(max(row.as_agent, row.as_patient) for row in rows)])
     for place, row in enumerate(rows):
         colour = (colours or {}).get(row.actor, style.QUIET_INK)
@@ -109,12 +106,25 @@ def agency(
         if row.as_agent:
             ax.barh(place, row.as_agent / most, 0.62, fc=colour, ec=colour)
         _number(ax, row.as_agent / most, place, f"{row.as_agent:,}", "left")
-    _finish(ax, names, "is acted upon", "acts")
-    rest = len(table) - len(rows)
-    more = f"; {rest:,} more in the table" if rest else ""
-    style.note(ax, f"n = {len(rows)} actors{more}. Events; both sides have one scale.", own)
+    _finish(ax, rows, "is acted upon", "acts")
+    style.note(ax, f"{_counted(rows, left_out)}. Events; both sides have one scale.", own)
     style.set_title(ax, title, own)
     return ax
+
+
+def _rows(table: pd.DataFrame, needed: Sequence[str], limit: int) -> tuple[list[Any], int]:
+    """The rows to draw, and how many the limit leaves out."""
+    rows = style.records(table, needed)
+    return rows[:limit], max(len(rows) - limit, 0)
+
+
+def _new_axes(rows: Sequence[Any]) -> Axes:
+    return style.new_axes(len(rows), style.row_height(row.actor for row in rows))
+
+
+def _counted(rows: Sequence[Any], left_out: int) -> str:
+    more = f"; {left_out:,} more in the table" if left_out else ""
+    return f"n = {len(rows)} actors{more}"
 
 
 def _number(ax: Axes, x: float, y: float, words: str, side: str) -> Annotation:
@@ -132,7 +142,8 @@ def _number(ax: Axes, x: float, y: float, words: str, side: str) -> Annotation:
     )
 
 
-def _finish(ax: Axes, names: Sequence[str], left: str, right: str) -> None:
+def _finish(ax: Axes, rows: Sequence[Any], left: str, right: str) -> None:
+    names = [row.actor for row in rows]
     ax.set_xlim(-_ROOM, _ROOM)
     ax.set_ylim(max(len(names), 1) - 0.4, -0.6)
     ax.set_xticks([])

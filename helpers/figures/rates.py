@@ -34,6 +34,8 @@ def rates(
     ['0.50', '8', 'n']
     """
     rows = style.records(table, [name, value, "low", "high", n])
+    if not rows:
+        return style.nothing_to_show(ax, title)
     names = [str(entry) for entry in table[name]]
     own = ax is None
     if ax is None:

@@ -41,6 +41,8 @@ def voice_ribbon(
     ['Kim Roe', 'narrator']
     """
     rows = style.records(segments, ("speaker", "quoted", "words", "paragraph", "role"))
+    if not rows:
+        return style.nothing_to_show(ax, title)
     voices = dict.fromkeys(row.speaker for row in rows)
     names = sorted(voices, key=lambda name: name == NARRATOR)
     own = ax is None

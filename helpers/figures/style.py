@@ -96,6 +96,22 @@ def new_axes(rows: float, row_height: float = 0.36, extra: float = 1.0) -> Axes:
     return figure.add_subplot()
 
 
+def nothing_to_show(ax: Axes | None = None, title: str = "") -> Axes:
+    """Return axes that say so where a table has no rows, in a small figure or in the axes given.
+
+    >>> [text.get_text() for text in nothing_to_show().texts]
+    ['nothing to show']
+    """
+    own = ax is None
+    if ax is None:
+        ax = new_axes(1)
+    ax.set_axis_off()
+    text = ax.text(0.5, 0.5, "nothing to show", transform=ax.transAxes, ha="center", va="center")
+    text.set(fontstyle="italic", color=QUIET_INK)
+    set_title(ax, title, own)
+    return ax
+
+
 def set_title(ax: Axes, title: str, own: bool) -> None:
     """Write the message over the figure: from its left edge where it has one axes of ours."""
     if not title:
@@ -165,7 +181,7 @@ def column(ax: Axes, offset: float, header: str, rows: Sequence[tuple[float, str
 
 def note(ax: Axes, words: str, own: bool) -> None:
     """Write below what the axis measures and how to read the marks, from the left edge."""
-    if not words:
+    if not words or not ax.axison:  # no marks to explain
         return
     if own:
         figure = ax.get_figure(root=True)

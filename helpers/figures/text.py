@@ -32,7 +32,8 @@ def counted_bars(
     >>> [text.get_text() for text in ax.texts]
     [' 3']
     """
-    style.records(table, [name, value, *([pale] if pale else [])])
+    if not style.records(table, [name, value, *([pale] if pale else [])]):
+        return style.nothing_to_show(ax, title)
     names = [str(entry) for entry in table[name]]
     values = [int(entry) for entry in table[value]]
     is_pale = [bool(entry) for entry in table[pale]] if pale else [False] * len(names)

@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.evidence import (
-    evidence_of,
-    hit,
-    hits_table,
-    listed,
-    units_of_speakers,
-)
+from helpers.framing.evidence import counts_by_speaker, hit, hits_table
 from helpers.framing.grammar import negated
 from helpers.framing.matching import find_matches
 from helpers.lexicons import load_lexicon
@@ -22,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("entry", "pos", "kind", "condition", "source")
+MEASURES = ("hedge", "booster")
 NEGATED_BOOSTER = "negated booster"
 
 
@@ -89,16 +84,10 @@ def summarise_certainty(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFr
     import pandas as pd
 
     rows = []
-    found = evidence_of(hits, "measure")
-    for speaker, size in units_of_speakers(segments).iterrows():
-        n, words = int(size["n"]), int(size["words"])
-        for measure in ("hedge", "booster"):
-            own = found[speaker, measure]
-            units, entries = len({unit for unit, _ in own}), listed(entry for _, entry in own)
-            low, high = wilson_interval(units, n)
-            rate = 100 * len(own) / words
-            rows.append(
-                (speaker, measure, len(own), rate, units, n, units / n, low, high, words, entries)
-            )
+    for who, measure, found in counts_by_speaker(hits, segments, "measure", MEASURES):
+        low, high = wilson_interval(found.units, who.n)
+        sizes = found.hits, 100 * found.hits / who.words, found.units, who.n
+        share = found.units / who.n
+        rows.append((who.speaker, measure, *sizes, share, low, high, who.words, found.entries))
     columns = ["speaker", "measure", "count", "per_100_words", "units", "n", "share", "low"]
     return pd.DataFrame(rows, columns=[*columns, "high", "words", "entries"])

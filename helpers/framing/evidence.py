@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.annotation import Annotation, Token
 from helpers.speakers import Actor, Mention
@@ -72,29 +72,6 @@ def hits_table(
     return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
 
-def units_of_speakers(segments: pd.DataFrame) -> pd.DataFrame:
-    """Return ``n`` (units) and ``words`` for each speaker (index), most words first."""
-    table = segments.groupby("speaker", sort=False).agg(
-        n=("unit", "nunique"), words=("words", "sum")
-    )
-    table = table.sort_index()
-    return table.sort_values("words", ascending=False, kind="stable")
-
-
-def evidence_of(
-    hits: pd.DataFrame, column: str
-) -> defaultdict[tuple[object, object], list[tuple[int, str]]]:
-    """Return ``(unit, entry)`` of each hit under ``(speaker, value of column)``, none for others.
-
-    Read in one pass: to filter the table for each speaker takes the square of its length.
-    """
-    found: defaultdict[tuple[object, object], list[tuple[int, str]]] = defaultdict(list)
-    columns = (hits[name] for name in ("speaker", column, "unit", "entry"))
-    for speaker, value, unit, entry in zip(*columns, strict=True):
-        found[speaker, value].append((int(unit), str(entry)))
-    return found
-
-
 def listed(words: Iterable[object]) -> str:
     """Return words with their numbers, most frequent first: "say (3), tell (1)".
 
@@ -103,6 +80,43 @@ def listed(words: Iterable[object]) -> str:
     """
     ranked = sorted(Counter(map(str, words)).items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{word} ({count})" for word, count in ranked)
+
+
+class Voice(NamedTuple):
+    """A speaker with the units and the words that stand in this voice."""
+
+    speaker: str
+    n: int
+    words: int
+
+
+class Evidence(NamedTuple):
+    """The hits of one kind in one voice: how many, in how many units, and the entries."""
+
+    hits: int
+    units: int
+    entries: str
+
+
+def counts_by_speaker(
+    hits: pd.DataFrame, segments: pd.DataFrame, column: str, values: Sequence[str]
+) -> Iterator[tuple[Voice, str, Evidence]]:
+    """Yield the evidence of each value of a column for each speaker, explicit zeros included.
+
+    Speakers come in the order of their words, most first. The hits are read once: to filter
+    their table for each speaker would take the square of its length.
+    """
+    found: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    columns = (hits[name] for name in ("speaker", column, "unit", "entry"))
+    for speaker, value, unit, entry in zip(*columns, strict=True):
+        found[speaker, value].append((unit, entry))
+    table = segments.groupby("speaker").agg(n=("unit", "nunique"), words=("words", "sum"))
+    table = table.sort_values("words", ascending=False, kind="stable")
+    for speaker, n, words in zip(table.index, table["n"], table["words"], strict=True):
+        for value in values:
+            own = found[speaker, value]
+            units, entries = len({unit for unit, _ in own}), listed(entry for _, entry in own)
+            yield Voice(speaker, int(n), int(words)), value, Evidence(len(own), units, entries)
 
 
 class MentionIndex:

@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.evidence import (
-    evidence_of,
-    hit,
-    hits_table,
-    listed,
-    units_of_speakers,
-)
+from helpers.framing.evidence import counts_by_speaker, hit, hits_table
 from helpers.framing.grammar import negated
 from helpers.framing.matching import find_matches
 from helpers.lexicons import load_lexicon
@@ -89,13 +83,9 @@ def summarise_frames(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame
     import pandas as pd
 
     rows = []
-    found = evidence_of(hits, "category")
-    for speaker, size in units_of_speakers(segments).iterrows():
-        n, words = int(size["n"]), int(size["words"])
-        for frame in FRAMES:
-            own = found[speaker, frame]
-            units, entries = len({unit for unit, _ in own}), listed(entry for _, entry in own)
-            low, high = wilson_interval(units, n)
-            rows.append((speaker, frame, len(own), units, n, words, units / n, low, high, entries))
+    for who, frame, found in counts_by_speaker(hits, segments, "category", FRAMES):
+        low, high = wilson_interval(found.units, who.n)
+        sizes = found.hits, found.units, who.n, who.words, found.units / who.n
+        rows.append((who.speaker, frame, *sizes, low, high, found.entries))
     columns = ["speaker", "frame", "count", "units", "n", "words", "share", "low", "high"]
     return pd.DataFrame(rows, columns=[*columns, "entries"])
