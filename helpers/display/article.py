@@ -23,6 +23,7 @@ from helpers.display.marks import (
 from helpers.display.sheet import STYLE_SHEET
 from helpers.figures.style import NARRATOR_COLOUR, complete, ink, tint
 from helpers.speakers.model import Actor
+from helpers.voices import outermost_speech
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,7 +133,8 @@ class _Page:
 
     def key(self, share: pd.DataFrame | None) -> str:
         """The speakers with their colours and counts, and how to read the marks."""
-        said = Counter(speaker_of(a) for a in self.attributions if a.speech)
+        outer = Counter(speaker_of(a) for a in outermost_speech(self.attributions).values())
+        said = {speaker_of(a): outer[speaker_of(a)] for a in self.attributions if a.speech}
         unsaid = Counter(speaker_of(a) for a in self.attributions if not a.speech)
         words: dict[str, tuple[int, float]] = {}
         if share is not None:
