@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from helpers.annotation import Token
 from helpers.attribution.model import Span
+from helpers.attribution.occasions import without_occasion
 from helpers.attribution.reading import Reading, children, subject_of
 from helpers.attribution.spans import token_spans, trim_all
 
@@ -76,7 +77,7 @@ def clause_content(
     if first < verb.i:
         kept = _last_segment(reading, kept, verb)
         kept = _quoted_alone(kept, verb)
-    kept = _without_trailing_report(reading, kept, head, verb)
+    kept = without_occasion(_without_trailing_report(reading, kept, head, verb))
     return trim_all(reading.text, token_spans(_without_coordinator(kept)))
 
 

@@ -38,6 +38,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "A name, then another with a verb of saying between commas: the second one speaks.",
             "Kim, a top aide said, “is very confident” about the vote.",
         ),
+        "refusal": Rule(
+            refusals.refusal,
+            "To decline to speak about something is an answer about it.",
+            "The minister declined to comment on the tax.",
+        ),
         "clause": Rule(
             verbs.clause,
             "The object clause of a verb of saying is what is said.",
@@ -57,11 +62,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             objects.naming,
             "To call something by a name or a quality is to say so.",
             "The minister called the tax a mistake.",
-        ),
-        "refusal": Rule(
-            refusals.refusal,
-            "To decline to speak about something is an answer about it.",
-            "The minister declined to comment on the tax.",
         ),
         "infinitive": Rule(
             verbs.infinitive,

@@ -46,7 +46,7 @@ def object_(reading: Reading) -> Iterator[Draft]:
     """A verb with a noun phrase as content: "criticised the bill for its cost"."""
     for verb in reading.verbs:
         obj = next(children(verb, "dobj"), None)
-        if obj is None or _quotes_as_saying(verb):
+        if obj is None or _is_asked_for(obj, verb) or _quotes_as_saying(verb):
             continue
         later = [
             c for c in children(verb, "prep") if c.i > obj.i and c.text.lower() in _WITH_OBJECT
@@ -67,6 +67,13 @@ def object_(reading: Reading) -> Iterator[Draft]:
         cue = reading.cues.verb(lemma, "object")
         if cue is not None and not _calls_back(verb):
             yield verb_draft(reading, "object", verb, cue, _with_rest(reading, [obj], verb))
+
+
+def _is_asked_for(obj: Token, verb: Token) -> bool:
+    """Whether the object is what a question asks for: "What did she say?" tells nothing said."""
+    subject = subject_of(verb)
+    inverted = subject is not None and any(c.i < subject.i for c in children(verb, "aux"))
+    return inverted and obj.i < verb.i and obj.text.lower() == "what"
 
 
 def _has_number(prep: Token) -> bool:

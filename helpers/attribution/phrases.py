@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Token
+from helpers.attribution.cues import Cue
 from helpers.attribution.edges import phrase_content
 from helpers.attribution.model import Span
 from helpers.attribution.reading import Draft, Reading, children, subject_of
@@ -98,20 +99,32 @@ def noun(reading: Reading) -> Iterator[Draft]:
             if cue is None:
                 continue
             source = _noun_source(reading, head, content)
-            more = [content] if key.startswith("prep:") else []
-            parts = list(content.children) if more else [content]
-            yield Draft(
-                "noun",
-                phrase_content(reading, parts, head),
-                token_spans([head, *more]),
-                source,
-                head,
-                cue.speech,
-                cue.rate,
-                cue.lemma,
-                key,
-            )
+            yield _draft(reading, "noun", head, content, cue, source)
             break
+
+
+def _draft(
+    reading: Reading,
+    rule: str,
+    head: Token,
+    content: Token,
+    cue: Cue,
+    source: list[Span],
+    copula: Sequence[Token] = (),
+) -> Draft:
+    """The draft of a noun or adjective; a preposition before the content belongs to the cue."""
+    prep = [content] if content.dep == "prep" else []
+    return Draft(
+        rule=rule,
+        content=phrase_content(reading, content.children if prep else [content], head),
+        cue=token_spans([*copula, head, *prep]),
+        source=source,
+        head=head,
+        speech=cue.speech,
+        rate=cue.rate,
+        lemma=cue.lemma,
+        construction=cue.construction,
+    )
 
 
 def _complements(head: Token) -> Iterator[tuple[str, Token]]:
@@ -177,18 +190,6 @@ def adjective(reading: Reading) -> Iterator[Draft]:
                 continue
             speaker = speaker_token(head)
             source = phrase_of(reading, speaker, head) if speaker is not None else []
-            prep = [child] if child.dep == "prep" else []
-            parts = list(child.children) if prep else [child]
             copula = [head.head] if head.head.lemma in ("be", "seem", "remain", "become") else []
-            yield Draft(
-                "adjective",
-                phrase_content(reading, parts, head),
-                token_spans([*copula, head, *prep]),
-                source,
-                head,
-                cue.speech,
-                cue.rate,
-                cue.lemma,
-                key,
-            )
+            yield _draft(reading, "adjective", head, child, cue, source, copula)
             break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
@@ -134,11 +134,6 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 def subject_of(verb: Token) -> Token | None:
     """The subject that hangs on a verb, expletives apart."""
     return next(children(verb, *SUBJECTS), None)
-
-
-def indices(tokens: Iterable[Token]) -> set[int]:
-    """The numbers of tokens."""
-    return {t.i for t in tokens}
 
 
 def whole(token: Token) -> tuple[int, int]:

@@ -27,6 +27,8 @@ _CLIMBED = frozenset(
 )  # fmt: skip
 # Texts that carry somebody's words; they are a source themselves only where nobody else is.
 _TEXTS = frozenset(["statement", "letter", "memo", "tweet", "post", "message", "email", "note"])
+_ABOUT = ("whether", "if", "about", "what", "why", "how")
+_ASKED = {"ask": _ABOUT, "press": ("on", *_ABOUT), "question": ("on", *_ABOUT), "tell": ("that",)}
 _TIMES = frozenset(["DATE", "TIME"])
 
 
@@ -115,6 +117,8 @@ def speaker_token(verb: Token) -> Token | None:
 
 def is_asked(reading: Reading, verb: Token) -> bool:
     """Whether a participle is a passive without its auxiliary: "Asked whether ..., she said"."""
+    if _is_asked_aside(reading, verb):
+        return True
     if verb.tag not in ("VBN", "VBD") or verb.dep not in ("advcl", "acl", "dep"):
         return False
     if any(True for _ in children(verb, *SUBJECTS, "aux")):
@@ -123,6 +127,25 @@ def is_asked(reading: Reading, verb: Token) -> bool:
     return verb.lemma in ("ask", "press", "question", "quiz") and (
         verb.text[0].isupper() or before in ("when", "whenever", "if", "while", ",", ".", "once")
     )
+
+
+def _is_asked_aside(reading: Reading, verb: Token) -> bool:
+    """Whether a participle between commas says what somebody was asked: "Lee, asked if ..., left".
+
+    The parser takes it for the main verb. With an apposition or a relative clause before it
+    ("Lee, the mayor, asked if ...") it is one.
+    """
+    if verb.lemma not in _ASKED or verb.tag not in ("VBN", "VBD") or verb.i < 2:
+        return False
+    comma, noun = reading.tokens[verb.i - 1], reading.tokens[verb.i - 2]
+    following = [t for t in reading.sentence(verb) if t.i > verb.i]
+    subject = subject_of(verb)
+    if comma.text != "," or subject is None or not following:
+        return False
+    asked = following[0].text.lower() in _ASKED[verb.lemma]
+    closed = any(t.text == "," and following[-1].i > t.i + 1 for t in following)
+    alone = subject.subtree()[-1].i == noun.i and all(t.is_word for t in subject.subtree())
+    return asked and closed and alone
 
 
 def _reported_by(token: Token) -> Token:

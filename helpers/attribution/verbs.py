@@ -20,6 +20,7 @@ from helpers.attribution.spans import token_spans, trim_all
 _QUESTION = frozenset(
     ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
 )
+_ADVERBIAL = frozenset(["when", "if", "after", "before", "because", "while", "once", "as"])
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
@@ -110,7 +111,7 @@ def _leading(reading: Reading, content: Token, verb: Token) -> Token | None:
 
 def _may_be_content(content: Token, verb: Token) -> bool:
     if content.dep == "ccomp":
-        return not is_clause_of_agent(content, verb)
+        return not is_clause_of_agent(content, verb) and not _says_when(content, verb)
     if content.dep == "parataxis":
         return content.i < verb.i or content.quotation >= 0
     if content.dep == "xcomp":
@@ -118,6 +119,12 @@ def _may_be_content(content: Token, verb: Token) -> bool:
     mark = next(children(content, "mark"), None)
     asks = verb.lemma in ("ask", "wonder", "inquire", "question")
     return asks and mark is not None and mark.text.lower() in ("if", "whether")
+
+
+def _says_when(content: Token, verb: Token) -> bool:
+    """Whether a clause tells the time, since *what* is the object: "What did he say when ...?"."""
+    asked = any(c.text.lower() == "what" and c.i < verb.i for c in children(verb, "dobj"))
+    return asked and content.subtree()[0].text.lower() in _ADVERBIAL
 
 
 def is_clause_of_agent(content: Token, verb: Token) -> bool:
