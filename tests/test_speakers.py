@@ -6,7 +6,7 @@ import pytest
 
 from helpers.annotation import annotate
 from helpers.article import article_from_text
-from helpers.attribution import Attribution
+from helpers.attribution import Attribution, find_attributions
 from helpers.speakers import UNATTRIBUTED, Actor, actors_table, find_actors, mentions_table
 
 
@@ -251,6 +251,82 @@ def test_tables_of_nothing_have_their_columns() -> None:
 def test_the_country_means_the_country_named_before() -> None:
     text = "France voted against the plan on Monday.\nThe country said it was a bad plan."
     assert resolve(text, "The country")[1] == ["France"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "name", "role", "official"),
+    [
+        # a description joined to a name tells the role
+        ("Anna Lopez spoke.\nThe mayor said no.", ["The mayor"], "Anna Lopez", "mayor", True),
+        # the possessive is no part of a role, but whose leader decides whether it is an office
+        (
+            "The party lost. Its leader, Karim Haddad, said no.",
+            ["Its leader, Karim Haddad"],
+            "Karim Haddad",
+            "leader",
+            False,
+        ),
+        (
+            "Anna Berg left. Karim Haddad, her deputy, said no.",
+            ["Karim Haddad, her deputy"],
+            "Karim Haddad",
+            "deputy",
+            False,
+        ),
+        (
+            "Its minister, Karim Haddad, said no.",
+            ["Its minister"],
+            "Karim Haddad",
+            "minister",
+            True,
+        ),
+    ],
+)
+def test_the_role_of_a_speaker(
+    text: str, sources: list[str], name: str, role: str, official: bool
+) -> None:
+    actor = next(a for a in resolve(text, *sources)[0] if a.name == name)
+    assert (actor.role, actor.official) == (role, official)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "official"),
+    [
+        ("The national weather service", "organisation", True),
+        ("The National Weather Service", "organisation", True),
+        ("Emergency services", "organisation", True),
+        ("The health service of Norway", "organisation", True),
+        ("The streaming service", "unnamed", False),
+    ],
+)
+def test_services_of_the_state(source: str, kind: str, official: bool) -> None:
+    (actor,) = resolve(f"{source} said it rained.", source)[0]
+    assert (actor.type, actor.official) == (kind, official)
+
+
+def test_a_service_named_before() -> None:
+    text = "The National Weather Service said no.\nThe weather service said yes."
+    sources = ["The National Weather Service", "The weather service"]
+    assert resolve(text, *sources)[1] == ["National Weather Service"] * 2
+
+
+def test_a_name_inside_a_mention_of_the_same_actor_counts_once() -> None:
+    text = "A report by the World Bank said growth would slow."
+    actors, speakers = resolve(text, "A report by the World Bank")
+    mentions = [text[m.start : m.end] for a in actors for m in a.mentions]
+    assert (mentions, speakers) == (["World Bank"], ["World Bank"])
+
+
+def test_we_may_mean_a_body() -> None:
+    annotation = annotate(
+        article_from_text("“We tried and I failed,” Berg said.", any_language=True)
+    )
+    actors, _ = find_actors(annotation, find_attributions(annotation))
+    reasons = [m.reason for m in actors[0].mentions if m.form == "pronoun"]
+    assert reasons == [
+        "We: whoever is quoted here, or a body that they speak for",
+        "I: whoever is quoted here",
+    ]
 
 
 @pytest.mark.xfail(strict=True, reason="a misspelt surname is not joined")

@@ -15,7 +15,9 @@ from helpers.speakers.joining import Joiner, name_reason
 from helpers.speakers.kinds import is_official
 from helpers.speakers.model import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.pronouns import FIRST_PERSON, find_pronouns
-from helpers.speakers.roles import role_in_apposition
+from helpers.speakers.roles import role_in_apposition, without_owner
+
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
 def find_actors(
@@ -122,8 +124,8 @@ def _first_person(
             candidate = Candidate(
                 token.start, token.end, token, i, i + 1, "pronoun", "pronoun", token.text, ()
             )
-            reason = f"{token.text}: whoever is quoted here"
-            speakers[number].add(candidate, reason)
+            body = ", or a body that they speak for" if token.text.casefold() in _WE else ""
+            speakers[number].add(candidate, f"{token.text}: whoever is quoted here{body}")
 
 
 def _innermost(annotation: Annotation, attributions: Sequence[Attribution]) -> dict[int, int]:
@@ -162,6 +164,9 @@ def _finish(
     names: dict[int, str] = {}
     used = {UNATTRIBUTED, NARRATOR}
     actors = []
+    for chain in chains:
+        for span in _holding_another(chain):  # "a report by X" where X is counted: one mention
+            del chain.mentions[span]
     for chain in sorted((c for c in chains if c.mentions), key=lambda c: (c.first, c.fullest)):
         name = _unique(chain.fullest, chain, used)
         used.add(name.casefold())
@@ -187,9 +192,21 @@ def _finish(
     return actors, attributed
 
 
+def _holding_another(chain: Chain) -> list[tuple[int, int]]:
+    """The mentions of an actor inside which it is mentioned again."""
+    spans = sorted(chain.mentions, key=lambda span: (span[0], -span[1]))
+    open_spans: list[tuple[int, int]] = []
+    holding: dict[tuple[int, int], None] = {}
+    for start, end in spans:
+        open_spans = [span for span in open_spans if span[1] > start]
+        holding.update(dict.fromkeys(span for span in open_spans if span[1] >= end))
+        open_spans.append((start, end))
+    return list(holding)
+
+
 def _actor(name: str, chain: Chain, mentions: tuple[Mention, ...]) -> Actor:
     aliases = [n for n, _ in chain.names.most_common() if n.casefold() != name.casefold()]
-    role = chain.roles[0] if chain.roles else ""
+    role = without_owner(chain.roles[0]) if chain.roles else ""
     names = [name, *aliases]
     return Actor(
         name,
@@ -205,7 +222,7 @@ def _unique(name: str, chain: Chain, used: set[str]) -> str:
     """The name, told apart by role or number where another actor bears it."""
     if name.casefold() not in used:
         return name
-    options = [f"{name} ({chain.roles[0]})"] if chain.roles else []
+    options = [f"{name} ({without_owner(chain.roles[0])})"] if chain.roles else []
     options.append(f"{name} ({chain.kind})")
     for option in options:
         if option.casefold() not in used:

@@ -21,6 +21,7 @@ from helpers.speakers.descriptions import (
     is_collective,
     of_document,
 )
+from helpers.speakers.kinds import is_body_of_two_words
 from helpers.speakers.names import NameKey
 from helpers.speakers.pronouns import Discourse
 from helpers.speakers.roles import role_words, spelling
@@ -172,9 +173,14 @@ class Described:
         """Body alone: the one with that word in its name; for "the company" the latest body."""
         noun = candidate.head.text.casefold()
         modifiers = candidate.head.i - candidate.first
-        if candidate.plural or modifiers > 1 or not _is_definite(candidate, self.tokens):
+        two_words = is_body_of_two_words(candidate.key)  # "the weather service"
+        if candidate.plural or not _is_definite(candidate, self.tokens):
+            return None
+        if modifiers > 1 and not two_words:
             return None
         named = [c for c in self.by_word.get(noun, ()) if c.first < candidate.start]
+        if two_words:
+            named = [c for c in named if any(set(candidate.key) <= set(k) for k in c.keys)]
         if named:
             chain = _latest(named, candidate.start)
             return chain, f"the {noun} named before"
@@ -247,6 +253,8 @@ class Described:
                 best = (score, chain)
         if best is None:
             return None
+        if not best[1].roles:
+            best[1].roles.append(bare_name(candidate.text))
         return best[1], "another description of the latest person who fits"
 
     def named_in_content(self, candidate: Candidate) -> set[int]:
@@ -267,7 +275,8 @@ class Described:
         chain = Chain("unnamed", plural=candidate.plural)
         role = vocabulary().role(noun)
         kind = entry[0] if entry is not None else ""
-        if named and kind == "body" and not candidate.plural:
+        body = named and kind == "body" and not candidate.plural
+        if body or is_body_of_two_words(candidate.key):
             chain.kind = "organisation"
         elif named and (
             kind in ("force", "people", "named") or (candidate.plural and kind != "office")

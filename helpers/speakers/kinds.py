@@ -34,11 +34,27 @@ def name_kinds(key: NameKey) -> frozenset[str]:
         return words[whole]
     if not key:
         return frozenset()
+    if is_body_of_two_words(key):
+        return frozenset({"body"})
     if "of" in key[1:] and key[key.index("of") - 1] in words:
         return words[key[key.index("of") - 1]]
     if "for" in key[1:] and key[key.index("for") - 1] in words:
         return words[key[key.index("for") - 1]]
     return words.get(key[-1], frozenset()) if len(key) > 1 else frozenset()
+
+
+def is_body_of_two_words(key: NameKey) -> bool:
+    """Whether a name or description ends, before "of" or "for", in a listed body of two words.
+
+    >>> is_body_of_two_words(("national", "weather", "service"))
+    True
+    >>> is_body_of_two_words(("streaming", "service"))
+    False
+    """
+    end = min((key.index(mark) for mark in ("of", "for") if mark in key[1:]), default=len(key))
+    return (
+        "body" in vocabulary().name_words.get(" ".join(key[max(0, end - 2) : end]), ()) and end > 1
+    )
 
 
 def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType | None:

@@ -34,6 +34,7 @@ SPELLINGS = {
     "attorney": "lawyer",
     "ceo": "executive",
 }
+_OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -41,7 +42,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 class Role:
     """A role beside a name: ``text[start:end]``, its head noun, the gender it tells.
 
-    ``words`` is "" for a courtesy title alone ("Mr."), which is no role.
+    ``words`` is "" for a courtesy title alone ("Mr."), which is no role. A possessive stays with
+    them ("its leader"): whose leader decides whether the role is official.
     """
 
     start: int
@@ -164,7 +166,7 @@ def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) ->
     article = phrase[0].text.casefold() in ("a", "an", "the")
     if entry is None and not (attached and article and means_a_person(noun.text)):
         return None
-    while len(phrase) > 1 and (phrase[0].tag in ("DT", "RB", "PRP$") or phrase[0].text == "and"):
+    while len(phrase) > 1 and (phrase[0].tag in ("DT", "RB") or phrase[0].text == "and"):
         phrase = phrase[1:]
     words = " ".join(annotation.text[phrase[0].start : phrase[-1].end].split())
     gender = entry[0] if entry else "any"
@@ -196,9 +198,19 @@ def head_noun(phrase: Sequence[Token]) -> Token | None:
 
 def role_words(words: str) -> frozenset[str]:
     """The content words of a role, for comparing two ("the defence secretary")."""
-    small = {"the", "a", "an", "of", "for", "in", "at", "and", "to", "his", "her", "its", "s"}
+    small = {"the", "a", "an", "of", "for", "in", "at", "and", "to", "s", *_OWNERS}
     found = re.findall(r"[a-z]+(?:-[a-z]+)*", words.casefold().replace(".", ""))
     return frozenset(spelling(word) for word in found if word not in small)
+
+
+def without_owner(words: str) -> str:
+    """A role without the possessive pronoun before it.
+
+    >>> without_owner("Her deputy")
+    'deputy'
+    """
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.casefold() in _OWNERS else words
 
 
 def spelling(word: str) -> str:
