@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.prose import count, interval, listing, percent, sentence, verb
+from helpers.prose import count, in_words, interval, listing, percent, sentence, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def overview(analysis: Analysis) -> list[str]:
         rng=np.random.default_rng(SEED),
     )
     anonymous = int(openly.get("anonymous", 0))
-    nameless = count(anonymous, "").strip() if anonymous else "none"
+    nameless = in_words(anonymous) if anonymous else "none"
     size = count(int(segments["words"].sum()), "word")
     who = (
         f"{count(len(named), 'source')} {verb(len(named), 'speaks', 'speak')} in {size}, "

@@ -13,14 +13,22 @@ if TYPE_CHECKING:
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
+def in_words(number: int) -> str:
+    """Return a number up to twelve in words, a larger one in figures.
+
+    >>> in_words(0), in_words(3), in_words(1300)
+    ('no', 'three', '1,300')
+    """
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun; small numbers in words.
 
     >>> count(1, "speaker"), count(13, "speaker"), count(0, "body", "bodies")
     ('one speaker', '13 speakers', 'no bodies')
     """
-    word = _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
-    return f"{word} {noun if number == 1 else plural or noun + 's'}"
+    return f"{in_words(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
 def verb(number: int, one: str, many: str) -> str:

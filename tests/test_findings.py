@@ -85,6 +85,9 @@ def test_nobody_without_a_name_is_said_in_words() -> None:
     text = "Kim Roe said it rained. Lee Moss said it snowed."
     first = findings.overview(analyse(article_from_text(text, any_language=True)))[0]
     assert first.startswith("Two sources speak in ten words, none of them without a name: ")
+    text = "Officials said it rained. Two aides said it snowed."
+    first = findings.overview(analyse(article_from_text(text, any_language=True)))[0]
+    assert first.startswith("Two sources speak in nine words, two of them without a name: ")
 
 
 @pytest.mark.parametrize(
