@@ -128,8 +128,8 @@ def busiest(roles: pd.DataFrame) -> str:
         return "No actor takes part in an event"
     first = roles.iloc[0]
     return (
-        f"In most events: {first['actor']}, who acts in {first['as_agent']} and is acted on in "
-        f"{first['as_patient']}"
+        f"Most often in events: {first['actor']} ({first['as_agent']} as the one who acts, "
+        f"{first['as_patient']} as the one acted on)"
     )
 
 

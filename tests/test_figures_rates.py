@@ -16,6 +16,12 @@ def test_each_rate_has_a_dot_and_an_interval_where_there_is_one() -> None:
     assert ax.lines[1].get_markerfacecolor() != ax.lines[2].get_markerfacecolor()
 
 
+def test_low_rates_do_not_huddle_in_a_corner() -> None:
+    low = TABLE.assign(f1=[0.2, 0.01], low=[0.1, 0.0], high=[0.31, 0.02])
+    assert rates(low, "kind", "f1", n="gold").get_xlim() == (0, 0.4)
+    assert rates(TABLE, "kind", "f1", n="gold").get_xlim() == (0, 1)
+
+
 def test_labels_give_rate_and_n() -> None:
     texts = [text.get_text() for text in rates(TABLE, "kind", "f1", n="gold").texts]
     assert texts[:2] == ["0.90", "0.40"]

@@ -56,11 +56,18 @@ def share_of_voice(
     colours = style.complete(colours, names)
     for place, row in zip(places, ordered, strict=True):
         ax.barh(place, row.words, 0.66, **bar_style(row.speaker, colours))
-        label = f" {row.words:,} · {100 * row.share:.1f} %"
+        label = f"{row.words:,} · {100 * row.share:.1f} %"
         if row.attributions and not row.words:
-            label = " in another's words"
-        text = ax.text(row.words, place, label, va="center_baseline", fontsize=style.SMALL)
-        text.set_bbox(style.LABEL_BOX)
+            label = "in another's words"
+        ax.annotate(
+            label,
+            (row.words, place),
+            (5, 0),  # so that the label's white box does not bite into the bar
+            textcoords="offset points",
+            va="center_baseline",
+            fontsize=style.SMALL,
+            bbox=style.LABEL_BOX,
+        )
     most = max([1, *(row.words for row in ordered)])
     ax.set_xlim(0, most * 1.3)
     counts = [

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+_HALF = 0.5
+
+
 @style.styled
 def rates(
     table: pd.DataFrame,
@@ -24,6 +27,8 @@ def rates(
     note: str = "",
 ) -> Axes:
     """Return axes with a dot for each row: a rate from 0 to 1, its interval and its n.
+
+    The axis ends at 1, or where no rate or interval reaches a half, just beyond the highest.
 
     Columns of ``table``: ``name`` (label of the row), ``value`` (0 to 1), ``low``, ``high`` (of
     the interval, NaN for none) and ``n`` (on how many the rate rests; its name heads a column).
@@ -53,7 +58,9 @@ def rates(
     header = "n" if n == "n" else f"n ({n})"
     counts = [(place, f"{getattr(row, n):,.0f}") for place, row in enumerate(rows)]
     style.column(ax, 36, header, counts)
-    ax.set_xlim(0, 1)
+    # the whole scale where rates are high; half of it or less where none comes near it
+    highest = max(float(v) for row in rows for v in (getattr(row, value), row.high) if v == v)
+    ax.set_xlim(0, 1 if highest > _HALF else math.ceil(10 * highest + 0.2) / 10)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.xaxis.grid(True)
     style.name_rows(ax, names)
