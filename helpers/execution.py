@@ -89,7 +89,7 @@ def run(article: str | None, *, notebooks: Path = NOTEBOOKS, build: Path = BUILD
         ArticleError: the article cannot be read.
         SiteError: the site could not be built.
     """
-    from helpers.article import load_article
+    from helpers.article import count_words, load_article
     from helpers.site import build_site
 
     started = time.monotonic()
@@ -99,7 +99,7 @@ def run(article: str | None, *, notebooks: Path = NOTEBOOKS, build: Path = BUILD
     for name in ("notebooks", "tables", "site"):
         shutil.rmtree(build / name, ignore_errors=True)
     (build / "annotated-article.html").unlink(missing_ok=True)
-    print(f"Reading “{loaded.title}” ({len(loaded.text.split()):,} words).")
+    print(f"Reading “{loaded.title}” ({count_words(loaded.text):,} words).")
     for note in loaded.provenance.notes:
         print(f"  Note: {note}")
     print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)

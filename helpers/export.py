@@ -1,4 +1,4 @@
-"""Export: every table of an analysis as a CSV file with a data dictionary, and the annotated page.
+"""Export: the tables of an analysis as CSV files with a data dictionary, and the annotated page.
 
 ``python -m helpers export ARTICLE FOLDER`` calls it; so does ``make run``.
 """
@@ -19,7 +19,7 @@ EVERY = "*"  # the dictionary's name for a column that means the same in every t
 
 
 def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
-    """Return every table of an analysis by its name, in the order of the pipeline.
+    """Return the main tables of an analysis by name, in the order of the pipeline.
 
     ``data/data_dictionary.tsv`` holds the meaning of each column.
     """

@@ -1,4 +1,4 @@
-"""Valence of a text by published lexicons, each applied as its authors apply it.
+"""Valence of a text by published lexicons, each in a well-kept implementation.
 
 Every lexicon gives the text a valence from -1 (negative) to 1 (positive) and names the words that
 fired. They were made for tweets and reviews: how far they can be trusted on news stands in

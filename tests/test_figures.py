@@ -313,7 +313,7 @@ def test_gap_sets_off_those_who_are_never_heard():
 def test_gap_says_how_many_rows_it_leaves_out():
     ax = figures.heard_and_spoken_about(GAP, limit=1)
     assert rows(ax) == ["the farmers"]
-    assert "2 more in the table" in note(ax)
+    assert "2 more not drawn" in note(ax)
     assert "more" not in note(figures.heard_and_spoken_about(GAP))
 
 

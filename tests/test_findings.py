@@ -105,5 +105,41 @@ def test_how_much_speech_there_is(kinds: list[str], expected: str) -> None:
     assert findings.speech(pd.DataFrame({"kind": pd.Series(kinds, dtype=str)})) == expected
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], "No actor takes part in an event"),
+        (
+            [("Kim", 3, 1, 4), ("Lee", 0, 2, 2)],
+            "Most often in events: Kim (3 as the one who acts, 1 as the one acted on)",
+        ),
+        (
+            [("Kim", 1, 1, 2), ("Lee", 0, 2, 2), ("Mo", 1, 0, 1)],
+            "No actor takes part in more than two events; 2 take part in as many",
+        ),
+    ],
+)
+def test_who_takes_part_in_most_events(
+    rows: list[tuple[str, int, int, int]], expected: str
+) -> None:
+    table = pd.DataFrame(rows, columns=["actor", "as_agent", "as_patient", "n"])
+    assert findings.busiest(table) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kim Roe said it rained.", "One source speaks in five words: Kim Roe."),
+        (
+            "Officials said it rained.",
+            "One source speaks in four words, without a name: Officials.",
+        ),
+    ],
+)
+def test_one_source(text: str, expected: str) -> None:
+    first = findings.overview(analyse(article_from_text(text, any_language=True)))[0]
+    assert first == expected
+
+
 def test_how_far_to_trust_it_names_the_measured_rates() -> None:
     assert "n = " in findings.trust()

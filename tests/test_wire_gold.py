@@ -68,7 +68,7 @@ def test_the_annotation_is_consistent(half: str) -> None:
     ("half", "floor"),
     [
         ("development", 0.96),  # measured: .966; before the rules were mended .857
-        ("check", 0.885),  # measured: .892; before .890
+        ("check", 0.885),  # measured: .898; before .890
     ],
 )
 def test_who_says_what(half: str, floor: float, predicted: dict[str, Documents]) -> None:

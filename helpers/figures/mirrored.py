@@ -123,7 +123,7 @@ def _new_axes(rows: Sequence[Any]) -> Axes:
 
 
 def _counted(rows: Sequence[Any], left_out: int) -> str:
-    more = f"; {left_out:,} more in the table" if left_out else ""
+    more = f"; {left_out:,} more not drawn" if left_out else ""
     return f"n = {len(rows)} actors{more}"
 
 

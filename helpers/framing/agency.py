@@ -161,7 +161,7 @@ def _phrase(annotation: Annotation, head: Token | None) -> str:
 
 
 def summarise_agency(events: pd.DataFrame) -> pd.DataFrame:
-    """Return how often each actor acts and is acted on, most events first.
+    """Return how often each actor acts and is acted on, most events first; no denied events.
 
     Columns:
         actor: name; events in which the actor takes no part are left out.
@@ -173,6 +173,7 @@ def summarise_agency(events: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
+    events = events[~events["negated"].astype(bool)]
     does: defaultdict[str, list[str]] = defaultdict(list)
     suffers: defaultdict[str, list[str]] = defaultdict(list)
     takes_part: Counter[str] = Counter()
@@ -196,12 +197,15 @@ def summarise_agency(events: pd.DataFrame) -> pd.DataFrame:
 def agentless_passives(events: pd.DataFrame) -> pd.DataFrame:
     """Return the share of passives that leave the agent out: by speaker, and over all voices.
 
+    Passives of deeds told as fact; what is denied ("nobody was hurt") hides no doer.
+
     Columns: ``speaker`` ("all voices" first), ``agentless``, ``n`` (passives), ``events``,
     ``share`` (``agentless / n``, NaN without passives), ``low``, ``high`` (95 % Wilson interval,
     NaN below five passives).
     """
     import pandas as pd
 
+    events = events[~events["negated"].astype(bool)]
     told = Counter(zip(events["speaker"], events["category"], strict=True))
     told.update((ALL_VOICES, category) for category in events["category"])
     rows = []

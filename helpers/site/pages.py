@@ -188,7 +188,7 @@ def tables_page(files: Sequence[Path]) -> str:
     order = {table: number for number, table in enumerate(meanings)}
     parts = [
         "# Tables\n",
-        "Every number of these pages, as CSV files (UTF-8, comma between columns). `start` and "
+        "The tables behind these pages, as CSV files (UTF-8, comma between columns). `start` and "
         "`end` are positions in the article's text, counted in characters from 0.\n",
     ]
     for file in sorted(files, key=lambda file: (order.get(file.stem, len(order)), file.name)):

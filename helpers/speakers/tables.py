@@ -23,8 +23,8 @@ def actors_table(
     """Return one row for each actor, in order of first mention.
 
     Columns: ``actor`` (name), ``type``, ``role`` ("" for none), ``official`` (bool), ``aliases``
-    (joined by "; "), ``mentions`` and ``attributions`` (counts), ``start``, ``end`` of the first
-    mention.
+    (joined by "; "), ``mentions`` and ``attributions`` (counts, beliefs and nested ones
+    included), ``start``, ``end`` of the first mention.
     """
     import pandas as pd
 
