@@ -88,6 +88,11 @@ def test_official_roles(role: str, expected: bool) -> None:
     assert is_official("person", ["Mary Berg"], [role]) is expected
 
 
+@pytest.mark.parametrize("name", ["in 10 in Alabama", "of officials of Spain", "of", "to to to"])
+def test_a_name_may_begin_with_a_preposition(name: str) -> None:
+    assert is_official("unnamed", [name], [name]) in (True, False)
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "expected"),
     [

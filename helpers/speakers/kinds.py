@@ -214,7 +214,7 @@ def _official_role(role: str) -> bool:
     core = words
     for mark in ("of", "for", "in", "at", "with", "to", "on", "from", "and"):
         if mark in core[1:]:
-            core = core[: core.index(mark)]
+            core = core[: core.index(mark, 1)]
     if not core:
         return False
     noun = core[-1]
@@ -268,5 +268,5 @@ def _official_name(name: str, kind: ActorType) -> bool:
 def _collective_head(key: NameKey) -> str:
     for mark in ("of", "in", "at", "with", "for", "from", "close", "familiar", "to"):
         if mark in key[1:]:
-            key = key[: key.index(mark)]
+            key = key[: key.index(mark, 1)]
     return key[-1]
