@@ -3,7 +3,6 @@
 # The Python that makes .venv: python3.11, or python3 (set-up says so where that is not 3.11).
 PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
 VENV_PYTHON := .venv/bin/python
-NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
 # The article to read: a file of your own, or none for the one in data/.
 # As it was typed, whatever signs are in its name, and handed on in the environment: the shell
@@ -16,7 +15,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run lab test notebooks site lock clean
+.PHONY: help setup run lab test notebooks lock clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -85,8 +85,7 @@ def officials(official: pd.DataFrame) -> str:
         return "No source is quoted, official or other"
     come = verb(int(row["official"]), "comes", "come")
     return (
-        f"{row['official']:.0f} of {row['n']:.0f} attributions {come} from officials: "
-        f"{percent(row['share'])} {interval(row['low'], row['high'])}"
+        f"{row['official']:.0f} of {row['n']:.0f} attributions {come} from officials: {_rate(row)}"
     )
 
 
@@ -118,8 +117,13 @@ def doers(passives: pd.DataFrame) -> str:
     do = verb(int(every["agentless"]), "does", "do")
     return (
         f"{every['agentless']} of {every['n']} passives that tell of a deed {do} not say who "
-        f"acted: {percent(every['share'])} {interval(every['low'], every['high'])}"
+        f"acted: {_rate(every)}"
     )
+
+
+def _rate(row: pd.Series) -> str:
+    """A share with its interval."""
+    return f"{percent(row['share'])} {interval(row['low'], row['high'])}"
 
 
 def busiest(roles: pd.DataFrame) -> str:

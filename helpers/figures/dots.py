@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from helpers.figures import style
+from helpers.statistics import MIN_UNITS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,7 +112,7 @@ def _forest(
         ax = style.new_axes(len(names), height, extra=1.5)
     colours = style.complete(colours, names)
     step = min(0.17 / height, 0.8 / max(len(kinds), 1))
-    _scale(ax, [row for row in given if mean or row.n >= style.MIN_UNITS], value)
+    _scale(ax, [row for row in given if mean or row.n >= MIN_UNITS], value)
     counts: dict[str, list[tuple[float, str]]] = {kind: [] for kind in kinds}
     sizes: dict[str, list[tuple[float, str]]] = {"n": [], "words": []}
     named: set[str] = set()
@@ -126,7 +127,7 @@ def _forest(
             y = place + (number - (len(kinds) - 1) / 2) * step
             fired = getattr(row, hits)
             counts[kind].append((y if mean else place, f"{fired:,}"))
-            if not mean and row.n < style.MIN_UNITS:
+            if not mean and row.n < MIN_UNITS:
                 continue
             shape = SHAPES[number % len(SHAPES)]
             _mark(ax, row, y, value, fired, shape, style.ink(colours[name]))
@@ -177,7 +178,7 @@ def _mark(ax: Axes, row: Any, y: float, value: str, fired: int, shape: str, colo
     if fired == 0:
         ax.plot([x], [y], "x", color="#767676", ms=5, zorder=3, clip_on=False)
         return
-    face = style.PAPER if row.n < style.MIN_UNITS else colour
+    face = style.PAPER if row.n < MIN_UNITS else colour
     ax.plot([x], [y], shape, mfc=face, mec=colour, mew=1.3, ms=6.5, zorder=3, clip_on=False)
 
 
@@ -214,7 +215,7 @@ def _remark(ax: Axes, place: float, rows: Sequence[Any], mean: bool) -> None:
             fontstyle="italic",
             annotation_clip=False,
         )
-    elif not mean and all(row.n < style.MIN_UNITS for row in rows):
+    elif not mean and all(row.n < MIN_UNITS for row in rows):
         middle = ax.get_xlim()[1] / 2
         text = ax.text(middle, place, "counts only", ha="center", va="center_baseline")
         text.set(fontsize=style.SMALL, color=style.QUIET_INK)

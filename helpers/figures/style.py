@@ -49,7 +49,6 @@ SMALL = 9.0  # points; nothing in a figure is smaller
 NAME_WIDTH = 22  # characters a line
 NAME_LINES = 3
 MIN_CONTRAST = 4.5  # WCAG 2.2, level AA, text
-MIN_UNITS = 5  # fewer units than this carry no interval
 
 P = ParamSpec("P")
 R = TypeVar("R")
