@@ -43,6 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evaluate.add_argument("--bootstrap", type=int, default=0, metavar="N", help="resamples")
     evaluate.add_argument("--csv", type=Path, help="write the table to this file as well")
     evaluate.set_defaults(run=_evaluate)
+    fit = commands.add_parser(
+        "fit", help="fit the weights that choose between two readings, on annotated articles"
+    )
+    fit.add_argument("gold", type=Path, help="annotated articles, one a line")
+    fit.set_defaults(run=_fit)
     options = parser.parse_args(arguments)
     try:
         options.run(options)
@@ -145,6 +150,20 @@ def _evaluate(options: argparse.Namespace) -> None:
     print(result.to_string(index=False, na_rep="-"))
     if options.csv:
         result.to_csv(options.csv, index=False)
+
+
+def _fit(options: argparse.Namespace) -> None:
+    """Fit the weights of the choice and store them where the engine reads them."""
+    from helpers.evaluation.choice_fit import WEIGHTS, write_weights
+
+    path = options.gold
+    documents = [
+        _record(line, f"{path.name}, line {n}", "attributions") for n, line in _lines(path)
+    ]
+    if not documents:
+        raise InputError(f"{path.name} holds no annotated article.")
+    number = write_weights(documents, path.stem)
+    print(f"{number} weights from {len(documents)} documents: {WEIGHTS.name}")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

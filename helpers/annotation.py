@@ -72,6 +72,7 @@ def annotate_many(articles: Iterable[Article], batch_size: int = 256) -> Iterato
 
     parsed: list[Doc] = []
     for doc in load_model().pipe(texts(), batch_size=batch_size):
+        doc.tensor = doc.tensor[:0]  # the model's vectors are of no use any more, and large
         parsed.append(doc)
         while queue and len(parsed) >= len(queue[0].pieces):
             plan = queue.pop(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -79,6 +80,10 @@ class Article:
             if paragraph.role == "title":
                 return self.text[paragraph.start : paragraph.end].strip()
         return " ".join(self.text.split()[:10]) + " …"
+
+    def paragraph_at(self, position: int) -> int:
+        """The number of the paragraph in which a character stands."""
+        return bisect_right(self.paragraphs, position, key=lambda p: p.start) - 1
 
 
 def load_article(source: str | Path | None = None, *, any_language: bool = False) -> Article:

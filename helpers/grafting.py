@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.masking import STAND_IN_ROOT, Piece, Plan
-from helpers.tokens import Annotation, Entity, Sentence, Token
+from helpers.tokens import Annotation, Entity, Parse, Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -44,7 +44,7 @@ def graft(plan: Plan, docs: list[Doc]) -> Annotation:
         if id(token) not in standing and id(token.head) in standing:
             token.head = _real_head(token, standing)
     real = sorted((t for t in tokens if t.start >= 0), key=lambda t: t.start)
-    return _finish(plan, real, real_starts, entities)
+    return _finish(Parse(plan, tuple(docs)), real, real_starts, entities)
 
 
 def _tokens(piece: Piece, doc: Doc, plan: Plan) -> list[Token]:
@@ -126,8 +126,9 @@ def _sentence_starts(tokens: list[Token], starts: set[int], standing: set[int]) 
 
 
 def _finish(
-    plan: Plan, tokens: list[Token], starts: set[int], entities: list[tuple[int, int, str]]
+    parse: Parse, tokens: list[Token], starts: set[int], entities: list[tuple[int, int, str]]
 ) -> Annotation:
+    plan = parse.plan
     at = {}
     sentences: list[Sentence] = []
     first = 0
@@ -150,7 +151,7 @@ def _finish(
         for start, end, label in sorted(set(entities))
     ]
     return Annotation(
-        plan.article, tuple(tokens), tuple(sentences), tuple(found), tuple(plan.quotations)
+        plan.article, tuple(tokens), tuple(sentences), tuple(found), tuple(plan.quotations), parse
     )
 
 

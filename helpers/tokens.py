@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from helpers.article import Article
 from helpers.quotations import Quotation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from helpers.masking import Plan
 
 
 @dataclass(slots=True, eq=False)
@@ -80,11 +86,20 @@ class Sentence:
     tokens: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Parse:
+    """What the parser was given to read, and what it answered, piece by piece."""
+
+    plan: Plan
+    docs: tuple[Doc, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """All that the parser says about an article, as flat lists in the order of the text.
 
-    Paragraphs that are not analysed (repeated titles, bylines) have no tokens.
+    Paragraphs that are not analysed (repeated titles, bylines) have no tokens. ``parse`` is
+    kept for the second parse of what is in doubt (``helpers.second_parse``).
     """
 
     article: Article
@@ -92,6 +107,7 @@ class Annotation:
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
     quotations: tuple[Quotation, ...]
+    parse: Parse | None = field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:

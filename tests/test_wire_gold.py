@@ -67,7 +67,9 @@ def test_the_annotation_is_consistent(half: str) -> None:
 @pytest.mark.parametrize(
     ("half", "floor"),
     [
-        ("development", 0.96),  # measured: .966; before the rules were mended .857
+        # measured: .944 (.966 before the choice between two parses, which leaves out what seldom
+        # holds in annotated news; .857 before the rules were mended)
+        ("development", 0.94),
         ("check", 0.885),  # measured: .898; before .890
     ],
 )

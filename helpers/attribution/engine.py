@@ -8,6 +8,15 @@ from types import MappingProxyType
 
 from helpers.annotation import Annotation
 from helpers.attribution import labelled, objects, phrases, quoted, refusals, verbs
+from helpers.attribution.choice import (
+    DOUBT,
+    LEAST,
+    Candidate,
+    features_of,
+    load_weights,
+    probability,
+    united,
+)
 from helpers.attribution.cues import load_cues
 from helpers.attribution.model import Attribution, Span
 from helpers.attribution.reading import Draft, Reading
@@ -20,6 +29,7 @@ from helpers.attribution.spans import (
     subtract,
     trim_all,
 )
+from helpers.second_parse import second_annotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +158,22 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 
 
 def find_attributions(
-    annotation: Annotation, *, rules: Collection[str] | None = None
+    annotation: Annotation,
+    *,
+    rules: Collection[str] | None = None,
+    choose: bool = True,
+    least: float = LEAST,
 ) -> list[Attribution]:
     """Return the attributions of an article, in the order of the text.
+
+    Paragraphs in which the rules' findings are in doubt are parsed a second time, and of both
+    readings the likelier one is kept (``helpers.attribution.choice``).
 
     Args:
         annotation: the annotated article.
         rules: names of the rules to apply (see ``RULES``); None applies all.
+        choose: False gives what the rules find in the first parse, without confidence.
+        least: confidence below which a record is left out (0 keeps all).
 
     Raises:
         ValueError: a name is not a rule's.
@@ -172,6 +191,32 @@ def find_attributions(
     unknown = sorted(set(rules or ()) - set(RULES))
     if unknown:
         raise ValueError(f"There is no rule {', '.join(unknown)}: choose from {', '.join(RULES)}.")
+    first = read(annotation, rules)
+    if not choose:
+        return [candidate.attribution for candidate in first]
+    text, weights = annotation.text, load_weights()
+    doubtful = {
+        annotation.article.paragraph_at(start)
+        for candidate in first
+        if probability(features_of(text, candidate), weights) < DOUBT
+        for start, _ in (*candidate.attribution.content, *candidate.attribution.cue)
+    }
+    second = read(second_annotation(annotation, doubtful), rules) if doubtful else first
+    kept = []
+    for group in united(first, second):
+        likely, best = max(
+            ((probability(features_of(text, c), weights), c.attribution) for c in group),
+            key=lambda pair: pair[0],
+        )
+        if likely < least and best.kind == "direct":  # quoted it is, but who says it is in doubt
+            best = replace(best, cue=(), source=(), rule="unattributed")
+        if likely >= least or best.rule == "unattributed":
+            kept.append(replace(best, confidence=likely))
+    return nested(annotation, kept)
+
+
+def read(annotation: Annotation, rules: Collection[str] | None = None) -> list[Candidate]:
+    """Return what the rules find in one parse, as candidates in the order of the text."""
     reading = Reading(annotation, load_cues())
     for name, rule in RULES.items():
         if rules is not None and name not in rules:
@@ -193,7 +238,7 @@ def _grow(reading: Reading, draft: Draft) -> None:
     draft.content = grow_to_quotations(draft.content, near)
 
 
-def _finished(reading: Reading) -> list[Attribution]:
+def _finished(reading: Reading) -> list[Candidate]:
     drafts = []
     for draft in reading.drafts:
         _grow(reading, draft)
@@ -220,24 +265,31 @@ def _finished(reading: Reading) -> list[Attribution]:
         )
         for d in drafts
     ]
-    holders = _holders(reading, found)
-    return [replace(a, nested_in=holder) for a, holder in zip(found, holders, strict=True)]
+    return [
+        Candidate(a, d.lemma, d.rate)
+        for a, d in zip(nested(reading.annotation, found), drafts, strict=True)
+    ]
 
 
-def _holders(reading: Reading, found: list[Attribution]) -> list[int | None]:
-    """For each attribution the smallest larger one whose content holds its cue."""
-    sizes = [sum(end - start for start, end in a.content) for a in found]
+def nested(annotation: Annotation, found: Iterable[Attribution]) -> list[Attribution]:
+    """Return the attributions in the order of the text, each with the one that holds it.
+
+    That is the smallest larger one whose content holds its cue.
+    """
+    ordered = sorted(found, key=lambda a: (a.content[0], a.cue))
+    sizes = [sum(end - start for start, end in a.content) for a in ordered]
+    paragraph_at = annotation.article.paragraph_at
     in_paragraph: dict[int, list[tuple[Span, int]]] = {}
-    for index, a in enumerate(found):
+    for index, a in enumerate(ordered):
         for span in a.content:
-            in_paragraph.setdefault(reading.paragraph_at(span[0]), []).append((span, index))
-    holders: list[int | None] = []
-    for index, a in enumerate(found):
+            in_paragraph.setdefault(paragraph_at(span[0]), []).append((span, index))
+    out = []
+    for index, a in enumerate(ordered):
         position = a.cue[0][0] if a.cue else a.content[0][0]
         around = [
             (sizes[other], other)
-            for (start, end), other in in_paragraph.get(reading.paragraph_at(position), [])
+            for (start, end), other in in_paragraph.get(paragraph_at(position), [])
             if start <= position < end and sizes[other] > sizes[index]
         ]
-        holders.append(min(around)[1] if around else None)
-    return holders
+        out.append(replace(a, nested_in=min(around)[1] if around else None))
+    return out

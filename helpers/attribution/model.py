@@ -24,6 +24,8 @@ class Attribution:
         rule: name of the rule that found it.
         speech: False for beliefs, wishes and acts of support, which nobody uttered.
         nested_in: index, in the same list, of the attribution whose content holds this one.
+        confidence: how often annotated news bears out such a record, content and source (0 to 1);
+            None where the choice between readings was left out.
         speaker: name of the actor who speaks, set by ``helpers.speakers``.
     """
 
@@ -34,4 +36,5 @@ class Attribution:
     rule: str
     speech: bool = True
     nested_in: int | None = None
+    confidence: float | None = None
     speaker: str = ""

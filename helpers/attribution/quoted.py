@@ -274,6 +274,8 @@ def _place(draft: Draft) -> int:
 def _speech_at_end(reading: Reading, last: Token) -> Draft | None:
     """The draft of quoted speech with which a paragraph ends."""
     sentence = reading.sentence(last)
+    if last.quotation >= 0 and not reading.is_covered(reading.quotations[last.quotation]):
+        return _speech_before(reading, reading.quotations[last.quotation])
     for draft in reversed(reading.drafts_in(last.paragraph)):
         spans = [*draft.content, *draft.cue]
         if not draft.speech or draft.rule == "unattributed":

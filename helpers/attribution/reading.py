@@ -48,7 +48,6 @@ class Reading:
         for token in self.tokens:
             if token.quotation >= 0:
                 self._tokens_in[token.quotation].append(token)
-        self._paragraph_starts = [p.start for p in annotation.article.paragraphs]
         self._token_starts = [t.start for t in self.tokens]
         self._quotation_starts = [q.start for q in self.quotations]
         self._quotation_ends = [q.end for q in self.quotations]
@@ -100,7 +99,7 @@ class Reading:
 
     def paragraph_at(self, position: int) -> int:
         """The number of the paragraph in which a character stands."""
-        return bisect_right(self._paragraph_starts, position) - 1
+        return self.annotation.article.paragraph_at(position)
 
     def quotations_near(self, start: int, end: int) -> Sequence[Quotation]:
         """The quotations that share a character with a stretch of text."""

@@ -23,6 +23,7 @@ TABLE_COLUMNS = (
     "rule",
     "speech",
     "nested_in",
+    "confidence",
     "words",
 )
 SPAN_COLUMNS = ("attribution", "part", "start", "end", "text", "speaker")
@@ -43,7 +44,8 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
     Columns: ``attribution`` (index), ``start``, ``end`` (from the first to the last character
     of the content; where the reporting clause splits it the spans are in ``spans_table``),
     ``speaker``, ``kind``, ``cue``, ``source``, ``content`` (their words), ``rule``, ``speech``,
-    ``nested_in`` (index of the outer attribution, -1 for none), ``words`` (of the content).
+    ``nested_in`` (index of the outer attribution, -1 for none), ``confidence`` (how often people
+    bear out such a record, 0 to 1), ``words`` (of the content).
     """
     import pandas as pd
 
@@ -60,6 +62,7 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
             "rule": a.rule,
             "speech": a.speech,
             "nested_in": -1 if a.nested_in is None else a.nested_in,
+            "confidence": float("nan") if a.confidence is None else round(a.confidence, 2),
             "words": sum(count_words(text[start:end]) for start, end in a.content),
         }
         for index, a in enumerate(attributions)
@@ -99,7 +102,7 @@ def interchange_record(
     Keys: ``id``, ``text``, ``attributions``; each attribution has ``content``, ``cue``,
     ``source`` (lists of ``[start, end]``), ``source_entity`` (the speaker's canonical name or
     None), ``kind``, ``speech`` and ``rule``. Nested attributions are left out, because the
-    benchmarks mark the outermost only.
+    benchmarks mark the outermost only; so are quotations with neither cue nor source.
     """
     from helpers.speakers.model import UNATTRIBUTED
 
@@ -108,16 +111,23 @@ def interchange_record(
         "id": identifier,
         "text": text,
         "attributions": [
-            {
-                "content": [list(span) for span in a.content],
-                "cue": [list(span) for span in a.cue],
-                "source": [list(span) for span in a.source],
+            spans_of(a)
+            | {
                 "source_entity": a.speaker if a.source and a.speaker not in nobody else None,
                 "kind": a.kind,
                 "speech": a.speech,
                 "rule": a.rule,
+                "confidence": None if a.confidence is None else round(a.confidence, 3),
             }
             for a in attributions
-            if a.nested_in is None
+            if a.nested_in is None and (a.cue or a.source)
         ],
+    }
+
+
+def spans_of(a: Attribution) -> dict[str, Any]:
+    """Return content, cue and source of an attribution as lists of ``[start, end]``."""
+    return {
+        part: [list(span) for span in spans]
+        for part, spans in (("content", a.content), ("cue", a.cue), ("source", a.source))
     }

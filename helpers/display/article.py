@@ -210,7 +210,7 @@ class _Page:
         cells = (
             f'<span style="{self._mark(name)};padding:1px 4px">{clean_html(name)}</span>{role}',
             clean_html(kind),
-            clean_html(attribution.rule),
+            clean_html(attribution.rule) + _trust(attribution),
             clean_html(self._words(attribution.cue)),
             clean_html(self._words(attribution.source)),
             clean_html(self._words(attribution.content)),
@@ -234,6 +234,13 @@ class _Page:
     def _mark(self, name: str) -> str:
         colour = self.colours[name]
         return f"background-color:{tint(colour)};color:#1a1a1a;border-left:4px solid {ink(colour)}"
+
+
+def _trust(attribution: Attribution) -> str:
+    """How often a record like this one is right, for the table below the article."""
+    if attribution.confidence is None:
+        return ""
+    return f"<br>right in {100 * attribution.confidence:.0f} of 100"
 
 
 def _number(count: int, noun: str) -> str:

@@ -1,0 +1,174 @@
+"""Choice: which of two readings of an attribution to keep, and how far to trust it.
+
+Each candidate gets the probability that it is right from a logistic regression over features
+that a reader can see (rule, kind, cue, length, what stands at its edges, where the source
+stands, whether both parses led to it). The weights are the table ``data/lexicons/
+choice_weights.tsv``; ``helpers.evaluation.choice_fit`` fits it on annotated news.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from helpers.attribution.model import Attribution
+from helpers.attribution.spans import overlap
+from helpers.lexicons import load_lexicon
+
+LEAST = 0.33  # a record less likely right than this costs more precision than it finds
+DOUBT = 0.9  # a paragraph with a record less likely right than this is parsed twice
+BIAS = "(always)"
+_FIRST_WORDS = frozenset("that to it he she they the as and but which".split())
+_PRONOUNS = frozenset("he she they it i we who you".split())
+
+Weights = Mapping[str, float]
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An attribution as one reading has it, with what the choice needs to know of its cue.
+
+    ``readings`` says which parses led to it: first, second or both.
+    """
+
+    attribution: Attribution
+    lemma: str
+    rate: float
+    readings: str = "both"
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """Return the weight of each feature; they are read once a process."""
+    entries = load_lexicon("choice_weights", required=("feature", "weight"))
+    return {entry["feature"]: float(entry["weight"]) for entry in entries}
+
+
+def probability(features: Features, weights: Weights) -> float:
+    """Return how likely a candidate is right end to end (0 to 1).
+
+    >>> probability({"(always)": 1}, {"(always)": 0.0})
+    0.5
+    """
+    score = sum(value * weights.get(name, 0.0) for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def features_of(text: str, candidate: Candidate) -> dict[str, float]:
+    """Return the features of a candidate by name; a named class counts 1."""
+    a = candidate.attribution
+    start, end = a.content[0][0], a.content[-1][1]
+    words = text[start:end].split()
+    features: dict[str, float] = {
+        BIAS: 1.0,
+        f"rule={a.rule}": 1.0,
+        f"kind={a.kind}": 1.0,
+        f"readings={candidate.readings}": 1.0,
+        f"cue={candidate.lemma or 'none'}": 1.0,
+        "cue rate": candidate.rate,
+        "words (log)": math.log(1 + len(words)),
+        "stretches": float(len(a.content)),
+        f"before={_mark(text[max(0, start - 3) : start].strip()[-1:])}": 1.0,
+        f"after={_mark(text[end : end + 3].strip()[:1])}": 1.0,
+        f"first={_first(words)}": 1.0,
+    }
+    if a.cue:
+        cue = a.cue[0][0]
+        ahead = start > cue
+        features["content after cue"] = 1.0 if ahead else -1.0
+        features["cue inside"] = float(start < cue < end)
+        features["gap to cue"] = min(30.0, start - a.cue[-1][1] if ahead else cue - end)
+    features |= _of_source(text, a)
+    inside = text[start:end]
+    odd = inside.count("“") != inside.count("”") or inside.count('"') % 2
+    features["odd marks"] = float(odd)
+    return features
+
+
+def _of_source(text: str, a: Attribution) -> dict[str, float]:
+    if not a.source:
+        return {"no source": 1.0}
+    words = text[a.source[0][0] : a.source[-1][1]]
+    size = sum(e - s for s, e in a.source)
+    features = {
+        "source characters (log)": math.log(1 + size),
+        "source pronoun": float(words.lower() in _PRONOUNS),
+        "source capital": float(words[:1].isupper()),
+    }
+    if a.cue:
+        features["source to cue"] = min(60.0, abs(a.source[0][0] - a.cue[0][0]))
+        features["source after cue"] = float(a.source[0][0] > a.cue[0][0])
+    return features
+
+
+def _mark(character: str) -> str:
+    if not character:
+        return "end"
+    return "word" if character.isalnum() else character
+
+
+def _first(words: Sequence[str]) -> str:
+    if not words:
+        return "none"
+    if words[0].lower() in _FIRST_WORDS:
+        return words[0].lower()
+    return "capital" if words[0][:1].isupper() else "small"
+
+
+def united(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[list[Candidate]]:
+    """Return the candidates of both readings in groups that stand for one attribution.
+
+    Two belong together where they share a cue or most of their content. A candidate that both
+    readings have stands once in its group.
+    """
+    items = [replace(c, readings="first") for c in first]
+    boundary = len(items)
+    items += [replace(c, readings="second") for c in second]
+    parent = list(range(len(items)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            index = parent[index]
+        return index
+
+    near: dict[int, list[int]] = {}
+    for index in range(boundary):
+        for block in _blocks(items[index].attribution):
+            near.setdefault(block, []).append(index)
+    for index in range(boundary, len(items)):
+        others = {i for b in _blocks(items[index].attribution) for i in near.get(b, [])}
+        for other in sorted(others):
+            if _same(items[index].attribution, items[other].attribution):
+                parent[root(index)] = root(other)
+    groups: dict[int, dict[object, Candidate]] = {}
+    for index, item in enumerate(items):
+        group = groups.setdefault(root(index), {})
+        key = (item.attribution.content, item.attribution.source)
+        known = group.get(key)
+        if known is None:
+            group[key] = item
+        elif known.readings != item.readings:
+            group[key] = replace(known, readings="both")
+    return [list(group.values()) for group in groups.values()]
+
+
+_BLOCK = 200  # characters: candidates far apart need not be compared
+
+
+def _blocks(a: Attribution) -> set[int]:
+    return {
+        block
+        for start, end in (*a.content, *a.cue)
+        for block in range(start // _BLOCK, end // _BLOCK + 1)
+    }
+
+
+def _same(one: Attribution, other: Attribution) -> bool:
+    if overlap(one.cue, other.cue):
+        return True
+    shared = overlap(one.content, other.content)
+    sizes = [sum(e - s for s, e in a.content) for a in (one, other)]
+    return shared > 0.5 * (sum(sizes) - shared)
