@@ -18,8 +18,9 @@ from helpers.attribution.choice import (
     probability,
     united,
 )
-from helpers.attribution.engine import RULES, read
+from helpers.attribution.engine import read
 from helpers.attribution.model import Attribution
+from helpers.attribution.rules import RULES
 from helpers.evaluation.choice_fit import examples, fit_choice, weights_table, write_weights
 from helpers.lexicons import load_lexicon
 from helpers.second_parse import second_annotation

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 LEAST_SEEN = 25  # a feature of fewer candidates would be a weight for a handful of articles
 RIDGE = 2.0  # inverse of the variance that weights are expected to have
 WEIGHTS = LEXICONS / "choice_weights.tsv"
-_HEAD = """# Weights of the choice between readings (helpers/attribution/choice.py), as log odds for one unit
-# of a feature; candidates: how many had the feature, right: how many of those people bear out.
+_HEAD = """\
+# Weights of the choice between readings (helpers/attribution/choice.py): log odds for one unit of
+# a feature; candidates: how many had the feature, right: how many of those people bear out.
 # Written by `python -m helpers fit` on annotated news: fit it anew after a change of the rules."""
 Example = tuple[dict[str, float], bool]
 
