@@ -13,14 +13,13 @@ from helpers.article import ArticleError, article_from_text
 from helpers.attribution import find_attributions
 from helpers.attribution.choice import (
     Candidate,
-    features_of,
+    all_features,
     load_weights,
     probability,
     united,
 )
 from helpers.attribution.engine import read
 from helpers.attribution.model import Attribution
-from helpers.attribution.rules import RULES
 from helpers.evaluation.choice_fit import examples, fit_choice, weights_table, write_weights
 from helpers.lexicons import load_lexicon
 from helpers.second_parse import second_annotation
@@ -38,7 +37,7 @@ def annotated(text: str = TEXT) -> Annotation:
 
 def candidate(content: tuple[int, int], cue: tuple[int, int], **more: object) -> Candidate:
     made = Attribution((content,), (cue,), ((0, 3),), "indirect", "clause")
-    return dataclasses.replace(Candidate(made, "say", 0.9), **more)  # type: ignore[arg-type]
+    return dataclasses.replace(Candidate(made, {"(always)": 1.0}), **more)  # type: ignore[arg-type]
 
 
 def test_a_second_parse_keeps_every_token() -> None:
@@ -84,7 +83,7 @@ def test_agreement_makes_a_record_more_likely() -> None:
     weights = load_weights()
     found = {
         readings: probability(
-            features_of(TEXT, candidate((60, 90), (40, 44), readings=readings)), weights
+            all_features(candidate((60, 90), (40, 44), readings=readings)), weights
         )
         for readings in ("first", "both")
     }
@@ -109,14 +108,12 @@ def test_a_quotation_that_nobody_is_named_for_is_never_left_out() -> None:
     assert orphan.rule == "unattributed"
 
 
-def test_each_rule_is_a_feature() -> None:
-    text = "Kim said it rained."
-    (found,) = read(annotated(text))
-    for rule in RULES:
-        made = dataclasses.replace(
-            found, attribution=dataclasses.replace(found.attribution, rule=rule)
-        )
-        assert features_of(text, made)[f"rule={rule}"] == 1
+def test_features_say_what_a_reader_can_see() -> None:
+    (found,) = read(annotated("Kim said that it rained."))
+    seen = {name for name, value in found.features.items() if value}
+    assert {"rule=clause", "cue=say", "construction=that", "first=that", "after=."} <= seen
+    assert {"kind=indirect", "cue hangs as=ROOT", "content after cue"} <= seen
+    assert not seen & {"no source", "source pronoun", "odd marks"}
 
 
 def test_the_fit_finds_what_makes_records_right() -> None:
@@ -131,7 +128,7 @@ def test_the_fit_finds_what_makes_records_right() -> None:
     assert table["candidates"]["(always)"] == 600
     rate = table["right"]["good"] / table["candidates"]["good"]
     fitted = probability({"(always)": 1, "good": 1, "noise": 0.5}, dict(table["weight"]))
-    assert fitted == pytest.approx(rate, abs=0.05)
+    assert fitted == pytest.approx(rate, abs=0.1)
 
 
 def test_a_feature_that_was_seldom_seen_gets_no_weight() -> None:

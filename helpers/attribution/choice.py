@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from helpers.attribution.model import Attribution
+from helpers.attribution.reading import Draft, Reading
 from helpers.attribution.spans import overlap
 from helpers.lexicons import load_lexicon
 
-LEAST = 0.33  # a record less likely right than this costs more precision than it finds
+LEAST = 0.4  # a record less likely right than this costs more precision than it finds
 DOUBT = 0.9  # a paragraph with a record less likely right than this is parsed twice
 BIAS = "(always)"
 _FIRST_WORDS = frozenset("that to it he she they the as and but which".split())
@@ -29,14 +30,13 @@ Features = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An attribution as one reading has it, with what the choice needs to know of its cue.
+    """An attribution as one reading has it, with its features.
 
     ``readings`` says which parses led to it: first, second or both.
     """
 
     attribution: Attribution
-    lemma: str
-    rate: float
+    features: Features
     readings: str = "both"
 
 
@@ -45,6 +45,11 @@ def load_weights() -> Weights:
     """Return the weight of each feature; they are read once a process."""
     entries = load_lexicon("choice_weights", required=("feature", "weight"))
     return {entry["feature"]: float(entry["weight"]) for entry in entries}
+
+
+def all_features(candidate: Candidate) -> dict[str, float]:
+    """Return the features of a candidate, with which parses led to it."""
+    return {**candidate.features, f"readings={candidate.readings}": 1.0}
 
 
 def probability(features: Features, weights: Weights) -> float:
@@ -57,23 +62,25 @@ def probability(features: Features, weights: Weights) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def features_of(text: str, candidate: Candidate) -> dict[str, float]:
-    """Return the features of a candidate by name; a named class counts 1."""
-    a = candidate.attribution
+def features_of(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float]:
+    """Return the features of an attribution by name; a named class counts 1."""
+    text = reading.text
     start, end = a.content[0][0], a.content[-1][1]
     words = text[start:end].split()
-    features: dict[str, float] = {
-        BIAS: 1.0,
-        f"rule={a.rule}": 1.0,
-        f"kind={a.kind}": 1.0,
-        f"readings={candidate.readings}": 1.0,
-        f"cue={candidate.lemma or 'none'}": 1.0,
-        "cue rate": candidate.rate,
+    classes = {
+        "rule": a.rule,
+        "kind": a.kind,
+        "cue": draft.lemma or "none",
+        "construction": draft.construction or "none",
+        "before": _mark(text[max(0, start - 3) : start].strip()[-1:]),
+        "after": _mark(text[end : end + 3].strip()[:1]),
+        "first": _first(words),
+    }
+    features = {BIAS: 1.0} | {f"{name}={value}": 1.0 for name, value in classes.items()}
+    features |= {
+        "cue rate": draft.rate,
         "words (log)": math.log(1 + len(words)),
         "stretches": float(len(a.content)),
-        f"before={_mark(text[max(0, start - 3) : start].strip()[-1:])}": 1.0,
-        f"after={_mark(text[end : end + 3].strip()[:1])}": 1.0,
-        f"first={_first(words)}": 1.0,
     }
     if a.cue:
         cue = a.cue[0][0]
@@ -81,20 +88,39 @@ def features_of(text: str, candidate: Candidate) -> dict[str, float]:
         features["content after cue"] = 1.0 if ahead else -1.0
         features["cue inside"] = float(start < cue < end)
         features["gap to cue"] = min(30.0, start - a.cue[-1][1] if ahead else cue - end)
-    features |= _of_source(text, a)
     inside = text[start:end]
     odd = inside.count("“") != inside.count("”") or inside.count('"') % 2
     features["odd marks"] = float(odd)
+    return features | _of_words(reading, draft, a) | _of_source(reading, a)
+
+
+def _of_words(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float]:
+    """What the parse says of the content's words and of the cue."""
+    features: dict[str, float] = {}
+    words = [t for s, e in a.content for t in reading.tokens_between(s, e) if t.is_word]
+    if words:
+        finite = sum(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in words)
+        features["finite verbs"] = min(4.0, finite)
+        following = reading.tokens[words[-1].i + 1 : words[-1].i + 2]
+        features[f"next tag={following[0].tag if following else 'none'}"] = 1.0
+    if draft.head is not None:
+        deps = [child.dep for child in draft.head.children]
+        features[f"cue hangs as={draft.head.dep}"] = 1.0
+        features["cue has object"] = float("dobj" in deps)
+        features["cue has subject"] = float("nsubj" in deps or "nsubjpass" in deps)
     return features
 
 
-def _of_source(text: str, a: Attribution) -> dict[str, float]:
+def _of_source(reading: Reading, a: Attribution) -> dict[str, float]:
     if not a.source:
         return {"no source": 1.0}
-    words = text[a.source[0][0] : a.source[-1][1]]
-    size = sum(e - s for s, e in a.source)
+    words = reading.text[a.source[0][0] : a.source[-1][1]]
+    tokens = [t for s, e in a.source for t in reading.tokens_between(s, e)]
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head is t or t.head.i not in inside), None)
     features = {
-        "source characters (log)": math.log(1 + size),
+        f"source entity={(head.entity if head else '') or 'none'}": 1.0,
+        "source characters (log)": math.log(1 + sum(e - s for s, e in a.source)),
         "source pronoun": float(words.lower() in _PRONOUNS),
         "source capital": float(words[:1].isupper()),
     }

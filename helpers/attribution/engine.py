@@ -11,6 +11,7 @@ from helpers.attribution.choice import (
     DOUBT,
     LEAST,
     Candidate,
+    all_features,
     features_of,
     load_weights,
     probability,
@@ -71,18 +72,18 @@ def find_attributions(
     first = read(annotation, rules)
     if not choose:
         return [candidate.attribution for candidate in first]
-    text, weights = annotation.text, load_weights()
+    weights = load_weights()
     doubtful = {
         annotation.article.paragraph_at(start)
         for candidate in first
-        if probability(features_of(text, candidate), weights) < DOUBT
+        if probability(all_features(candidate), weights) < DOUBT
         for start, _ in (*candidate.attribution.content, *candidate.attribution.cue)
     }
     second = read(second_annotation(annotation, doubtful), rules) if doubtful else first
     kept = []
     for group in united(first, second):
         likely, best = max(
-            ((probability(features_of(text, c), weights), c.attribution) for c in group),
+            ((probability(all_features(c), weights), c.attribution) for c in group),
             key=lambda pair: pair[0],
         )
         if likely < least and best.rule != "unattributed":
@@ -157,7 +158,7 @@ def _finished(reading: Reading) -> list[Candidate]:
         for d in drafts
     ]
     return [
-        Candidate(a, d.lemma, d.rate)
+        Candidate(a, features_of(reading, d, a))
         for a, d in zip(nested(reading.annotation, found), drafts, strict=True)
     ]
 

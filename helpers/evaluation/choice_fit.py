@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import annotate_many
 from helpers.article import article_from_text
-from helpers.attribution.choice import Candidate, features_of, united
+from helpers.attribution.choice import Candidate, all_features, united
 from helpers.attribution.engine import read
 from helpers.attribution.tables import spans_of
 from helpers.evaluation.attributions import Document, match_attributions
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEAST_SEEN = 25  # a feature of fewer candidates would be a weight for a handful of articles
-RIDGE = 2.0  # inverse of the variance that weights are expected to have
+RIDGE = 10.0  # inverse of the variance that weights are expected to have
 WEIGHTS = LEXICONS / "choice_weights.tsv"
 _HEAD = """\
 # Weights of the choice between readings (helpers/attribution/choice.py): log odds for one unit of
@@ -68,7 +68,7 @@ def examples(documents: Sequence[Document]) -> Iterable[Example]:
         first, second = read(annotation), read(second_annotation(annotation, every))
         for group in united(_outermost(first), _outermost(second)):
             for candidate in group:
-                yield features_of(annotation.text, candidate), _is_right(document, candidate)
+                yield all_features(candidate), _is_right(document, candidate)
 
 
 def _outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
