@@ -17,7 +17,8 @@ from helpers.article import count_words
 DOUBLE = {"“": '”"“', '"': '"”', "«": "»", "»": "«", "„": '“”"', "”": "”", "``": "''", "''": "''"}
 SINGLE = {"‘": "’'", "'": "'’", "‹": "›", "`": "'’", "‚": "‘’"}
 
-_MARK = re.compile(r"``|''|[“”\"«»„‘’'‹›`‚]")
+# Of three typewriter marks in a row the last two are one mark where they end a quotation.
+_MARK = re.compile(r"``|(?<!\S)''|''(?!')|[“”\"«»„‘’'‹›`‚]")
 # Words that titles print without a capital.
 _SMALL = frozenset(["and", "but", "for", "from", "into", "not", "over", "the", "with"])
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -98,6 +99,8 @@ def _can_open(text: str, start: int, end: int, position: int, mark: str) -> bool
         return False
     if mark == '"':  # after a letter and before a space it can only close; after a digit: inches
         return not (before.isalnum() or before in ".,?!…") or after.isalnum()
+    if mark == "“" and _closes_only(before, after):
+        return False
     if mark in ("“", "„", "«", "``", "''"):
         return True
     if mark in ("”", "»"):  # opens only in the styles ”…” and »…«
@@ -122,6 +125,8 @@ def _closing(
                 if depth >= 0:
                     continue
             if mark == opening == "“":
+                if _closes_only(text[where - 1], text[where + 1] if where + 1 < end else " "):
+                    return later
                 return None  # opened again: the first was never closed
             if mark == closers or (len(opening) == 1 and mark in closers):
                 if mark == '"' and _opens_only(text, start, end, where):
@@ -146,6 +151,11 @@ def _closing(
         return None
     inside = text[position + 1 : marks[chosen[0]][0]]
     return chosen[0] if not re.search(r"[.?!] .*[.?!] .*[.?!] ", inside) or punctuated else None
+
+
+def _closes_only(before: str, after: str) -> bool:
+    """Whether an opening mark stands where only a closing one can: “No,“ he said."""
+    return before in ".,?!…" and (after.isspace() or after in ".,;")
 
 
 def _opens_only(text: str, start: int, end: int, position: int) -> bool:

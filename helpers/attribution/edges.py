@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from helpers.annotation import Token
 from helpers.attribution.model import Span
 from helpers.attribution.occasions import without_occasion
-from helpers.attribution.reading import Reading, children, subject_of
+from helpers.attribution.reading import SUBJECTS, Reading, children, subject_of
 from helpers.attribution.spans import token_spans, trim_all
 
 _CLAUSES = ("ccomp", "parataxis")
@@ -216,7 +216,8 @@ def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
     if not tokens:
         return tokens
     for token in tokens:
-        if token.text.lower() in SUMMING_UP and token.quotation < 0 and token.i - tokens[0].i > 4:
+        summing = token.text.lower() in SUMMING_UP and token.dep not in SUBJECTS
+        if summing and token.quotation < 0 and token.i - tokens[0].i > 4:
             before = [reading.tokens[i] for i in range(token.i - 3, token.i)]
             article = next((t for t in before if t.text.lower() in ("a", "an")), None)
             mark = reading.tokens[article.i - 1].text if article is not None else ""

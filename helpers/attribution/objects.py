@@ -45,7 +45,7 @@ def naming(reading: Reading) -> Iterator[Draft]:
 def object_(reading: Reading) -> Iterator[Draft]:
     """A verb with a noun phrase as content: "criticised the bill for its cost"."""
     for verb in reading.verbs:
-        obj = next(children(verb, "dobj"), None)
+        obj = next(children(verb, "dobj"), None) or _answer(verb)
         if obj is None or _is_asked_for(obj, verb) or _quotes_as_saying(verb):
             continue
         later = [
@@ -67,6 +67,12 @@ def object_(reading: Reading) -> Iterator[Draft]:
         cue = reading.cues.verb(lemma, "object")
         if cue is not None and not _calls_back(verb):
             yield verb_draft(reading, "object", verb, cue, _with_rest(reading, [obj], verb))
+
+
+def _answer(verb: Token) -> Token | None:
+    """What "said yes" or "said no" says."""
+    answers = (c for c in children(verb, "intj") if c.i == verb.i + 1)
+    return next((c for c in answers if c.text.lower() in ("yes", "no")), None)
 
 
 def _is_asked_for(obj: Token, verb: Token) -> bool:

@@ -243,7 +243,7 @@ def _speech_before(reading: Reading, quotation: Quotation) -> Draft | None:
     found = [
         d
         for d in reading.drafts_in(quotation.paragraph)
-        if d.speech and paragraph.start <= d.content[-1][0] < quotation.start
+        if d.speech and any(paragraph.start <= s < quotation.start for s, _ in d.content)
     ]
     if not found:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from helpers.attribution import labelled, objects, phrases, quoted, refusals, verbs
+from helpers.attribution import displaced, labelled, objects, phrases, quoted, refusals, verbs
 from helpers.attribution.reading import Draft, Reading
 
 
@@ -35,6 +35,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             verbs.clause,
             "The object clause of a verb of saying is what is said.",
             "The minister said that taxes would rise.",
+        ),
+        "displaced": Rule(
+            displaced.displaced,
+            "Where and when something was said may stand before the clause that says it.",
+            "Lee said on Friday during a news conference that he may wait until March.",
         ),
         "insertion": Rule(
             verbs.insertion,

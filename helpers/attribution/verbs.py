@@ -29,7 +29,8 @@ def cue_spans(reading: Reading, verb: Token, *more: Token) -> list[Span]:
 
     An adverb among them ("has repeatedly said") is part of the cue.
     """
-    parts = [verb, *children(verb, *_CUE_PARTS), *more]
+    own = (c for c in children(verb, *_CUE_PARTS) if c.quotation == verb.quotation)
+    parts = [verb, *own, *more]
     first, last = min(t.i for t in parts), max(t.i for t in parts)
     adverbs = [c for c in children(verb, "advmod") if first < c.i < last]
     return token_spans([*parts, *adverbs])
@@ -170,8 +171,9 @@ def insertion(reading: Reading) -> Iterator[Draft]:
         below = verb.subtree()
         before = reading.tokens[below[0].i - 1] if below[0].i else None
         opens = below[0].i == reading.sentence(verb)[0].i and as_ is not None
+        joined = as_ is not None and before is not None and before.tag == "CC"
         set_off = below[0].text in _INSERTED or (before is not None and before.text in _INSERTED)
-        if not opens and not set_off:
+        if not opens and not set_off and not joined:
             continue
         content = verb.head
         if content.pos not in ("VERB", "AUX") or content.sentence != verb.sentence:
@@ -240,6 +242,14 @@ def infinitive(reading: Reading) -> Iterator[Draft]:
                 continue
             subject = subject_of(content)
             objects = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < content.i]
+            for_ = next((c for c in children(content, "mark") if c.text.lower() == "for"), None)
+            if for_ is not None and subject is not None:  # "called for the banks to lend"
+                cue = _cue(reading, verb, "prep:for")
+                if cue is not None:
+                    spans = phrase_content(reading, [content], verb)
+                    spans = [(max(s, for_.end), e) for s, e in spans]
+                    yield verb_draft(reading, "infinitive", verb, cue, spans, for_)
+                    break
             if content.dep == "advcl" and not objects:
                 continue
             key = "object+infinitive" if subject or objects else "infinitive"
