@@ -37,7 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evaluate = commands.add_parser(
         "evaluate", help="compare attributions with those that people annotated"
     )
-    evaluate.add_argument("what", choices=["attribution"], help="what is compared")
+    evaluate.add_argument(
+        "what",
+        choices=list(_EVALUATIONS),
+        help="by kind and scope; by rule; or the shares of voice of annotated speakers",
+    )
     evaluate.add_argument("gold", type=Path, help="annotated articles, one a line")
     evaluate.add_argument("predicted", type=Path, help="what the command attribute wrote")
     evaluate.add_argument("--bootstrap", type=int, default=0, metavar="N", help="resamples")
@@ -124,32 +128,65 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    """Print end-to-end scores by kind, over all attributions and over speech alone."""
-    import numpy as np
+    """Print how right predictions are, in one of the ways of ``_EVALUATIONS``."""
     import pandas as pd
-
-    from helpers.evaluation.attributions import score_documents
 
     read = [
         [_record(line, f"{path.name}, line {n}", "attributions") for n, line in _lines(path)]
         for path in (options.gold, options.predicted)
     ]
     predicted = {record["id"]: record for record in read[1]}
+    result: pd.DataFrame = _EVALUATIONS[options.what](read[0], predicted, options.bootstrap)
+    result = result.round(4)
+    print(result.to_string(index=False, na_rep="-"))
+    if options.csv:
+        result.to_csv(options.csv, index=False)
+
+
+Documents = list[dict[str, Any]]
+Predictions = dict[str, dict[str, Any]]
+
+
+def _by_kind(gold: Documents, predicted: Predictions, resamples: int) -> Any:
+    """End-to-end scores by kind, over all attributions and over speech alone."""
+    import numpy as np
+    import pandas as pd
+
+    from helpers.evaluation.attributions import score_documents
+
     tables = []
     for scope in ("all", "speech"):
         table = score_documents(
-            read[0],
+            gold,
             predicted,
             speech_only=scope == "speech",
-            resamples=options.bootstrap,
+            resamples=resamples,
             rng=np.random.default_rng(0),
         )
         table.insert(0, "scope", scope)
         tables.append(table)
-    result = pd.concat(tables, ignore_index=True).round(4)
-    print(result.to_string(index=False, na_rep="-"))
-    if options.csv:
-        result.to_csv(options.csv, index=False)
+    return pd.concat(tables, ignore_index=True)
+
+
+def _by_rule(gold: Documents, predicted: Predictions, resamples: int) -> Any:
+    from helpers.evaluation.rules import score_rules
+
+    return score_rules(gold, predicted)
+
+
+def _of_voices(gold: Documents, predicted: Predictions, resamples: int) -> Any:
+    """Error of the shares of voice, where the speakers of the golds are known."""
+    import numpy as np
+
+    from helpers.evaluation.voices import share_errors, with_entities, with_speakers
+
+    named = with_speakers(gold) or with_entities(gold)
+    if not any(record["speaker"] for d in named for record in d["attributions"]):
+        raise InputError("the annotated articles name no speakers (source_entity).")
+    return share_errors(named, predicted, resamples=resamples or 1000, rng=np.random.default_rng(0))
+
+
+_EVALUATIONS = {"attribution": _by_kind, "rules": _by_rule, "voices": _of_voices}
 
 
 def _fit(options: argparse.Namespace) -> None:

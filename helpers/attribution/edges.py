@@ -8,6 +8,7 @@ from helpers.annotation import Token
 from helpers.attribution.model import Span
 from helpers.attribution.occasions import without_occasion
 from helpers.attribution.reading import SUBJECTS, Reading, children, subject_of
+from helpers.attribution.second_reports import is_other_conjunct, is_second_report
 from helpers.attribution.spans import token_spans, trim_all
 
 _CLAUSES = ("ccomp", "parataxis")
@@ -23,9 +24,9 @@ ADDRESSING = frozenset(
 # Nouns that take up the clause before them: "..., a charge that he denies".
 SUMMING_UP = frozenset(
     ["accusation", "account", "allegation", "argument", "assertion", "assessment", "charge",
-     "claim", "conclusion", "demand", "figure", "idea", "notion", "number", "opinion", "position",
-     "possibility", "proposal", "prospect", "report", "rumor", "rumour", "statement",
-     "stance", "suggestion", "theory", "verdict", "version", "view"]
+     "claim", "conclusion", "demand", "development", "figure", "idea", "notion", "number",
+     "opinion", "position", "possibility", "proposal", "prospect", "report", "rumor", "rumour",
+     "statement", "stance", "suggestion", "theory", "verdict", "version", "view"]
 )  # fmt: skip
 
 
@@ -242,56 +243,3 @@ def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
             if clause is not None and clause.subtree()[-1].i >= tokens[-1].i - 1:
                 return [t for t in tokens if t.i < token.i - 1]
     return tokens
-
-
-def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
-    """Whether a verb inside content reports on its own: participle after a comma, or conjunct."""
-    if not _reports(reading, token):
-        return False
-    before = reading.tokens[token.i - 1] if token.i else token
-    if before.quotation >= 0 and before.i and not before.is_word:
-        before = reading.tokens[before.i - 1]  # the comma inside the marks: “a lie,” adding
-    if token.tag == "VBG" and token.dep == "advcl" and before.text in (",", "—", "–", "-", "--"):
-        return True
-    if token.dep != "conj":
-        return False
-    if subject_of(token) is not None:  # "said that ... and Lee argued that ..."
-        says = reading.cues.verb(token.lemma.lower(), "that")
-        reported = next(children(token, "ccomp"), None)
-        own = says is not None and says.speech and reported is not None and reported.i > token.i
-        return own and finite_tag(token) == finite_tag(verb) and not _that_before(token)
-    # a conjunct in the tense of the cue, not of the content: "said it was late and added ..."
-    if token.tag in ("VBD", "VBZ") and finite_tag(token.head) not in (token.tag, ""):
-        return verb.tag in ("VBD", "VBZ", "VBP")
-    return token.tag == verb.tag == "VBD" and token.head.tag != "VBD"
-
-
-def _that_before(token: Token) -> bool:
-    return token.subtree()[0].text.lower() == "that"
-
-
-def is_other_conjunct(token: Token, verb: Token) -> bool:
-    """Whether a conjunct in content is one of the cue: "denies that it rained and goes away".
-
-    It has no subject, it is finite and in the tense of the cue, and its head is in another.
-    """
-    if token.dep != "conj" or token.tag not in ("VBD", "VBZ") or subject_of(token) is not None:
-        return False
-    if any(True for _ in children(token, "aux", "auxpass")):
-        return False
-    return finite_tag(verb) == token.tag and finite_tag(token.head) not in (token.tag, "")
-
-
-def finite_tag(verb: Token) -> str:
-    """The tag of the finite part of a verb: of its first auxiliary, or its own."""
-    auxiliaries = [c for c in children(verb, "aux", "auxpass") if c.i < verb.i]
-    return auxiliaries[0].tag if auxiliaries else verb.tag
-
-
-def _reports(reading: Reading, token: Token) -> bool:
-    cue = reading.cues.verb(token.lemma.lower(), "clause", "that", "quote", "infinitive")
-    return (
-        cue is not None
-        and cue.speech
-        and any(True for _ in children(token, "ccomp", "xcomp", "dobj", "parataxis", "prep"))
-    )

@@ -66,6 +66,14 @@ def hearsay(reading: Reading) -> Iterator[Draft]:
         yield Draft("hearsay", content, token_spans([token]), [], token, lemma=token.text.lower())
 
 
+def _ends_sentence(reading: Reading, phrase: Token) -> bool:
+    """Whether a phrase stands after a comma at the end of its sentence."""
+    below = phrase.subtree()
+    first, last = below[0].i, below[-1].i
+    rest = [t for t in reading.sentence(phrase) if t.i > last and t.is_word]
+    return not rest and first > 0 and reading.tokens[first - 1].text == ","
+
+
 def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
     """The clause around a phrase, the phrase itself left out."""
     head = phrase.head
@@ -75,6 +83,9 @@ def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
         head = head.head
     while head.dep in ("xcomp", "auxpass", "aux", "pcomp") and head.head is not head:
         head = head.head
+    if _ends_sentence(reading, phrase):  # all that is joined before it, not the last part alone
+        while head.dep == "conj" and head.head.pos in ("VERB", "AUX"):
+            head = head.head
     out = {t.i for t in phrase.subtree()}
     tokens = [
         t

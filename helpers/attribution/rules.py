@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from helpers.attribution import displaced, labelled, objects, phrases, quoted, refusals, verbs
+from helpers.attribution import (
+    displaced,
+    infinitives,
+    labelled,
+    objects,
+    phrases,
+    quoted,
+    refusals,
+    verbs,
+)
 from helpers.attribution.reading import Draft, Reading
 
 
@@ -57,7 +66,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The minister called the tax a mistake.",
         ),
         "infinitive": Rule(
-            verbs.infinitive,
+            infinitives.infinitive,
             "The infinitive of a promise, a request or a refusal is its content.",
             "The minister urged the banks to lend.",
         ),

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from helpers.annotation import Token
 from helpers.attribution.cues import mute_sources
-from helpers.attribution.edges import finite_tag
 from helpers.attribution.model import Span
 from helpers.attribution.reading import SUBJECTS, Reading, children, subject_of
+from helpers.attribution.second_reports import finite_tag
 from helpers.attribution.spans import trim_all
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})

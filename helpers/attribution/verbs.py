@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.attribution.cues import Cue
-from helpers.attribution.edges import clause_content, has_own_object, phrase_content
+from helpers.attribution.edges import clause_content, has_own_object
 from helpers.attribution.model import Span
 from helpers.attribution.reading import Draft, Reading, children, subject_of
 from helpers.attribution.sources import source_of
@@ -43,7 +43,7 @@ def apposed(reading: Reading) -> Iterator[Draft]:
     """
     for verb in reading.verbs:
         subject = subject_of(verb)
-        cue = _cue(reading, verb, "quote")
+        cue = cue_of(reading, verb, "quote")
         after = reading.tokens[verb.i + 1 : verb.i + 4]
         if subject is None or cue is None or len(after) < 3 or after[0].text != ",":
             continue
@@ -78,7 +78,7 @@ def clause(reading: Reading) -> Iterator[Draft]:
                     yield verb_draft(reading, "clause", leading, cue, spans)
                     continue
             keys = clause_keys(content, verb)
-            cue = _cue(reading, verb, *keys)
+            cue = cue_of(reading, verb, *keys)
             if cue is None and keys == ("quote",) and subject_of(verb) is not None:
                 cue = reading.cues.verb("*", "quote")  # any verb may introduce a whole quotation
             if cue is not None:
@@ -178,7 +178,7 @@ def insertion(reading: Reading) -> Iterator[Draft]:
         content = verb.head
         if content.pos not in ("VERB", "AUX") or content.sentence != verb.sentence:
             continue
-        cue = _cue(reading, verb, "insertion" if as_ is None else "as")
+        cue = cue_of(reading, verb, "insertion" if as_ is None else "as")
         if cue is None:
             continue
         spans = clause_content(reading, content, verb)
@@ -193,7 +193,7 @@ def set_off(reading: Reading) -> Iterator[Draft]:
     for verb in reading.verbs:
         if reading.draft_of(verb) is not None or verb.tag not in ("VBD", "VBZ", "VBP"):
             continue
-        cue = _cue(reading, verb, "insertion")
+        cue = cue_of(reading, verb, "insertion")
         subject = subject_of(verb)
         if cue is None or subject is None or subject.i > verb.i:
             continue
@@ -234,43 +234,6 @@ def _is_main_clause(token: Token) -> bool:
     )
 
 
-def infinitive(reading: Reading) -> Iterator[Draft]:
-    """A verb with an infinitive that says what is promised or asked: "urged them to leave"."""
-    for verb in reading.verbs:
-        for content in children(verb, "xcomp", "ccomp", "advcl"):
-            if content.i < verb.i or not any(c.tag == "TO" for c in children(content, "aux")):
-                continue
-            subject = subject_of(content)
-            objects = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < content.i]
-            for_ = next((c for c in children(content, "mark") if c.text.lower() == "for"), None)
-            if for_ is not None and subject is not None:  # "called for the banks to lend"
-                cue = _cue(reading, verb, "prep:for")
-                if cue is not None:
-                    spans = phrase_content(reading, [content], verb)
-                    spans = [(max(s, for_.end), e) for s, e in spans]
-                    yield verb_draft(reading, "infinitive", verb, cue, spans, for_)
-                    break
-            if content.dep == "advcl" and not objects:
-                continue
-            key = "object+infinitive" if subject or objects else "infinitive"
-            if verb.lemma in ("seem", "appear") and not _is_person(subject_of(verb)):
-                continue  # how a thing looks is the author's own view
-            cue = _cue(reading, verb, key)
-            if cue is None:
-                continue
-            spans = phrase_content(reading, [*objects, content], verb)
-            yield verb_draft(reading, "infinitive", verb, cue, spans)
-            break
-
-
-def _is_person(token: Token | None) -> bool:
-    """Whether a token can hold a view: a name, a body, a personal pronoun."""
-    if token is None:
-        return False
-    people = token.entity in ("PERSON", "ORG", "NORP", "GPE")
-    return people or token.text.lower() in ("he", "she", "they", "i", "we", "you", "who")
-
-
 def verb_draft(
     reading: Reading, rule: str, verb: Token, cue: Cue, content: list[Span], *more: Token
 ) -> Draft:
@@ -296,7 +259,8 @@ def lemma_of(verb: Token) -> str:
     return lemma
 
 
-def _cue(reading: Reading, verb: Token, *keys: str) -> Cue | None:
+def cue_of(reading: Reading, verb: Token, *keys: str) -> Cue | None:
+    """Return the entry of a verb, first that with its particle, in one of these constructions."""
     for particle in children(verb, "prt"):
         cue = reading.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
         if cue is not None:

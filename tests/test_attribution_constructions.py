@@ -1,0 +1,108 @@
+"""Constructions that the parser hides: displaced clauses, calls, odd marks, joined cues."""
+
+import pytest
+
+from helpers.annotation import annotate
+from helpers.article import article_from_text
+from helpers.attribution import find_attributions
+from helpers.quotations import find_quotations
+
+
+def outer(text: str) -> list[tuple[str, str, str]]:
+    annotation = annotate(article_from_text(text, any_language=True))
+    found = find_attributions(annotation, choose=False)
+    return [
+        tuple(" / ".join(text[s:e] for s, e in spans) for spans in (a.source, a.cue, a.content))  # type: ignore[misc]
+        for a in found
+        if a.nested_in is None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Lee said earlier on Friday during a news conference that he may wait until March.",
+            ("Lee", "said", "that he may wait until March"),
+        ),
+        (
+            "Roe, the writer, compared her to a heretic, telling her in a debate that she should "
+            "leave the country.",
+            ("Roe, the writer", "telling", "that she should leave the country"),
+        ),
+        (
+            "Kim has hailed the vote, telling reporters during a visit to Rome on Friday that he "
+            "thinks it is great.",
+            ("Kim", "telling", "that he thinks it is great"),
+        ),
+        ("Lee called for the mayor to resign.", ("Lee", "called for", "the mayor to resign")),
+        ("Half of the voters said yes.", ("Half of the voters", "said", "yes")),
+        (
+            "People can get in trouble, and as Lee noted, they could face sanctions.",
+            ("Lee", "noted", "they could face sanctions"),
+        ),
+        (
+            "Overall, she said, a number of groups have lost their faith in the party.",
+            ("she", "said", "Overall / a number of groups have lost their faith in the party"),
+        ),
+        (
+            "He came on Monday for a few minutes and said little, according to an aide.",
+            ("an aide", "according to", "He came on Monday for a few minutes and said little"),
+        ),
+        (
+            "Lee suggested that the bank can't lend, while Kim said that the state must pay.",
+            ("Lee", "suggested", "that the bank can't lend"),
+        ),
+        (
+            "Roe said he could not vote for the plan but understood why people did.",
+            ("Roe", "said", "he could not vote for the plan but understood why people did"),
+        ),
+        (
+            "“Apparently not,“ he said. “A leopard doesn’t change its spots.”",
+            ("he", "said", "“Apparently not,“ / “A leopard doesn’t change its spots.”"),
+        ),
+        (
+            "''She'd look at me and say, 'What did he mean by that?''' Mr. Roe said.",
+            ("Mr. Roe", "said", "''She'd look at me and say, 'What did he mean by that?'''"),
+        ),
+    ],
+)
+def test_constructions(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in outer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lee spoke in a debate that he had organised.",
+        "She told a joke that he liked.",
+        "He said a prayer in the church that they had built.",
+    ],
+)
+def test_a_relative_clause_is_no_displaced_content(text: str) -> None:
+    annotation = annotate(article_from_text(text, any_language=True))
+    assert "displaced" not in {a.rule for a in find_attributions(annotation, choose=False)}
+
+
+def test_quotations_of_three_paragraphs_are_one_record_in_order() -> None:
+    text = (
+        "“The club has done an awful job,” Roe said. “They chased money all year long.”\n\n"
+        "“And it is sad that our club has sold its soul.”"
+    )
+    ((source, cue, content),) = outer(text)
+    assert (source, cue) == ("Roe", "said")
+    assert content.count("“") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("“No,“ he said. “Not yet.”", ["“No,“", "“Not yet.”"]),
+        ("“One sentence. “Another one.”", ["“One sentence.", "“Another one.”"]),
+        ("''I am 'free''' is what he wrote.", ["''I am 'free'''"]),
+        ("''' Tis so,'' he wrote.", ["''' Tis so,''"]),
+    ],
+)
+def test_marks_of_the_wrong_direction(text: str, quoted: list[str]) -> None:
+    found = find_quotations(text, [(0, len(text))])
+    assert [text[q.start : q.end] for q in found] == quoted
