@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME = "Smith"  # a name whose one word is a name and nothing else
 _NAMES = ("NNP", "NNPS")
 _MARKS = frozenset(["“", "”", '"', "‘", "«", "»", "``", "''"])
+_ASKED = frozenset(["asked", "questioned", "pressed", "quizzed"])
 _STEPS = ("tok2vec", "tagger", "parser")  # names and lemmas are known from the first parse
 
 
@@ -58,7 +59,7 @@ def _parsed_anew(docs: list[Doc]) -> Iterator[Doc]:
     from spacy.tokens import Doc
 
     nlp = load_model()
-    kept = [[token for token in doc if not _is_left_out(token)] for doc in docs]
+    kept = [_kept(doc) for doc in docs]
     simple = (
         Doc(
             nlp.vocab,
@@ -71,6 +72,22 @@ def _parsed_anew(docs: list[Doc]) -> Iterator[Doc]:
     parsed = nlp.pipe(simple, batch_size=256, disable=others)
     for doc, tokens, shorter in zip(docs, kept, parsed, strict=True):
         yield _with_tree_of(doc, tokens, shorter) if tokens else doc
+
+
+def _kept(doc: Doc) -> list[Token]:
+    """The words of a text that decide what hangs on what."""
+    asides = {i for start, end in _asides(doc) for i in range(start, end)}
+    return [token for token in doc if token.i not in asides and not _is_left_out(token)]
+
+
+def _asides(doc: Doc) -> Iterator[tuple[int, int]]:
+    """What somebody was asked, between commas: "Lee, asked whether it would rain, said no"."""
+    for token in doc[1:]:
+        if token.lower_ in _ASKED and doc[token.i - 1].text == ",":
+            after = doc[token.i + 1 : token.i + 40]
+            end = next((t.i for t in after if t.text == "," or t.is_sent_start), len(doc))
+            if end + 1 < len(doc) and doc[end].text == ",":
+                yield token.i - 1, end + 1
 
 
 def _is_left_out(token: Token) -> bool:
@@ -103,6 +120,8 @@ def _with_tree_of(doc: Doc, kept: list[Token], shorter: Doc) -> Doc:
     for token in doc:
         if heads[token.i] < 0:
             heads[token.i] = _head_of_left_out(token, present)
+            if heads[token.i] != token.head.i or token.pos_ == "VERB":
+                deps[token.i] = "punct" if token.is_punct else "dep"
     new = Doc(
         doc.vocab,
         words=[token.text for token in doc],

@@ -105,7 +105,7 @@ def test_without_choice_there_is_no_confidence() -> None:
 def test_a_quotation_that_nobody_is_named_for_is_never_left_out() -> None:
     text = "The troops left on Sunday. “Thousands of people will now go hungry again.”"
     (orphan,) = find_attributions(annotated(text), least=1.0)
-    assert orphan.rule == "unattributed"
+    assert (orphan.rule, orphan.confidence) == ("unattributed", None)
 
 
 def test_features_say_what_a_reader_can_see() -> None:

@@ -106,3 +106,86 @@ def test_quotations_of_three_paragraphs_are_one_record_in_order() -> None:
 def test_marks_of_the_wrong_direction(text: str, quoted: list[str]) -> None:
     found = find_quotations(text, [(0, len(text))])
     assert [text[q.start : q.end] for q in found] == quoted
+
+
+def chosen(text: str) -> list[tuple[str, str, str | None]]:
+    """Source, content and the source of what holds it, after the choice between two parses."""
+    found = find_attributions(annotate(article_from_text(text, any_language=True)))
+    words = [
+        (" / ".join(text[s:e] for s, e in a.source), " / ".join(text[s:e] for s, e in a.content))
+        for a in found
+    ]
+    return [
+        (*pair, None if a.nested_in is None else words[a.nested_in][0])
+        for pair, a in zip(words, found, strict=True)
+    ]
+
+
+def test_what_is_reported_inside_a_quotation_is_nested() -> None:
+    text = "“My doctor said that I should rest, and I did,” Tom Roe told reporters."
+    assert chosen(text) == [
+        ("Tom Roe", "“My doctor said that I should rest, and I did,”", None),
+        ("My doctor", "that I should rest", "Tom Roe"),
+    ]
+
+
+def test_who_was_asked_and_answered() -> None:
+    text = "Lee, asked whether she would run again, said no."
+    assert ("Lee", "no", None) in chosen(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A report by the ministry found that half of the schools lack heating.",
+            ("A report by the ministry", "that half of the schools lack heating", None),
+        ),
+        ("The road is, in the words of Ana Lee, “a mess”.", ("Ana Lee", "“a mess”", None)),
+        (
+            "In the words of the mayor, the road was built for cars alone.",
+            ("the mayor", "the road was built for cars alone", None),
+        ),
+        (
+            "Taxes must rise: Lee\n\nThe finance minister, Ana Lee, met the press on Monday.",
+            ("Lee", "Taxes must rise", None),
+        ),
+    ],
+)
+def test_other_forms(text: str, expected: tuple[str, str, str | None]) -> None:
+    assert expected in chosen(text)
+
+
+def test_questions_and_answers_of_an_interview() -> None:
+    text = (
+        "Interview with Ana Lee\n\nQ: Why did you close the plant?\n\nA: We had no choice.\n\n"
+        "Q: And the workers?\n\nA: They will be paid until June."
+    )
+    assert chosen(text) == [
+        ("Q", "Why did you close the plant?", None),
+        ("Lee", "We had no choice", None),
+        ("Q", "And the workers?", None),
+        ("Lee", "They will be paid until June", None),
+    ]
+
+
+def test_two_people_take_turns() -> None:
+    text = (
+        "Ana Lee met her brother Tom at the station.\n\n“Where were you?” she asked.\n\n"
+        "“At work,” said Tom.\n\n“All night?”\n\n“All night.”"
+    )
+    assert [(source, content) for source, content, _ in chosen(text)] == [
+        ("she", "“Where were you?”"),
+        ("Tom", "“At work,”"),
+        ("she", "“All night?”"),
+        ("Tom", "“All night.”"),
+    ]
+
+
+def test_a_quotation_left_open_goes_on_however_short() -> None:
+    text = (
+        "“We have waited for ten years,” Lee said. “We will not wait any longer.\n\n"
+        "“The road must be built now.\n\n“And it will be.”"
+    )
+    ((source, content, _),) = chosen(text)
+    assert source == "Lee" and content.endswith("“And it will be.”")

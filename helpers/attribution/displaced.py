@@ -22,16 +22,18 @@ def displaced(reading: Reading) -> Iterator[Draft]:
     for verb in reading.verbs:
         if reading.draft_of(verb) is not None or any(True for _ in children(verb, "ccomp")):
             continue
-        clause = _clause_after(reading, verb)
+        misread = _misread_clause(reading, verb)
+        clause = _clause_after(reading, verb) or misread
         if clause is None:
             continue
         mark, head = clause
         cue = reading.cues.verb(verb.lemma.lower(), _MARKS[mark.text.lower()])
-        if cue is None or not cue.speech:
+        if cue is None or not (cue.speech or misread):
             continue
         spans = clause_content(reading, head, verb)
         begin = mark.start
         spans = [(max(start, begin), end) for start, end in spans if end > begin]
+        spans[:1] = [(begin, spans[0][1])] if spans else []
         yield verb_draft(reading, "displaced", verb, cue, spans)
 
 
@@ -49,3 +51,17 @@ def _clause_after(reading: Reading, verb: Token) -> tuple[Token, Token] | None:
             return token, head
         return None
     return None
+
+
+def _misread_clause(reading: Reading, verb: Token) -> tuple[Token, Token] | None:
+    """A clause right behind its verb whose own verb the parser takes for a noun.
+
+    "found that half of the schools lack heating": *that* then hangs on a noun.
+    """
+    mark = reading.tokens[verb.i + 1] if verb.i + 1 < len(reading.tokens) else verb
+    if mark.text.lower() != "that" or mark.tag != "IN" or mark.head is verb:
+        return None
+    head = mark.head
+    while head.head is not verb and head.head is not head:
+        head = head.head
+    return (mark, head) if head.head is verb and head.i > mark.i else None

@@ -34,6 +34,9 @@ from helpers.attribution.spans import (
 )
 from helpers.second_parse import second_annotation
 
+# The rules that are read inside quotations too: where the marks mislead no parse.
+_INSIDE = ("clause", "displaced", "insertion", "infinitive")
+
 
 def find_attributions(
     annotation: Annotation,
@@ -80,20 +83,50 @@ def find_attributions(
         for start, _ in (*candidate.attribution.content, *candidate.attribution.cue)
     }
     second = read(second_annotation(annotation, doubtful), rules) if doubtful else first
-    kept = []
+    kept: list[Attribution] = []
     for group in united(first, second):
         likely, best = max(
             ((probability(all_features(c), weights), c.attribution) for c in group),
             key=lambda pair: pair[0],
         )
-        if likely < least and best.rule != "unattributed":
-            kept += _orphans(annotation, best, likely)
+        if best.rule == "unattributed":
+            kept.append(best)
+        elif likely < least:
+            kept += _orphans(annotation, best)
         else:
             kept.append(replace(best, confidence=likely))
-    return nested(annotation, kept)
+    for candidate in read_quotations(annotation, rules):
+        likely = probability(all_features(candidate), weights)
+        if likely >= least:
+            kept.append(replace(candidate.attribution, confidence=likely))
+    found = nested(annotation, kept)
+    alone = [a for a in found if a.nested_in is None and _is_quoted(annotation, a)]
+    return nested(annotation, [a for a in found if a not in alone]) if alone else found
 
 
-def _orphans(annotation: Annotation, a: Attribution, likely: float) -> list[Attribution]:
+def read_quotations(
+    annotation: Annotation, rules: Collection[str] | None = None
+) -> list[Candidate]:
+    """Return what is reported inside quotations: "“My doctor said it would help,” he told us"."""
+    reading = Reading(annotation, load_cues(), inside=True)
+    for name in _INSIDE:
+        if rules is None or name in rules:
+            for draft in RULES[name].find(reading):
+                quotation = draft.head.quotation if draft.head is not None else -1
+                spans = [*draft.content, *draft.cue, *draft.source]
+                if quotation >= 0 and draft.content:
+                    start, end = annotation.quotations[quotation].inner
+                    if all(start <= s and e <= end for s, e in spans):
+                        reading.add(draft)
+    return _finished(reading, grow=False)
+
+
+def _is_quoted(annotation: Annotation, a: Attribution) -> bool:
+    """Whether the cue of an attribution is quoted."""
+    return any(q.start < s < q.end for s, _ in a.cue for q in annotation.quotations)
+
+
+def _orphans(annotation: Annotation, a: Attribution) -> list[Attribution]:
     """The quoted sentences of a record that is left out: quoted they are, but who says it?"""
     spans = [
         (q.start, q.end)
@@ -104,7 +137,7 @@ def _orphans(annotation: Annotation, a: Attribution, likely: float) -> list[Attr
     ]
     if not spans:
         return []
-    return [Attribution(tuple(spans), (), (), "direct", "unattributed", confidence=likely)]
+    return [Attribution(tuple(spans), (), (), "direct", "unattributed")]
 
 
 def read(annotation: Annotation, rules: Collection[str] | None = None) -> list[Candidate]:
@@ -130,10 +163,11 @@ def _grow(reading: Reading, draft: Draft) -> None:
     draft.content = grow_to_quotations(draft.content, near)
 
 
-def _finished(reading: Reading) -> list[Candidate]:
+def _finished(reading: Reading, *, grow: bool = True) -> list[Candidate]:
     drafts = []
     for draft in reading.drafts:
-        _grow(reading, draft)
+        if grow:
+            _grow(reading, draft)
         content = merge(trim_all(reading.text, subtract(merge(draft.content), draft.cue)))
         source = trim_all(reading.text, draft.source)
         if overlap(source, content):

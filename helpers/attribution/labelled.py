@@ -23,14 +23,16 @@ _LABEL = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){0,5})"
     r"(?:[ \t]*\([^()\n]{1,40}\))?:[ \t]+(?=\S)"
 )
+_SIGNED = re.compile(r":[ \t]+(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})[ \t]*$")
 _SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
 
 
 def transcript(reading: Reading) -> Iterator[Draft]:
     """A turn in an interview or transcript: "SMITH: We never agreed to that.".
 
-    A label must be in capitals or come again, which the labels of a list of places do not;
-    "Q" and "A" name nobody and are left alone.
+    A label must be in capitals or come again, which the labels of a list of places do not.
+    "Q" and "A" name nobody: the answers are those of the one person named before the first
+    question, if there is just one.
     """
     turns = []
     for paragraph in reading.annotation.article.paragraphs:
@@ -41,27 +43,51 @@ def transcript(reading: Reading) -> Iterator[Draft]:
     turns = [
         (label, paragraph)
         for label, paragraph in turns
-        if len(label["name"]) > 1 and (counts[label["name"]] > 1 or label["name"].isupper())
+        if counts[label["name"]] > 1 or label["name"].isupper()
     ]
+    asked = {"Q", "A"} <= {label["name"] for label, _ in turns}
+    turns = [turn for turn in turns if len(turn[0]["name"]) > 1 or (asked and _is_q_or_a(turn[0]))]
     if len(turns) < MIN_TURNS:
         return
+    answering = _only_person_before(reading, turns[0][1].start) if asked else None
     for label, paragraph in turns:
+        source = label.span("name")
+        if label["name"] == "A" and answering is not None:
+            source = answering
         content = (label.end(), paragraph.end)
-        yield Draft("transcript", trim_all(reading.text, [content]), [], [label.span("name")])
+        yield Draft("transcript", trim_all(reading.text, [content]), [], [source])
+
+
+def _is_q_or_a(label: re.Match[str]) -> bool:
+    return label["name"] in ("Q", "A")
+
+
+def _only_person_before(reading: Reading, position: int) -> Span | None:
+    """The last mention of the one person who is named before a place in the text."""
+    people = [e for e in reading.annotation.entities if e.label == "PERSON" and e.end <= position]
+    last_names = {reading.tokens[e.tokens[1] - 1].text for e in people}
+    return (people[-1].start, people[-1].end) if len(last_names) == 1 else None
 
 
 def headline(reading: Reading) -> Iterator[Draft]:
-    """A headline that gives a name and what the person says: "Kim Lee: No tax will rise"."""
+    """A headline that gives a name and what the person says: "Kim Lee: No tax will rise".
+
+    The name may stand last: "No tax will rise: Lee".
+    """
     for paragraph in reading.annotation.article.paragraphs:
         if paragraph.role != "title":
             continue
         label = _LABEL.match(reading.text, paragraph.start, paragraph.end)
+        said = (label.end(), paragraph.end) if label is not None else (0, 0)
+        if label is None:
+            label = _SIGNED.search(reading.text[: paragraph.end].rstrip(), paragraph.start)
+            said = (paragraph.start, label.start()) if label is not None else said
         if label is None:
             continue
         span = label.span("name")
         named = [t for t in reading.tokens if span[0] <= t.start < span[1]]
         if named and _is_speaker(reading, named):
-            content = trim_all(reading.text, [(label.end(), paragraph.end)])
+            content = trim_all(reading.text, [said])
             yield Draft("headline", content, [], [span])
 
 

@@ -25,7 +25,7 @@ class Attribution:
         speech: False for beliefs, wishes and acts of support, which nobody uttered.
         nested_in: index, in the same list, of the attribution whose content holds this one.
         confidence: how often annotated news bears out such a record, content and source (0 to 1);
-            None where the choice between readings was left out.
+            None for quoted speech without a source, and where no choice was made.
         speaker: name of the actor who speaks, set by ``helpers.speakers``.
     """
 

@@ -57,6 +57,28 @@ def _name_apposed(reading: Reading, position: int) -> Sequence[Token]:
     return following[1:stop] if stop > 1 and following[stop].text == "," else []
 
 
+def in_words_of(reading: Reading) -> Iterator[Draft]:
+    """A clause or quotation "in the words of" a source."""
+    for token in reading.tokens:
+        below = [c for c in token.children if c.dep == "prep" and c.text.lower() == "of"]
+        named = next((n for c in below for n in children(c, "pobj")), None)
+        in_ = token.head
+        if token.lemma != "word" or token.tag != "NNS" or named is None:
+            continue
+        if in_.text.lower() != "in" or token.quotation >= 0 or in_.i > token.i:
+            continue
+        source = [(noun_phrase(reading, named)[0][0], named.end)]
+        following = reading.tokens_between(source[-1][1], source[-1][1] + 3)
+        quoted = next((t for t in following if t.quotation >= 0), None)
+        if quoted is not None:
+            q = reading.quotations[quoted.quotation]
+            content = [(q.start, q.end)]
+        else:
+            content = _clause_without(reading, in_)
+        cue = token_spans(reading.tokens[in_.i : below[0].i + 1])
+        yield Draft("in_words_of", content, cue, source, token, lemma="in words of")
+
+
 def hearsay(reading: Reading) -> Iterator[Draft]:
     """An adverb that reports what nobody is named for: "reportedly"."""
     for token in reading.tokens:

@@ -82,9 +82,12 @@ def paragraph_of_quotation(reading: Reading) -> Iterator[Draft]:
     """A paragraph that is one quotation: what leads to it stands in the paragraph before."""
     for index, quotation in open_quotations(reading):
         inside = reading.tokens_in(index)
-        if not inside or inside[0].i == 0 or quotation.words < MIN_WORDS:
+        if not inside or inside[0].i == 0:
             continue
         last = reading.tokens[inside[0].i - 1]
+        left_open = last.quotation >= 0 and not reading.quotations[last.quotation].closed
+        if quotation.words < MIN_WORDS and not left_open:
+            continue
         paragraph = reading.annotation.article.paragraphs[quotation.paragraph]
         if last.paragraph == quotation.paragraph or quotation.start > paragraph.start + 2:
             continue

@@ -35,7 +35,8 @@ class Draft:
 class Reading:
     """One article in the form that rules need: verbs outside quotations, quotations, drafts."""
 
-    def __init__(self, annotation: Annotation, cues: Cues):
+    def __init__(self, annotation: Annotation, cues: Cues, *, inside: bool = False):
+        """Read the words outside quotations, or, with ``inside``, those of quotations alone."""
         self.annotation = annotation
         self.text = annotation.text
         self.tokens = annotation.tokens
@@ -56,7 +57,9 @@ class Reading:
         self.verbs = [
             t
             for t in self.tokens
-            if t.pos == "VERB" and t.quotation < 0 and t.dep not in ("amod", "compound")
+            if t.pos == "VERB"
+            and (t.quotation >= 0) == inside
+            and t.dep not in ("amod", "compound")
         ]
 
     def sentence(self, token: Token) -> tuple[Token, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from helpers.attribution import (
+    dialogue,
     displaced,
     infinitives,
     labelled,
@@ -100,6 +101,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The phrase reports the clause that it stands in.",
             "Taxes will rise, according to the minister.",
         ),
+        "in_words_of": Rule(
+            phrases.in_words_of,
+            "The phrase quotes the words beside it.",
+            "The road is, in the words of Ana Lee, “a mess”.",
+        ),
         "noun": Rule(
             phrases.noun,
             "Nouns of saying take the same complements as their verbs.",
@@ -129,6 +135,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             labelled.named,
             "A name with a colon or a dash leads to what the person says, or signs it.",
             "Kim Lee: “Taxes will rise next year.”",
+        ),
+        "alternation": Rule(
+            dialogue.alternation,
+            "In a dialogue a question and its answer have two speakers.",
+            "“Where were you?” Kim asked.\n\n“At work,” said Lee.\n\n“All night?”",
         ),
         "paragraph_of_quotation": Rule(
             quoted.paragraph_of_quotation,
