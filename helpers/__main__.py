@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evaluate.add_argument(
         "what",
         choices=list(_EVALUATIONS),
-        help="by kind and scope; by rule; or the shares of voice of annotated speakers",
+        help="by kind and scope; by rule; errors by class; by confidence; shares of voice",
     )
     evaluate.add_argument("gold", type=Path, help="annotated articles, one a line")
     evaluate.add_argument("predicted", type=Path, help="what the command attribute wrote")
@@ -174,6 +174,18 @@ def _by_rule(gold: Documents, predicted: Predictions, resamples: int) -> Any:
     return score_rules(gold, predicted)
 
 
+def _by_class(gold: Documents, predicted: Predictions, resamples: int) -> Any:
+    from helpers.evaluation.errors import error_classes
+
+    return error_classes(gold, predicted)
+
+
+def _by_confidence(gold: Documents, predicted: Predictions, resamples: int) -> Any:
+    from helpers.evaluation.errors import calibration
+
+    return calibration(gold, predicted)
+
+
 def _of_voices(gold: Documents, predicted: Predictions, resamples: int) -> Any:
     """Error of the shares of voice, where the speakers of the golds are known."""
     import numpy as np
@@ -186,7 +198,13 @@ def _of_voices(gold: Documents, predicted: Predictions, resamples: int) -> Any:
     return share_errors(named, predicted, resamples=resamples or 1000, rng=np.random.default_rng(0))
 
 
-_EVALUATIONS = {"attribution": _by_kind, "rules": _by_rule, "voices": _of_voices}
+_EVALUATIONS = {
+    "attribution": _by_kind,
+    "rules": _by_rule,
+    "errors": _by_class,
+    "confidence": _by_confidence,
+    "voices": _of_voices,
+}
 
 
 def _fit(options: argparse.Namespace) -> None:

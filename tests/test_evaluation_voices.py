@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.__main__ import main
-from helpers.evaluation.rules import rule_gains, score_rules
+from helpers.evaluation.rules import rule_gains, rule_table, score_rules
 from helpers.evaluation.voices import share_error, share_errors, with_entities, with_speakers
 from helpers.lexicons import load_lexicon
 
@@ -70,7 +70,10 @@ def document(**more: Any) -> dict[str, Any]:
         {"content": [[13, 22]], "cue": [[8, 12]], "source": [[0, 7]], "kind": "indirect"},
         {"content": [[33, 42]], "cue": [[28, 32]], "source": [[24, 27]], "kind": "indirect"},
     ]
-    named = [{**r, "source_entity": "Ana Lee", "rule": "clause", **more} for r in attributions]
+    named = [
+        {**r, "source_entity": "Ana Lee", "rule": "clause", "confidence": 0.8, **more}
+        for r in attributions
+    ]
     return {"id": "a", "text": text, "attributions": named}
 
 
@@ -93,16 +96,24 @@ def test_rules_are_counted_with_what_they_got_right() -> None:
 def test_a_rule_that_finds_all_is_all_that_is_gained() -> None:
     gains = rule_gains([document()])
     assert gains["clause"] == 1.0 and gains["headline"] == 0.0
+    table = rule_table([document()], [document()]).set_index("rule")
+    assert table.loc["clause", ["train_hits", "dev_precision", "dev_gain"]].tolist() == [2, 1, 1]
+    assert table.loc["headline", ["train_hits", "dev_gain"]].tolist() == [0, 0]
 
 
-@pytest.mark.parametrize("what", ["rules", "voices"])
+@pytest.mark.parametrize("what", ["rules", "voices", "errors", "confidence"])
 def test_the_command_prints_a_table(
     what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(document()) + "\n", encoding="utf-8")
     assert main(["evaluate", what, str(path), str(path), "--csv", str(tmp_path / "t.csv")]) == 0
-    assert capsys.readouterr().out.splitlines()[0].split()[0] in ("rule", "speakers")
+    assert capsys.readouterr().out.splitlines()[0].split()[0] in (
+        "rule",
+        "speakers",
+        "class",
+        "from",
+    )
     assert (tmp_path / "t.csv").read_text(encoding="utf-8").count("\n") >= 2
 
 

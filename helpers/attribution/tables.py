@@ -95,14 +95,15 @@ def spans_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
 
 
 def interchange_record(
-    identifier: str, text: str, attributions: Sequence[Attribution]
+    identifier: str, text: str, attributions: Sequence[Attribution], *, nested: bool = False
 ) -> dict[str, Any]:
     """Return an article's outermost attributions as one record of the interchange format.
 
     Keys: ``id``, ``text``, ``attributions``; each attribution has ``content``, ``cue``,
     ``source`` (lists of ``[start, end]``), ``source_entity`` (the speaker's canonical name or
     None), ``kind``, ``speech`` and ``rule``. Nested attributions are left out, because the
-    benchmarks mark the outermost only; so are quotations with neither cue nor source.
+    benchmarks mark the outermost only; so are quotations with neither cue nor source. With
+    ``nested`` the record holds nothing but the nested ones.
     """
     from helpers.speakers.model import UNATTRIBUTED
 
@@ -120,7 +121,7 @@ def interchange_record(
                 "confidence": None if a.confidence is None else round(a.confidence, 3),
             }
             for a in attributions
-            if a.nested_in is None and (a.cue or a.source)
+            if (a.nested_in is not None) == nested and (a.cue or a.source)
         ],
     }
 

@@ -78,34 +78,49 @@ def share_errors(
     """Return the mean error of the shares of voice, for this program and for simpler ways.
 
     Columns: ``speakers are`` (joined by this program; joined by last name; each source string a
-    speaker of its own), ``articles``, ``error`` (mean, 0 to 1), ``low``, ``high`` (95 % interval
-    over ``resamples`` bootstrap samples of articles).
+    speaker of its own; and, where there is one, a second reader of the annotated contents),
+    ``articles``, ``error`` (mean, 0 to 1), ``low``, ``high`` (95 % interval over ``resamples``
+    bootstrap samples of articles).
     """
     import numpy as np
     import pandas as pd
 
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
-    rows = []
+    second = {d["id"]: d for d in with_speakers(documents, "second")}
+    ways: dict[str, list[float]] = {}
     for label, naming in _NAMINGS.items():
-        errors = []
-        for document in documents:
-            found = predicted.get(document["id"], {"attributions": []})["attributions"]
-            named = [
-                {"content": r["content"], "speaker": naming(document["text"], r)}
-                for r in found
-                if r.get("speech", True)
-            ]
-            errors.append(share_error(document["text"], document["attributions"], named))
-        picks = rng.integers(len(errors), size=(resamples, len(errors)))
+        ways[label] = [
+            share_error(
+                d["text"],
+                d["attributions"],
+                [
+                    {"content": r["content"], "speaker": naming(d["text"], r)}
+                    for r in predicted.get(d["id"], {"attributions": []})["attributions"]
+                    if r.get("speech", True)
+                ],
+            )
+            for d in documents
+        ]
+    if len(second) == len(documents):
+        ways["read by a second reader"] = [
+            share_error(d["text"], d["attributions"], second[d["id"]]["attributions"])
+            for d in documents
+        ]
+    rows = []
+    picks = rng.integers(len(documents), size=(resamples, len(documents)))
+    for label, errors in ways.items():
         low, high = np.quantile(np.array(errors)[picks].mean(axis=1), [0.025, 0.975])
         rows.append((label, len(errors), float(np.mean(errors)), float(low), float(high)))
     return pd.DataFrame(rows, columns=["speakers are", "articles", "error", "low", "high"])
 
 
-def with_speakers(documents: Iterable[Document], folder: Path = DATA / "gold") -> list[Document]:
+def with_speakers(
+    documents: Iterable[Document], reader: str = "speaker", folder: Path = DATA / "gold"
+) -> list[Document]:
     """Return the documents whose speakers were annotated (``data/gold/polnear_speakers.tsv``).
 
-    Each keeps the attributions that are speech, with their ``speaker``.
+    Each keeps the attributions that are speech, with their ``speaker`` as the first reader has
+    it, or the ``second``.
 
     Raises:
         LexiconError: the table can't be read.
@@ -114,7 +129,7 @@ def with_speakers(documents: Iterable[Document], folder: Path = DATA / "gold") -
     speakers: dict[str, dict[tuple[int, int], str]] = {}
     for entry in load_lexicon(POLNEAR_SPEAKERS, columns, folder):
         place = (int(entry["start"]), int(entry["end"]))
-        speakers.setdefault(entry["article"], {})[place] = entry["speaker"]
+        speakers.setdefault(entry["article"], {})[place] = entry[reader]
     return [
         {
             **document,
