@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -264,7 +265,7 @@ def _is_hard_wrapped(text: str) -> bool:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not re.search(r"\n[ \t]*\n", text):
         return False
-    breaks = re.findall(r"([^\n]*\S)[ \t]*\n(?=[^\n]*\S)", text)
+    breaks = [a.rstrip() for a, b in pairwise(text.split("\n")) if a.strip() and b.strip()]
     inside = [line for line in breaks if 40 <= len(line) <= 100 and line[-1] not in ".!?”\"'’:"]
     return len(breaks) >= 3 and len(inside) > 0.6 * len(breaks)
 

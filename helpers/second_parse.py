@@ -122,21 +122,22 @@ def _with_tree_of(doc: Doc, kept: list[Token], shorter: Doc) -> Doc:
             heads[token.i] = _head_of_left_out(token, present)
             if heads[token.i] != token.head.i or token.pos_ == "VERB":
                 deps[token.i] = "punct" if token.is_punct else "dep"
+    same = tags == [token.tag_ for token in doc]
     new = Doc(
         doc.vocab,
         words=[token.text for token in doc],
         spaces=[bool(token.whitespace_) for token in doc],
         tags=tags,
+        pos=[token.pos_ for token in doc] if same else None,
         lemmas=[token.lemma_ for token in doc],
         heads=heads,
         deps=deps,
     )
-    nlp = load_model()
-    for step in ("attribute_ruler", "lemmatizer"):
-        new = nlp.get_pipe(step)(new)
-    new.set_ents(
-        [span for e in doc.ents if (span := new.char_span(e.start_char, e.end_char, e.label_))]
-    )
+    if not same:  # other tags mean other parts of speech and lemmas
+        for step in ("attribute_ruler", "lemmatizer"):
+            new = load_model().get_pipe(step)(new)
+    spans = (new.char_span(e.start_char, e.end_char, e.label_) for e in doc.ents)
+    new.set_ents([span for span in spans if span])
     return new
 
 

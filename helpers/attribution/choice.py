@@ -19,7 +19,7 @@ from helpers.attribution.spans import overlap
 from helpers.lexicons import load_lexicon
 
 LEAST = 0.4  # a record less likely right than this costs more precision than it finds
-DOUBT = 0.9  # a paragraph with a record less likely right than this is parsed twice
+DOUBT = 0.8  # a paragraph with a record less likely right than this is parsed twice
 BIAS = "(always)"
 _FIRST_WORDS = frozenset("that to it he she they the as and but which".split())
 _PRONOUNS = frozenset("he she they it i we who you".split())
