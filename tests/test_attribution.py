@@ -371,11 +371,5 @@ def test_a_refusal_to_speak_about_something_is_no_speech(text: str) -> None:
     assert [a.speech for a in find_attributions(read(text))] == [False]
 
 
-@pytest.mark.xfail(strict=True, reason="the parser takes the participle for the main verb")
-def test_a_speaker_who_was_asked() -> None:
-    assert ("Smith", "said", "no") in outer("Smith, asked whether he would resign, said no.")
-
-
-@pytest.mark.xfail(strict=True, reason="Q and A name nobody: an interview so marked is narration")
 def test_an_interview_in_questions_and_answers() -> None:
     assert len(outer("Q: Was it late?\nA: It was late.\nQ: Very?\nA: Very.")) == 4

@@ -73,7 +73,7 @@ def features_of(reading: Reading, draft: Draft, a: Attribution) -> dict[str, flo
         "cue": draft.lemma or "none",
         "construction": draft.construction or "none",
         "before": _mark(text[max(0, start - 3) : start].strip()[-1:]),
-        "after": _mark(text[end : end + 3].strip()[:1]),
+        "after": _mark(text[end : end + 3].strip()[:1]) if a.cue else "label",
         "first": _first(words),
     }
     features = {BIAS: 1.0} | {f"{name}={value}": 1.0 for name, value in classes.items()}

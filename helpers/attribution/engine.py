@@ -91,7 +91,7 @@ def find_attributions(
         )
         if best.rule == "unattributed":
             kept.append(best)
-        elif likely < least:
+        elif likely < least and best.rule != "transcript":  # a label on every turn is no chance
             kept += _orphans(annotation, best)
         else:
             kept.append(replace(best, confidence=likely))

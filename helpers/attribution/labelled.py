@@ -37,7 +37,7 @@ def transcript(reading: Reading) -> Iterator[Draft]:
     turns = []
     for paragraph in reading.annotation.article.paragraphs:
         label = _LABEL.match(reading.text, paragraph.start, paragraph.end)
-        if paragraph.role == "body" and label is not None:
+        if label is not None and (paragraph.role == "body" or label["name"] == "Q"):
             turns.append((label, paragraph))
     counts = Counter(label["name"] for label, _ in turns)
     turns = [
