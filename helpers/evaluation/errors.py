@@ -36,7 +36,7 @@ def error_classes(gold: Iterable[Document], predicted: Mapping[str, Document]) -
     >>> text = "Kim said it rained."
     >>> record = {"content": [[9, 18]], "cue": [[4, 8]], "source": [[0, 3]], "kind": "indirect"}
     >>> document = {"id": "a", "text": text, "attributions": [record]}
-    >>> error_classes([document], {}).set_index("class")["all"]["not found"]
+    >>> int(error_classes([document], {}).set_index("class")["all"]["not found"])
     1
     """
     import pandas as pd
