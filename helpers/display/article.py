@@ -161,7 +161,8 @@ class _Page:
         )
 
     def _key_item(self, name: str, count: int, words: tuple[int, float] | None) -> str:
-        text = f"{clean_html(name)}: {_number(count, 'attribution')}"
+        heard = _number(count, "attribution") if count else "heard inside the words of others alone"
+        text = f"{clean_html(name)}: {heard}"
         if words and not words[0]:
             text += ", in another's words"
         elif words:
