@@ -23,9 +23,7 @@ from helpers.attribution.reading import Draft, Reading
 from helpers.attribution.rules import RULES
 from helpers.attribution.sources import is_mute
 from helpers.attribution.spans import (
-    contains,
     grow_to_quotations,
-    is_double,
     kind_of,
     merge,
     overlap,
@@ -89,12 +87,11 @@ def find_attributions(
             ((probability(all_features(c), weights), c.attribution) for c in group),
             key=lambda pair: pair[0],
         )
-        if best.rule == "unattributed":
-            kept.append(best)
-        elif likely < least and best.rule != "transcript":  # a label on every turn is no chance
-            kept += _orphans(annotation, best)
-        else:
+        sure = likely >= least or best.rule == "transcript"  # a label on every turn is no chance
+        if sure and best.rule != "unattributed":
             kept.append(replace(best, confidence=likely))
+    if rules is None or "unattributed" in rules:
+        kept += _orphans(annotation, kept)
     for candidate in read_quotations(annotation, rules):
         likely = probability(all_features(candidate), weights)
         if likely >= least:
@@ -126,18 +123,15 @@ def _is_quoted(annotation: Annotation, a: Attribution) -> bool:
     return any(q.start < s < q.end for s, _ in a.cue for q in annotation.quotations)
 
 
-def _orphans(annotation: Annotation, a: Attribution) -> list[Attribution]:
-    """The quoted sentences of a record that is left out: quoted they are, but who says it?"""
-    spans = [
-        (q.start, q.end)
-        for q in annotation.quotations
-        if q.words >= quoted.MIN_WORDS
-        and is_double(annotation.text, q)
-        and contains(a.content, q.inner[0])
+def _orphans(annotation: Annotation, kept: Iterable[Attribution]) -> list[Attribution]:
+    """The quoted sentences that no record holds: quoted they are, but who says them?"""
+    reading = Reading(annotation, load_cues())
+    for a in kept:
+        reading.add(Draft(a.rule, list(a.content)))
+    return [
+        Attribution(tuple(draft.content), (), (), "direct", draft.rule)
+        for draft in quoted.unattributed(reading)
     ]
-    if not spans:
-        return []
-    return [Attribution(tuple(spans), (), (), "direct", "unattributed")]
 
 
 def read(annotation: Annotation, rules: Collection[str] | None = None) -> list[Candidate]:
