@@ -2,7 +2,7 @@
 
 "Officials", "a source close to the campaign", "US forces", "supporters of X" are actors of their
 own, never the person or country whose name stands in them; "the defence secretary" or "the
-company" may mean an actor named before, which ``chains`` decides.
+company" may mean an actor named before, which ``described`` decides.
 """
 
 from __future__ import annotations

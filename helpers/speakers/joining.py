@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
-from helpers.speakers.described import Described
+from helpers.speakers.described import described
 from helpers.speakers.kinds import acts_as_body
+from helpers.speakers.known import Known
 from helpers.speakers.names import surname
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
 from helpers.speakers.roles import role_words
@@ -16,7 +17,7 @@ OFFICES_OF_A_PRESIDENT = frozenset({"president", "president-elect", "candidate",
 KIN = frozenset("wife husband son daughter brother sister mother father widow niece nephew".split())
 
 
-class Joiner(Described):
+class Joiner(Known):
     """Joins the mentions of one article; ``chains`` grows in the order of the text."""
 
     def join_names(self, names: Sequence[Candidate]) -> None:
@@ -95,7 +96,7 @@ class Joiner(Described):
                 barred |= self.named_in_content(candidate)
             resolved = resolve_pronoun(candidate, self.discourse, barred)
         else:
-            resolved = self.described(candidate)
+            resolved = described(self, candidate)
         if resolved is None:
             return
         chain, reason = resolved
