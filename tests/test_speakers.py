@@ -247,7 +247,6 @@ def test_tables_of_nothing_have_their_columns() -> None:
     assert "reason" in mentions_table(annotation, []).columns
 
 
-@pytest.mark.xfail(strict=True, reason="a common noun for a place is not joined to its name yet")
 def test_the_country_means_the_country_named_before() -> None:
     text = "France voted against the plan on Monday.\nThe country said it was a bad plan."
     assert resolve(text, "The country")[1] == ["France"]
@@ -329,7 +328,6 @@ def test_we_may_mean_a_body() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a misspelt surname is not joined")
 def test_a_misspelt_surname() -> None:
     text = "Mary Maurer arrived on Monday in the rain.\nMauer said it was cold."
     assert resolve(text, "Mauer")[1] == ["Mary Maurer"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from helpers.annotation import Annotation, Token
 from helpers.speakers.model import MentionForm
 from helpers.speakers.name_spans import (
+    NAME_TAGS,
     SUBJECTS,
     body_named_for_a_people,
     extended_name,
@@ -25,7 +26,7 @@ from helpers.speakers.name_spans import (
     unlabelled_runs,
 )
 from helpers.speakers.names import NameKey, name_key
-from helpers.speakers.roles import Role, role_before
+from helpers.speakers.roles import Role, role_before, role_in_apposition
 from helpers.speakers.vocabulary import vocabulary
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -94,8 +95,12 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
             continue
         first, stop = extended_name(tokens, *trimmed, entity.label, taken)
         longer = body_named_for_a_people(tokens, first, stop, entity.label, taken)
+        label = "ORG" if longer else entity.label
+        if is_surname_of_a_place(annotation, first, stop):
+            first, label = first - 1, "PERSON"
+            spans = [span for span in spans if span[1] <= first]  # both were taken for places
         taken |= set(range(first, longer or stop))
-        spans.append((first, longer or stop, "ORG" if longer else entity.label))
+        spans.append((first, longer or stop, label))
     for first, stop in introduced_with_initials(tokens, taken):
         taken |= set(range(first, stop))
         spans.append((first, stop, "ORG"))
@@ -117,6 +122,32 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
     ]
 
 
+def is_surname_of_a_place(annotation: Annotation, first: int, stop: int) -> bool:
+    """Whether the word before a name of one word is a given name that the parser set apart.
+
+    What the two are follows ("X Paris, an Australian woman,"): so they are a person.
+    """
+    tokens = annotation.tokens
+    given = tokens[first - 1] if first and stop - first == 1 else None
+    if (
+        given is None
+        or given.entity not in ("", "GPE")
+        or given.tag not in ("NNP", "NN")
+        or given.dep != "compound"
+    ):
+        return False
+    if given.tag not in NAME_TAGS | {"NN"} or given.head is not tokens[first]:
+        return False
+    if not given.text.istitle() or not given.text.isalpha():
+        return False
+    lists = vocabulary()
+    word = given.text.casefold()
+    if lists.role(word) is not None or word in lists.name_words or word in lists.demonyms:
+        return False
+    role = role_in_apposition(annotation, stop)
+    return role is not None and role.personal
+
+
 def is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
     """Whether a city in capitals opens the paragraph before a dash or bracket ("OSLO (AP) —")."""
     starts = name.first == 0 or tokens[name.first - 1].paragraph != name.head.paragraph
@@ -126,11 +157,19 @@ def is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
     return after in ("—", "–", "--", "-", "―") or (name.text.isupper() and after in ("(", ","))
 
 
+_ALSO_PLURAL = ("ese", "sh", "ch", "ss")  # "the French said" are a people
+
+
 def is_one_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[NameKey]) -> bool:
-    """Whether a name means one member ("a Republican"), which is no mention of the party."""
+    """Whether a name means one member ("a Republican"), which is no mention of the party.
+
+    "The Republican said" is a description of someone named before; "the French" are a people.
+    """
     if name.label != "NORP" or name.plural or len(name.key) != 1:
         return False
     before = tokens[name.first - 1].text.casefold() if name.first else ""
+    if before == "the" and name.sources and not name.key[0].endswith(_ALSO_PLURAL):
+        return True
     return before in ("a", "an") or (name.key[0] + "s",) in known
 
 

@@ -12,19 +12,24 @@ from dataclasses import dataclass, field
 
 from helpers.annotation import Token
 from helpers.speakers.candidates import Candidate
-from helpers.speakers.kinds import weigh
+from helpers.speakers.kinds import name_kinds, weigh
 from helpers.speakers.model import ActorType
 from helpers.speakers.names import (
     NameKey,
     acronym_joins_name,
     body_names_agree,
+    brand_joins_name,
     country_of,
     full_names_agree,
     given_name_joins_full_name,
+    slip_of_a_surname,
     surname,
     surname_joins_full_name,
 )
+from helpers.speakers.roles import COURTESY
 from helpers.speakers.vocabulary import vocabulary
+
+MAX_SLIPS = 3  # a surname written so as often is a surname of its own
 
 
 @dataclass(slots=True, eq=False)
@@ -109,6 +114,7 @@ def chain_names(names: Sequence[Candidate], tokens: Sequence[Token]) -> dict[Nam
         grouped.setdefault(candidate.key, []).append(candidate)
     variants = [_Variant(k, found, weigh(found, tokens)) for k, found in grouped.items()]
     _people_by_surname(variants)
+    _firms_by_first_word(variants)
     people = [v for v in variants if v.kind == "person"]
     _chain_people(people)
     _chain_bodies([v for v in variants if v.kind == "organisation"])
@@ -129,12 +135,46 @@ def _people_by_surname(variants: Sequence[_Variant]) -> None:
     for variant in variants:
         if variant.kind == "person" and len(variant.key) > 1:
             surnames[surname(variant.key)] = len(variant.candidates)
+    courtesy = {
+        variant.key[0]
+        for variant in variants
+        if len(variant.key) == 1
+        and any(c.role and c.role.head in COURTESY for c in variant.candidates)
+    }
+    words = vocabulary().name_words
+    for variant in variants:
+        # "Ms. Berg" elsewhere: "Ines Berg" is no firm
+        two = len(variant.key) == 2 and not words.keys() & set(variant.key)
+        if two and variant.key[1] in courtesy and variant.kind != "person":
+            variant.kind = "person"
+            surnames[variant.key[1]] = len(variant.candidates)
     for variant in variants:
         if len(variant.key) != 1 or variant.kind == "person":
             continue
         titled = any(c.role is not None and c.role.personal for c in variant.candidates)
         if surname(variant.key) in surnames and (titled or not country_of(variant.text)):
             variant.kind = "person"
+
+
+def _firms_by_first_word(variants: Sequence[_Variant]) -> None:
+    """A bare word that opens the name of a firm is the firm, where nobody has it as surname.
+
+    What says something looks like a surname by itself: "Halden said" after "Halden Motors Inc.".
+    """
+    firms: dict[str, list[NameKey]] = {}
+    for variant in variants:
+        if "company" in name_kinds(variant.key):
+            firms.setdefault(variant.key[0], []).append(variant.key)
+    surnames = {surname(v.key) for v in variants if v.kind == "person" and len(v.key) > 1}
+    given = vocabulary().given_names
+    for variant in variants:
+        if variant.kind != "person" or len(variant.key) != 1 or variant.key[0] in surnames:
+            continue
+        titled = any(c.role is not None and c.role.personal for c in variant.candidates)
+        if titled or variant.key[0] in given or any(c.apposition for c in variant.candidates):
+            continue
+        if _any(brand_joins_name, variant.key, firms.get(variant.key[0], ())):
+            variant.kind = "organisation"
 
 
 def _chain(kind: ActorType, variant: _Variant, chain: Chain | None = None) -> Chain:
@@ -148,6 +188,7 @@ def _chain_people(variants: Sequence[_Variant]) -> None:
     """Full names first, then surnames, then given names alone."""
     by_surname: dict[str, list[Chain]] = {}
     by_given: dict[str, list[Chain]] = {}
+    by_shape: dict[tuple[str, int], list[str]] = {}  # (first letter, length) of a surname
     given_names = vocabulary().given_names
     for variant in sorted(variants, key=lambda v: (-len(v.key), v.candidates[0].start)):
         key = variant.key
@@ -157,6 +198,7 @@ def _chain_people(variants: Sequence[_Variant]) -> None:
             chain = _chain("person", variant, joined)
             if joined is None:
                 by_surname.setdefault(surname(key), []).append(chain)
+                by_shape.setdefault((surname(key)[0], len(surname(key))), []).append(surname(key))
                 for word in key[:-1]:
                     by_given.setdefault(word, []).append(chain)
             if key[0] in given_names and chain.gender == "any":
@@ -168,6 +210,10 @@ def _chain_people(variants: Sequence[_Variant]) -> None:
             found = [
                 c for c in by_given.get(key[0], []) if _any(given_name_joins_full_name, key, c.keys)
             ]
+        if not found and len(variant.candidates) < MAX_SLIPS:
+            near = {s for n in (-1, 0, 1) for s in by_shape.get((key[0][0], len(key[0]) + n), ())}
+            slips = [c for s in near if slip_of_a_surname(key[0], s) for c in by_surname[s]]
+            found = slips if len(slips) == 1 and key[0] not in given_names else []
         if not found:
             chain = Chain("person", gender=given_names.get(key[0], "any"))
             by_surname.setdefault(surname(key), []).append(chain)
@@ -206,6 +252,10 @@ def _chain_bodies(variants: Sequence[_Variant]) -> None:
             # "the Council" for the one council that the article names
             if joined is None and len({id(c) for c in owners}) == 1 and _short_form(variant):
                 joined = owners[0]
+        if joined is None:
+            longer = [c for c in near if _any(brand_joins_name, variant.key, c.keys)]
+            if len({id(c) for c in longer}) == 1:  # "Acme" for "Acme Robotics Inc."
+                joined = longer[0]
         chain = _chain("organisation", variant, joined)
         if joined is None:
             chains.append(chain)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
-from helpers.speakers.described_bodies import body_named_before
+from helpers.speakers.described_bodies import body_named_before, place_named_before
 from helpers.speakers.described_people import (
     another_description,
     introduces_a_name,
@@ -16,7 +16,8 @@ from helpers.speakers.described_people import (
     role_of_a_person,
 )
 from helpers.speakers.descriptions import is_collective
-from helpers.speakers.documents import document_of_its_author
+from helpers.speakers.documents import document_issued_before, document_of_its_author
+from helpers.speakers.kin import kin_of_its_owner
 from helpers.speakers.known import Known, is_definite
 
 
@@ -51,9 +52,12 @@ def same_noun(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
 # in the order in which they are tried
 RULES = (
     introduces_a_name,
+    kin_of_its_owner,
     document_of_its_author,
+    document_issued_before,
     person_by_age,
     role_of_a_person,
+    place_named_before,
     body_named_before,
     same_words,
     same_noun,

@@ -7,6 +7,32 @@ from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
 from helpers.speakers.kinds import is_body_of_two_words
 from helpers.speakers.known import MAX_PARAGRAPHS_OF_BODY, Known, is_definite, latest_of
+from helpers.speakers.names import country_of
+
+COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
+TOWNS = frozenset({"city", "town", "municipality", "village"})
+
+
+def place_named_before(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
+    """Place alone ("the country", "the city"): the latest of that kind that acts as a body.
+
+    "Oslo" is a city by itself, and so is what is called "City of ..." or "Municipality of ...".
+    """
+    noun = candidate.head.text.casefold()
+    alone = candidate.head.i - candidate.first == 1 and candidate.last == candidate.head.i + 1
+    if not alone or noun not in COUNTRIES | TOWNS or not known.is_definite(candidate):
+        return None
+    for seen in reversed(known.discourse.bodies):
+        if candidate.head.paragraph - seen.candidate.head.paragraph > MAX_PARAGRAPHS_OF_BODY:
+            return None
+        names = list(seen.chain.names)
+        country = any(country_of(name) for name in names)
+        if seen.chain.kind == "place" and country == (noun in COUNTRIES):
+            return seen.chain, f"the {noun} named before"
+        called = any(set(key[:1]) & TOWNS and "of" in key[1:2] for key in seen.chain.keys)
+        if noun in TOWNS and called:
+            return seen.chain, f"the {noun} named before"
+    return None
 
 
 def body_named_before(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
@@ -38,7 +64,8 @@ def body_named_before(known: Known, candidate: Candidate) -> tuple[Chain, str] |
         gap = candidate.head.paragraph - seen.candidate.head.paragraph
         if gap > MAX_PARAGRAPHS_OF_BODY:
             break
-        if seen.chain.kind == "organisation" and seen.candidate.head.dep != "pobj":
+        near = seen.candidate.head.sentence == candidate.head.sentence
+        if seen.chain.kind == "organisation" and (near or seen.candidate.head.dep != "pobj"):
             places = [c for c, _ in seen.chain.mentions.values()]
             fits = can_be_called(noun, places, known.tokens)
             if fits == "surely":

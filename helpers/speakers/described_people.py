@@ -6,13 +6,15 @@ Each rule takes what is known and a description and gives the actor and the reas
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from helpers.speakers.beside import is_body_noun, is_role_noun
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
-from helpers.speakers.descriptions import bare_name, compatible_roles
+from helpers.speakers.descriptions import bare_name
 from helpers.speakers.known import MAX_PARAGRAPHS_OF_BODY, Known, is_definite, latest_of
-from helpers.speakers.roles import role_words, spelling
+from helpers.speakers.names import country_of, demonym_of
+from helpers.speakers.roles import OFFICES, compatible_roles, core_words, role_words, spelling
 from helpers.speakers.vocabulary import vocabulary
 
 # people in the news whom a later sentence may call by a description that was not given before
@@ -22,6 +24,11 @@ PUBLIC_FIGURES = frozenset(
     "businesswoman star actor actress singer comedian author writer lawyer activist minister "
     "premier chancellor leader hopeful republican democrat conservative veteran pastor host "
     "economist historian chairman chairwoman ambassador executive professor neurosurgeon".split()
+)
+# people who speak or work for whoever has an office
+SERVANTS = frozenset(
+    "spokesman spokeswoman adviser aide secretary lawyer strategist manager reporter journalist "
+    "director pollster professor analyst officer".split()
 )
 _AGE = re.compile(r"(?:the )?(?P<age>\d{1,3})-year-old$", re.IGNORECASE)
 
@@ -37,15 +44,21 @@ def introduces_a_name(known: Known, candidate: Candidate) -> tuple[Chain, str] |
         chain = known.at_token.get(i)
         if chain is None or chain.kind == "group":
             continue
-        if (chain.kind == "person") != is_role_noun(candidate.head):
+        role = is_role_noun(candidate.head)
+        if not (role or says(candidate) if chain.kind == "person" else not role):
             continue
         if candidate.plural:
             continue
-        role = bare_name(candidate.text)
-        if chain.kind == "person" and role not in chain.roles:
-            chain.roles.append(role)
+        words = bare_name(candidate.text)
+        if chain.kind == "person" and words not in chain.roles:
+            chain.roles.append(words)
         return chain, "the name stands in apposition"
     return None
+
+
+def says(candidate: Candidate) -> bool:
+    """Whether a noun that is no body's is the source of something: then it is a person's."""
+    return bool(candidate.sources) and not is_body_noun(candidate.head.text)
 
 
 def person_by_age(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
@@ -77,23 +90,49 @@ def ages_of(known: Known, chain: Chain) -> set[str]:
 
 def role_of_a_person(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
     """Role alone ("the defence secretary"): whoever has it, the latest first."""
-    if candidate.plural or not is_definite(candidate, known.tokens):
+    if candidate.plural or not known.is_definite(candidate):
         return None
     noun = candidate.head.text.casefold()
     if vocabulary().role(noun) is None:
         return None
     words = candidate.text.split()
-    fitting = [
-        chain
-        for chain in known.by_role.get(spelling(noun), ())
-        if chain.kind == "person" and any(compatible_roles(words, r) for r in chain.roles)
-    ]
+    people = [c for c in known.by_role.get(spelling(noun), ()) if c.kind == "person"]
+    fitting = [c for c in people if any(compatible_roles(words, r) for r in c.roles)]
     if not fitting:
-        return None
+        return _only_one_in_office(words, people)
     before = [c for c in fitting if c.first < candidate.start]
     chosen = latest_of(before, candidate.start) if before else fitting[0]
     role = next(r for r in chosen.roles if compatible_roles(words, r))
     return chosen, f"introduced as {role}"
+
+
+def _only_one_in_office(words: Sequence[str], people: list[Chain]) -> tuple[Chain, str] | None:
+    """Office with its place ("the Norwegian mayor") for the only one introduced as "Mayor"."""
+    said = role_words(" ".join(words))
+    fitting = {
+        id(chain): (chain, role)
+        for chain in people
+        for role in chain.roles
+        if role_words(role)
+        and role_words(role) < said
+        and all(_says_where(word) for word in said - role_words(role))
+    }
+    if len(fitting) != 1:
+        return None
+    chain, role = next(iter(fitting.values()))
+    return chain, f"introduced as {role}, the only one"
+
+
+def _says_where(word: str) -> bool:
+    lists = vocabulary()
+    return word in lists.regions or bool(demonym_of(word) or country_of(word.title()))
+
+
+def _borne(known: Known, candidate: Candidate) -> bool:
+    """Whether somebody was introduced with this noun for a person ("donor", "the mega donor")."""
+    noun = candidate.head.text.casefold()
+    ends = candidate.last == candidate.head.i + 1
+    return ends and vocabulary().role(noun) is not None and spelling(noun) in known.by_role
 
 
 def another_description(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
@@ -103,9 +142,9 @@ def another_description(known: Known, candidate: Candidate) -> tuple[Chain, str]
     introduced with means the nearest person with that office, else the latest speaker.
     """
     noun = candidate.head.text.casefold()
-    if candidate.plural or not candidate.sources or noun not in PUBLIC_FIGURES:
+    if candidate.plural or not candidate.sources or not is_definite(candidate, known.tokens):
         return None
-    if not is_definite(candidate, known.tokens):
+    if noun not in PUBLIC_FIGURES and not demonym_of(noun) and not _borne(known, candidate):
         return None
     entry = vocabulary().role(noun)
     gender = entry[0] if entry is not None else "any"
@@ -121,6 +160,8 @@ def another_description(known: Known, candidate: Candidate) -> tuple[Chain, str]
         if gender != "any" and not chain.can_be(gender):
             continue
         said = role_words(noun)
+        if noun in OFFICES and any(set(core_words(role)) & SERVANTS for role in chain.roles):
+            continue  # "the president" is not his spokesman, though that one spoke last
         office = any(said <= role_words(role) for role in chain.roles)
         score = 3.0 * office + 1.5 * bool(seen.candidate.sources) - 0.5 * gap - 0.05 * distance
         score += 1.0 if seen.candidate.is_subject else 0.0

@@ -17,7 +17,6 @@ from helpers.speakers.candidates import Candidate
 from helpers.speakers.name_spans import NAME_TAGS, head_of
 from helpers.speakers.names import country_of, demonym_of
 from helpers.speakers.quantities import without_quantity
-from helpers.speakers.roles import role_words
 from helpers.speakers.vocabulary import vocabulary
 
 MAX_WORDS_BEFORE = 10
@@ -269,17 +268,6 @@ def has_name_inside(candidate: Candidate, tokens: Sequence[Token]) -> bool:
         bool(country_of(tokens[i].text) or demonym_of(tokens[i].text)) or tokens[i].tag in NAME_TAGS
         for i in range(candidate.first, min(candidate.first + 1, candidate.head.i))
     )
-
-
-def compatible_roles(mention: Sequence[str], role: str) -> bool:
-    """Whether a role alone can mean someone introduced with this role.
-
-    Every word of the mention stands in the role; "former" on one side only makes two people.
-    """
-    said, known = role_words(" ".join(mention)), role_words(role)
-    if not said or not said <= known:
-        return False
-    return ("former" in known) <= (len(said) > 1 or "former" in said)
 
 
 def of_document(token: Token) -> Iterator[Token]:

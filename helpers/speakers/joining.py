@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
 from helpers.speakers.described import described
+from helpers.speakers.kin import KIN, learn_kin
 from helpers.speakers.kinds import acts_as_body
 from helpers.speakers.known import Known
-from helpers.speakers.names import surname
+from helpers.speakers.names import is_junior, surname
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
 from helpers.speakers.roles import role_words
 
 OFFICES_OF_A_PRESIDENT = frozenset({"president", "president-elect", "candidate", "nominee"})
-KIN = frozenset("wife husband son daughter brother sister mother father widow niece nephew".split())
 
 
 class Joiner(Known):
@@ -58,25 +58,29 @@ class Joiner(Known):
         of whoever was introduced first.
         """
         gender = candidate.role.gender if candidate.role is not None else "any"
-        fitting = [c for c in found if gender == "any" or c.gender in (gender, "any")] or found
+        known = [c for c in found if gender != "any" and c.gender == gender]
+        fitting = known or [c for c in found if gender == "any" or c.gender == "any"] or found
         first = self.preferred.get(surname(candidate.key))
         return first if first in fitting else fitting[0]
 
     def office_tells_apart(self, candidate: Candidate, chain: Chain) -> Chain:
         """Tell "First lady A. Berg" and "President Berg" apart.
 
-        A president named by surname is nobody whom the article introduces in another office or
-        as someone's relative.
+        A president named by surname is nobody whom the article introduces in another office, as
+        someone's relative, or only as "A. Berg Jr.".
         """
-        if len(candidate.key) > 1 or not chain.roles:
+        if len(candidate.key) > 1:
             return chain
         other = self.by_office.get(candidate.key)
         title = candidate.role.head if candidate.role is not None else ""
+        full = [name for name in chain.written if " " in name]
+        junior = bool(full) and all(is_junior(name) for name in full)
         if title != "president":
             bare = candidate.role is None and other is not None and not chain.can_be(other.gender)
-            return other if bare and other is not None else chain
+            return other if other is not None and (bare or junior) else chain
         known = frozenset().union(*(role_words(role) for role in chain.roles))
-        if known & OFFICES_OF_A_PRESIDENT or not known & (KIN | {"secretary", "governor", "lady"}):
+        elsewhere = junior or known & (KIN | {"secretary", "governor", "lady"})
+        if known & OFFICES_OF_A_PRESIDENT or not elsewhere:
             return chain
         if other is None:
             other = self.by_office[candidate.key] = Chain("person", keys={candidate.key})
@@ -89,6 +93,8 @@ class Joiner(Known):
             chain = self.at_token.get(candidate.first)
             if chain is not None:
                 self.discourse.add(chain, candidate)
+                if chain.kind == "person":
+                    learn_kin(self, candidate, chain)
             return
         if candidate.form == "pronoun":
             barred = self.speakers_around(candidate)

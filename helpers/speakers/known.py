@@ -14,6 +14,7 @@ from helpers.speakers.pronouns import Discourse
 from helpers.speakers.vocabulary import vocabulary
 
 MAX_PARAGRAPHS_OF_BODY = 4
+NOUN_TAGS = frozenset({"NN", "NNP"})
 
 
 class Known:
@@ -41,6 +42,10 @@ class Known:
         self.by_word: dict[str, list[Chain]] = {}
         self.preferred: dict[str, Chain] = {}
         self.by_office: dict[NameKey, Chain] = {}
+        self.kin: list[tuple[Token, str, Chain]] = []  # (owner, noun, the owner's kin)
+        self.headlines = frozenset(
+            n for n, p in enumerate(annotation.article.paragraphs) if p.role == "title"
+        )
 
     def named_in_content(self, candidate: Candidate) -> set[int]:
         """Chains named in what the candidate says: nobody speaks of themselves by name."""
@@ -51,6 +56,12 @@ class Known:
             for i in range(first, stop)
             if i in self.named_at
         }
+
+    def is_definite(self, candidate: Candidate) -> bool:
+        """Whether a description means one known actor: "the mayor", in a headline "Mayor"."""
+        opens = is_definite(candidate, self.tokens)
+        bare = self.tokens[candidate.first].tag in NOUN_TAGS | {"JJ"}
+        return opens or (bare and candidate.head.paragraph in self.headlines)
 
     def new_unnamed(self, candidate: Candidate) -> Chain:
         """An actor without a name of its own: its words are its name."""

@@ -43,16 +43,18 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     """The part of an entity that is a name: no article, title, quotation mark or possessive."""
     while first < stop and not (is_name_token(tokens[first]) or _is_demonym(tokens[first])):
         first += 1
-    while stop > first and not (is_name_token(tokens[stop - 1]) or _is_demonym(tokens[stop - 1])):
+    while stop > first and not _can_end_a_name(tokens, stop - 1):
         stop -= 1
     # a comma or a verb inside: two things that the parser ran together
     for i in range(first, stop):
         token = tokens[i]
         inside = is_name_token(token) or token.text.casefold() in _INSIDE_NAMES
-        if not inside and (token.text in ',;:()[]—–"“”' or token.pos in ("VERB", "AUX")):
+        if not (inside or _follows_hyphen(tokens, i)) and (
+            token.text in ',;:()[]—–"“”' or token.pos in ("VERB", "AUX")
+        ):
             stop = i
             break
-    while stop > first and not (is_name_token(tokens[stop - 1]) or _is_demonym(tokens[stop - 1])):
+    while stop > first and not _can_end_a_name(tokens, stop - 1):
         stop -= 1
     # "Mary Berg of Acme" as one person: the name ends before the preposition
     if first < stop and tokens[first].text.casefold() in vocabulary().given_names:
@@ -70,7 +72,9 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     titles = vocabulary().titles
     # "Sen. Ortega" as one entity: the title is no part of the name
     start = first
-    while start < stop - 1 and tokens[start].text.casefold().rstrip(".") in titles:
+    while start < stop - 1 and (
+        tokens[start].text.casefold().rstrip(".") in titles or _is_plural_role(tokens[start])
+    ):
         start += 1
     if start > first and (tokens[first].entity == "PERSON" or stop - start >= 2 > start - first):
         is_body = any(
@@ -81,10 +85,31 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     return first, stop
 
 
+def _can_end_a_name(tokens: Sequence[Token], i: int) -> bool:
+    return is_name_token(tokens[i]) or _is_demonym(tokens[i]) or _follows_hyphen(tokens, i)
+
+
+def _follows_hyphen(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word is the second half of a given name ("Ji-won"), written small in Korean."""
+    if i < 2 or not tokens[i].text.isalpha() or tokens[i].entity != "PERSON":
+        return False
+    mark = tokens[i - 1]
+    close = tokens[i - 2].end == mark.start and mark.end == tokens[i].start
+    return close and mark.text in ("-", "–") and is_name_token(tokens[i - 2])
+
+
+def _is_plural_role(token: Token) -> bool:
+    """Whether a word says what several people are, before the first of them ("Brothers")."""
+    word = token.text.casefold()
+    return token.tag == "NNPS" and word.endswith("s") and vocabulary().role(word[:-1]) is not None
+
+
 def extended_name(
     tokens: Sequence[Token], first: int, stop: int, label: str, taken: set[int]
 ) -> tuple[int, int]:
-    """A person's name with the words that the parser cut off ("Hamid" "Karzai")."""
+    """A name with the words that the parser cut off ("Hamid" "Karzai", "Union" "for the Delta")."""
+    if label == "ORG":
+        return first, _extended_body(tokens, first, stop, taken)
     if label != "PERSON":
         return first, stop
     titles = vocabulary().titles
@@ -111,6 +136,29 @@ def extended_name(
     ):
         first -= 1
     return first, stop
+
+
+def _extended_body(tokens: Sequence[Token], first: int, stop: int, taken: set[int]) -> int:
+    """The end of a body's name with "of X" or "for the X" after its kind ("Fund for the Delta")."""
+    kinds = vocabulary().name_words.get(tokens[stop - 1].text.casefold(), frozenset())
+    if not kinds & {"body", "organisation"} or stop + 1 >= len(tokens):
+        return stop
+    if tokens[stop].text not in ("of", "for") or tokens[stop].tag != "IN":
+        return stop
+    end = stop + 1
+    if tokens[end].text == "the":
+        end += 1
+    begin = end
+    while (
+        end < len(tokens)
+        and end not in taken
+        and end - first < MAX_NAME_WORDS
+        and is_name_token(tokens[end])
+        and tokens[end].entity not in ("PERSON", "DATE")
+        and tokens[end].sentence == tokens[first].sentence
+    ):
+        end += 1
+    return end if end > begin else stop
 
 
 def body_named_for_a_people(

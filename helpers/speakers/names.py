@@ -43,6 +43,27 @@ def surname(key: NameKey) -> str:
     return re.sub(r"^[ae]l[-–]", "", key[-1]) if key else ""
 
 
+def is_junior(name: str) -> bool:
+    """Whether a name says that its bearer has a father of the same name ("Juan Berg Jr.")."""
+    return name.casefold().rstrip(".").split()[-1] in ("jr", "ii", "iii", "iv")
+
+
+def slip_of_a_surname(written: str, known: str) -> bool:
+    """Whether two surnames differ by one letter, which nobody would give two people.
+
+    >>> slip_of_a_surname("bergmen", "bergman"), slip_of_a_surname("berg", "bergman")
+    (True, False)
+    """
+    short, long = sorted((written, known), key=len)
+    if len(short) < 5 or len(long) - len(short) > 1 or short[0] != long[0] or short == long:
+        return False
+    same = next(
+        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
+    skip = 1 if len(short) == len(long) else 0
+    return short[same + skip :] == long[same + 1 :]
+
+
 def surname_joins_full_name(short: NameKey, full: NameKey) -> bool:
     """Whether the short name is the end of the full one ("Ortega" <- "José Ortega").
 
@@ -130,6 +151,27 @@ def body_names_agree(one: NameKey, other: NameKey) -> bool:
     """
     one, other = _body_key(one), _body_key(other)
     return bool(one) and one == other
+
+
+def brand_joins_name(short: NameKey, full: NameKey) -> bool:
+    """Whether the short name is what a firm or body is called by, the rest says what it is.
+
+    A word for a kind of body, a country or a number of others could open many names.
+
+    >>> brand_joins_name(name_key("Acme"), name_key("Acme Robotics Inc."))
+    True
+    >>> brand_joins_name(name_key("the Senate"), name_key("Senate Judiciary Committee"))
+    False
+    """
+    if not short or len(short) >= len(full) or full[: len(short)] != short:
+        return False
+    lists = vocabulary()
+    words = " ".join(short)
+    if len(short) == 1 and (len(words) < 4 or words in lists.name_words):
+        return False
+    opens_many = {"of", "for", "and", *PARTICLES}
+    named = words in lists.countries or words in lists.demonyms or words in lists.capitals
+    return not named and words not in lists.regions and full[len(short)] not in opens_many
 
 
 def _body_key(key: NameKey) -> NameKey:

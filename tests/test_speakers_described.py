@@ -1,0 +1,94 @@
+"""Described speakers: kin, offices, places, documents and short forms of names."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.annotation import annotate
+from helpers.article import article_from_text
+from helpers.attribution import find_attributions
+from helpers.speakers import find_actors
+
+DESCRIBED = [
+    # kin: whose, and the other side of what the article says
+    (
+        "Harold Berg and his wife, Agnes Berg, sold the farm.\nHer husband said it rained.",
+        ["Her husband"],
+        ["Harold Berg"],
+    ),
+    (
+        "Harold Berg and his wife, Agnes Berg, sold the farm.\nHis wife said it rained.",
+        ["His wife"],
+        ["Agnes Berg"],
+    ),
+    (
+        "Mary Berg left. Her brother said it rained.\n"
+        "Tom Larsen left. His brother said it was dry.",
+        ["Her brother", "His brother"],
+        ["Her brother", "His brother"],
+    ),
+    # a role before a comma and the name
+    (
+        "Mary Berg left.\nHer agent, Tom Larsen, said it rained.",
+        ["Her agent, Tom Larsen"],
+        ["Tom Larsen"],
+    ),
+    # in headlines the article before a role is left out
+    (
+        "Norwegian minister says it rains\n\nMary Berg, a Norwegian minister, spoke on Monday.",
+        ["Norwegian minister"],
+        ["Mary Berg"],
+    ),
+    # an office with its place, for the only one introduced with it
+    (
+        "Governor Mary Berg met Tom Larsen.\nThe Texas governor said it rained.",
+        ["The Texas governor"],
+        ["Mary Berg"],
+    ),
+    # the spokesman of a president is no president
+    (
+        "Tom Larsen, a spokesman for the president, spoke.\nThe president said it rained.",
+        ["The president"],
+        ["president"],
+    ),
+    # a member of a party or people, described by it
+    (
+        "Sen. Mary Berg of Ohio arrived on Monday.\nThe Republican said it rained.",
+        ["The Republican"],
+        ["Mary Berg"],
+    ),
+    # the place alone
+    ("France voted no.\nThe country said it was a bad plan.", ["The country"], ["France"]),
+    # a document that was issued before
+    (
+        "Acme Robotics said in a statement that it rained.\nThe statement said it was cold.",
+        ["The statement"],
+        ["Acme Robotics"],
+    ),
+    # firms without what they are
+    (
+        "Halden Robotics Inc. will close a plant.\nHalden said it rained.",
+        ["Halden"],
+        ["Halden Robotics Inc."],
+    ),
+    # given names of two halves, and surnames that come first
+    (
+        "Ministry spokeswoman Han Ji-won arrived.\nHan said it rained.",
+        ["Han"],
+        ["Han Ji-won"],
+    ),
+    # a father and a son of one name
+    (
+        "Juan Ortega Jr. met President Ortega on Monday.\nMr. Ortega said it rained.",
+        ["Mr. Ortega"],
+        ["Ortega"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "sources", "speakers"), DESCRIBED)
+def test_whom_a_description_means(text: str, sources: list[str], speakers: list[str]) -> None:
+    annotation = annotate(article_from_text(text, any_language=True))
+    _, attributed = find_actors(annotation, find_attributions(annotation))
+    found = {text[a.source[0][0] : a.source[0][1]]: a.speaker for a in attributed if a.source}
+    assert [found.get(source, "") for source in sources] == speakers
