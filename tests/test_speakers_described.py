@@ -77,6 +77,20 @@ DESCRIBED = [
         ["Han"],
         ["Han Ji-won"],
     ),
+    # the noun before the name, far from any cue
+    (
+        "Carla Esposito met her translator, Helen Marsh, in May.\nThe translator said it rained.",
+        ["The translator"],
+        ["Helen Marsh"],
+    ),
+    # they who say something are people, and rather whoever spoke before
+    (
+        "The candidates spent millions on spots, according to sources.\nThey said it rained.",
+        ["They"],
+        ["sources"],
+    ),
+    # a title that is more often a given name
+    ("Dean Larsen, an economist, spoke.\nLarsen said it rained.", ["Larsen"], ["Dean Larsen"]),
     # a father and a son of one name
     (
         "Juan Ortega Jr. met President Ortega on Monday.\nMr. Ortega said it rained.",

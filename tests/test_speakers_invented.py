@@ -48,10 +48,13 @@ def right(attributed: list[Attribution], offset: int, names: list[str]) -> bool:
     return plain(inner.speaker) in {plain(name) for name in names}
 
 
-@pytest.mark.parametrize(("half", "floor"), [("development", 0.97), ("check", 0.90)])
-def test_speakers_of_invented_articles(half: str, floor: float) -> None:
+# measured: development 160 of 161, check 99 of 108
+@pytest.mark.parametrize(
+    ("half", "count", "floor"), [("development", 28, 0.97), ("check", 16, 0.90)]
+)
+def test_speakers_of_invented_articles(half: str, count: int, floor: float) -> None:
     articles = read(half)
-    assert len(articles) == 16
+    assert len(articles) == count
     annotations = annotate_many(
         [article_from_text(text, any_language=True) for text, _ in articles]
     )

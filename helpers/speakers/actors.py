@@ -15,7 +15,7 @@ from helpers.speakers.joining import Joiner, name_reason
 from helpers.speakers.kinds import is_official
 from helpers.speakers.model import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.pronouns import FIRST_PERSON, find_pronouns
-from helpers.speakers.roles import role_in_apposition, without_owner
+from helpers.speakers.roles import role_in_apposition, role_of_governor, without_owner
 
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
@@ -44,7 +44,9 @@ def find_actors(
     anchored = anchors(annotation, attributions)
     names = find_names(annotation, _by_token(anchored))
     for candidate in names:
-        candidate.apposition = role_in_apposition(annotation, candidate.last)
+        candidate.apposition = role_in_apposition(annotation, candidate.last) or role_of_governor(
+            annotation, candidate.first, candidate.last
+        )
     _prefer_the_name(annotation, attributions, anchored, names)
     by_token = _by_token(anchored)
     for candidate in names:

@@ -23,7 +23,10 @@ PUBLIC_FIGURES = frozenset(
     "governor mayor president politician lawmaker mogul tycoon billionaire businessman "
     "businesswoman star actor actress singer comedian author writer lawyer activist minister "
     "premier chancellor leader hopeful republican democrat conservative veteran pastor host "
-    "economist historian chairman chairwoman ambassador executive professor neurosurgeon".split()
+    "economist historian chairman chairwoman ambassador executive professor neurosurgeon "
+    "nun priest bishop rabbi imam poet novelist playwright translator painter sculptor musician "
+    "rapper filmmaker chef farmer biologist physicist surgeon scientist striker goalkeeper "
+    "midfielder defender quarterback champion entrepreneur founder retiree pensioner".split()
 )
 # people who speak or work for whoever has an office
 SERVANTS = frozenset(

@@ -115,9 +115,17 @@ class Joiner(Known):
         self.discourse.add(chain, candidate)
 
     def speakers_around(self, candidate: Candidate) -> set[int]:
-        """The speaker of the quotation around a pronoun, who would say "I"."""
+        """The speaker of the quotation around a pronoun, who would say "I".
+
+        In “He said he thought so,” Berg wrote, the second "he" may be the first, not Berg.
+        """
+        quotation = candidate.head.quotation
         number = self.quoted_by.get(candidate.head.i)
         anchor = self.anchored.get(number) if number is not None else None
+        hops = 0
+        while anchor is not None and self.tokens[anchor].quotation == quotation and hops < 4:
+            number, hops = self.quoted_by.get(anchor), hops + 1
+            anchor = self.anchored.get(number) if number is not None else None
         chain = self.at_token.get(anchor) if anchor is not None else None
         return {id(chain)} if chain is not None and candidate.head.quotation >= 0 else set()
 

@@ -14,6 +14,7 @@ from helpers.speakers.vocabulary import vocabulary
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 MAX_NAME_WORDS = 12
+TITLES_AS_NAMES = frozenset({"Dean", "Earl"})  # more often a given name than a title
 _INSIDE_NAMES = frozenset({"of", "the", "and", "for", "on", "'s", "’s", "&", "-", "–", "de", "al"})
 
 
@@ -75,6 +76,8 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     while start < stop - 1 and (
         tokens[start].text.casefold().rstrip(".") in titles or _is_plural_role(tokens[start])
     ):
+        if stop - start == 2 and tokens[start].text in TITLES_AS_NAMES:
+            break
         start += 1
     if start > first and (tokens[first].entity == "PERSON" or stop - start >= 2 > start - first):
         is_body = any(
@@ -282,6 +285,9 @@ def kept_run(
         "body" in vocabulary().name_words.get(t.text.casefold(), ()) for t in run
     )
     key = name_key(" ".join(t.text for t in run))
+    # "one neighbour, X Y, said"
+    role = head.head.tag == "NN" and vocabulary().role(head.head.text) is not None
+    subject = subject or (head.dep == "appos" and role and 1 < stop - start < 4)
     if is_source or subject or titled or key in known:
         return (start, stop) if start == first or titled else (first, stop)
     if key[-1:] in known and len(key) <= 3:

@@ -27,6 +27,7 @@ GENDERS = {
 BODY = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "people", "eers", "mates", "ants")
 WINDOW = 40  # mentions kept in view
 MAX_PARAGRAPHS = 6  # how far back a person or body is sought
 
@@ -209,6 +210,20 @@ def _is_body_noun(mention: Candidate) -> bool:
     return entry is not None and entry[0] == "body"
 
 
+def _are_people(mention: Candidate) -> bool:
+    """Whether a plural noun can be of people; spots, polls or rules are no "they" that says."""
+    if mention.form == "name":
+        return True
+    noun = mention.head.text.casefold()
+    lists = vocabulary()
+    return (
+        noun in lists.collectives
+        or lists.role(mention.head.lemma) is not None
+        or lists.role(noun.removesuffix("s")) is not None
+        or noun.endswith(_PEOPLE_ENDINGS)
+    )
+
+
 def group_before(
     pronoun: Candidate, discourse: Discourse, barred: AbstractSet[int]
 ) -> tuple[Chain, str] | None:
@@ -218,7 +233,8 @@ def group_before(
         chain, mention = item.chain, item.candidate
         if id(chain) in barred or mention.start >= pronoun.start:
             continue
-        if chain.kind == "unnamed" and not mention.plural and not _is_body_noun(mention):
+        fits = _are_people(mention) if mention.plural else _is_body_noun(mention)
+        if chain.kind == "unnamed" and not fits:
             continue
         sentences = pronoun.head.sentence - mention.head.sentence
         if pronoun.head.paragraph - mention.head.paragraph > 3:
@@ -226,7 +242,7 @@ def group_before(
         score = -0.8 * min(sentences, 6) - 0.05 * distance
         score += 1.5 if mention.plural else -0.5 if chain.kind != "organisation" else 0.0
         score += 1.2 if mention.head.dep in SUBJECTS else 0.0
-        score += 1.0 if mention.sources else 0.0
+        score += (2.0 if pronoun.sources else 1.0) if mention.sources else 0.0
         if best is None or score > best[0]:
             best = (score, chain)
     if best is None or best[0] < -1.5:

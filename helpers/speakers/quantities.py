@@ -10,7 +10,8 @@ _QUANTITY = re.compile(
     r"(?:(?:a (?:few|number of|handful of|couple of|group of)"
     r"|(?:dozens|scores|hundreds|thousands) of"
     rf"|some|both|several|many|most|all|various|numerous|few|{'|'.join(_NUMBERS.split())}"
-    r"|\d[\d,.]*)\s+)+(?:of\s+)?(?:(?:the|these|those)\s+)?(?=\w)",
+    r"|\d[\d,.]*(?:\s?%|\s+(?:percent|per cent)\b)?)\s+)+"
+    r"(?:of\s+)?(?:(?:the|these|those)\s+)?(?=\w)",
     re.IGNORECASE,
 )
 
@@ -18,7 +19,7 @@ _QUANTITY = re.compile(
 def without_quantity(text: str) -> str:
     """The words of a description without what says how many.
 
-    >>> [without_quantity(t) for t in ("Both Western and Swiss officials", "some of the voters")]
+    >>> [without_quantity(t) for t in ("Both Western and Swiss officials", "9% of voters")]
     ['Western and Swiss officials', 'voters']
     """
     return _QUANTITY.sub("", text)

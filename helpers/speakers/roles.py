@@ -158,6 +158,27 @@ def role_in_apposition(annotation: Annotation, stop: int) -> Role | None:
     return _apposition(annotation, tokens[start:i], tokens[stop - 1])
 
 
+def role_of_governor(annotation: Annotation, first: int, last: int) -> Role | None:
+    """The role to which a name stands in apposition ("her translator, X,"), or None.
+
+    The possessive and both commas are enough, since the parser often takes these for a list.
+    """
+    tokens = annotation.tokens
+    if first < 3 or last >= len(tokens) or tokens[first - 1].text != ",":
+        return None
+    noun = tokens[first - 2]
+    apposed = any(t.dep == "appos" and t.head is noun for t in tokens[first:last])
+    framed = tokens[first - 3].tag in ("PRP$", "POS") and tokens[last].text == ","
+    entry = vocabulary().role(noun.text)
+    if entry is None or noun.tag != "NN" or not (apposed or framed):
+        return None
+    start = _left_edge(tokens, noun.i, annotation)
+    if start and tokens[start - 1].tag == "PRP$":
+        start -= 1
+    words = " ".join(annotation.text[tokens[start].start : noun.end].split())
+    return Role(tokens[start].start, noun.end, words, noun.text.casefold(), entry[0], True)
+
+
 def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) -> Role | None:
     if phrase[0].tag == "CC" or phrase[-1].tag == "POS":
         return None
