@@ -91,6 +91,18 @@ DESCRIBED = [
     ),
     # a title that is more often a given name
     ("Dean Larsen, an economist, spoke.\nLarsen said it rained.", ["Larsen"], ["Dean Larsen"]),
+    # a part of the name that says whose a body is does not name it
+    (
+        "The Senate Farm Caucus met on Monday.\nThe Senate said it would vote.",
+        ["The Senate"],
+        ["Senate"],
+    ),
+    # one member of a body is not the body
+    (
+        "A coalition of groups, including the Oslo Fund, said it rained.",
+        ["A coalition of groups, including the Oslo Fund"],
+        ["coalition of groups"],
+    ),
     # a father and a son of one name
     (
         "Juan Ortega Jr. met President Ortega on Monday.\nMr. Ortega said it rained.",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from helpers.annotation import Token
 from helpers.speakers.candidates import Candidate
-from helpers.speakers.kinds import name_kinds, weigh
+from helpers.speakers.kinds import weigh
 from helpers.speakers.model import ActorType
 from helpers.speakers.names import (
     NameKey,
@@ -26,7 +26,7 @@ from helpers.speakers.names import (
     surname,
     surname_joins_full_name,
 )
-from helpers.speakers.roles import COURTESY
+from helpers.speakers.variants import Variant, firms_by_first_word, people_by_surname
 from helpers.speakers.vocabulary import vocabulary
 
 MAX_SLIPS = 3  # a surname written so as often is a surname of its own
@@ -93,28 +93,14 @@ class Chain:
         )
 
 
-@dataclass(slots=True, eq=False)
-class _Variant:
-    """One way to write a name, with all its places in the article."""
-
-    key: NameKey
-    candidates: list[Candidate]
-    kind: ActorType | None
-    chains: list[Chain] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return Counter(c.text for c in self.candidates).most_common(1)[0][0]
-
-
 def chain_names(names: Sequence[Candidate], tokens: Sequence[Token]) -> dict[NameKey, list[Chain]]:
     """Return, for each written name, the chains that it can mean (two for a shared surname)."""
     grouped: dict[NameKey, list[Candidate]] = {}
     for candidate in names:
         grouped.setdefault(candidate.key, []).append(candidate)
-    variants = [_Variant(k, found, weigh(found, tokens)) for k, found in grouped.items()]
-    _people_by_surname(variants)
-    _firms_by_first_word(variants)
+    variants = [Variant(k, found, weigh(found, tokens)) for k, found in grouped.items()]
+    people_by_surname(variants)
+    firms_by_first_word(variants)
     people = [v for v in variants if v.kind == "person"]
     _chain_people(people)
     _chain_bodies([v for v in variants if v.kind == "organisation"])
@@ -125,66 +111,14 @@ def chain_names(names: Sequence[Candidate], tokens: Sequence[Token]) -> dict[Nam
     return {variant.key: variant.chains for variant in variants if variant.chains}
 
 
-def _people_by_surname(variants: Sequence[_Variant]) -> None:
-    """A bare word that is the surname of someone named in full is that person.
-
-    It outweighs the parser's label, since surnames are often cities or firms as well; only names
-    of countries keep their own meaning unless a title stands before them.
-    """
-    surnames: dict[str, int] = {}
-    for variant in variants:
-        if variant.kind == "person" and len(variant.key) > 1:
-            surnames[surname(variant.key)] = len(variant.candidates)
-    courtesy = {
-        variant.key[0]
-        for variant in variants
-        if len(variant.key) == 1
-        and any(c.role and c.role.head in COURTESY for c in variant.candidates)
-    }
-    words = vocabulary().name_words
-    for variant in variants:
-        # "Ms. Berg" elsewhere: "Ines Berg" is no firm
-        two = len(variant.key) == 2 and not words.keys() & set(variant.key)
-        if two and variant.key[1] in courtesy and variant.kind != "person":
-            variant.kind = "person"
-            surnames[variant.key[1]] = len(variant.candidates)
-    for variant in variants:
-        if len(variant.key) != 1 or variant.kind == "person":
-            continue
-        titled = any(c.role is not None and c.role.personal for c in variant.candidates)
-        if surname(variant.key) in surnames and (titled or not country_of(variant.text)):
-            variant.kind = "person"
-
-
-def _firms_by_first_word(variants: Sequence[_Variant]) -> None:
-    """A bare word that opens the name of a firm is the firm, where nobody has it as surname.
-
-    What says something looks like a surname by itself: "Halden said" after "Halden Motors Inc.".
-    """
-    firms: dict[str, list[NameKey]] = {}
-    for variant in variants:
-        if "company" in name_kinds(variant.key):
-            firms.setdefault(variant.key[0], []).append(variant.key)
-    surnames = {surname(v.key) for v in variants if v.kind == "person" and len(v.key) > 1}
-    given = vocabulary().given_names
-    for variant in variants:
-        if variant.kind != "person" or len(variant.key) != 1 or variant.key[0] in surnames:
-            continue
-        titled = any(c.role is not None and c.role.personal for c in variant.candidates)
-        if titled or variant.key[0] in given or any(c.apposition for c in variant.candidates):
-            continue
-        if _any(brand_joins_name, variant.key, firms.get(variant.key[0], ())):
-            variant.kind = "organisation"
-
-
-def _chain(kind: ActorType, variant: _Variant, chain: Chain | None = None) -> Chain:
+def _chain(kind: ActorType, variant: Variant, chain: Chain | None = None) -> Chain:
     chain = chain or Chain(kind)
     chain.keys.add(variant.key)
     chain.written.update(c.text for c in variant.candidates)
     return chain
 
 
-def _chain_people(variants: Sequence[_Variant]) -> None:
+def _chain_people(variants: Sequence[Variant]) -> None:
     """Full names first, then surnames, then given names alone."""
     by_surname: dict[str, list[Chain]] = {}
     by_given: dict[str, list[Chain]] = {}
@@ -230,7 +164,7 @@ def _any(rule, key: NameKey, keys: Iterable[NameKey]) -> bool:  # type: ignore[n
     return any(rule(key, other) for other in keys)
 
 
-def _chain_bodies(variants: Sequence[_Variant]) -> None:
+def _chain_bodies(variants: Sequence[Variant]) -> None:
     """Names that agree, then initials, then the name without its last words ("the Board")."""
     chains: list[Chain] = []
     initials: dict[str, Chain] = {}
@@ -248,7 +182,7 @@ def _chain_bodies(variants: Sequence[_Variant]) -> None:
             joined = initials.get(letters)
             if joined is not None and not any(acronym_joins_name(text, n) for n in joined.written):
                 joined = None
-            owners = words.get(variant.key[0], [])
+            owners = [c for c in words.get(variant.key[0], []) if _is_called(c, variant.key[0])]
             # "the Council" for the one council that the article names
             if joined is None and len({id(c) for c in owners}) == 1 and _short_form(variant):
                 joined = owners[0]
@@ -268,7 +202,16 @@ def _chain_bodies(variants: Sequence[_Variant]) -> None:
         variant.chains = [chain]
 
 
-def _short_form(variant: _Variant) -> bool:
+def _is_called(chain: Chain, word: str) -> bool:
+    """Whether a word says what the body is ("Board of Trade"), not whose ("Senate Caucus")."""
+    for key in chain.keys:
+        end = min((key.index(m) for m in ("of", "for") if m in key[1:]), default=len(key))
+        if key[end - 1] == word:
+            return True
+    return False
+
+
+def _short_form(variant: Variant) -> bool:
     """Whether one capitalised word is a kind of body ("the Ministry"), short for a full name."""
     kinds = vocabulary().name_words.get(variant.key[0], frozenset())
     return bool(kinds & {"body", "organisation", "company"})
@@ -283,7 +226,7 @@ def _initials(name: str) -> set[str]:
     return {"".join(w[0] for w in kept).upper() for kept in (words, capital) if len(kept) > 1}
 
 
-def _chain_places(variants: Sequence[_Variant]) -> None:
+def _chain_places(variants: Sequence[Variant]) -> None:
     """All names of a country are one actor; a city is one of its own."""
     countries: dict[str, Chain] = {}
     for variant in variants:

@@ -50,7 +50,8 @@ def introduces_a_name(known: Known, candidate: Candidate) -> tuple[Chain, str] |
         role = is_role_noun(candidate.head)
         if not (role or says(candidate) if chain.kind == "person" else not role):
             continue
-        if candidate.plural:
+        between = known.tokens[candidate.last : i]
+        if candidate.plural or any(t.text.casefold() in ("including", "like") for t in between):
             continue
         words = bare_name(candidate.text)
         if chain.kind == "person" and words not in chain.roles:

@@ -82,7 +82,8 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
         votes["organisation"] += 4
     elif kinds:
         votes["organisation"] -= 1
-    if len(key) in (2, 3, 4) and key[0] in vocabulary().given_names and not kinds:
+    given = key[:1] and (key[0] in vocabulary().given_names or key[0] in vocabulary().nicknames)
+    if len(key) in (2, 3, 4) and given and not kinds:
         votes["person"] += 3.5
     if acronym and len(key) == 1:
         votes["organisation"] += 1.5
