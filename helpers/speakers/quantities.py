@@ -11,23 +11,24 @@ _QUANTITY = re.compile(
     r"^(?:(?:at least|more than|fewer than|as many as|up to|about|around|nearly|almost|over)\s+)?"
     r"(?:(?:a (?:few|number of|handful of|couple of|group of)"
     r"|(?:dozens|scores|hundreds|thousands) of"
-    rf"|{_NUMBER}\s+(?:in|out of)\s+{_NUMBER}"
-    rf"|{_NUMBER}\s?(?:%|percent|per cent)"
     r"|some|both|several|many|most|all|various|numerous|few"
     rf"|{_NUMBER})\s+)+"
     r"(?:of\s+)?(?:(?:the|these|those)\s+)?(?=\w)",
     re.IGNORECASE,
 )
+# a share is who answered so in a survey, not how many speak
+_SHARE = re.compile(
+    rf"^{_NUMBER}\s?(?:%|percent\b|per cent\b|(?:in|out of)\s+{_NUMBER}\b)", re.IGNORECASE
+)
 
 
 def without_quantity(text: str) -> str:
-    """The words of a description without what says how many; a bare number stays.
+    """The words of a description without what says how many; a share of a whole stays.
 
-    >>> [without_quantity(t) for t in ("Both Western and Swiss officials", "9% of voters")]
+    >>> [without_quantity(t) for t in ("Both Western and Swiss officials", "some of the voters")]
     ['Western and Swiss officials', 'voters']
-    >>> [without_quantity(t) for t in ("six in 10 voters", "41 percent", "Even the driver")]
-    ['voters', '41 percent', 'the driver']
+    >>> [without_quantity(t) for t in ("six in 10 voters", "9% of them", "Even the driver")]
+    ['six in 10 voters', '9% of them', 'the driver']
     """
     text = _FOCUS.sub("", text)
-    plain = _QUANTITY.sub("", text)
-    return text if plain.casefold().startswith(("percent", "per cent")) else plain
+    return text if _SHARE.match(text) else _QUANTITY.sub("", text)
