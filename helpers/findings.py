@@ -68,6 +68,17 @@ def speech(attributions: pd.DataFrame) -> str:
     return f"{count(len(attributions), 'attribution').capitalize()} of speech: {by_kind}"
 
 
+def continued(sentences: pd.DataFrame) -> str:
+    """Return how many sentences may go on with a speech, from ``continued_speech``."""
+    if sentences.empty:
+        return "No sentence without a cue looks as if it went on with somebody's words"
+    n = len(sentences)
+    return (
+        f"{count(n, 'sentence').capitalize()} may go on with somebody's words without saying so; "
+        f"{verb(n, 'it is', 'they are')} counted as narration"
+    )
+
+
 def wording(kinds: pd.DataFrame) -> str:
     """Return how much speech is in the author's wording, from ``sourcing.directness``."""
     row = kinds[(kinds["speaker"] == "all speakers") & (kinds["kind"] == "indirect")].iloc[0]

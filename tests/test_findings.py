@@ -106,6 +106,18 @@ def test_how_much_speech_there_is(kinds: list[str], expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, "No sentence without a cue looks as if it went on with somebody's words"),
+        (1, "One sentence may go on with somebody's words without saying so; it is counted as"),
+        (2, "Two sentences may go on with somebody's words without saying so; they are counted"),
+    ],
+)
+def test_what_may_go_on(number: int, expected: str) -> None:
+    assert findings.continued(pd.DataFrame({"start": range(number)})).startswith(expected)
+
+
+@pytest.mark.parametrize(
     ("rows", "expected"),
     [
         ([], "No actor takes part in an event"),
