@@ -54,6 +54,22 @@ def outer(text: str) -> list[tuple[str, str, str]]:
             ("Lee", "suggested", "that the bank can't lend"),
         ),
         (
+            "Lee said she would visit the site, while Kim accused ministers of having lied.",
+            ("Lee", "said", "she would visit the site"),
+        ),
+        (
+            "“I was told to keep quiet,” one of the engineers was quoted as saying.",
+            ("one of the engineers", "was quoted", "“I was told to keep quiet,”"),
+        ),
+        (
+            "Senator Amy Roe (D-Ohio) said the vote was late.",
+            ("Senator Amy Roe (D-Ohio)", "said", "the vote was late"),
+        ),
+        (
+            "14:50 Roe says Lee is “playing to the cameras”.",
+            ("Roe", "says", "Lee is “playing to the cameras”"),
+        ),
+        (
             "Roe said he could not vote for the plan but understood why people did.",
             ("Roe", "said", "he could not vote for the plan but understood why people did"),
         ),
@@ -167,6 +183,25 @@ def test_questions_and_answers_of_an_interview() -> None:
         ("Q", "And the workers?", None),
         ("Lee", "They will be paid until June", None),
     ]
+
+
+def test_turns_hold_what_is_reported_in_them() -> None:
+    text = (
+        "Ana Lee grows roses.\n\nTom Reed: Is it hard?\n\nAna Lee: I tell people that it is.\n\n"
+        "Reed: Why?\n\nLee: Roses are thirsty."
+    )
+    assert chosen(text) == [
+        ("Tom Reed", "Is it hard?", None),
+        ("Ana Lee", "I tell people that it is", None),
+        ("I", "that it is", "Ana Lee"),
+        ("Reed", "Why?", None),
+        ("Lee", "Roses are thirsty", None),
+    ]
+
+
+def test_who_is_asked_about_something_asks_nothing() -> None:
+    found = outer("“Ask me on Friday,” said Lee, when asked about it.")
+    assert [source for source, cue, _ in found if cue == "asked about"] in ([], [""])
 
 
 def test_two_people_take_turns() -> None:

@@ -109,6 +109,51 @@ DESCRIBED = [
         ["Mr. Ortega"],
         ["Ortega"],
     ),
+    # of two people with one surname, the one whom the paragraph named in full
+    (
+        "Mayor Dana Berg came.\n\nIts leader, Karl Berg, was not there. Berg said it rained.",
+        ["Berg"],
+        ["Karl Berg"],
+    ),
+    # but the relative of the main person keeps the full name
+    (
+        "Senator Dana Berg came.\n\nHer husband, Karl Berg, came too. Berg said it rained.",
+        ["Berg"],
+        ["Dana Berg"],
+    ),
+    # a firm that the parser gives no label
+    (
+        "It will rain, according to the power company GridEast.",
+        ["the power company GridEast"],
+        ["GridEast"],
+    ),
+    # whoever gives a name is called so
+    (
+        "Helen Berg came on Monday.\n\n“It rained,” said one of the campers, who gave her name "
+        "only as Ruth. She said it was cold.",
+        ["one of the campers, who gave her name only as Ruth", "She"],
+        ["Ruth", "Ruth"],
+    ),
+    # the subject of the sentence before, also where a name stands beside a role
+    (
+        "Tom Berg said it rained.\n\nMr. Berg's deputy, Chris Vane, was late. He said it was dry.",
+        ["He"],
+        ["Chris Vane"],
+    ),
+    # a text that was cited goes on
+    (
+        "Halden Motors said it rained.\n\nA study by the university found that it was cold. "
+        "It said that snow would fall.",
+        ["It"],
+        ["study by the university"],
+    ),
+    # turns of an interview under the surname
+    (
+        "Ines Calder grows roses.\n\nTom Reed: Is it hard?\n\nInes Calder: It is.\n\nReed: Why?\n\n"
+        "Calder: I think that roses are thirsty.",
+        ["Tom Reed", "Reed", "Calder"],
+        ["Tom Reed", "Tom Reed", "Ines Calder"],
+    ),
 ]
 
 

@@ -195,6 +195,8 @@ def _blocks(a: Attribution) -> set[int]:
 def _same(one: Attribution, other: Attribution) -> bool:
     if overlap(one.cue, other.cue):
         return True
+    if "transcript" in (one.rule, other.rule) and one.rule != other.rule:
+        return False  # a turn holds what is reported in it
     shared = overlap(one.content, other.content)
     sizes = [sum(e - s for s, e in a.content) for a in (one, other)]
     return shared > 0.5 * (sum(sizes) - shared)

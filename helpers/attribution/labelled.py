@@ -30,7 +30,8 @@ _SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
 def transcript(reading: Reading) -> Iterator[Draft]:
     """A turn in an interview or transcript: "SMITH: We never agreed to that.".
 
-    A label must be in capitals or come again, which the labels of a list of places do not.
+    A label must be in capitals or come again, be it as the surname alone ("Kim Smith:", then
+    "Smith:"), which the labels of a list of places do not.
     "Q" and "A" name nobody: the answers are those of the one person named before the first
     question, if there is just one.
     """
@@ -39,11 +40,11 @@ def transcript(reading: Reading) -> Iterator[Draft]:
         label = _LABEL.match(reading.text, paragraph.start, paragraph.end)
         if label is not None and (paragraph.role == "body" or label["name"] == "Q"):
             turns.append((label, paragraph))
-    counts = Counter(label["name"] for label, _ in turns)
+    counts = Counter(_last_word(label) for label, _ in turns)
     turns = [
         (label, paragraph)
         for label, paragraph in turns
-        if counts[label["name"]] > 1 or label["name"].isupper()
+        if counts[_last_word(label)] > 1 or label["name"].isupper()
     ]
     asked = {"Q", "A"} <= {label["name"] for label, _ in turns}
     turns = [turn for turn in turns if len(turn[0]["name"]) > 1 or (asked and _is_q_or_a(turn[0]))]
@@ -56,6 +57,10 @@ def transcript(reading: Reading) -> Iterator[Draft]:
             source = answering
         content = (label.end(), paragraph.end)
         yield Draft("transcript", trim_all(reading.text, [content]), [], [source])
+
+
+def _last_word(label: re.Match[str]) -> str:
+    return label["name"].split()[-1]
 
 
 def _is_q_or_a(label: re.Match[str]) -> bool:

@@ -8,6 +8,8 @@ from helpers.attribution.reading import Reading, children, subject_of
 
 def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
     """Whether a verb inside content reports on its own: participle after a comma, or conjunct."""
+    if token.dep == "advcl" and subject_of(token) is not None:
+        return _in_contrast(reading, token)
     if not _reports(reading, token):
         return False
     before = reading.tokens[token.i - 1] if token.i else token
@@ -15,10 +17,6 @@ def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
         before = reading.tokens[before.i - 1]  # the comma inside the marks: “a lie,” adding
     if token.tag == "VBG" and token.dep == "advcl" and before.text in (",", "—", "–", "-", "--"):
         return True
-    if token.dep == "advcl" and subject_of(token) is not None:  # ", while Lee said that ..."
-        first = token.subtree()[0]
-        inserted = reading.tokens[first.i - 1].text == "," and first.text.lower() == "while"
-        return inserted and any(True for _ in children(token, "ccomp"))
     if token.dep != "conj":
         return False
     if subject_of(token) is not None:  # "said that ... and Lee argued that ..."
@@ -30,6 +28,19 @@ def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
     if token.tag in ("VBD", "VBZ") and finite_tag(token.head) not in (token.tag, ""):
         return verb.tag in ("VBD", "VBZ", "VBP")
     return token.tag == verb.tag == "VBD" and token.head.tag != "VBD"
+
+
+def _in_contrast(reading: Reading, token: Token) -> bool:
+    """Whether a clause reports what others say: ", while Lee said that ..."."""
+    first = token.subtree()[0]
+    if reading.tokens[first.i - 1].text != "," or first.text.lower() != "while":
+        return False
+    if _reports(reading, token) and any(True for _ in children(token, "ccomp")):
+        return True
+    keys = ("object", *(f"object+{c.text.lower()}" for c in children(token, "prep")))
+    accuses = reading.cues.verb(token.lemma.lower(), *keys)
+    has_object = any(True for _ in children(token, "dobj"))
+    return accuses is not None and accuses.speech and has_object
 
 
 def _that_before(token: Token) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from helpers.annotation import Token
+from helpers.attribution.asked import is_asked
 from helpers.attribution.cues import mute_sources
 from helpers.attribution.model import Span
-from helpers.attribution.reading import SUBJECTS, Reading, children, subject_of
+from helpers.attribution.reading import Reading, children, subject_of
 from helpers.attribution.second_reports import finite_tag
 from helpers.attribution.spans import trim_all
 
@@ -27,8 +29,7 @@ _CLIMBED = frozenset(
 )  # fmt: skip
 # Texts that carry somebody's words; they are a source themselves only where nobody else is.
 _TEXTS = frozenset(["statement", "letter", "memo", "tweet", "post", "message", "email", "note"])
-_ABOUT = ("whether", "if", "about", "what", "why", "how")
-_ASKED = {"ask": _ABOUT, "press": ("on", *_ABOUT), "question": ("on", *_ABOUT), "tell": ("that",)}
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _TIMES = frozenset(["DATE", "TIME"])
 
 
@@ -49,7 +50,11 @@ def noun_phrase(reading: Reading, head: Token, cue: Token | None = None) -> list
             stack.append(child)
     run = _run_around(tokens, head)
     while len(run) > 1 and run[-1].dep in ("cc", "punct") and run[-1].quotation < 0:
+        if run[-1].text == ")" and any(t.text == "(" for t in run):
+            break
         run.pop()
+    if len(run) > 1 and _CLOCK.fullmatch(run[0].text):
+        run = run[1:]  # "14:50 Lee said": a live blog tells when
     spans = trim_all(reading.text, [(run[0].start, run[-1].end)])
     return [_without_possessive(reading.text, s) for s in spans]
 
@@ -58,6 +63,8 @@ def source_of(reading: Reading, verb: Token) -> list[Span]:
     """Return the source of a cue verb: its subject, its agent, or those of what governs it."""
     if is_asked(reading, verb):
         head = agent_of(verb)
+    elif _is_quoted_as_saying(verb):
+        head = subject_of(verb)
     else:
         head = speaker_token(verb) or _beside(reading, verb)
     return [] if head is None else phrase_of(reading, head, verb)
@@ -115,37 +122,12 @@ def speaker_token(verb: Token) -> Token | None:
     return None
 
 
-def is_asked(reading: Reading, verb: Token) -> bool:
-    """Whether a participle is a passive without its auxiliary: "Asked whether ..., she said"."""
-    if _is_asked_aside(reading, verb):
-        return True
-    if verb.tag not in ("VBN", "VBD") or verb.dep not in ("advcl", "acl", "dep"):
-        return False
-    if any(True for _ in children(verb, *SUBJECTS, "aux")):
-        return False
-    before = reading.tokens[verb.i - 1].text.lower() if verb.i else "."
-    return verb.lemma in ("ask", "press", "question", "quiz") and (
-        verb.text[0].isupper() or before in ("when", "whenever", "if", "while", ",", ".", "once")
+def _is_quoted_as_saying(verb: Token) -> bool:
+    """Whether the subject of a passive speaks: "“No,” she was quoted as saying"."""
+    linked = (c for c in children(verb, "prep", "mark") if c.text.lower() == "as")
+    return verb.lemma in ("quote", "cite") and any(
+        said.tag == "VBG" for as_ in linked for said in children(as_, "pcomp")
     )
-
-
-def _is_asked_aside(reading: Reading, verb: Token) -> bool:
-    """Whether a participle between commas says what somebody was asked: "Lee, asked if ..., left".
-
-    The parser takes it for the main verb. With an apposition or a relative clause before it
-    ("Lee, the mayor, asked if ...") it is one.
-    """
-    if verb.lemma not in _ASKED or verb.tag not in ("VBN", "VBD") or verb.i < 2:
-        return False
-    comma, noun = reading.tokens[verb.i - 1], reading.tokens[verb.i - 2]
-    following = [t for t in reading.sentence(verb) if t.i > verb.i]
-    subject = subject_of(verb)
-    if comma.text != "," or subject is None or not following:
-        return False
-    asked = following[0].text.lower() in _ASKED[verb.lemma]
-    closed = any(t.text == "," and following[-1].i > t.i + 1 for t in following)
-    alone = subject.subtree()[-1].i == noun.i and all(t.is_word for t in subject.subtree())
-    return asked and closed and alone
 
 
 def _reported_by(token: Token) -> Token:

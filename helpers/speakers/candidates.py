@@ -107,6 +107,11 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
     known = known_words(tokens, spans)
     paragraphs = annotation.article.paragraphs
     headlines = frozenset(n for n, p in enumerate(paragraphs) if p.role == "title")
+    # "Ines Berg" without a label is a name too: so is "Berg" after it
+    given = vocabulary().given_names
+    for first, stop in unlabelled_runs(tokens, taken, known):
+        if stop - first == 2 and tokens[first].text.casefold() in given:
+            known.add(name_key(tokens[stop - 1].text))
     for first, stop in unlabelled_runs(tokens, taken, known):
         kept = kept_run(tokens, first, stop, known, source_heads, headlines)
         if kept is not None:

@@ -12,7 +12,7 @@ from helpers.speakers.beside import is_body_noun, is_role_noun
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
 from helpers.speakers.descriptions import bare_name
-from helpers.speakers.known import MAX_PARAGRAPHS_OF_BODY, Known, is_definite, latest_of
+from helpers.speakers.known import MAX_PARAGRAPHS_OF_BODY, SOMEBODY, Known, is_definite, latest_of
 from helpers.speakers.names import country_of, demonym_of
 from helpers.speakers.roles import OFFICES, compatible_roles, core_words, role_words, spelling
 from helpers.speakers.vocabulary import vocabulary
@@ -33,6 +33,7 @@ SERVANTS = frozenset(
     "spokesman spokeswoman adviser aide secretary lawyer strategist manager reporter journalist "
     "director pollster professor analyst officer".split()
 )
+NAMING = frozenset({"give", "identify", "name"})
 _AGE = re.compile(r"(?:the )?(?P<age>\d{1,3})-year-old$", re.IGNORECASE)
 
 
@@ -43,6 +44,7 @@ def introduces_a_name(known: Known, candidate: Candidate) -> tuple[Chain, str] |
         following.append(candidate.last + 1)
     elif is_body_noun(candidate.head.text):
         following.append(candidate.last)  # "the militia X"
+    following += _calls_itself(candidate)
     for i in following:
         chain = known.at_token.get(i)
         if chain is None or chain.kind == "group":
@@ -54,10 +56,24 @@ def introduces_a_name(known: Known, candidate: Candidate) -> tuple[Chain, str] |
         if candidate.plural or any(t.text.casefold() in ("including", "like") for t in between):
             continue
         words = bare_name(candidate.text)
-        if chain.kind == "person" and words not in chain.roles:
+        no_role = candidate.head.text.casefold() in SOMEBODY
+        if chain.kind == "person" and words not in chain.roles and not no_role:
             chain.roles.append(words)
         return chain, "the name stands in apposition"
     return None
+
+
+def _calls_itself(candidate: Candidate) -> list[int]:
+    """Where the name stands that somebody gives ("one of them, who gave her name as X, said")."""
+    return [
+        name.i
+        for clause in candidate.head.subtree()
+        if clause.dep in ("relcl", "acl") and clause.lemma in NAMING
+        for link in clause.children
+        if link.text == "as"
+        for name in link.children
+        if name.dep == "pobj"
+    ]
 
 
 def says(candidate: Candidate) -> bool:

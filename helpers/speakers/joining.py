@@ -38,6 +38,7 @@ class Joiner(Known):
                 self.at_token[i] = self.named_at[i] = chain
             if len(candidate.key) > 1 and chain.kind == "person":
                 self.preferred.setdefault(surname(candidate.key), chain)
+                self.latest_in_full[surname(candidate.key)] = (chain, candidate.head.paragraph)
         for chain in self.chains_with_names():
             for role in chain.roles:
                 for word in role_words(role):
@@ -52,14 +53,19 @@ class Joiner(Known):
         return sorted(found.values(), key=lambda chain: chain.first)
 
     def one_of_two(self, candidate: Candidate, found: list[Chain]) -> Chain:
-        """A surname that two people share: a title's gender decides, then who came first.
+        """A surname that two people share: by a title's gender, the paragraph, who came first.
 
-        News call the relative of the main person by the full name, so the bare surname is that
-        of whoever was introduced first.
+        Whoever the paragraph named in full is meant. But a relative of the main person keeps the
+        full name in the news, so beside one the bare surname is whose it was first.
         """
         gender = candidate.role.gender if candidate.role is not None else "any"
         known = [c for c in found if gender != "any" and c.gender == gender]
         fitting = known or [c for c in found if gender == "any" or c.gender == "any"] or found
+        beside = self.latest_in_full.get(surname(candidate.key))
+        if beside is not None and beside[1] == candidate.head.paragraph and beside[0] in fitting:
+            is_kin = any(role_words(role) & KIN for role in beside[0].roles)
+            if not is_kin and len(candidate.key) == 1:
+                return beside[0]
         first = self.preferred.get(surname(candidate.key))
         return first if first in fitting else fitting[0]
 

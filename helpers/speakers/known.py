@@ -14,6 +14,8 @@ from helpers.speakers.pronouns import Discourse
 from helpers.speakers.vocabulary import vocabulary
 
 MAX_PARAGRAPHS_OF_BODY = 4
+# words for one of several ("one of them", "another"), which he or she takes up when they speak
+SOMEBODY = frozenset({"one", "another", "someone", "somebody"})
 NOUN_TAGS = frozenset({"NN", "NNP"})
 
 
@@ -41,6 +43,7 @@ class Known:
         self.by_role: dict[str, list[Chain]] = {}
         self.by_word: dict[str, list[Chain]] = {}
         self.preferred: dict[str, Chain] = {}
+        self.latest_in_full: dict[str, tuple[Chain, int]] = {}  # by surname, with the paragraph
         self.by_office: dict[NameKey, Chain] = {}
         self.kin: list[tuple[Token, str, Chain]] = []  # (owner, noun, the owner's kin)
         self.headlines = frozenset(
@@ -80,6 +83,8 @@ class Known:
             chain.kind = "group"
         if role is not None and not candidate.plural:
             chain.gender = "either" if role[0] == "any" else role[0]
+        elif noun in SOMEBODY and candidate.sources:
+            chain.gender = "either"
         chain.names[bare_name(candidate.text)] += 1
         self.unnamed[candidate.key] = chain
         self.by_head.setdefault(noun, []).append(chain)

@@ -288,6 +288,10 @@ def kept_run(
     # "one neighbour, X Y, said"
     role = head.head.tag == "NN" and vocabulary().role(head.head.text) is not None
     subject = subject or (head.dep == "appos" and role and 1 < stop - start < 4)
+    # "according to the power company X"
+    is_source = is_source or (
+        head.dep == "appos" and head.head.i == start - 1 and head.head.i in source_heads
+    )
     if is_source or subject or titled or key in known:
         return (start, stop) if start == first or titled else (first, stop)
     if key[-1:] in known and len(key) <= 3:

@@ -144,10 +144,11 @@ def salience(
     pronoun: Candidate, chain: Chain, mention: Candidate, sentences: int, paragraphs: int
 ) -> float:
     """How much a reader has an actor in mind at a pronoun (higher: more)."""
-    score = -0.8 * min(sentences, 8) - 0.3 * paragraphs
-    if mention.head.dep in SUBJECTS:
+    score = -0.8 * min(sentences, 8) - 0.5 * paragraphs
+    place = mention.head.head.dep if mention.head.dep == "appos" else mention.head.dep
+    if place in SUBJECTS:  # "His deputy, Kim Lee, was late"
         score += 1.2
-    elif mention.head.dep in ("poss", "compound", "nmod", "pobj"):
+    elif place in ("poss", "compound", "nmod", "pobj"):
         score -= 0.4
     if mention.sources:
         score += 0.8
@@ -185,7 +186,8 @@ def body_that_speaks(
             continue
         if chain.kind not in ("organisation", "place", "unnamed", "group") or mention.plural:
             continue
-        if chain.kind in ("group", "unnamed") and not _is_body_noun(mention):
+        told = mention.sources and mention.head.sentence == pronoun.head.sentence - 1
+        if chain.kind in ("group", "unnamed") and not (_is_body_noun(mention) or told):
             continue
         paragraphs = pronoun.head.paragraph - mention.head.paragraph
         sentences = pronoun.head.sentence - mention.head.sentence

@@ -99,6 +99,9 @@ def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> in
         if token.text in ("and", "&") and start > 1 and vocabulary().role(tokens[start - 2].text):
             start -= 1
             continue
+        if token.text == "of" and start > 1 and tokens[start - 2].entity == token.entity == "ORG":
+            start -= 2  # "Bank of Norway analyst"
+            continue
         is_possessive_s = token.tag == "POS"
         if token.tag not in _BEFORE_TAGS and not token.text[0].isdigit():
             break
