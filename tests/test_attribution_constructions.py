@@ -185,6 +185,25 @@ def test_questions_and_answers_of_an_interview() -> None:
     ]
 
 
+def test_a_quotation_left_open_belongs_to_the_cue_of_the_next_paragraph() -> None:
+    text = "A boat is late.\n\n“We waited for six long hours.\n\n“It never came,” said Omar Tahal."
+    ((source, content, _),) = chosen(text)
+    assert source == "Omar Tahal"
+    assert "We waited" in content
+    assert "It never came" in content
+
+
+def test_a_short_sentence_after_a_colon_is_speech() -> None:
+    assert chosen("Ida Osei was blunt: “No way, never.”") == [
+        ("Ida Osei", "“No way, never.”", None)
+    ]
+
+
+def test_labels_with_a_role() -> None:
+    text = "The budget\n\nKORIN, FARM MINISTER: We pay in May.\n\nHOST: Why?\n\nKORIN: It is due."
+    assert [source for source, _, _ in chosen(text)] == ["KORIN", "HOST", "KORIN"]
+
+
 def test_turns_hold_what_is_reported_in_them() -> None:
     text = (
         "Ana Lee grows roses.\n\nTom Reed: Is it hard?\n\nAna Lee: I tell people that it is.\n\n"

@@ -154,6 +154,49 @@ DESCRIBED = [
         ["Tom Reed", "Reed", "Calder"],
         ["Tom Reed", "Tom Reed", "Ines Calder"],
     ),
+    # a bank that nobody introduced is not the latest body
+    (
+        "The FBI has opened an inquiry. The bank said it was solvent.",
+        ["The bank"],
+        ["bank"],
+    ),
+    # whoever was asked answers
+    (
+        "Lise Berg was asked by reporters whether it rained. “I can't speculate on that, sorry.”",
+        ["Lise Berg"],
+        ["Lise Berg"],
+    ),
+    (
+        "Asked if he regretted it, Carl Berg laughed. “Every single day of my whole life.”",
+        ["Carl Berg"],
+        ["Carl Berg"],
+    ),
+    # I is whoever is quoted, not whom the quoted one reports
+    (
+        "“The minister thinks I said it was safe,” Kim Lee told reporters.",
+        ["I"],
+        ["Kim Lee"],
+    ),
+    # an unnamed man is no woman later on
+    (
+        "Mary Stone came.\n\nA neighbour said it rained. He added that it was cold.\n\n"
+        "Mary Stone left. She said it was dry.",
+        ["A neighbour", "He", "She"],
+        ["neighbour", "neighbour", "Mary Stone"],
+    ),
+    # the relative who has just spoken keeps the word
+    (
+        "Mary Stone and her brother Daniel Stone own it. Daniel Stone said it rained. Stone said "
+        "it was cold.",
+        ["Stone"],
+        ["Daniel Stone"],
+    ),
+    # a quotation left open goes on in the next paragraph
+    (
+        "“We waited for the boat for six hours.\n\n“It never came,” said Omar Tahal.",
+        ["Omar Tahal"],
+        ["Omar Tahal"],
+    ),
 ]
 
 

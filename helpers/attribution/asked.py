@@ -40,3 +40,17 @@ def _is_asked_aside(reading: Reading, verb: Token) -> bool:
     closed = any(t.text == "," and following[-1].i > t.i + 1 for t in following)
     alone = subject.subtree()[-1].i == noun.i and all(t.is_word for t in subject.subtree())
     return asked and closed and alone
+
+
+def is_told_question(verb: Token) -> bool:
+    """Whether a cue tells what somebody was asked, in the passive: "Lee was asked whether ..."."""
+    passive = verb.tag == "VBN" and not any(True for _ in children(verb, "nsubj"))
+    return verb.lemma in _ASKED and verb.lemma != "tell" and passive
+
+
+def who_was_asked(verb: Token) -> Token | None:
+    """The one who was asked: subject of the passive, or of the sentence ("Asked if ..., Lee")."""
+    subject = subject_of(verb)
+    if subject is not None:
+        return subject
+    return subject_of(verb.head) if verb.dep in ("advcl", "acl", "dep") else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.attribution.model import Span
-from helpers.attribution.quoted import MIN_WORDS, open_quotations
+from helpers.attribution.quoted import MIN_WORDS, is_own_sentence, open_quotations
 from helpers.attribution.reading import Draft, Reading, subject_of
 from helpers.attribution.sources import noun_phrase
 from helpers.attribution.spans import trim_all
@@ -21,7 +21,7 @@ _MAX_NAME = 12  # tokens of a name or role that introduces or signs a quotation
 _DASHES = ("—", "–", "-", "--", "―")
 _LABEL = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){0,5})"
-    r"(?:[ \t]*\([^()\n]{1,40}\))?:[ \t]+(?=\S)"
+    r"(?:,[ \t]+[A-Z][A-Z .'’&-]{2,50})?(?:[ \t]*\([^()\n]{1,40}\))?:[ \t]+(?=\S)"
 )
 _SIGNED = re.compile(r":[ \t]+(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})[ \t]*$")
 _SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
@@ -109,12 +109,18 @@ def _is_speaker(reading: Reading, named: list[Token]) -> bool:
 def named(reading: Reading) -> Iterator[Draft]:
     """A name with a colon or dash that leads to a quotation, or a name that signs it."""
     for index, quotation in open_quotations(reading):
-        if quotation.words < MIN_WORDS:
-            continue
         inside = reading.tokens_in(index)
+        if quotation.words < MIN_WORDS and not _answers_a_colon(reading, quotation, inside):
+            continue
         name = _name_before(reading, inside) or _name_after(reading, inside, quotation)
         if name:
             yield Draft("named", [(quotation.start, quotation.end)], [], name)
+
+
+def _answers_a_colon(reading: Reading, quotation: Quotation, inside: list[Token]) -> bool:
+    """Whether a short quotation is a whole sentence after a colon: "She was blunt: “Never.”"."""
+    before = reading.tokens[inside[0].i - 1].text if inside[0].i else ""
+    return before == ":" and is_own_sentence(reading, quotation, inside)
 
 
 def _name_before(reading: Reading, inside: list[Token]) -> list[Span]:

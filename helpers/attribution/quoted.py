@@ -1,4 +1,7 @@
-"""Quotation rules: for quotations that no clause has claimed, in the order of trust."""
+"""Quotation rules: for quotations that no clause has claimed, in the order of trust.
+
+A quotation that goes on with what was said before is in ``continuations``.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def governed_quotation(reading: Reading) -> Iterator[Draft]:
             cue = reading.cues.verb(token.lemma.lower(), "fragment")
             if cue is not None and held is None:
                 content = complement_content(reading, token, inside)
-                yield _draft(reading, "governed_quotation", token, content, cue.speech)
+                yield quoted_draft(reading, "governed_quotation", token, content, cue.speech)
                 break
 
 
@@ -59,54 +62,7 @@ def nearest_verb(reading: Reading) -> Iterator[Draft]:
         content = [(quotation.start, quotation.end)]
         if not is_own_sentence(reading, quotation, inside):
             content = complement_content(reading, near, inside) or content
-        yield _draft(reading, "nearest_verb", near, content, True)
-
-
-def continuation(reading: Reading) -> Iterator[Draft]:
-    """A later quotation of the paragraph without a cue goes on: "A," he said. "B."."""
-    for index, quotation in open_quotations(reading):
-        inside = reading.tokens_in(index)
-        if not inside or inside[0].i == 0:
-            continue
-        before = reading.tokens[inside[0].i - 1]
-        own = before.paragraph == inside[0].paragraph and before.text[-1] in ".!?”\"'’)…"
-        if not own and quotation.words < MIN_WORDS:
-            continue
-        previous = _speech_before(reading, quotation)
-        if previous is not None and _is_near(reading, previous, quotation):
-            extend(reading, previous, quotation)
-    yield from ()
-
-
-def paragraph_of_quotation(reading: Reading) -> Iterator[Draft]:
-    """A paragraph that is one quotation: what leads to it stands in the paragraph before."""
-    for index, quotation in open_quotations(reading):
-        inside = reading.tokens_in(index)
-        if not inside or inside[0].i == 0:
-            continue
-        last = reading.tokens[inside[0].i - 1]
-        left_open = last.quotation >= 0 and not reading.quotations[last.quotation].closed
-        if quotation.words < MIN_WORDS and not left_open:
-            continue
-        paragraph = reading.annotation.article.paragraphs[quotation.paragraph]
-        if last.paragraph == quotation.paragraph or quotation.start > paragraph.start + 2:
-            continue
-        earlier = reading.annotation.article.paragraphs[last.paragraph]
-        if reading.text[: earlier.end].endswith(":"):
-            verb = _leading_verb(reading, last)
-            held = reading.draft_of(verb) if verb is not None else None
-            if held is not None and held.content[0][0] > held.cue[0][0]:
-                held.content = [(quotation.start, quotation.end)]
-                reading.place(held)
-            elif held is not None:
-                extend(reading, held, quotation)
-            elif verb is not None:
-                content = [(quotation.start, quotation.end)]
-                yield _draft(reading, "paragraph_of_quotation", verb, content, True)
-            continue
-        previous = _speech_at_end(reading, last)
-        if previous is not None:
-            extend(reading, previous, quotation)
+        yield quoted_draft(reading, "nearest_verb", near, content, True)
 
 
 def unattributed(reading: Reading) -> Iterator[Draft]:
@@ -160,7 +116,10 @@ def _in_source(draft: Draft, quotation: Quotation) -> bool:
     return contains(draft.source, quotation.inner[0])
 
 
-def _draft(reading: Reading, rule: str, verb: Token, content: list[Span], speech: bool) -> Draft:
+def quoted_draft(
+    reading: Reading, rule: str, verb: Token, content: list[Span], speech: bool
+) -> Draft:
+    """Return the draft of a quotation that a verb introduces or follows."""
     return Draft(
         rule,
         content,
@@ -234,64 +193,3 @@ def _closes(reading: Reading, verb: Token) -> bool:
         and subject is not None
         and not any(c.dep in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
     )
-
-
-def _speech_before(reading: Reading, quotation: Quotation) -> Draft | None:
-    """The main draft of the last sentence that reports, in a paragraph before a quotation.
-
-    "“It works,” he said when asked about it. “We like it.”" goes on with what he said, not
-    with what he was asked: quoted speech first, then the cue that stands highest.
-    """
-    paragraph = reading.annotation.article.paragraphs[quotation.paragraph]
-    found = [
-        d
-        for d in reading.drafts_in(quotation.paragraph)
-        if d.speech and any(paragraph.start <= s < quotation.start for s, _ in d.content)
-    ]
-    if not found:
-        return None
-    last = max(reading.sentence_at(_place(d)) for d in found)
-    near = [d for d in found if reading.sentence_at(_place(d)) == last]
-
-    def weight(draft: Draft) -> tuple[bool, int, int]:
-        quoted = any(reading.quotations_near(s, s + 1) for s, _ in draft.content)
-        depth = sum(1 for _ in draft.head.ancestors()) if draft.head is not None else 0
-        return quoted, -depth, draft.content[-1][0]
-
-    return max(near, key=weight)
-
-
-def _is_near(reading: Reading, draft: Draft, quotation: Quotation) -> bool:
-    """Whether no sentence stands between a draft and a quotation.
-
-    After a sentence of the author's own nobody can tell who goes on speaking.
-    """
-    place = max(draft.content[-1][1] - 1, _place(draft))
-    return reading.sentence_at(quotation.start) - reading.sentence_at(place) <= 1
-
-
-def _place(draft: Draft) -> int:
-    return draft.cue[0][0] if draft.cue else draft.content[-1][0]
-
-
-def _speech_at_end(reading: Reading, last: Token) -> Draft | None:
-    """The draft of quoted speech with which a paragraph ends."""
-    sentence = reading.sentence(last)
-    if last.quotation >= 0 and not reading.is_covered(reading.quotations[last.quotation]):
-        return _speech_before(reading, reading.quotations[last.quotation])
-    for draft in reversed(reading.drafts_in(last.paragraph)):
-        spans = [*draft.content, *draft.cue]
-        if not draft.speech or draft.rule == "unattributed":
-            continue
-        if not any(s <= last.start and e > sentence[0].start for s, e in spans):
-            continue
-        if any(reading.quotations_near(s, s + 1) for s, _ in draft.content):
-            return draft
-    return None
-
-
-def _leading_verb(reading: Reading, last: Token) -> Token | None:
-    """The verb that leads to the colon at the end of a sentence."""
-    verbs = [t for t in reading.sentence(last) if t.pos == "VERB" and t.quotation < 0]
-    listed = [v for v in verbs if reading.cues.verb(v.lemma.lower(), "quote") is not None]
-    return listed[-1] if listed else next(iter(reversed(verbs)), None)

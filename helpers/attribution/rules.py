@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from helpers.attribution import (
+    continuations,
     dialogue,
     displaced,
     infinitives,
@@ -142,12 +143,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "“Where were you?” Kim asked.\n\n“At work,” said Lee.\n\n“All night?”",
         ),
         "paragraph_of_quotation": Rule(
-            quoted.paragraph_of_quotation,
+            continuations.paragraph_of_quotation,
             "A paragraph of quotation is led to by a colon or goes on from one left open.",
             "The minister wrote:\n“Taxes will have to rise.”",
         ),
         "continuation": Rule(
-            quoted.continuation,
+            continuations.continuation,
             "The speaker of a paragraph speaks on until another is named.",
             "“Taxes will rise,” he said. “Nobody likes it.”",
         ),

@@ -67,7 +67,8 @@ def find_actors(
     for candidate in candidates:
         joiner.join(candidate)
     speakers = {n: joiner.at_token[i] for n, i in anchored.items() if i in joiner.at_token}
-    _first_person(annotation, holder, anchored, speakers)
+    quoted = _innermost(annotation, attributions, reported=False)
+    _first_person(annotation, quoted, anchored, speakers)
     chains = {id(c): c for c in [*joiner.chains_with_names(), *joiner.unnamed.values()]}
     return _finish(annotation, list(chains.values()), attributions, speakers)
 
@@ -130,8 +131,15 @@ def _first_person(
             speakers[number].add(candidate, f"{token.text}: whoever is quoted here{body}")
 
 
-def _innermost(annotation: Annotation, attributions: Sequence[Attribution]) -> dict[int, int]:
-    """Pronoun -> the attribution with the shortest content around it."""
+def _innermost(
+    annotation: Annotation, attributions: Sequence[Attribution], *, reported: bool = True
+) -> dict[int, int]:
+    """Pronoun -> the attribution with the shortest content around it.
+
+    Without ``reported`` what is reported inside a quotation without marks of its own is passed
+    over: "I" in “He thinks I lied,” Kim Lee said is Lee.
+    """
+    text = annotation.text
     places = [t for t in annotation.tokens if t.tag in ("PRP", "PRP$")]
     starts = [token.start for token in places]
     found: dict[int, int] = {}
@@ -139,7 +147,11 @@ def _innermost(annotation: Annotation, attributions: Sequence[Attribution]) -> d
         range(len(attributions)), key=lambda n: -sum(e - s for s, e in attributions[n].content)
     )
     for number in by_length:
-        for start, end in attributions[number].content:
+        a = attributions[number]
+        marked = text[a.content[0][0]] in "'‘\"“"
+        if not reported and a.nested_in is not None and not marked and a.rule != "transcript":
+            continue
+        for start, end in a.content:
             for token in places[bisect_left(starts, start) : bisect_left(starts, end)]:
                 found[token.i] = number
     return found

@@ -54,8 +54,13 @@ def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token
         return "surely"
     words = {word for place in places for word in (place.key[-1:] if len(place.key) > 1 else ())}
     kinds = {kind for word in words for kind in vocabulary().name_words.get(word, ())}
+    if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
+        return "surely"  # "Nordbank" is a bank
+    if noun == "bank":  # what is a bank says so in its name, or is introduced as one
+        return ""
     if noun in ("company", "firm"):
-        return "" if kinds & {"body", "publication"} and "company" not in kinds else "maybe"
+        state = kinds & {"body", "publication", "organisation"}
+        return "" if state and "company" not in kinds else "maybe"
     return "" if noun == "agency" and "company" in kinds else "maybe"
 
 

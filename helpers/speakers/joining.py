@@ -38,7 +38,9 @@ class Joiner(Known):
                 self.at_token[i] = self.named_at[i] = chain
             if len(candidate.key) > 1 and chain.kind == "person":
                 self.preferred.setdefault(surname(candidate.key), chain)
-                self.latest_in_full[surname(candidate.key)] = (chain, candidate.head.paragraph)
+                spoke = candidate.head.sentence if candidate.sources else -1
+                place = (chain, candidate.head.paragraph, spoke)
+                self.latest_in_full[surname(candidate.key)] = place
         for chain in self.chains_with_names():
             for role in chain.roles:
                 for word in role_words(role):
@@ -64,7 +66,8 @@ class Joiner(Known):
         beside = self.latest_in_full.get(surname(candidate.key))
         if beside is not None and beside[1] == candidate.head.paragraph and beside[0] in fitting:
             is_kin = any(role_words(role) & KIN for role in beside[0].roles)
-            if not is_kin and len(candidate.key) == 1:
+            spoke = beside[2] == candidate.head.sentence - 1  # "Kim Lee said ... Lee added"
+            if (spoke or not is_kin) and len(candidate.key) == 1:
                 return beside[0]
         first = self.preferred.get(surname(candidate.key))
         return first if first in fitting else fitting[0]
@@ -116,8 +119,8 @@ class Joiner(Known):
         self.at_token.setdefault(candidate.head.i, chain)
         if candidate.form != "pronoun":
             self.named_at.setdefault(candidate.head.i, chain)
-        if candidate.form == "pronoun" and chain.kind == "person" and chain.gender == "any":
-            chain.gender = GENDERS[candidate.key[0]]
+        if candidate.key[0] in GENDERS and chain.gender in ("any", "either"):
+            chain.gender = GENDERS[candidate.key[0]]  # "a neighbour said ... he added"
         self.discourse.add(chain, candidate)
 
     def speakers_around(self, candidate: Candidate) -> set[int]:

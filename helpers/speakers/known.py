@@ -43,7 +43,8 @@ class Known:
         self.by_role: dict[str, list[Chain]] = {}
         self.by_word: dict[str, list[Chain]] = {}
         self.preferred: dict[str, Chain] = {}
-        self.latest_in_full: dict[str, tuple[Chain, int]] = {}  # by surname, with the paragraph
+        # by surname: who was named in full last, in which paragraph, speaking in which sentence
+        self.latest_in_full: dict[str, tuple[Chain, int, int]] = {}
         self.by_office: dict[NameKey, Chain] = {}
         self.kin: list[tuple[Token, str, Chain]] = []  # (owner, noun, the owner's kin)
         self.headlines = frozenset(
