@@ -14,9 +14,11 @@ from helpers.article import DATA
 
 LEXICONS = DATA / "lexicons"
 
+NumberedEntries = list[tuple[int, dict[str, str]]]
+
 
 class LexiconError(ValueError):
-    """A lexicon can't be read; the message names the file, the line and what to do."""
+    """A table of words can't be read; the message names the file, the line and what to do."""
 
 
 @cache
@@ -33,12 +35,31 @@ def load_lexicon(
     Raises:
         LexiconError: no such file, a column is missing, or a line does not fit.
     """
-    path = folder / f"{name}.tsv"
+    return tuple(entry for _, entry in numbered_entries(folder / f"{name}.tsv", required))
+
+
+def numbered_entries(path: Path, required: Sequence[str] = ()) -> NumberedEntries:
+    """Return the entries of a tab-separated table in order, each with the number of its line.
+
+    Unlike :func:`load_lexicon` it reads the file anew each time, so that an edit shows at once.
+
+    Args:
+        path: the table.
+        required: columns that must be there and filled in on every line.
+
+    Raises:
+        LexiconError: no such file, a column is missing, or a line does not fit.
+    """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Excel begins a file with a byte order mark
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        raise LexiconError(
+            f"There is no file {path.name} in the folder {path.parent.name}."
+        ) from None
     except (OSError, UnicodeDecodeError):
-        raise LexiconError(f"The lexicon {path.name} can't be read as UTF-8 text.") from None
-    entries: list[dict[str, str]] = []
+        raise LexiconError(f"The table {path.name} can't be read as UTF-8 text.") from None
+    entries: NumberedEntries = []
     columns: list[str] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
@@ -62,5 +83,5 @@ def load_lexicon(
         empty = [column for column in required if not entry[column]]
         if empty:
             raise LexiconError(f"{path.name}, line {number}: {', '.join(empty)} is empty.")
-        entries.append(entry)
-    return tuple(entries)
+        entries.append((number, entry))
+    return entries

@@ -1,29 +1,47 @@
 """Framing: how the words chosen cast actors and events, for each voice of an article.
 
-Five measures, each a function that returns the evidence (a hit with its offsets, the voice that
-it stands in and the entry of the lexicon that fired) and a function that sums it up.
+Each measure is a function that returns the evidence (a hit with its offsets, the voice that it
+stands in and the entry of the lexicon that fired) and a function that sums it up. What each means
+and what counts stands in the codebook (``data/codebook``).
 """
 
 from helpers.framing.agency import agency, agentless_passives, summarise_agency
+from helpers.framing.blame import ACCOUNTS, blame_and_justification
+from helpers.framing.casualties import FATES, casualties, summarise_casualties
 from helpers.framing.certainty import hedges_and_boosters, summarise_certainty
+from helpers.framing.entman import FUNCTIONS, entman_functions
 from helpers.framing.evidence import HIT_COLUMNS
 from helpers.framing.generic_frames import FRAMES, generic_frames, summarise_frames
 from helpers.framing.labels import labels, summarise_labels
 from helpers.framing.reporting_verbs import STANCES, reporting_verbs, summarise_reporting_verbs
+from helpers.framing.war_peace import INDICATORS, summarise_orientation, war_peace
+from helpers.framing.word_categories import summarise_categories, word_categories
 
 __all__ = [
+    "ACCOUNTS",
+    "FATES",
     "FRAMES",
+    "FUNCTIONS",
     "HIT_COLUMNS",
+    "INDICATORS",
     "STANCES",
     "agency",
     "agentless_passives",
+    "blame_and_justification",
+    "casualties",
+    "entman_functions",
     "generic_frames",
     "hedges_and_boosters",
     "labels",
     "reporting_verbs",
     "summarise_agency",
+    "summarise_casualties",
+    "summarise_categories",
     "summarise_certainty",
     "summarise_frames",
     "summarise_labels",
+    "summarise_orientation",
     "summarise_reporting_verbs",
+    "war_peace",
+    "word_categories",
 ]

@@ -105,9 +105,9 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
                 "category": voice,
                 "entry": lemma,
                 "action": f"{lemma} {particle}".strip(),
-                "agent": _phrase(annotation, agent),
+                "agent": noun_phrase(annotation, agent),
                 "agent_actor": mentions.actor_at(agent) if agent is not None else "",
-                "patient": _phrase(annotation, patient),
+                "patient": noun_phrase(annotation, patient),
                 "patient_actor": mentions.actor_at(patient) if patient is not None else "",
                 "negated": negated(token) or denied_above(token),
             }
@@ -137,8 +137,8 @@ def _has_plain_object(verb: Token) -> bool:
     return is_passive(verb) or active_patient(verb) is not None
 
 
-def _phrase(annotation: Annotation, head: Token | None) -> str:
-    """The words of a noun phrase without the clauses and appositions that hang on it."""
+def noun_phrase(annotation: Annotation, head: Token | None) -> str:
+    """Return the words of a noun phrase without the clauses and appositions that hang on it."""
     if head is None:
         return ""
     left = head

@@ -13,6 +13,12 @@ from helpers.framing.grammar import negated
 NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"}
 )
+# What an entry of a lexicon may say of its part of speech and of its surroundings.
+POS = ("NOUN", "VERB", "ADJ", "ADV", "MD", "ANY", "PHRASE")
+CONDITIONS = (
+    *("-", "clause", "number", "before noun", "predicate", "have", "no have"),
+    *("no determiner", "no compound", "lower case", "not negated", "preposition"),
+)
 _CLAUSE = frozenset({"ccomp", "xcomp", "acomp", "oprd"})
 _ENTRY_PART = re.compile(r"[^\s-]+|-")
 
@@ -28,7 +34,8 @@ class Match:
     def head(self) -> Token:
         """The token that the others of the match hang on."""
         inside = set(map(id, self.tokens))
-        return next((t for t in self.tokens if id(t.head) not in inside), self.tokens[-1])
+        roots = (t for t in self.tokens if t.head is t or id(t.head) not in inside)
+        return next(roots, self.tokens[-1])
 
 
 def find_matches(
@@ -110,7 +117,7 @@ def _has_base_form(modal: Token) -> bool:
 
 
 def holds(condition: str, match: Match) -> bool:
-    """Return whether a match meets a condition that its lexicon sets; "-" always holds.
+    """Return whether a match meets a condition that its lexicon sets (one of ``CONDITIONS``).
 
     Raises:
         ValueError: there is no such condition.
@@ -129,14 +136,17 @@ def holds(condition: str, match: Match) -> bool:
         return head.dep == "amod"
     if condition == "predicate":
         return head.dep in ("acomp", "oprd", "ROOT", "ccomp", "conj")
-    if condition == "have":  # "must have known"
-        return any(t.lemma == "have" and t.dep == "aux" for t in head.head.children)
+    if condition in ("have", "no have"):  # "must have known", "must leave"
+        perfect = any(t.lemma == "have" and t.dep == "aux" for t in head.head.children)
+        return perfect == (condition == "have")
     if condition == "no determiner":  # "sort of tired", not "any sort of help"
         return not any(child.dep == "det" for child in match.tokens[0].children)
     if condition == "no compound":  # "the military regime", not "the sanctions regime"
         return not any(c.dep == "compound" and c.pos == "NOUN" for c in head.children)
     if condition == "lower case":  # "democratic", not "Democratic"
         return match.tokens[0].text.islower()
+    if condition == "preposition":  # "due to rain", not "due to leave"
+        return last.dep in ("prep", "pcomp") or last.pos == "ADP"
     if condition == "not negated":
         return not negated(head)
     raise ValueError(f"The lexicon sets a condition {condition!r} that is not known.")

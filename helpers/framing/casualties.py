@@ -1,0 +1,268 @@
+"""Casualties: the people whom an article tells of as killed, wounded, missing, displaced or held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from helpers.annotation import Annotation, Token
+from helpers.framing.agency import noun_phrase
+from helpers.framing.evidence import MentionIndex, hit, hits_table, listed
+from helpers.framing.grammar import antecedent, negated
+from helpers.framing.matching import Match, find_matches
+from helpers.framing.participants import (
+    active_agent,
+    active_patient,
+    is_passive,
+    passive_patient,
+)
+from helpers.framing.word_categories import NO_CATEGORY, category_entries
+from helpers.lexicons import LEXICONS, load_lexicon
+from helpers.speakers import Actor
+from helpers.voices import VoiceIndex
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FATES = ("killed", "wounded", "missing", "displaced", "held", "victims")
+STATUSES = ("civilian", "combatant", "police", "unspecified")
+UNKNOWN_SIDE = "side not named"
+LEXICON = LEXICONS / "casualty_words.tsv"
+COLUMNS = ("item", "negated", "victims", "number", "status", "victim_actor", "side")
+_NAMES = frozenset({"PERSON", "NORP"})
+_PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "you", "who", "somebody", "someone"})
+_PEOPLE_PRONOUNS |= {"nobody", "no-one", "noone", "anyone", "anybody", "none", "everyone", "one"}
+_COUNTED = frozenset("dozen score hundred thousand million number".split())
+
+
+class _Victims(NamedTuple):
+    head: Token | None  # the noun, pronoun or number that names them
+    status: str
+
+
+def casualties(
+    annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Actor]
+) -> pd.DataFrame:
+    """Return one row for each mention of people who came to harm.
+
+    A verb counts where its victims are people ("killed ten villagers", not "killed the bill"),
+    or where none are named in a passive.
+
+    Columns:
+        start, end, text: the word or phrase; speaker, unit: the voice it stands in.
+        measure: "casualties"; category: one of ``FATES`` ("victims": without a word on their
+            fate).
+        entry: the entry of the lexicon ``casualty_words``; item: its source.
+        negated: whether the harm is denied ("no one was hurt").
+        victims: the words for them, "" where the sentence names none.
+        number: the words that say how many, "" for none. Numbers are not added up: reports tell
+            of the same dead more than once.
+        status: how the words present them (lexicon ``victim_status``): civilian, combatant,
+            police or unspecified.
+        victim_actor: the actor whom the words name, "" for none.
+        side: the country that the words name ("Iraqi soldiers": Iraq), else the actor, else
+            "side not named".
+
+    Whose dead are counted, named and mourned: Herman & Chomsky (1988), "Manufacturing Consent",
+    chapter 2, on worthy and unworthy victims; people as victims in war journalism: Lee & Maslog
+    (2005), Journal of Communication 55(2).
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> from helpers.voices import voice_segments
+    >>> text = "Ten Danish soldiers were killed. No one else was hurt."
+    >>> annotation = annotate(article_from_text(text, any_language=True))
+    >>> hits = casualties(annotation, voice_segments(annotation, []), [])
+    >>> hits[["category", "number", "status", "side", "negated"]].values.tolist()
+    [['killed', 'Ten', 'combatant', 'Denmark', False],
+     ['wounded', 'No', 'unspecified', 'side not named', True]]
+    """
+    voices = VoiceIndex(segments)
+    mentions = MentionIndex(actors)
+    rows = []
+    for match in find_matches(annotation, category_entries(LEXICON, FATES), "entry"):
+        found = hit(annotation, voices, match.tokens)
+        if found is None or match.entry["category"] == NO_CATEGORY:
+            continue
+        victims = _victims(match)
+        if victims is None:
+            continue
+        head = victims.head
+        actor = mentions.actor_at(head) if head is not None else ""
+        rows.append(
+            {
+                **found,
+                "measure": "casualties",
+                "category": match.entry["category"],
+                "entry": match.entry["entry"],
+                "item": match.entry["source"],
+                "negated": negated(match.head) or (head is not None and _none_of(head)),
+                "victims": noun_phrase(annotation, head),
+                "number": _number(annotation, head, match),
+                "status": victims.status,
+                "victim_actor": actor,
+                "side": _side(head) or actor or UNKNOWN_SIDE,
+            }
+        )
+    return hits_table(rows, COLUMNS)
+
+
+def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return which victims are mentioned on each side, most mentions first; no denied harm.
+
+    Columns:
+        side: country, actor or "side not named"; category: one of ``FATES`` that occurs.
+        mentions: how often; by_narrator: those of them in the author's words.
+        civilian, combatant, police, unspecified: mentions by status.
+        numbers: the numbers given, each with how often; never added up.
+        speakers: who mentions them, with numbers.
+    """
+    import pandas as pd
+
+    told = hits[~hits["negated"].astype(bool)]
+    groups: defaultdict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
+    for row in told.to_dict("records"):
+        groups[str(row["side"]), str(row["category"])].append(row)
+    rows = []
+    for (side, fate), found in groups.items():
+        statuses = [sum(row["status"] == status for row in found) for status in STATUSES]
+        narrated = sum(row["speaker"] == "narrator" for row in found)
+        numbers = listed(row["number"].lower() for row in found if row["number"])
+        speakers = listed(row["speaker"] for row in found)
+        rows.append((side, fate, len(found), narrated, *statuses, numbers, speakers))
+    columns = ["side", "category", "mentions", "by_narrator", *STATUSES, "numbers", "speakers"]
+    rows.sort(key=lambda row: (-int(row[2]), row[0], FATES.index(str(row[1]))))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _victims(match: Match) -> _Victims | None:
+    """The people whom a match says harm of, or None where it says harm of no person."""
+    head, place = match.head, match.entry["victim"]
+    if place == "self":
+        named = head.head if head.dep == "amod" else head  # "the dead sailors"
+        return _Victims(named, _status(named) or "unspecified")
+    if place == "of":
+        owner = _owner(head)
+        if owner is None:  # "sentenced to death" tells of nobody, "deaths rose" does
+            several = head.tag == "NNS" or len(match.tokens) > 1
+            return _Victims(head, "unspecified") if several else None
+        return _of_people(owner)
+    if any(child.dep == "dobj" for child in head.children) and place == "subject":
+        return None  # "missing the bus"
+    victim = _suffering(head, place)
+    if victim is None:
+        passive = place == "object" and is_passive(head)
+        return _Victims(None, "unspecified") if passive else None
+    return _of_people(victim)
+
+
+def _of_people(named: Token) -> _Victims | None:
+    return _Victims(named, _status(named) or "unspecified") if _is_people(named) else None
+
+
+def _suffering(head: Token, place: str) -> Token | None:
+    if head.pos in ("VERB", "AUX") and head.lemma.lower() != "be":
+        if place == "object":
+            cut_short = head.tag == "VBN" and head.dep == "conj" and is_passive(head.head)
+            if cut_short and active_patient(head) is None:  # "ten were killed and 30 wounded"
+                return active_agent(head)
+            return passive_patient(head) if is_passive(head) else active_patient(head)
+        return active_agent(head)
+    # "ten were left dead", "the storm left ten dead", "two children are missing"
+    own = next((c for c in head.children if c.dep in ("nsubj", "nsubjpass")), None)
+    if own is not None:
+        return antecedent(own)
+    verb = head.head
+    if head.dep in ("amod", "acl"):
+        return verb
+    objects = [c for c in verb.children if c.dep == "dobj" and c.i < head.i]
+    subjects = [c for c in verb.children if c.dep in ("nsubj", "nsubjpass")]
+    return next((antecedent(c) for c in [*objects, *subjects]), None)
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose death it is: "the death of two nurses", "her death", "civilian casualties"."""
+    for child in noun.children:
+        if child.dep == "poss":
+            return child
+    for child in noun.children:
+        if child.dep == "prep" and child.lemma.lower() in ("of", "among", "to"):
+            return next((c for c in child.children if c.dep == "pobj"), None)
+    return next((c for c in noun.children if c.dep in ("compound", "amod") and _status(c)), None)
+
+
+def _is_people(token: Token) -> bool:
+    if token.tag == "CD" or _status(token) or token.entity in _NAMES:
+        return True
+    if token.tag == "NNPS" and token.text in _countries():  # "Danes"
+        return True
+    if token.tag in ("PRP", "PRP$", "WP") or token.lemma.lower() in _PEOPLE_PRONOUNS:
+        return token.lemma.lower() not in ("it", "its", "what")
+    return token.lemma.lower() in _COUNTED
+
+
+def _none_of(head: Token) -> bool:
+    return head.lemma.lower() in ("nobody", "none", "no-one") or any(
+        child.lemma.lower() == "no" for child in head.children
+    )
+
+
+def _status(token: Token) -> str:
+    """How the words present somebody; for "dozens of villagers" as the villagers."""
+    own = _statuses().get(token.lemma.lower()) or _statuses().get(token.text.lower(), "")
+    for child in token.children:
+        if child.dep in ("compound", "amod") and _statuses().get(child.lemma.lower()) == "civilian":
+            return "civilian"  # "civilian casualties"
+        if child.dep == "prep" and child.lemma.lower() == "of" and own in ("", "unspecified"):
+            inside = next((c for c in child.children if c.dep == "pobj"), None)
+            own = (_status(inside) if inside is not None else "") or own
+    return own
+
+
+@cache
+def _statuses() -> dict[str, str]:
+    """Status by noun; nouns for people of other lists are "unspecified"."""
+    people = {row["noun"]: "unspecified" for row in load_lexicon("person_roles", ("noun",))}
+    own = load_lexicon("victim_status", ("noun", "status", "source"))
+    return people | {row["noun"]: row["status"] for row in own}
+
+
+def _number(annotation: Annotation, head: Token | None, match: Match) -> str:
+    """The words that say how many: "at least ten", "dozens", "no"."""
+    for token in (head, match.head):
+        if token is None or token.lemma.lower() == "one":
+            continue
+        if token.tag == "CD" or token.lemma.lower() in _COUNTED:
+            return _stretch(annotation, token)
+        for child in token.children:
+            if child.dep == "nummod" or child.lemma.lower() in ("no", "several", "many", "few"):
+                return _stretch(annotation, child)
+    return ""
+
+
+def _stretch(annotation: Annotation, number: Token) -> str:
+    inside = [
+        token
+        for token in number.subtree()
+        if token is number or (token.i < number.i and token.dep != "det")
+    ]
+    return annotation.text[inside[0].start : inside[-1].end]
+
+
+def _side(head: Token | None) -> str:
+    """The country whose people the words name, "" where they name none."""
+    if head is None:
+        return ""
+    # "Danish soldiers", "soldiers from Denmark", "dozens of Danes"
+    for token in [head, *head.children, *(c for o in head.children for c in o.children)]:
+        if token.text in _countries():
+            return _countries()[token.text]
+    return ""
+
+
+@cache
+def _countries() -> dict[str, str]:
+    rows = load_lexicon("countries", ("word", "country"))
+    return {row["word"]: row["country"] for row in rows}

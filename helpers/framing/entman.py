@@ -1,0 +1,44 @@
+"""Entman's four functions of a frame: problem, cause, moral judgement, remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation
+from helpers.framing.word_categories import category_entries, word_categories
+from helpers.lexicons import LEXICONS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FUNCTIONS = (
+    "problem definition",
+    "causal attribution",
+    "moral evaluation",
+    "treatment recommendation",
+)
+LEXICON = LEXICONS / "entman_functions.tsv"
+
+
+def entman_functions(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each word or phrase that gives evidence of a function of a frame.
+
+    Columns: as ``helpers.framing.word_categories``, with ``category`` one of ``FUNCTIONS`` and
+    ``item`` what the entry of the lexicon ``entman_functions`` stands for;
+    :func:`helpers.framing.word_categories.summarise_categories` counts them.
+
+    Entman (1993), "Framing: toward clarification of a fractured paradigm", Journal of
+    Communication 43(4), 51-58: the definition stands on page 52. A frame is what the four say of
+    one matter together, and may lack some of them; a hit is a place to read, no frame.
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> from helpers.voices import voice_segments
+    >>> text = "The flood is a threat. It is due to neglect. That is shameful. We must act."
+    >>> annotation = annotate(article_from_text(text, any_language=True))
+    >>> hits = entman_functions(annotation, voice_segments(annotation, []))
+    >>> hits["text"].tolist()
+    ['threat', 'due to', 'shameful', 'must']
+    """
+    entries = category_entries(LEXICON, FUNCTIONS)
+    return word_categories(annotation, segments, entries, "function of a frame")

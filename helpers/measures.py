@@ -1,0 +1,77 @@
+"""Measures: the evidence of any measure of a codebook, and how often each speaker gives it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from helpers.analysis import Analysis
+from helpers.codebook import Measure, evidence_function
+from helpers.framing.word_categories import (
+    category_entries,
+    summarise_categories,
+    word_categories,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
+    """Return the evidence of a measure, one row for each place, as the measure's function does.
+
+    Columns: those of ``helpers.framing.evidence.HIT_COLUMNS`` and more of the function's own;
+    ``measure`` is the name in the codebook and ``category`` one of its categories. Evidence of
+    what the codebook does not list as a category is left out.
+
+    A function gets from the analysis what its parameters are named for: ``annotation``,
+    ``segments``, ``attributions``, ``actors``.
+
+    Args:
+        analysis: of one article.
+        measure: of a codebook (``helpers.codebook.load_codebook``).
+    """
+    function = evidence_function(measure)
+    if function is None:
+        entries = category_entries(measure.lexicons[0], measure.categories)
+        return word_categories(analysis.annotation, analysis.segments, entries, measure.name)
+    wanted = [
+        name
+        for name, parameter in inspect.signature(function).parameters.items()
+        if parameter.default is parameter.empty
+    ]
+    found = function(**{name: getattr(analysis, name) for name in wanted})
+    found = found.assign(measure=measure.name, category=found[measure.column])
+    return found[found["category"].isin(measure.categories)].reset_index(drop=True)
+
+
+def count_hits(hits: pd.DataFrame, segments: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return how often each speaker gives evidence of each category, explicit zeros included.
+
+    Columns: ``measure`` (its name) and those of
+    :func:`helpers.framing.word_categories.summarise_categories`.
+
+    Args:
+        hits: what :func:`measure_hits` returned.
+        segments: the voices of the article.
+        measure: of the codebook.
+    """
+    shown = hits if "entry" in hits else hits.assign(entry=hits["text"].str.lower())
+    counts = summarise_categories(shown, segments, measure.categories)
+    counts.insert(0, "measure", measure.name)
+    return counts
+
+
+def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.DataFrame:
+    """Return the counts of every measure of a codebook, one below the other.
+
+    Columns: as :func:`count_hits`.
+    """
+    import pandas as pd
+
+    tables = [
+        count_hits(measure_hits(analysis, measure), analysis.segments, measure)
+        for measure in codebook.values()
+    ]
+    return pd.concat(tables, ignore_index=True)
