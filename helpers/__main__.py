@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.article import Article, ArticleError, article_from_text, language_of
+from helpers.coding_commands import add_commands
+from helpers.lexicons import LexiconError
 from helpers.prose import verb
 
 
@@ -34,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     export.add_argument("article", type=Path, help="a text file")
     export.add_argument("folder", type=Path, help="where to write; made if it is not there")
     export.set_defaults(run=_export)
+    add_commands(commands)
     evaluate = commands.add_parser(
         "evaluate", help="compare attributions with those that people annotated"
     )
@@ -55,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         options.run(options)
-    except (ArticleError, InputError, OSError) as error:
+    except (ArticleError, InputError, LexiconError, OSError) as error:
         print(f"{parser.prog} {options.command}: {_sentence(error)}", file=sys.stderr)
         return 2
     return 0
@@ -250,6 +253,8 @@ def _require_folder(path: Path) -> None:
 def _sentence(error: Exception) -> str:
     if isinstance(error, IsADirectoryError):
         return f"{error.filename} is a folder: give the path of a file."
+    if isinstance(error, FileExistsError):
+        return f"{error.filename} is there already: give another name, or remove it yourself."
     if isinstance(error, FileNotFoundError):
         return f"there is no file or folder {error.filename}: check the name and the folder."
     if isinstance(error, OSError):

@@ -27,6 +27,7 @@ COLUMNS = ("measure", "title", "scale", "categories", "function", "column", "lex
 SCALES = {
     "any": "any number of the categories, or none",
     "one": "exactly one of the categories; the last where nothing speaks for another",
+    "article": "measured over the whole article; no unit is coded",
 }
 SECTIONS = (
     *("Definition", "What counts", "What does not count", "Examples", "Source"),
@@ -68,6 +69,11 @@ class Measure:
     source: str
     sections: Mapping[str, str]
 
+    @property
+    def coded(self) -> bool:
+        """Whether units are coded by it, rather than the whole article."""
+        return self.scale != "article"
+
 
 def load_codebook(folder: Path | str | None = None) -> dict[str, Measure]:
     """Return the measures of a codebook by name, in the order of its index.
@@ -101,6 +107,30 @@ def load_codebook(folder: Path | str | None = None) -> dict[str, Measure]:
     if not measures:
         raise CodebookError(f"{INDEX} in the folder {place.name} names no measure.")
     return measures
+
+
+def chosen_measures(folder: Path | None = None, names: str | None = None) -> dict[str, Measure]:
+    """Return the measures that units are coded by: the project's and a user's own.
+
+    Args:
+        folder: a codebook of the user's own; where it has a measure by a name of the project's,
+            the user's holds.
+        names: those to keep, separated by commas, in that order; None keeps all.
+
+    Raises:
+        CodebookError: a codebook does not fit, or a name is not in it.
+    """
+    known = load_codebook() | ({} if folder is None else load_codebook(folder))
+    coded = {name: measure for name, measure in known.items() if measure.coded}
+    if names is None:
+        return coded
+    wanted = [name.strip() for name in names.split(",")]
+    for name in wanted:
+        if name not in coded:
+            raise CodebookError(
+                f"No measure {name!r} is coded by units; there are {', '.join(coded)}."
+            )
+    return {name: coded[name] for name in wanted}
 
 
 def codebook_table(codebook: Mapping[str, Measure]) -> pd.DataFrame:
@@ -148,8 +178,11 @@ def _measure(row: Mapping[str, str], where: str, place: Path) -> Measure:
         _check_function(function, where)
         for path in lexicons:
             check_words(path.name, numbered_entries(path))
-    elif len(lexicons) != 1:
-        raise CodebookError(f"{where}: a measure without a function needs exactly one lexicon.")
+    elif len(lexicons) != 1 or row["scale"] == "article":
+        raise CodebookError(
+            f"{where}: a measure without a function is coded by units and needs exactly one "
+            f"lexicon."
+        )
     else:
         category_entries(lexicons[0], categories)
     return Measure(
@@ -166,6 +199,8 @@ def _measure(row: Mapping[str, str], where: str, place: Path) -> Measure:
 
 
 def _check_categories(categories: tuple[str, ...], scale: str, where: str) -> None:
+    if not categories and scale == "article":
+        return
     if not categories or len(set(categories)) < len(categories):
         raise CodebookError(f"{where}: name each category once, separated by '; '.")
     if NO_CATEGORY in categories:

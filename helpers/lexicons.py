@@ -18,7 +18,7 @@ NumberedEntries = list[tuple[int, dict[str, str]]]
 
 
 class LexiconError(ValueError):
-    """A table of words can't be read; the message names the file, the line and what to do."""
+    """A table that users edit can't be read; the message names file, line and what to do."""
 
 
 @cache

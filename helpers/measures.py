@@ -31,7 +31,12 @@ def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
     Args:
         analysis: of one article.
         measure: of a codebook (``helpers.codebook.load_codebook``).
+
+    Raises:
+        ValueError: the measure is one of the whole article.
     """
+    if not measure.coded:
+        raise ValueError(f"{measure.name} is measured over the whole article, not by units.")
     function = evidence_function(measure)
     if function is None:
         entries = category_entries(measure.lexicons[0], measure.categories)
@@ -50,7 +55,8 @@ def count_hits(hits: pd.DataFrame, segments: pd.DataFrame, measure: Measure) -> 
     """Return how often each speaker gives evidence of each category, explicit zeros included.
 
     Columns: ``measure`` (its name) and those of
-    :func:`helpers.framing.word_categories.summarise_categories`.
+    :func:`helpers.framing.word_categories.summarise_categories`. On the scale "one" the last
+    category, which holds where no evidence is, has no rows.
 
     Args:
         hits: what :func:`measure_hits` returned.
@@ -58,20 +64,23 @@ def count_hits(hits: pd.DataFrame, segments: pd.DataFrame, measure: Measure) -> 
         measure: of the codebook.
     """
     shown = hits if "entry" in hits else hits.assign(entry=hits["text"].str.lower())
-    counts = summarise_categories(shown, segments, measure.categories)
+    # on the scale "one" the last category is what holds without evidence
+    counted = measure.categories[:-1] if measure.scale == "one" else measure.categories
+    counts = summarise_categories(shown, segments, counted)
     counts.insert(0, "measure", measure.name)
     return counts
 
 
 def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.DataFrame:
-    """Return the counts of every measure of a codebook, one below the other.
+    """Return the counts of every measure of a codebook that units are coded by.
 
-    Columns: as :func:`count_hits`.
+    Columns: as :func:`count_hits`; the measures stand one below the other.
     """
     import pandas as pd
 
     tables = [
         count_hits(measure_hits(analysis, measure), analysis.segments, measure)
         for measure in codebook.values()
+        if measure.coded
     ]
     return pd.concat(tables, ignore_index=True)

@@ -1,8 +1,7 @@
-"""Casualties: the people whom an article tells of as killed, wounded, missing, displaced or held."""
+"""Casualties: people of whom an article tells that they were killed, wounded, missing or held."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +19,7 @@ from helpers.framing.participants import (
 )
 from helpers.framing.word_categories import NO_CATEGORY, category_entries
 from helpers.lexicons import LEXICONS, load_lexicon
-from helpers.speakers import Actor
+from helpers.speakers import NARRATOR, Actor
 from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
@@ -122,19 +121,16 @@ def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     told = hits[~hits["negated"].astype(bool)]
-    groups: defaultdict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
-    for row in told.to_dict("records"):
-        groups[str(row["side"]), str(row["category"])].append(row)
     rows = []
-    for (side, fate), found in groups.items():
-        statuses = [sum(row["status"] == status for row in found) for status in STATUSES]
-        narrated = sum(row["speaker"] == "narrator" for row in found)
-        numbers = listed(row["number"].lower() for row in found if row["number"])
-        speakers = listed(row["speaker"] for row in found)
-        rows.append((side, fate, len(found), narrated, *statuses, numbers, speakers))
+    for (side, fate), found in told.groupby(["side", "category"], sort=True):
+        statuses = [int((found["status"] == status).sum()) for status in STATUSES]
+        narrated = int((found["speaker"] == NARRATOR).sum())
+        numbers = listed(number for number in found["number"].str.lower() if number)
+        told_by = listed(found["speaker"])
+        rows.append((side, fate, len(found), narrated, *statuses, numbers, told_by))
     columns = ["side", "category", "mentions", "by_narrator", *STATUSES, "numbers", "speakers"]
-    rows.sort(key=lambda row: (-int(row[2]), row[0], FATES.index(str(row[1]))))
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=columns)
+    return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
 def _victims(match: Match) -> _Victims | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.evidence import hits_table, listed
+from helpers.framing.evidence import listed
 from helpers.framing.word_categories import category_entries, word_categories
 from helpers.lexicons import LEXICONS
 from helpers.statistics import wilson_interval
@@ -56,8 +56,7 @@ def war_peace(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
     """
     entries = category_entries(LEXICON, INDICATORS)
     hits = word_categories(annotation, segments, entries, "war or peace journalism")
-    rows = hits.assign(orientation=hits["category"].map(INDICATORS)).to_dict("records")
-    return hits_table(rows, ("item", "negated", "orientation"))
+    return hits.assign(orientation=hits["category"].map(INDICATORS).astype(object))
 
 
 def summarise_orientation(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:

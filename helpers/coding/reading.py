@@ -1,0 +1,201 @@
+"""Reading codings: filled sheets of one or more coders, checked line by line."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.codebook import Measure
+from helpers.coding.sheet import SEPARATOR, joined
+from helpers.framing.word_categories import NO_CATEGORY
+from helpers.lexicons import LexiconError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MACHINE = "machine"
+NEEDED = ("article", "start", "end", "speaker", "measure", "coding", "note")
+COLUMNS = ("coder", "article", "start", "end", "speaker", "measure", "value", "note")
+
+
+class CodingError(LexiconError):
+    """A filled sheet can't be used; the message names the file, the line and what to do."""
+
+
+def read_sheet(
+    path: Path | str, codebook: Mapping[str, Measure], *, coder: str | None = None
+) -> pd.DataFrame:
+    """Return the codings of one filled sheet, one row for each coded unit and measure.
+
+    Rows without a coding are left out: an empty cell means *not coded*, "none" that no category
+    applies. Commas, semicolons or tabs may separate the columns, as spreadsheet programs like;
+    capital letters and blanks in values do not matter.
+
+    Columns: ``coder``, ``article``, ``start``, ``end``, ``speaker``, ``measure``, ``value``
+    (categories of the codebook in its order, separated by "; "), ``note``.
+
+    Args:
+        path: the sheet (``python -m helpers codesheet``), filled in.
+        codebook: that the codings follow.
+        coder: the coder's name; the file's name without its ending by default.
+
+    Raises:
+        CodingError: the file or a line does not fit.
+    """
+    import pandas as pd
+
+    path = Path(path)
+    name = coder or path.stem
+    if name == MACHINE:
+        raise CodingError(f"{path.name}: {MACHINE!r} is the program's own name; name the coder.")
+    rows: list[dict[str, object]] = []
+    lines: dict[tuple[object, ...], int] = {}
+    for number, cells in _records(path):
+        where = f"{path.name}, line {number}"
+        if not cells["coding"].strip():
+            continue
+        if cells["measure"] not in codebook:
+            raise CodingError(f"{where}: {_unknown(cells['measure'], codebook, 'measure')}")
+        measure = codebook[cells["measure"]]
+        if not measure.coded:
+            raise CodingError(f"{where}: {measure.name} is not coded by units; leave it empty.")
+        start, end = _offsets(cells, where)
+        key = (cells["article"], start, end, measure.name)
+        if key in lines:
+            raise CodingError(
+                f"{where}: the same unit is coded for {measure.name} in line {lines[key]} already: "
+                f"remove one of the two."
+            )
+        lines[key] = number
+        row = dict(zip(("article", "start", "end", "measure"), key, strict=True))
+        value = _value(cells["coding"], measure, where)
+        note = cells["note"].strip()
+        rows.append(
+            {**row, "coder": name, "speaker": cells["speaker"], "value": value, "note": note}
+        )
+    if not rows:
+        raise CodingError(f"{path.name}: nothing is filled in in the column coding.")
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def read_sheets(paths: Iterable[Path | str], codebook: Mapping[str, Measure]) -> pd.DataFrame:
+    """Return the codings of several sheets, one coder each, named by the file.
+
+    Columns and errors: as :func:`read_sheet`.
+
+    Raises:
+        CodingError: besides, two files have the same name, or they code different texts.
+    """
+    import pandas as pd
+
+    tables = [read_sheet(path, codebook) for path in paths]
+    if not tables:
+        return pd.DataFrame(columns=list(COLUMNS))
+    names = [str(table["coder"].iloc[0]) for table in tables]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise CodingError(f"Two sheets are named {twice}: name each file for its coder.")
+    codings = pd.concat(tables, ignore_index=True)
+    if codings["article"].nunique() > 1:
+        raise CodingError(
+            f"The sheets of {', '.join(names)} code different texts (column article): compare "
+            f"sheets of the same article."
+        )
+    return codings
+
+
+def machine_codings(sheet: pd.DataFrame) -> pd.DataFrame:
+    """Return the program's suggestions of a coding sheet as the codings of a coder "machine".
+
+    Columns: as :func:`read_sheet`.
+
+    Raises:
+        CodingError: the sheet is blind.
+    """
+    suggested = sheet[sheet["machine"] != ""]
+    if suggested.empty and len(sheet):
+        raise CodingError("A blind sheet holds no suggestions: make one that is not blind.")
+    codings = suggested.rename(columns={"machine": "value"}).assign(coder=MACHINE)
+    return codings[list(COLUMNS)].reset_index(drop=True)
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a sheet with the numbers of their lines."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise CodingError(f"There is no file {path.name}: check its name and folder.") from None
+    except OSError as error:
+        raise CodingError(f"{path.name} can't be read ({error.strerror}).") from None
+    if data.startswith(b"PK"):
+        raise CodingError(f"{path.name} is a workbook: save the sheet as CSV (UTF-8).")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CodingError(f"{path.name} is not UTF-8 text: save it as CSV (UTF-8).") from None
+    header = text.split("\n", 1)[0]
+    separator = max(",;\t", key=header.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    columns = [cell.strip() for cell in next(reader, [])]
+    missing = [column for column in NEEDED if column not in columns]
+    if missing:
+        raise CodingError(
+            f"{path.name}, line 1: no column {', '.join(missing)}; keep the first line as the "
+            f"command codesheet wrote it."
+        )
+    for cells in reader:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(columns):
+            raise CodingError(
+                f"{path.name}, line {reader.line_num}: {len(cells)} cells where the first line "
+                f"names {len(columns)}; put a cell that holds {separator!r} in quotation marks."
+            )
+        yield reader.line_num, dict(zip(columns, cells, strict=True))
+
+
+def _offsets(cells: Mapping[str, str], where: str) -> tuple[int, int]:
+    try:
+        start, end = int(cells["start"]), int(cells["end"])
+    except ValueError:
+        start = end = -1
+    if not 0 <= start < end:
+        raise CodingError(
+            f"{where}: start and end are {cells['start']!r} and {cells['end']!r}; leave them as "
+            f"the command codesheet wrote them."
+        )
+    return start, end
+
+
+def _value(cell: str, measure: Measure, where: str) -> str:
+    """The checked value of a cell, in the codebook's words and order."""
+    known = {_plain(category): category for category in (*measure.categories, NO_CATEGORY)}
+    parts = [_plain(part) for part in cell.replace("\n", ";").split(SEPARATOR.strip())]
+    given = [part for part in parts if part]
+    for part in given:
+        if part not in known:
+            raise CodingError(f"{where}: {_unknown(part, known, f'value of {measure.name}')}")
+    values = {known[part] for part in given}
+    if measure.scale == "one" and (len(values) != 1 or NO_CATEGORY in values):
+        raise CodingError(
+            f"{where}: {measure.name} takes exactly one of {', '.join(measure.categories)}."
+        )
+    if NO_CATEGORY in values and len(values) > 1:
+        raise CodingError(f"{where}: 'none' can't stand beside another value.")
+    if not values:
+        raise CodingError(f"{where}: {cell.strip()!r} holds no value; use none or leave it empty.")
+    return joined(values, measure)
+
+
+def _plain(value: str) -> str:
+    return " ".join(value.casefold().split())
+
+
+def _unknown(given: str, known: Iterable[str], what: str) -> str:
+    close = get_close_matches(given, list(known), n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else f"; use one of {', '.join(known)}."
+    return f"the codebook has no {what} {given!r}{hint}"
