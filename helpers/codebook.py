@@ -258,7 +258,8 @@ def _page(path: Path) -> dict[str, str]:
         if heading:
             current = heading[1]
             if current not in SECTIONS or current in sections:
-                problem = "twice" if current in sections else f"; use {', '.join(SECTIONS)}"
+                known = f"is none; use {', '.join(SECTIONS)}"
+                problem = "stands twice" if current in sections else known
                 raise CodebookError(f"{path.name}, line {number}: heading {current!r} {problem}.")
             sections[current], began[current] = [], number
         elif current:
