@@ -200,7 +200,11 @@ def test_neutral_sentences_change_no_count_of_other_speakers(sentences):
 # --------------------------------------------------------------------------------- what is refused
 
 WORDS = [
-    ("flood\tNOUN\tdanger\t-\t", "flood\tNOM\tdanger\t-\t", r"line 2: pos is 'NOM'; use one of NOUN"),
+    (
+        "flood\tNOUN\tdanger\t-\t",
+        "flood\tNOM\tdanger\t-\t",
+        r"line 2: pos is 'NOM'; use one of NOUN",
+    ),
     ("flood\tNOUN\tdanger", "flood\tNOUN\tperil", r"line 2: the codebook has no category 'peril'"),
     ("heat wave\tPHRASE", "heatwave\tPHRASE", r"line 3: 'heatwave' is a single word"),
     ("harm by heat", "", r"line 3: source is empty"),
@@ -247,7 +251,11 @@ def test_a_bad_row_of_the_index_is_named(own, old, new, message):
 
 
 PAGES = [
-    ("## Examples", "## Exmples", r"weather\.md, line \d+: heading 'Exmples' is none; use Definition"),
+    (
+        "## Examples",
+        "## Exmples",
+        r"weather\.md, line \d+: heading 'Exmples' is none; use Definition",
+    ),
     ("## Source\n\nOur own reading.\n\n", "", r"weather\.md: there is no heading '## Source'"),
     ("Our own reading.", "", r"weather\.md, line \d+: nothing stands under 'Source'"),
     ("- The flood", "The flood", r"weather\.md, line \d+: 2 examples are needed.*there are 1"),

@@ -201,9 +201,13 @@ def test_no_victims(text):
     assert casualties(*read(text), []).empty
 
 
-@pytest.mark.xfail(strict=True, reason="harm that is feared is not told from harm that happened")
-def test_feared_harm_is_no_casualty():
-    assert casualties(*read("The dam could break and kill two farmers."), []).empty
+@pytest.mark.parametrize(
+    "text", ["The dam could break and kill two farmers.", "They threatened to kill two farmers."]
+)
+def test_feared_harm_is_marked_and_not_summed_up(text):
+    hits = casualties(*read(text), [])
+    assert hits[["category", "factual"]].values.tolist() == [["killed", False]]
+    assert summarise_casualties(hits).empty
 
 
 def test_both_numbers_of_a_sentence_are_found():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers.annotation import Annotation, Token
 from helpers.framing.agency import noun_phrase
 from helpers.framing.evidence import MentionIndex, hit, hits_table, listed
+from helpers.framing.factuality import told_as_fact
 from helpers.framing.grammar import antecedent, negated
 from helpers.framing.matching import Match, find_matches
 from helpers.framing.participants import (
@@ -29,7 +30,7 @@ FATES = ("killed", "wounded", "missing", "displaced", "held", "victims")
 STATUSES = ("civilian", "combatant", "police", "unspecified")
 UNKNOWN_SIDE = "side not named"
 LEXICON = LEXICONS / "casualty_words.tsv"
-COLUMNS = ("item", "negated", "victims", "number", "status", "victim_actor", "side")
+COLUMNS = ("item", "negated", "factual", "victims", "number", "status", "victim_actor", "side")
 _NAMES = frozenset({"PERSON", "NORP"})
 _PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "you", "who", "somebody", "someone"})
 _PEOPLE_PRONOUNS |= {"nobody", "no-one", "noone", "anyone", "anybody", "none", "everyone", "one"}
@@ -55,13 +56,15 @@ def casualties(
             fate).
         entry: the entry of the lexicon ``casualty_words``; item: its source.
         negated: whether the harm is denied ("no one was hurt").
+        factual: False where a verb tells of harm as feared, planned or possible
+            (``helpers.framing.factuality``).
         victims: the words for them, "" where the sentence names none.
         number: the words that say how many, "" for none. Numbers are not added up: reports tell
             of the same dead more than once.
         status: how the words present them (lexicon ``victim_status``): civilian, combatant,
             police or unspecified.
         victim_actor: the actor whom the words name, "" for none.
-        side: the country that the words name ("Iraqi soldiers": Iraq), else the actor, else
+        side: the country that the words name ("Danish soldiers": Denmark), else the actor, else
             "side not named".
 
     Whose dead are counted, named and mourned: Herman & Chomsky (1988), "Manufacturing Consent",
@@ -76,7 +79,7 @@ def casualties(
     >>> hits = casualties(annotation, voice_segments(annotation, []), [])
     >>> hits[["category", "number", "status", "side", "negated"]].values.tolist()
     [['killed', 'Ten', 'combatant', 'Denmark', False],
-     ['wounded', 'No', 'unspecified', 'side not named', True]]
+     ['wounded', '', 'unspecified', 'side not named', True]]
     """
     voices = VoiceIndex(segments)
     mentions = MentionIndex(actors)
@@ -98,6 +101,7 @@ def casualties(
                 "entry": match.entry["entry"],
                 "item": match.entry["source"],
                 "negated": negated(match.head) or (head is not None and _none_of(head)),
+                "factual": match.head.pos != "VERB" or told_as_fact(match.head),
                 "victims": noun_phrase(annotation, head),
                 "number": _number(annotation, head, match),
                 "status": victims.status,
@@ -109,7 +113,9 @@ def casualties(
 
 
 def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
-    """Return which victims are mentioned on each side, most mentions first; no denied harm.
+    """Return which victims are mentioned on each side, most mentions first.
+
+    Harm that is denied, feared, planned or only possible is left out.
 
     Columns:
         side: country, actor or "side not named"; category: one of ``FATES`` that occurs.
@@ -120,7 +126,7 @@ def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    told = hits[~hits["negated"].astype(bool)]
+    told = hits[~hits["negated"].astype(bool) & hits["factual"].astype(bool)]
     rows = []
     for (side, fate), found in told.groupby(["side", "category"], sort=True):
         statuses = [int((found["status"] == status).sum()) for status in STATUSES]

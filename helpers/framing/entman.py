@@ -34,7 +34,7 @@ def entman_functions(annotation: Annotation, segments: pd.DataFrame) -> pd.DataF
     >>> from helpers.annotation import annotate
     >>> from helpers.article import article_from_text
     >>> from helpers.voices import voice_segments
-    >>> text = "The flood is a threat. It is due to neglect. That is shameful. We must act."
+    >>> text = "The flood is a threat. It is due to rain. That is shameful. We must act."
     >>> annotation = annotate(article_from_text(text, any_language=True))
     >>> hits = entman_functions(annotation, voice_segments(annotation, []))
     >>> hits["text"].tolist()
