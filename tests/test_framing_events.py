@@ -145,6 +145,21 @@ def test_a_duty_is_no_blame():
     assert blame_and_justification(*read("She is responsible for schools."), []).empty
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They were denied entry.",
+        "The office denied them visas.",
+        "Kim found no fault with the plan.",
+        "Troops defend the country.",
+        "She answered in response to a question.",
+        "The doubt was not unfounded.",
+    ],
+)
+def test_no_blame_and_no_account(text):
+    assert blame_and_justification(*read(text), []).empty
+
+
 def test_blamed_actors_get_their_names():
     text = "Kim blamed the army."
     annotation, segments = read(text)
@@ -195,6 +210,8 @@ def test_victims(text, expected):
         "He was sentenced to death.",
         "They were charged with murder.",
         "The plan died.",
+        "She has refugee status.",
+        "Kim was missing out.",
     ],
 )
 def test_no_victims(text):

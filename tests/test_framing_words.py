@@ -363,6 +363,7 @@ LEXICONS = {
     "entman_functions": "entry",
     "war_peace": "entry",
     "blame_and_justification": "entry",
+    "charge_nouns": "noun",
     "casualty_words": "entry",
     "victim_status": "noun",
 }

@@ -18,7 +18,7 @@ from helpers.framing.participants import (
     passive_patient,
 )
 from helpers.framing.word_categories import NO_CATEGORY, category_entries
-from helpers.lexicons import LEXICONS
+from helpers.lexicons import LEXICONS, load_lexicon
 from helpers.speakers import Actor
 from helpers.voices import VoiceIndex
 
@@ -39,7 +39,7 @@ def blame_and_justification(
     Columns:
         start, end, text: the words; speaker, unit: the voice they stand in.
         measure: "blame and justification"; category: one of ``ACCOUNTS``. Blame that is denied
-            ("is not responsible") is a denial.
+            ("is not responsible") is a denial; to deny somebody a thing is none.
         entry: the entry of the lexicon ``blame_and_justification``; item: its source.
         negated: whether the words are denied.
         by: the words for who blames or accounts, where the sentence names them beside the speaker
@@ -69,6 +69,8 @@ def blame_and_justification(
             continue
         denied = negated(match.head)
         category = match.entry["category"]
+        if category == "denial" and (denied or _denies_no_charge(match.head)):
+            continue
         by, bearer = _parties(match)
         rows.append(
             {
@@ -85,6 +87,17 @@ def blame_and_justification(
             }
         )
     return hits_table(rows, COLUMNS)
+
+
+def _denies_no_charge(word: Token) -> bool:
+    """Whether a verb of denial withholds something: "was denied entry", "denied them visas"."""
+    if word.pos != "VERB" or word.lemma.lower() == "have":
+        return False
+    if any(child.dep in ("ccomp", "xcomp") for child in word.children):
+        return False
+    charge = passive_patient(word) if is_passive(word) else active_patient(word)
+    nouns = {row["noun"] for row in load_lexicon("charge_nouns", ("noun", "source"))}
+    return charge is not None and charge.lemma.lower() not in nouns
 
 
 def _parties(match: Match) -> tuple[Token | None, Token | None]:

@@ -143,8 +143,11 @@ def _victims(match: Match) -> _Victims | None:
     """The people whom a match says harm of, or None where it says harm of no person."""
     head, place = match.head, match.entry["victim"]
     if place == "self":
-        named = head.head if head.dep == "amod" else head  # "the dead sailors"
-        return _Victims(named, _status(named) or "unspecified")
+        if head.dep == "compound":  # "refugee status"
+            return None
+        if head.dep == "amod":  # "the dead sailors"
+            return _of_people(head.head)
+        return _Victims(head, _status(head) or "unspecified")
     if place == "of":
         owner = _owner(head)
         if owner is None:  # "sentenced to death" tells of nobody, "deaths rose" does
