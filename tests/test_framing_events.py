@@ -41,6 +41,8 @@ ENTMAN = [
     ("The talks are due to begin.", []),
     ("Greed led to the collapse.", [("led to", C)]),
     ("She led the choir.", []),
+    ("The delay resulted from fog.", [("resulted from", C)]),
+    ("The results from the north are in.", []),
     ("The raid was shameful.", [("shameful", M)]),
     ("It was wrong to leave.", [("wrong", M)]),
     ("She took the wrong door.", []),
@@ -153,6 +155,8 @@ def test_a_duty_is_no_blame():
         "Kim found no fault with the plan.",
         "Troops defend the country.",
         "She answered in response to a question.",
+        "He spoke in response to the mayor's letter.",
+        "Kim did not blame the army.",
         "The doubt was not unfounded.",
     ],
 )

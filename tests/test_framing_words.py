@@ -364,6 +364,7 @@ LEXICONS = {
     "war_peace": "entry",
     "blame_and_justification": "entry",
     "charge_nouns": "noun",
+    "reply_nouns": "noun",
     "casualty_words": "entry",
     "victim_status": "noun",
 }

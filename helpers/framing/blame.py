@@ -69,7 +69,7 @@ def blame_and_justification(
             continue
         denied = negated(match.head)
         category = match.entry["category"]
-        if category == "denial" and (denied or _denies_no_charge(match.head)):
+        if _no_account(match, denied):
             continue
         by, bearer = _parties(match)
         rows.append(
@@ -89,15 +89,30 @@ def blame_and_justification(
     return hits_table(rows, COLUMNS)
 
 
-def _denies_no_charge(word: Token) -> bool:
-    """Whether a verb of denial withholds something: "was denied entry", "denied them visas"."""
+def _no_account(match: Match, denied: bool) -> bool:
+    """Whether the words stand in another sense, or say that there is no blame or denial."""
+    category, head = match.entry["category"], match.head
+    if category == "denial":
+        return denied or _withholds(head)
+    if category == "blame":  # "did not blame the army"; "is not responsible" is a denial
+        return denied and match.entry["bearer"] == "object"
+    # "in response to a letter" is a reply
+    objects = (child for child in match.tokens[-1].children if child.dep == "pobj")
+    return any(child.lemma.lower() in _nouns("reply_nouns") for child in objects)
+
+
+def _withholds(word: Token) -> bool:
+    """Whether a verb of denial keeps something from somebody: "denied them visas"."""
     if word.pos != "VERB" or word.lemma.lower() == "have":
         return False
     if any(child.dep in ("ccomp", "xcomp") for child in word.children):
         return False
     charge = passive_patient(word) if is_passive(word) else active_patient(word)
-    nouns = {row["noun"] for row in load_lexicon("charge_nouns", ("noun", "source"))}
-    return charge is not None and charge.lemma.lower() not in nouns
+    return charge is not None and charge.lemma.lower() not in _nouns("charge_nouns")
+
+
+def _nouns(lexicon: str) -> set[str]:
+    return {row["noun"] for row in load_lexicon(lexicon, ("noun", "source"))}
 
 
 def _parties(match: Match) -> tuple[Token | None, Token | None]:
