@@ -216,6 +216,7 @@ def test_victims(text, expected):
         "The plan died.",
         "She has refugee status.",
         "Kim was missing out.",
+        "She captured the support of farmers.",
     ],
 )
 def test_no_victims(text):

@@ -34,7 +34,7 @@ COLUMNS = ("item", "negated", "factual", "victims", "number", "status", "victim_
 _NAMES = frozenset({"PERSON", "NORP"})
 _PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "you", "who", "somebody", "someone"})
 _PEOPLE_PRONOUNS |= {"nobody", "no-one", "noone", "anyone", "anybody", "none", "everyone", "one"}
-_COUNTED = frozenset("dozen score hundred thousand million number".split())
+_COUNTED = frozenset("dozen score hundred thousand million number group crowd couple one".split())
 
 
 class _Victims(NamedTuple):
@@ -220,7 +220,8 @@ def _status(token: Token) -> str:
     for child in token.children:
         if child.dep in ("compound", "amod") and _statuses().get(child.lemma.lower()) == "civilian":
             return "civilian"  # "civilian casualties"
-        if child.dep == "prep" and child.lemma.lower() == "of" and own in ("", "unspecified"):
+        counted = token.tag == "CD" or token.lemma.lower() in _COUNTED or own == "unspecified"
+        if child.dep == "prep" and child.lemma.lower() == "of" and counted:
             inside = next((c for c in child.children if c.dep == "pobj"), None)
             own = (_status(inside) if inside is not None else "") or own
     return own
