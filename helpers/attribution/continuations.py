@@ -41,9 +41,6 @@ def paragraph_of_quotation(reading: Reading) -> Iterator[Draft]:
         inside = reading.tokens_in(index)
         if not inside or inside[0].i == 0:
             continue
-        if not quotation.closed and (held := _goes_on_in(reading, index)) is not None:
-            extend(reading, held, quotation)
-            continue
         last = reading.tokens[inside[0].i - 1]
         left_open = last.quotation >= 0 and not reading.quotations[last.quotation].closed
         if quotation.words < MIN_WORDS and not left_open:
@@ -67,6 +64,8 @@ def paragraph_of_quotation(reading: Reading) -> Iterator[Draft]:
         previous = _speech_at_end(reading, last)
         if previous is not None:
             extend(reading, previous, quotation)
+        elif not quotation.closed and (held := _goes_on_in(reading, index)) is not None:
+            extend(reading, held, quotation)
 
 
 def _goes_on_in(reading: Reading, index: int) -> Draft | None:
