@@ -2,7 +2,8 @@
 
 Empirical Bayes: how far the groups differ is itself estimated from them, and a group with few
 units is drawn the more to the common mean. The intervals take that estimate for certain, so they
-are somewhat too short; below ``MIN_UNITS`` units there is none, raw or shrunk.
+are somewhat too short. Below ``MIN_UNITS`` units there is none, raw or shrunk; and where the groups
+differ no more than chance has it, no shrunk value has one: it would claim that all are alike.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def pooled_means(
         group, n: name, and number of units.
         raw, raw_low, raw_high: mean and 95 % t interval (``mean_interval``).
         shrunk, low, high: mean drawn toward that of all groups, and its 95 % interval; both
-            intervals are NaN below ``MIN_UNITS`` units.
+            intervals are NaN below ``MIN_UNITS`` units, this one also where nothing is kept.
         kept: share of the distance from the common mean that is kept, 0 to 1.
         common: the common mean of the model.
 
@@ -110,7 +111,7 @@ def pooled_means(
     raws = frame.loc[present, "raw"].to_numpy(dtype=float)
     sizes = frame.loc[present, "n"].to_numpy(dtype=float)
     shrunk, errors, mean, tau2 = pool_effects(raws, within / sizes)
-    half = ndtri(QUANTILE) * np.where(sizes >= MIN_UNITS, errors, NAN)
+    half = ndtri(QUANTILE) * np.where((sizes >= MIN_UNITS) & (tau2 > 0), errors, NAN)
     least, most = bounds if bounds is not None else (-np.inf, np.inf)
     frame.loc[present, "shrunk"], frame.loc[present, "common"] = shrunk, mean
     frame.loc[present, "low"] = np.maximum(shrunk - half, least)
@@ -136,7 +137,7 @@ def pooled_rates(k: ArrayLike, n: ArrayLike) -> pd.DataFrame:
         k, n: as given.
         raw, raw_low, raw_high: rate with Jeffreys' 95 % interval.
         shrunk, low, high: shrunk rate and the middle 95 % of its Beta distribution; intervals are
-            NaN below ``MIN_UNITS`` units.
+            NaN below ``MIN_UNITS`` units, this one also where nothing is kept.
         kept: share of the distance from the common rate that is kept, 0 to 1.
         common: the common rate.
 
@@ -167,24 +168,21 @@ def pooled_rates(k: ArrayLike, n: ArrayLike) -> pd.DataFrame:
         return frame
     common, gamma = _kleinman(some, of)
     frame.loc[present, "common"] = common
-    if gamma == 0:
-        low, high = jeffreys_interval(float(some.sum()), float(of.sum()))
-        kept, shrunk = np.zeros(len(of)), np.full(len(of), common)
-        ends = (np.full(len(of), low), np.full(len(of), high))
-    else:
+    kept, shrunk = np.zeros(len(of)), np.full(len(of), common)
+    low, high = np.full(len(of), NAN), np.full(len(of), NAN)
+    if gamma > 0:
         added = 1 / gamma - 1  # units that the common rate weighs
         kept = of / (of + added)
         shrunk = common + kept * (some / of - common)
-        total = of + added
-        ends = tuple(betaincinv(shrunk * total, (1 - shrunk) * total, q) for q in _TAILS)
+        a, b = shrunk * (of + added), (1 - shrunk) * (of + added)
+        low, high = (betaincinv(a, b, tail) for tail in (1 - QUANTILE, QUANTILE))
     enough = of >= MIN_UNITS
     frame.loc[present, "kept"], frame.loc[present, "shrunk"] = kept, shrunk
-    frame.loc[present, "low"] = np.where(enough, ends[0], NAN)
-    frame.loc[present, "high"] = np.where(enough, ends[1], NAN)
+    frame.loc[present, "low"] = np.where(enough, low, NAN)
+    frame.loc[present, "high"] = np.where(enough, high, NAN)
     return frame
 
 
-_TAILS = (1 - QUANTILE, QUANTILE)
 _ALIKE = 1e-9
 _MOST_GAMMA = 0.5  # the common rate weighs one unit at least, as Jeffreys' prior does
 
