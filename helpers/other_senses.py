@@ -11,6 +11,7 @@ from functools import cache
 
 from helpers.annotation import Annotation
 from helpers.framing.matching import find_matches
+from helpers.framing.word_categories import check_words
 from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
 
 PATH = LEXICONS / "other_senses.tsv"
@@ -43,6 +44,7 @@ def other_senses(annotation: Annotation) -> list[tuple[int, int]]:
 @cache
 def _entries() -> tuple[Mapping[str, str], ...]:
     entries = numbered_entries(PATH, COLUMNS)
+    check_words(PATH.name, entries)
     for number, entry in entries:
         if entry["word"].lower() not in entry["entry"].lower().replace("-", " ").split():
             raise LexiconError(
