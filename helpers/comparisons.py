@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.statistics import (
     ALPHA,
+    MIN_UNITS,
     TESTED,
     PermutationTest,
     cliffs_delta,
@@ -169,9 +170,8 @@ def pairs_tested(compared: pd.DataFrame) -> tuple[int, int]:
 def _result(test: PermutationTest, p: float, alpha: float) -> str:
     if test.state == TESTED:
         return "differ" if p <= alpha else "no difference shown"
-    if test.reason.startswith("fewer"):
-        return f"{test.state} ({test.reason}; smallest p {_plain(test.smallest_p)})"
-    return f"{test.state} (smallest p {_plain(test.smallest_p)})"
+    few = f"fewer than {MIN_UNITS} sentences; " * (min(test.n_first, test.n_second) < MIN_UNITS)
+    return f"{test.state} ({few}smallest p {_plain(test.smallest_p)})"
 
 
 def _plain(p: float) -> str:

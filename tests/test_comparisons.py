@@ -60,7 +60,7 @@ def test_speakers_that_lie_apart_differ_and_small_ones_cannot_be_tested() -> Non
     assert found.loc[("A", "B"), "method"] == "exact"
     assert found.loc[("A", "B"), "delta"] == 1
     # one of seven
-    wanted = "cannot be tested (fewer than 5 units; smallest p .29)"
+    wanted = "cannot be tested (fewer than 5 sentences; smallest p .29)"
     assert found.loc[("A", "C"), "result"] == wanted
     matrix = comparison_matrix(compare_speakers(units_of(spoken)), "X", ["A"])
     assert list(matrix["speaker"]) == ["A", "B", "C"]

@@ -13,6 +13,7 @@ from helpers.evaluation.valence import (
     RESULTS,
     SEED,
     confusion,
+    confusion_matrix,
     evaluate_valence,
     load_targets,
     read_targets,
@@ -58,6 +59,16 @@ def test_confusion_counts_each_sentence_once(read: pd.DataFrame) -> None:
     for _, group in found.groupby(["lexicon", "tone"]):
         assert list(group["read_as"]) == list(LABELS)
         assert group["count"].sum() == group["n"].iloc[0]
+
+
+def test_matrices_show_counts_shares_and_intervals() -> None:
+    found = confusion_matrix(pd.read_csv(CONFUSION))
+    assert list(found["tone"]) == list(LABELS) * (len(LEXICONS) + 1)
+    cell = pd.read_csv(CONFUSION).iloc[0]
+    text = found.loc[0, "read as negative"]
+    assert text.startswith(f"{cell['count']}: {100 * cell['share']:.0f} % [")
+    counts = found.filter(like="read as").map(lambda text: int(text.split(":")[0]))
+    assert (counts.sum(axis=1) == found["n"]).all()
 
 
 def test_the_results_tables_are_what_the_lexicons_reach() -> None:

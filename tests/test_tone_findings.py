@@ -44,16 +44,15 @@ def compared(*rows: tuple[str, str, float, str]) -> pd.DataFrame:
         ([], "There are no two voices to compare"),
         (
             [("Kim", "Lee", float("nan"), "cannot be tested")],
-            "None of one pair of voices can be tested: too few sentences, or too many that are "
-            "alike",
+            "The one pair of voices can't be tested: too few sentences, or too many that are alike",
         ),
         (
             [("Kim", "Lee", 0.4, "no difference shown"), ("Kim", "Mo", float("nan"), "")],
-            "1 of two pairs of voices can be tested: none differs",
+            "Pairs of voices that can be tested: 1 of 2; none differs",
         ),
         (
             [("Kim", "Lee", 0.01, "differ"), ("Kim", "Lee", 0.02, "differ")],
-            "1 of one pair of voices can be tested: Kim from Lee differs",
+            "Pairs of voices that can be tested: 1 of 1; Kim from Lee differs",
         ),
     ],
 )

@@ -18,6 +18,7 @@ import numpy as np
 from helpers.annotation import annotate_many
 from helpers.article import DATA, article_from_text
 from helpers.name_masking import MASKINGS, masked_units
+from helpers.prose import interval, percent
 from helpers.statistics import wilson_interval
 from helpers.valence import LEXICONS, sign, vote
 
@@ -138,6 +139,28 @@ def confusion(read: pd.DataFrame, masking: str = MASKINGS[-1]) -> pd.DataFrame:
     return table.sort_values(
         ["lexicon", "tone", "read_as"], key=lambda names: names.map(order), ignore_index=True
     )
+
+
+def confusion_matrix(confused: pd.DataFrame) -> pd.DataFrame:
+    """Return a confusion table as matrices for readers, one below the other.
+
+    Args:
+        confused: what :func:`confusion` returns.
+
+    Columns: ``lexicon``, ``tone`` (as people marked it), ``n``, then one for each tone that the
+    lexicon may read: the count with its share of n and the 95 % interval, as text.
+    """
+    import pandas as pd
+
+    rows = []
+    for (lexicon, tone), group in confused.groupby(["lexicon", "tone"], sort=False):
+        row = {"lexicon": lexicon, "tone": tone, "n": int(group["n"].iloc[0])}
+        for cell in group.rename(columns={"count": "number"}).itertuples():
+            share = f"{percent(cell.share)} {interval(cell.low, cell.high)}"
+            row[f"read as {cell.read_as}"] = f"{cell.number}: {share}"
+        rows.append(row)
+    columns = ["lexicon", "tone", "n", *(f"read as {label}" for label in LABELS)]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def write_results(path: Path, results: Path = RESULTS, confused: Path = CONFUSION) -> None:

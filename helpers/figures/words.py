@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @style.styled
 def marking_words(
     table: pd.DataFrame,
-    colour: str = style.NEUTRAL,
+    colour: str | None = None,
     ax: Axes | None = None,
     *,
     title: str = "",
@@ -39,7 +39,7 @@ def marking_words(
     own = ax is None
     if ax is None:
         ax = style.new_axes(len(rows), style.row_height(names, least=0.28))
-    dark = style.ink(colour)
+    dark = style.ink(colour or style.NEUTRAL)
     for place, row in enumerate(rows):
         ax.plot([row.low, row.high], [place, place], color=dark, solid_capstyle="butt")
         face = dark if row.low > 0 or row.high < 0 else style.PAPER
