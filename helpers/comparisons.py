@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from helpers.statistics import (
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 
 def compare_speakers(units: pd.DataFrame, *, alpha: float = ALPHA) -> pd.DataFrame:
@@ -99,12 +100,11 @@ def comparison_matrix(
     rows = compared[compared["lexicon"] == lexicon]
     cells: dict[tuple[str, str], str] = {}
     sizes: dict[str, int] = {}
-    for row in rows.itertuples():
-        text = str(row.result)
-        if row.p_holm == row.p_holm:
-            text += f" (p {_plain(float(row.p_holm))}, corrected)"
-        cells[row.first, row.second] = cells[row.second, row.first] = text
-        sizes |= {row.first: row.n_first, row.second: row.n_second}
+    columns = ["first", "second", "n_first", "n_second", "p_holm", "result"]
+    for first, second, n_first, n_second, p, result in rows[columns].to_numpy():
+        text = result if p != p else f"{result} (p {_plain(p)}, corrected)"
+        cells[first, second] = cells[second, first] = text
+        sizes |= {first: n_first, second: n_second}
     names = sorted(sizes, key=lambda s: (-sizes[s], s))
     table = [
         {"speaker": s, "n": sizes[s], **{other: cells.get((s, other), "") for other in speakers}}
@@ -127,7 +127,7 @@ def pooled_tone(units: pd.DataFrame) -> pd.DataFrame:
 
     tables = []
     for lexicon, group in units.groupby("lexicon", sort=False):
-        samples = {
+        samples: dict[Hashable, NDArray] = {
             str(name): rows["valence"].to_numpy()
             for name, rows in sorted(group.groupby("speaker"), key=lambda p: (-len(p[1]), p[0]))
         }

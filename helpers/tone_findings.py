@@ -111,10 +111,10 @@ def turned_round(confused: pd.DataFrame) -> str:
     Args:
         confused: ``data/results/valence_confusion_newsmtsc_dev``.
     """
-    cells = confused[confused["lexicon"] == "vote"].set_index(["tone", "read_as"])
+    votes = confused[confused["lexicon"] == "vote"]
     told = []
     for tone, read_as in (("negative", "positive"), ("positive", "negative")):
-        cell = cells.loc[(tone, read_as)]
+        cell = votes[(votes["tone"] == tone) & (votes["read_as"] == read_as)].iloc[0]
         told.append(
             f"{percent(cell['share'])} {interval(cell['low'], cell['high'])} of the {tone} "
             f"sentences for {read_as} ones (n = {cell['n']:.0f})"

@@ -32,7 +32,7 @@ def unit_votes(units: pd.DataFrame) -> pd.DataFrame:
     for _, group in units.groupby("unit", sort=False):
         values = dict(zip(group["lexicon"], group["valence"], strict=True))
         signs = {name: sign(values[name], name) for name in LEXICONS}
-        rows.append({**group[keys].iloc[0].to_dict(), **signs, VOTE: vote(signs.values())})
+        rows.append([*group[keys].iloc[0], *signs.values(), vote(signs.values())])
     return pd.DataFrame(rows, columns=[*keys, *LEXICONS, VOTE])
 
 

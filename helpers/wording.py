@@ -95,13 +95,15 @@ def marking_words(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    prior = counts.groupby("word")["count"].sum().to_dict()
+    prior: Counter[str] = Counter()
+    for word, count in zip(counts["word"], counts["count"], strict=True):
+        prior[str(word)] += int(count)
     voices = comparable_voices(counts, segments)
     columns = ["speaker", "word", "count", "others", "log_odds", "low", "high", "z"]
     tables = [pd.DataFrame(columns=columns)]
     for speaker in voices.loc[voices["compared"], "speaker"]:
         rows = counts[counts["speaker"] == speaker]
-        own = Counter(dict(zip(rows["word"], rows["count"], strict=True)))
+        own: Counter[str] = Counter(dict(zip(rows["word"], rows["count"], strict=True)))
         rest = {word: total - own[word] for word, total in prior.items()}
         table = log_odds(own, rest, prior).rename(columns={"first": "count", "second": "others"})
         table.insert(0, "speaker", speaker)

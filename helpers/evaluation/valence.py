@@ -155,9 +155,9 @@ def confusion_matrix(confused: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for (lexicon, tone), group in confused.groupby(["lexicon", "tone"], sort=False):
         row = {"lexicon": lexicon, "tone": tone, "n": int(group["n"].iloc[0])}
-        for cell in group.rename(columns={"count": "number"}).itertuples():
-            share = f"{percent(cell.share)} {interval(cell.low, cell.high)}"
-            row[f"read as {cell.read_as}"] = f"{cell.number}: {share}"
+        for _, cell in group.iterrows():
+            share = f"{percent(cell['share'])} {interval(cell['low'], cell['high'])}"
+            row[f"read as {cell['read_as']}"] = f"{cell['count']}: {share}"
         rows.append(row)
     columns = ["lexicon", "tone", "n", *(f"read as {label}" for label in LABELS)]
     return pd.DataFrame(rows, columns=columns)

@@ -127,8 +127,10 @@ def _mark(ax: Axes, row: Any, y: float, colour: str) -> None:
     face = style.PAPER if row.n < MIN_UNITS else colour
     ax.plot([row.raw], [y], "o", mfc=face, mec=colour, mew=1.3, ms=6.5, zorder=4, clip_on=False)
     if not math.isnan(row.shrunk):
-        look = {"mfc": style.PAPER, "mec": style.INK, "mew": 1.0, "ms": 4.5}
-        ax.plot([row.shrunk], [y], "D", zorder=5, clip_on=False, **look)
+        x = [row.shrunk]
+        ax.plot(
+            x, [y], "D", mfc=style.PAPER, mec=style.INK, mew=1.0, ms=4.5, zorder=5, clip_on=False
+        )
 
 
 def _word_lines(words: list[Any]) -> list[str]:

@@ -63,21 +63,22 @@ def specification_curve(
             ax.plot([x, x], [height(row.low), height(row.high)], color="#BDBDBD", lw=1, zorder=2)
     for side, colour in _SIDES.items():
         at = [(x, row) for x, row in enumerate(rows) if row.sign == side]
+        if not at:
+            continue
         for kind in choices:
             marks = [(x, places[kind, str(getattr(row, kind))]) for x, row in at]
-            ax.plot(*zip(*marks, strict=True), "|", color=colour, ms=8, mew=1.1) if marks else None
+            ax.plot(*zip(*marks, strict=True), "|", color=colour, ms=8, mew=1.1)
         dots = [(x, height(row.estimate)) for x, row in at]
-        if dots:
-            ax.plot(*zip(*dots, strict=True), "o", color=colour, ms=3.2, zorder=3)
+        ax.plot(*zip(*dots, strict=True), "o", color=colour, ms=3.2, zorder=3)
     # in fixed places: where few estimates have a sign, labels above them would overlap
-    for (side, colour), x, where in zip(
+    for (side, colour), across, where in zip(
         _SIDES.items(),
         (0, (len(rows) - 1) / 2, len(rows) - 1),
         ("left", "center", "right"),
         strict=True,
     ):
         number = sum(row.sign == side for row in rows)
-        label = ax.text(x, -0.75, f"{side} ({number})", color=style.ink(colour))
+        label = ax.text(across, -0.75, f"{side} ({number})", color=style.ink(colour))
         label.set(fontsize=style.SMALL, ha=where, va="bottom")
     ax.axhline(height(0), color=style.INK, lw=1, zorder=1)
     ticks = [-span, 0.0, span]
