@@ -29,6 +29,8 @@ _CLIMBED = frozenset(
 )  # fmt: skip
 # Texts that carry somebody's words; they are a source themselves only where nobody else is.
 _TEXTS = frozenset(["statement", "letter", "memo", "tweet", "post", "message", "email", "note"])
+# How somebody was reached: "said by phone" names no speaker.
+_MEANS = frozenset(["phone", "telephone", "email", "e-mail", "mail", "fax", "radio", "text"])
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _TIMES = frozenset(["DATE", "TIME"])
 
@@ -222,7 +224,7 @@ def agent_of(verb: Token) -> Token | None:
     for by in verb.children:
         if by.dep == "agent" or (by.dep == "prep" and by.text.lower() == "by"):
             found = next(children(by, "pobj"), None)
-            if found is not None:
+            if found is not None and found.lemma.lower() not in _MEANS:
                 return found
     return None
 

@@ -11,6 +11,7 @@ from helpers.attribution.model import Attribution
 from helpers.speakers.candidates import Candidate, find_names
 from helpers.speakers.chains import Chain, chain_names
 from helpers.speakers.descriptions import anchors, find_descriptions
+from helpers.speakers.genders import learn_genders
 from helpers.speakers.joining import Joiner, name_reason
 from helpers.speakers.kinds import is_official
 from helpers.speakers.model import NARRATOR, UNATTRIBUTED, Actor, Mention
@@ -54,9 +55,11 @@ def find_actors(
             n for i in range(candidate.first, candidate.last) for n in by_token.get(i, ())
         ]
     holder = _innermost(annotation, attributions)
+    by_name = chain_names(names, annotation.tokens)
+    learn_genders(annotation.tokens, names, by_name)
     joiner = Joiner(
         annotation,
-        chain_names(names, annotation.tokens),
+        by_name,
         anchored,
         _content_tokens(annotation, attributions),
         holder,

@@ -14,8 +14,14 @@ GENERIC_BODIES = frozenset(
     "campaign institute charity association foundation union university".split()
 )
 FIRMS = frozenset(
-    "company firm carmaker airline manufacturer retailer lender operator startup brewer refiner "
-    "utility bank maker giant group".split()
+    "company firm carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer "
+    "lender operator startup start-up brewer refiner utility insurer bank maker giant group "
+    "conglomerate".split()
+)
+# bodies that no office of state is called
+SOCIETIES = frozenset(
+    "group party newspaper paper charity association foundation union movement militia faction "
+    "watchdog broadcaster channel station daily magazine website institute university".split()
 )
 MAX_APPOSED = 8  # tokens of an apposition up to its noun
 _ORGANISED = frozenset({"militia", "militias", "insurgency", "gang", "cartel", "sect"})
@@ -50,7 +56,7 @@ def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token
     Surely where it was introduced with that noun or one like it; an office of state is no firm.
     """
     beside = {named_as_body(place, tokens) for place in places}
-    if noun in beside or (noun in ("company", "firm") and beside & FIRMS):
+    if noun in beside or (noun in FIRMS - {"bank"} and beside & (FIRMS - {"group"})):
         return "surely"
     words = {word for place in places for word in (place.key[-1:] if len(place.key) > 1 else ())}
     kinds = {kind for word in words for kind in vocabulary().name_words.get(word, ())}
@@ -58,7 +64,9 @@ def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token
         return "surely"  # "Nordbank" is a bank
     if noun == "bank":  # what is a bank says so in its name, or is introduced as one
         return ""
-    if noun in ("company", "firm"):
+    if noun in SOCIETIES and kinds and kinds <= {"body"}:
+        return ""  # a ministry is no group
+    if noun in FIRMS - {"bank", "group"}:
         state = kinds & {"body", "publication", "organisation"}
         return "" if state and "company" not in kinds else "maybe"
     return "" if noun == "agency" and "company" in kinds else "maybe"

@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
 from helpers.speakers.model import MentionForm
+from helpers.speakers.name_edges import (
+    body_named_for_a_people,
+    extended_name,
+    named_after_a_plural,
+)
 from helpers.speakers.name_spans import (
     NAME_TAGS,
     SUBJECTS,
-    body_named_for_a_people,
-    extended_name,
     head_of,
     introduced_with_initials,
     is_role_alone,
@@ -113,9 +116,13 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
         if stop - first == 2 and tokens[first].text.casefold() in given:
             known.add(name_key(tokens[stop - 1].text))
     for first, stop in unlabelled_runs(tokens, taken, known):
+        if first in taken:
+            continue
+        longer = named_after_a_plural(tokens, first, stop, taken)
         kept = kept_run(tokens, first, stop, known, source_heads, headlines)
         if kept is not None:
-            spans.append((*kept, ""))
+            taken |= set(range(kept[0], longer or kept[1]))
+            spans.append((kept[0], longer or kept[1], "ORG" if longer else ""))
     found = [_candidate(annotation, *span, source_heads) for span in sorted(spans)]
     return [
         c

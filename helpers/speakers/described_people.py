@@ -26,13 +26,15 @@ PUBLIC_FIGURES = frozenset(
     "economist historian chairman chairwoman ambassador executive professor neurosurgeon "
     "nun priest bishop rabbi imam poet novelist playwright translator painter sculptor musician "
     "rapper filmmaker chef farmer biologist physicist surgeon scientist striker goalkeeper "
-    "midfielder defender quarterback champion entrepreneur founder retiree pensioner".split()
+    "midfielder defender quarterback champion entrepreneur founder retiree pensioner laureate "
+    "pontiff monarch cleric general commander envoy diplomat tycoon magnate strongman".split()
 )
 # people who speak or work for whoever has an office
 SERVANTS = frozenset(
     "spokesman spokeswoman adviser aide secretary lawyer strategist manager reporter journalist "
     "director pollster professor analyst officer".split()
 )
+RUNNERS = frozenset({"candidate", "nominee", "contender", "hopeful", "frontrunner"})
 NAMING = frozenset({"give", "identify", "name"})
 _AGE = re.compile(r"(?:the )?(?P<age>\d{1,3})-year-old$", re.IGNORECASE)
 
@@ -164,6 +166,10 @@ def another_description(known: Known, candidate: Candidate) -> tuple[Chain, str]
     noun = candidate.head.text.casefold()
     if candidate.plural or not candidate.sources or not is_definite(candidate, known.tokens):
         return None
+    if any(
+        known.tokens[i].entity in ("PERSON", "ORG") for i in range(candidate.first, candidate.head.i)
+    ):
+        return None  # "the Berg actor": whose, or as whom
     if noun not in PUBLIC_FIGURES and not demonym_of(noun) and not _borne(known, candidate):
         return None
     entry = vocabulary().role(noun)
@@ -185,6 +191,8 @@ def another_description(known: Known, candidate: Candidate) -> tuple[Chain, str]
         office = any(said <= role_words(role) for role in chain.roles)
         score = 3.0 * office + 1.5 * bool(seen.candidate.sources) - 0.5 * gap - 0.05 * distance
         score += 1.0 if seen.candidate.is_subject else 0.0
+        if noun in RUNNERS:  # who the article is about
+            score += 0.3 * min(chain.size, 12)
         if best is None or score > best[0]:
             best = (score, chain)
     if best is None:

@@ -199,7 +199,9 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
         if child.dep == "prep" and any(c.entity in ("DATE", "TIME") for c in child.children):
             continue
         preposition = child.dep == "prep" and (is_source or child.text == "of")
-        if preposition or (is_source and child.dep in ("amod", "acomp")):
+        # "people briefed on the talks" are other people than those briefed on something else
+        told = child.dep == "acl" and child.tag == "VBN" and token.text.casefold() in _VAGUE
+        if preposition or (is_source and (told or child.dep in ("amod", "acomp"))):
             inside.update(t.i for t in child.subtree())
     if is_source:
         inside |= _second_collective(token)

@@ -12,7 +12,8 @@ from helpers.speakers.kinds import acts_as_body
 from helpers.speakers.known import Known
 from helpers.speakers.names import is_junior, surname
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
-from helpers.speakers.roles import role_words
+from helpers.speakers.roles import COURTESY, core_words, role_words, spelling
+from helpers.speakers.vocabulary import vocabulary
 
 OFFICES_OF_A_PRESIDENT = frozenset({"president", "president-elect", "candidate", "nominee"})
 
@@ -61,6 +62,11 @@ class Joiner(Known):
         full name in the news, so beside one the bare surname is whose it was first.
         """
         gender = candidate.role.gender if candidate.role is not None else "any"
+        office = candidate.role.head if candidate.role is not None else ""
+        if office and office not in COURTESY:
+            known = [c for c in found if any(spelling(office) in core_words(r) for r in c.roles)]
+            if len(known) == 1:  # "President Berg" is not the minister of that name
+                return known[0]
         known = [c for c in found if gender != "any" and c.gender == gender]
         fitting = known or [c for c in found if gender == "any" or c.gender == "any"] or found
         beside = self.latest_in_full.get(surname(candidate.key))
@@ -146,6 +152,8 @@ def name_reason(candidate: Candidate, chain: Chain) -> str:
         return "the name itself"
     if candidate.form == "acronym" and chain.kind == "organisation":
         return f"initials of {full}"
+    if chain.kind == "place" and " ".join(candidate.key) in vocabulary().capitals:
+        return f"the capital, for the government of {full}"
     if chain.kind == "place":
         return f"another name of {full}"
     if chain.kind == "person" and len(candidate.key) == 1:

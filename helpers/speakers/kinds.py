@@ -87,6 +87,8 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
         votes["person"] += 3.5
     if acronym and len(key) == 1:
         votes["organisation"] += 1.5
+    if _is_brand(text):
+        votes["organisation"] += 3
     n = len(candidates)
     for candidate in candidates:
         _vote(candidate, tokens, votes, 2 / (1 + n), acronym)
@@ -108,6 +110,18 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
         "place": "place",
     }
     return names[best]
+
+
+def _is_brand(text: str) -> bool:
+    """Whether a capital stands inside a word ("AstraZeneca"), as in names of firms.
+
+    >>> [_is_brand(name) for name in ("AstraZeneca", "McCain", "O'Neill", "IBM", "DeMint")]
+    [True, False, False, False, False]
+    """
+    if not text.isalpha() or text.isupper():
+        return False
+    inner = [i for i, c in enumerate(text) if i and c.isupper()]
+    return bool(inner) and inner[0] > 3 and text[: inner[0]].casefold() not in ("fitz", "vander")
 
 
 def _stands_on_the_map(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> bool:

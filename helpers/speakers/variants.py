@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.kinds import name_kinds
 from helpers.speakers.model import ActorType
-from helpers.speakers.names import NameKey, brand_joins_name, country_of, surname
+from helpers.speakers.names import PARTICLES, NameKey, brand_joins_name, country_of, surname
 from helpers.speakers.roles import COURTESY
 from helpers.speakers.vocabulary import vocabulary
 
@@ -57,7 +57,8 @@ def people_by_surname(variants: Sequence[Variant]) -> None:
             variant.kind = "person"
             surnames[variant.key[1]] = len(variant.candidates)
     for variant in variants:
-        if len(variant.key) != 1 or variant.kind == "person":
+        one_word = len(variant.key) == 1 or variant.key[0] in PARTICLES  # "von der Berg"
+        if not one_word or variant.kind == "person":
             continue
         titled = any(c.role is not None and c.role.personal for c in variant.candidates)
         if surname(variant.key) in surnames and (titled or not country_of(variant.text)):
