@@ -17,6 +17,8 @@ from helpers.speakers.kinds import is_official
 from helpers.speakers.model import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.pronouns import FIRST_PERSON, find_pronouns
 from helpers.speakers.roles import role_in_apposition, role_of_governor, without_owner
+from helpers.speakers.same_named import tell_countries_apart
+from helpers.speakers.second_names import join_second_names
 
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
@@ -55,7 +57,9 @@ def find_actors(
             n for i in range(candidate.first, candidate.last) for n in by_token.get(i, ())
         ]
     holder = _innermost(annotation, attributions)
+    tell_countries_apart(annotation.tokens, names)
     by_name = chain_names(names, annotation.tokens)
+    join_second_names(annotation.tokens, names, by_name)
     learn_genders(annotation.tokens, names, by_name)
     joiner = Joiner(
         annotation,

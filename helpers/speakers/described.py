@@ -58,13 +58,13 @@ def fewer_words(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
     """Part of a description ("the senior official" after "a senior army official"): the latest."""
     if candidate.plural or not is_definite(candidate, known.tokens) or len(candidate.key) < 2:
         return None
-    said = set(candidate.key)
-    fitting = [
+    said, noun = set(candidate.key), candidate.head.text.casefold()
+    heads = known.by_head.get(noun, [])
+    found = [
         chain
         for key, chain in known.unnamed.items()
-        if said < set(key) and not chain.plural and candidate.head.text.casefold() in key
+        if said < set(key) and not chain.plural and chain in heads
     ]
-    found = [chain for chain in fitting if chain in known.by_head.get(candidate.head.text.casefold(), ())]
     if not found:
         return None
     return latest_of(found, candidate.start), "described so before, in more words"

@@ -18,10 +18,12 @@ _KINDS_OF_BODY = frozenset(
     "news press state television tv radio rights aid militant rebel armed opposition resistance "
     "monitoring advocacy relief wire media".split()
 )
-_NAMED_BY_A_NOUN = GENERIC_BODIES | FIRMS | frozenset(
+FAITHS = frozenset("shi'ite shiite sunni islamist muslim christian jewish hindu catholic".split())
+_SOCIETIES = frozenset(
     "movement militia faction alliance bloc watchdog broadcaster channel station daily magazine "
     "website".split()
 )
+_NAMED_BY_A_NOUN = GENERIC_BODIES | FIRMS | _SOCIETIES
 
 
 def named_by_its_modifier(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
@@ -35,14 +37,14 @@ def named_by_its_modifier(known: Known, candidate: Candidate) -> tuple[Chain, st
     for first in range(candidate.first, stop):
         words = " ".join(token.text for token in known.tokens[first:stop])
         found = known.by_name.get(name_key(words), ())
+        if words.casefold() in FAITHS:
+            continue
         if len(found) == 1 and found[0].kind in ("organisation", "group"):
             return found[0], f"the {noun} is called so"
     return None
 
 
-def body_with_another_description(
-    known: Known, candidate: Candidate
-) -> tuple[Chain, str] | None:
+def body_with_another_description(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
     """Kind with what it is like ("the Geneva-based agency", "the drugmaker"): the latest that fits.
 
     News call a body by what it is when they have named it; a name among the words ("the Berg
@@ -56,7 +58,11 @@ def body_with_another_description(
     if candidate.last != candidate.head.i + 1:
         return None
     for token in known.tokens[candidate.first + 1 : candidate.head.i]:
-        where = token.entity in ("GPE", "NORP", "LOC") or demonym_of(token.text)
+        where = (
+            token.text.casefold() in FAITHS
+            or token.entity in ("GPE", "NORP", "LOC")
+            or demonym_of(token.text)
+        )
         if token.text[0].isupper() and not where:
             return None
     return _latest_that_fits(known, candidate)
@@ -91,6 +97,8 @@ def body_named_before(known: Known, candidate: Candidate) -> tuple[Chain, str] |
     two_words = is_body_of_two_words(candidate.key)  # "the weather service"
     if candidate.plural or not is_definite(candidate, known.tokens):
         return None
+    if modifiers == 2 and demonym_of(known.tokens[candidate.first + 1].text):
+        return _body_of_a_country(known, candidate)
     if modifiers > 1 and not two_words:
         return None
     named = [
@@ -115,6 +123,28 @@ def body_named_before(known: Known, candidate: Candidate) -> tuple[Chain, str] |
     if noun not in GENERIC_BODIES or noun == "campaign":  # whose campaign, its name would tell
         return None
     return _latest_that_fits(known, candidate)
+
+
+def _body_of_a_country(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
+    """The body with this noun in its name that is of this country ("the Norwegian ministry")."""
+    noun = candidate.head.text.casefold()
+    country = demonym_of(known.tokens[candidate.first + 1].text).casefold()
+    bodies = [*known.by_word.get(noun, ()), *known.by_head.get(noun, ())]
+    fitting = [
+        c
+        for c in bodies
+        if c.first < candidate.start
+        and country in {demonym_of(word).casefold() or word for word in _words(c)}
+    ]
+    if not fitting:
+        return None
+    return latest_of(fitting, candidate.start), f"the {noun} of that country named before"
+
+
+def _words(chain: Chain) -> set[str]:
+    """The words of a body's names, its country among them."""
+    names = {word for name in chain.names for word in name_key(name.replace("'s", ""))}
+    return names | {word for key in chain.keys for word in key}
 
 
 def _latest_that_fits(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from helpers.annotation import Token
 from helpers.speakers.beside import is_body_noun, is_role_noun
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
@@ -61,13 +62,22 @@ def introduces_a_name(known: Known, candidate: Candidate) -> tuple[Chain, str] |
         no_role = candidate.head.text.casefold() in SOMEBODY
         if chain.kind == "person" and words not in chain.roles and not no_role:
             chain.roles.append(words)
+            for word in role_words(words):
+                known.by_role.setdefault(word, []).append(chain)
         return chain, "the name stands in apposition"
     return None
 
 
 def _calls_itself(candidate: Candidate) -> list[int]:
-    """Where the name stands that somebody gives ("one of them, who gave her name as X, said")."""
-    return [
+    """Where the name stands that somebody bears ("who gave her name as X", "surnamed X")."""
+    called = [
+        token.i
+        for clause in candidate.head.subtree()
+        if clause.dep in ("relcl", "acl") and _gives_a_name(clause)
+        for token in clause.subtree()
+        if token.i > clause.i
+    ]
+    return called + [
         name.i
         for clause in candidate.head.subtree()
         if clause.dep in ("relcl", "acl") and clause.lemma in NAMING
@@ -76,6 +86,14 @@ def _calls_itself(candidate: Candidate) -> list[int]:
         for name in link.children
         if name.dep == "pobj"
     ]
+
+
+def _gives_a_name(clause: Token) -> bool:
+    """Whether a clause tells what somebody is called: "surnamed", "who calls himself"."""
+    if clause.text.casefold() in ("surnamed", "named", "nicknamed"):
+        return clause.tag != "VBG"
+    inside = {token.text.casefold() for token in clause.subtree()}
+    return clause.lemma == "call" and bool({"himself", "herself"} & inside)
 
 
 def says(candidate: Candidate) -> bool:
@@ -166,9 +184,8 @@ def another_description(known: Known, candidate: Candidate) -> tuple[Chain, str]
     noun = candidate.head.text.casefold()
     if candidate.plural or not candidate.sources or not is_definite(candidate, known.tokens):
         return None
-    if any(
-        known.tokens[i].entity in ("PERSON", "ORG") for i in range(candidate.first, candidate.head.i)
-    ):
+    inside = known.tokens[candidate.first : candidate.head.i]
+    if any(token.entity in ("PERSON", "ORG") for token in inside):
         return None  # "the Berg actor": whose, or as whom
     if noun not in PUBLIC_FIGURES and not demonym_of(noun) and not _borne(known, candidate):
         return None

@@ -241,6 +241,8 @@ def description_key(text: str) -> tuple[str, ...]:
     plain = without_quantity(text).replace("’", "'").replace("'s ", " ").casefold()
     words = ["".join(c for c in word if c.isalnum() or c in "-'") for word in plain.split()]
     words = [word for word in words if word]
+    if len(words) > 1:  # "the Norwegian ministry" is "Norway's ministry"
+        words = [demonym_of(word).casefold() or word for word in words[:-1]] + words[-1:]
     while len(words) > 1 and words[0] in DETERMINERS:
         words.pop(0)
     return tuple(words)

@@ -70,9 +70,10 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
     kinds = name_kinds(key)
     acronym = text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 5
     country = bool(country_of(text))
-    if country:
+    capital = " ".join(key) in vocabulary().capitals
+    if country or (capital and key[0] not in vocabulary().given_names):
         votes["place"] += 6
-    elif " ".join(key) in vocabulary().capitals or " ".join(key) in vocabulary().regions:
+    elif capital or " ".join(key) in vocabulary().regions:
         votes["place"] += 3
     if demonym_of(text) and not country:
         votes["group"] += 5

@@ -10,6 +10,7 @@ from helpers.speakers.names import PARTICLES
 from helpers.speakers.vocabulary import vocabulary
 
 _HYPHENS = frozenset({"-", "–", "‑"})
+_BEFORE_A_NOUN = frozenset({"NN", "NNS", "JJ", "HYPH", "VBG"})
 MAX_SECOND_HALF = 6  # letters of the second half of a given name ("Ji-won")
 
 
@@ -120,9 +121,9 @@ def _second_half(tokens: Sequence[Token], stop: int) -> int:
     if not glued or not half.text.isalpha() or len(half.text) > MAX_SECOND_HALF:
         return stop
     after = tokens[stop + 2] if stop + 2 < len(tokens) else None
-    if half.text.islower() and after is not None and after.sentence == half.sentence:
-        if after.tag in ("NN", "NNS", "JJ", "HYPH", "VBG"):
-            return stop
+    followed = after is not None and after.sentence == half.sentence
+    if half.text.islower() and followed and after and after.tag in _BEFORE_A_NOUN:
+        return stop
     end = stop + 2
     while (
         end < len(tokens)
@@ -138,6 +139,11 @@ def _second_half(tokens: Sequence[Token], stop: int) -> int:
 def opened_with_a_preposition(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
     """The first word of a name with a preposition in capitals ("Justice Without" "Delay")."""
     i = first
+    if i > 2 and tokens[i - 1].text in ("'", "’") and tokens[i - 2].tag == "NNPS":
+        i -= 2  # "Doctors' Union"
+        while i and i - 1 not in taken and _opens_a_name(tokens[i - 1]):
+            i -= 1
+        return i
     while i > 1 and i - 1 not in taken and tokens[i - 1].sentence == tokens[first].sentence:
         before, second = tokens[i - 1], tokens[i - 2]
         capital = before.tag == "IN" and before.text.istitle() and second.text.istitle()
@@ -145,6 +151,10 @@ def opened_with_a_preposition(tokens: Sequence[Token], first: int, taken: set[in
             break
         i -= 2
     return i
+
+
+def _opens_a_name(token: Token) -> bool:
+    return is_name_token(token) or (token.entity == "NORP" and token.text[0].isupper())
 
 
 def named_after_a_plural(

@@ -42,7 +42,9 @@ def is_name_token(token: Token) -> bool:
 
 def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, int] | None:
     """The part of an entity that is a name: no article, title, quotation mark or possessive."""
-    while first < stop and not (is_name_token(tokens[first]) or _is_demonym(tokens[first])):
+    while first < stop and not (
+        is_name_token(tokens[first]) or _is_demonym(tokens[first]) or _opens_a_body(tokens[first])
+    ):
         first += 1
     while stop > first and not _can_end_a_name(tokens, stop - 1):
         stop -= 1
@@ -76,6 +78,8 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     while start < stop - 1 and (
         tokens[start].text.casefold().rstrip(".") in titles or _is_plural_role(tokens[start])
     ):
+        if tokens[start + 1].tag == "POS":
+            break
         if stop - start == 2 and tokens[start].text in TITLES_AS_NAMES:
             break
         start += 1
@@ -112,6 +116,11 @@ def is_role_alone(tokens: Sequence[Token], first: int, stop: int) -> bool:
     before = tokens[first - 1].text.casefold() if first else ""
     last = tokens[stop - 1].text.casefold()
     return before in ("the", "'s", "’s") and last in vocabulary().roles and stop - first <= 3
+
+
+def _opens_a_body(token: Token) -> bool:
+    """Whether an adjective in capitals opens a body's name ("Sudanese Doctors' Union")."""
+    return token.entity == "ORG" and token.tag == "JJ" and token.text[0].isupper()
 
 
 def _is_demonym(token: Token) -> bool:

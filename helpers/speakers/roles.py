@@ -33,6 +33,10 @@ SPELLINGS = {
     "frontrunner": "front-runner",
     "attorney": "lawyer",
     "ceo": "executive",
+    "chief": "head",
+    "boss": "head",
+    "leader": "head",
+    "pontiff": "pope",
 }
 # an office whose holder is never called without what makes it the lower one
 OFFICES = frozenset("president minister secretary governor mayor chairman chancellor".split())
@@ -226,8 +230,13 @@ def head_noun(phrase: Sequence[Token]) -> Token | None:
 def role_words(words: str) -> frozenset[str]:
     """The content words of a role, for comparing two ("the defence secretary")."""
     small = {"the", "a", "an", "of", "for", "in", "at", "and", "to", "s", *_OWNERS}
-    found = re.findall(r"[a-z]+(?:-[a-z]+)*", words.casefold().replace(".", ""))
+    found = re.findall(r"[a-z]+(?:-[a-z]+)*", _as_one(words))
     return frozenset(spelling(word) for word in found if word not in small)
+
+
+def _as_one(words: str) -> str:
+    """Words in small letters; an attorney general is no attorney."""
+    return words.casefold().replace(".", "").replace("attorney general", "attorney-general")
 
 
 def core_words(words: str) -> list[str]:
@@ -237,7 +246,7 @@ def core_words(words: str) -> list[str]:
     ['deputy', 'minister', 'poet']
     """
     core: list[str] = []
-    for part in re.split(r",|\band\b|&", words.casefold().replace(".", "")):
+    for part in re.split(r",|\band\b|&", _as_one(words)):
         part = re.sub(r".*['’]s?\s", "", part)
         part = re.split(r"\b(?:of|for|to|in|at|with|on|from|under|by)\b", part)[0]
         found = re.findall(r"[a-z]+(?:-[a-z]+)*", part)
