@@ -193,7 +193,8 @@ def _beside(reading: Reading, verb: Token) -> Token | None:
         return None
     if before.text == ",":
         return _main_noun(reading, verb)
-    if before.pos not in ("PROPN", "PRON", "NOUN") and not before.text[0].isupper():
+    aged = before.text == "old" and before.entity == "DATE"  # "the 34-year-old said"
+    if before.pos not in ("PROPN", "PRON", "NOUN") and not before.text[0].isupper() and not aged:
         return None
     while before.dep in ("compound", "amod") and before.head.i > before.i == verb.i:
         before = before.head

@@ -28,8 +28,8 @@ from helpers.speakers.model import UNATTRIBUTED
 from helpers.speakers.pronouns import BODY, FIRST_PERSON, GENDERS, PLURAL
 
 if TYPE_CHECKING:
-    import pandas as pd
     import numpy as np
+    import pandas as pd
 
 # cause -> what it is, in the order of the table
 CAUSES = {
@@ -69,8 +69,7 @@ def share_causes(
 
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
     articles = (
-        article_from_text(d["text"], any_language=True, normalise_newlines=False)
-        for d in documents
+        article_from_text(d["text"], any_language=True, normalise_newlines=False) for d in documents
     )
     totals: Counter[str] = Counter()
     parts, alone = [], []
@@ -147,9 +146,7 @@ class Cases:
         records = self._joined[base]
         if mended & frozenset(JOINING):
             partner = self._partners(records)
-            records = [
-                (self._with_truth(r, truth, partner, mended), truth) for r, truth in records
-            ]
+            records = [(self._with_truth(r, truth, partner, mended), truth) for r, truth in records]
         return share_error(self.annotation.text, self.gold, [r for r, _ in records])
 
     def counts(self) -> dict[str, int]:

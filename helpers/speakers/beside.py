@@ -18,6 +18,11 @@ FIRMS = frozenset(
     "lender operator startup start-up brewer refiner utility insurer bank maker giant group "
     "conglomerate".split()
 )
+# what stands last in the name of a body that is called nothing else
+ONE_OF_A_KIND = frozenset(
+    "union party ministry department army navy police court bank university hospital parliament "
+    "senate congress cabinet government embassy church".split()
+)
 # bodies that no office of state is called
 SOCIETIES = frozenset(
     "group party newspaper paper charity association foundation union movement militia faction "
@@ -59,6 +64,8 @@ def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token
     if noun in beside or (noun in FIRMS - {"bank"} and beside & (FIRMS - {"group"})):
         return "surely"
     words = {word for place in places for word in (place.key[-1:] if len(place.key) > 1 else ())}
+    if words & ONE_OF_A_KIND - {noun}:
+        return ""  # a union is no agency
     kinds = {kind for word in words for kind in vocabulary().name_words.get(word, ())}
     if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
         return "surely"  # "Nordbank" is a bank

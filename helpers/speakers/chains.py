@@ -90,7 +90,7 @@ class Chain:
                 if any(acronym_joins_name(name, full) for name in self.names):
                     return full
         return max(
-            self.names,
+            self.names or self.written,
             key=lambda name: (
                 self.kind == "place" and bool(country_of(name)),
                 len(name.split()),

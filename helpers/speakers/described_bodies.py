@@ -18,6 +18,7 @@ _KINDS_OF_BODY = frozenset(
     "news press state television tv radio rights aid militant rebel armed opposition resistance "
     "monitoring advocacy relief wire media".split()
 )
+_ABOVE = frozenset({"UN", "EU", "US", "UK"})  # whose agency or bank a body may be
 FAITHS = frozenset("shi'ite shiite sunni islamist muslim christian jewish hindu catholic".split())
 _SOCIETIES = frozenset(
     "movement militia faction alliance bloc watchdog broadcaster channel station daily magazine "
@@ -34,6 +35,8 @@ def named_by_its_modifier(known: Known, candidate: Candidate) -> tuple[Chain, st
     stop = candidate.head.i
     while stop > candidate.first and known.tokens[stop - 1].text.casefold() in _KINDS_OF_BODY:
         stop -= 1
+    if noun == "agency" and stop == candidate.head.i:
+        return None  # "the UN agency" is one of the UN's
     for first in range(candidate.first, stop):
         words = " ".join(token.text for token in known.tokens[first:stop])
         found = known.by_name.get(name_key(words), ())
@@ -60,6 +63,7 @@ def body_with_another_description(known: Known, candidate: Candidate) -> tuple[C
     for token in known.tokens[candidate.first + 1 : candidate.head.i]:
         where = (
             token.text.casefold() in FAITHS
+            or token.text.replace(".", "") in _ABOVE
             or token.entity in ("GPE", "NORP", "LOC")
             or demonym_of(token.text)
         )

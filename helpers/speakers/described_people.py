@@ -80,7 +80,7 @@ def _calls_itself(candidate: Candidate) -> list[int]:
     return called + [
         name.i
         for clause in candidate.head.subtree()
-        if clause.dep in ("relcl", "acl") and clause.lemma in NAMING
+        if clause.dep in ("relcl", "acl", "xcomp") and clause.lemma in NAMING
         for link in clause.children
         if link.text == "as"
         for name in link.children

@@ -123,9 +123,9 @@ class Joiner(Known):
         chain, reason = resolved
         chain.add(candidate, reason)
         self.at_token.setdefault(candidate.head.i, chain)
-        if candidate.form != "pronoun":
+        if candidate.form != "pronoun":  # "her deputy" may be a man
             self.named_at.setdefault(candidate.head.i, chain)
-        if candidate.key[0] in GENDERS and chain.gender in ("any", "either"):
+        elif candidate.key[0] in GENDERS and chain.gender in ("any", "either"):
             chain.gender = GENDERS[candidate.key[0]]  # "a neighbour said ... he added"
         self.discourse.add(chain, candidate)
 

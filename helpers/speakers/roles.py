@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from helpers.annotation import Annotation, Token
 from helpers.speakers.vocabulary import vocabulary
 
+MAX_WORDS_OF_A_BODY = 4  # after "of" in "minister of foreign affairs"
 MAX_ROLE_WORDS = 10
 MAX_APPOSITION_WORDS = 14
 COURTESY = frozenset(
@@ -71,7 +72,7 @@ def role_before(annotation: Annotation, first: int) -> Role | None:
     last = first - 1
     if last < 0 or tokens[last].sentence != tokens[first].sentence:
         return None
-    noun = tokens[last]
+    noun = _noun_before_of(tokens, last)
     entry = vocabulary().role(noun.text)
     personal = entry is not None
     plain = noun.tag == "NN" and noun.dep in ("compound", "nmod") and means_a_person(noun.text)
@@ -79,13 +80,26 @@ def role_before(annotation: Annotation, first: int) -> Role | None:
         return None
     if noun.tag in ("NNS", "NNPS", "VB"):
         return None
-    start = _left_edge(tokens, last, annotation)
+    start = _left_edge(tokens, noun.i, annotation)
     title = noun.text.casefold().rstrip(".")
-    words = " ".join(annotation.text[tokens[start].start : noun.end].split())
+    words = " ".join(annotation.text[tokens[start].start : tokens[last].end].split())
     if title in COURTESY:
-        words = "" if start == last else words
+        words = "" if start == noun.i else words
     gender = entry[0] if entry else "any"
-    return Role(tokens[start].start, noun.end, words, title, gender, personal)
+    return Role(tokens[start].start, tokens[last].end, words, title, gender, personal)
+
+
+def _noun_before_of(tokens: Sequence[Token], last: int) -> Token:
+    """The noun of a title ("chief" in "mission chief" and in "chief of staff")."""
+    if vocabulary().role(tokens[last].text) is None:
+        for i in range(last - 1, max(last - MAX_WORDS_OF_A_BODY, 1), -1):
+            if tokens[i].text == "of" and tokens[i].sentence == tokens[last].sentence:
+                if vocabulary().role(tokens[i - 1].text) is not None:
+                    return tokens[i - 1]
+                break
+            if tokens[i].tag not in ("NN", "NNP", "JJ") or tokens[i].entity == "PERSON":
+                break
+    return tokens[last]
 
 
 def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> int:
@@ -105,6 +119,9 @@ def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> in
             continue
         if token.text == "of" and start > 1 and tokens[start - 2].entity == token.entity == "ORG":
             start -= 2  # "Bank of Norway analyst"
+            continue
+        if token.text == "of" and start > 1 and vocabulary().role(tokens[start - 2].text):
+            start -= 2  # "chief of staff Gen."
             continue
         is_possessive_s = token.tag == "POS"
         if token.tag not in _BEFORE_TAGS and not token.text[0].isdigit():

@@ -11,6 +11,7 @@ from helpers.speakers.chains import Chain
 from helpers.speakers.names import NameKey
 
 MAX_WORDS_BETWEEN = 12
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BETWEEN = frozenset(
     ", ( also better best widely commonly popularly known as who is was by his her its the their "
     "nickname nicknamed nom de guerre alias aka a.k.a. called initials acronym abbreviation goes "
@@ -44,6 +45,9 @@ def _pairs(
         if not 2 <= len(between) <= MAX_WORDS_BETWEEN:
             continue
         words = [token.text.casefold() for token in between]
-        demonym = [w for w, t in zip(words, between, strict=True) if t.entity == "NORP"]
-        if _SAYS_SO & set(words) and set(words) <= _BETWEEN | set(demonym):
+        demonyms = {w for w, t in zip(words, between, strict=True) if t.entity == "NORP"}
+        alone = bool(_SAYS_SO & set(words)) and set(words) <= _BETWEEN | demonyms
+        # "Kim Lee, a former officer known as Lu"
+        apposed = words[0] == "," and words[-2:] == ["known", "as"]
+        if alone or (apposed and not any(t.tag in _FINITE for t in between)):
             yield first, second
