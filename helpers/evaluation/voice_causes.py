@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from math import factorial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.annotation import Annotation, annotate_many
 from helpers.article import article_from_text, count_words
@@ -45,6 +45,7 @@ JOINING = ("pronouns", "names", "descriptions")
 ATTRIBUTION = ("missed", "added", "edges", "source")
 _PRONOUNS = frozenset({*GENDERS, *BODY, *PLURAL, *FIRST_PERSON, "who", "this", "that", "which"})
 Part = frozenset[str]
+Joined = tuple[dict[str, Any], Record | None]  # a record, and what it should be
 
 
 def share_causes(
@@ -136,7 +137,7 @@ class Cases:
         matched = ({p.gold for p in self.pairs}, {p.predicted for p in self.pairs})
         self.missed = [r for n, r in enumerate(gold) if n not in matched[0]]
         self.added = [r for n, r in enumerate(self.found) if n not in matched[1]]
-        self._joined: dict[Part, list[tuple[Record, Record | None]]] = {}
+        self._joined: dict[Part, list[Joined]] = {}
 
     def error(self, mended: Part) -> float:
         """The error of the shares of voice after some kinds of mistakes are mended."""
@@ -184,13 +185,13 @@ class Cases:
         text = self.annotation.text
         return [w for s, e in record.get("source") or [] for w in re.findall(r"\w+", text[s:e])]
 
-    def _joined_after(self, mended: Part) -> list[tuple[Record, Record | None]]:
+    def _joined_after(self, mended: Part) -> list[Joined]:
         """The records after mends of attribution, joined by the program.
 
         Beside each stands the annotated record whose speaker it should have; None where there is
         none, or where its source is another's.
         """
-        records: list[tuple[Record, Record | None]] = []
+        records: list[Joined] = []
         for pair in self.pairs:
             truth, record = self.gold[pair.gold], dict(self.found[pair.predicted])
             if "edges" in mended:
@@ -211,8 +212,8 @@ class Cases:
             record["speaker"] = NOBODY if nobody else attribution.speaker
         return records
 
-    def _partners(self, records: list[tuple[Record, Record | None]]) -> dict[str, str]:
-        """Annotated speaker -> the one whom the program calls what most of their words are given to.
+    def _partners(self, records: list[Joined]) -> dict[str, str]:
+        """Annotated speaker -> the predicted one to whom most of their words are given.
 
         Nobody is two speakers' partner; who is left is called by the annotated name.
         """
@@ -234,8 +235,8 @@ class Cases:
         return {**partner, NOBODY: NOBODY}
 
     def _with_truth(
-        self, record: Record, truth: Record | None, partner: Mapping[str, str], mended: Part
-    ) -> Record:
+        self, record: dict[str, Any], truth: Record | None, partner: Mapping[str, str], mended: Part
+    ) -> dict[str, Any]:
         if truth is None or self.form(truth) not in mended:
             return record
         return {**record, "speaker": partner[truth["speaker"]]}
