@@ -11,7 +11,7 @@ from helpers.attribution.model import Attribution
 from helpers.speakers.candidates import Candidate, find_names
 from helpers.speakers.chains import Chain, chain_names
 from helpers.speakers.descriptions import anchors, find_descriptions
-from helpers.speakers.genders import learn_genders
+from helpers.speakers.genders import learn_genders, take_up
 from helpers.speakers.joining import Joiner, name_reason
 from helpers.speakers.kinds import is_official
 from helpers.speakers.model import NARRATOR, UNATTRIBUTED, Actor, Mention
@@ -57,7 +57,8 @@ def find_actors(
             n for i in range(candidate.first, candidate.last) for n in by_token.get(i, ())
         ]
     holder = _innermost(annotation, attributions)
-    tell_countries_apart(annotation.tokens, names)
+    take_up(annotation.tokens, names)
+    tell_countries_apart(annotation, names)
     by_name = chain_names(names, annotation.tokens)
     join_second_names(annotation.tokens, names, by_name)
     learn_genders(annotation.tokens, names, by_name)

@@ -114,4 +114,4 @@ def _body_noun_after(candidate: Candidate, tokens: Sequence[Token]) -> str:
     return noun.text.casefold() if named and noun is not None else ""
 
 
-_BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN RB AFX".split())
+_BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN VBG RB AFX".split())

@@ -64,6 +64,7 @@ class Candidate:
     modifier: bool = False
     plural: bool = False
     sources: list[int] = field(default_factory=list)
+    taken_up: str = ""  # "it", or the gender of the pronoun that takes it up
 
     @property
     def is_subject(self) -> bool:

@@ -28,6 +28,7 @@ PUBLIC_FIGURES = frozenset(
     "nun priest bishop rabbi imam poet novelist playwright translator painter sculptor musician "
     "rapper filmmaker chef farmer biologist physicist surgeon scientist striker goalkeeper "
     "midfielder defender quarterback champion entrepreneur founder retiree pensioner laureate "
+    "runner sprinter swimmer boxer cyclist golfer skier athlete goalscorer winger forward pitcher "
     "pontiff monarch cleric general commander envoy diplomat tycoon magnate strongman".split()
 )
 # people who speak or work for whoever has an office
@@ -36,6 +37,11 @@ SERVANTS = frozenset(
     "director pollster professor analyst officer".split()
 )
 RUNNERS = frozenset({"candidate", "nominee", "contender", "hopeful", "frontrunner"})
+# "the ferry's owner, Vega Lines": a person or a firm
+PEOPLE_OR_FIRMS = frozenset(
+    "owner operator organiser organizer manufacturer supplier publisher developer rival sponsor "
+    "builder producer contractor landlord employer".split()
+)
 NAMING = frozenset({"give", "identify", "name"})
 _AGE = re.compile(r"(?:the )?(?P<age>\d{1,3})-year-old$", re.IGNORECASE)
 
@@ -53,6 +59,8 @@ def introduces_a_name(known: Known, candidate: Candidate) -> tuple[Chain, str] |
         if chain is None or chain.kind == "group":
             continue
         role = is_role_noun(candidate.head)
+        if chain.kind != "person" and candidate.head.text.casefold() in PEOPLE_OR_FIRMS:
+            role = False
         if not (role or says(candidate) if chain.kind == "person" else not role):
             continue
         between = known.tokens[candidate.last : i]

@@ -1,15 +1,45 @@
-"""Genders: what the pronouns right after a name tell of people whose given name tells nothing."""
+"""Genders: what the pronouns right after a name tell of whom it names."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.annotation import Token
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
 from helpers.speakers.names import NameKey
 from helpers.speakers.pronouns import GENDERS
+from helpers.speakers.vocabulary import vocabulary
+
+
+def take_up(tokens: Sequence[Token], names: Sequence[Candidate]) -> None:
+    """Note at each name the pronoun that takes it up: "Vega said ... It added" is a body.
+
+    The name is the only one of its sentence that is a source or subject, and the next sentence
+    of the paragraph opens with the pronoun as the subject; "it" that does not report may mean
+    anything.
+    """
+    told: dict[int, list[Candidate]] = {}
+    for name in names:
+        if name.sources or name.is_subject:
+            told.setdefault(name.head.sentence, []).append(name)
+    for token in _subjects(tokens):
+        before = told.get(token.sentence - 1, [])
+        before = [name for name in before if name.sources] or before
+        opens = token.i > 0 and tokens[token.i - 1].sentence != token.sentence
+        if len(before) == 1 and opens and before[0].head.paragraph == token.paragraph:
+            before[0].taken_up = GENDERS.get(token.text.casefold(), "it")
+
+
+def _subjects(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        word = token.text.casefold()
+        if token.dep != "nsubj" or token.quotation >= 0:
+            continue
+        reports = token.head.lemma.casefold() in vocabulary().reporting
+        if word in GENDERS or (word == "it" and reports):
+            yield token
 
 
 def learn_genders(

@@ -163,6 +163,10 @@ def _vote(
     if named_as_body(candidate, tokens):
         votes["organisation"] += 5
         votes["person"] -= 3
+    if candidate.taken_up:
+        body = candidate.taken_up == "it"
+        votes["organisation" if body else "person"] += 2.5
+        votes["person"] -= 1.5 * body
     pronoun = relative_after(candidate, tokens)
     if pronoun:
         votes["person" if pronoun == "who" else "organisation"] += 1.5

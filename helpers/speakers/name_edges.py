@@ -21,6 +21,8 @@ def extended_name(
     first = opened_with_a_preposition(tokens, first, taken)
     if label == "ORG":
         return first, _extended_body(tokens, first, stop, taken)
+    if label in ("PERSON", "GPE") and _surname_set_apart(tokens, first, stop):
+        return first, stop + 1
     if label != "PERSON":
         return first, stop
     titles = vocabulary().titles
@@ -49,6 +51,15 @@ def extended_name(
     ):
         first -= 1
     return first, stop
+
+
+def _surname_set_apart(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether the word after a given name is its surname, which the parser took for a place."""
+    if stop - first != 1 or stop >= len(tokens):
+        return False
+    given, surname = tokens[first], tokens[stop]
+    apart = given.head is surname and is_name_token(surname) and surname.entity != "DATE"
+    return apart and given.text.casefold() in vocabulary().given_names
 
 
 def _extended_body(tokens: Sequence[Token], first: int, stop: int, taken: set[int]) -> int:
