@@ -15,8 +15,9 @@ from helpers.speakers.genders import learn_genders, take_up
 from helpers.speakers.joining import Joiner, name_reason
 from helpers.speakers.kinds import is_official
 from helpers.speakers.model import NARRATOR, UNATTRIBUTED, Actor, Mention
+from helpers.speakers.offices import without_owner
 from helpers.speakers.pronouns import FIRST_PERSON, find_pronouns
-from helpers.speakers.roles import role_in_apposition, role_of_governor, without_owner
+from helpers.speakers.roles import role_in_apposition, role_of_governor
 from helpers.speakers.same_named import tell_countries_apart
 from helpers.speakers.second_names import join_second_names
 

@@ -16,6 +16,7 @@ from helpers.speakers.name_edges import (
     body_named_for_a_people,
     extended_name,
     named_after_a_plural,
+    named_by_initials,
 )
 from helpers.speakers.name_spans import (
     NAME_TAGS,
@@ -88,6 +89,9 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
     tokens = annotation.tokens
     taken: set[int] = set()
     spans: list[tuple[int, int, str]] = []
+    for first, stop in named_by_initials(tokens):
+        taken |= set(range(first, stop))
+        spans.append((first, stop, "ORG"))
     for entity in annotation.entities:
         first, stop = entity.tokens
         is_source = any(i in source_heads for i in range(first, stop))

@@ -15,7 +15,7 @@ from helpers.speakers.chains import Chain
 from helpers.speakers.descriptions import bare_name
 from helpers.speakers.known import MAX_PARAGRAPHS_OF_BODY, SOMEBODY, Known, is_definite, latest_of
 from helpers.speakers.names import country_of, demonym_of
-from helpers.speakers.roles import OFFICES, compatible_roles, core_words, role_words, spelling
+from helpers.speakers.offices import OFFICES, compatible_roles, core_words, role_words, spelling
 from helpers.speakers.vocabulary import vocabulary
 
 # people in the news whom a later sentence may call by a description that was not given before
@@ -43,6 +43,7 @@ PEOPLE_OR_FIRMS = frozenset(
     "builder producer contractor landlord employer".split()
 )
 NAMING = frozenset({"give", "identify", "name"})
+_AGED = re.compile(r"(\d{1,3}) - year - old(?: ,)?$")
 _AGE = re.compile(r"(?:the )?(?P<age>\d{1,3})-year-old$", re.IGNORECASE)
 
 
@@ -130,10 +131,15 @@ def person_by_age(known: Known, candidate: Candidate) -> tuple[Chain, str] | Non
 
 
 def ages_of(known: Known, chain: Chain) -> set[str]:
-    """The ages that stand after the names of a person ("X, 54,")."""
-    after = [known.tokens[c.last : c.last + 2] for c, _ in chain.mentions.values()]
+    """The ages that stand beside the names of a person ("X, 54,", "the 54-year-old, X")."""
+    places = [candidate for candidate, _ in chain.mentions.values()]
+    after = [known.tokens[c.last : c.last + 2] for c in places]
+    before = [known.tokens[max(0, c.first - 6) : c.first] for c in places]
+    aged = [_AGED.search(" ".join(t.text for t in words)) for words in before]
     pairs = [two for two in after if len(two) == 2]
-    return {two[1].text for two in pairs if two[0].text == "," and two[1].text.isdigit()}
+    return {two[1].text for two in pairs if two[0].text == "," and two[1].text.isdigit()} | {
+        found[1] for found in aged if found
+    }
 
 
 def role_of_a_person(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:

@@ -193,6 +193,7 @@ def _left_edge(tokens: Sequence[Token], token: Token, covered: set[int], is_sour
 def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
     """The end of the phrase: for a source with its complements, else only with "of ..."."""
     inside = {token.i}
+    participle = -1
     for child in token.children:
         if child.i <= token.i or child.dep not in ("prep", "amod", "acomp", "acl"):
             continue
@@ -200,7 +201,9 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
             continue
         preposition = child.dep == "prep" and (is_source or child.text == "of")
         # "people briefed on the talks" are other people than those briefed on something else
-        told = child.dep == "acl" and child.tag == "VBN" and token.text.casefold() in _VAGUE
+        told = child.dep == "acl" and child.tag in ("VBN", "VBD") and child.i == token.i + 1
+        told = told and token.text.casefold() in _VAGUE
+        participle = child.i if told else participle
         if preposition or (is_source and (told or child.dep in ("amod", "acomp"))):
             inside.update(t.i for t in child.subtree())
     if is_source:
@@ -208,7 +211,8 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
     last = token.i + 1
     while last in inside and last - token.i <= MAX_WORDS_AFTER:
         word = tokens[last]
-        if word.text in _CUT or word.tag in _CUT_TAGS or word.text.isspace():
+        cut = word.text in _CUT or (word.tag in _CUT_TAGS and last != participle)
+        if cut or word.text.isspace():
             break
         last += 1
     if last in inside and last < len(tokens) and tokens[last].tag in NAME_TAGS:

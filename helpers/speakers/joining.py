@@ -11,8 +11,9 @@ from helpers.speakers.kin import KIN, learn_kin
 from helpers.speakers.kinds import acts_as_body
 from helpers.speakers.known import Known
 from helpers.speakers.names import is_junior, surname
+from helpers.speakers.offices import core_words, role_words, spelling
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
-from helpers.speakers.roles import COURTESY, core_words, role_words, spelling
+from helpers.speakers.roles import COURTESY
 from helpers.speakers.vocabulary import vocabulary
 
 OFFICES_OF_A_PRESIDENT = frozenset({"president", "president-elect", "candidate", "nominee"})

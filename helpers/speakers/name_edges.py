@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Token
 from helpers.speakers.name_spans import MAX_NAME_WORDS, is_name_token
-from helpers.speakers.names import PARTICLES
+from helpers.speakers.names import PARTICLES, acronym_joins_name
 from helpers.speakers.vocabulary import vocabulary
 
 _HYPHENS = frozenset({"-", "–", "‑"})
@@ -123,7 +123,7 @@ def _after_particles(tokens: Sequence[Token], stop: int) -> int:
 def _second_half(tokens: Sequence[Token], stop: int) -> int:
     """The end of a name with the small second half of a given name and the surname after it.
 
-    "Moon Jae" "-in", "Hyun" "-woo Park"; in "Trump" "-era rules" a noun follows, so it is no name.
+    "Moon Jae" "-in", "Hyun" "-woo Park"; in "Berg" "-era rules" a noun follows, so it is no name.
     """
     if stop + 1 >= len(tokens) or tokens[stop].text not in _HYPHENS:
         return stop
@@ -141,7 +141,7 @@ def _second_half(tokens: Sequence[Token], stop: int) -> int:
         and end - stop < 4
         and is_name_token(tokens[end])
         and tokens[end].sentence == half.sentence
-        and tokens[end].entity in ("PERSON", "")
+        and tokens[end].entity != "DATE"
     ):
         end += 1
     return end
@@ -188,3 +188,24 @@ def named_after_a_plural(
     ):
         end += 1
     return end if end > begin else None
+
+
+def named_by_initials(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Names of four words or more whose initials the article uses elsewhere ("UNHCR")."""
+    letters = {
+        t.text for t in tokens if t.text.isupper() and t.text.isalpha() and 3 < len(t.text) < 8
+    }
+    if not letters:
+        return
+    first = 0
+    while first < len(tokens):
+        stop = first
+        while stop < len(tokens) and (
+            is_name_token(tokens[stop])
+            or (stop > first and tokens[stop].text in ("of", "for", "the", "and", "on"))
+        ):
+            stop += 1
+        words = " ".join(t.text for t in tokens[first:stop])
+        if stop - first > 3 and any(acronym_joins_name(known, words) for known in letters):
+            yield first, stop
+        first = max(stop, first + 1)

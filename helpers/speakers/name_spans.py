@@ -76,7 +76,9 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     # "Sen. Ortega" as one entity: the title is no part of the name
     start = first
     while start < stop - 1 and (
-        tokens[start].text.casefold().rstrip(".") in titles or _is_plural_role(tokens[start])
+        tokens[start].text.casefold().rstrip(".") in titles
+        or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
+        or _is_plural_role(tokens[start])
     ):
         if tokens[start + 1].tag == "POS":
             break
