@@ -223,6 +223,15 @@ ONE = {
         "34-year-old said in court.",
         ["Police", "Connor Blythe"],
     ),
+    "a clause with a relative pronoun before the verb": (
+        "Mr. Slinker, whose latest start-up, Paradata, uses big data to help brands find "
+        "suppliers, said the price was a mistake.",
+        ["Slinker"],
+    ),
+    "an article is its publisher's": (
+        "Forbes shot back in an article stating that New York was the capital, with 79.",
+        ["Forbes"],
+    ),
     "the candidate is who the report is about": (
         "Donald Kerr spoke in Ohio. Kerr said jobs would come. Kerr said taxes would fall. His "
         "manager, Corey Lund, said crowds were large. The candidate said he was tired.",
