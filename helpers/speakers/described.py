@@ -20,10 +20,12 @@ from helpers.speakers.described_people import (
     person_by_age,
     role_of_a_person,
 )
-from helpers.speakers.descriptions import is_collective
+from helpers.speakers.descriptions import description_key, is_collective
 from helpers.speakers.documents import document_issued_before, document_of_its_author
 from helpers.speakers.kin import kin_of_its_owner
 from helpers.speakers.known import Known, is_definite, latest_of
+
+MAX_IN_VIEW = 50  # actors called by one noun: the latest, so that a long text takes no longer
 
 
 def described(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
@@ -59,11 +61,11 @@ def fewer_words(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
     if candidate.plural or not is_definite(candidate, known.tokens) or len(candidate.key) < 2:
         return None
     said, noun = set(candidate.key), candidate.head.text.casefold()
-    heads = known.by_head.get(noun, [])
+    said, noun = set(candidate.key), candidate.head.text.casefold()
     found = [
         chain
-        for key, chain in known.unnamed.items()
-        if said < set(key) and not chain.plural and chain in heads
+        for chain in known.by_head.get(noun, [])[-MAX_IN_VIEW:]
+        if not chain.plural and said < set(description_key(chain.fullest))
     ]
     if not found:
         return None

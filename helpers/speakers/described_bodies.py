@@ -133,7 +133,7 @@ def _body_of_a_country(known: Known, candidate: Candidate) -> tuple[Chain, str] 
     """The body with this noun in its name that is of this country ("the Norwegian ministry")."""
     noun = candidate.head.text.casefold()
     country = demonym_of(known.tokens[candidate.first + 1].text).casefold()
-    bodies = [*known.by_word.get(noun, ()), *known.by_head.get(noun, ())]
+    bodies = [*known.by_word.get(noun, [])[-50:], *known.by_head.get(noun, [])[-50:]]
     fitting = [
         c
         for c in bodies
