@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evaluate.add_argument(
         "what",
         choices=list(_EVALUATIONS),
-        help="by kind and scope; by rule; errors by class; by confidence; shares of voice",
+        help="by kind and scope; by rule; errors by class; by confidence; shares of voice, and the "
+        "causes of their error",
     )
     evaluate.add_argument("gold", type=Path, help="annotated articles, one a line")
     evaluate.add_argument("predicted", type=Path, help="what the command attribute wrote")
@@ -193,12 +194,29 @@ def _of_voices(gold: Documents, predicted: Predictions, resamples: int) -> Any:
     """Error of the shares of voice, where the speakers of the golds are known."""
     import numpy as np
 
-    from helpers.evaluation.voices import share_errors, with_entities, with_speakers
+    from helpers.evaluation.voices import share_errors
+
+    named = _with_speakers(gold)
+    return share_errors(named, predicted, resamples=resamples or 1000, rng=np.random.default_rng(0))
+
+
+def _of_causes(gold: Documents, predicted: Predictions, resamples: int) -> Any:
+    """What part of the error of the shares of voice each kind of mistake makes."""
+    import numpy as np
+
+    from helpers.evaluation.voice_causes import share_causes
+
+    named = _with_speakers(gold)
+    return share_causes(named, predicted, resamples=resamples or 1000, rng=np.random.default_rng(0))
+
+
+def _with_speakers(gold: Documents) -> Any:
+    from helpers.evaluation.voices import with_entities, with_speakers
 
     named = with_speakers(gold) or with_entities(gold)
     if not any(record["speaker"] for d in named for record in d["attributions"]):
         raise InputError("the annotated articles name no speakers (source_entity).")
-    return share_errors(named, predicted, resamples=resamples or 1000, rng=np.random.default_rng(0))
+    return named
 
 
 _EVALUATIONS = {
@@ -207,6 +225,7 @@ _EVALUATIONS = {
     "errors": _by_class,
     "confidence": _by_confidence,
     "voices": _of_voices,
+    "causes": _of_causes,
 }
 
 

@@ -29,6 +29,11 @@ _CLIMBED = frozenset(
 )  # fmt: skip
 # Texts that carry somebody's words; they are a source themselves only where nobody else is.
 _TEXTS = frozenset(["statement", "letter", "memo", "tweet", "post", "message", "email", "note"])
+# Works that are themselves a source, but for the verbs and the preposition of whoever issues them.
+_WORKS = frozenset(["article", "video", "ad", "column", "essay", "op-ed", "editorial", "speech"])
+_ISSUES = frozenset(["release", "issue", "publish", "write", "send", "air", "post", "run", "make"])
+# How somebody was reached: "said by phone" names no speaker.
+_MEANS = frozenset(["phone", "telephone", "email", "e-mail", "mail", "fax", "radio", "text"])
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _TIMES = frozenset(["DATE", "TIME"])
 
@@ -156,7 +161,9 @@ def _first_conjunct(token: Token) -> Token:
 
 def _author(noun: Token) -> Token:
     """Who stands behind a text that speaks: "issued a statement saying" is the issuer's word."""
-    if noun.lemma.lower() in _TEXTS and noun.dep in ("dobj", "pobj"):
+    issued = noun.dep == "dobj" and noun.head.lemma in _ISSUES
+    work = noun.lemma.lower() in _WORKS and (issued or noun.head.text.lower() == "in")
+    if (noun.lemma.lower() in _TEXTS or work) and noun.dep in ("dobj", "pobj"):
         owner = next(children(noun, "poss"), None)
         if owner is not None:
             return owner
@@ -191,7 +198,8 @@ def _beside(reading: Reading, verb: Token) -> Token | None:
         return None
     if before.text == ",":
         return _main_noun(reading, verb)
-    if before.pos not in ("PROPN", "PRON", "NOUN") and not before.text[0].isupper():
+    aged = before.text == "old" and before.entity == "DATE"  # "the 34-year-old said"
+    if before.pos not in ("PROPN", "PRON", "NOUN") and not before.text[0].isupper() and not aged:
         return None
     while before.dep in ("compound", "amod") and before.head.i > before.i == verb.i:
         before = before.head
@@ -219,13 +227,22 @@ def agent_of(verb: Token) -> Token | None:
     for by in verb.children:
         if by.dep == "agent" or (by.dep == "prep" and by.text.lower() == "by"):
             found = next(children(by, "pobj"), None)
-            if found is not None:
+            if found is not None and found.lemma.lower() not in _MEANS:
                 return found
     return None
 
 
 def _main_noun(reading: Reading, verb: Token) -> Token | None:
-    """The noun before an apposition: "Kim Lee, a spokesman in Rome, said"."""
+    """The noun before an apposition: "Kim Lee, a spokesman in Rome, said".
+
+    Where a relative pronoun opens the insertion it is the noun before that.
+    """
+    for token in reading.sentence(verb):
+        if token.i >= verb.i or token.tag not in ("WP", "WP$", "WDT") or token.quotation >= 0:
+            continue
+        before = reading.tokens[token.i - 2] if token.i > 1 else token
+        if reading.tokens[token.i - 1].text == "," and before.pos in ("PROPN", "NOUN"):
+            return before if before.sentence == verb.sentence else None
     for token in reversed(reading.sentence(verb)):
         if token.i >= verb.i or token.quotation >= 0 or token.pos not in ("PROPN", "NOUN", "PRON"):
             continue

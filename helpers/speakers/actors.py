@@ -11,11 +11,15 @@ from helpers.attribution.model import Attribution
 from helpers.speakers.candidates import Candidate, find_names
 from helpers.speakers.chains import Chain, chain_names
 from helpers.speakers.descriptions import anchors, find_descriptions
+from helpers.speakers.genders import learn_genders, take_up
 from helpers.speakers.joining import Joiner, name_reason
 from helpers.speakers.kinds import is_official
 from helpers.speakers.model import NARRATOR, UNATTRIBUTED, Actor, Mention
+from helpers.speakers.offices import without_owner
 from helpers.speakers.pronouns import FIRST_PERSON, find_pronouns
-from helpers.speakers.roles import role_in_apposition, role_of_governor, without_owner
+from helpers.speakers.roles import role_in_apposition, role_of_governor
+from helpers.speakers.same_named import tell_countries_apart
+from helpers.speakers.second_names import join_second_names
 
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
@@ -54,9 +58,14 @@ def find_actors(
             n for i in range(candidate.first, candidate.last) for n in by_token.get(i, ())
         ]
     holder = _innermost(annotation, attributions)
+    take_up(annotation.tokens, names)
+    tell_countries_apart(annotation, names)
+    by_name = chain_names(names, annotation.tokens)
+    join_second_names(annotation.tokens, names, by_name)
+    learn_genders(annotation.tokens, names, by_name)
     joiner = Joiner(
         annotation,
-        chain_names(names, annotation.tokens),
+        by_name,
         anchored,
         _content_tokens(annotation, attributions),
         holder,

@@ -14,8 +14,19 @@ GENERIC_BODIES = frozenset(
     "campaign institute charity association foundation union university".split()
 )
 FIRMS = frozenset(
-    "company firm carmaker airline manufacturer retailer lender operator startup brewer refiner "
-    "utility bank maker giant group".split()
+    "company firm carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer "
+    "lender operator startup start-up brewer refiner utility insurer bank maker giant group "
+    "conglomerate".split()
+)
+# what stands last in the name of a body that is called nothing else
+ONE_OF_A_KIND = frozenset(
+    "union party ministry department army navy police court bank university hospital parliament "
+    "senate congress cabinet government embassy church".split()
+)
+# bodies that no office of state is called
+SOCIETIES = frozenset(
+    "group party newspaper paper charity association foundation union movement militia faction "
+    "watchdog broadcaster channel station daily magazine website institute university".split()
 )
 MAX_APPOSED = 8  # tokens of an apposition up to its noun
 _ORGANISED = frozenset({"militia", "militias", "insurgency", "gang", "cartel", "sect"})
@@ -50,15 +61,19 @@ def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token
     Surely where it was introduced with that noun or one like it; an office of state is no firm.
     """
     beside = {named_as_body(place, tokens) for place in places}
-    if noun in beside or (noun in ("company", "firm") and beside & FIRMS):
+    if noun in beside or (noun in FIRMS - {"bank"} and beside & (FIRMS - {"group"})):
         return "surely"
     words = {word for place in places for word in (place.key[-1:] if len(place.key) > 1 else ())}
+    if words & ONE_OF_A_KIND - {noun}:
+        return ""  # a union is no agency
     kinds = {kind for word in words for kind in vocabulary().name_words.get(word, ())}
     if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
         return "surely"  # "Nordbank" is a bank
     if noun == "bank":  # what is a bank says so in its name, or is introduced as one
         return ""
-    if noun in ("company", "firm"):
+    if noun in SOCIETIES and kinds and kinds <= {"body"}:
+        return ""  # a ministry is no group
+    if noun in FIRMS - {"bank", "group"}:
         state = kinds & {"body", "publication", "organisation"}
         return "" if state and "company" not in kinds else "maybe"
     return "" if noun == "agency" and "company" in kinds else "maybe"
@@ -99,4 +114,4 @@ def _body_noun_after(candidate: Candidate, tokens: Sequence[Token]) -> str:
     return noun.text.casefold() if named and noun is not None else ""
 
 
-_BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN RB AFX".split())
+_BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN VBG RB AFX".split())

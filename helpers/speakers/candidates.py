@@ -12,11 +12,15 @@ from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
 from helpers.speakers.model import MentionForm
+from helpers.speakers.name_edges import (
+    body_named_for_a_people,
+    extended_name,
+    named_after_a_plural,
+    named_by_initials,
+)
 from helpers.speakers.name_spans import (
     NAME_TAGS,
     SUBJECTS,
-    body_named_for_a_people,
-    extended_name,
     head_of,
     introduced_with_initials,
     is_role_alone,
@@ -61,6 +65,7 @@ class Candidate:
     modifier: bool = False
     plural: bool = False
     sources: list[int] = field(default_factory=list)
+    taken_up: str = ""  # "it", or the gender of the pronoun that takes it up
 
     @property
     def is_subject(self) -> bool:
@@ -84,6 +89,9 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
     tokens = annotation.tokens
     taken: set[int] = set()
     spans: list[tuple[int, int, str]] = []
+    for first, stop in named_by_initials(tokens):
+        taken |= set(range(first, stop))
+        spans.append((first, stop, "ORG"))
     for entity in annotation.entities:
         first, stop = entity.tokens
         is_source = any(i in source_heads for i in range(first, stop))
@@ -113,9 +121,13 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
         if stop - first == 2 and tokens[first].text.casefold() in given:
             known.add(name_key(tokens[stop - 1].text))
     for first, stop in unlabelled_runs(tokens, taken, known):
+        if first in taken:
+            continue
+        longer = named_after_a_plural(tokens, first, stop, taken)
         kept = kept_run(tokens, first, stop, known, source_heads, headlines)
         if kept is not None:
-            spans.append((*kept, ""))
+            taken |= set(range(kept[0], longer or kept[1]))
+            spans.append((kept[0], longer or kept[1], "ORG" if longer else ""))
     found = [_candidate(annotation, *span, source_heads) for span in sorted(spans)]
     return [
         c

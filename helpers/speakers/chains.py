@@ -6,6 +6,7 @@ text gives the full name. Descriptions and pronouns are joined afterwards (``joi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ from helpers.speakers.names import (
 from helpers.speakers.variants import Variant, firms_by_first_word, people_by_surname
 from helpers.speakers.vocabulary import vocabulary
 
+# titles before the first name, not the surname
+BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
 MAX_SLIPS = 3  # a surname written so as often is a surname of its own
 
 
@@ -87,8 +90,14 @@ class Chain:
                 if any(acronym_joins_name(name, full) for name in self.names):
                     return full
         return max(
-            self.names,
-            key=lambda name: (len(name.split()), self.names[name], len(name), name),
+            self.names or self.written,
+            key=lambda name: (
+                self.kind == "place" and bool(country_of(name)),
+                len(name.split()),
+                self.names[name],
+                len(name),
+                name,
+            ),
             default="",
         )
 
@@ -103,7 +112,7 @@ def chain_names(names: Sequence[Candidate], tokens: Sequence[Token]) -> dict[Nam
     firms_by_first_word(variants)
     people = [v for v in variants if v.kind == "person"]
     _chain_people(people)
-    _chain_bodies([v for v in variants if v.kind == "organisation"])
+    _chain_bodies([v for v in variants if v.kind == "organisation"], tokens)
     _chain_places([v for v in variants if v.kind == "place"])
     for variant in variants:
         if variant.kind == "group":
@@ -140,6 +149,8 @@ def _chain_people(variants: Sequence[Variant]) -> None:
             variant.chains = [chain]
             continue
         found = [c for c in same if _any(surname_joins_full_name, key, c.keys)]
+        if _goes_by_given_name(variant):
+            found = []
         if not found:
             found = [
                 c for c in by_given.get(key[0], []) if _any(given_name_joins_full_name, key, c.keys)
@@ -160,11 +171,17 @@ def _chain_people(variants: Sequence[Variant]) -> None:
         variant.chains = found
 
 
+def _goes_by_given_name(variant: Variant) -> bool:
+    """Whether a title says that the one word after it is no surname ("King Salman")."""
+    titled = [c.role.head for c in variant.candidates if c.role is not None]
+    return bool(titled) and all(head in BY_GIVEN_NAME for head in titled)
+
+
 def _any(rule, key: NameKey, keys: Iterable[NameKey]) -> bool:  # type: ignore[no-untyped-def]
     return any(rule(key, other) for other in keys)
 
 
-def _chain_bodies(variants: Sequence[Variant]) -> None:
+def _chain_bodies(variants: Sequence[Variant], tokens: Sequence[Token]) -> None:
     """Names that agree, then initials, then the name without its last words ("the Board")."""
     chains: list[Chain] = []
     initials: dict[str, Chain] = {}
@@ -184,7 +201,8 @@ def _chain_bodies(variants: Sequence[Variant]) -> None:
                 joined = None
             owners = [c for c in words.get(variant.key[0], []) if _is_called(c, variant.key[0])]
             # "the Council" for the one council that the article names
-            if joined is None and len({id(c) for c in owners}) == 1 and _short_form(variant):
+            short = _short_form(variant, tokens)
+            if joined is None and len({id(c) for c in owners}) == 1 and short:
                 joined = owners[0]
         if joined is None:
             longer = [c for c in near if _any(brand_joins_name, variant.key, c.keys)]
@@ -211,14 +229,19 @@ def _is_called(chain: Chain, word: str) -> bool:
     return False
 
 
-def _short_form(variant: Variant) -> bool:
-    """Whether one capitalised word is a kind of body ("the Ministry"), short for a full name."""
+def _short_form(variant: Variant, tokens: Sequence[Token]) -> bool:
+    """Whether one capitalised word is short for a body's full name ("the Ministry").
+
+    It is a kind of body, or the article before it says that it is no name of its own.
+    """
+    if any(tokens[c.first - 1].text.casefold() == "the" for c in variant.candidates if c.first):
+        return True
     kinds = vocabulary().name_words.get(variant.key[0], frozenset())
     return bool(kinds & {"body", "organisation", "company"})
 
 
 def _initials(name: str) -> set[str]:
-    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    words = [word for word in re.sub(r"[-.]", " ", name).split() if word[0].isalnum()]
     small = ("of", "the", "and", "for", "on", "in", "to", "at")
     if words and words[0].casefold() == "the":
         words = words[1:]
@@ -235,3 +258,8 @@ def _chain_places(variants: Sequence[Variant]) -> None:
         if country:
             countries[country] = chain
         variant.chains = [chain]
+    for variant in variants:  # "Oslo said" is Norway's word, where Norway itself is named
+        government = countries.get(vocabulary().capitals.get(" ".join(variant.key), ""))
+        spoke = any(candidate.sources for candidate in variant.candidates)
+        if government is not None and spoke and not country_of(variant.text):
+            variant.chains = [_chain("place", variant, government)]

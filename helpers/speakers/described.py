@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
-from helpers.speakers.described_bodies import body_named_before, place_named_before
+from helpers.speakers.described_bodies import (
+    body_named_before,
+    body_with_another_description,
+    named_by_its_modifier,
+    place_named_before,
+)
 from helpers.speakers.described_people import (
     another_description,
     introduces_a_name,
     person_by_age,
     role_of_a_person,
 )
-from helpers.speakers.descriptions import is_collective
+from helpers.speakers.descriptions import description_key, is_collective
 from helpers.speakers.documents import document_issued_before, document_of_its_author
 from helpers.speakers.kin import kin_of_its_owner
-from helpers.speakers.known import Known, is_definite
+from helpers.speakers.known import Known, is_definite, latest_of
+
+MAX_IN_VIEW = 50  # actors called by one noun: the latest, so that a long text takes no longer
 
 
 def described(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
@@ -49,6 +56,22 @@ def same_noun(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
     return None
 
 
+def fewer_words(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
+    """Part of a description ("the senior official" after "a senior army official"): the latest."""
+    if candidate.plural or not is_definite(candidate, known.tokens) or len(candidate.key) < 2:
+        return None
+    said, noun = set(candidate.key), candidate.head.text.casefold()
+    said, noun = set(candidate.key), candidate.head.text.casefold()
+    found = [
+        chain
+        for chain in known.by_head.get(noun, [])[-MAX_IN_VIEW:]
+        if not chain.plural and said < set(description_key(chain.fullest))
+    ]
+    if not found:
+        return None
+    return latest_of(found, candidate.start), "described so before, in more words"
+
+
 # in the order in which they are tried
 RULES = (
     introduces_a_name,
@@ -59,7 +82,10 @@ RULES = (
     role_of_a_person,
     place_named_before,
     body_named_before,
+    named_by_its_modifier,
     same_words,
     same_noun,
+    fewer_words,
+    body_with_another_description,
     another_description,
 )

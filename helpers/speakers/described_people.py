@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from helpers.annotation import Token
 from helpers.speakers.beside import is_body_noun, is_role_noun
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.chains import Chain
 from helpers.speakers.descriptions import bare_name
 from helpers.speakers.known import MAX_PARAGRAPHS_OF_BODY, SOMEBODY, Known, is_definite, latest_of
 from helpers.speakers.names import country_of, demonym_of
-from helpers.speakers.roles import OFFICES, compatible_roles, core_words, role_words, spelling
+from helpers.speakers.offices import OFFICES, compatible_roles, core_words, role_words, spelling
 from helpers.speakers.vocabulary import vocabulary
 
 # people in the news whom a later sentence may call by a description that was not given before
@@ -26,14 +27,23 @@ PUBLIC_FIGURES = frozenset(
     "economist historian chairman chairwoman ambassador executive professor neurosurgeon "
     "nun priest bishop rabbi imam poet novelist playwright translator painter sculptor musician "
     "rapper filmmaker chef farmer biologist physicist surgeon scientist striker goalkeeper "
-    "midfielder defender quarterback champion entrepreneur founder retiree pensioner".split()
+    "midfielder defender quarterback champion entrepreneur founder retiree pensioner laureate "
+    "runner sprinter swimmer boxer cyclist golfer skier athlete goalscorer winger forward pitcher "
+    "pontiff monarch cleric general commander envoy diplomat tycoon magnate strongman".split()
 )
 # people who speak or work for whoever has an office
 SERVANTS = frozenset(
     "spokesman spokeswoman adviser aide secretary lawyer strategist manager reporter journalist "
     "director pollster professor analyst officer".split()
 )
+RUNNERS = frozenset({"candidate", "nominee", "contender", "hopeful", "frontrunner"})
+# "the ferry's owner, Vega Lines": a person or a firm
+PEOPLE_OR_FIRMS = frozenset(
+    "owner operator organiser organizer manufacturer supplier publisher developer rival sponsor "
+    "builder producer contractor landlord employer".split()
+)
 NAMING = frozenset({"give", "identify", "name"})
+_AGED = re.compile(r"(\d{1,3}) - year - old(?: ,)?$")
 _AGE = re.compile(r"(?:the )?(?P<age>\d{1,3})-year-old$", re.IGNORECASE)
 
 
@@ -50,6 +60,8 @@ def introduces_a_name(known: Known, candidate: Candidate) -> tuple[Chain, str] |
         if chain is None or chain.kind == "group":
             continue
         role = is_role_noun(candidate.head)
+        if chain.kind != "person" and candidate.head.text.casefold() in PEOPLE_OR_FIRMS:
+            role = False
         if not (role or says(candidate) if chain.kind == "person" else not role):
             continue
         between = known.tokens[candidate.last : i]
@@ -59,21 +71,38 @@ def introduces_a_name(known: Known, candidate: Candidate) -> tuple[Chain, str] |
         no_role = candidate.head.text.casefold() in SOMEBODY
         if chain.kind == "person" and words not in chain.roles and not no_role:
             chain.roles.append(words)
+            for word in role_words(words):
+                known.by_role.setdefault(word, []).append(chain)
         return chain, "the name stands in apposition"
     return None
 
 
 def _calls_itself(candidate: Candidate) -> list[int]:
-    """Where the name stands that somebody gives ("one of them, who gave her name as X, said")."""
-    return [
+    """Where the name stands that somebody bears ("who gave her name as X", "surnamed X")."""
+    called = [
+        token.i
+        for clause in candidate.head.subtree()
+        if clause.dep in ("relcl", "acl") and _gives_a_name(clause)
+        for token in clause.subtree()
+        if token.i > clause.i
+    ]
+    return called + [
         name.i
         for clause in candidate.head.subtree()
-        if clause.dep in ("relcl", "acl") and clause.lemma in NAMING
+        if clause.dep in ("relcl", "acl", "xcomp") and clause.lemma in NAMING
         for link in clause.children
         if link.text == "as"
         for name in link.children
         if name.dep == "pobj"
     ]
+
+
+def _gives_a_name(clause: Token) -> bool:
+    """Whether a clause tells what somebody is called: "surnamed", "who calls himself"."""
+    if clause.text.casefold() in ("surnamed", "named", "nicknamed"):
+        return clause.tag != "VBG"
+    inside = {token.text.casefold() for token in clause.subtree()}
+    return clause.lemma == "call" and bool({"himself", "herself"} & inside)
 
 
 def says(candidate: Candidate) -> bool:
@@ -102,10 +131,15 @@ def person_by_age(known: Known, candidate: Candidate) -> tuple[Chain, str] | Non
 
 
 def ages_of(known: Known, chain: Chain) -> set[str]:
-    """The ages that stand after the names of a person ("X, 54,")."""
-    after = [known.tokens[c.last : c.last + 2] for c, _ in chain.mentions.values()]
+    """The ages that stand beside the names of a person ("X, 54,", "the 54-year-old, X")."""
+    places = [candidate for candidate, _ in chain.mentions.values()]
+    after = [known.tokens[c.last : c.last + 2] for c in places]
+    before = [known.tokens[max(0, c.first - 6) : c.first] for c in places]
+    aged = [_AGED.search(" ".join(t.text for t in words)) for words in before]
     pairs = [two for two in after if len(two) == 2]
-    return {two[1].text for two in pairs if two[0].text == "," and two[1].text.isdigit()}
+    return {two[1].text for two in pairs if two[0].text == "," and two[1].text.isdigit()} | {
+        found[1] for found in aged if found
+    }
 
 
 def role_of_a_person(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
@@ -164,6 +198,9 @@ def another_description(known: Known, candidate: Candidate) -> tuple[Chain, str]
     noun = candidate.head.text.casefold()
     if candidate.plural or not candidate.sources or not is_definite(candidate, known.tokens):
         return None
+    inside = known.tokens[candidate.first : candidate.head.i]
+    if any(token.entity in ("PERSON", "ORG") for token in inside):
+        return None  # "the Berg actor": whose, or as whom
     if noun not in PUBLIC_FIGURES and not demonym_of(noun) and not _borne(known, candidate):
         return None
     entry = vocabulary().role(noun)
@@ -185,6 +222,8 @@ def another_description(known: Known, candidate: Candidate) -> tuple[Chain, str]
         office = any(said <= role_words(role) for role in chain.roles)
         score = 3.0 * office + 1.5 * bool(seen.candidate.sources) - 0.5 * gap - 0.05 * distance
         score += 1.0 if seen.candidate.is_subject else 0.0
+        if noun in RUNNERS:  # who the article is about
+            score += 0.3 * min(chain.size, 12)
         if best is None or score > best[0]:
             best = (score, chain)
     if best is None:

@@ -193,20 +193,26 @@ def _left_edge(tokens: Sequence[Token], token: Token, covered: set[int], is_sour
 def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
     """The end of the phrase: for a source with its complements, else only with "of ..."."""
     inside = {token.i}
+    participle = -1
     for child in token.children:
         if child.i <= token.i or child.dep not in ("prep", "amod", "acomp", "acl"):
             continue
         if child.dep == "prep" and any(c.entity in ("DATE", "TIME") for c in child.children):
             continue
         preposition = child.dep == "prep" and (is_source or child.text == "of")
-        if preposition or (is_source and child.dep in ("amod", "acomp")):
+        # "people briefed on the talks" are other people than those briefed on something else
+        told = child.dep == "acl" and child.tag in ("VBN", "VBD") and child.i == token.i + 1
+        told = told and token.text.casefold() in _VAGUE
+        participle = child.i if told else participle
+        if preposition or (is_source and (told or child.dep in ("amod", "acomp"))):
             inside.update(t.i for t in child.subtree())
     if is_source:
         inside |= _second_collective(token)
     last = token.i + 1
     while last in inside and last - token.i <= MAX_WORDS_AFTER:
         word = tokens[last]
-        if word.text in _CUT or word.tag in _CUT_TAGS or word.text.isspace():
+        cut = word.text in _CUT or (word.tag in _CUT_TAGS and last != participle)
+        if cut or word.text.isspace():
             break
         last += 1
     if last in inside and last < len(tokens) and tokens[last].tag in NAME_TAGS:
@@ -239,6 +245,8 @@ def description_key(text: str) -> tuple[str, ...]:
     plain = without_quantity(text).replace("’", "'").replace("'s ", " ").casefold()
     words = ["".join(c for c in word if c.isalnum() or c in "-'") for word in plain.split()]
     words = [word for word in words if word]
+    if len(words) > 1:  # "the Norwegian ministry" is "Norway's ministry"
+        words = [demonym_of(word).casefold() or word for word in words[:-1]] + words[-1:]
     while len(words) > 1 and words[0] in DETERMINERS:
         words.pop(0)
     return tuple(words)

@@ -11,8 +11,10 @@ from helpers.speakers.kin import KIN, learn_kin
 from helpers.speakers.kinds import acts_as_body
 from helpers.speakers.known import Known
 from helpers.speakers.names import is_junior, surname
+from helpers.speakers.offices import core_words, role_words, spelling
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
-from helpers.speakers.roles import role_words
+from helpers.speakers.roles import COURTESY
+from helpers.speakers.vocabulary import vocabulary
 
 OFFICES_OF_A_PRESIDENT = frozenset({"president", "president-elect", "candidate", "nominee"})
 
@@ -61,6 +63,11 @@ class Joiner(Known):
         full name in the news, so beside one the bare surname is whose it was first.
         """
         gender = candidate.role.gender if candidate.role is not None else "any"
+        office = candidate.role.head if candidate.role is not None else ""
+        if office and office not in COURTESY:
+            known = [c for c in found if any(spelling(office) in core_words(r) for r in c.roles)]
+            if len(known) == 1:  # "President Berg" is not the minister of that name
+                return known[0]
         known = [c for c in found if gender != "any" and c.gender == gender]
         fitting = known or [c for c in found if gender == "any" or c.gender == "any"] or found
         beside = self.latest_in_full.get(surname(candidate.key))
@@ -117,9 +124,9 @@ class Joiner(Known):
         chain, reason = resolved
         chain.add(candidate, reason)
         self.at_token.setdefault(candidate.head.i, chain)
-        if candidate.form != "pronoun":
+        if candidate.form != "pronoun":  # "her deputy" may be a man
             self.named_at.setdefault(candidate.head.i, chain)
-        if candidate.key[0] in GENDERS and chain.gender in ("any", "either"):
+        elif candidate.key[0] in GENDERS and chain.gender in ("any", "either"):
             chain.gender = GENDERS[candidate.key[0]]  # "a neighbour said ... he added"
         self.discourse.add(chain, candidate)
 
@@ -146,6 +153,8 @@ def name_reason(candidate: Candidate, chain: Chain) -> str:
         return "the name itself"
     if candidate.form == "acronym" and chain.kind == "organisation":
         return f"initials of {full}"
+    if chain.kind == "place" and " ".join(candidate.key) in vocabulary().capitals:
+        return f"the capital, for the government of {full}"
     if chain.kind == "place":
         return f"another name of {full}"
     if chain.kind == "person" and len(candidate.key) == 1:

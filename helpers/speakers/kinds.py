@@ -70,9 +70,10 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
     kinds = name_kinds(key)
     acronym = text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 5
     country = bool(country_of(text))
-    if country:
+    capital = " ".join(key) in vocabulary().capitals
+    if country or (capital and key[0] not in vocabulary().given_names):
         votes["place"] += 6
-    elif " ".join(key) in vocabulary().capitals or " ".join(key) in vocabulary().regions:
+    elif capital or " ".join(key) in vocabulary().regions:
         votes["place"] += 3
     if demonym_of(text) and not country:
         votes["group"] += 5
@@ -87,6 +88,8 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
         votes["person"] += 3.5
     if acronym and len(key) == 1:
         votes["organisation"] += 1.5
+    if _is_brand(text):
+        votes["organisation"] += 3
     n = len(candidates)
     for candidate in candidates:
         _vote(candidate, tokens, votes, 2 / (1 + n), acronym)
@@ -108,6 +111,18 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
         "place": "place",
     }
     return names[best]
+
+
+def _is_brand(text: str) -> bool:
+    """Whether a capital stands inside a word ("AstraZeneca"), as in names of firms.
+
+    >>> [_is_brand(name) for name in ("AstraZeneca", "McCain", "O'Neill", "IBM", "DeMint")]
+    [True, False, False, False, False]
+    """
+    if not text.isalpha() or text.isupper():
+        return False
+    inner = [i for i, c in enumerate(text) if i and c.isupper()]
+    return bool(inner) and inner[0] > 3 and text[: inner[0]].casefold() not in ("fitz", "vander")
 
 
 def _stands_on_the_map(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> bool:
@@ -148,6 +163,10 @@ def _vote(
     if named_as_body(candidate, tokens):
         votes["organisation"] += 5
         votes["person"] -= 3
+    if candidate.taken_up:
+        body = candidate.taken_up == "it"
+        votes["organisation" if body else "person"] += 2.5
+        votes["person"] -= 1.5 * body
     pronoun = relative_after(candidate, tokens)
     if pronoun:
         votes["person" if pronoun == "who" else "organisation"] += 1.5

@@ -42,7 +42,9 @@ def is_name_token(token: Token) -> bool:
 
 def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, int] | None:
     """The part of an entity that is a name: no article, title, quotation mark or possessive."""
-    while first < stop and not (is_name_token(tokens[first]) or _is_demonym(tokens[first])):
+    while first < stop and not (
+        is_name_token(tokens[first]) or _is_demonym(tokens[first]) or _opens_a_body(tokens[first])
+    ):
         first += 1
     while stop > first and not _can_end_a_name(tokens, stop - 1):
         stop -= 1
@@ -74,8 +76,12 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     # "Sen. Ortega" as one entity: the title is no part of the name
     start = first
     while start < stop - 1 and (
-        tokens[start].text.casefold().rstrip(".") in titles or _is_plural_role(tokens[start])
+        tokens[start].text.casefold().rstrip(".") in titles
+        or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
+        or _is_plural_role(tokens[start])
     ):
+        if tokens[start + 1].tag == "POS":
+            break
         if stop - start == 2 and tokens[start].text in TITLES_AS_NAMES:
             break
         start += 1
@@ -107,91 +113,16 @@ def _is_plural_role(token: Token) -> bool:
     return token.tag == "NNPS" and word.endswith("s") and vocabulary().role(word[:-1]) is not None
 
 
-def extended_name(
-    tokens: Sequence[Token], first: int, stop: int, label: str, taken: set[int]
-) -> tuple[int, int]:
-    """A name with the words that the parser cut off ("Hamid" "Karzai", "Union" "for the Delta")."""
-    if label == "ORG":
-        return first, _extended_body(tokens, first, stop, taken)
-    if label != "PERSON":
-        return first, stop
-    titles = vocabulary().titles
-    while (
-        stop < len(tokens)
-        and stop not in taken
-        and is_name_token(tokens[stop])
-        and not tokens[stop].entity
-        and tokens[stop].sentence == tokens[first].sentence
-        and stop - first < 4
-        and tokens[stop - 1].head in (tokens[stop], tokens[stop].head)
-        and tokens[stop - 1].end + 1 >= tokens[stop].start
-    ):
-        stop += 1
-    given = vocabulary().given_names
-    while (
-        first > 0
-        and first - 1 not in taken
-        and is_name_token(tokens[first - 1])
-        and not tokens[first - 1].entity
-        and tokens[first - 1].sentence == tokens[first].sentence
-        and tokens[first - 1].text.casefold().rstrip(".") not in titles
-        and tokens[first - 1].text.casefold() in given
-    ):
-        first -= 1
-    return first, stop
-
-
-def _extended_body(tokens: Sequence[Token], first: int, stop: int, taken: set[int]) -> int:
-    """The end of a body's name with "of X" or "for the X" after its kind ("Fund for the Delta")."""
-    kinds = vocabulary().name_words.get(tokens[stop - 1].text.casefold(), frozenset())
-    if not kinds & {"body", "organisation"} or stop + 1 >= len(tokens):
-        return stop
-    if tokens[stop].text not in ("of", "for") or tokens[stop].tag != "IN":
-        return stop
-    end = stop + 1
-    if tokens[end].text == "the":
-        end += 1
-    begin = end
-    while (
-        end < len(tokens)
-        and end not in taken
-        and end - first < MAX_NAME_WORDS
-        and is_name_token(tokens[end])
-        and tokens[end].entity not in ("PERSON", "DATE")
-        and tokens[end].sentence == tokens[first].sentence
-    ):
-        end += 1
-    return end if end > begin else stop
-
-
-def body_named_for_a_people(
-    tokens: Sequence[Token], first: int, stop: int, label: str, taken: set[int]
-) -> int | None:
-    """The end of a body's name of which the parser saw the demonym only ("the Oslo Pact group")."""
-    if label != "NORP" or not first or tokens[first - 1].text.casefold() != "the":
-        return None
-    end = stop
-    while (
-        end < len(tokens)
-        and end not in taken
-        and end - first < 5
-        and is_name_token(tokens[end])
-        and not tokens[end].entity
-        and tokens[end].sentence == tokens[first].sentence
-    ):
-        if vocabulary().role(tokens[end].text) is not None:
-            return None
-        end += 1
-    if end == stop or (end < len(tokens) and tokens[end].entity == "PERSON"):
-        return None
-    return end
-
-
 def is_role_alone(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """Whether an entity is a capitalised role ("the Special Counsel") and no name."""
     before = tokens[first - 1].text.casefold() if first else ""
     last = tokens[stop - 1].text.casefold()
     return before in ("the", "'s", "’s") and last in vocabulary().roles and stop - first <= 3
+
+
+def _opens_a_body(token: Token) -> bool:
+    """Whether an adjective in capitals opens a body's name ("Sudanese Doctors' Union")."""
+    return token.entity == "ORG" and token.tag == "JJ" and token.text[0].isupper()
 
 
 def _is_demonym(token: Token) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.annotation import Annotation, Token
 from helpers.speakers.vocabulary import vocabulary
 
+MAX_WORDS_OF_A_BODY = 4  # after "of" in "minister of foreign affairs"
 MAX_ROLE_WORDS = 10
 MAX_APPOSITION_WORDS = 14
 COURTESY = frozenset(
@@ -18,26 +18,6 @@ _BEFORE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "POS", "HYPH"
 _AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "mate")
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where", "when", "while", "as"})
 _STOP = frozenset(",;:()[]—–\"“”''``!?")
-# abbreviations and spellings of one office
-SPELLINGS = {
-    "defense": "defence",
-    "advisor": "adviser",
-    "spokesperson": "spokesman",
-    "gov": "governor",
-    "sen": "senator",
-    "rep": "representative",
-    "congressman": "representative",
-    "congresswoman": "representative",
-    "gen": "general",
-    "pres": "president",
-    "frontrunner": "front-runner",
-    "attorney": "lawyer",
-    "ceo": "executive",
-}
-# an office whose holder is never called without what makes it the lower one
-OFFICES = frozenset("president minister secretary governor mayor chairman chancellor".split())
-BELOW = frozenset({"vice", "deputy", "assistant"})
-_OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -67,7 +47,7 @@ def role_before(annotation: Annotation, first: int) -> Role | None:
     last = first - 1
     if last < 0 or tokens[last].sentence != tokens[first].sentence:
         return None
-    noun = tokens[last]
+    noun = _noun_before_of(tokens, last)
     entry = vocabulary().role(noun.text)
     personal = entry is not None
     plain = noun.tag == "NN" and noun.dep in ("compound", "nmod") and means_a_person(noun.text)
@@ -75,13 +55,26 @@ def role_before(annotation: Annotation, first: int) -> Role | None:
         return None
     if noun.tag in ("NNS", "NNPS", "VB"):
         return None
-    start = _left_edge(tokens, last, annotation)
+    start = _left_edge(tokens, noun.i, annotation)
     title = noun.text.casefold().rstrip(".")
-    words = " ".join(annotation.text[tokens[start].start : noun.end].split())
+    words = " ".join(annotation.text[tokens[start].start : tokens[last].end].split())
     if title in COURTESY:
-        words = "" if start == last else words
+        words = "" if start == noun.i else words
     gender = entry[0] if entry else "any"
-    return Role(tokens[start].start, noun.end, words, title, gender, personal)
+    return Role(tokens[start].start, tokens[last].end, words, title, gender, personal)
+
+
+def _noun_before_of(tokens: Sequence[Token], last: int) -> Token:
+    """The noun of a title ("chief" in "mission chief" and in "chief of staff")."""
+    if tokens[last].tag in ("NN", "NNP") and vocabulary().role(tokens[last].text) is None:
+        for i in range(last - 1, max(last - MAX_WORDS_OF_A_BODY, 1), -1):
+            if tokens[i].text == "of" and tokens[i].sentence == tokens[last].sentence:
+                if vocabulary().role(tokens[i - 1].text) is not None:
+                    return tokens[i - 1]
+                break
+            if tokens[i].tag not in ("NN", "NNP", "JJ") or tokens[i].entity == "PERSON":
+                break
+    return tokens[last]
 
 
 def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> int:
@@ -101,6 +94,9 @@ def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> in
             continue
         if token.text == "of" and start > 1 and tokens[start - 2].entity == token.entity == "ORG":
             start -= 2  # "Bank of Norway analyst"
+            continue
+        if token.text == "of" and start > 1 and vocabulary().role(tokens[start - 2].text):
+            start -= 2  # "chief of staff Gen."
             continue
         is_possessive_s = token.tag == "POS"
         if token.tag not in _BEFORE_TAGS and not token.text[0].isdigit():
@@ -221,59 +217,3 @@ def head_noun(phrase: Sequence[Token]) -> Token | None:
         if token.tag in ("NN", "NNS", "NNP", "NNPS"):
             noun = token
     return noun
-
-
-def role_words(words: str) -> frozenset[str]:
-    """The content words of a role, for comparing two ("the defence secretary")."""
-    small = {"the", "a", "an", "of", "for", "in", "at", "and", "to", "s", *_OWNERS}
-    found = re.findall(r"[a-z]+(?:-[a-z]+)*", words.casefold().replace(".", ""))
-    return frozenset(spelling(word) for word in found if word not in small)
-
-
-def core_words(words: str) -> list[str]:
-    """The words of a role that say what its bearer is, without whose or of what, in order.
-
-    >>> core_words("Norway's deputy minister of trade and a poet")
-    ['deputy', 'minister', 'poet']
-    """
-    core: list[str] = []
-    for part in re.split(r",|\band\b|&", words.casefold().replace(".", "")):
-        part = re.sub(r".*['’]s?\s", "", part)
-        part = re.split(r"\b(?:of|for|to|in|at|with|on|from|under|by)\b", part)[0]
-        found = re.findall(r"[a-z]+(?:-[a-z]+)*", part)
-        core += [spelling(word) for word in found if word not in {"the", "a", "an", *_OWNERS}]
-    return core
-
-
-def compatible_roles(mention: Sequence[str], role: str) -> bool:
-    """Whether a role alone can mean someone introduced with this role.
-
-    Every word of the mention stands in the role, its noun among what they are: the spokesman of
-    a president is no president, nor is the vice president. "Former" on one side only makes two
-    people.
-
-    >>> compatible_roles(["the", "president"], "spokesman for the president")
-    False
-    """
-    said, known = role_words(" ".join(mention)), role_words(role)
-    noun = core_words(" ".join(mention))[-1:]
-    if not said or not said <= known or not set(noun) <= set(core_words(role)):
-        return False
-    if set(noun) & OFFICES and (known - said) & BELOW:
-        return False
-    return ("former" in known) <= (len(said) > 1 or "former" in said)
-
-
-def without_owner(words: str) -> str:
-    """A role without the possessive pronoun before it.
-
-    >>> without_owner("Her deputy")
-    'deputy'
-    """
-    first, _, rest = words.partition(" ")
-    return rest if rest and first.casefold() in _OWNERS else words
-
-
-def spelling(word: str) -> str:
-    """One spelling for each office: "Gov." and "governor" are the same."""
-    return SPELLINGS.get(word, word)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from helpers.speakers.candidates import Candidate
 from helpers.speakers.kinds import name_kinds
 from helpers.speakers.model import ActorType
-from helpers.speakers.names import NameKey, brand_joins_name, country_of, surname
+from helpers.speakers.names import PARTICLES, NameKey, brand_joins_name, country_of, surname
 from helpers.speakers.roles import COURTESY
 from helpers.speakers.vocabulary import vocabulary
 
@@ -43,21 +43,25 @@ def people_by_surname(variants: Sequence[Variant]) -> None:
     for variant in variants:
         if variant.kind == "person" and len(variant.key) > 1:
             surnames[surname(variant.key)] = len(variant.candidates)
-    courtesy = {
+    called_alone = {
         variant.key[0]
         for variant in variants
         if len(variant.key) == 1
-        and any(c.role and c.role.head in COURTESY for c in variant.candidates)
+        and (
+            any(c.role and c.role.head in COURTESY for c in variant.candidates)
+            or (variant.kind == "person" and any(c.sources for c in variant.candidates))
+        )
     }
     words = vocabulary().name_words
     for variant in variants:
-        # "Ms. Berg" elsewhere: "Ines Berg" is no firm
-        two = len(variant.key) == 2 and not words.keys() & set(variant.key)
-        if two and variant.key[1] in courtesy and variant.kind != "person":
+        # "Ms. Berg" or "Berg said" elsewhere: "Ines Berg" is no firm
+        full = len(variant.key) in (2, 3) and not words.keys() & set(variant.key)
+        if full and variant.key[-1] in called_alone and variant.kind != "person":
             variant.kind = "person"
-            surnames[variant.key[1]] = len(variant.candidates)
+            surnames[variant.key[-1]] = len(variant.candidates)
     for variant in variants:
-        if len(variant.key) != 1 or variant.kind == "person":
+        one_word = len(variant.key) == 1 or variant.key[0] in PARTICLES  # "von der Berg"
+        if not one_word or variant.kind == "person":
             continue
         titled = any(c.role is not None and c.role.personal for c in variant.candidates)
         if surname(variant.key) in surnames and (titled or not country_of(variant.text)):

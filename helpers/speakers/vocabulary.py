@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -85,8 +86,9 @@ def vocabulary() -> Vocabulary:
         )
         | headquarters,
         given_names={
-            entry["name"].casefold(): entry["gender"]
+            spelt: entry["gender"]
             for entry in load_lexicon("given_names", ("name", "gender", "reason"))
+            for spelt in (entry["name"].casefold(), without_accents(entry["name"]).casefold())
         },
         nicknames={short: frozenset(full) for short, full in nicknames.items()},
         countries=countries["name"],
@@ -112,6 +114,12 @@ def country_key(words: str) -> str:
     if words.casefold().startswith("the "):
         words = words[4:]
     return words if words.isupper() and len(words) <= 4 else words.casefold()
+
+
+def without_accents(words: str) -> str:
+    """Words with plain letters: "Tomás" is looked up as "Tomas"."""
+    plain = unicodedata.normalize("NFKD", words)
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _pairs(name: str, key: str, first: str, second: str) -> dict[str, tuple[str, str]]:

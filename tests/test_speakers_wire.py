@@ -1,0 +1,261 @@
+"""Speakers of agency reports: each case is a short text and who speaks in it, in order.
+
+The cases are the habits of news agencies that a reader follows without noticing. The first tables
+are what must never be joined; the others what must be.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from helpers.annotation import annotate
+from helpers.article import article_from_text
+from helpers.attribution import find_attributions
+from helpers.speakers import Actor, find_actors
+
+
+@cache
+def read(text: str) -> tuple[tuple[Actor, ...], tuple[str, ...]]:
+    annotation = annotate(article_from_text(text, any_language=True))
+    actors, attributed = find_actors(annotation, find_attributions(annotation))
+    outer = sorted((a for a in attributed if a.nested_in is None), key=lambda a: a.content[0][0])
+    return tuple(actors), tuple(a.speaker for a in outer)
+
+
+APART = {
+    "supporters": (
+        "Ana Ruiz lost. Ruiz said it was over. Supporters of Ruiz said it was not. "
+        "Her supporters said the count was false.",
+        ["Ana Ruiz", "Supporters of Ruiz", "Her supporters"],
+    ),
+    "spokesman": (
+        "Prime Minister Lev Adler said talks would go on. A spokesman for Adler said the trip was "
+        "short. Adler's spokesman said no date was set.",
+        ["Lev Adler", "spokesman for Adler", "Adler's spokesman"],
+    ),
+    "office": (
+        "President Ana Ruiz said taxes would fall. Ruiz's office said in a statement that she "
+        "would travel.",
+        ["Ana Ruiz", "Ruiz's office"],
+    ),
+    "two people of one surname, by title": (
+        "President Thomas Nkosa won. Opposition leader Emmanuel Nkosa said the vote was false. "
+        "President Nkosa said it was fair.",
+        ["Emmanuel Nkosa", "Thomas Nkosa"],
+    ),
+    "two people of one surname, by gender": (
+        "Rahim Chowdhury, a fire officer, said the doors were locked. Labour Minister Nasreen "
+        "Chowdhury said the owner was held. Ms Chowdhury said he would be tried. Mr Chowdhury said "
+        "the search went on.",
+        ["Rahim Chowdhury", "Nasreen Chowdhury", "Nasreen Chowdhury", "Rahim Chowdhury"],
+    ),
+    "a king and a prince": (
+        "Crown Prince Mohammed bin Salman said oil was cheap. Prince Mohammed said it would rise. "
+        "King Salman said he was proud.",
+        ["Mohammed bin Salman", "Mohammed bin Salman", "Salman"],
+    ),
+    "surname first and surname last": (
+        "Governor Hyun-woo Park said prices rose. Park said wages did. Finance Minister Park "
+        "Min-seo said both fell.",
+        ["Hyun-woo Park", "Hyun-woo Park", "Park Min-seo"],
+    ),
+    "ministries of two countries": (
+        "Russia's Defense Ministry said its jets hit depots. Ukraine's Defense Ministry said no "
+        "depots were hit. The Russian Defense Ministry said the jets returned. The Ukrainian "
+        "ministry said homes burned.",
+        [
+            "Russia's Defense Ministry",
+            "Ukraine's Defense Ministry",
+            "Russia's Defense Ministry",
+            "Ukraine's Defense Ministry",
+        ],
+    ),
+    "ministries of two countries, in small letters": (
+        "Israel's foreign ministry said the trip was off. Iran's foreign ministry said it was "
+        "glad. The Israeli foreign ministry said talks would resume.",
+        ["Israel's foreign ministry", "Iran's foreign ministry", "Israel's foreign ministry"],
+    ),
+    "unnamed people who know of different things": (
+        "People briefed on the talks said they had failed. People familiar with the plan said it "
+        "was old.",
+        ["People briefed on the talks", "People familiar with the plan"],
+    ),
+    "one of them, and all": (
+        "U.S. officials said the raid was a success. One of the officials said the target fled.",
+        ["U.S. officials", "One of the officials"],
+    ),
+    "a union is no agency": (
+        "Lev Adler leads the police. Adler's union said pay was low. The U.N. migration agency "
+        "said 15,000 had fled.",
+        ["Adler's union", "U.N. migration agency"],
+    ),
+    "a lawyer and an attorney general": (
+        "Attorney General Ken Paxton said he would appeal. A lawyer for the women said they were "
+        "glad. The lawyer said they cried.",
+        ["Ken Paxton", "lawyer for the women", "lawyer for the women"],
+    ),
+    "an agency of the United Nations": (
+        "The United Nations said funds were low. The World Food Programme said it would halve "
+        "rations.",
+        ["United Nations", "World Food Programme"],
+    ),
+}
+
+ONE = {
+    "a ministry, its statement and it": (
+        "The Defence Ministry said in a statement that two soldiers were killed. The ministry said "
+        "a drone was lost. It said the search went on.",
+        ["Defence Ministry"] * 3,
+    ),
+    "a state news agency": (
+        "Xinhua news agency said the summit would be held in May. Xinhua said the leaders would "
+        "meet.",
+        ["Xinhua"] * 2,
+    ),
+    "initials after the name in full": (
+        "The International Committee of the Red Cross (ICRC) said it would send aid. The Red Cross "
+        "said roads were closed. The ICRC said a truck was lost.",
+        ["International Committee of the Red Cross"] * 3,
+    ),
+    "initials of a name with initials": (
+        "The U.N. High Commissioner for Refugees said camps were full. UNHCR said it needed help.",
+        ["U.N. High Commissioner for Refugees"] * 2,
+    ),
+    "initials that somebody explains": (
+        "The Association of Motor Manufacturers, known by its German initials VDM, said the duties "
+        "would harm its members. The VDM said exports were at risk.",
+        ["Association of Motor Manufacturers"] * 2,
+    ),
+    "a body by where it sits": (
+        "Amnesty International said the killings were crimes. The London-based rights group said "
+        "it had spoken to witnesses.",
+        ["Amnesty International"] * 2,
+    ),
+    "a firm by what it makes": (
+        "AstraZeneca said it would deliver. The company said output had risen. The drugmaker said "
+        "doses would come.",
+        ["AstraZeneca"] * 3,
+    ),
+    "a body by the noun of its name": (
+        "The Levant Observatory for Rights, which is based in Coventry, said five children died. "
+        "The Observatory said planes were seen.",
+        ["Levant Observatory for Rights"] * 2,
+    ),
+    "a group named after a noun": (
+        "The rights group Justice Without Delay said it was the fifth raid. The group said police "
+        "came late.",
+        ["Justice Without Delay"] * 2,
+    ),
+    "brigades": (
+        "The Brigades of the Dawn, a militia allied with the government, said the depot held oil. "
+        "The group said it would answer.",
+        ["Brigades of the Dawn"] * 2,
+    ),
+    "a union with a possessive": (
+        "The Sudanese Doctors' Union said 14 hospitals were bombed. The union said its staff were "
+        "threatened.",
+        ["Sudanese Doctors' Union"] * 2,
+    ),
+    "a capital for its government": (
+        "Turkey said it would not bow. Ankara said talks were off.",
+        ["Turkey"] * 2,
+    ),
+    "a cleric by title": (
+        "Iran's supreme leader, Ayatollah Ali Khamenei, said talks were useless. Khamenei said the "
+        "enemy lied. The ayatollah said he would wait.",
+        ["Ali Khamenei"] * 3,
+    ),
+    "a general by rank": (
+        "Lt. Gen. Abdel-Fattah Burhan said the army would hand over power. Gen. Burhan said talks "
+        "were on. Burhan said he was calm.",
+        ["Abdel-Fattah Burhan"] * 3,
+    ),
+    "a nom de guerre": (
+        "Gen. Mohammed Hamdan Dagalo, better known as Hemeti, said he was ready. Hemeti said his "
+        "men were. Dagalo said they would wait.",
+        ["Mohammed Hamdan Dagalo"] * 3,
+    ),
+    "a nickname after a description": (
+        "Gang leader Jimmy Prosper, a former police officer known as Barbecue, said war was near. "
+        "Barbecue said he wanted peace.",
+        ["Jimmy Prosper"] * 2,
+    ),
+    "a name that somebody gives": (
+        "A worker surnamed Zhang said gas had leaked. Zhang said nobody listened.",
+        ["Zhang"] * 2,
+    ),
+    "a surname with particles": (
+        "European Commission President Ursula von der Leyen said doses would come. Von der Leyen "
+        "said there was a plan.",
+        ["Ursula von der Leyen"] * 2,
+    ),
+    "a second half in small letters": (
+        "President Moon Jae-in said he was sorry. Moon said it would not happen again.",
+        ["Moon Jae-in"] * 2,
+    ),
+    "the head of a body is its chief": (
+        "The head of the IAEA, Rafael Grossi, said Iran was cooperating. The IAEA chief said "
+        "cameras were back.",
+        ["Rafael Grossi"] * 2,
+    ),
+    "an official who is not named": (
+        "A senior army official who works in the capital said the plan was old. The senior "
+        "official said it was approved.",
+        ["senior army official"] * 2,
+    ),
+    "her deputy is a man": (
+        "Mayor Ana Ruiz said the bridge was old. Her deputy, Bo Weber, said buses were free. “It "
+        "is our thanks,” he said.",
+        ["Ana Ruiz", "Bo Weber", "Bo Weber"],
+    ),
+    "it takes up a body that looks like a person": (
+        "Editora Varga said the book would appear. It said the text was found in May.",
+        ["Editora Varga"] * 2,
+    ),
+    "by phone": (
+        "“We hid,” a third resident, Ahmed, said by phone. Ahmed said his son was missing.",
+        ["Ahmed"] * 2,
+    ),
+    "the age alone": (
+        "Police said the 34-year-old, Connor Blythe, was found asleep. “I was hungry,” the "
+        "34-year-old said in court.",
+        ["Police", "Connor Blythe"],
+    ),
+    "a clause with a relative pronoun before the verb": (
+        "Mr. Slinker, whose latest start-up, Paradata, uses big data to help brands find "
+        "suppliers, said the price was a mistake.",
+        ["Slinker"],
+    ),
+    "an article is its publisher's": (
+        "Forbes shot back in an article stating that New York was the capital, with 79.",
+        ["Forbes"],
+    ),
+    "the candidate is who the report is about": (
+        "Donald Kerr spoke in Ohio. Kerr said jobs would come. Kerr said taxes would fall. His "
+        "manager, Corey Lund, said crowds were large. The candidate said he was tired.",
+        ["Donald Kerr", "Donald Kerr", "Corey Lund", "Donald Kerr"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", APART)
+def test_actors_are_not_joined_without_reason(case: str) -> None:
+    text, speakers = APART[case]
+    assert list(read(text)[1]) == speakers
+
+
+@pytest.mark.parametrize("case", ONE)
+def test_mentions_of_one_actor_are_joined(case: str) -> None:
+    text, speakers = ONE[case]
+    assert list(read(text)[1]) == speakers
+
+
+@pytest.mark.parametrize("case", [*APART, *ONE])
+def test_every_mention_has_its_reason_and_every_actor_a_name(case: str) -> None:
+    text, _ = (APART | ONE)[case]
+    for actor in read(text)[0]:
+        assert actor.name and actor.type
+        for mention in actor.mentions:
+            assert mention.reason and text[mention.start : mention.end].strip()
