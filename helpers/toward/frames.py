@@ -17,10 +17,9 @@ from helpers.framing.participants import (
 )
 from helpers.lexicons import load_lexicon
 from helpers.toward.evidence import Evidence, judged
-from helpers.toward.words import possessed_words
+from helpers.toward.words import COMPLEMENT_COLUMNS, possessed_words
 
 VERB_COLUMNS = ("verb", "pos", "kind", "subject", "object", "source")
-NOUN_COLUMNS = ("word", "preposition", "kind", "object", "source")
 
 DOER = "does it"  # the agent of a deed that speaks for or against whoever does it
 JUDGED = "is judged"  # the object of praise, blame, support, punishment
@@ -154,5 +153,5 @@ def _verbs() -> dict[str, Mapping[str, str]]:
 
 @cache
 def _nouns() -> dict[tuple[str, str], Mapping[str, str]]:
-    entries = load_lexicon("connotation_complements", NOUN_COLUMNS)
+    entries = load_lexicon("connotation_complements", COMPLEMENT_COLUMNS)
     return {(entry["word"], entry["preposition"]): entry for entry in entries}

@@ -18,6 +18,7 @@ from helpers.toward.evidence import Evidence, judged
 from helpers.valence import afinn, vader
 
 COLUMNS = ("entry", "pos", "polarity", "kind", "condition", "source")
+COMPLEMENT_COLUMNS = ("word", "preposition", "kind", "object", "source")
 CALLED = "is called"  # a word said of somebody, or put before his name
 LISTED = "is called (lexicons)"  # a word that only the published lexicons of valence know
 MANNER = "does it so"  # "falsely claimed"
@@ -51,7 +52,7 @@ def word_evidence(annotation: Annotation) -> Iterator[Evidence]:
     for token in annotation.tokens:
         if token.i not in found and token.pos == "ADJ" and token.dep in _SAID_OF:
             polarity = listed_polarity(token.text)
-            if polarity:
+            if polarity and token.lemma.lower() not in _feelings():
                 word = Match({"entry": token.lemma.lower()}, (token,))
                 yield from _borne(word, polarity, LISTED)
 
@@ -108,6 +109,13 @@ def possessed_words() -> dict[str, Mapping[str, str]]:
     """The nouns for what somebody does, shows or faces ("courage", "charges"), by lemma."""
     entries = load_lexicon("evaluative_words", COLUMNS)
     return {entry["entry"]: entry for entry in entries if entry["kind"] in _POSSESSED}
+
+
+@cache
+def _feelings() -> frozenset[str]:
+    """Adjectives for what somebody feels toward another: "proud of Kim" judges Kim."""
+    entries = load_lexicon("connotation_complements", COMPLEMENT_COLUMNS)
+    return frozenset(entry["word"] for entry in entries if entry["kind"] == "feeling")
 
 
 @cache
