@@ -27,13 +27,17 @@ def bootstrap_weights(
 
 
 def interval(score: Callable[[NDArray], NDArray], weights: NDArray) -> tuple[float, float]:
-    """Return the 95 % percentile interval of a score over bootstrap samples.
+    """Return the 95 % percentile interval of a score over bootstrap samples, NaN without any.
 
     Args:
         score: takes an array of weights (a sample a row), gives a score for each row.
         weights: what :func:`bootstrap_weights` returned.
     """
-    low, high = np.nanpercentile(score(weights), [2.5, 97.5])
+    scores = score(weights)
+    scores = scores[~np.isnan(scores)]
+    if not len(scores):
+        return float("nan"), float("nan")
+    low, high = np.percentile(scores, [2.5, 97.5])
     return float(low), float(high)
 
 
