@@ -12,6 +12,7 @@ from helpers.figures.mirrored import agency, heard_and_spoken_about
 from helpers.figures.output import png, save, show
 from helpers.figures.ribbon import voice_ribbon
 from helpers.figures.style import STYLE, contrast, ink, speaker_colours, text_on, tint
+from helpers.figures.toward import who_about_whom
 
 __all__ = [
     "STYLE",
@@ -31,4 +32,5 @@ __all__ = [
     "tint",
     "tone_by_speaker",
     "voice_ribbon",
+    "who_about_whom",
 ]

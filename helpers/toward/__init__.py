@@ -6,6 +6,6 @@ codebook (``data/codebook/stance.md`` and ``tone_toward.md``).
 """
 
 from helpers.toward.polarity import READINGS, toward
-from helpers.toward.summary import clause_stances, summarise_toward
+from helpers.toward.summary import clause_stances, foremost, summarise_toward
 
-__all__ = ["READINGS", "clause_stances", "summarise_toward", "toward"]
+__all__ = ["READINGS", "clause_stances", "foremost", "summarise_toward", "toward"]

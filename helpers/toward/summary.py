@@ -182,6 +182,35 @@ def summarise_toward(clauses: pd.DataFrame) -> pd.DataFrame:
     return order.drop(columns="order").reset_index(drop=True)
 
 
+def foremost(summary: pd.DataFrame, *, speakers: int = 6, targets: int = 14) -> pd.DataFrame:
+    """Return the rows of a summary for those who speak and are spoken of most, for a picture.
+
+    The narrator comes first, then the speakers who name others in most clauses; targets with
+    most words for or against them come first, then those named in most clauses.
+
+    Args:
+        summary: what :func:`summarise_toward` returned.
+        speakers: how many at most, the narrator included.
+        targets: how many at most.
+    """
+    named = summary[summary["n"] > 0]
+    if named.empty:
+        return named
+    spoken = named.groupby("speaker")["n"].sum().sort_values(ascending=False, kind="stable")
+    first = [name for name in (NARRATOR, *spoken.drop(NARRATOR, errors="ignore").index)]
+    shown = [name for name in first if name in spoken.index][:speakers]
+    kept = named[named["speaker"].isin(shown)]
+    judged = kept["negative"] + kept["positive"] + kept["mixed"]
+    weight = kept.assign(judged=judged).groupby("target")[["judged", "n"]].sum()
+    order = weight.sort_values(["judged", "n"], ascending=False, kind="stable").index[:targets]
+    rows = {name: number for number, name in enumerate(order)}
+    columns = {name: number for number, name in enumerate(shown)}
+    kept = kept[kept["target"].isin(rows)]
+    keys = kept.assign(row=kept["target"].map(rows), column=kept["speaker"].map(columns))
+    ordered = keys.sort_values(["row", "column"], kind="stable")
+    return ordered.drop(columns=["row", "column"]).reset_index(drop=True)
+
+
 _COUNTED = (NEGATIVE, POSITIVE, MIXED, NEITHER, NO_EVIDENCE)
 
 
