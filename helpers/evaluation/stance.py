@@ -29,6 +29,7 @@ from helpers.evaluation.samples import (
     share,
 )
 from helpers.evaluation.valence import DRAWS, SEED, readings
+from helpers.name_masking import MASKINGS
 from helpers.speakers import Actor, Mention
 from helpers.targets import targets
 from helpers.toward.polarity import toward
@@ -115,7 +116,7 @@ def _stances_of(document: Mapping[str, Any], analysis: Analysis) -> Iterator[Sta
             located,
             _sum(about),
             _sum(own),
-            vader(masked[sentence]["masked"]).value,
+            vader(masked[sentence][MASKINGS[-1]]).value,
         )
 
 

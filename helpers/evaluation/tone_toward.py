@@ -19,6 +19,7 @@ from helpers.article import article_from_text
 from helpers.evaluation.results import RESULTS
 from helpers.evaluation.samples import bootstrap_weights, f1, interval, macro_f1, share
 from helpers.evaluation.valence import DRAWS, LABELS, SEED, load_targets, readings
+from helpers.name_masking import MASKINGS
 from helpers.speakers import Actor, Mention
 from helpers.targets import targets
 from helpers.toward.polarity import toward
@@ -69,7 +70,7 @@ def guesses(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[NDArray, NDArr
     fires = np.array([fired for _, fired in tones])
     masked = readings([str(row["text"]) for row in rows])
     signs = {
-        name: [sign(lexicon(masked[row["text"]]["masked"]).value, name) for row in rows]
+        name: [sign(lexicon(masked[row["text"]][MASKINGS[-1]]).value, name) for row in rows]
         for name, lexicon in LEXICONS.items()
     }
     tied = [_LABEL[tone] for tone, _ in tones]
