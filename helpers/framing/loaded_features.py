@@ -156,8 +156,6 @@ def _lists() -> dict[str, frozenset[str]]:
         put(row["verb"], f"verb {row['kind']}")
     for row in load_lexicon("reporting_verb_stance"):
         put(row["cue"], f"reporting {row['stance']}")
-    for row in load_lexicon("hedges"):
-        put(row["entry"], "hedges")
     for row in load_lexicon("boosters"):
         put(row["entry"], "boosters")
     for row in load_lexicon("entman_functions"):

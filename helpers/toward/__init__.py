@@ -5,7 +5,16 @@ words and grammar that can be read beside the result; what they mean and what co
 codebook (``data/codebook/stance.md`` and ``tone_toward.md``).
 """
 
-from helpers.toward.polarity import READINGS, toward
+from helpers.toward.polarity import DIRECTIONS, READINGS, stance, tone_toward, toward
 from helpers.toward.summary import clause_stances, foremost, summarise_toward
 
-__all__ = ["READINGS", "clause_stances", "foremost", "summarise_toward", "toward"]
+__all__ = [
+    "DIRECTIONS",
+    "READINGS",
+    "clause_stances",
+    "foremost",
+    "stance",
+    "summarise_toward",
+    "tone_toward",
+    "toward",
+]

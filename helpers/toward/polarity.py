@@ -30,6 +30,7 @@ COLUMNS = (
     "mention",
     "sentence",
 )
+DIRECTIONS = {-1: "against", 0: "neither", 1: "for"}
 # What the words of a clause say of a target.
 NEGATIVE, POSITIVE, MIXED, NEITHER, NO_EVIDENCE = READINGS = (
     "negative",
@@ -101,6 +102,38 @@ def toward(
             reported = "" if holder == found["speaker"] else holder
             rows[key] = {**found, "holder": reported, "through": through}
     return hits_table(rows.values(), COLUMNS)
+
+
+def stance(
+    annotation: Annotation,
+    targets: pd.DataFrame,
+    actors: Iterable[Actor],
+    segments: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return the rows of :func:`toward` in which a speaker judges another.
+
+    Columns: those of :func:`toward`, and ``direction``: against, for, or neither (harm suffered,
+    blame denied). What a speaker says of himself is left out.
+    """
+    return _of_measure(toward(annotation, targets, actors, segments), STANCE)
+
+
+def tone_toward(
+    annotation: Annotation,
+    targets: pd.DataFrame,
+    actors: Iterable[Actor],
+    segments: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return the rows of :func:`toward` in which the author judges somebody.
+
+    Columns: as :func:`stance`.
+    """
+    return _of_measure(toward(annotation, targets, actors, segments), TONE_TOWARD)
+
+
+def _of_measure(found: pd.DataFrame, measure: str) -> pd.DataFrame:
+    own = found[(found["measure"] == measure) & (found["speaker"] != found["target"])]
+    return own.assign(direction=own["polarity"].map(DIRECTIONS)).reset_index(drop=True)
 
 
 def _all_evidence(annotation: Annotation) -> Iterator[Evidence]:

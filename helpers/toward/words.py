@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-import numpy as np
-
 from helpers.annotation import Annotation, Token
 from helpers.framing.grammar import antecedent
 from helpers.framing.labels import LEXICON_COLUMNS as LABEL_COLUMNS
@@ -100,8 +98,8 @@ def listed_polarity(word: str) -> int:
     >>> listed_polarity("disappointing"), listed_polarity("serious")
     (-1, 0)
     """
-    signs = {np.sign(vader(word).value), np.sign(afinn(word).value)}
-    return int(signs.pop()) if len(signs) == 1 else 0
+    values = (vader(word).value, afinn(word).value)
+    return 1 if min(values) > 0 else -1 if max(values) < 0 else 0
 
 
 @cache
