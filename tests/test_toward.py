@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from helpers.analysis import Analysis, analyse
 from helpers.article import DATA, article_from_text, load_article
-from helpers.lexicons import load_lexicon
-from helpers.toward import READINGS, clause_stances, summarise_toward
+from helpers.lexicons import LEXICONS, LexiconError, load_lexicon
+from helpers.toward import READINGS, clause_stances, frames, lists, summarise_toward, words
+from helpers.toward.lists import load_signed
 from helpers.toward.words import listed_polarity
 
 
@@ -200,3 +201,28 @@ def test_words_come_back_from_the_table_of_clauses():
     stance = clauses[clauses["speaker"] == "Jane Kim"]
     assert stance["words"].tolist() == ["corrupt (-), liar (-)"]
     assert isinstance(clauses, pd.DataFrame)
+
+
+def test_a_sign_that_is_none_is_refused_with_its_line(tmp_path):
+    lines = ["# mine", "entry\tpolarity\tsource", "vile\t-1\tmine", "kind\tgood\tmine"]
+    (tmp_path / "mine.tsv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(
+        LexiconError, match=r"^mine\.tsv, line 4: polarity is 'good'; use -1, 0 or 1\.$"
+    ):
+        load_signed("mine", ("entry", "polarity", "source"), ("polarity",), tmp_path)
+
+
+def test_an_entry_of_a_user_counts_without_code(tmp_path, monkeypatch):
+    for name in ("connotation_frames", "connotation_complements", "evaluative_words"):
+        lines = (LEXICONS / f"{name}.tsv").read_text(encoding="utf-8")
+        mine = "zap\tVERB\tblame\t0\t-1\tmy reading\n" if name == "connotation_frames" else ""
+        (tmp_path / f"{name}.tsv").write_text(lines + mine, encoding="utf-8")
+    caches = (lists.load_signed, frames._verbs, frames._nouns, words._entries)
+    monkeypatch.setattr(lists, "LEXICONS", tmp_path)
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        assert judgements("Jane Kim zapped Bob Lee.") == {("narrator", "Bob Lee", -1)}
+    finally:
+        for cache in caches:
+            cache.cache_clear()

@@ -15,8 +15,8 @@ from helpers.framing.participants import (
     passive_agent,
     passive_patient,
 )
-from helpers.lexicons import load_lexicon
 from helpers.toward.evidence import Evidence, judged
+from helpers.toward.lists import load_signed
 from helpers.toward.words import COMPLEMENT_COLUMNS, possessed_words
 
 VERB_COLUMNS = ("verb", "pos", "kind", "subject", "object", "source")
@@ -148,10 +148,13 @@ def _frame(verb: Token) -> tuple[Mapping[str, str] | None, tuple[Token, ...], To
 
 @cache
 def _verbs() -> dict[str, Mapping[str, str]]:
-    return {entry["verb"]: entry for entry in load_lexicon("connotation_frames", VERB_COLUMNS)}
+    return {
+        entry["verb"]: entry
+        for entry in load_signed("connotation_frames", VERB_COLUMNS, ("subject", "object"))
+    }
 
 
 @cache
 def _nouns() -> dict[tuple[str, str], Mapping[str, str]]:
-    entries = load_lexicon("connotation_complements", COMPLEMENT_COLUMNS)
+    entries = load_signed("connotation_complements", COMPLEMENT_COLUMNS, ("object",))
     return {(entry["word"], entry["preposition"]): entry for entry in entries}

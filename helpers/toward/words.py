@@ -13,6 +13,7 @@ from helpers.framing.matching import Match, find_matches
 from helpers.framing.participants import active_agent, is_passive
 from helpers.lexicons import load_lexicon
 from helpers.toward.evidence import Evidence, judged
+from helpers.toward.lists import load_signed
 from helpers.valence import afinn, vader
 
 COLUMNS = ("entry", "pos", "polarity", "kind", "condition", "source")
@@ -105,14 +106,14 @@ def listed_polarity(word: str) -> int:
 @cache
 def possessed_words() -> dict[str, Mapping[str, str]]:
     """The nouns for what somebody does, shows or faces ("courage", "charges"), by lemma."""
-    entries = load_lexicon("evaluative_words", COLUMNS)
+    entries = load_signed("evaluative_words", COLUMNS, ("polarity",))
     return {entry["entry"]: entry for entry in entries if entry["kind"] in _POSSESSED}
 
 
 @cache
 def _feelings() -> frozenset[str]:
     """Adjectives for what somebody feels toward another: "proud of Kim" judges Kim."""
-    entries = load_lexicon("connotation_complements", COMPLEMENT_COLUMNS)
+    entries = load_signed("connotation_complements", COMPLEMENT_COLUMNS, ("object",))
     return frozenset(entry["word"] for entry in entries if entry["kind"] == "feeling")
 
 
@@ -123,6 +124,6 @@ def _entries() -> tuple[Mapping[str, str], ...]:
         for entry in load_lexicon("labels", LABEL_COLUMNS)
         if entry["polarity"] in _LABEL_POLARITY and entry["kind"] not in _NO_JUDGEMENT
     ]
-    own = load_lexicon("evaluative_words", COLUMNS)
+    own = load_signed("evaluative_words", COLUMNS, ("polarity",))
     known = {entry["entry"] for entry in own}
     return (*own, *(entry for entry in labels if entry["entry"] not in known))
