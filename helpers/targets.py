@@ -98,8 +98,8 @@ def targets(
     voices = VoiceIndex(segments)
     words = TokenIndex(annotation)
     of_unit = {
-        int(number): (int(group["start"].min()), int(group["end"].max()), group.iloc[0])
-        for number, group in segments.groupby("unit", sort=True)
+        int(group["unit"].iloc[0]): (group["start"].min(), group["end"].max(), group.iloc[0])
+        for _, group in segments.groupby("unit", sort=True)
     }
     sources = [span for attribution in attributions for span in attribution.source]
     rows = []
@@ -127,8 +127,8 @@ def targets(
                 "reporting": any(_names_source(words, head, span) for span in sources),
                 "oneself": speaker == actor.name,
                 "unit": unit,
-                "unit_start": unit_start,
-                "unit_end": unit_end,
+                "unit_start": int(unit_start),
+                "unit_end": int(unit_end),
                 "attribution": int(segment["attribution"]),
                 "sentence": head.sentence,
                 "sentence_start": sentence.start,

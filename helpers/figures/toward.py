@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from helpers.figures import style
+from helpers.speakers.model import NARRATOR
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,7 @@ def who_about_whom(table: pd.DataFrame, ax: Axes | None = None, *, title: str = 
     if not rows:
         return style.nothing_to_show(ax, title)
     speakers = list(dict.fromkeys(row.speaker for row in rows))
-    speakers.sort(key=lambda name: name != style.NARRATOR)
+    speakers.sort(key=lambda name: name != NARRATOR)
     targets = list(dict.fromkeys(row.target for row in rows))
     cells = {(row.speaker, row.target): row for row in rows}
     letters = max(12, _CELLS // max(3, len(speakers)))
@@ -78,8 +79,8 @@ def who_about_whom(table: pd.DataFrame, ax: Axes | None = None, *, title: str = 
         x, y = speakers.index(speaker), targets.index(target)
         top, tall = tops[y], heights[y] + 0.4
         colour = _colour(row)
-        edge = {"edgecolor": "#B0B0B0", "linewidth": 0.8}
-        ax.add_patch(Rectangle((x - 0.48, top), 0.96, tall, facecolor=colour, **edge))
+        place = (x - 0.48, top)
+        ax.add_patch(Rectangle(place, 0.96, tall, fc=colour, ec="#B0B0B0", lw=0.8))
         ink = (
             style.text_on(colour) if row.negative or row.positive or row.mixed else style.QUIET_INK
         )

@@ -177,6 +177,7 @@ def _by_head(annotation: Annotation, targets: pd.DataFrame) -> dict[int, list[An
     """The rows of the targets by the number of the word that heads the mention."""
     words = TokenIndex(annotation)
     found: dict[int, list[Any]] = {}
+    row: Any
     for row in targets.itertuples(index=False):
         head = head_of(words.between(row.mention_start, row.mention_end))
         if head is not None:

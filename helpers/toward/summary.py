@@ -82,10 +82,12 @@ def clause_stances(targets: pd.DataFrame, toward: pd.DataFrame) -> pd.DataFrame:
 
     clauses: dict[tuple[str, str, int, int], list[Any]] = defaultdict(list)
     of_mention: dict[tuple[int, int, str], Any] = {}
+    row: Any
     for row in targets.itertuples(index=False):
         of_mention[row.mention_start, row.mention_end, row.target] = row
         clauses[row.speaker, row.target, row.start, row.end].append(row)
     evidence: dict[tuple[str, str, int, int], list[Any]] = defaultdict(list)
+    hit: Any
     for hit in toward.itertuples(index=False):
         row = of_mention[hit.mention_start, hit.mention_end, hit.target]
         key = (hit.speaker, hit.target, row.start, row.end)

@@ -35,7 +35,7 @@ def word_evidence(annotation: Annotation) -> Iterator[Evidence]:
 
     Judgement of people and its kinds: Martin & White (2005), "The Language of Evaluation".
     """
-    found = set()
+    found: set[int] = set()
     for match in find_matches(annotation, _entries(), "entry"):
         found.update(token.i for token in match.tokens)
         entry, head = match.entry, match.head
