@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from helpers.speakers import UNATTRIBUTED
 from helpers.statistics import (
     ALPHA,
     MIN_UNITS,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 def compare_speakers(units: pd.DataFrame, *, alpha: float = ALPHA) -> pd.DataFrame:
     """Return a test of each two speakers by each lexicon: do their sentences differ in tone?
+
+    Speech for which nobody is named is no speaker's and is left out.
 
     Args:
         units: what ``helpers.sentiment.unit_valence`` or ``helpers.valence_votes.with_votes``
@@ -52,7 +55,8 @@ def compare_speakers(units: pd.DataFrame, *, alpha: float = ALPHA) -> pd.DataFra
         *("high", "p", "smallest_p", "p_holm", "method", "result"),
     ]
     tables = []
-    for lexicon, group in units.groupby("lexicon", sort=False):
+    named = units[units["speaker"] != UNATTRIBUTED]
+    for lexicon, group in named.groupby("lexicon", sort=False):
         values = {
             str(s): v["valence"].sort_values().to_numpy() for s, v in group.groupby("speaker")
         }

@@ -27,6 +27,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     from helpers import comparisons, framing, sentiment, sourcing, wording
     from helpers.article import paragraphs_table
     from helpers.attribution.tables import spans_table
+    from helpers.joint_test import joint_test
     from helpers.speakers import actors_table, mentions_table
     from helpers.specifications import specifications, summarise_specifications
     from helpers.toward import clause_stances, summarise_toward
@@ -70,6 +71,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "valence_votes": unit_votes(units),
         "specifications": specified,
         "specification_summary": summarise_specifications(specified),
+        "specification_tests": joint_test(annotation, segments),
         "speaker_comparisons": comparisons.compare_speakers(voted),
         "pooled_tone": comparisons.pooled_tone(voted),
         "word_counts": spoken.drop(columns="starts"),

@@ -3,13 +3,13 @@
 Lexicon, unit, masking and threshold are choices that nobody can justify against all others. A
 specification curve (Simonsohn, Simmons & Nelson 2020, "Specification curve analysis", Nature Human
 Behaviour 4, 1208-1214) makes all of them and shows how far the answer hangs on the choice. Its
-third step, a test over all specifications at once, is left out: those of one article rest on the
-same few sentences, and what can be tested is in ``helpers.comparisons``.
+third step, a test over all specifications at once, is ``helpers.joint_test``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +24,6 @@ from helpers.valence_votes import VALUES, VOTE
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import NDArray
 
 # What is scored as one text: a sentence of one voice; all that one attribution holds, for the
 # narrator a paragraph; all that a voice says.
@@ -75,7 +74,14 @@ def specifications(
     import pandas as pd
 
     rows = []
-    for choices, values, hits in _scored(annotation, segments):
+    for choices, speakers, tones, fired in scored_texts(annotation, segments):
+        spoken: dict[str, list[float]] = {}
+        hits: dict[str, int] = {}
+        for speaker, tone, n in zip(speakers, tones, fired, strict=True):
+            spoken.setdefault(speaker, []).append(tone)
+            hits[speaker] = hits.get(speaker, 0) + n
+        # sorted: sums of the same numbers in another order differ in the last digit
+        values = {name: np.sort(np.array(own)) for name, own in spoken.items()}
         base = values.get(narrator, np.array([]))
         for speaker in sorted(values):
             own = values[speaker]
@@ -157,37 +163,31 @@ def summarise_specifications(specified: pd.DataFrame) -> pd.DataFrame:
     return ranked.drop(columns="fewest")
 
 
-def _scored(
-    annotation: Annotation, segments: pd.DataFrame
-) -> Iterator[tuple[dict[str, str], dict[str, NDArray], dict[str, int]]]:
-    """Each specification's choices, and for each speaker the value of each text and the hits."""
-    for unit in UNITS:
+def scored_texts(
+    annotation: Annotation, segments: pd.DataFrame, units: Sequence[str] = UNITS
+) -> Iterator[tuple[dict[str, str], list[str], list[float], list[int]]]:
+    """Yield each specification's choices, and speaker, tone and hits of each text, in its order.
+
+    Args:
+        annotation: the article's.
+        segments: the stretches of one voice, in any order.
+        units: which of ``UNITS``.
+    """
+    for unit in units:
         cut = segments.assign(unit=_unit_numbers(segments, unit))
         for masking in MASKINGS:
             scored = unit_valence(annotation, cut, masking=masking)
-            texts = list(dict.fromkeys(zip(scored["unit"], scored["speaker"], strict=True)))
             by_lexicon = {str(name): group for name, group in scored.groupby("lexicon")}
             values = {name: list(group["valence"]) for name, group in by_lexicon.items()}
-            fired = {name: list(group["hits"]) for name, group in by_lexicon.items()}
+            fired = {name: [int(n) for n in group["hits"]] for name, group in by_lexicon.items()}
             fired[VOTE] = [sum(hits) for hits in zip(*fired.values(), strict=True)]
-            for lexicon in CHOICES["lexicon"] if texts else ():
-                for threshold in THRESHOLDS:
-                    if lexicon == VOTE and threshold == "none":
-                        continue
-                    tones = _tones(values, lexicon, threshold)
-                    spoken: dict[str, list[float]] = {}
-                    hits: dict[str, int] = {}
-                    for (_, speaker), tone, n in zip(texts, tones, fired[lexicon], strict=True):
-                        spoken.setdefault(speaker, []).append(tone)
-                        hits[speaker] = hits.get(speaker, 0) + int(n)
-                    choices = {
-                        "lexicon": lexicon,
-                        "unit": unit,
-                        "masking": masking,
-                        "threshold": threshold,
-                    }
-                    # sorted: sums of the same numbers in another order differ in the last digit
-                    yield choices, {s: np.sort(np.array(v)) for s, v in spoken.items()}, hits
+            speakers = [str(name) for name in scored.drop_duplicates("unit")["speaker"]]
+            for lexicon, threshold in product(CHOICES["lexicon"] if speakers else (), THRESHOLDS):
+                if lexicon == VOTE and threshold == "none":
+                    continue
+                choices = {"lexicon": lexicon, "unit": unit, "masking": masking}
+                tones = _tones(values, lexicon, threshold)
+                yield {**choices, "threshold": threshold}, speakers, tones, fired[lexicon]
 
 
 def _tones(values: dict[str, list[float]], lexicon: str, threshold: str) -> list[float]:

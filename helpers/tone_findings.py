@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.comparisons import pairs_tested
 from helpers.name_masking import MASKINGS
 from helpers.prose import count, interval, listing, percent, verb
-from helpers.speakers import NARRATOR
+from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.statistics import MIN_UNITS
 from helpers.valence import LEXICONS
 
@@ -23,8 +23,20 @@ def tone_of(speaker: str) -> str:
     >>> tone_of("narrator"), tone_of("Kim Roe"), tone_of("officials")
     ("the author's tone", "Kim Roe's tone", "officials' tone")
     """
+    if speaker == UNATTRIBUTED:
+        return "the tone of what nobody is named for"
     name = "the author" if speaker == NARRATOR else speaker
     return f"{name}{chr(39) if name.endswith('s') else chr(39) + 's'} tone"
+
+
+def leading_voice(summary: pd.DataFrame) -> str:
+    """Return the voice with most sentences; "unattributed", which is nobody's, only if alone.
+
+    Args:
+        summary: what ``helpers.specifications.summarise_specifications`` returns.
+    """
+    names = list(summary.loc[summary["against"] == "zero", "speaker"])
+    return next((name for name in names if name != UNATTRIBUTED), names[0] if names else "")
 
 
 def choices(summary: pd.DataFrame) -> str:
@@ -33,7 +45,8 @@ def choices(summary: pd.DataFrame) -> str:
     Args:
         summary: what ``helpers.specifications.summarise_specifications`` returns.
     """
-    known = summary[(summary["against"] == "zero") & (summary["n"] >= MIN_UNITS)]
+    own = summary["speaker"] == leading_voice(summary)
+    known = summary[own & (summary["against"] == "zero") & (summary["n"] >= MIN_UNITS)]
     if known.empty:
         return f"No voice has the {MIN_UNITS} sentences that a specification curve needs"
     row = known.iloc[0]
@@ -60,10 +73,15 @@ def pairs(compared: pd.DataFrame) -> str:
         none = "The one pair" if every == 1 else f"None of the {every} pairs"
         can = "can't" if every == 1 else "can"
         return f"{none} of voices {can} be tested: too few sentences, or too many that are alike"
-    differ = compared[compared["result"] == "differ"].drop_duplicates(["first", "second"])
-    found = [f"{row['first']} from {row['second']}" for _, row in differ.iterrows()]
-    told = f"{listing(found)} {verb(len(found), 'differs', 'differ')}" if found else "none differs"
-    return f"Pairs of voices that can be tested: {tested} of {every}; {told}"
+    lexicons = compared["lexicon"].nunique()
+    differ = compared[compared["result"] == "differ"].groupby(["first", "second"]).size()
+    by_all = [f"{first} from {second}" for first, second in differ[differ == lexicons].index]
+    some = int((differ < lexicons).sum())
+    told = (
+        f"{listing(by_all)} {verb(len(by_all), 'differs', 'differ')}" if by_all else "none differs"
+    )
+    only = f", {count(some, 'pair')} by some only" if some else ""
+    return f"Pairs of voices that can be tested: {tested} of {every}; {told} by every lexicon{only}"
 
 
 def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:

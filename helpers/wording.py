@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
+from helpers.speakers import UNATTRIBUTED
 from helpers.statistics import MIN_UNITS, log_odds
 from helpers.vocabulary import content_lemma
 from helpers.voices import VoiceIndex
@@ -63,7 +64,9 @@ def comparable_voices(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFr
     for speaker in sorted(units.index, key=lambda s: (-words[s], s)):
         n, own, rest = int(units[speaker]), int(words[speaker]), int(words.sum() - words[speaker])
         reason = ""
-        if n < MIN_UNITS:
+        if speaker == UNATTRIBUTED:
+            reason = "nobody is named for these words"
+        elif n < MIN_UNITS:
             reason = f"{n} of the {MIN_UNITS} sentences that are needed"
         elif min(own, rest) < MIN_WORDS:
             side = "its own" if own < MIN_WORDS else "the others'"

@@ -106,3 +106,9 @@ def test_nothing_to_compare_gives_empty_tables() -> None:
     empty = units_of([])
     assert compare_speakers(empty).empty and pooled_tone(empty).empty
     assert pairs_tested(compare_speakers(empty)) == (0, 0)
+
+
+def test_what_nobody_is_named_for_is_no_speakers() -> None:
+    spoken = [(s, v) for s in ("Kim", "unattributed", "Lee") for v in (0.1, 0.2, 0.3, 0.4, 0.5)]
+    found = compare_speakers(units_of(spoken))
+    assert list(zip(found["first"], found["second"], strict=True)) == [("Kim", "Lee")]

@@ -25,6 +25,15 @@ def summary(*rows: tuple[str, str, int, int, int, str]) -> pd.DataFrame:
             "Of 135 ways to measure the author's tone, 95 make it negative and 20 positive",
         ),
         (
+            [("unattributed", "zero", 9, 0, 9, "negative"), ("Kim", "zero", 3, 0, 9, "negative")],
+            "No voice has the 5 sentences that a specification curve needs",
+        ),
+        (
+            [("unattributed", "zero", 9, 0, 9, "negative")],
+            "Of 135 ways to measure the tone of what nobody is named for, 9 make it negative and "
+            "0 positive",
+        ),
+        (
             [("Kims", "narrator", 9, 1, 2, "negative"), ("Kims", "zero", 9, 7, 7, "none")],
             "The 135 ways to measure Kims' tone are undecided between positive and negative",
         ),
@@ -34,8 +43,11 @@ def test_how_far_the_choices_agree(rows: list[tuple], expected: str) -> None:
     assert tone_findings.choices(summary(*rows)) == expected
 
 
-def compared(*rows: tuple[str, str, float, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["first", "second", "p", "result"])
+def compared(*rows: tuple[str, str, str, float, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["lexicon", "first", "second", "p", "result"])
+
+
+NO = float("nan")
 
 
 @pytest.mark.parametrize(
@@ -43,16 +55,26 @@ def compared(*rows: tuple[str, str, float, str]) -> pd.DataFrame:
     [
         ([], "There are no two voices to compare"),
         (
-            [("Kim", "Lee", float("nan"), "cannot be tested")],
+            [("A", "Kim", "Lee", NO, "cannot be tested")],
             "The one pair of voices can't be tested: too few sentences, or too many that are alike",
         ),
         (
-            [("Kim", "Lee", 0.4, "no difference shown"), ("Kim", "Mo", float("nan"), "")],
-            "Pairs of voices that can be tested: 1 of 2; none differs",
+            [("A", "Kim", "Lee", NO, ""), ("A", "Kim", "Mo", NO, "")],
+            "None of the 2 pairs of voices can be tested: too few sentences, or too many that are "
+            "alike",
         ),
         (
-            [("Kim", "Lee", 0.01, "differ"), ("Kim", "Lee", 0.02, "differ")],
-            "Pairs of voices that can be tested: 1 of 1; Kim from Lee differs",
+            [("A", "Kim", "Lee", 0.4, "no difference shown"), ("A", "Kim", "Mo", NO, "")],
+            "Pairs of voices that can be tested: 1 of 2; none differs by every lexicon",
+        ),
+        (
+            [("A", "Kim", "Lee", 0.01, "differ"), ("B", "Kim", "Lee", 0.02, "differ")],
+            "Pairs of voices that can be tested: 1 of 1; Kim from Lee differs by every lexicon",
+        ),
+        (
+            [("A", "Kim", "Lee", 0.01, "differ"), ("B", "Kim", "Lee", 0.4, "no difference shown")],
+            "Pairs of voices that can be tested: 1 of 1; none differs by every lexicon, one pair "
+            "by some only",
         ),
     ],
 )

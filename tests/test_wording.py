@@ -98,3 +98,10 @@ def test_words_of_any_counts_keep_order_and_bounds(voices, rng) -> None:
 def test_a_text_without_voices_marks_nothing() -> None:
     counts = word_counts(ANNOTATION, SEGMENTS.iloc[:0])
     assert counts.empty and marking_words(counts, SEGMENTS.iloc[:0]).empty
+
+
+def test_what_nobody_is_named_for_marks_no_voice() -> None:
+    counts, segments = counts_of({"unattributed": {"rain": 90}, "Kim": {"sun": 90, "rain": 1}})
+    voices = comparable_voices(counts, segments).set_index("speaker")
+    assert voices["compared"].to_dict() == {"Kim": True, "unattributed": False}
+    assert set(marking_words(counts, segments)["speaker"]) == {"Kim"}

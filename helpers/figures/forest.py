@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LANE = 0.2  # inches of one lexicon's lane
-_WORDS_A_LINE = 58  # letters of hit words in a line
+_WORDS_A_LINE = 50  # letters of hit words in a line
 _WORD_LINES = 2
 
 
@@ -66,7 +66,7 @@ def tone_forest(
     colours = style.complete(colours, names)
     lines = {name: _word_lines([row for row in fired if row.speaker == name]) for name in names}
     own = ax is None
-    heights = [len(lexicons) + 0.9 * len(lines[name]) + 0.9 for name in names]
+    heights = [len(lexicons) + 0.9 * len(lines[name]) + 0.7 for name in names]
     if ax is None:
         ax = style.new_axes(sum(heights), _LANE, extra=1.35)
     top = 0.0
@@ -106,6 +106,7 @@ def tone_forest(
     style.column(ax, 78, "hits", counts)
     style.column(ax, 100, "n", sizes)
     style.name_rows(ax, names, middles)
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1])
     ax.xaxis.grid(True)
     ax.tick_params(axis="x", length=0)
     style.note(
