@@ -54,7 +54,8 @@ def verb_evidence(annotation: Annotation) -> Iterator[Evidence]:
         if entry is not None:
             patient = noun or (passive_patient(verb) if passive else active_patient(verb))
             name, subject, target = entry["verb"], int(entry["subject"]), int(entry["object"])
-            if subject:
+            helped_do = entry["kind"] == "help" and any(c.dep == "xcomp" for c in verb.children)
+            if subject and not helped_do:  # "helped ruin the town"
                 yield from judged(words, agent, subject, DOER, name)
             if target:
                 yield from judged(words, patient, target, JUDGED, name, agent)
@@ -70,7 +71,11 @@ def _agent(verb: Token) -> Token | None:
     while first.dep == "conj":
         first = first.head
     above = first.head.head
-    if first.dep == "pcomp" and first.head.lemma.lower() in ("of", "for") and is_verb(above):
+    if (
+        first.dep == "pcomp"
+        and first.head.lemma.lower() in ("of", "for", "with")
+        and is_verb(above)
+    ):
         entry = _verbs().get(above.lemma.lower())
         if entry is not None and entry["object"] != "0":
             return passive_patient(above) if is_passive(above) else active_patient(above)
@@ -87,6 +92,8 @@ def _deed_with_object(verb: Token, agent: Token | None) -> Iterator[Evidence]:
         frame = _verbs().get(lemma)
         against = frame is not None and frame["object"] == "-1"
         turned = against or lemma in _WITHOUT
+        if turned and entry["kind"] == "situation":
+            continue  # "dismissed the criticism" is no praise
         yield from judged(
             (verb, child), agent, int(entry["polarity"]), HAS, entry["entry"], turned=turned
         )

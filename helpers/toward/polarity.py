@@ -12,7 +12,7 @@ from helpers.speakers.vocabulary import vocabulary
 from helpers.targets import STANCE, TONE_TOWARD, head_of
 from helpers.toward.evidence import Evidence
 from helpers.toward.frames import HARMED, complement_evidence, verb_evidence
-from helpers.toward.words import word_evidence
+from helpers.toward.words import LISTED, word_evidence
 from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _named(evidence: Evidence, by_head: dict[int, list[Any]]) -> Iterator[tuple[
             direct += by_head.get(child.i, ())
     yield from ((row, "") for row in direct)
     named = evidence.tokens[0] is bearer  # "the liar": whoever owns him is not judged
-    if direct or named or evidence.rule == HARMED or _is_somebody(bearer):
+    if direct or named or evidence.rule in (HARMED, LISTED) or _is_somebody(bearer):
         return
     for owner in (child for child in bearer.children if child.dep == "poss"):
         yield from ((row, bearer.text) for row in by_head.get(owner.i, ()))

@@ -22,7 +22,7 @@ CALLED = "is called"  # a word said of somebody, or put before his name
 LISTED = "is called (lexicons)"  # a word that only the published lexicons of valence know
 MANNER = "does it so"  # "falsely claimed"
 
-_SAID_OF = ("acomp", "attr", "oprd", "amod")
+_SAID_OF = ("acomp", "attr", "oprd")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _POSSESSED = ("conduct", "situation")
 # Labels that name a kind of actor or a victim, which judges nobody.
@@ -81,7 +81,10 @@ def _said_of(word: Token) -> Token | None:
         verb = word if word.pos == "AUX" else word.head
         found = next((c for c in verb.children if c.dep in _SUBJECTS), None)
         return None if found is None else antecedent(found)
-    return bearer(word)
+    found = bearer(word)
+    clause = any(child.dep in ("xcomp", "ccomp") for child in (*word.children, *word.head.children))
+    empty = found is not None and found.text.lower() == "it" and clause and word.dep == "acomp"
+    return None if empty else found  # "it is fair to say" judges nobody
 
 
 def _holder(word: Token) -> Token | None:
