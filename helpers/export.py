@@ -30,6 +30,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     from helpers.joint_test import joint_test
     from helpers.speakers import actors_table, mentions_table
     from helpers.specifications import specifications, summarise_specifications
+    from helpers.toward import clause_stances, summarise_toward
     from helpers.valence_votes import unit_votes, with_votes
 
     annotation, segments = analysis.annotation, analysis.segments
@@ -45,6 +46,8 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     certainty = framing.hedges_and_boosters(annotation, segments)
     labels = framing.labels(annotation, actors, segments)
     events = framing.agency(annotation, segments, actors)
+    loaded = framing.loaded_words(annotation, segments)
+    clauses = clause_stances(analysis.targets, analysis.toward)
     return {
         "paragraphs": paragraphs_table(analysis.article),
         "sentences": annotated.sentences_table(annotation),
@@ -83,6 +86,12 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "agency_events": events,
         "agency": framing.summarise_agency(events),
         "agentless_passives": framing.agentless_passives(events),
+        "targets": analysis.targets,
+        "toward_words": analysis.toward,
+        "toward_clauses": clauses,
+        "who_about_whom": summarise_toward(clauses),
+        "loaded_words": loaded,
+        "loaded_words_by_speaker": framing.summarise_loaded_words(loaded, segments),
     }
 
 

@@ -172,10 +172,11 @@ def overview(analysis: Analysis) -> list[str]:
     """Return the main findings about an article, one sentence each, in order of interest."""
     import numpy as np
 
-    from helpers import framing, sentiment, sourcing, tone_findings
+    from helpers import framing, sentiment, sourcing, tone_findings, toward_findings
     from helpers.evaluation.results import load_result
     from helpers.evaluation.stability import SEED, error_rates, stability_of_shares
     from helpers.specifications import specifications, summarise_specifications
+    from helpers.toward import clause_stances
 
     annotation, segments = analysis.annotation, analysis.segments
     actors, attributions = analysis.actors, analysis.attributions
@@ -214,6 +215,7 @@ def overview(analysis: Analysis) -> list[str]:
         officials(sourcing.official_share(voices)),
         never_heard(sourcing.voice_gap(annotation, actors, attributions, segments)),
         tone(concluded, tone_findings.choices(specified)),
+        toward_findings.judging_clauses(clause_stances(analysis.targets, analysis.toward)),
         frames(framing.summarise_frames(hits, segments)),
         doers(framing.agentless_passives(events)),
     ]

@@ -54,11 +54,11 @@ def read_targets(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
     texts = [str(target["text"]) for target in targets]
     tones = [str(target["label"]) for target in targets]
-    readings = _readings(texts)
+    by_text = readings(texts)
     guesses = {(MAJORITY, NOT_READ): [max(LABELS, key=tones.count)] * len(texts)}
     for masking in MASKINGS:
         signs = {
-            name: [sign(lexicon(readings[text][masking]).value, name) for text in texts]
+            name: [sign(lexicon(by_text[text][masking]).value, name) for text in texts]
             for name, lexicon in LEXICONS.items()
         }
         signs[VOTE] = [vote(ballot) for ballot in zip(*signs.values(), strict=True)]
@@ -175,19 +175,19 @@ def write_results(path: Path, results: Path = RESULTS, confused: Path = CONFUSIO
         frame.to_csv(file, index=False, float_format="%.4f", lineterminator="\n")
 
 
-def _readings(texts: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Each text as lexicons read it, in every masking."""
+def readings(texts: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return each text as lexicons read it, in every masking of ``MASKINGS``."""
     import pandas as pd
 
     articles = [article_from_text(t, any_language=True, normalise_newlines=False) for t in texts]
-    readings = {}
+    found = {}
     for text, annotation in zip(texts, annotate_many(articles), strict=True):
         whole = pd.DataFrame([{"unit": 0, "speaker": "", "start": 0, "end": len(text)}])
-        readings[text] = {
+        found[text] = {
             masking: next(masked_units(annotation, whole, masking=masking)).scored
             for masking in MASKINGS
         }
-    return readings
+    return found
 
 
 def _macro_f1(gold: NDArray, guess: NDArray, weights: NDArray) -> NDArray:

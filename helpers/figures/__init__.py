@@ -14,6 +14,7 @@ from helpers.figures.output import png, save, show
 from helpers.figures.ribbon import voice_ribbon
 from helpers.figures.specifications import specification_curve
 from helpers.figures.style import STYLE, contrast, ink, speaker_colours, text_on, tint
+from helpers.figures.toward import who_about_whom
 from helpers.figures.words import marking_words
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "tone_by_speaker",
     "tone_forest",
     "voice_ribbon",
+    "who_about_whom",
 ]

@@ -13,6 +13,7 @@ from helpers.framing.entman import FUNCTIONS, entman_functions
 from helpers.framing.evidence import HIT_COLUMNS
 from helpers.framing.generic_frames import FRAMES, generic_frames, summarise_frames
 from helpers.framing.labels import labels, summarise_labels
+from helpers.framing.loaded_words import loaded_words, summarise_loaded_words
 from helpers.framing.reporting_verbs import STANCES, reporting_verbs, summarise_reporting_verbs
 from helpers.framing.war_peace import INDICATORS, summarise_orientation, war_peace
 from helpers.framing.word_categories import summarise_categories, word_categories
@@ -33,6 +34,7 @@ __all__ = [
     "generic_frames",
     "hedges_and_boosters",
     "labels",
+    "loaded_words",
     "reporting_verbs",
     "summarise_agency",
     "summarise_casualties",
@@ -40,6 +42,7 @@ __all__ = [
     "summarise_certainty",
     "summarise_frames",
     "summarise_labels",
+    "summarise_loaded_words",
     "summarise_orientation",
     "summarise_reporting_verbs",
     "war_peace",
