@@ -20,9 +20,11 @@ from helpers.codebook import (
     evidence_function,
     load_codebook,
 )
-from helpers.framing import FRAMES, FUNCTIONS, INDICATORS, STANCES
+from helpers.framing import ENTRANCES, FRAMES, FUNCTIONS, INDICATORS, NAMINGS, STANCES
 from helpers.framing.blame import ACCOUNTS
 from helpers.framing.casualties import FATES
+from helpers.framing.certainty import MEASURES
+from helpers.framing.frame_items import items
 from helpers.framing.word_categories import check_words
 from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
 from helpers.measures import count_codebook, count_hits, measure_hits
@@ -66,6 +68,10 @@ def test_every_measure_of_ours_has_a_page_and_can_be_computed():
         ("blame_and_justification", ACCOUNTS),
         ("casualties", FATES),
         ("reporting_verbs", STANCES),
+        ("certainty", MEASURES),
+        ("act_naming", NAMINGS),
+        ("introductions", ENTRANCES),
+        ("frame_items", [entry["item"] for entry in items()]),
     ],
 )
 def test_the_codebook_has_the_categories_of_the_program(name, categories):
