@@ -8,6 +8,7 @@ returns, the same for all figures of an article. :func:`show` puts a figure into
 from helpers.figures.bars import kinds_by_speaker, share_of_voice
 from helpers.figures.dots import certainty, tone_by_speaker
 from helpers.figures.frames import frames_heatmap
+from helpers.figures.matrix import worded_matrix
 from helpers.figures.mirrored import agency, heard_and_spoken_about
 from helpers.figures.output import png, save, show
 from helpers.figures.ribbon import voice_ribbon
@@ -31,4 +32,5 @@ __all__ = [
     "tint",
     "tone_by_speaker",
     "voice_ribbon",
+    "worded_matrix",
 ]

@@ -10,8 +10,10 @@ from helpers.framing.agency import agency, agentless_passives, summarise_agency
 from helpers.framing.blame import ACCOUNTS, blame_and_justification
 from helpers.framing.casualties import FATES, casualties, summarise_casualties
 from helpers.framing.certainty import hedges_and_boosters, summarise_certainty
+from helpers.framing.encounters import acts_on, labels_by_side
 from helpers.framing.entman import FUNCTIONS, entman_functions
 from helpers.framing.evidence import HIT_COLUMNS
+from helpers.framing.frame_axis import frame_axis
 from helpers.framing.frame_items import answer_items, frame_items, frame_scores
 from helpers.framing.generic_frames import FRAMES, generic_frames, summarise_frames
 from helpers.framing.introductions import ENTRANCES, introductions, summarise_introductions
@@ -35,18 +37,21 @@ __all__ = [
     "act_names",
     "actions",
     "actor_sides",
+    "acts_on",
     "agency",
     "agentless_passives",
     "answer_items",
     "blame_and_justification",
     "casualties",
     "entman_functions",
+    "frame_axis",
     "frame_items",
     "frame_scores",
     "generic_frames",
     "hedges_and_boosters",
     "introductions",
     "labels",
+    "labels_by_side",
     "nominalised_actions",
     "reporting_verbs",
     "summarise_act_names",

@@ -13,6 +13,7 @@ from helpers.framing.evidence import TokenIndex
 from helpers.framing.matching import NAME_LABELS
 from helpers.framing.word_vectors import word_vectors
 from helpers.lexicons import LexiconError, load_lexicon
+from helpers.speakers.vocabulary import vocabulary
 from helpers.statistics import MIN_UNITS, NAN
 from helpers.voices import VoiceIndex
 
@@ -45,7 +46,8 @@ def frame_axis(
     The intensity is the mean squared distance of those cosines from the article's bias: how much
     the voice uses the axis at all, in whichever direction. The null draws as many words at random
     from the article, ``resamples`` times. Counted are nouns, verbs, adjectives and adverbs, as
-    they stand, in small letters and without names; words that have no vector are left out.
+    they stand, in small letters and without names; left out are reporting verbs (an author's
+    "said" tells of no frame) and words that have no vector.
 
     Columns:
         speaker: most words first; axis: as in the lexicon ``frame_axes``.
@@ -113,12 +115,15 @@ def _words_of_voices(
 ) -> dict[str, list[tuple[str, int]]]:
     """The words of the open classes of each voice with their units, most words first."""
     index, tokens = VoiceIndex(segments), TokenIndex(annotation)
+    reporting = vocabulary().reporting
     found: dict[str, list[tuple[str, int]]] = {}
     for start, end in zip(segments["start"], segments["end"], strict=True):
         for token in tokens.between(start, end):
             voice = index.at(token.start)
             named = token.pos == "PROPN" or token.entity in NAME_LABELS
-            if voice is not None and token.pos in _OPEN_CLASS and token.is_word and not named:
+            reports = token.pos == "VERB" and token.lemma.lower() in reporting
+            counts = token.pos in _OPEN_CLASS and token.is_word and not (named or reports)
+            if voice is not None and counts:
                 found.setdefault(voice[0], []).append((token.text.lower(), voice[1]))
     return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))
 

@@ -86,7 +86,7 @@ def actor_sides(
 
 def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[str, str, str]:
     for shown in (actor.name, actor.role):
-        country = _in_words(shown)
+        country = country_in_words(shown)
         if country:
             return country, _rule(shown), shown
     if actor.name in _seats():
@@ -107,8 +107,14 @@ def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[s
     return (actor.name if named else NO_SIDE), "", ""
 
 
-def _in_words(shown: str) -> str:
-    """The countries that words name, longer names before shorter ones; "and others" is told."""
+def country_in_words(shown: str) -> str:
+    """Return the country that words name, "" for none; two joined by "and" are both told.
+
+    >>> country_in_words("the US military base"), country_in_words("Danish and Swedish troops")
+    ('United States', 'Denmark and Sweden')
+    >>> country_in_words("Danish and coalition forces")
+    'Denmark and others'
+    """
     parts = [part.strip(",;") for part in re.split(r"[\s-]+|['’]s", shown) if part]
     found: list[str] = []
     at = 0

@@ -43,7 +43,9 @@ def _pins() -> list[str]:
         required = metadata.requires("news-voices") or []
     except metadata.PackageNotFoundError:
         required = []
-    pins = [line.split(";")[0].strip() for line in required if f'"{EXTRA}"' in line.replace("'", '"')]
+    pins = [
+        line.split(";")[0].strip() for line in required if f'"{EXTRA}"' in line.replace("'", '"')
+    ]
     return pins or [PACKAGE.replace("_", "-"), READER]
 
 
