@@ -156,7 +156,7 @@ def outrank(hits: pd.DataFrame, settled: pd.DataFrame, measure: Measure) -> pd.D
         if hits[name].dtype != bool and not pd.api.types.is_numeric_dtype(hits[name]):
             table[name] = table[name].fillna("")
         elif hits[name].dtype == bool:
-            table[name] = table[name].fillna(False).astype(bool)
+            table[name] = table[name].fillna(name != "negated").astype(bool)
     return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
 

@@ -136,7 +136,7 @@ def _forest(
             shape = SHAPES[number % len(SHAPES)]
             _mark(ax, row, y, value, fired, shape, style.ink(colours[name]))
             if kind not in named and (fired or not mean):
-                _name_marker(ax, row, y, value, kind)
+                _name_marker(ax, row, y, value, kind.removeprefix("attribution "))
                 named.add(kind)
         for size in sizes if not mean else ("n",):
             different = dict.fromkeys(f"{getattr(row, size):,}" for row in present.values())
@@ -148,7 +148,7 @@ def _forest(
     else:
         style.column(ax, 78, "words", sizes["words"])
         for number, kind in enumerate(kinds):
-            style.column(ax, 124 + 52 * number, kind.replace("attribution ", ""), counts[kind])
+            style.column(ax, 124 + 52 * number, kind.removeprefix("attribution "), counts[kind])
     style.name_rows(ax, names)
     ax.set_ylim(max(len(names), 1) - 0.5, -0.5)
     ax.xaxis.grid(True)

@@ -29,6 +29,8 @@ NAMINGS = {
     "condemning": "says by the name that it is wrong (aggression, massacre)",
 }
 PLAIN = "plain"
+NOT_SAID = "not said"
+_SIDES = ("side", "against_side")
 LEXICON = LEXICONS / "act_names.tsv"
 COLUMNS = ("kind", "named", "doer", "doer_actor", "side", "against", "against_actor")
 COLUMNS += ("against_side", "negated")
@@ -141,11 +143,14 @@ def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
             with how often.
 
     Args:
-        hits: what :func:`act_names` returned, or the same after ``helpers.coding.outrank``
-            (codings without a word of the lexicon have no kind and are left out).
+        hits: what :func:`act_names` returned, or the same after ``helpers.coding.outrank``; a
+            coding without a word of the lexicon has the kind "not said" and its whole unit.
     """
     import pandas as pd
 
+    bare = hits["named"] == ""
+    hits = hits.assign(named=hits["named"].where(~bare, hits["text"]))
+    hits = hits.replace({"kind": {"": NOT_SAID}, **{name: {"": NO_SIDE} for name in _SIDES}})
     rows = []
     keys = ["kind", "side", "against_side", "category"]
     for group, found in hits.groupby(keys, sort=False):

@@ -127,6 +127,7 @@ def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     told = hits[~hits["negated"].astype(bool) & hits["factual"].astype(bool)]
+    told = told.replace({"side": {"": NO_SIDE}})  # coded by people, and no word says whose
     rows = []
     for (side, fate), found in told.groupby(["side", "category"], sort=True):
         statuses = [int((found["status"] == status).sum()) for status in STATUSES]

@@ -29,7 +29,7 @@ def acts_on(
     actors: Iterable[Actor],
     sides: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """Return which side is told as acting on which, most deeds first; denied deeds are left out.
+    """Return which side is told as acting on which, most deeds first, pairs without any included.
 
     Columns:
         doer: the side of whoever acts (:func:`helpers.framing.sides.actor_sides`), "a thing or
@@ -40,8 +40,8 @@ def acts_on(
         deeds: the verbs and nouns that tell them, each with how often; voices: who tells them.
         by_people: deeds in units that people coded.
 
-    Left out are verbs that act on nothing ("they fled"), and sentences in which the parse found no
-    finite verb: in a headline it may take the verb for a noun.
+    Left out are denied deeds, verbs that act on nothing ("they fled"), and sentences in which the
+    parse found no finite verb: in a headline it may take the verb for a noun.
 
     Transitivity as who does what to whom: Fowler (1991), "Language in the News", chapter 5;
     van Leeuwen (1996), "The representation of social actors".
@@ -82,6 +82,11 @@ def acts_on(
         )
         for keys, found in table.groupby(["doer", "acted_on"], sort=True)
     ]
+    met = {row[:2] for row in summed}
+    for doer in dict.fromkeys(table["doer"]):
+        for acted_on in dict.fromkeys(table["acted_on"]):
+            if (doer, acted_on) not in met:
+                summed.append((doer, acted_on, 0, 0, "", "", 0))
     columns = ["doer", "acted_on", "count", "hidden", "deeds", "voices", "by_people"]
     result = pd.DataFrame(summed, columns=columns)
     return result.sort_values("count", ascending=False, kind="stable", ignore_index=True)

@@ -20,21 +20,31 @@ BY_USER, BY_NAME, BY_LINK = "set by the user", "country in the words", "said to 
 BY_SEAT = "seat of a government"
 # "X-backed", "pro-X": the tie is the article's claim and is told as such
 _TIES = frozenset(
-    "back fund arm train support allied align sponsor link pro anti finance supply lead".split()
+    "back fund arm train support allied align sponsor link pro finance supply lead".split()
 )
+_DENIALS = frozenset({"non", "anti"})
 
 
 def country_named(head: Token | None) -> str:
     """Return the country whose people or body the words around a noun name, "" for none.
 
-    "Danish soldiers", "soldiers from Denmark", "dozens of Danes", "Denmark-backed rebels".
+    "Danish soldiers", "soldiers from Denmark", "dozens of Danish soldiers", "Denmark-backed
+    rebels"; not "non-Danish soldiers" or "anti-Danish rebels".
     """
     if head is None:
         return ""
-    for token in [head, *head.children, *(c for o in head.children for c in o.children)]:
-        if token.text in _countries():
+    below = [c for o in head.children for c in o.children]
+    counted = [c for o in below if o.head.lemma.lower() == "of" for c in o.children]
+    for token in [head, *head.children, *below, *counted]:
+        if token.text in _countries() and not _denied(token):
             return _countries()[token.text]
     return ""
+
+
+def _denied(country: Token) -> bool:
+    """Whether "non" or "anti" stands before a country, joined by a hyphen or written as one."""
+    around = [*country.children, *country.head.children]
+    return any(t.lemma.lower() in _DENIALS and 0 < country.i - t.i <= 2 for t in around)
 
 
 def actor_sides(
@@ -115,7 +125,8 @@ def country_in_words(shown: str) -> str:
     >>> country_in_words("Danish and coalition forces")
     'Denmark and others'
     """
-    parts = [part.strip(",;") for part in re.split(r"[\s-]+|['’]s", shown) if part]
+    kept = re.sub(r"\b(?:non|anti)[- ]?\w+", " ", shown, flags=re.IGNORECASE)
+    parts = [part.strip(",;") for part in re.split(r"[\s-]+|['’]s", kept) if part]
     found: list[str] = []
     at = 0
     while at < len(parts):
