@@ -154,7 +154,8 @@ def outrank(hits: pd.DataFrame, settled: pd.DataFrame, measure: Measure) -> pd.D
     table = pd.DataFrame(rows, columns=columns)
     for name in hits.columns:  # what a unit coded without a word can't say
         if hits[name].dtype != bool and not pd.api.types.is_numeric_dtype(hits[name]):
-            table[name] = table[name].fillna("")
+            column = table[name].astype(object)
+            table[name] = column.where(column.notna(), "")
         elif hits[name].dtype == bool:
             table[name] = table[name].fillna(name != "negated").astype(bool)
     return table.sort_values(["start", "end"], kind="stable", ignore_index=True)

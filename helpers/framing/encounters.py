@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NOBODY = "nobody named"
 A_THING = "a thing or event"
-OTHER_THINGS = "other things"
+OTHERS = "others"  # people and things with no side in the words
 POLARITIES = ("negative", "neutral", "positive")
 BY_MACHINE = "machine"  # as in helpers.coding, which rests on this package
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -35,7 +35,7 @@ def acts_on(
         doer: the side of whoever acts (:func:`helpers.framing.sides.actor_sides`), "a thing or
             event" for agents such as missiles, "nobody named", or "side not named".
         acted_on: the side of whoever or whatever is acted on ("the Danish base": Denmark),
-            "other things" where no side is named with it, or "nobody named".
+            "others" where no side is named with people or things, or "nobody named".
         count: deeds; hidden: those of them told by a noun or by a passive without a doer.
         deeds: the verbs and nouns that tell them, each with how often; voices: who tells them.
         by_people: deeds in units that people coded.
@@ -69,7 +69,7 @@ def acts_on(
             doer = A_THING
         acted_on = _party(str(row["patient"]), str(row["patient_actor"]), known, NOBODY)
         if acted_on == NO_SIDE and not row["patient_actor"]:
-            acted_on = OTHER_THINGS
+            acted_on = OTHERS
         hidden = doer == NOBODY
         rows.append((doer, acted_on, row["action"], row["speaker"], hidden, _by_people(row)))
     columns = ["doer", "acted_on", "deed", "voice", "nobody", "people"]
@@ -100,7 +100,10 @@ def _party(words: str, actor: str, known: Mapping[str, str], nobody: str) -> str
     if not words:
         return nobody
     side = known.get(actor, NO_SIDE)
-    return country_in_words(words) or NO_SIDE if side == NO_SIDE else side
+    if side == NO_SIDE:  # "the X group" names X, though its head is no name
+        inside = [name for name in known if name in words and known[name] != NO_SIDE]
+        side = country_in_words(words) or (known[max(inside, key=len)] if inside else NO_SIDE)
+    return side
 
 
 def _has_a_clause(annotation: Annotation, words: TokenIndex, start: int) -> bool:
