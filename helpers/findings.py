@@ -168,7 +168,9 @@ def overview(analysis: Analysis) -> list[str]:
     """Return the main findings about an article, one sentence each, in order of interest."""
     import numpy as np
 
-    from helpers import framing, sentiment, sourcing
+    from helpers import frame_findings, framing, sentiment, sourcing
+    from helpers.codebook import load_codebook
+    from helpers.coding import code_article
     from helpers.evaluation.results import load_result
     from helpers.evaluation.stability import SEED, error_rates, stability_of_shares
 
@@ -180,8 +182,10 @@ def overview(analysis: Analysis) -> list[str]:
     openly = sourcing.naming(voices).set_index("naming")["speakers"]
     units = sentiment.unit_valence(annotation, segments)
     concluded = sentiment.valence_conclusions(sentiment.valence_by_speaker(units))
-    hits = framing.generic_frames(annotation, segments)
-    events = framing.agency(annotation, segments, actors)
+    coded = code_article(analysis, load_codebook())
+    hits, events = coded.hits("generic_frames"), coded.hits("agency")
+    entered = framing.summarise_introductions(coded.hits("introductions"))
+    by_side = framing.labels_by_side(coded.hits("labels"), annotation, actors)
     false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
     simulated = stability_of_shares(
         segments,
@@ -209,8 +213,13 @@ def overview(analysis: Analysis) -> list[str]:
         never_heard(sourcing.voice_gap(annotation, actors, attributions, segments)),
         tone(concluded),
         frames(framing.summarise_frames(hits, segments)),
-        doers(framing.agentless_passives(events)),
+        frame_findings.frame_scores(framing.frame_scores(coded.hits("frame_items"))),
+        frame_findings.labels_of_sides(by_side),
+        frame_findings.deeds(framing.acts_on(events, annotation, actors)),
+        frame_findings.introductions(entered),
     ]
+    if len(coded.codings):
+        found.append(coded.whose())
     if len(lost):
         pieces = count(int(lost["attributions"].iloc[0]), "piece")
         found.insert(4, f"For {pieces} of speech the article names no speaker")

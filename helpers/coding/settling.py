@@ -153,11 +153,11 @@ def outrank(hits: pd.DataFrame, settled: pd.DataFrame, measure: Measure) -> pd.D
     columns = [*hits.columns, "decided_by"]
     table = pd.DataFrame(rows, columns=columns)
     for name in hits.columns:  # what a unit coded without a word can't say
-        if hits[name].dtype != bool and not pd.api.types.is_numeric_dtype(hits[name]):
-            column = table[name].astype(object)
+        column = table[name].astype(object)
+        if hits[name].dtype == bool:
+            table[name] = column.where(column.notna(), name != "negated").astype(bool)
+        elif not pd.api.types.is_numeric_dtype(hits[name]):
             table[name] = column.where(column.notna(), "")
-        elif hits[name].dtype == bool:
-            table[name] = table[name].fillna(name != "negated").astype(bool)
     return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
 
