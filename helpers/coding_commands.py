@@ -101,10 +101,14 @@ def _axes(options: argparse.Namespace) -> None:
     from helpers.analysis import analyse
     from helpers.article import load_article
     from helpers.framing import frame_axis
-    from helpers.framing.word_vectors import have_vectors, how_to_get_vectors
+    from helpers.framing.word_vectors import (
+        VectorsMissingError,
+        have_vectors,
+        how_to_get_vectors,
+    )
 
     if not have_vectors():
-        raise ValueError(how_to_get_vectors())
+        raise VectorsMissingError(how_to_get_vectors())
     analysis = analyse(load_article(options.article))
     rng = np.random.default_rng(0)
     table = frame_axis(analysis.annotation, analysis.segments, rng=rng).round(4)

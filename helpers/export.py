@@ -38,7 +38,11 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     cues = framing.reporting_verbs(annotation, attributions, segments)
     certainty = framing.hedges_and_boosters(annotation, segments)
     labels = framing.labels(annotation, actors, segments)
-    events = framing.agency(annotation, segments, actors)
+    events = framing.actions(annotation, segments, actors)
+    questions = framing.frame_items(annotation, segments, actors)
+    entrances = framing.introductions(annotation, segments, actors)
+    names = framing.act_names(annotation, segments, actors)
+    harmed = framing.casualties(annotation, segments, actors)
     return {
         "paragraphs": paragraphs_table(analysis.article),
         "sentences": annotated.sentences_table(annotation),
@@ -68,6 +72,17 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "agency_events": events,
         "agency": framing.summarise_agency(events),
         "agentless_passives": framing.agentless_passives(events),
+        "sides": framing.actor_sides(annotation, actors),
+        "acts_on": framing.acts_on(events, annotation, actors),
+        "labels_by_side": framing.labels_by_side(labels, annotation, actors),
+        "act_names": names,
+        "acts_named": framing.summarise_act_names(names),
+        "introductions": entrances,
+        "introduced": framing.summarise_introductions(entrances),
+        "frame_questions": framing.answer_items(questions),
+        "frame_scores": framing.frame_scores(questions, analysis.speakers),
+        "casualties": harmed,
+        "casualties_by_side": framing.summarise_casualties(harmed),
     }
 
 

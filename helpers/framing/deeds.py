@@ -79,11 +79,12 @@ def names_somebody(token: Token) -> bool:
     Pronouns of persons do, and nouns that a lexicon of people and bodies holds; a common noun
     that none holds is taken for a thing. An adjective does where it is a country's ("Danish").
     """
-    if token.entity in ("PERSON", "ORG", "GPE", "NORP"):
+    if token.entity in ("PERSON", "ORG", "GPE", "NORP") and token.pos in ("PROPN", "ADJ"):
         return True
     if token.entity in _NO_NAMES:
         return False
-    if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT", "DT", "CD", "NNP", "NNPS"):
+    # a plural with a capital may only begin the sentence: "Missiles struck"
+    if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT", "DT", "CD", "NNP"):
         return True
     word, lemma = token.text.casefold(), token.lemma.casefold()
     known = vocabulary()

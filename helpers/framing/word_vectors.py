@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.lexicons import LexiconError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,7 +21,7 @@ EXTRA = "vectors"
 _MATRIX, _WORDS = "glove_6B_50d_emb.npy", "glove_6B_index.parquet"
 
 
-class VectorsMissingError(ImportError):
+class VectorsMissingError(LexiconError):
     """The word vectors are not installed; the message says how to get them."""
 
 
@@ -33,7 +35,7 @@ def how_to_get_vectors() -> str:
     return (
         f"FrameAxis needs word vectors that are not part of the installation (75 MB to download): "
         f"in the project's folder run  .venv/bin/python -m pip install {' '.join(_pins())}  and "
-        f"run this cell again."
+        f"try again."
     )
 
 
