@@ -543,7 +543,7 @@ def test_a_coded_article_shows_peoples_codings_and_says_so(tmp_path):
     coded = code_article(ANALYSIS, CODEBOOK, tmp_path)
     hits = coded.hits(name)
     assert hits[["category", "entry", "decided_by"]].values.tolist() == [
-        ["moral evaluation", "(coded by people)", "people"]
+        ["moral evaluation", "(coded by hand)", "coder"]
     ]
     assert hits["negated"].tolist() == [False]  # and no missing value, which would read as true
     assert sum(coded.coded_units(name).values()) == N

@@ -77,11 +77,12 @@ def certainty(
     ['hedge', '6', 'n', '60', 'words', '3', 'hedge']
     """
     ax, own = _forest(table, "measure", "share", "count", colours, ax)
+    dots = "; •: coded by hand" if "by_people" in table and table["by_people"].any() else ""
     style.note(
         ax,
         "share of the speaker's sentences (n) with such a word, and its 95 % interval; cross: "
-        "none. Below 5 sentences there is no share, only how many such words there are (right; "
-        "•: coded by people)",
+        f"none. Below 5 sentences there is no share, only how many such words there are "
+        f"(right{dots})",
         own,
     )
     style.set_title(ax, title, own)

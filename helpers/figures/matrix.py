@@ -35,8 +35,7 @@ def worded_matrix(
     """Return axes with a cell for each pair: how often, and the commonest words, printed.
 
     The darker a cell, the more often; a cell with 0 was counted and holds none, a hatched one is a
-    pair that the table does not have. A dot (•) behind a number says that codings by people are in
-    it.
+    pair that the table does not have. A dot (•) behind a number: codings by hand are in it.
 
     Columns of ``table``, tidy: ``row`` and ``column`` (names of the two sides, in the order in
     which they first stand), ``count`` (a whole number), ``words`` (listed as "hit (2), kill (1)";
@@ -104,7 +103,8 @@ def worded_matrix(
             fontsize=style.SMALL,
             color=style.QUIET_INK,
         )
-    style.note(ax, note, own)
+    dots = "; •: coded by hand" if any(getattr(r, "by_people", 0) for r in rows) else ""
+    style.note(ax, f"{note}{dots}".removeprefix("; "), own)
     style.set_title(ax, title, own)
     return ax
 

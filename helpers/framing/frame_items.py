@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from helpers.annotation import Annotation, Token
 from helpers.framing.blame import answerable
@@ -88,7 +88,7 @@ def frame_items(
     return hits_table(kept, ("frame", "negated"))
 
 
-def _row(found: dict[object, object], item: str) -> dict[str, object]:
+def _row(found: Mapping[Any, Any], item: str) -> dict[str, object]:
     kept = ("start", "end", "text", "speaker", "unit", "entry", "negated")
     return {name: found[name] for name in kept} | {"measure": "frame item", "category": item}
 
@@ -119,7 +119,7 @@ def answer_items(hits: pd.DataFrame, *, speaker: str | None = None) -> pd.DataFr
     own = hits if speaker is None else hits[hits["speaker"] == speaker]
     if "decided_by" not in own:
         own = own.assign(decided_by="machine")
-    found: defaultdict[str, list[dict[object, object]]] = defaultdict(list)
+    found: defaultdict[str, list[Mapping[Any, Any]]] = defaultdict(list)
     for row in own.to_dict("records"):
         found[row["category"]].append(row)
     rows = []
@@ -129,9 +129,16 @@ def answer_items(hits: pd.DataFrame, *, speaker: str | None = None) -> pd.DataFr
         deciders = ", ".join(sorted({str(row["decided_by"]) for row in places}))
         what = entry["frame"], entry["item"], entry["question"], YES if places else no
         units = len({row["unit"] for row in places})
-        rows.append((*what, units, listed(row["text"] for row in places), deciders))
+        words = (_shown(row) for row in places)
+        rows.append((*what, units, listed(words), deciders))
     columns = ["frame", "item", "question", "answer", "units", "places", "decided_by"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _shown(row: Mapping[Any, Any]) -> str:
+    """The words of a hit; for a coding without a word its note "(coded by hand)", not the unit."""
+    entry = str(row["entry"])
+    return entry if entry.startswith("(") else str(row["text"])
 
 
 def frame_scores(hits: pd.DataFrame, speakers: Iterable[str] = ()) -> pd.DataFrame:
