@@ -51,7 +51,7 @@ def act_names(hits: pd.DataFrame) -> str:
     if hits.empty:
         return "No act of force or pressure is named"
     found = hits["category"].value_counts()
-    words = [f"{naming} {found[naming]}" for naming in NAMINGS if naming in found]
+    words = [f"{naming} {int(found[naming])}" for naming in NAMINGS if naming in found]
     unknown = int((hits["side"] == NO_SIDE).sum())
     return (
         f"{count(len(hits), 'name')} of acts: {listing(words)}; for {in_words(unknown)} of them "
@@ -90,7 +90,8 @@ def introductions(table: pd.DataFrame) -> str:
     if people.empty:
         return f"No person is named; {others}"
     numbers = {kind: int(people["count"].get(kind, 0)) for kind in (TITLED, INTRODUCED, ALONE)}
-    alone = f" ({people.loc[ALONE, 'actors']})" if numbers[ALONE] else ""
+    bare = str(people["actors"].get(ALONE, "")).split(", ")
+    alone = f" ({listing(bare, most=9)})" if numbers[ALONE] else ""
     n = int(people["n"].iloc[0])
     return (
         f"Of {count(n, 'person', 'people')} by name {in_words(numbers[TITLED])} "
@@ -105,7 +106,8 @@ def agreement(table: pd.DataFrame) -> str:
     known = table[table["alpha"].notna()]
     if known.empty:
         return "Nobody has coded this article by the codebook (data/gold)"
-    best, worst = known.loc[known["alpha"].idxmax()], known.loc[known["alpha"].idxmin()]
+    ranked = known.sort_values("alpha", kind="stable")
+    worst, best = ranked.iloc[0], ranked.iloc[-1]
     good = int((known["alpha"] >= 0.667).sum())
     return (
         f"Alpha from {worst['alpha']:.2f} ({worst['measure']}) to {best['alpha']:.2f} "

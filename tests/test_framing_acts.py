@@ -103,25 +103,38 @@ NAMED = [
     ("The retaliatory strike came at dawn.", ["as an answer", "plain"]),
     ("The bombing was a necessary deterrent.", ["plain", "as defence"]),
     ("The raid was a military operation.", ["plain", "abstract"]),
-    ("The response to the letter was kind.", []),  # no act of that kind is named plainly
-    ("The operation saved his leg.", []),
     ("He had a heart attack.", []),
     ("Workers went on strike.", []),
+    ("Kim Roe's attacks on Lee Moss were loud.", []),  # in words
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMED)
 def test_how_acts_are_named(text, expected):
-    annotation, segments, actors = parts(text)
-    assert act_names(annotation, segments, actors)["category"].tolist() == expected
+    annotation, segments, actors = parts(f"Shelling killed two men. {text}")
+    found = act_names(annotation, segments, actors)["category"].tolist()
+    assert found == ["plain", "plain", *expected]
+
+
+NO_FORCE = [
+    "Roe attacked the budget.",
+    "The response to it was kind.",
+    "The operation saved his leg.",
+    "The team's defence failed.",
+]
+
+
+@pytest.mark.parametrize("text", NO_FORCE)
+def test_without_a_sure_name_of_force_no_other_counts(text):
+    assert act_names(*parts(text)).empty
 
 
 def test_names_of_acts_know_who_did_it_where_the_words_say_so():
-    text = "Danish forces raided the port. The Swedish attack on Danish troops was an atrocity."
+    text = "Danish forces bombed the port. The Swedish attack on Danish troops was an atrocity."
     hits = act_names(*parts(text))
     found = hits[["text", "side", "against_side"]].values.tolist()
     assert found == [
-        ["raided", "Denmark", NO_SIDE],
+        ["bombed", "Denmark", NO_SIDE],
         ["attack", "Sweden", "Denmark"],
         ["atrocity", NO_SIDE, NO_SIDE],
     ]
@@ -133,7 +146,7 @@ def test_names_of_acts_know_who_did_it_where_the_words_say_so():
 
 
 def test_a_user_says_whose_side_somebody_is_on():
-    annotation, segments, actors = parts("The rebels attacked Danish troops near Odense.")
+    annotation, segments, actors = parts("The rebels bombed Danish troops near Odense.")
     rebels = next(actor.name for actor in actors if "rebels" in actor.name)
     hits = act_names(annotation, segments, actors, {rebels: "Sweden"})
     assert hits["side"].tolist() == ["Sweden"]
@@ -222,6 +235,7 @@ ENTERED = [
     ("Ministry spokesman Kim Roe spoke.", "Kim Roe", "introduced"),
     ("Kim Roe, a farmer from Odense, spoke.", "Kim Roe", "introduced"),
     ("Kim Roe spoke.", "Kim Roe", "name alone"),
+    ("Kim Roe, 42, spoke.", "Kim Roe", "name alone"),
 ]
 
 
@@ -292,7 +306,7 @@ def test_answers_and_scores_follow_the_paper():
 )
 @settings(max_examples=6, deadline=None)
 def test_neutral_sentences_change_no_evidence(sentences):
-    text = "Rebels attacked Danish troops, and Kim Roe, a farmer, was hurt."
+    text = "Rebels bombed Danish troops, and Kim Roe, a farmer, was hurt."
     before, after = parts(text), parts(f"{text} {' '.join(sentences)}")
     for measure in (act_names, actions, frame_items, introductions):
         pd.testing.assert_frame_equal(measure(*before), measure(*after))

@@ -124,7 +124,8 @@ class CodedArticle:
         machine = machine_codings(sheet)
         codings = pd.concat([people, machine], ignore_index=True) if len(people) else people
         table = agreement(codings, measures, rng=rng, resamples=resamples)
-        table.insert(table.columns.get_loc("alpha"), "percent", table["agree"] / table["n"])
+        place_of_alpha = list(table.columns).index("alpha")
+        table.insert(place_of_alpha, "percent", table["agree"] / table["n"])
         return table, disagreements(settle(sheet, self.codings, measures))
 
     def whose(self) -> str:

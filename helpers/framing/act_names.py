@@ -11,7 +11,7 @@ from helpers.framing.evidence import MentionIndex, hit, hits_table, listed
 from helpers.framing.grammar import negated
 from helpers.framing.matching import find_matches
 from helpers.framing.phrases import noun_phrase
-from helpers.framing.sides import NO_SIDE, actor_sides, country_named
+from helpers.framing.sides import NO_SIDE, country_named, side_of_actor
 from helpers.framing.word_categories import NO_CATEGORY, category_entries
 from helpers.lexicons import LEXICONS
 from helpers.speakers import Actor
@@ -28,12 +28,14 @@ NAMINGS = {
     "as defence": "names it by a good end that it serves (deterrent, liberation)",
     "condemning": "says by the name that it is wrong (aggression, massacre)",
 }
-PLAIN = "plain"
+_FORCE = ("armed force", "killing", "movement of forces")
 NOT_SAID = "not said"
 _SIDES = ("side", "against_side")
 LEXICON = LEXICONS / "act_names.tsv"
-COLUMNS = ("kind", "named", "doer", "doer_actor", "side", "against", "against_actor")
-COLUMNS += ("against_side", "negated")
+COLUMNS = (
+    *("kind", "named", "doer", "doer_actor", "side", "against", "against_actor"),
+    *("against_side", "negated"),
+)
 
 
 def act_names(
@@ -55,9 +57,9 @@ def act_names(
         against_side: of whom it was done to.
         negated: whether the act is denied.
 
-    Words that name an act by anything but itself (*abstract*, *as an answer*, *as defence*) are
-    ambiguous ("operation", "response") and count only in an article that names an act of the
-    same kind plainly or with condemnation.
+    Words that are used of games, business and debates too ("attack", "operation", "response";
+    ``sure`` is "no" in the lexicon) count only in an article with a sure name of force or killing
+    ("airstrike", "killed"), and not where a named person attacks a named person with them.
 
     How alike acts are named on each side: Entman (1991), "Framing U.S. coverage of international
     news", Journal of Communication 41(4), 6-27; euphemism and justification by name: Bandura
@@ -73,18 +75,19 @@ def act_names(
     >>> from helpers.annotation import annotate
     >>> from helpers.article import article_from_text
     >>> from helpers.voices import voice_segments
-    >>> text = "Danish forces raided the port. It was the response to a massacre by rebels."
+    >>> text = "Danish forces bombed the port. It was the response to a massacre by rebels."
     >>> annotation = annotate(article_from_text(text, any_language=True))
     >>> hits = act_names(annotation, voice_segments(annotation, []), [])
     >>> hits[["text", "category", "doer", "side"]].values.tolist()
-    [['raided', 'plain', 'Danish forces', 'Denmark'], ['response', 'as an answer', '',
+    [['bombed', 'plain', 'Danish forces', 'Denmark'], ['response', 'as an answer', '',
      'side not named'], ['massacre', 'condemning', 'rebels', 'side not named']]
     """
     actors = list(actors)
     voices = VoiceIndex(segments)
     mentions = MentionIndex(actors)
-    known = actor_sides(annotation, actors, sides).set_index("actor")["side"].to_dict()
-    rows: list[dict[str, object]] = []
+    known = side_of_actor(annotation, actors, sides)
+    people = {actor.name for actor in actors if actor.type == "person"}
+    rows: list[tuple[dict[str, object], bool]] = []
     for match in find_matches(annotation, category_entries(LEXICON, NAMINGS), "entry"):
         found = hit(annotation, voices, match.tokens)
         if found is None or match.entry["category"] == NO_CATEGORY:
@@ -97,22 +100,21 @@ def act_names(
             _side(token, str(row[name]), known)
             for name, token in zip(("doer_actor", "against_actor"), parties, strict=True)
         )
-        rows.append(
-            {
-                **found,
-                **row,
-                "measure": "act name",
-                "category": match.entry["category"],
-                "entry": match.entry["entry"],
-                "kind": match.entry["kind"],
-                "named": str(found["text"]) if verbal else noun_phrase(annotation, head),
-                "side": doer_side,
-                "against_side": against_side,
-                "negated": negated(head),
-            }
-        )
-    certain = {row["kind"] for row in rows if row["category"] in (PLAIN, "condemning")}
-    kept = [row for row in rows if row["kind"] in certain]
+        named: dict[str, object] = {
+            **found,
+            **row,
+            "measure": "act name",
+            "category": match.entry["category"],
+            "entry": match.entry["entry"],
+            "kind": match.entry["kind"],
+            "named": str(found["text"]) if verbal else noun_phrase(annotation, head),
+            "side": doer_side,
+            "against_side": against_side,
+            "negated": negated(head),
+        }
+        rows.append((named, match.entry["sure"] == "yes"))
+    forceful = any(sure and row["kind"] in _FORCE for row, sure in rows)
+    kept = [row for row, sure in rows if sure or (forceful and not _of_words(row, people))]
     return hits_table(kept, COLUMNS)
 
 
@@ -125,6 +127,12 @@ def _parties(
         row[name] = noun_phrase(annotation, token)
         row[f"{name}_actor"] = mentions.actor_at(token) if token is not None else ""
     return row
+
+
+def _of_words(row: Mapping[str, object], people: set[str]) -> bool:
+    """Whether one named person attacks another, in words: "Roe's attacks on Moss"."""
+    doer, against = row["doer_actor"], row["against_actor"]
+    return (doer in people and (against in people or not row["against"])) or against in people
 
 
 def _side(token: Token | None, actor: str, known: Mapping[str, str]) -> str:
@@ -164,7 +172,7 @@ def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
             row[1],
             row[2] == NO_SIDE,
             row[2],
-            namings.index(row[3]),
+            namings.index(str(row[3])),
         )
     )
     return pd.DataFrame(rows, columns=columns)

@@ -104,7 +104,9 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
         if not passive and patient is None and (agent is None or _leads_to_a_deed(token)):
             continue
         voice = ACTIVE if not passive else PASSIVE if agent is not None else AGENTLESS
-        by_thing = agent is not None and patient is not None and _is_a_thing(agent, mentions)
+        who = any(child.lemma.lower() == "who" for child in token.children)
+        acting = agent is not None and patient is not None and not who
+        by_thing = acting and agent is not None and _is_a_thing(agent, mentions)
         rows.append(
             {
                 **found,

@@ -14,6 +14,7 @@ from helpers.framing.participants import (
     passive_patient,
 )
 from helpers.lexicons import load_lexicon
+from helpers.speakers.roles import means_a_person
 from helpers.speakers.vocabulary import country_key, vocabulary
 
 _NO_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
@@ -76,8 +77,9 @@ def _lent(noun: Token) -> Token | None:
 def names_somebody(token: Token) -> bool:
     """Return whether a word names people, a body, a group or a country rather than a thing.
 
-    Pronouns of persons do, and nouns that a lexicon of people and bodies holds; a common noun
-    that none holds is taken for a thing. An adjective does where it is a country's ("Danish").
+    Pronouns of persons do, and nouns that a lexicon of people and bodies holds or that end like
+    nouns for people ("climber", but "helicopter" too); other common nouns are taken for things.
+    An adjective does where it is a country's ("Danish").
     """
     if token.entity in ("PERSON", "ORG", "GPE", "NORP") and token.pos in ("PROPN", "ADJ"):
         return True
@@ -91,8 +93,16 @@ def names_somebody(token: Token) -> bool:
     noun = token.pos in ("NOUN", "PROPN")
     if noun and ({word, lemma} & _people() or known.role(word) or known.role(lemma)):
         return True
+    if noun and (means_a_person(word.removesuffix("s")) or _ends_in_a_role(lemma)):
+        return True
     key = country_key(token.text)
     return key in known.countries or key in known.demonyms or token.text in known.demonyms
+
+
+def _ends_in_a_role(lemma: str) -> bool:
+    """Whether a noun is a role with something before it in one word: "superdelegate"."""
+    roles = vocabulary().roles
+    return any(lemma[at:] in roles for at in range(2, len(lemma) - 5))
 
 
 @cache

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 from helpers.annotation import Annotation, Token
 from helpers.framing.agency import ACTIVE, INANIMATE
 from helpers.framing.evidence import TokenIndex, listed
-from helpers.framing.sides import NO_SIDE, actor_sides, country_in_words, country_named
+from helpers.framing.sides import (
+    NO_SIDE,
+    actor_sides,
+    country_in_words,
+    country_named,
+    side_of_actor,
+)
 from helpers.speakers import Actor
 
 if TYPE_CHECKING:
@@ -56,7 +62,7 @@ def acts_on(
     """
     import pandas as pd
 
-    known = actor_sides(annotation, actors, sides).set_index("actor")["side"].to_dict()
+    known = side_of_actor(annotation, actors, sides)
     words = TokenIndex(annotation)
     told = events[~events["negated"].astype(bool) & (events["action"] != "")]
     rows = []

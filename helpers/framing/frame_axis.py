@@ -25,8 +25,10 @@ RESAMPLES = 10_000  # so that p can pass Holm's correction for some hundred test
 SHOWN_WORDS = 3
 ALPHA = 0.05
 AXIS_COLUMNS = ("axis", "positive", "negative", "source")
-COLUMNS = ("speaker", "axis", "n", "units", "bias", "bias_null", "bias_low", "bias_high", "bias_p")
-COLUMNS += ("intensity", "intensity_null", "intensity_low", "intensity_high", "intensity_p")
+COLUMNS = (
+    *("speaker", "axis", "n", "units", "bias", "bias_null", "bias_low", "bias_high", "bias_p"),
+    *("intensity", "intensity_null", "intensity_low", "intensity_high", "intensity_p"),
+)
 _OPEN_CLASS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 

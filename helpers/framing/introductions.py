@@ -67,6 +67,8 @@ def introductions(
             continue
         first = named[0]
         tokens = words.between(first.start, first.end)
+        if tokens and _head(tokens).pos in ("DET", "PRON"):  # "that", taken for somebody
+            continue
         found = hit(annotation, voices, tokens) if tokens else None
         if found is None:
             continue
@@ -136,8 +138,11 @@ def _by_clause(annotation: Annotation, tokens: Sequence[Token]) -> tuple[str, st
     spans = {token.i for token in tokens}
     head = _head(tokens)
     for child in head.children:
-        if child.dep in _CLAUSES and child.i > head.i and child.i not in spans:
+        about = child.dep != "relcl" or any(c.lemma.lower() == "who" for c in child.children)
+        if child.dep in _CLAUSES and about and child.i > head.i and child.i not in spans:
             phrase = child.subtree()
+            if not any(t.pos in ("NOUN", "PROPN") for t in phrase):
+                continue  # an age, "(left)"
             shown = annotation.text[phrase[0].start : phrase[-1].end]
             return INTRODUCED, " ".join(shown.split())
     noun = head.head

@@ -94,6 +94,14 @@ def actor_sides(
     return pd.DataFrame(rows, columns=["actor", "type", "side", "rule", "words"])
 
 
+def side_of_actor(
+    annotation: Annotation, actors: Iterable[Actor], sides: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return the side of each actor by name, as :func:`actor_sides` has it."""
+    table = actor_sides(annotation, actors, sides)
+    return dict(zip(table["actor"], table["side"], strict=True))
+
+
 def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[str, str, str]:
     for shown in (actor.name, actor.role):
         country = country_in_words(shown)
