@@ -71,6 +71,7 @@ NOUNS = [
     ("Rebels launched an attack.", [("attack", "Rebels", "")]),
     ("Attacks were carried out by rebels.", [("Attacks", "rebels", "")]),
     ("The February attack failed.", [("attack", "", "")]),  # a month does nothing
+    ("The Paris attacks shocked them.", [("attacks", "", "")]),  # where, not who
     ("Attack helicopters came.", []),
     ("A rocket attack hurt nobody.", [("attack", "", "")]),
     ("The building is old.", []),

@@ -60,7 +60,14 @@ def parties_of_noun(noun: Token) -> NamedParties:
 
 
 def _before(child: Token) -> bool:
-    return child.dep in ("compound", "amod", "nmod") and names_somebody(child)
+    """Whether a word before a noun of action says who did it; a town says where."""
+    if child.dep not in ("compound", "amod", "nmod") or not names_somebody(child):
+        return False
+    known, key = vocabulary(), country_key(child.text)
+    if key in known.countries or key in known.demonyms:
+        return True
+    town = key in known.capitals or key in known.regions
+    return not town and not (child.entity in ("GPE", "LOC", "FAC") and child.pos == "PROPN")
 
 
 def _lent(noun: Token) -> Token | None:
