@@ -52,9 +52,7 @@ def parties_of_noun(noun: Token) -> NamedParties:
             doer = doer or object_
         elif object_ is not None and word in _AGAINST:
             against = against or object_
-        elif (child.dep == "poss" and child.tag != "PRP$") or (
-            child.dep in ("compound", "amod", "nmod") and names_somebody(child)
-        ):
+        elif (child.dep == "poss" and child.tag != "PRP$") or _before(child):
             doer, against = (doer, against or child) if suffers else (doer or child, against)
     return NamedParties(doer or _lent(noun), against)
 
