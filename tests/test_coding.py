@@ -11,8 +11,8 @@ from nltk.metrics.agreement import AnnotationTask
 
 from helpers.__main__ import main
 from helpers.analysis import analyse
-from helpers.article import article_from_text
-from helpers.codebook import chosen_measures
+from helpers.article import article_from_text, load_article
+from helpers.codebook import chosen_measures, load_codebook
 from helpers.coding import (
     MACHINE,
     CodingError,
@@ -31,6 +31,7 @@ from helpers.coding import (
     unplaced,
     write_sheet,
 )
+from helpers.coding.coded import GOLD
 from helpers.coding.settling import BY_MACHINE, CODED_BY_PEOPLE, PEOPLE, TIE
 from helpers.measures import count_hits, measure_hits
 
@@ -552,3 +553,14 @@ def test_a_coded_article_shows_peoples_codings_and_says_so(tmp_path):
     row = table[table["category"] == "all categories"].iloc[0]
     assert row["n"] == N and row["percent"] == row["agree"] / N
     assert len(differ) == N - row["agree"]
+
+
+def test_the_shipped_coding_fits_the_bundled_article_and_was_made_blind():
+    codebook = load_codebook()
+    analysis = analyse(load_article(None))
+    codings = codings_of(analysis, codebook)
+    assert len(codings) >= 300 and (codings["coder"] != "").all()
+    assert unplaced(codings, coding_sheet(analysis, codebook)).empty
+    for path in GOLD.glob("*.codings.csv"):
+        shipped = pd.read_csv(path, dtype=str, keep_default_na=False)
+        assert (shipped[["evidence", "machine"]] == "").all(axis=None)
