@@ -185,7 +185,9 @@ def overview(analysis: Analysis) -> list[str]:
     coded = code_article(analysis, load_codebook())
     hits, events = coded.hits("generic_frames"), coded.hits("agency")
     entered = framing.summarise_introductions(coded.hits("introductions"))
-    by_side = framing.labels_by_side(coded.hits("labels"), annotation, actors)
+    labelled = coded.hits("labels")
+    by_side = framing.labels_by_side(labelled, annotation, actors)
+    acts = framing.acts_on(events, annotation, actors)
     false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
     simulated = stability_of_shares(
         segments,
@@ -214,8 +216,8 @@ def overview(analysis: Analysis) -> list[str]:
         tone(concluded),
         frames(framing.summarise_frames(hits, segments)),
         frame_findings.frame_scores(framing.frame_scores(coded.hits("frame_items"))),
-        frame_findings.labels_of_sides(by_side),
-        frame_findings.deeds(framing.acts_on(events, annotation, actors)),
+        frame_findings.labels_of_sides(by_side, frame_findings.without_words(labelled)),
+        frame_findings.deeds(acts, frame_findings.without_words(events)),
         frame_findings.introductions(entered),
     ]
     if len(coded.codings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.coding.settling import CODED_BY_PEOPLE
 from helpers.framing.act_names import NAMINGS
 from helpers.framing.frame_items import WHOLE_ARTICLE
 from helpers.framing.introductions import ALONE, INTRODUCED, TITLED, UNNAMED
@@ -31,19 +32,33 @@ def certainty(table: pd.DataFrame) -> str:
     return f"{listing(words)} in the whole article".capitalize()
 
 
-def labels_of_sides(table: pd.DataFrame) -> str:
-    """Return which side bears most labels, and which none, from ``labels_by_side``."""
+def labels_of_sides(table: pd.DataFrame, bare: int = 0) -> str:
+    """Return which side bears most labels, and which none, from ``labels_by_side``.
+
+    ``bare`` labels were coded by hand and no word of the program shows whose they are
+    (:func:`without_words`): then no side can be said to bear none.
+    """
     total = int(table["count"].sum())
     if not total:
-        return "Nobody bears a label"
+        return "Nobody bears a label" + _more(bare)
     negative = int(table.loc[table["polarity"] == "negative", "count"].sum())
     first = f"{negative} of {total} labels {verb(negative, 'is', 'are')} negative"
     named = table[table["side"] != NO_SIDE].groupby("side", sort=False)["count"].sum()
     if named.empty or not named.max():
-        return f"{first}; none falls on a side that the words name"
+        return f"{first}; none falls on a side that the words name" + _more(bare)
     most = listing(f"{side} ({number})" for side, number in named[named == named.max()].items())
     without = listing(str(side) for side in named.index[named == 0])
-    return f"{first}; the side with most: {most}" + (f"; without any: {without}" if without else "")
+    none = f"; without any: {without}" if without and not bare else ""
+    return f"{first}; the side with most: {most}{none}{_more(bare)}"
+
+
+def without_words(hits: pd.DataFrame) -> int:
+    """Return how many codings by hand rest on no word that the program found."""
+    return int((hits["entry"] == CODED_BY_PEOPLE).sum())
+
+
+def _more(bare: int) -> str:
+    return f"; {in_words(bare)} more, coded by hand, stand on no word of the lists" if bare else ""
 
 
 def act_names(hits: pd.DataFrame) -> str:
@@ -59,13 +74,17 @@ def act_names(hits: pd.DataFrame) -> str:
     ).capitalize()
 
 
-def deeds(table: pd.DataFrame) -> str:
-    """Return how many deeds are told without a doer, from ``acts_on``."""
+def deeds(table: pd.DataFrame, bare: int = 0) -> str:
+    """Return how many deeds are told without a doer, from ``acts_on``.
+
+    ``bare`` deeds were coded by hand and no word of the program tells them, so that they have no
+    parties (:func:`without_words`).
+    """
     total, hidden = int(table["count"].sum()), int(table["hidden"].sum())
     if not total:
-        return "No deed is told"
+        return "No deed is told" + _more(bare)
     do = verb(hidden, "names", "name")
-    return f"{hidden} of {total} deeds {do} nobody who did it"
+    return f"{hidden} of {total} deeds {do} nobody who did it" + _more(bare)
 
 
 def frame_axes(axes: pd.DataFrame, alpha: float = 0.05) -> str:

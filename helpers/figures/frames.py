@@ -78,7 +78,11 @@ def frames_heatmap(
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines["bottom"].set_visible(False)
-    dots = "; •: coded by hand" if any(getattr(row, "by_people", 0) for row in rows) else ""
+    dots = (
+        "; •: coded by hand, unit by unit"
+        if any(getattr(row, "by_people", 0) for row in rows)
+        else ""
+    )
     style.note(
         ax, f"words that hit (0: none hit; –: no text); n: the speaker's sentences{dots}", own
     )
