@@ -1,4 +1,4 @@
-"""Commands of coding: ``codesheet``, ``count`` and ``agree`` of the command line."""
+"""Commands of the codebook: ``codesheet``, ``count``, ``agree`` and ``axes``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def add_commands(commands: Any) -> None:
     sheet.add_argument("article", type=Path, help="a text file")
     sheet.add_argument("output", type=Path, help="the sheet to write (CSV)")
     sheet.add_argument("--blind", action="store_true", help="without the program's suggestions")
+    sheet.add_argument("--coder", metavar="NAME", help="who is to fill it in")
     sheet.set_defaults(run=_codesheet)
     count = commands.add_parser(
         "count", help="count what the codebook's measures find, for each speaker of an article"
@@ -29,6 +30,12 @@ def add_commands(commands: Any) -> None:
     agree.add_argument("sheets", type=Path, nargs="+", help="filled sheets, one a coder")
     agree.add_argument("--csv", type=Path, help="write the table to this file as well")
     agree.set_defaults(run=_agree)
+    axes = commands.add_parser(
+        "axes", help="place each speaker's words between opposites (FrameAxis; needs word vectors)"
+    )
+    axes.add_argument("article", type=Path, help="a text file")
+    axes.add_argument("output", type=Path, help="the table to write (CSV)")
+    axes.set_defaults(run=_axes)
     for command in (sheet, count, agree):
         command.add_argument("--codebook", type=Path, metavar="FOLDER", help="measures of your own")
         command.add_argument("--measures", metavar="A,B", help="those measures only")
@@ -42,7 +49,8 @@ def _codesheet(options: argparse.Namespace) -> None:
     from helpers.coding.sheet import coding_sheet, write_sheet
 
     measures = chosen_measures(options.codebook, options.measures)
-    sheet = coding_sheet(analyse(load_article(options.article)), measures, blind=options.blind)
+    analysis = analyse(load_article(options.article))
+    sheet = coding_sheet(analysis, measures, blind=options.blind, coder=options.coder)
     write_sheet(sheet, options.output)
     units, names = sheet["unit"].nunique(), sheet["measure"].nunique()
     print(f"{options.output}: {len(sheet)} rows, {units} units by {names} measures")
@@ -84,3 +92,27 @@ def _agree(options: argparse.Namespace) -> None:
         print(f"{len(read) - len(people)} codings are of units that the article has no more")
     if options.csv:
         table.to_csv(options.csv, index=False)
+
+
+def _axes(options: argparse.Namespace) -> None:
+    """Write the bias and intensity of each speaker on each axis."""
+    import numpy as np
+
+    from helpers.analysis import analyse
+    from helpers.article import load_article
+    from helpers.framing import frame_axis
+    from helpers.framing.word_vectors import (
+        VectorsMissingError,
+        have_vectors,
+        how_to_get_vectors,
+    )
+
+    if not have_vectors():
+        raise VectorsMissingError(how_to_get_vectors())
+    analysis = analyse(load_article(options.article))
+    rng = np.random.default_rng(0)
+    table = frame_axis(analysis.annotation, analysis.segments, rng=rng).round(4)
+    table.insert(0, "article", analysis.article.provenance.sha256[:12])
+    table.to_csv(options.output, index=False)
+    tested = table["bias_p"].notna().sum()
+    print(f"{options.output}: {len(table)} rows, {tested} of them with a null")

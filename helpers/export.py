@@ -45,9 +45,13 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     cues = framing.reporting_verbs(annotation, attributions, segments)
     certainty = framing.hedges_and_boosters(annotation, segments)
     labels = framing.labels(annotation, actors, segments)
-    events = framing.agency(annotation, segments, actors)
     loaded = framing.loaded_words(annotation, segments)
     clauses = clause_stances(analysis.targets, analysis.toward)
+    events = framing.actions(annotation, segments, actors)
+    questions = framing.frame_items(annotation, segments, actors)
+    entrances = framing.introductions(annotation, segments, actors)
+    names = framing.act_names(annotation, segments, actors)
+    harmed = framing.casualties(annotation, segments, actors)
     return {
         "paragraphs": paragraphs_table(analysis.article),
         "sentences": annotated.sentences_table(annotation),
@@ -92,6 +96,17 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "who_about_whom": summarise_toward(clauses),
         "loaded_words": loaded,
         "loaded_words_by_speaker": framing.summarise_loaded_words(loaded, segments),
+        "sides": framing.actor_sides(annotation, actors),
+        "acts_on": framing.acts_on(events, annotation, actors),
+        "labels_by_side": framing.labels_by_side(labels, annotation, actors),
+        "act_names": names,
+        "acts_named": framing.summarise_act_names(names),
+        "introductions": entrances,
+        "introduced": framing.summarise_introductions(entrances),
+        "frame_questions": framing.answer_items(questions),
+        "frame_scores": framing.frame_scores(questions, analysis.speakers),
+        "casualties": harmed,
+        "casualties_by_side": framing.summarise_casualties(harmed),
     }
 
 

@@ -172,7 +172,9 @@ def overview(analysis: Analysis) -> list[str]:
     """Return the main findings about an article, one sentence each, in order of interest."""
     import numpy as np
 
-    from helpers import framing, sentiment, sourcing, tone_findings, toward_findings
+    from helpers import frame_findings, framing, sentiment, sourcing, tone_findings, toward_findings
+    from helpers.codebook import load_codebook
+    from helpers.coding import code_article
     from helpers.evaluation.results import load_result
     from helpers.evaluation.stability import SEED, error_rates, stability_of_shares
     from helpers.specifications import specifications, summarise_specifications
@@ -187,8 +189,12 @@ def overview(analysis: Analysis) -> list[str]:
     units = sentiment.unit_valence(annotation, segments)
     concluded = sentiment.valence_conclusions(sentiment.valence_by_speaker(units))
     specified = summarise_specifications(specifications(annotation, segments))
-    hits = framing.generic_frames(annotation, segments)
-    events = framing.agency(annotation, segments, actors)
+    coded = code_article(analysis, load_codebook())
+    hits, events = coded.hits("generic_frames"), coded.hits("agency")
+    entered = framing.summarise_introductions(coded.hits("introductions"))
+    labelled = coded.hits("labels")
+    by_side = framing.labels_by_side(labelled, annotation, actors)
+    acts = framing.acts_on(events, annotation, actors)
     false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
     simulated = stability_of_shares(
         segments,
@@ -217,8 +223,13 @@ def overview(analysis: Analysis) -> list[str]:
         tone(concluded, tone_findings.choices(specified)),
         toward_findings.judging_clauses(clause_stances(analysis.targets, analysis.toward)),
         frames(framing.summarise_frames(hits, segments)),
-        doers(framing.agentless_passives(events)),
+        frame_findings.frame_scores(framing.frame_scores(coded.hits("frame_items"))),
+        frame_findings.labels_of_sides(by_side, frame_findings.without_words(labelled)),
+        frame_findings.deeds(acts, frame_findings.without_words(events)),
+        frame_findings.introductions(entered),
     ]
+    if len(coded.codings):
+        found.append(coded.whose())
     if len(lost):
         pieces = count(int(lost["attributions"].iloc[0]), "piece")
         found.insert(4, f"For {pieces} of speech the article names no speaker")

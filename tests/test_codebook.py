@@ -20,9 +20,11 @@ from helpers.codebook import (
     evidence_function,
     load_codebook,
 )
-from helpers.framing import FRAMES, FUNCTIONS, INDICATORS, STANCES
+from helpers.framing import ENTRANCES, FRAMES, FUNCTIONS, INDICATORS, NAMINGS, STANCES
 from helpers.framing.blame import ACCOUNTS
 from helpers.framing.casualties import FATES
+from helpers.framing.certainty import MEASURES
+from helpers.framing.frame_items import items
 from helpers.framing.word_categories import check_words
 from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
 from helpers.measures import count_codebook, count_hits, measure_hits
@@ -66,6 +68,10 @@ def test_every_measure_of_ours_has_a_page_and_can_be_computed():
         ("blame_and_justification", ACCOUNTS),
         ("casualties", FATES),
         ("reporting_verbs", STANCES),
+        ("certainty", MEASURES),
+        ("act_naming", NAMINGS),
+        ("introductions", ENTRANCES),
+        ("frame_items", [entry["item"] for entry in items()]),
     ],
 )
 def test_the_codebook_has_the_categories_of_the_program(name, categories):
@@ -160,6 +166,33 @@ def test_the_commands_take_a_users_measure(own, tmp_path, capsys):
     assert "weather" in set(pd.read_csv(sheet)["measure"])
     assert main(["count", str(article), str(out), "--measures", "wether"]) == 2
     assert "No measure 'wether' is coded by units; there are " in capsys.readouterr().err
+
+
+def test_a_users_measure_is_coded_and_compared_by_the_commands(own, tmp_path, capsys):
+    """From the three files to an agreement: no code, and a bad row is named with its line."""
+    article, sheet = tmp_path / "article.txt", tmp_path / "ann.csv"
+    article.write_text(TEXT, encoding="utf-8")
+    options = ["--codebook", str(own), "--measures", "weather"]
+    assert main(["codesheet", str(article), str(sheet), "--blind", "--coder", "Ann", *options]) == 0
+    filled = pd.read_csv(sheet, dtype=str, keep_default_na=False)
+    assert (filled["machine"] == "").all()
+    filled["coding"] = ["danger" if "flood" in text else "none" for text in filled["text"]]
+    filled.to_csv(sheet, index=False)
+    capsys.readouterr()
+    out = tmp_path / "agreement.csv"
+    assert main(["agree", str(article), str(sheet), "--csv", str(out), *options]) == 0
+    table = pd.read_csv(out)
+    assert set(table["measure"]) == {"weather"} and set(table["second"]) == {"Ann"}
+    words = own / "weather_words.tsv"
+    words.write_text(words.read_text(encoding="utf-8").replace("NOUN", "NOM", 1), encoding="utf-8")
+    for command in (["count", str(article), str(out)], ["agree", str(article), str(sheet)]):
+        assert main([*command, *options]) == 2
+        assert "weather_words.tsv, line 2: pos is 'NOM'" in capsys.readouterr().err
+    filled["coding"] = "fog"
+    filled.to_csv(sheet, index=False)
+    words.write_text(words.read_text(encoding="utf-8").replace("NOM", "NOUN", 1), encoding="utf-8")
+    assert main(["agree", str(article), str(sheet), *options]) == 2
+    assert "ann.csv, line 2: the codebook has no value of weather 'fog'" in capsys.readouterr().err
 
 
 def test_a_lexicon_dropped_beside_ours_works_too(own, tmp_path, monkeypatch):

@@ -11,13 +11,15 @@ from nltk.metrics.agreement import AnnotationTask
 
 from helpers.__main__ import main
 from helpers.analysis import analyse
-from helpers.article import article_from_text
-from helpers.codebook import chosen_measures
+from helpers.article import article_from_text, load_article
+from helpers.codebook import chosen_measures, load_codebook
 from helpers.coding import (
     MACHINE,
     CodingError,
     agreement,
+    code_article,
     coding_sheet,
+    codings_of,
     disagreements,
     machine_codings,
     outrank,
@@ -29,6 +31,7 @@ from helpers.coding import (
     unplaced,
     write_sheet,
 )
+from helpers.coding.coded import GOLD
 from helpers.coding.settling import BY_MACHINE, CODED_BY_PEOPLE, PEOPLE, TIE
 from helpers.measures import count_hits, measure_hits
 
@@ -39,6 +42,7 @@ TEXT = (
 ANALYSIS = analyse(article_from_text(TEXT, any_language=True))
 CODEBOOK = chosen_measures(names="entman_functions,content_valence")
 ENTMAN = CODEBOOK["entman_functions"]
+ONE_MEASURE = {"entman_functions": ENTMAN}
 SHEET = coding_sheet(ANALYSIS, CODEBOOK)
 FUNCTIONS = SHEET[SHEET["measure"] == "entman_functions"].reset_index(drop=True)
 
@@ -229,7 +233,7 @@ def test_several_sheets(tmp_path):
     codings = read_sheets(paths, CODEBOOK)
     assert codings["coder"].value_counts().to_dict() == {"ann": N, "ben": N}
     assert read_sheets([], CODEBOOK).empty
-    with pytest.raises(CodingError, match="Two sheets are named ann"):
+    with pytest.raises(CodingError, match="Two sheets are by ann"):
         read_sheets([paths[0], paths[0]], CODEBOOK)
     other = coded_file(tmp_path, given, "cas.csv", FUNCTIONS.assign(article="0" * 12))
     with pytest.raises(CodingError, match="code different texts"):
@@ -495,3 +499,68 @@ def test_what_one_coder_coded_holds_whatever_the_order(values, seed):
     shown = corrected.groupby("unit")["category"].agg(set).to_dict()
     for unit, value in zip(own["unit"], own["value"], strict=True):
         assert shown.get(unit, {"none"}) == set(value.split("; "))
+
+
+# ------------------------------------------------------------- codings that lie in a folder
+
+
+def test_a_file_of_several_coders_names_them_in_a_column(tmp_path):
+    sheet = coding_sheet(ANALYSIS, ONE_MEASURE, coder="ann").assign(coding="none")
+    both = pd.concat([sheet, sheet.assign(coder="ben", coding="moral evaluation")])
+    both.to_csv(tmp_path / "a.codings.csv", index=False)
+    codings = read_sheet(tmp_path / "a.codings.csv", CODEBOOK)
+    assert codings.groupby("coder")["value"].first().to_dict() == {
+        "ann": "none",
+        "ben": "moral evaluation",
+    }
+    pd.concat([sheet, sheet]).to_csv(tmp_path / "twice.csv", index=False)
+    with pytest.raises(CodingError, match=rf"twice\.csv, line {N + 2}: .* in line 2 already"):
+        read_sheet(tmp_path / "twice.csv", CODEBOOK)
+    sheet.assign(coder="machine").to_csv(tmp_path / "m.csv", index=False)
+    with pytest.raises(CodingError, match=r"m\.csv, line 2: 'machine' is the program's own name"):
+        read_sheet(tmp_path / "m.csv", CODEBOOK)
+
+
+def test_codings_are_found_by_the_text_alone(tmp_path):
+    other = analyse(article_from_text("It rained.", any_language=True))
+    for number, analysis in enumerate((ANALYSIS, other)):
+        sheet = coding_sheet(analysis, ONE_MEASURE, coder="ann").assign(coding="none")
+        write_sheet(sheet, tmp_path / f"{number}.codings.csv")
+    assert len(codings_of(ANALYSIS, CODEBOOK, tmp_path)) == N
+    assert len(codings_of(other, CODEBOOK, tmp_path)) == 1
+    assert codings_of(ANALYSIS, CODEBOOK, tmp_path / "nowhere").empty
+
+
+def test_a_coded_article_shows_peoples_codings_and_says_so(tmp_path):
+    name = "entman_functions"
+    bare = code_article(ANALYSIS, CODEBOOK, tmp_path)
+    assert bare.whose().startswith("Nobody has coded")
+    assert set(bare.hits(name)["decided_by"]) == {"machine"}
+    assert bare.coded_units(name) == {}
+    assert [len(table) for table in bare.compared(rng=np.random.default_rng(0))] == [0, 0]
+    sheet = coding_sheet(ANALYSIS, ONE_MEASURE, coder="ann").assign(coding="none")
+    sheet.loc[0, "coding"] = "moral evaluation"
+    write_sheet(sheet, tmp_path / "a.codings.csv")
+    coded = code_article(ANALYSIS, CODEBOOK, tmp_path)
+    hits = coded.hits(name)
+    assert hits[["category", "entry", "decided_by"]].values.tolist() == [
+        ["moral evaluation", "(coded by hand)", "coder"]
+    ]
+    assert hits["negated"].tolist() == [False]  # and no missing value, which would read as true
+    assert sum(coded.coded_units(name).values()) == N
+    assert "by ann hold before the program's" in coded.whose()
+    table, differ = coded.compared(rng=np.random.default_rng(0), resamples=50)
+    row = table[table["category"] == "all categories"].iloc[0]
+    assert row["n"] == N and row["percent"] == row["agree"] / N
+    assert len(differ) == N - row["agree"]
+
+
+def test_the_shipped_coding_fits_the_bundled_article_and_was_made_blind():
+    codebook = load_codebook()
+    analysis = analyse(load_article(None))
+    codings = codings_of(analysis, codebook)
+    assert len(codings) >= 300 and (codings["coder"] != "").all()
+    assert unplaced(codings, coding_sheet(analysis, codebook)).empty
+    for path in GOLD.glob("*.codings.csv"):
+        shipped = pd.read_csv(path, dtype=str, keep_default_na=False)
+        assert (shipped[["evidence", "machine"]] == "").all(axis=None)

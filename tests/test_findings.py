@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from helpers import findings
+from helpers import findings, frame_findings
 from helpers.analysis import analyse
 from helpers.article import article_from_text
 
@@ -155,3 +155,16 @@ def test_one_source(text: str, expected: str) -> None:
 
 def test_how_far_to_trust_it_names_the_measured_rates() -> None:
     assert "n = " in findings.trust()
+
+
+def test_a_side_is_not_said_to_bear_no_label_where_a_coder_saw_more() -> None:
+    rows = [("A", "negative", 2), ("B", "negative", 0)]
+    table = pd.DataFrame(rows, columns=["side", "polarity", "count"])
+    plain = frame_findings.labels_of_sides(table)
+    assert plain == "2 of 2 labels are negative; the side with most: A (2); without any: B"
+    more = frame_findings.labels_of_sides(table, 3)
+    assert "without any" not in more
+    assert more.endswith("three more, coded by hand, stand on no word of the lists")
+    assert frame_findings.labels_of_sides(table.iloc[:0]) == "Nobody bears a label"
+    acts = pd.DataFrame({"count": [3], "hidden": [1]})
+    assert frame_findings.deeds(acts) == "1 of 3 deeds names nobody who did it"

@@ -258,7 +258,7 @@ AGENCY_CASES = [
 def test_agency(text, expected):
     annotation, segments = analysed(text)
     events = agency(annotation, segments, [])
-    columns = ["agent", "action", "patient", "category"]
+    columns = ["agent", "action", "patient", "voice"]
     assert list(events[columns].itertuples(index=False, name=None)) == expected
 
 

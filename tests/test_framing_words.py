@@ -23,6 +23,7 @@ from helpers.framing import (
     summarise_frames,
     summarise_reporting_verbs,
 )
+from helpers.framing.certainty import SHIELD
 from helpers.framing.matching import find_matches, holds
 from helpers.lexicons import LEXICONS as LEXICON_FOLDER
 from helpers.lexicons import load_lexicon
@@ -189,7 +190,9 @@ CERTAINTY_CASES = [
     ("He must have known.", [("must", "booster", "modal")]),
     ("He must leave.", []),
     ("We believe it will rain.", [("We believe", "hedge", "plausibility shield")]),
-    ("He is believed to be abroad.", [("is believed to", "hedge", "attribution shield")]),
+    ("He is believed to be abroad.", [("is believed to", SHIELD, SHIELD)]),
+    ("It is said that he left.", [("It is said that", SHIELD, SHIELD)]),
+    ("Kim said that he left.", []),
     ("He knows that it rains.", [("knows", "booster", "lexical verb")]),
     ("He knows Kim.", []),
     ("Should we believe her?", []),
@@ -198,8 +201,8 @@ CERTAINTY_CASES = [
     ("She was sort of tired.", [("sort of", "hedge", "approximator")]),
     ("They are unlikely to win.", [("unlikely", "hedge", "adjective")]),
     ("It is not possible.", []),
-    ("Reportedly, he left.", [("Reportedly", "hedge", "attribution shield")]),
-    ("According to Kim, it rained.", [("According to", "hedge", "attribution shield")]),
+    ("Reportedly, he left.", [("Reportedly", SHIELD, SHIELD)]),
+    ("According to Kim, it rained.", [("According to", SHIELD, SHIELD)]),
     ("She certainly did not lie.", [("certainly", "booster", "adverb of certainty")]),
     ("He did not always win.", [("always", "hedge", "negated booster")]),
     ("He never lies.", [("never", "booster", "adverb of degree")]),
@@ -367,6 +370,10 @@ LEXICONS = {
     "reply_nouns": "noun",
     "casualty_words": "entry",
     "victim_status": "noun",
+    "act_names": "entry",
+    "action_nouns": "noun",
+    "support_verbs": "verb",
+    "frame_items": "item",
 }
 
 

@@ -1,6 +1,7 @@
 """Coding by people: sheets for coders, their agreement, and their codings before the machine's."""
 
 from helpers.coding.agreement import agreement
+from helpers.coding.coded import CodedArticle, code_article, codings_of
 from helpers.coding.reading import MACHINE, CodingError, machine_codings, read_sheet, read_sheets
 from helpers.coding.settling import (
     disagreements,
@@ -14,9 +15,12 @@ from helpers.coding.sheet import coding_sheet, write_sheet
 
 __all__ = [
     "MACHINE",
+    "CodedArticle",
     "CodingError",
     "agreement",
+    "code_article",
     "coding_sheet",
+    "codings_of",
     "disagreements",
     "machine_codings",
     "outrank",

@@ -29,7 +29,7 @@ class CodingError(LexiconError):
 def read_sheet(
     path: Path | str, codebook: Mapping[str, Measure], *, coder: str | None = None
 ) -> pd.DataFrame:
-    """Return the codings of one filled sheet, one row for each coded unit and measure.
+    """Return the codings of a filled sheet, one row for each coded unit and measure.
 
     Rows without a coding are left out: an empty cell means *not coded*, "none" that no category
     applies. Commas, semicolons or tabs may separate the columns, as spreadsheet programs like;
@@ -41,7 +41,8 @@ def read_sheet(
     Args:
         path: the sheet (``python -m helpers codesheet``), filled in.
         codebook: that the codings follow.
-        coder: the coder's name; the file's name without its ending by default.
+        coder: the coder's name, where the sheet has no column ``coder`` or leaves it empty; the
+            file's name without its ending by default.
 
     Raises:
         CodingError: the file or a line does not fit.
@@ -50,7 +51,7 @@ def read_sheet(
 
     path = Path(path)
     name = coder or path.stem
-    if name == MACHINE:
+    if coder == MACHINE:
         raise CodingError(f"{path.name}: {MACHINE!r} is the program's own name; name the coder.")
     rows: list[dict[str, object]] = []
     lines: dict[tuple[object, ...], int] = {}
@@ -64,41 +65,42 @@ def read_sheet(
         if not measure.coded:
             raise CodingError(f"{where}: {measure.name} is not coded by units; leave it empty.")
         start, end = _offsets(cells, where)
-        key = (cells["article"], start, end, measure.name)
+        who = cells.get("coder", "").strip() or name
+        if who == MACHINE:
+            raise CodingError(f"{where}: {MACHINE!r} is the program's own name; name the coder.")
+        key = (cells["article"], start, end, measure.name, who)
         if key in lines:
             raise CodingError(
                 f"{where}: the same unit is coded for {measure.name} in line {lines[key]} already: "
                 f"remove one of the two."
             )
         lines[key] = number
-        row = dict(zip(("article", "start", "end", "measure"), key, strict=True))
+        row = dict(zip(("article", "start", "end", "measure", "coder"), key, strict=True))
         value = _value(cells["coding"], measure, where)
         note = cells["note"].strip()
-        rows.append(
-            {**row, "coder": name, "speaker": cells["speaker"], "value": value, "note": note}
-        )
+        rows.append({**row, "speaker": cells["speaker"], "value": value, "note": note})
     if not rows:
         raise CodingError(f"{path.name}: nothing is filled in in the column coding.")
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def read_sheets(paths: Iterable[Path | str], codebook: Mapping[str, Measure]) -> pd.DataFrame:
-    """Return the codings of several sheets, one coder each, named by the file.
+    """Return the codings of several sheets; a coder is named by the column, else by the file.
 
     Columns and errors: as :func:`read_sheet`.
 
     Raises:
-        CodingError: besides, two files have the same name, or they code different texts.
+        CodingError: besides, two files hold the codings of one coder, or they code different texts.
     """
     import pandas as pd
 
     tables = [read_sheet(path, codebook) for path in paths]
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS))
-    names = [str(table["coder"].iloc[0]) for table in tables]
+    names = [str(name) for table in tables for name in table["coder"].unique()]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise CodingError(f"Two sheets are named {twice}: name each file for its coder.")
+        raise CodingError(f"Two sheets are by {twice}: name each file for its coder.")
     codings = pd.concat(tables, ignore_index=True)
     if codings["article"].nunique() > 1:
         raise CodingError(

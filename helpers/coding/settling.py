@@ -15,10 +15,10 @@ from helpers.statistics import wilson_interval
 if TYPE_CHECKING:
     import pandas as pd
 
-PEOPLE = "people"
-TIE = "people disagree, machine decides"
+PEOPLE = "coder"
+TIE = "coders disagree, machine decides"
 BY_MACHINE = "machine"
-CODED_BY_PEOPLE = "(coded by people)"  # the entry of evidence that no word of the lexicon gave
+CODED_BY_PEOPLE = "(coded by hand)"  # the entry of evidence that no word of the lexicon gave
 SAME_UNIT = 0.5  # of the characters of both: a unit that has shifted shares more than this
 
 _KEY = ["start", "end", "measure"]
@@ -84,7 +84,7 @@ def settle(
 
         coders: how many people coded the unit; notes: theirs.
         value: what holds.
-        decided_by: "people", "people disagree, machine decides" or "machine".
+        decided_by: "coder", "coders disagree, machine decides" or "machine".
 
     Args:
         sheet: not blind.
@@ -119,7 +119,7 @@ def outrank(hits: pd.DataFrame, settled: pd.DataFrame, measure: Measure) -> pd.D
 
     Evidence of a category that people did not give to its unit is dropped. A category that they
     gave and no word shows gets a row of its own, the whole unit, with the entry "(coded by
-    people)". So whatever is made of the evidence, a table or a picture, shows their coding.
+    hand)". So whatever is made of the evidence, a table or a picture, shows their coding.
 
     Args:
         hits: of the measure, with ``unit`` and ``category`` (``helpers.measures.measure_hits``).
@@ -152,6 +152,12 @@ def outrank(hits: pd.DataFrame, settled: pd.DataFrame, measure: Measure) -> pd.D
                 rows.append(about)
     columns = [*hits.columns, "decided_by"]
     table = pd.DataFrame(rows, columns=columns)
+    for name in hits.columns:  # what a unit coded without a word can't say
+        column = table[name].astype(object)
+        if hits[name].dtype == bool:
+            table[name] = column.where(column.notna(), name != "negated").astype(bool)
+        elif not pd.api.types.is_numeric_dtype(hits[name]):
+            table[name] = column.where(column.notna(), "")
     return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
 

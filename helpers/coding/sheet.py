@@ -24,11 +24,16 @@ SEPARATOR = "; "
 
 
 def coding_sheet(
-    analysis: Analysis, codebook: Mapping[str, Measure], *, blind: bool = False
+    analysis: Analysis,
+    codebook: Mapping[str, Measure],
+    *,
+    blind: bool = False,
+    coder: str | None = None,
 ) -> pd.DataFrame:
     """Return a coding sheet: one row for each unit (one voice in one sentence) and measure.
 
     Columns:
+        coder: who is to fill it in; the column is there where ``coder`` is given.
         article: first twelve characters of the text's SHA-256, so that no coding is read into
             another text.
         unit, start, end, speaker: of the unit, from its first to its last word; text: its words,
@@ -48,6 +53,7 @@ def coding_sheet(
             left out.
         blind: without evidence and suggestion. A coder who has seen what the program suggests no
             longer codes independently of it: agreement with the machine is measured blind.
+        coder: the coder's name, so that sheets of several coders can be put into one file.
 
     On coding sheets and independent coding: Krippendorff (2018), "Content Analysis", chapter 12.
     """
@@ -78,7 +84,10 @@ def coding_sheet(
                     "note": "",
                 }
             )
-    return pd.DataFrame(rows, columns=[*COLUMNS, "choices", *SUGGESTED, *FILLED_IN])
+    table = pd.DataFrame(rows, columns=[*COLUMNS, "choices", *SUGGESTED, *FILLED_IN])
+    if coder:
+        table.insert(0, "coder", coder)
+    return table
 
 
 def write_sheet(sheet: pd.DataFrame, path: Path) -> Path:

@@ -9,6 +9,7 @@ from helpers.figures.bars import kinds_by_speaker, share_of_voice
 from helpers.figures.dots import certainty, tone_by_speaker
 from helpers.figures.forest import tone_forest
 from helpers.figures.frames import frames_heatmap
+from helpers.figures.matrix import worded_matrix
 from helpers.figures.mirrored import agency, heard_and_spoken_about
 from helpers.figures.output import png, save, show
 from helpers.figures.ribbon import voice_ribbon
@@ -39,4 +40,5 @@ __all__ = [
     "tone_forest",
     "voice_ribbon",
     "who_about_whom",
+    "worded_matrix",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from helpers.figures import style
+from helpers.figures.frames import BY_PEOPLE
 from helpers.statistics import MIN_UNITS
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def certainty(
 
     Columns of ``table``, tidy: ``speaker``, ``measure`` (as "hedge", "booster"), ``n`` (units),
     ``words``, ``count`` (words that fired), ``share`` (of the units, 0 to 1), ``low``, ``high``
-    (95 % interval of the share, NaN for none).
+    (95 % interval of the share, NaN for none) and, where there is one, ``by_people`` (units of the
+    speaker that people coded; their counts have a dot, •).
 
     >>> import pandas as pd
     >>> columns = ["speaker", "measure", "n", "words", "count", "share", "low", "high"]
@@ -75,10 +77,12 @@ def certainty(
     ['hedge', '6', 'n', '60', 'words', '3', 'hedge']
     """
     ax, own = _forest(table, "measure", "share", "count", colours, ax)
+    dots = "; •: coded by hand" if "by_people" in table and table["by_people"].any() else ""
     style.note(
         ax,
         "share of the speaker's sentences (n) with such a word, and its 95 % interval; cross: "
-        "none. Below 5 sentences there is no share, only how many such words there are (right)",
+        f"none. Below 5 sentences there is no share, only how many such words there are "
+        f"(right{dots})",
         own,
     )
     style.set_title(ax, title, own)
@@ -126,13 +130,14 @@ def _forest(
                 continue
             y = place + (number - (len(kinds) - 1) / 2) * step
             fired = getattr(row, hits)
-            counts[kind].append((y if mean else place, f"{fired:,}"))
+            dot = BY_PEOPLE if getattr(row, "by_people", 0) else ""
+            counts[kind].append((y if mean else place, f"{fired:,}{dot}"))
             if not mean and row.n < MIN_UNITS:
                 continue
             shape = SHAPES[number % len(SHAPES)]
             _mark(ax, row, y, value, fired, shape, style.ink(colours[name]))
             if kind not in named and (fired or not mean):
-                _name_marker(ax, row, y, value, kind)
+                _name_marker(ax, row, y, value, kind.removeprefix("attribution "))
                 named.add(kind)
         for size in sizes if not mean else ("n",):
             different = dict.fromkeys(f"{getattr(row, size):,}" for row in present.values())
@@ -144,7 +149,7 @@ def _forest(
     else:
         style.column(ax, 78, "words", sizes["words"])
         for number, kind in enumerate(kinds):
-            style.column(ax, 124 + 48 * number, kind, counts[kind])
+            style.column(ax, 124 + 52 * number, kind.removeprefix("attribution "), counts[kind])
     style.name_rows(ax, names)
     ax.set_ylim(max(len(names), 1) - 0.5, -0.5)
     ax.xaxis.grid(True)

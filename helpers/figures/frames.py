@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # One hue from near white to dark blue: light and dark say the same in grey.
 _LIGHT, _DARK = "#EAF2F8", "#084081"
 _MOST_LEVEL_LABELS = 6
+BY_PEOPLE = "•"
 
 
 @style.styled
@@ -26,7 +27,9 @@ def frames_heatmap(
     with "–" that there is no text to look at.
 
     Columns of ``table``, tidy: ``speaker``, ``frame``, ``count`` (hits; or another column named
-    by ``value``), ``n`` (the speaker's units), ``words``. A pair that is missing is no text.
+    by ``value``), ``n`` (the speaker's units), ``words`` and, where there is one, ``by_people``
+    (units of the speaker that people coded; their cells have a dot, •). A pair that is missing is
+    no text.
 
     >>> import pandas as pd
     >>> rows = [("Kim Roe", "conflict", 3, 4, 50), ("Kim Roe", "morality", 0, 4, 50)]
@@ -57,6 +60,7 @@ def frames_heatmap(
             cell = cells.get((name, frame))
             count = getattr(cell, value) if cell is not None and cell.n else math.nan
             look, words, colour = _cell(count, most)
+            words += BY_PEOPLE if getattr(cell, "by_people", 0) else ""
             ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, **look))
             ax.text(x, y, words, ha="center", va="center_baseline", color=colour)
     ax.set_xlim(-0.52, max(len(frames), 1) - 0.48)
@@ -74,7 +78,14 @@ def frames_heatmap(
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines["bottom"].set_visible(False)
-    style.note(ax, "words that hit (0: none hit; –: no text); n: the speaker's sentences", own)
+    dots = (
+        "; •: coded by hand, unit by unit"
+        if any(getattr(row, "by_people", 0) for row in rows)
+        else ""
+    )
+    style.note(
+        ax, f"words that hit (0: none hit; –: no text); n: the speaker's sentences{dots}", own
+    )
     style.set_title(ax, title, own)
     return ax
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
+from helpers.framing.deeds import names_somebody
 from helpers.framing.evidence import MentionIndex, hit, hits_table, listed
 from helpers.framing.factuality import denied_above, told_as_fact
 from helpers.framing.grammar import negated
@@ -18,6 +19,7 @@ from helpers.framing.participants import (
     passive_agent,
     passive_patient,
 )
+from helpers.framing.phrases import noun_phrase
 from helpers.lexicons import load_lexicon
 from helpers.speakers import Actor
 from helpers.statistics import wilson_interval
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ACTIVE = "active"
+INANIMATE = "inanimate agent"
 PASSIVE = "passive with agent"
 AGENTLESS = "agentless passive"
 ALL_VOICES = "all voices"
 
 COLUMNS = (
+    "voice",
     "action",
     "agent",
     "agent_actor",
@@ -42,11 +46,11 @@ COLUMNS = (
 
 
 def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Actor]) -> pd.DataFrame:
-    """Return one row for each event: a verb of doing with its agent and its patient.
+    """Return one row for each event told by a verb of doing, with its agent and its patient.
 
     Left out: copulas, auxiliaries, verbs of having and thinking (lexicon ``state_verbs``) and
     reporting verbs (lexicon ``reporting_verb_stance``). Deeds told by a noun ("the attack on the
-    town") are no rows: they need neither agent nor patient.
+    town") are those of :func:`helpers.framing.nominalised_actions`.
 
     An event is a row where it is told as having happened or happening, denied ones included: not
     what somebody threatens, wants, promises, tries or plans to do, what is expected, ordered or
@@ -58,8 +62,10 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
         start, end, text: the verb.
         speaker, unit: the voice that tells of the event.
         measure: "agency".
-        category: "active", "passive with agent" or "agentless passive" (participles such as
-            "houses burned by soldiers" included).
+        voice: "active", "passive with agent" or "agentless passive" (participles such as "houses
+            burned by soldiers" included).
+        category: the same, but "inanimate agent" where a thing or an event is told as acting on
+            somebody or something ("missiles struck the town", "hit by missiles").
         entry: the verb's lemma; action: the lemma with its particle ("carry out").
         agent, patient: the words of the noun phrase that acts or is acted on, "" for none.
         agent_actor, patient_actor: the actor whom those words name, "" for none.
@@ -98,11 +104,15 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
         if not passive and patient is None and (agent is None or _leads_to_a_deed(token)):
             continue
         voice = ACTIVE if not passive else PASSIVE if agent is not None else AGENTLESS
+        who = any(child.lemma.lower() == "who" for child in token.children)
+        acting = agent is not None and patient is not None and not who
+        by_thing = acting and agent is not None and _is_a_thing(agent, mentions)
         rows.append(
             {
                 **found,
                 "measure": "agency",
-                "category": voice,
+                "category": INANIMATE if by_thing else voice,
+                "voice": voice,
                 "entry": lemma,
                 "action": f"{lemma} {particle}".strip(),
                 "agent": noun_phrase(annotation, agent),
@@ -137,27 +147,8 @@ def _has_plain_object(verb: Token) -> bool:
     return is_passive(verb) or active_patient(verb) is not None
 
 
-def noun_phrase(annotation: Annotation, head: Token | None) -> str:
-    """Return the words of a noun phrase without the clauses and appositions that hang on it."""
-    if head is None:
-        return ""
-    left = head
-    for child in head.children:
-        inside = child.dep in ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod")
-        if child.i < left.i and (inside or child.dep == "predet"):
-            left = child.subtree()[0]
-    right = head
-    for child in head.children:
-        of_phrase = child.dep == "prep" and child.lemma.lower() == "of"
-        if of_phrase and child.children:
-            noun = next((c for c in child.children if c.dep == "pobj"), None)
-            right = noun or right
-    first = left if left.i <= head.i else head
-    end = right.end
-    if any(t.quotation >= 0 for t in (first, right)):  # a mark that opens inside is closed
-        closing = [q.end for q in annotation.quotations if first.start <= q.start < end]
-        end = max([end, *(stop for stop in closing if stop - end == 1)])
-    return annotation.text[first.start : end]
+def _is_a_thing(agent: Token, mentions: MentionIndex) -> bool:
+    return not (mentions.actor_at(agent) or names_somebody(agent))
 
 
 def summarise_agency(events: pd.DataFrame) -> pd.DataFrame:
@@ -206,8 +197,8 @@ def agentless_passives(events: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     events = events[~events["negated"].astype(bool)]
-    told = Counter(zip(events["speaker"], events["category"], strict=True))
-    told.update((ALL_VOICES, category) for category in events["category"])
+    told = Counter(zip(events["speaker"], events["voice"], strict=True))
+    told.update((ALL_VOICES, voice) for voice in events["voice"])
     rows = []
     for speaker in (ALL_VOICES, *sorted(set(events["speaker"]))):
         agentless = told[speaker, AGENTLESS]

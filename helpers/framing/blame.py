@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.framing.agency import noun_phrase
 from helpers.framing.evidence import MentionIndex, hit, hits_table
 from helpers.framing.grammar import antecedent, negated
 from helpers.framing.matching import Match, find_matches
@@ -17,6 +16,7 @@ from helpers.framing.participants import (
     passive_agent,
     passive_patient,
 )
+from helpers.framing.phrases import noun_phrase
 from helpers.framing.word_categories import NO_CATEGORY, category_entries
 from helpers.lexicons import LEXICONS, load_lexicon
 from helpers.speakers import Actor
@@ -130,7 +130,21 @@ def _parties(match: Match) -> tuple[Token | None, Token | None]:
     if head.pos == "VERB" and head.lemma.lower() != "be":
         account = passive_agent(head) if is_passive(head) else active_agent(head)
         return None, account
-    return _judged(head)
+    return judged_parties(head)
+
+
+def answerable(head: Token) -> Token | None:
+    """Return who answers for something, by a word of the responsibility frame, None if not named.
+
+    For "is responsible" and "caused the fire" the subject, for "blamed the army" the object, for
+    "the army's fault" the owner.
+    """
+    if head.pos == "VERB" and head.lemma.lower() == "blame":
+        return passive_patient(head) if is_passive(head) else _object(head)
+    if head.pos == "VERB":
+        return passive_agent(head) if is_passive(head) else active_agent(head)
+    owner = next((child for child in head.children if child.dep == "poss"), None)
+    return owner if head.pos == "NOUN" else judged_parties(head)[1]
 
 
 def _object(verb: Token) -> Token | None:
@@ -142,8 +156,11 @@ def _object(verb: Token) -> Token | None:
     return active_patient(verb)
 
 
-def _judged(word: Token) -> tuple[Token | None, Token | None]:
-    """For "is responsible" the subject; for "Kim holds the army responsible" both."""
+def judged_parties(word: Token) -> tuple[Token | None, Token | None]:
+    """Return who judges and who is judged by a word such as "responsible", None for not named.
+
+    For "is responsible" the subject is judged; "Kim holds the army responsible" names both.
+    """
     clause = word
     while clause.dep == "conj" and clause.head.pos == word.pos:
         clause = clause.head

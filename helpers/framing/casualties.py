@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.annotation import Annotation, Token
-from helpers.framing.agency import noun_phrase
 from helpers.framing.evidence import MentionIndex, hit, hits_table, listed
 from helpers.framing.factuality import told_as_fact
 from helpers.framing.grammar import antecedent, negated
@@ -18,6 +17,8 @@ from helpers.framing.participants import (
     is_passive,
     passive_patient,
 )
+from helpers.framing.phrases import noun_phrase
+from helpers.framing.sides import NO_SIDE, country_named
 from helpers.framing.word_categories import NO_CATEGORY, category_entries
 from helpers.lexicons import LEXICONS, load_lexicon
 from helpers.speakers import NARRATOR, Actor
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 FATES = ("killed", "wounded", "missing", "displaced", "held", "victims")
 STATUSES = ("civilian", "combatant", "police", "unspecified")
-UNKNOWN_SIDE = "side not named"
 LEXICON = LEXICONS / "casualty_words.tsv"
 COLUMNS = ("item", "negated", "factual", "victims", "number", "status", "victim_actor", "side")
 _NAMES = frozenset({"PERSON", "NORP"})
@@ -106,7 +106,7 @@ def casualties(
                 "number": _number(annotation, head, match),
                 "status": victims.status,
                 "victim_actor": actor,
-                "side": _side(head) or actor or UNKNOWN_SIDE,
+                "side": country_named(head) or actor or NO_SIDE,
             }
         )
     return hits_table(rows, COLUMNS)
@@ -127,6 +127,7 @@ def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     told = hits[~hits["negated"].astype(bool) & hits["factual"].astype(bool)]
+    told = told.replace({"side": {"": NO_SIDE}})  # coded by people, and no word says whose
     rows = []
     for (side, fate), found in told.groupby(["side", "category"], sort=True):
         statuses = [int((found["status"] == status).sum()) for status in STATUSES]
@@ -201,7 +202,7 @@ def _owner(noun: Token) -> Token | None:
 def _is_people(token: Token) -> bool:
     if token.tag == "CD" or _status(token) or token.entity in _NAMES:
         return True
-    if token.tag == "NNPS" and token.text in _countries():  # "Danes"
+    if token.tag == "NNPS" and country_named(token):  # "Danes"
         return True
     if token.tag in ("PRP", "PRP$", "WP") or token.lemma.lower() in _PEOPLE_PRONOUNS:
         return token.lemma.lower() not in ("it", "its", "what")
@@ -255,20 +256,3 @@ def _stretch(annotation: Annotation, number: Token) -> str:
         if token is number or (token.i < number.i and token.dep != "det")
     ]
     return annotation.text[inside[0].start : inside[-1].end]
-
-
-def _side(head: Token | None) -> str:
-    """The country whose people the words name, "" where they name none."""
-    if head is None:
-        return ""
-    # "Danish soldiers", "soldiers from Denmark", "dozens of Danes"
-    for token in [head, *head.children, *(c for o in head.children for c in o.children)]:
-        if token.text in _countries():
-            return _countries()[token.text]
-    return ""
-
-
-@cache
-def _countries() -> dict[str, str]:
-    rows = load_lexicon("countries", ("word", "country"))
-    return {row["word"]: row["country"] for row in rows}

@@ -1,4 +1,4 @@
-"""Certainty: hedges, which withhold commitment, and boosters, which stress it."""
+"""Certainty: hedges and attribution shields withhold commitment, boosters stress it."""
 
 from __future__ import annotations
 
@@ -16,18 +16,21 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("entry", "pos", "kind", "condition", "source")
-MEASURES = ("hedge", "booster")
+SHIELD = "attribution shield"
+MEASURES = ("hedge", "booster", SHIELD)
 NEGATED_BOOSTER = "negated booster"
 
 
 def hedges_and_boosters(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each hedge and each booster.
+    """Return one row for each hedge, booster and attribution shield.
 
     Columns:
         start, end, text: the words.
         speaker, unit: the voice they stand in.
-        measure: "hedge" or "booster".
-        category: the kind (modal, adverb, attribution shield ...). A booster under a negation
+        measure: "hedge", "booster" or "attribution shield" (words that hand a claim to others,
+            "according to", "is said to"; the verbs of named sources are no shields but reporting
+            verbs).
+        category: the kind (modal, adverb, approximator ...). A booster under a negation
             ("it is not clear") is a hedge of the kind "negated booster".
         entry: the entry of the lexicon ``hedges`` or ``boosters`` that fired.
         negated: whether the word is denied.
@@ -57,6 +60,8 @@ def hedges_and_boosters(annotation: Annotation, segments: pd.DataFrame) -> pd.Da
         # "no doubt" is a booster by its own negation; "never" can't be denied by itself
         if measure == "booster" and denied and match.entry["pos"] != "PHRASE":
             measure, category = "hedge", NEGATED_BOOSTER
+        if category == SHIELD:
+            measure = SHIELD
         rows.append(
             {
                 **found,
@@ -70,11 +75,11 @@ def hedges_and_boosters(annotation: Annotation, segments: pd.DataFrame) -> pd.Da
 
 
 def summarise_certainty(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return how much each speaker hedges and boosts, explicit zeros included.
+    """Return how much each speaker hedges, boosts and shields, explicit zeros included.
 
     Columns:
         speaker: most words first.
-        measure: hedge or booster.
+        measure: hedge, booster or attribution shield.
         count: words or phrases that fired; per_100_words: ``100 * count / words``.
         units: units (sentence of one voice) with a hit; n: all units of the speaker.
         share: ``units / n``; low, high: its 95 % Wilson interval, NaN below five units.

@@ -34,7 +34,8 @@ def generic_frames(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
         speaker, unit: the voice they stand in.
         measure: "generic frame"; category: one of ``FRAMES``.
         entry: the entry of the lexicon ``generic_frames`` that fired.
-        item: the item of the coding scheme that the entry stands for.
+        item: the item of the coding scheme that the entry stands for; answers: its short name
+            (:func:`helpers.framing.frame_items`).
         negated: whether the word is denied ("no war"); a denied frame is still evoked.
 
     Semetko & Valkenburg (2000), "Framing European politics", Journal of Communication 50(2),
@@ -50,7 +51,7 @@ def generic_frames(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
     >>> hits[["text", "category"]].values.tolist()
     [['clashed', 'conflict'], ['cost', 'economic consequences'], ['war', 'conflict']]
     """
-    entries = load_lexicon("generic_frames", ("entry", "pos", "frame", "source"))
+    entries = load_lexicon("generic_frames", ("entry", "pos", "frame", "item", "source"))
     voices = VoiceIndex(segments)
     rows = []
     for match in find_matches(annotation, entries, "entry"):
@@ -64,10 +65,11 @@ def generic_frames(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
                 "category": match.entry["frame"],
                 "entry": match.entry["entry"],
                 "item": match.entry["source"],
+                "answers": match.entry["item"],
                 "negated": negated(match.head),
             }
         )
-    return hits_table(rows, ("item", "negated"))
+    return hits_table(rows, ("item", "answers", "negated"))
 
 
 def summarise_frames(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:

@@ -158,7 +158,7 @@ def summarise_reporting_verbs(
     if by not in ("source", "type"):
         raise ValueError(f'Cues are summed up by "source" or "type", not by {by!r}.')
     types = {actor.name: actor.type for actor in actors}
-    spoken = hits[hits["speech"].astype(bool)]
+    spoken = hits[hits["speech"].astype(bool)].replace({"source": {"": UNATTRIBUTED}})
     names = spoken["source"].map(lambda name: types.get(name, UNATTRIBUTED))
     groups = spoken.assign(type=names)
     present = [stance for stance in STANCES if stance in set(groups["category"])]

@@ -78,6 +78,7 @@ def summarise_orientation(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.Data
     import pandas as pd
 
     words = segments.groupby("speaker")["words"].sum()
+    hits = hits.assign(orientation=hits["category"].map(INDICATORS))  # also where people coded it
     rows = []
     for speaker in words.sort_values(ascending=False, kind="stable").index:
         own = hits[hits["speaker"] == speaker]

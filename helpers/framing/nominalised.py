@@ -1,0 +1,94 @@
+"""Nominalised actions: deeds told by a noun, which need neither doer nor sufferer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation
+from helpers.framing.agency import COLUMNS, agency
+from helpers.framing.deeds import is_action_noun, parties_of_noun
+from helpers.framing.evidence import MentionIndex, hit, hits_table
+from helpers.framing.grammar import negated
+from helpers.framing.matching import NAME_LABELS
+from helpers.framing.phrases import noun_phrase
+from helpers.speakers import Actor
+from helpers.voices import VoiceIndex
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOMINALISED = "nominalised action"
+
+
+def nominalised_actions(
+    annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Actor]
+) -> pd.DataFrame:
+    """Return one row for each deed told by a noun ("the killing of two men", "rocket attacks").
+
+    Columns: as :func:`helpers.framing.agency`; ``category`` and ``voice`` are "nominalised
+    action", ``action`` is the noun with its compounds ("rocket attack"), ``agent`` is "" where
+    the noun phrase and its verb name no doer.
+
+    Nouns of the lexicon ``action_nouns`` count, but not as the first part of another noun
+    ("attack helicopter") nor in a name. Whether the deed happened a noun does not say: it may be
+    feared or denied, and ``negated`` knows only what its own clause denies.
+
+    Fowler (1991), "Language in the News", chapter 5, on nominalisation: the noun leaves out who
+    did it, when, and whether it was done.
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> from helpers.voices import voice_segments
+    >>> text = "The killing of two men followed an attack by rebels."
+    >>> annotation = annotate(article_from_text(text, any_language=True))
+    >>> deeds = nominalised_actions(annotation, voice_segments(annotation, []), [])
+    >>> deeds[["text", "agent", "patient"]].values.tolist()
+    [['killing', '', 'two men'], ['attack', 'rebels', '']]
+    """
+    voices = VoiceIndex(segments)
+    mentions = MentionIndex(actors)
+    rows = []
+    for token in annotation.tokens:
+        if not is_action_noun(token) or token.dep == "compound" or token.entity in NAME_LABELS:
+            continue
+        found = hit(annotation, voices, [token])
+        if found is None:
+            continue
+        doer, against = parties_of_noun(token)
+        parts = [c.text.lower() for c in token.children if c.dep == "compound" and c.tag == "NN"]
+        rows.append(
+            {
+                **found,
+                "measure": "agency",
+                "category": NOMINALISED,
+                "voice": NOMINALISED,
+                "entry": token.lemma.lower(),
+                "action": " ".join([*parts, token.lemma.lower()]),
+                "agent": noun_phrase(annotation, doer),
+                "agent_actor": mentions.actor_at(doer) if doer is not None else "",
+                "patient": noun_phrase(annotation, against),
+                "patient_actor": mentions.actor_at(against) if against is not None else "",
+                "negated": negated(token),
+            }
+        )
+    return hits_table(rows, COLUMNS)
+
+
+def actions(
+    annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Actor]
+) -> pd.DataFrame:
+    """Return all deeds of an article, told by verbs and by nouns, in the order of the text.
+
+    Columns: as :func:`helpers.framing.agency`. It is the evidence of the codebook's measure
+    *agency*.
+    """
+    import pandas as pd
+
+    actors = list(actors)
+    told = agency(annotation, segments, actors)
+    named = nominalised_actions(annotation, segments, actors)
+    named = named[~named["start"].isin(told["start"])]  # a verb that the tagger took for a noun
+    parts = [part for part in (told, named) if not part.empty] or [told]
+    table = pd.concat(parts, ignore_index=True)
+    return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
