@@ -207,11 +207,18 @@ def _blocks(a: Attribution) -> set[int]:
     }
 
 
+def _holds_cue(one: Attribution, other: Attribution) -> bool:
+    """Whether the cue of an attribution stands in the content of another."""
+    return bool(other.cue) and any(s <= other.cue[0][0] < e for s, e in one.content)
+
+
 def _same(one: Attribution, other: Attribution) -> bool:
     if overlap(one.cue, other.cue):
         return True
     if "transcript" in (one.rule, other.rule) and one.rule != other.rule:
         return False  # a turn holds what is reported in it
+    if _holds_cue(one, other) or _holds_cue(other, one):
+        return False  # “Late,” Kim said, according to Lee: two attributions, one in the other
     shared = overlap(one.content, other.content)
     sizes = [sum(e - s for s, e in a.content) for a in (one, other)]
     return shared > 0.5 * (sum(sizes) - shared)
