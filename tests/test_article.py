@@ -104,10 +104,11 @@ def write(folder: Path, raw: bytes) -> Path:
         (b"", "no words"),
         (b" \n\n ... \n", "no words"),
         (b"MZ\0\0\x01binary", "not plain text"),
-        ("Caf\xe9 closed".encode("latin-1"), "not UTF-8"),
         (b"\x01\x02\x03" + b"word " * 3, "not plain text"),
-        (b"a " * (MAX_CHARACTERS // 2 + 1), "more than the"),
+        (b"a\n" * (MAX_CHARACTERS // 2 + 1), "more than the"),
         (b"a" * (4 * MAX_CHARACTERS + 1), "MB"),
+        (b"a " * 60_000, "put each paragraph on a line"),
+        (b"Photo: Kim Roe", "no article"),
         (
             "Die Minister trafen sich am Montag im alten Rathaus und sagten, dass die Ernte in "
             "diesem Jahr schlecht gewesen sei und dass die Preise steigen würden.".encode(),
@@ -201,6 +202,7 @@ def test_one_note_for_each_kind_of_oddity() -> None:
     assert notes == (
         "An earlier paragraph stands again, word for word, as paragraphs 2, 3, 4, 5, 6, 7 and "
         "33 others.",
+        "There are no quotation marks: whatever speech is found is indirect.",
     )
 
 
