@@ -19,7 +19,7 @@ from helpers.article.model import (
     Provenance,
     Role,
 )
-from helpers.article.paragraphs import BULLET, normalised, paragraphs_table
+from helpers.article.paragraphs import BULLET, article_table, normalised, paragraphs_table
 from helpers.article.stored import store_article
 from helpers.article.text import article_from_text
 
@@ -36,6 +36,7 @@ __all__ = [
     "Provenance",
     "Role",
     "article_from_text",
+    "article_table",
     "count_words",
     "given_article",
     "language_of",

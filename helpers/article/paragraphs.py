@@ -83,6 +83,32 @@ def paragraphs_table(article: Article) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def article_table(article: Article) -> pd.DataFrame:
+    """Return one row that says what the article is and where it came from.
+
+    Columns: ``source``, ``form``, ``sha256``, ``title``, ``outlet``, ``date``, ``author``,
+    ``url``, ``notes`` (:class:`Provenance`), ``words`` and ``analysed_words``.
+    """
+    import pandas as pd
+
+    provenance = article.provenance
+    words = [(p.analysed, count_words(article.text[p.start : p.end])) for p in article.paragraphs]
+    row = {
+        "source": provenance.source,
+        "form": provenance.form,
+        "sha256": provenance.sha256,
+        "title": article.title,
+        "outlet": provenance.outlet,
+        "date": provenance.date,
+        "author": provenance.author,
+        "url": provenance.url,
+        "notes": " ".join(provenance.notes),
+        "words": sum(number for _, number in words),
+        "analysed_words": sum(number for analysed, number in words if analysed),
+    }
+    return pd.DataFrame([row])
+
+
 def _is_hard_wrapped(text: str) -> bool:
     """Whether single line breaks stand in the middle of sentences, as in old e-mail and wires."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")

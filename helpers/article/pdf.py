@@ -122,9 +122,8 @@ def _line(line: Any, page: int, height: float) -> Line:
 def _without_running_heads(boxes: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
     """Leave out what stands in the margins of several pages, and numbers of pages."""
     pages = {line.page for box in boxes for line in box}
-    margins = Counter()
-    for key in {(line.page, _key(line.text)) for box in boxes for line in box if _margin(line)}:
-        margins[key[1]] += 1
+    heads = {(line.page, _key(line.text)) for box in boxes for line in box if _margin(line)}
+    margins = Counter(key for _, key in heads)
     gone: dict[str, None] = {}
     kept = []
     for box in boxes:

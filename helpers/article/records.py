@@ -71,7 +71,8 @@ def article_of(fields: Mapping[str, str], name: str) -> Extract:
     >>> article_of({"text": "It rained.", "title": "Rain"}, "a.csv").text
     'Rain\n\nIt rained.'
     """
-    text, form, notes = fields["text"], "text of a table", ()
+    text, form = fields["text"], "text of a table"
+    notes: tuple[str, ...] = ()
     details = {column: fields[column] for column in DETAILS if column in fields}
     if _MARKUP.search(text):
         from helpers.article.web_page import read_markup
@@ -85,7 +86,7 @@ def article_of(fields: Mapping[str, str], name: str) -> Extract:
     return Extract(text, form, details, notes)
 
 
-def fields_of(record: Mapping[str, Any]) -> dict[str, str]:
+def fields_of(record: Mapping[Any, Any]) -> dict[str, str]:
     """Return text and details of a row under the names that are used here, the empty left out.
 
     >>> fields_of({"Body": "It rained.", "headline": "Rain", "authors": ["Kim", "Lee"]})

@@ -69,7 +69,7 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     _write_marks(tree)
     whole = list(_passages(tree))
     captions = _remove_what_is_beside(tree)
-    document = trafilatura.bare_extraction(
+    document: Any = trafilatura.bare_extraction(
         tree,
         url=address or None,
         include_comments=False,

@@ -273,15 +273,19 @@ def _article_card(article: Article) -> str:
     """Return length and provenance of the article as HTML."""
     words = len(article.text.split())
     provenance = article.provenance
+    known = provenance.details
     facts = [
         f"{words:,} words",
         f"{len(article.paragraphs)} paragraphs",
-        f"file {provenance.source}",
+        *(known[name] for name in ("outlet", "date", "author") if name in known),
+        f"{provenance.source} ({provenance.form})",
         f"SHA-256 {provenance.sha256[:12]}…",
     ]
     lines = [f"<p>The article read: {html.escape(' · '.join(facts))}</p>"]
     if provenance.notes:
         notes = "".join(f"<li>{html.escape(note)}</li>" for note in provenance.notes)
-        lines.append(f"<details><summary>What was odd in the file</summary><ul>{notes}</ul>")
+        lines.append(
+            f"<details><summary>What was odd, and what was left out</summary><ul>{notes}</ul>"
+        )
         lines.append("</details>")
     return f'<div class="article-card">{"".join(lines)}</div>'
