@@ -114,11 +114,11 @@ def run(
     started = time.monotonic()
     loaded = load_article(article, any_language=any_language)
     _require_own(build)
+    build.mkdir(parents=True, exist_ok=True)
     sources = collect_notebooks(notebooks)
     print(f"Reading “{loaded.title}” ({count_words(loaded.text):,} words).")
     for note in loaded.provenance.notes:
         print(f"  Note: {note}")
-    build.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=build) as folder:
         part = Path(folder)
         stored = store_article(loaded, part / STORED)
@@ -148,7 +148,9 @@ def run(
 
 def _require_own(build: Path) -> None:
     """Refuse a folder in which something of somebody else's would be replaced."""
-    if build == BUILD or (build / STORED).is_file():
+    from helpers.article import was_stored
+
+    if build == BUILD or was_stored(build / STORED):
         return
     taken = [name for name in PARTS if (build / name).exists()]
     if taken:

@@ -97,7 +97,7 @@ def _scarcity(
     if words < FEW_WORDS:
         return
     if not quotations:
-        yield "There are no quotation marks: whatever speech is found is indirect."
+        yield "There are no quotation marks: speech is found by its wording alone."
     elif all(not _outside(text, paragraphs[n], n, quotations) for n in body):
         yield "All of it stands in quotation marks: nothing outside them can say who speaks."
 

@@ -202,7 +202,7 @@ def test_one_note_for_each_kind_of_oddity() -> None:
     assert notes == (
         "An earlier paragraph stands again, word for word, as paragraphs 2, 3, 4, 5, 6, 7 and "
         "33 others.",
-        "There are no quotation marks: whatever speech is found is indirect.",
+        "There are no quotation marks: speech is found by its wording alone.",
     )
 
 

@@ -138,7 +138,8 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
     with pytest.raises(execution.FolderError, match="which no run of this program wrote"):
         execution.run(str(article), notebooks=folder, build=build)
     assert stale.exists()
-    (build / "article.json").write_text("{}", encoding="utf-8")
+    mark = '{"format": "News Voices article, version 1"}'
+    (build / "article.json").write_text(mark, encoding="utf-8")
     assert execution.run(str(article), notebooks=folder, build=build)
     assert printed(build / "notebooks" / "00_a.ipynb") == ["Council meets\n"]
     assert "Council meets" in (build / "site" / "index.html").read_text(encoding="utf-8")

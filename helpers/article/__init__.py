@@ -20,7 +20,7 @@ from helpers.article.model import (
     Role,
 )
 from helpers.article.paragraphs import BULLET, article_table, normalised, paragraphs_table
-from helpers.article.stored import store_article
+from helpers.article.stored import store_article, was_stored
 from helpers.article.text import article_from_text
 
 __all__ = [
@@ -44,4 +44,5 @@ __all__ = [
     "normalised",
     "paragraphs_table",
     "store_article",
+    "was_stored",
 ]

@@ -18,6 +18,7 @@ from helpers.article.model import (
     ArticleError,
     Extract,
 )
+from helpers.article.stored import is_stored, stored_article, was_stored
 from helpers.article.text import article_from_text
 
 MAX_FILE = 50_000_000  # bytes of a file with pictures or of a table
@@ -75,10 +76,8 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
         return _finished(*_fetched(source), source, any_language)
     path, row = _path_and_row(BUNDLED_ARTICLE if source is None else source)
     raw = _bytes_of(path)
-    if path.suffix.lower() == ".json" and b'"News Voices article' in raw[:200]:
+    if path.suffix.lower() == ".json" and was_stored(path):
         import json
-
-        from helpers.article.stored import is_stored, stored_article
 
         content = json.loads(raw)
         if is_stored(content):

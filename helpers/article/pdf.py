@@ -20,8 +20,11 @@ from helpers.article.model import ArticleError, Extract
 
 FORM = "text of a PDF, its lines joined to paragraphs"
 MARGIN = 0.12  # of a page's height, above and below: where running heads stand
+RUNNING_LINES = 3  # a running head is a box of its own, with no more lines than this
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
 SHORT = 0.85  # of a box's width: a line that ends before, with a full stop, is a last line
+SPACINGS = (0.5, 1.0, 2.0)  # between lines of one paragraph, in heights of a line; tried in turn
+LONG_LINE = 30  # letters
 HEADLINE = 1.25  # times the usual size of letters
 MAX_UNREADABLE = 0.05  # of the signs: letters whose meaning the file does not tell
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -53,7 +56,7 @@ def read_pdf(raw: bytes, name: str) -> Extract:
     boxes, details = _read(raw, name)
     boxes, running = _without_running_heads(boxes)
     lines = [line for box in boxes for line in box]
-    signs = "".join(line.text for line in lines)
+    signs = " ".join(line.text for line in lines)
     if not any(c.isalnum() for c in signs):
         raise ArticleError(
             f"{name} holds pictures and no text: let a program for text recognition (OCR) read it "
@@ -90,15 +93,19 @@ def _read(raw: bytes, name: str) -> tuple[list[list[Line]], dict[str, str]]:
     from pdfminer.pdfparser import PDFParser
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    boxes = []
+    boxes: list[list[Line]] = []
     try:
         details = _details(PDFDocument(PDFParser(io.BytesIO(raw))).info)
-        pages = extract_pages(io.BytesIO(raw), laparams=LAParams())
-        for number, page in enumerate(pages):
-            for box in page:
-                if isinstance(box, LTTextContainer):
-                    lines = [_line(line, number, page.height) for line in box]
-                    boxes.append([line for line in lines if line.text])
+        for spacing in SPACINGS:
+            boxes = []
+            pages = extract_pages(io.BytesIO(raw), laparams=LAParams(line_margin=spacing))
+            for number, page in enumerate(pages):
+                for box in page:
+                    if isinstance(box, LTTextContainer):
+                        lines = [_line(line, number, page.height) for line in box]
+                        boxes.append([line for line in lines if line.text])
+            if not _torn(boxes):
+                break
     except PDFPasswordIncorrect:
         raise ArticleError(
             f"{name} has a password: open it, and print or save it as a PDF without one."
@@ -110,13 +117,22 @@ def _read(raw: bytes, name: str) -> tuple[list[list[Line]], dict[str, str]]:
     return [box for box in boxes if box], details
 
 
+def _torn(boxes: list[list[Line]]) -> bool:
+    """Whether most lines stand alone in the middle of a sentence: print with wide spaces."""
+    long = [line for box in boxes for line in box if len(line.text) >= LONG_LINE]
+    alone = [box[0] for box in boxes if len(box) == 1 and len(box[0].text) >= LONG_LINE]
+    return len([line for line in alone if not _END.search(line.text)]) > len(long) / 2
+
+
 def _line(line: Any, page: int, height: float) -> Line:
-    sizes = [letter.size for letter in line if hasattr(letter, "size")]
+    letters = [sign for sign in line if hasattr(sign, "size") and sign.get_text().strip()]
+    sizes = [letter.size for letter in letters]
+    left = letters[0].x0 if letters else line.x0
     text = " ".join(line.get_text().split())
-    for ligature, letters in _LIGATURES.items():
-        text = text.replace(ligature, letters)
+    for ligature, plain in _LIGATURES.items():
+        text = text.replace(ligature, plain)
     middle = (line.y0 + line.y1) / 2 / height if height else 0.5
-    return Line(text, line.x0, line.x1, median(sizes) if sizes else 0.0, page, middle)
+    return Line(text, left, line.x1, median(sizes) if sizes else 0.0, page, middle)
 
 
 def _without_running_heads(boxes: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
@@ -128,11 +144,12 @@ def _without_running_heads(boxes: list[list[Line]]) -> tuple[list[list[Line]], l
     kept = []
     for box in boxes:
         rest = []
+        alone = len(box) <= RUNNING_LINES
         for line in box:
             key = _key(line.text)
             repeated = len(pages) > 1 and margins[key] > max(1, len(pages) // 2 - 1)
             numbered = re.fullmatch(r"(?:page )?#+(?: ?(?:/|of) ?#+)?", key)
-            if _margin(line) and (repeated or numbered):
+            if alone and _margin(line) and (repeated or numbered):
                 gone[line.text] = None
             else:
                 rest.append(line)

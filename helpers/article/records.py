@@ -49,7 +49,8 @@ def read_record(raw: bytes, name: str, suffix: str, row: int | None = None) -> E
             f"{name} holds {many:,} articles: say which one, from {name}#1 to {name}#{many}."
         )
     if row is not None and not 1 <= row <= many:
-        raise ArticleError(f"{name} has {many:,} rows and no row {row}: choose from 1 to {many}.")
+        rows = "one row" if many == 1 else f"{many:,} rows"
+        raise ArticleError(f"{name} has {rows} and no row {row}: choose from 1 to {many}.")
     number = row or 1
     fields = fields_of(records.iloc[number - 1].to_dict())
     place = f"{name}, row {number}," if many > 1 else name
@@ -112,7 +113,10 @@ def _as_text(value: Any) -> str:
         items = value.tolist() if hasattr(value, "tolist") else value
         items = items if isinstance(items, list | tuple) else [items]
         return ", ".join(filter(None, map(_as_text, items)))
-    return str(value)
+    text = str(value)
+    # A list as Python writes it: what became of a list in a CSV file.
+    listed = re.fullmatch(r"\[(['\"].*['\"])\]", text)
+    return re.sub(r"['\"], ['\"]", ", ", listed.group(1)[1:-1]) if listed else text
 
 
 def read_table(raw: bytes, name: str, suffix: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -139,8 +143,8 @@ def read_table(raw: bytes, name: str, suffix: str) -> tuple[pd.DataFrame, tuple[
     if len(records) and not columns & set(COLUMNS["text"]):
         has = ", ".join(str(column) for column in list(records.columns)[:8])
         raise ArticleError(
-            f"{name} has no column “text” (its columns: {has}): call the column with the articles "
-            "text."
+            f"{name} has no column “text” (its columns: {has}): name the column that holds "
+            "the articles “text”."
         )
     return records, notes
 

@@ -27,6 +27,14 @@ def store_article(article: Article, path: Path) -> Path:
     return path
 
 
+def was_stored(path: Path) -> bool:
+    """Return whether a file is there and was written by :func:`store_article`."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return FORMAT.encode() in file.read(200)
+
+
 def is_stored(content: Any) -> bool:
     """Whether what a JSON file holds was written by :func:`store_article`."""
     return isinstance(content, dict) and content.get("format") == FORMAT

@@ -17,7 +17,7 @@ from helpers.article.model import DETAILS, ArticleError, Extract
 
 FORM = "main text of a web page, taken out by trafilatura"
 MIN_WORDS = 20  # a page with fewer in its main text shows a menu or an error, or asks for money
-MOST_SHOWN = 5  # passages left out whose first words a note repeats
+LIVE_POSTS = 3  # so many articles on one page are the posts of a live blog
 
 _ENCODING = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
@@ -69,6 +69,7 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     _write_marks(tree)
     whole = list(_passages(tree))
     captions = _remove_what_is_beside(tree)
+    _join_posts(tree)
     document: Any = trafilatura.bare_extraction(
         tree,
         url=address or None,
@@ -140,6 +141,19 @@ def _remove_what_is_beside(tree: Any) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text]
 
 
+def _join_posts(tree: Any) -> None:
+    """Make one article of a live blog, whose posts are articles to the browser."""
+    posts = list(tree.iter("article"))
+    if len(posts) >= LIVE_POSTS:
+        for post in posts:
+            post.tag = "div"
+        for head in tree.xpath("//div/header[h1 or h2 or h3]"):
+            head.tag = "div"
+        holder = posts[0].getparent()
+        if holder is not None and holder.tag != "body":
+            holder.tag = "article"
+
+
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:
     """The paragraphs of trafilatura's tree: kind (h1 or "") and words."""
     pieces: list[tuple[str, str]] = [("", "")]
@@ -184,7 +198,7 @@ def _left_out(texts: list[str], whole: list[str], captions: list[str]) -> Iterat
     """Notes on what a reader of the page sees and the text does not have."""
     from helpers.oddities import clipped
 
-    kept = "\n".join(map(_plain, texts))
+    kept = "".join(map(_plain, texts))
     shown = {_plain(caption) for caption in captions}
     gone = [words for words in dict.fromkeys(whole) if _plain(words) not in kept]
     gone = [words for words in gone if _plain(words) not in shown]

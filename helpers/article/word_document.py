@@ -52,9 +52,9 @@ def read_word_document(raw: bytes, name: str) -> Extract:
         notes.append(f"Left out of the text: {len(document.tables)} × table.")
     if not paragraphs:
         raise ArticleError(f"{name} holds no words: give a file with the article's text in it.")
-    title = document.paragraphs[0].style.name if document.paragraphs else ""
+    style = document.paragraphs[0].style if document.paragraphs else None
     first = paragraphs[0]
-    if str(title).startswith(("Title", "Heading")):
+    if style and str(style.name).startswith(("Title", "Heading")):
         details["title"] = first
     return Extract("\n\n".join(paragraphs) + "\n", FORM, details, tuple(notes))
 
