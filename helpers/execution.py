@@ -142,6 +142,7 @@ def run(
             raise
         _publish(part, build)
     seconds = time.monotonic() - started
+    print(f"In {build}: {', '.join(PARTS)}.")
     print(f"Done in {seconds:.0f} s. Open in a browser: {build / 'site' / 'index.html'}")
     return not any(outcome.error for outcome in outcomes)
 

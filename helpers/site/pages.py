@@ -271,11 +271,13 @@ def front_page(
 
 def _article_card(article: Article) -> str:
     """Return length and provenance of the article as HTML."""
-    words = len(article.text.split())
+    from helpers.article import article_table
+
+    counted = article_table(article).iloc[0]
     provenance = article.provenance
     known = provenance.details
     facts = [
-        f"{words:,} words",
+        f"{counted['analysed_words']:,} of {counted['words']:,} words analysed",
         f"{len(article.paragraphs)} paragraphs",
         *(known[name] for name in ("outlet", "date", "author") if name in known),
         f"{provenance.source} ({provenance.form})",
