@@ -186,6 +186,7 @@ def test_any_text_gives_ordered_paragraphs_or_a_clear_error(text: str) -> None:
         ("“Never again,” says chief of the works\n\nIt rained.", ["title", "body"]),
         ("“Never again.”\n\nIt rained.", ["body", "body"]),
         ("Rain is near\n\nBy Ann Lee and Bo Moss\n\nIt rained.", ["title", "byline", "body"]),
+        ("Rain is near\n\nBy Ann Lee | 3 May 2024", ["title", "byline"]),
         ("Rain is near\n\nBY ANN LEE, Science Editor\n\nIt rained.", ["title", "byline", "body"]),
         ("Rain is near\n\nBy noon it rained.", ["title", "body"]),
         ("Rain is near\n\nBy Monday Kim Roe had won.", ["title", "body"]),

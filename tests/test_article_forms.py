@@ -277,6 +277,23 @@ def test_a_pdf_in_columns_is_read_in_order_without_heads_and_feet(make_pdf, spac
     assert "“7”" in notes
 
 
+def test_a_pdf_printed_from_a_browser_has_the_pages_headline(make_pdf) -> None:
+    menu = [(0.1, 0.94, 9, "Your privacy"), (0.1, 0.91, 9, "News"), (0.1, 0.88, 9, "Sport")]
+    lines = ["The ferry will not sail between December", "and March, the company said."]
+    wide = [(0.1, 0.74, 8, "In"), (0.16, 0.74, 8, "winter the island has one shop and a"),
+            (0.1, 0.726, 8, "helicopter that brings the mail on Fridays,"),
+            (0.1, 0.712, 8, "and nothing else.")]  # fmt: skip
+    page = [*menu, (0.1, 0.82, 20, TITLE), *printed(lines, 0.1, 0.78), *wide]
+    article = load_article(make_pdf("page.pdf", [page]))
+    assert article.title == TITLE
+    assert body(article) == [
+        "The ferry will not sail between December and March, the company said.",
+        "In winter the island has one shop and a helicopter that brings the mail on Fridays, and "
+        "nothing else.",
+    ]
+    assert "“Your privacy”, “News” and “Sport”" in " ".join(article.provenance.notes)
+
+
 def test_an_address_is_read_like_a_file_and_tells_where_it_led(serve, answer) -> None:
     pages = {}
     address = serve(pages)
@@ -356,6 +373,8 @@ def test_a_stored_article_is_the_same_article(tmp_path: Path) -> None:
         ("Follow the money, she said.", None),
         ("Subscribe to our newsletter", "notice"),
         ("Subscribers were angry.", None),
+        ("Do you have a story? Write to us.", "notice"),
+        ("Do you have a minute? he asked.", None),
         ("Share", "notice"),
         ("Shares fell.", None),
         ("Image source, Getty Images", "caption"),

@@ -26,6 +26,7 @@ _TIME = (
     r"(?: \(?(?:GMT|UTC|BST|CET|CEST|[ECMP][SD]?T|local time)\)?)?"
 )
 _WHEN = rf"(?:{_DATE}(?:,? (?:at )?[|·–-]? ?{_TIME})?|{_TIME}(?:,? [|·–-]? ?{_DATE})?)"
+_DATED = re.compile(rf"[\s,|·–-]*{_WHEN}$", re.IGNORECASE)
 _STAMPED = r"(?:Published|Posted|Updated|Last (?:updated|modified)|First published|Modified)"
 _AGENCY = r"(?:Reuters|AP|AFP|EPA|PA|Getty(?: Images)?|AAP|Shutterstock|Alamy|Handout)"
 
@@ -62,6 +63,8 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?:Please )?(?:Sign up|Subscribe|Register)\b.{0,40}\b(?:newsletters?|emails?|alerts?|"
             r"updates|podcast|breaking news)\b.*|"
             r"Get (?:our|the)\b.{0,40}\b(?:newsletter|in your inbox)\b.*|"
+            r"Do you have (?:a|any|more) (?:story|stories|news|tips?|information)\b.*|"
+            r"This is a rush transcript\b.*|"
             r"Follow (?:us|@\w+|\w+ \w+ on (?:X|Twitter|Facebook))\b.*|"
             r"(?:Download|Get) (?:our|the)\b.{0,30}\bapp\b.*|"
             r"(?:©|\(c\)|Copyright(?: ©)?) ?\d{4}\b.*|(?:© ?|Copyright ).{0,40}\d{4}.*|"
@@ -83,6 +86,15 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+
+def without_date(words: str) -> str:
+    """Return a line without the date and time at its end.
+
+    >>> without_date("By Kim Roe, 3 May 2024, 10:15")
+    'By Kim Roe'
+    """
+    return _DATED.sub("", words)
 
 
 def debris(words: str) -> Role | None:

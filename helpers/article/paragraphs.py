@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from helpers.article.debris import debris
+from helpers.article.debris import debris, without_date
 from helpers.article.language import count_words
 from helpers.article.model import Article, Paragraph, Role
 
@@ -52,10 +52,18 @@ def find_paragraphs(text: str, title: str = "", author: str = "") -> Iterator[Pa
         elif headline and normalised(words) == headline:
             role = "repeated title"
         elif number <= LAST_BYLINE_PARAGRAPH and (
-            _BYLINE.match(words) or (author and normalised(words) == normalised(author))
+            _BYLINE.match(without_date(words))
+            or (author and normalised(words) == normalised(author))
         ):
             role = "byline"
         yield Paragraph(start, end, role)
+
+
+def _is_byline(words: str, author: str) -> bool:
+    signed = without_date(words)
+    return bool(_BYLINE.match(signed)) or (
+        bool(author) and normalised(signed) == normalised(author)
+    )
 
 
 def paragraphs_table(article: Article) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -26,6 +26,8 @@ SHORT = 0.85  # of a box's width: a line that ends before, with a full stop, is 
 SPACINGS = (0.5, 1.0, 2.0)  # between lines of one paragraph, in heights of a line; tried in turn
 LONG_LINE = 30  # letters
 HEADLINE = 1.25  # times the usual size of letters
+MOST_ABOVE = 10  # boxes above the headline: the paper's name, a date, a printed page's menu
+FRAGMENT = 3  # words at most that wide spaces in justified print part from their line
 MAX_UNREADABLE = 0.05  # of the signs: letters whose meaning the file does not tell
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
@@ -54,6 +56,7 @@ def read_pdf(raw: bytes, name: str) -> Extract:
     if b"%%EOF" not in raw[-2048:]:
         raise ArticleError(f"{name} {_DAMAGED}.")
     boxes, details = _read(raw, name)
+    boxes = _whole_lines(boxes)
     boxes, running = _without_running_heads(boxes)
     lines = [line for box in boxes for line in box]
     signs = " ".join(line.text for line in lines)
@@ -135,6 +138,26 @@ def _line(line: Any, page: int, height: float) -> Line:
     return Line(text, left, line.x1, median(sizes) if sizes else 0.0, page, middle)
 
 
+def _whole_lines(boxes: list[list[Line]]) -> list[list[Line]]:
+    """Put back the words that wide spaces of justified print have parted from their line."""
+    boxes = [list(box) for box in boxes]
+    for box in [box for box in boxes if len(box) == 1 and len(box[0].text.split()) <= FRAGMENT]:
+        part = box[0]
+        for other in boxes:
+            if other is box or not other:
+                continue
+            left, right = min(line.left for line in other), max(line.right for line in other)
+            inside = left - 3 * part.size < part.left and part.right < right + 3 * part.size
+            for number, line in enumerate(other):
+                beside = line.page == part.page and abs(line.height - part.height) < 0.002
+                if box and inside and beside and (part.right < line.left or line.right < part.left):
+                    first, last = sorted((part, line), key=lambda piece: piece.left)
+                    text = f"{first.text} {last.text}"
+                    other[number] = replace(line, text=text, left=first.left, right=last.right)
+                    box.clear()
+    return [box for box in boxes if box]
+
+
 def _without_running_heads(boxes: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
     """Leave out what stands in the margins of several pages, and numbers of pages."""
     pages = {line.page for box in boxes for line in box}
@@ -175,7 +198,7 @@ def _headline(boxes: list[list[Line]]) -> tuple[list[Line] | None, list[list[Lin
     largest = max(sizes)
     place = sizes.index(largest)
     words = " ".join(line.text for line in first[place]).split()
-    if largest < HEADLINE * usual or not 3 <= len(words) <= 30 or place > 3:
+    if largest < HEADLINE * usual or not 3 <= len(words) <= 30 or place > MOST_ABOVE:
         return None, []
     return first[place], first[:place]
 
