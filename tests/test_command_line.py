@@ -107,11 +107,20 @@ def test_it_runs_as_a_module_from_any_folder(articles: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_heavy_libraries_are_loaded_where_they_are_used() -> None:
+    heavy = "trafilatura lxml pdfminer docx pyarrow requests pandas spacy matplotlib py3langid"
+    code = f"import sys, helpers.__main__; print(set('{heavy}'.split()) & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 def test_export_writes_tables_and_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article = tmp_path / "article.txt"
     article.write_text(TEXT, encoding="utf-8")
     assert main(["export", str(article), str(tmp_path / "out")]) == 0
     assert (tmp_path / "out/tables/attributions.csv").is_file()
+    assert (tmp_path / "out/tables/attributions.parquet").is_file()
+    assert (tmp_path / "out/figures/share_of_voice.png").is_file()
     assert (tmp_path / "out/annotated-article.html").is_file()
 
 

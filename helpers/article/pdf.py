@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -141,21 +142,32 @@ def _line(line: Any, page: int, height: float) -> Line:
 def _whole_lines(boxes: list[list[Line]]) -> list[list[Line]]:
     """Put back the words that wide spaces of justified print have parted from their line."""
     boxes = [list(box) for box in boxes]
-    for box in [box for box in boxes if len(box) == 1 and len(box[0].text.split()) <= FRAGMENT]:
-        part = box[0]
-        for other in boxes:
-            if other is box or not other:
+    level: dict[tuple[int, int], list[tuple[Line, list[Line]]]] = {}
+    for box in boxes:
+        for line in box:
+            level.setdefault((line.page, round(line.height * 500)), []).append((line, box))
+    for pieces in level.values():
+        pieces.sort(key=lambda piece: piece[0].left)
+        for (first, box), (last, other) in pairwise(pieces):
+            few = min(len(first.text.split()), len(last.text.split())) <= FRAGMENT
+            if box is other or not few or first.right >= last.left:
                 continue
-            left, right = min(line.left for line in other), max(line.right for line in other)
-            inside = left - 3 * part.size < part.left and part.right < right + 3 * part.size
-            for number, line in enumerate(other):
-                beside = line.page == part.page and abs(line.height - part.height) < 0.002
-                if box and inside and beside and (part.right < line.left or line.right < part.left):
-                    first, last = sorted((part, line), key=lambda piece: piece.left)
-                    text = f"{first.text} {last.text}"
-                    other[number] = replace(line, text=text, left=first.left, right=last.right)
-                    box.clear()
+            if _in_column(last, box) or _in_column(first, other):
+                whole = replace(first, text=f"{first.text} {last.text}", right=last.right)
+                if len(box) >= len(other):
+                    box[box.index(first)] = whole
+                    other.remove(last)
+                else:
+                    other[other.index(last)] = whole
+                    box.remove(first)
+                break
     return [box for box in boxes if box]
+
+
+def _in_column(line: Line, box: list[Line]) -> bool:
+    """Whether a line stands above or below a box's other lines, an indent aside."""
+    left, right = min(other.left for other in box), max(other.right for other in box)
+    return left - 3 * line.size < line.left and line.right < right + 3 * line.size
 
 
 def _without_running_heads(boxes: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
