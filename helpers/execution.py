@@ -29,6 +29,7 @@ BUILD = ROOT / "build"
 STORED = "article.json"  # the article as a run has read it
 # What a run writes into its folder.
 PARTS = (STORED, "notebooks", "tables", "figures", "annotated-article.html", "site")
+UNFINISHED = ".unfinished-"  # begins the name of the folder that a run works in
 
 
 class FolderError(ValueError):
@@ -115,11 +116,13 @@ def run(
     loaded = load_article(article, any_language=any_language)
     _require_own(build)
     build.mkdir(parents=True, exist_ok=True)
+    for leftover in build.glob(f"{UNFINISHED}*"):  # of a run that was killed
+        shutil.rmtree(leftover, ignore_errors=True)
     sources = collect_notebooks(notebooks)
     print(f"Reading “{loaded.title}” ({count_words(loaded.text):,} words).")
     for note in loaded.provenance.notes:
         print(f"  Note: {note}")
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=build) as folder:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=build) as folder:
         part = Path(folder)
         stored = store_article(loaded, part / STORED)
         print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)

@@ -138,6 +138,7 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
     with pytest.raises(execution.FolderError, match="which no run of this program wrote"):
         execution.run(str(article), notebooks=folder, build=build)
     assert stale.exists()
+    (build / ".unfinished-run").mkdir()
     mark = '{"format": "News Voices article, version 1"}'
     (build / "article.json").write_text(mark, encoding="utf-8")
     assert execution.run(str(article), notebooks=folder, build=build)
