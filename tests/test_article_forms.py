@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.message
 import json
+import random
 from pathlib import Path
 
 import docx
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from helpers.analysis import analyse
 from helpers.article import (
     Article,
+    ArticleError,
     article_from_text,
     given_article,
     load_article,
@@ -389,9 +391,41 @@ def test_debris_is_told_from_the_article(words: str, role: str | None) -> None:
     assert debris(words) == role
 
 
+def damaged(raw: bytes, chance: random.Random) -> bytes:
+    """Bytes that were cut short, lost a piece, or had some of them changed."""
+    place = chance.randrange(len(raw))
+    way = chance.choice(["cut", "lost", "changed"])
+    if way == "cut":
+        return raw[:place]
+    if way == "lost":
+        return raw[:place] + raw[place + chance.randrange(2000) :]
+    changed = bytearray(raw)
+    for _ in range(chance.choice([1, 5, 40])):
+        changed[chance.randrange(len(raw))] = chance.randrange(256)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("name", [*FORMS, "paper.pdf"])
+def test_a_damaged_file_is_read_or_refused(tmp_path: Path, make_pdf, name: str) -> None:
+    path = tmp_path / name
+    if name == "paper.pdf":
+        make_pdf(name, [printed(BODY, 0.1, 0.8)])
+    else:
+        FORMS[name](path)
+    whole, chance = path.read_bytes(), random.Random(5)
+    for _ in range(20):
+        path.write_bytes(damaged(whole, chance))
+        try:
+            article = load_article(f"{path}#2" if name in TABLES else path, any_language=True)
+        except ArticleError as error:
+            assert "\n" not in str(error)
+            assert str(error).endswith(".")
+        else:
+            assert article.text.strip()
+
+
 @given(st.text(max_size=300))
 def test_any_markdown_and_any_page_is_read_or_refused(text: str) -> None:
-    from helpers.article import ArticleError
     from helpers.article.markdown import read_markdown
     from helpers.article.web_page import read_markup
 

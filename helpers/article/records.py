@@ -154,7 +154,9 @@ def _parquet(raw: bytes, name: str) -> pd.DataFrame:
     import pyarrow.parquet
 
     try:
-        return pyarrow.parquet.read_table(pyarrow.BufferReader(raw)).to_pandas()
+        table = pyarrow.parquet.read_table(pyarrow.BufferReader(raw))
+        table.validate(full=True)  # else a broken text is met only where it is read
+        return table.to_pandas()
     except (pyarrow.ArrowException, OSError, ValueError):
         raise ArticleError(f"{name} is no Parquet file or is cut short: write it anew.") from None
 
