@@ -191,6 +191,11 @@ def tables_page(files: Sequence[Path]) -> str:
         "The tables behind these pages, as CSV files (UTF-8, comma between columns). `start` and "
         "`end` are positions in the article's text, counted in characters from 0.\n",
     ]
+    if any(file.with_suffix(".parquet").is_file() for file in files):
+        parts.append(
+            "The folder `tables` beside this site holds them as Parquet too, and the folder "
+            "`figures` the pictures as PNG and SVG.\n"
+        )
     for file in sorted(files, key=lambda file: (order.get(file.stem, len(order)), file.name)):
         rows = _rows(file)
         name = html.escape(file.name)
