@@ -114,6 +114,23 @@ def test_heavy_libraries_are_loaded_where_they_are_used() -> None:
     assert done.stdout.strip() == "set()"
 
 
+@pytest.mark.parametrize("complete", [True, False])
+def test_analyse_runs_everything_and_tells_whether_it_did(
+    monkeypatch: pytest.MonkeyPatch, complete: bool
+) -> None:
+    asked = []
+
+    def run(article: str, **options: object) -> bool:
+        asked.append((article, options))
+        return complete
+
+    monkeypatch.setattr("helpers.execution.run", run)
+    command = ["analyse", "https://news.example/a?b=1", "--out", "folder", "--any-language"]
+    assert main(command) == (0 if complete else 1)
+    options = {"any_language": True, "build": Path("folder")}
+    assert asked == [("https://news.example/a?b=1", options)]
+
+
 def test_export_writes_tables_and_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article = tmp_path / "article.txt"
     article.write_text(TEXT, encoding="utf-8")
