@@ -198,7 +198,7 @@ _EVALUATIONS = {
 
 def _fit(options: argparse.Namespace) -> None:
     """Fit the weights of the choice and store them where the engine reads them."""
-    from helpers.evaluation.choice_fit import WEIGHTS, write_weights
+    from helpers.evaluation.choice_fit import write_weights
 
     path = options.gold
     documents = [
@@ -207,7 +207,7 @@ def _fit(options: argparse.Namespace) -> None:
     if not documents:
         raise InputError(f"{path.name} holds no annotated article.")
     number = write_weights(documents, path.stem)
-    print(f"{number} weights from {len(documents)} documents: {WEIGHTS.name}")
+    print(f"{number} weights from {len(documents)} documents, in data/lexicons")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

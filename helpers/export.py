@@ -24,16 +24,22 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     ``data/data_dictionary.tsv`` holds the meaning of each column.
     """
     from helpers import annotation as annotated
-    from helpers import framing, sentiment, sourcing
+    from helpers import comparisons, framing, sentiment, sourcing, wording
     from helpers.article import article_table, paragraphs_table
     from helpers.attribution.tables import spans_table
+    from helpers.joint_test import joint_test
     from helpers.speakers import actors_table, mentions_table
+    from helpers.specifications import specifications, summarise_specifications
+    from helpers.valence_votes import unit_votes, with_votes
 
     annotation, segments = analysis.annotation, analysis.segments
     actors, attributions = analysis.actors, analysis.attributions
     voices = sourcing.share_of_voice(segments, actors, attributions)
     units = sentiment.unit_valence(annotation, segments)
     tone = sentiment.valence_by_speaker(units)
+    voted = with_votes(units)
+    specified = specifications(annotation, segments)
+    spoken = wording.word_counts(annotation, segments)
     frames = framing.generic_frames(annotation, segments)
     cues = framing.reporting_verbs(annotation, attributions, segments)
     certainty = framing.hedges_and_boosters(annotation, segments)
@@ -60,6 +66,15 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "valence_units": units,
         "valence_by_speaker": tone,
         "valence_conclusions": sentiment.valence_conclusions(tone),
+        "valence_votes": unit_votes(units),
+        "specifications": specified,
+        "specification_summary": summarise_specifications(specified),
+        "specification_tests": joint_test(annotation, segments),
+        "speaker_comparisons": comparisons.compare_speakers(voted),
+        "pooled_tone": comparisons.pooled_tone(voted),
+        "word_counts": spoken.drop(columns="starts"),
+        "comparable_voices": wording.comparable_voices(spoken, segments),
+        "marking_words": wording.marking_words(spoken, segments),
         "frame_hits": frames,
         "frames": framing.summarise_frames(frames, segments),
         "reporting_verbs": cues,

@@ -100,13 +100,17 @@ def officials(official: pd.DataFrame) -> str:
     )
 
 
-def tone(conclusions: pd.DataFrame) -> str:
-    """Return whose tone can be told, from ``sentiment.valence_conclusions``."""
+def tone(conclusions: pd.DataFrame, choices: str = "") -> str:
+    """Return whose tone can be told, from ``sentiment.valence_conclusions``.
+
+    ``choices`` says how far that hangs on the way of measuring (``tone_findings.choices``).
+    """
     clear = conclusions[conclusions["conclusion"] != "nothing can be concluded"]
+    hangs = f". {choices}" if choices else ""
     if clear.empty:
-        return "For no voice can a tone be concluded from the words alone"
+        return f"For no voice can a tone be concluded from the words alone{hangs}"
     told = [f"{row['speaker']} ({row['conclusion']})" for _, row in clear.iterrows()]
-    return f"A tone can be told for {count(len(clear), 'voice')}: {listing(told)}"
+    return f"A tone can be told for {count(len(clear), 'voice')}: {listing(told)}{hangs}"
 
 
 def frames(summary: pd.DataFrame) -> str:
@@ -176,9 +180,10 @@ def overview(analysis: Analysis) -> list[str]:
     """Return the main findings about an article, one sentence each, in order of interest."""
     import numpy as np
 
-    from helpers import framing, sentiment, sourcing
+    from helpers import framing, sentiment, sourcing, tone_findings
     from helpers.evaluation.results import load_result
     from helpers.evaluation.stability import SEED, error_rates, stability_of_shares
+    from helpers.specifications import specifications, summarise_specifications
 
     annotation, segments = analysis.annotation, analysis.segments
     actors, attributions = analysis.actors, analysis.attributions
@@ -188,6 +193,7 @@ def overview(analysis: Analysis) -> list[str]:
     openly = sourcing.naming(voices).set_index("naming")["speakers"]
     units = sentiment.unit_valence(annotation, segments)
     concluded = sentiment.valence_conclusions(sentiment.valence_by_speaker(units))
+    specified = summarise_specifications(specifications(annotation, segments))
     hits = framing.generic_frames(annotation, segments)
     events = framing.agency(annotation, segments, actors)
     false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
@@ -215,7 +221,7 @@ def overview(analysis: Analysis) -> list[str]:
         wording(sourcing.directness(segments, attributions)),
         officials(sourcing.official_share(voices)),
         never_heard(sourcing.voice_gap(annotation, actors, attributions, segments)),
-        tone(concluded),
+        tone(concluded, tone_findings.choices(specified)),
         frames(framing.summarise_frames(hits, segments)),
         doers(framing.agentless_passives(events)),
     ]

@@ -1,7 +1,8 @@
 """Names masked: each unit as a lexicon should read it, with a neutral word for every name.
 
 Lexicons take some names for praise or blame (the *United* of a country's name). A name of any
-length becomes one word, so that a score never depends on what somebody is called.
+length becomes one word, so that a score never depends on what somebody is called. Words that
+stand in another sense than the one that was rated (``helpers.other_senses``) are masked as well.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
+from helpers.other_senses import other_senses
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # What a name becomes: a word that no lexicon knows, one for a name of any length.
 MASK = "entity"
+
+# What may be masked, from nothing to all that is.
+MASKINGS = ("none", "names", "names and senses")
 
 # OntoNotes labels that are names. Not numbers and dates ("the first"), nor WORK_OF_ART, which the
 # small model also gives to quotations.
@@ -39,7 +44,7 @@ class MaskedUnit:
 
     ``scored`` is what lexicons read: the unit's pieces with a space between them, without quotation
     marks, with names masked. ``origin`` has the offset in the article of each letter of it (for a
-    mask, where the name begins). ``names`` are the names that were masked.
+    mask, where the word begins). ``masked`` are the names and words that were masked.
     """
 
     unit: int
@@ -48,20 +53,23 @@ class MaskedUnit:
     end: int
     scored: str
     origin: tuple[int, ...]
-    names: tuple[str, ...]
+    masked: tuple[str, ...]
 
 
 def masked_units(
-    annotation: Annotation, segments: pd.DataFrame, *, mask: bool = True
+    annotation: Annotation, segments: pd.DataFrame, *, masking: str = MASKINGS[-1]
 ) -> Iterator[MaskedUnit]:
     """Yield the units of ``segments`` in the order of the text; one without a word is none.
 
     Args:
         annotation: the article's; its entities say what is a name.
         segments: the stretches of one voice (``helpers.voices.voice_segments``), in any order.
-        mask: whether names are masked.
+        masking: one of ``MASKINGS``.
+
+    Raises:
+        ValueError: there is no such masking.
     """
-    names = sorted((e.start, e.end) for e in annotation.entities if mask and e.label in NAMES)
+    names = _places(annotation, masking)
     starts, ends = [n[0] for n in names], [n[1] for n in names]  # both rise: none overlap
     for unit, pieces in segments.sort_values("start").groupby("unit", sort=False):
         letters: list[str] = []
@@ -81,6 +89,24 @@ def masked_units(
             yield MaskedUnit(int(str(unit)), speaker, *hull, scored, tuple(origin), tuple(masked))
 
 
+def _places(annotation: Annotation, masking: str) -> list[tuple[int, int]]:
+    """What is masked, in the order of the text; no two overlap."""
+    if masking not in MASKINGS:
+        raise ValueError(f"Masking is one of {', '.join(MASKINGS)}, not {masking!r}.")
+    if masking == "none":
+        return []
+    names = sorted((e.start, e.end) for e in annotation.entities if e.label in NAMES)
+    if masking == "names":
+        return names
+    ends = [end for _, end in names]
+    words = [
+        (start, end)
+        for start, end in other_senses(annotation)
+        if (at := bisect_right(ends, start)) == len(names) or names[at][0] >= end
+    ]
+    return sorted([*names, *words])
+
+
 def _append(
     text: str,
     start: int,
@@ -90,7 +116,7 @@ def _append(
     origin: list[int],
     masked: list[str],
 ) -> None:
-    """Append a piece's letters, with ``MASK`` in the place of each name."""
+    """Append a piece's letters, with ``MASK`` in the place of each name and word masked."""
     at = start
     for first, last in (*names, (end, end)):
         first, last = max(first, at), min(last, end)

@@ -1,8 +1,9 @@
 """Sentiment: content valence, how each speaker's own words sound.
 
 Not what a speaker says about somebody, nor how the author writes about the speaker: a speaker who
-mourns sounds negative. Names are masked before the lexicons read a sentence, since they take some
-for praise or blame (the *United* of a country's name), and quotation marks are left out.
+mourns sounds negative. Before the lexicons read a sentence, names are masked, since they take some
+for praise or blame (the *United* of a country's name), and so are words that stand in another
+sense than the one that was rated (*held responsible*); quotation marks are left out.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.name_masking import masked_units
+from helpers.name_masking import MASKINGS, masked_units
 from helpers.speakers import NARRATOR
 from helpers.statistics import MIN_UNITS, NAN, cohens_kappa, difference_interval, mean_interval
-from helpers.valence import LEXICONS, sign
+from helpers.valence import LEXICONS, sign, valence_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ def unit_valence(
     segments: pd.DataFrame,
     *,
     lexicons: Sequence[str] = ALL,
-    mask: bool = True,
+    masking: str = MASKINGS[-1],
 ) -> pd.DataFrame:
     """Return the valence of each unit (one voice in one sentence) by each lexicon.
 
@@ -40,13 +41,13 @@ def unit_valence(
         annotation: the article's; its entities say what is a name.
         segments: the stretches of one voice (``helpers.voices.voice_segments``), in any order.
         lexicons: names from ``helpers.valence.LEXICONS``.
-        mask: whether names are masked.
+        masking: what is masked, one of ``helpers.name_masking.MASKINGS``.
 
     Columns:
         unit, speaker: as in ``segments``.
         start, end, text: from the first to the last word of the unit; another voice's words may
             stand between its pieces.
-        scored: the text that the lexicons read, without that, with names masked.
+        scored: the text that the lexicons read, without that, masked.
         lexicon: name.
         valence: -1 to 1; 0 where no word fired.
         hits: number of words that fired.
@@ -56,9 +57,9 @@ def unit_valence(
     import pandas as pd
 
     rows = []
-    for unit in masked_units(annotation, segments, mask=mask):
+    for unit in masked_units(annotation, segments, masking=masking):
         for lexicon in lexicons:
-            valence = LEXICONS[lexicon](unit.scored)
+            valence = valence_of(unit.scored, lexicon)
             rows.append(
                 {
                     "unit": unit.unit,
@@ -98,9 +99,9 @@ def lexicon_hits(
     import pandas as pd
 
     rows = []
-    for unit in masked_units(annotation, segments, mask=True):
+    for unit in masked_units(annotation, segments):
         for lexicon in lexicons:
-            for hit in LEXICONS[lexicon](unit.scored).hits:
+            for hit in valence_of(unit.scored, lexicon).hits:
                 start, end = unit.origin[hit.start], unit.origin[hit.end - 1] + 1
                 rows.append(
                     {
@@ -124,19 +125,17 @@ def lexicon_hits(
 def masking_effect(
     annotation: Annotation, segments: pd.DataFrame, *, lexicons: Sequence[str] = ALL
 ) -> pd.DataFrame:
-    """Return the units whose valence a name would have changed, had it not been masked.
+    """Return the units whose valence a name or another sense would have changed, unmasked.
 
-    Columns: ``unit``, ``speaker``, ``start``, ``end``, ``text``, ``lexicon``, ``names`` (the
-    names in the unit), ``unmasked`` and ``masked`` (valence), ``difference`` (masked less
+    Columns: ``unit``, ``speaker``, ``start``, ``end``, ``text``, ``lexicon``, ``words`` (all that
+    was masked in the unit), ``unmasked`` and ``masked`` (valence), ``difference`` (masked less
     unmasked).
     """
     masked = unit_valence(annotation, segments, lexicons=lexicons)
-    plain = unit_valence(annotation, segments, lexicons=lexicons, mask=False)
-    names = {
-        unit.unit: ", ".join(unit.names) for unit in masked_units(annotation, segments, mask=True)
-    }
+    plain = unit_valence(annotation, segments, lexicons=lexicons, masking="none")
+    words = {u.unit: ", ".join(u.masked) for u in masked_units(annotation, segments)}
     table = masked[[*_UNIT, "lexicon"]].assign(
-        names=masked["unit"].map(names),
+        words=masked["unit"].map(words),
         unmasked=plain["valence"],
         masked=masked["valence"],
         difference=masked["valence"] - plain["valence"],

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -132,20 +133,42 @@ LEXICONS: dict[str, Callable[[str], Valence]] = {
     "TextBlob": textblob,
 }
 
+
+@lru_cache(maxsize=8192)
+def valence_of(text: str, lexicon: str) -> Valence:
+    """Return the valence of a text by one of ``LEXICONS``; the same text is read once.
+
+    >>> valence_of("A terrible accident.", "AFINN").value
+    -0.5
+    """
+    return LEXICONS[lexicon](text)
+
+
 # From which distance from 0 a text counts as positive or negative. VADER: its authors' convention;
 # the others have none, so with them only a text in exact balance, or without hits, is neutral.
 THRESHOLD = {"VADER": 0.05, "AFINN": 0.0, "TextBlob": 0.0}
 
 
-def sign(value: float, lexicon: str) -> str:
-    """Return "positive", "neutral" or "negative" by the lexicon's own convention.
+def sign(value: float, lexicon: str, threshold: float | None = None) -> str:
+    """Return "positive", "neutral" or "negative": by a threshold, or the lexicon's own convention.
 
-    >>> sign(0.04, "VADER"), sign(0.04, "AFINN")
-    ('neutral', 'positive')
+    >>> sign(0.04, "VADER"), sign(0.04, "AFINN"), sign(0.04, "AFINN", 0.1)
+    ('neutral', 'positive', 'neutral')
     """
-    if value == 0 or abs(value) < THRESHOLD[lexicon]:
+    if value == 0 or abs(value) < (THRESHOLD[lexicon] if threshold is None else threshold):
         return "neutral"
     return "positive" if value > 0 else "negative"
+
+
+def vote(signs: Iterable[str]) -> str:
+    """Return the sign that more than half of the lexicons give, else "neutral".
+
+    >>> vote(["negative", "negative", "positive"]), vote(["negative", "neutral", "positive"])
+    ('negative', 'neutral')
+    """
+    counts = Counter(signs)
+    winner, votes = counts.most_common(1)[0] if counts else ("neutral", 0)
+    return winner if 2 * votes > sum(counts.values()) else "neutral"
 
 
 _NO_ONE = re.compile(r"\b(?:no[ -]one|nobody)\b", re.IGNORECASE)  # six letters each, as "none  "

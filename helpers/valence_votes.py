@@ -1,16 +1,61 @@
-"""Valence votes: the words behind what most lexicons of sentiment say of a unit."""
+"""Valence votes: what most lexicons of sentiment say of a unit, each voter's answer, its words."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
 from helpers.sentiment import lexicon_hits, unit_valence
-from helpers.valence import LEXICONS, sign
+from helpers.valence import LEXICONS, sign, vote
 
 if TYPE_CHECKING:
     import pandas as pd
+
+VOTE = "vote"
+VALUES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
+
+
+def unit_votes(units: pd.DataFrame) -> pd.DataFrame:
+    """Return how each lexicon votes on each unit, and what comes of it, in the text's order.
+
+    Args:
+        units: what ``helpers.sentiment.unit_valence`` returns, with all lexicons.
+
+    Columns: ``unit``, ``speaker``, ``start``, ``end``, ``text``; a column for each lexicon with its
+    sign (positive, neutral or negative, by its own convention); ``vote``: the sign that more than
+    half of them give, else neutral.
+    """
+    import pandas as pd
+
+    rows = []
+    keys = ["unit", "speaker", "start", "end", "text"]
+    for _, group in units.groupby("unit", sort=False):
+        values = dict(zip(group["lexicon"], group["valence"], strict=True))
+        signs = {name: sign(values[name], name) for name in LEXICONS}
+        rows.append([*group[keys].iloc[0], *signs.values(), vote(signs.values())])
+    return pd.DataFrame(rows, columns=[*keys, *LEXICONS, VOTE])
+
+
+def with_votes(units: pd.DataFrame) -> pd.DataFrame:
+    """Return the units with the vote as one more lexicon, of valence -1, 0 or 1.
+
+    Args:
+        units: what ``helpers.sentiment.unit_valence`` returns, with all lexicons.
+
+    Columns: those of ``units``; a vote's ``hits`` are the words that fired in any lexicon, counted
+    once for each that they fired in.
+    """
+    import pandas as pd
+
+    votes = unit_votes(units)
+    first = units.drop_duplicates("unit").reset_index(drop=True)
+    fired = units.groupby("unit", sort=False)["hits"].sum()
+    ballots = first.assign(
+        lexicon=VOTE,
+        valence=votes[VOTE].map(VALUES).astype(float),
+        hits=first["unit"].map(fired).astype(int),
+    )
+    return pd.concat([units, ballots], ignore_index=True)
 
 
 def valence_votes(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
@@ -31,11 +76,7 @@ def valence_votes(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFram
     >>> sorted(set(zip(hits["text"], hits["category"])))
     [('splendid', 'positive')]
     """
-    votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    units = unit_valence(annotation, segments)
-    for unit, lexicon, value in zip(units["unit"], units["lexicon"], units["valence"], strict=True):
-        votes[unit][sign(value, lexicon)] += 1
+    votes = unit_votes(unit_valence(annotation, segments)).set_index("unit")[VOTE]
     hits = lexicon_hits(annotation, segments)
-    pairs = zip(hits["unit"], hits["category"], strict=True)
-    kept = [2 * votes[unit][category] > len(LEXICONS) for unit, category in pairs]
-    return hits[kept].reset_index(drop=True)
+    kept = hits["unit"].map(votes) == hits["category"]
+    return hits[kept.astype(bool)].reset_index(drop=True)

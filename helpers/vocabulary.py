@@ -112,6 +112,11 @@ def concordance(annotation: Annotation, word: str, characters: int = 40) -> pd.D
     return pd.DataFrame(rows, columns=["start", "end", "left", "word", "right", "paragraph"])
 
 
+def content_lemma(token: Token) -> str:
+    """Return the lemma of a content word in small letters, a name as it is written; else ""."""
+    return _lemma(token) if _is_content(token) else ""
+
+
 def _lemma(token: Token) -> str:
     return token.text if token.pos == "PROPN" else token.lemma.lower()
 

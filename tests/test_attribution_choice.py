@@ -11,16 +11,11 @@ from hypothesis import strategies as st
 from helpers.annotation import annotate
 from helpers.article import ArticleError, article_from_text
 from helpers.attribution import find_attributions
-from helpers.attribution.choice import (
-    Candidate,
-    all_features,
-    load_weights,
-    probability,
-    united,
-)
+from helpers.attribution.choice import Candidate, probability, unanimous, united
 from helpers.attribution.engine import read
 from helpers.attribution.model import Attribution
-from helpers.evaluation.choice_fit import examples, fit_choice, weights_table, write_weights
+from helpers.attribution.weights import load_weights
+from helpers.evaluation.choice_fit import fit_choices, weights_table, write_weights
 from helpers.lexicons import load_lexicon
 from helpers.second_parse import second_annotation
 from helpers.tokens import Annotation
@@ -35,9 +30,16 @@ def annotated(text: str = TEXT) -> Annotation:
     return annotate(article_from_text(text, any_language=True))
 
 
-def candidate(content: tuple[int, int], cue: tuple[int, int], **more: object) -> Candidate:
-    made = Attribution((content,), (cue,), ((0, 3),), "indirect", "clause")
-    return dataclasses.replace(Candidate(made, {"(always)": 1.0}), **more)  # type: ignore[arg-type]
+def candidate(
+    content: tuple[int, int], cue: tuple[int, int], source: tuple[int, int] = (0, 3)
+) -> Candidate:
+    made = Attribution((content,), (cue,), (source,), "indirect", "clause")
+    return Candidate(made, {"(always)": 1.0})
+
+
+def agreement(found: Candidate) -> dict[str, float]:
+    """What a candidate's features say of the readings."""
+    return {name: value for name, value in found.features.items() if name.startswith("readings")}
 
 
 def test_a_second_parse_keeps_every_token() -> None:
@@ -69,9 +71,12 @@ def test_an_annotation_without_its_parse_is_refused() -> None:
 def test_what_both_parses_find_stands_once_and_is_marked() -> None:
     one, other = candidate((10, 40), (5, 9)), candidate((10, 30), (5, 9))
     alone = candidate((300, 340), (290, 295))
-    assert [[c.readings for c in group] for group in united([one], [one])] == [["both"]]
-    groups = united([one], [other, alone])
-    assert [[c.readings for c in group] for group in groups] == [["first", "second"], ["second"]]
+    ((found,),) = united([one], [one])
+    assert agreement(found) == agreement(Candidate(one.attribution, unanimous(one)))
+    (first, second), (third,) = united([one], [other, alone])
+    assert {"readings=first", "readings of the cue=2"} <= set(first.features)
+    assert {"readings=second", "readings with this source=2"} <= set(second.features)
+    assert {"readings=second", "readings with this content=1"} <= set(third.features)
 
 
 def test_records_with_one_content_are_one_group_whatever_their_cues() -> None:
@@ -81,13 +86,9 @@ def test_records_with_one_content_are_one_group_whatever_their_cues() -> None:
 
 def test_agreement_makes_a_record_more_likely() -> None:
     weights = load_weights()
-    found = {
-        readings: probability(
-            all_features(candidate((60, 90), (40, 44), readings=readings)), weights
-        )
-        for readings in ("first", "both")
-    }
-    assert 0 < found["first"] < found["both"] < 1
+    one, other = candidate((60, 90), (40, 44)), candidate((60, 75), (40, 44), (10, 13))
+    alone = united([one], [other])[0][0]
+    assert 0 < probability(alone.features, weights) < probability(unanimous(one), weights) < 1
 
 
 def test_every_attribution_carries_its_confidence_and_least_leaves_out() -> None:
@@ -109,7 +110,7 @@ def test_a_quotation_that_nobody_is_named_for_is_never_left_out() -> None:
 
 
 def test_features_say_what_a_reader_can_see() -> None:
-    (found,) = read(annotated("Kim said that it rained."))
+    _, (found,) = read(annotated("Kim said that it rained."))
     seen = {name for name, value in found.features.items() if value}
     assert {"rule=clause", "cue=say", "construction=that", "first=that", "after=."} <= seen
     assert {"kind=indirect", "cue hangs as=ROOT", "content after cue"} <= seen
@@ -136,24 +137,26 @@ def test_a_feature_that_was_seldom_seen_gets_no_weight() -> None:
     assert list(weights_table(data)["feature"]) == ["(always)"]
 
 
-def test_examples_are_right_where_people_marked_content_and_source() -> None:
-    text = "Kim said that it rained. Lee claimed that it snowed."
-    gold = {
-        "content": [[9, 23]],
-        "cue": [[4, 8]],
-        "source": [[0, 3]],
-        "kind": "indirect",
-    }
-    document = {"id": "a", "text": text, "attributions": [gold]}
-    assert sorted(right for _, right in examples([document])) == [False, True]
-    assert list(fit_choice([document]).columns) == ["feature", "weight", "candidates", "right"]
+KIM = {"content": [[9, 23]], "cue": [[4, 8]], "source": [[0, 3]], "kind": "indirect"}
 
 
-def test_fitted_weights_are_written_as_a_lexicon(tmp_path: Path) -> None:
+def test_the_fit_counts_as_right_what_people_marked() -> None:
+    text = "Kim said that it rained. Lee claimed that it snowed. "
+    documents = [{"id": str(n), "text": text, "attributions": [KIM]} for n in range(30)]
+    table = fit_choices(documents)["choice_weights"].set_index("feature")
+    assert list(table.columns) == ["weight", "candidates", "right"]
+    assert (table["candidates"]["cue=say"], table["right"]["cue=say"]) == (30, 30)
+    assert (table["candidates"]["cue=claim"], table["right"]["cue=claim"]) == (30, 0)
+    assert table["weight"]["cue=say"] > 0 > table["weight"]["cue=claim"]
+
+
+def test_fitted_weights_are_written_as_lexicons(tmp_path: Path) -> None:
     text = "Kim said that it rained. "
-    gold = {"content": [[9, 23]], "cue": [[4, 8]], "source": [[0, 3]], "kind": "indirect"}
-    documents = [{"id": str(n), "text": text, "attributions": [gold]} for n in range(30)]
-    number = write_weights(documents, "invented", tmp_path / "weights.tsv")
-    entries = load_lexicon("weights", ("feature", "weight", "source"), folder=tmp_path)
-    assert len(entries) == number > 0
-    assert {(e["candidates"], e["right"]) for e in entries} == {("30", "30")}
+    documents = [{"id": str(n), "text": text, "attributions": [KIM]} for n in range(30)]
+    number = write_weights(documents, "invented", tmp_path)
+    entries = {
+        name: load_lexicon(f"{name}_weights", ("feature", "weight", "source"), folder=tmp_path)
+        for name in ("choice", "edge", "source")
+    }
+    assert sum(len(found) for found in entries.values()) == number > 0
+    assert {(e["candidates"], e["right"]) for e in entries["choice"]} == {("30", "30")}

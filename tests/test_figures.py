@@ -77,6 +77,50 @@ AGENCY = pd.DataFrame(
     [("the council", 4, 1), ("the farmers", 0, 2)], columns=["actor", "as_agent", "as_patient"]
 )
 RATES = pd.DataFrame([("a", 0.5, 0.2, 0.8, 8)], columns=["x", "y", "low", "high", "n"])
+FOREST = pd.DataFrame(
+    [
+        ("Kim Roe", "A", 9, 4, 0.2, 0.1, 0.3, 0.15),
+        ("Kim Roe", "B", 9, 5, -0.2, -0.4, 0.1, -0.1),
+        ("Bo Poe", "A", 2, 1, 0.5, NAN, NAN, NAN),
+        ("nobody", "A", 0, 0, NAN, NAN, NAN, NAN),
+    ],
+    columns=["speaker", "lexicon", "n", "hits", "raw", "raw_low", "raw_high", "shrunk"],
+)
+EVERY = pd.DataFrame(
+    [("Kim Roe", "A", 0.1), ("Kim Roe", "A", 1.0), ("Bo Poe", "A", -1.0)],
+    columns=["speaker", "lexicon", "estimate"],
+)
+HIT_WORDS = pd.DataFrame(
+    [
+        ("Kim Roe", "awful", "negative", 2),
+        *(("Kim Roe", f"w{i}", "positive", 1) for i in range(40)),
+    ],
+    columns=["speaker", "text", "category", "times"],
+)
+SPECIFIED = pd.DataFrame(
+    [
+        ("A", "sentence", -0.2, -0.4, 0.0, "negative"),
+        ("A", "whole", 0.0, NAN, NAN, "zero"),
+        ("B", "sentence", 0.3, 0.1, 0.5, "positive"),
+        ("B", "whole", 1.0, NAN, NAN, "positive"),
+    ],
+    columns=["lexicon", "unit", "estimate", "low", "high", "sign"],
+)
+CHOICES = {"lexicon": ["A", "B"], "unit": ["sentence", "whole"]}
+MARKING = pd.DataFrame(
+    [("rain", 6, 1, 1.5, 0.2, 2.8), ("sun", 4, 9, -1.0, -2.1, 0.1)],
+    columns=["word", "count", "others", "log_odds", "low", "high"],
+)
+
+
+def forest(table: pd.DataFrame, **more) -> Axes:
+    return figures.tone_forest(table, EVERY, HIT_WORDS, **more)
+
+
+def curve(table: pd.DataFrame, **more) -> Axes:
+    return figures.specification_curve(table, CHOICES, **more)
+
+
 ALL = [
     (figures.share_of_voice, SHARE),
     (figures.voice_ribbon, SEGMENTS),
@@ -86,6 +130,8 @@ ALL = [
     (figures.heard_and_spoken_about, GAP),
     (figures.kinds_by_speaker, KINDS),
     (figures.agency, AGENCY),
+    (forest, FOREST),
+    (figures.marking_words, MARKING),
 ]
 
 
@@ -123,6 +169,7 @@ def test_every_figure_names_a_column_that_is_missing(draw, table):
 
 EMPTY = [
     *ALL,
+    (curve, SPECIFIED),
     (lambda table, **more: rates(table, "x", "y", **more), RATES),
     (lambda table, **more: counted_bars(table, "x", "n", **more), RATES),
 ]
@@ -427,3 +474,65 @@ def test_show_closes_the_axes_of_a_reader_so_that_nothing_is_shown_twice(monkeyp
     before = pyplot.get_fignums()
     figures.agency(AGENCY)
     assert pyplot.get_fignums() == before
+
+
+def marks(ax: Axes, shape: str) -> list[tuple[float, float, str]]:
+    """Each mark of a shape: place and face colour."""
+    lines = [line for line in ax.lines if line.get_marker() == shape]
+    return [
+        (round(float(x), 6), round(float(y), 6), to_hex(line.get_markerfacecolor()))
+        for line in lines
+        for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
+    ]
+
+
+def test_forest_draws_means_every_specification_and_the_words():
+    ax = forest(FOREST, colours={"Kim Roe": "#117733"})
+    dots = marks(ax, "o")
+    assert [(x, face) for x, _, face in dots] == [
+        (0.2, "#117733"),
+        (-0.2, "#117733"),
+        (0.5, "#ffffff"),  # fewer than five sentences
+    ]
+    assert [x for x, _, _ in marks(ax, "D")] == [0.15, -0.1]
+    assert sorted(x for x, _, _ in marks(ax, "|")) == [-1.0, 0.1, 1.0]
+    first = marks(ax, "|")[0]
+    assert first[1] == dots[0][1]  # in the lane of its lexicon
+    intervals = [line for line in ax.lines if line.get_marker() == "None" and line.get_xdata()[0]]
+    assert [[float(x) for x in line.get_xdata()] for line in intervals] == [[0.1, 0.3], [-0.4, 0.1]]
+    assert rows(ax) == ["Kim Roe", "Bo Poe", "nobody"]
+    shown = texts(ax)
+    assert shown[0].startswith("-awful (2), +w0, ") and shown[1].endswith("...")
+    assert shown.count("no word fired") == 2
+    for count in ("4", "5", "1", "9", "2", "0"):
+        assert count in shown
+
+
+def test_curve_shows_each_estimate_above_its_choices():
+    ax = curve(SPECIFIED.sample(frac=1, random_state=3), title="The message")
+    assert isinstance(ax, Axes) and ax.figure.get_suptitle() == "The message"
+    dots = sorted(marks(ax, "o"))
+    assert [x for x, _, _ in dots] == [0, 1, 2, 3]
+    assert [y for _, y, _ in dots] == sorted((y for _, y, _ in dots), reverse=True)
+    assert len({face for _, _, face in dots}) == 3
+    places = dict(zip(rows(ax), ax.get_yticks(), strict=True))
+    assert list(places) == ["-1.0", "0", "+1.0", "A", "B", "sentence", "whole"]
+    strokes = {(x, y) for x, y, _ in marks(ax, "|")}
+    wanted = [("A", "sentence"), ("A", "whole"), ("B", "sentence"), ("B", "whole")]
+    assert strokes == {
+        (x, round(places[name], 6)) for x, names in enumerate(wanted) for name in names
+    }
+    assert texts(ax)[:3] == ["negative (1)", "zero (1)", "positive (2)"]
+    intervals = [line for line in ax.lines if line.get_color() == "#BDBDBD"]
+    assert [float(line.get_xdata()[0]) for line in intervals] == [0, 2]
+    assert "4 estimates" in note(ax)
+    given_ax = Figure().add_subplot()
+    assert curve(SPECIFIED, ax=given_ax) is given_ax
+    assert figures.png(ax).startswith(b"\x89PNG")
+
+
+def test_marking_words_fill_only_what_leaves_out_zero():
+    ax = figures.marking_words(MARKING, "#117733")
+    assert [face for _, _, face in marks(ax, "o")] == ["#117733", "#ffffff"]
+    assert rows(ax) == ["rain", "sun"]
+    assert texts(ax) == ["6", "4", "voice", "1", "9", "others"]

@@ -50,31 +50,29 @@ def by_lexicon(units: pd.DataFrame) -> dict[str, float]:
 # --- names
 
 
-HOLDS = "the United States holds X responsible for the strikes"
+HOLDS = "The United States holds Iran responsible for the strikes."
 
 
-@pytest.mark.parametrize(
-    "lexicon",
-    [
-        "VADER",
-        *(
-            pytest.param(name, marks=pytest.mark.xfail(reason="takes 'responsible' for praise"))
-            for name in ("AFINN", "TextBlob")
-        ),
-    ],
-)
+@pytest.mark.parametrize("lexicon", LEXICONS)
 def test_a_state_that_blames_another_does_not_sound_positive(lexicon: str) -> None:
-    annotation = unparsed(HOLDS, [(0, 17), (24, 25)])
+    annotation = annotate(article_from_text(HOLDS, any_language=True))
     assert by_lexicon(unit_valence(annotation, whole(annotation)))[lexicon] <= 0
-    plain = unit_valence(annotation, whole(annotation), mask=False)
+    plain = unit_valence(annotation, whole(annotation), masking="none")
     assert by_lexicon(plain)[lexicon] > 0
 
 
 def test_the_parser_names_what_is_masked() -> None:
-    annotation = annotate(article_from_text(HOLDS[0].upper() + HOLDS[1:], any_language=True))
+    annotation = annotate(article_from_text(HOLDS, any_language=True))
     unit = next(masked_units(annotation, whole(annotation)))
-    assert "The United States" in unit.names
-    assert unit.scored.startswith(f"{MASK} holds ")
+    assert unit.masked == ("The United States", "Iran", "responsible")
+    assert unit.scored == f"{MASK} holds {MASK} {MASK} for the strikes."
+    names = next(masked_units(annotation, whole(annotation), masking="names"))
+    assert names.masked == ("The United States", "Iran")
+
+
+def test_an_unknown_masking_is_named() -> None:
+    with pytest.raises(ValueError, match="not 'some'"):
+        next(masked_units(unparsed("It rained."), whole(unparsed("It rained.")), masking="some"))
 
 
 def test_no_lexicon_knows_the_mask() -> None:
@@ -89,7 +87,7 @@ def test_masking_effect_shows_only_units_that_a_name_changes() -> None:
     )
     table = masking_effect(unparsed(text, [(0, 12), (21, 25)]), segments)
     assert set(table["unit"]) == {0}
-    assert set(table["names"]) == {"Victory Bank"}
+    assert set(table["words"]) == {"Victory Bank"}
     assert (table["difference"] < 0).all()
     assert (table["text"] == "Victory Bank failed.").all()
 

@@ -9,47 +9,42 @@ choice_weights.tsv``; ``helpers.evaluation.choice_fit`` fits it on annotated new
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from helpers.attribution.model import Attribution
 from helpers.attribution.reading import Draft, Reading
 from helpers.attribution.spans import overlap
-from helpers.lexicons import load_lexicon
+from helpers.attribution.weights import Features, Weights, score
 
-LEAST = 0.4  # a record less likely right than this costs more precision than it finds
-DOUBT = 0.8  # a paragraph with a record less likely right than this is parsed twice
+LEAST = 0.45  # a record less likely right than this costs more precision than it finds
+DOUBT = 0.9  # a paragraph with a record less likely right than this is parsed twice
 BIAS = "(always)"
 _FIRST_WORDS = frozenset("that to it he she they the as and but which".split())
 _PRONOUNS = frozenset("he she they it i we who you".split())
 
-Weights = Mapping[str, float]
-Features = Mapping[str, float]
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An attribution as one reading has it, with its features.
-
-    ``readings`` says which parses led to it: first, second or both.
-    """
+    """An attribution as one reading has it, with its features."""
 
     attribution: Attribution
     features: Features
-    readings: str = "both"
 
 
-@lru_cache(maxsize=1)
-def load_weights() -> Weights:
-    """Return the weight of each feature; they are read once a process."""
-    entries = load_lexicon("choice_weights", required=("feature", "weight"))
-    return {entry["feature"]: float(entry["weight"]) for entry in entries}
+def unanimous(candidate: Candidate) -> dict[str, float]:
+    """Return the features of a candidate as if both parses led to it and to nothing else."""
+    return {**candidate.features, **_company("both", 2, 2, 1)}
 
 
-def all_features(candidate: Candidate) -> dict[str, float]:
-    """Return the features of a candidate, with which parses led to it."""
-    return {**candidate.features, f"readings={candidate.readings}": 1.0}
+def _company(readings: str, content: int, source: int, others: int) -> dict[str, float]:
+    """Features of how the parses agree: on the record, its content, its source."""
+    return {
+        f"readings={readings}": 1.0,
+        f"readings with this content={content}": 1.0,
+        f"readings with this source={source}": 1.0,
+        f"readings of the cue={min(4, others)}": 1.0,
+    }
 
 
 def probability(features: Features, weights: Weights) -> float:
@@ -58,8 +53,7 @@ def probability(features: Features, weights: Weights) -> float:
     >>> probability({"(always)": 1}, {"(always)": 0.0})
     0.5
     """
-    score = sum(value * weights.get(name, 0.0) for name, value in features.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(features, weights)))))
 
 
 def features_of(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float]:
@@ -148,11 +142,11 @@ def united(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[list
     """Return the candidates of both readings in groups that stand for one attribution.
 
     Two belong together where they share a cue or most of their content. A candidate that both
-    readings have stands once in its group.
+    readings have stands once in its group; each has features of how the readings agree.
     """
-    items = [replace(c, readings="first") for c in first]
+    items = [(candidate, "first") for candidate in first]
     boundary = len(items)
-    items += [replace(c, readings="second") for c in second]
+    items += [(candidate, "second") for candidate in second]
     parent = list(range(len(items)))
 
     def root(index: int) -> int:
@@ -162,23 +156,44 @@ def united(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[list
 
     near: dict[int, list[int]] = {}
     for index in range(boundary):
-        for block in _blocks(items[index].attribution):
+        for block in _blocks(items[index][0].attribution):
             near.setdefault(block, []).append(index)
     for index in range(boundary, len(items)):
-        others = {i for b in _blocks(items[index].attribution) for i in near.get(b, [])}
+        attribution = items[index][0].attribution
+        others = {i for b in _blocks(attribution) for i in near.get(b, [])}
         for other in sorted(others):
-            if _same(items[index].attribution, items[other].attribution):
+            if _same(attribution, items[other][0].attribution):
                 parent[root(index)] = root(other)
-    groups: dict[int, dict[object, Candidate]] = {}
-    for index, item in enumerate(items):
+    groups: dict[int, dict[object, tuple[Candidate, set[str]]]] = {}
+    for index, (item, reading) in enumerate(items):
         group = groups.setdefault(root(index), {})
         key = (item.attribution.content, item.attribution.source)
-        known = group.get(key)
-        if known is None:
-            group[key] = item
-        elif known.readings != item.readings:
-            group[key] = replace(known, readings="both")
-    return [list(group.values()) for group in groups.values()]
+        group.setdefault(key, (item, set()))[1].add(reading)
+    return [_agreeing(list(group.values())) for group in groups.values()]
+
+
+def _agreeing(group: Sequence[tuple[Candidate, set[str]]]) -> list[Candidate]:
+    """The candidates of a group with features of how the readings agree on them."""
+    content: dict[object, set[str]] = {}
+    source: dict[object, set[str]] = {}
+    for candidate, readings in group:
+        content.setdefault(candidate.attribution.content, set()).update(readings)
+        source.setdefault(candidate.attribution.source, set()).update(readings)
+    return [
+        replace(
+            candidate,
+            features={
+                **candidate.features,
+                **_company(
+                    "both" if len(readings) == 2 else next(iter(readings)),
+                    len(content[candidate.attribution.content]),
+                    len(source[candidate.attribution.source]),
+                    len(group),
+                ),
+            },
+        )
+        for candidate, readings in group
+    ]
 
 
 _BLOCK = 200  # characters: candidates far apart need not be compared

@@ -37,6 +37,9 @@ def has_own_object(reading: Reading, verb: Token, content: Token) -> bool:
     """
     if content.i > verb.i or content.quotation >= 0:
         return False
+    answer = reading.tokens[verb.i + 1 : verb.i + 3]
+    if len(answer) == 2 and answer[0].text.lower() in ("yes", "no") and not answer[1].is_word:
+        return True  # "Lee, asked whether it would rain, said no."
     if any(c.tag == "TO" for x in children(verb, "xcomp") if x.i > verb.i for c in x.children):
         return reading.cues.verb(verb.lemma.lower(), "infinitive") is not None
     subject = subject_of(verb)

@@ -11,15 +11,15 @@ from helpers.attribution.choice import (
     DOUBT,
     LEAST,
     Candidate,
-    all_features,
     features_of,
-    load_weights,
     probability,
+    unanimous,
     united,
 )
 from helpers.attribution.cues import load_cues
 from helpers.attribution.model import Attribution, Span
 from helpers.attribution.reading import Draft, Reading
+from helpers.attribution.revision import revised
 from helpers.attribution.rules import RULES
 from helpers.attribution.sources import is_mute
 from helpers.attribution.spans import (
@@ -30,6 +30,7 @@ from helpers.attribution.spans import (
     subtract,
     trim_all,
 )
+from helpers.attribution.weights import Weights, load_weights
 from helpers.second_parse import second_annotation
 
 # The rules that are read inside quotations too: where the marks mislead no parse.
@@ -70,21 +71,23 @@ def find_attributions(
     unknown = sorted(set(rules or ()) - set(RULES))
     if unknown:
         raise ValueError(f"There is no rule {', '.join(unknown)}: choose from {', '.join(RULES)}.")
-    first = read(annotation, rules)
     if not choose:
-        return [candidate.attribution for candidate in first]
+        return [candidate.attribution for candidate in read(annotation, rules)[1]]
+    first = likeliest(*read(annotation, rules))
     weights = load_weights()
     doubtful = {
         annotation.article.paragraph_at(start)
         for candidate in first
-        if probability(all_features(candidate), weights) < DOUBT
+        if probability(unanimous(candidate), weights) < DOUBT
         for start, _ in (*candidate.attribution.content, *candidate.attribution.cue)
     }
-    second = read(second_annotation(annotation, doubtful), rules) if doubtful else first
+    second = first
+    if doubtful:
+        second = likeliest(*read(second_annotation(annotation, doubtful), rules))
     kept: list[Attribution] = []
     for group in united(first, second):
         likely, best = max(
-            ((probability(all_features(c), weights), c.attribution) for c in group),
+            ((probability(c.features, weights), c.attribution) for c in group),
             key=lambda pair: pair[0],
         )
         sure = likely >= least or best.rule == "transcript"  # a label on every turn is no chance
@@ -93,7 +96,7 @@ def find_attributions(
     if rules is None or "unattributed" in rules:
         kept += _orphans(annotation, kept)
     for candidate in read_quotations(annotation, rules):
-        likely = probability(all_features(candidate), weights)
+        likely = probability(unanimous(candidate), weights)
         if likely >= least:
             kept.append(replace(candidate.attribution, confidence=likely))
     found = nested(annotation, kept)
@@ -134,8 +137,10 @@ def _orphans(annotation: Annotation, kept: Iterable[Attribution]) -> list[Attrib
     ]
 
 
-def read(annotation: Annotation, rules: Collection[str] | None = None) -> list[Candidate]:
-    """Return what the rules find in one parse, as candidates in the order of the text."""
+def read(
+    annotation: Annotation, rules: Collection[str] | None = None
+) -> tuple[Reading, list[Candidate]]:
+    """Return one parse as the rules read it, and what they find, in the order of the text."""
     reading = Reading(annotation, load_cues())
     for name, rule in RULES.items():
         if rules is not None and name not in rules:
@@ -144,7 +149,25 @@ def read(annotation: Annotation, rules: Collection[str] | None = None) -> list[C
             if draft.content:
                 _grow(reading, draft)
                 reading.add(draft)
-    return _finished(reading)
+    return reading, _finished(reading)
+
+
+def likeliest(
+    reading: Reading,
+    candidates: Iterable[Candidate],
+    sources: Weights | None = None,
+    edges: Weights | None = None,
+) -> list[Candidate]:
+    """Return the candidates with their likeliest sources and edges, in the order of the text.
+
+    The weights are those of ``helpers.attribution.revision.revised``.
+    """
+    new = sorted(
+        revised(reading, candidates, sources, edges),
+        key=lambda c: (c.attribution.content[0], c.attribution.cue),
+    )
+    places = nested(reading.annotation, [candidate.attribution for candidate in new])
+    return [replace(c, attribution=a) for c, a in zip(new, places, strict=True)]
 
 
 def _grow(reading: Reading, draft: Draft) -> None:

@@ -20,7 +20,7 @@ _NO_SPEAKERS = frozenset(["it", "this", "that", "there", "here", "what"])
 _MAX_NAME = 12  # tokens of a name or role that introduces or signs a quotation
 _DASHES = ("—", "–", "-", "--", "―")
 _LABEL = re.compile(
-    r"(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){0,5})"
+    r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){0,5})"
     r"(?:,[ \t]+[A-Z][A-Z .'’&-]{2,50})?(?:[ \t]*\([^()\n]{1,40}\))?:[ \t]+(?=\S)"
 )
 _SIGNED = re.compile(r":[ \t]+(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})[ \t]*$")
@@ -32,6 +32,7 @@ def transcript(reading: Reading) -> Iterator[Draft]:
 
     A label must be in capitals or come again, be it as the surname alone ("Kim Smith:", then
     "Smith:"), which the labels of a list of places do not.
+    A turn of a transcript that is quoted as a whole may open with a quotation mark.
     "Q" and "A" name nobody: the answers are those of the one person named before the first
     question, if there is just one.
     """
@@ -146,13 +147,13 @@ def _name_before(reading: Reading, inside: list[Token]) -> list[Span]:
 
 
 def _name_after(reading: Reading, inside: list[Token], quotation: Quotation) -> list[Span]:
-    """A name after a dash, or alone in the next paragraph: a pull quote's signature."""
+    """A name after a dash or colon, or alone in the next paragraph: a pull quote's signature."""
     at = inside[-1].i + 1
     if at >= len(reading.tokens):
         return []
     token = reading.tokens[at]
     new = token.paragraph != inside[-1].paragraph
-    dash = token.text in _DASHES
+    dash = token.text in (":", *_DASHES)
     if dash and at + 1 < len(reading.tokens):
         token = reading.tokens[at + 1]
     if not (new or dash) or (new and quotation.closed and not dash):

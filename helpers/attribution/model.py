@@ -26,6 +26,8 @@ class Attribution:
         nested_in: index, in the same list, of the attribution whose content holds this one.
         confidence: how often annotated news bears out such a record, content and source (0 to 1);
             None for quoted speech without a source, and where no choice was made.
+        revised: which part a fitted choice set otherwise than the rule: "source", "edges",
+            "source and edges", or "" for neither (``helpers.attribution.revision``).
         speaker: name of the actor who speaks, set by ``helpers.speakers``.
     """
 
@@ -37,4 +39,5 @@ class Attribution:
     speech: bool = True
     nested_in: int | None = None
     confidence: float | None = None
+    revised: str = ""
     speaker: str = ""

@@ -57,6 +57,26 @@ def _name_apposed(reading: Reading, position: int) -> Sequence[Token]:
     return following[1:stop] if stop > 1 and following[stop].text == "," else []
 
 
+def as_reported_by(reading: Reading) -> Iterator[Draft]:
+    """A clause or sentence "as reported by" a source."""
+    for token in reading.tokens:
+        if token.tag != "VBN" or token.quotation >= 0 or not token.i:
+            continue
+        as_ = reading.tokens[token.i - 1]
+        cue = reading.cues.verb(token.lemma.lower(), "as", "insertion", "quote")
+        by = next((c for c in children(token, "agent", "prep") if c.text.lower() == "by"), None)
+        named = next(children(by, "pobj"), None) if by is not None else None
+        if as_.text.lower() != "as" or cue is None or by is None or named is None:
+            continue
+        if by.i != token.i + 1:
+            continue
+        source = noun_phrase(reading, named)
+        content = subtract(_clause_without(reading, token), [(as_.start, as_.end), *source])
+        content = trim_all(reading.text, content)
+        spoken = [as_, token, by]
+        yield Draft("as_reported_by", content, token_spans(spoken), source, token, lemma=cue.lemma)
+
+
 def in_words_of(reading: Reading) -> Iterator[Draft]:
     """A clause or quotation "in the words of" a source."""
     for token in reading.tokens:

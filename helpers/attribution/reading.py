@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution.cues import Cues
-from helpers.attribution.model import Span
+from helpers.attribution.model import Attribution, Span
 from helpers.quotations import Quotation
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_CUE_HEADS = ("VERB", "NOUN", "ADP", "ADJ")
+_HELPING = ("aux", "auxpass", "neg")
 
 
 @dataclass(slots=True, eq=False)
@@ -85,6 +87,14 @@ class Reading:
         first = bisect_left(self._token_starts, start)
         return self.tokens[first : bisect_left(self._token_starts, end)]
 
+    def cue_head(self, a: Attribution) -> Token | None:
+        """The word of a record's cue that the rest hangs on; without a cue its first word."""
+        words = [t for start, end in a.cue for t in self.tokens_between(start, end)]
+        heads = (t for t in words if t.pos in _CUE_HEADS and t.dep not in _HELPING)
+        if words:
+            return next(heads, words[0])
+        return next(iter(self.tokens_between(*a.content[0])), None)
+
     def claim(self, token: Token, draft: Draft) -> None:
         """Keep the rules that follow from using a second verb of a draft's cue."""
         self._heads.setdefault(token.i, draft)
@@ -136,6 +146,14 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 def subject_of(verb: Token) -> Token | None:
     """The subject that hangs on a verb, expletives apart."""
     return next(children(verb, *SUBJECTS), None)
+
+
+def head_of(reading: Reading, spans: Sequence[Span]) -> Token | None:
+    """The head word of a phrase; None where there is no word."""
+    words = [t for start, end in spans[:1] for t in reading.tokens_between(start, end)]
+    inside = {t.i for t in words}
+    heads = (t for t in words if t.is_word and (t.head is t or t.head.i not in inside))
+    return next(heads, words[0] if words else None)
 
 
 def whole(token: Token) -> tuple[int, int]:

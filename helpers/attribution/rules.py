@@ -16,6 +16,7 @@ from helpers.attribution import (
     phrases,
     quoted,
     refusals,
+    reporting_tags,
     verbs,
 )
 from helpers.attribution.reading import Draft, Reading
@@ -102,6 +103,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The phrase reports the clause that it stands in.",
             "Taxes will rise, according to the minister.",
         ),
+        "as_reported_by": Rule(
+            phrases.as_reported_by,
+            "The phrase names who reports the clause that it stands in.",
+            "As reported by the Herald, the bridge will close in May.",
+        ),
         "in_words_of": Rule(
             phrases.in_words_of,
             "The phrase quotes the words beside it.",
@@ -121,6 +127,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             phrases.hearsay,
             "The adverb marks its clause as said by others.",
             "The minister has reportedly resigned.",
+        ),
+        "reporting_tag": Rule(
+            reporting_tags.reporting_tag,
+            "A cue verb and a name just after a closing mark tell who spoke.",
+            "“We have to thread the needle,” added Kim, about the mix of topics.",
         ),
         "governed_quotation": Rule(
             quoted.governed_quotation,

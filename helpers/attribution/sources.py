@@ -9,7 +9,7 @@ from helpers.annotation import Token
 from helpers.attribution.asked import is_asked
 from helpers.attribution.cues import mute_sources
 from helpers.attribution.model import Span
-from helpers.attribution.reading import Reading, children, subject_of
+from helpers.attribution.reading import Reading, children, head_of, subject_of
 from helpers.attribution.second_reports import finite_tag
 from helpers.attribution.spans import trim_all
 
@@ -203,13 +203,10 @@ def is_mute(reading: Reading, source: Iterable[Span]) -> bool:
     spans = list(source)
     if any(reading.text[start:end].lower() == "who" for start, end in spans[1:]):
         return False
-    for start, end in spans[:1]:
-        inside = reading.tokens_between(start, end)
-        numbers = {t.i for t in inside}
-        head = next((t for t in inside if t.head is t or t.head.i not in numbers), None)
-        if head is not None and head.pos == "NOUN" and head.tag in ("NN", "NNS"):
-            return head.lemma.lower() in mute_sources()
-    return False
+    head = head_of(reading, spans)
+    if head is None or head.pos != "NOUN" or head.tag not in ("NN", "NNS"):
+        return False
+    return head.lemma.lower() in mute_sources()
 
 
 def is_passive(verb: Token) -> bool:

@@ -24,6 +24,7 @@ TABLE_COLUMNS = (
     "speech",
     "nested_in",
     "confidence",
+    "revised",
     "words",
 )
 SPAN_COLUMNS = ("attribution", "part", "start", "end", "text", "speaker")
@@ -45,7 +46,8 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
     of the content; where the reporting clause splits it the spans are in ``spans_table``),
     ``speaker``, ``kind``, ``cue``, ``source``, ``content`` (their words), ``rule``, ``speech``,
     ``nested_in`` (index of the outer attribution, -1 for none), ``confidence`` (how often people
-    bear out such a record, 0 to 1), ``words`` (of the content).
+    bear out such a record, 0 to 1), ``revised`` (what a fitted choice set otherwise than the
+    rule: source, edges, both, or nothing), ``words`` (of the content).
     """
     import pandas as pd
 
@@ -63,6 +65,7 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
             "speech": a.speech,
             "nested_in": -1 if a.nested_in is None else a.nested_in,
             "confidence": float("nan") if a.confidence is None else round(a.confidence, 2),
+            "revised": a.revised,
             "words": sum(count_words(text[start:end]) for start, end in a.content),
         }
         for index, a in enumerate(attributions)

@@ -111,6 +111,8 @@ def _leading(reading: Reading, content: Token, verb: Token) -> Token | None:
 
 
 def _may_be_content(content: Token, verb: Token) -> bool:
+    if content.i < verb.i and content.quotation < 0 and any(True for _ in children(verb, "neg")):
+        return False  # "two were held; she did not say why": a sentence before, run on
     if content.dep == "ccomp":
         return not is_clause_of_agent(content, verb) and not _says_when(content, verb)
     if content.dep == "parataxis":

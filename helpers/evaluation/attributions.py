@@ -74,6 +74,16 @@ def match_attributions(
     return pairs
 
 
+def content_overlap(text: str, one: Any, other: Any) -> float:
+    """Return the share of letters and digits of two contents that both have (0 to 1).
+
+    >>> content_overlap("It rains here", [(0, 8)], [(3, 13)])
+    0.45454545454545453
+    """
+    first, second = _characters(text, one), _characters(text, other)
+    return len(first & second) / max(1, len(first | second))
+
+
 def score_documents(
     gold: Iterable[Document],
     predicted: Mapping[str, Document],

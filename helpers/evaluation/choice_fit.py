@@ -1,23 +1,37 @@
-"""Fitting the choice: the weights by which one reading of an attribution is preferred.
+"""Fitting the choices: the weights by which sources, edges and readings are preferred.
 
-A logistic regression with a small ridge penalty over all candidates of annotated articles; a
-candidate is right where its content and its source are. The table it gives
-(``data/lexicons/choice_weights.tsv``) has a row for each feature that was seen often enough.
+Three tables in ``data/lexicons`` come from here, all fitted on annotated articles and each with
+a row for every feature that was seen often enough: ``source_weights`` and ``edge_weights``
+(conditional logits over the options of a record), then, on records with the sources and edges
+that these choose, ``choice_weights`` (a logistic regression over the candidates of both
+readings; a candidate is right where its content and its source are).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.annotation import annotate_many
 from helpers.article import article_from_text
-from helpers.attribution.choice import Candidate, all_features, united
-from helpers.attribution.engine import read
+from helpers.attribution.choice import Candidate, united
+from helpers.attribution.edge_choice import edge_options
+from helpers.attribution.engine import likeliest, read
+from helpers.attribution.reading import Reading
+from helpers.attribution.source_choice import source_options
 from helpers.attribution.tables import spans_of
-from helpers.evaluation.attributions import Document, match_attributions
+from helpers.attribution.weights import Features, Weights
+from helpers.evaluation.attributions import (
+    MATCH,
+    Document,
+    Record,
+    content_overlap,
+    match_attributions,
+)
+from helpers.evaluation.option_fit import Group, fit_options
 from helpers.lexicons import LEXICONS
 from helpers.second_parse import second_annotation
 
@@ -27,48 +41,141 @@ if TYPE_CHECKING:
 
 LEAST_SEEN = 25  # a feature of fewer candidates would be a weight for a handful of articles
 RIDGE = 10.0  # inverse of the variance that weights are expected to have
-WEIGHTS = LEXICONS / "choice_weights.tsv"
+SOURCE_RIDGE = 3.0
 _HEAD = """\
-# Weights of the choice between readings (helpers/attribution/choice.py): log odds for one unit of
+# {title}: log odds for one unit of
 # a feature; candidates: how many had the feature, right: how many of those people bear out.
 # Written by `python -m helpers fit` on annotated news: fit it anew after a change of the rules."""
-Example = tuple[dict[str, float], bool]
+_TITLES = {
+    "source_weights": "Weights of the choice of a source (helpers/attribution/source_choice.py)",
+    "edge_weights": "Weights of the choice of edges (helpers/attribution/edge_choice.py)",
+    "choice_weights": "Weights of the choice between readings (helpers/attribution/choice.py)",
+}
+Example = tuple[Features, bool]
 
 
-def fit_choice(documents: Sequence[Document]) -> pd.DataFrame:
-    """Return the weights of the choice, fitted on annotated documents.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An annotated document and what the rules find in both parses of it."""
+
+    document: Document
+    parses: tuple[tuple[Reading, list[Candidate]], tuple[Reading, list[Candidate]]]
+
+
+def fit_choices(documents: Sequence[Document]) -> dict[str, pd.DataFrame]:
+    """Return the three tables of weights by name, fitted on annotated documents.
 
     Columns: ``feature``, ``weight`` (log odds for one unit of it), ``candidates`` (how many
     had it) and ``right`` (how many of those were right), most frequent first.
     """
-    return weights_table(list(examples(documents)))
+    every = list(_read(documents))
+    sources = fit_options(list(_source_groups(every)), ridge=SOURCE_RIDGE, least_seen=LEAST_SEEN)
+    edges = fit_options(list(_edge_groups(every)), ridge=RIDGE, least_seen=LEAST_SEEN)
+    examples = list(_examples(every, weights_of(sources), weights_of(edges)))
+    return {
+        "source_weights": sources,
+        "edge_weights": edges,
+        "choice_weights": weights_table(examples),
+    }
 
 
-def write_weights(documents: Sequence[Document], corpus: str, path: Path = WEIGHTS) -> int:
-    """Fit the choice anew, write its table, return how many weights it has.
+def weights_of(table: pd.DataFrame) -> dict[str, float]:
+    """Return the weights of a fitted table by feature."""
+    return dict(zip(table["feature"], table["weight"], strict=True))
+
+
+def write_weights(documents: Sequence[Document], corpus: str, folder: Path = LEXICONS) -> int:
+    """Fit the choices anew, write their tables, return how many weights they have.
 
     Args:
         documents: annotated documents.
         corpus: their name, for the column ``source``.
-        path: where to write; what stands there is replaced.
+        folder: where to write; what stands there is replaced.
     """
-    table = fit_choice(documents).assign(source=corpus)
-    rows = ["\t".join(map(str, row)) for row in table.itertuples(index=False)]
-    path.write_text("\n".join([_HEAD, "\t".join(table.columns), *rows, ""]), encoding="utf-8")
-    return len(rows)
+    number = 0
+    for name, fitted in fit_choices(documents).items():
+        table = fitted.assign(source=corpus)
+        rows = ["\t".join(map(str, row)) for row in table.itertuples(index=False)]
+        lines = [_HEAD.format(title=_TITLES[name]), "\t".join(table.columns), *rows, ""]
+        (folder / f"{name}.tsv").write_text("\n".join(lines), encoding="utf-8")
+        number += len(rows)
+    return number
 
 
-def examples(documents: Sequence[Document]) -> Iterable[Example]:
-    """Yield the features of every candidate of both readings, and whether it is right."""
+def _read(documents: Sequence[Document]) -> Iterator[_Read]:
     articles = (
         article_from_text(d["text"], any_language=True, normalise_newlines=False) for d in documents
     )
     for document, annotation in zip(documents, annotate_many(articles), strict=True):
         every = range(len(annotation.article.paragraphs))
-        first, second = read(annotation), read(second_annotation(annotation, every))
-        for group in united(_outermost(first), _outermost(second)):
+        yield _Read(document, (read(annotation), read(second_annotation(annotation, every))))
+
+
+def _source_groups(every: Iterable[_Read]) -> Iterator[Group]:
+    """The possible sources of every record whose content people marked."""
+    for item in every:
+        text = item.document["text"]
+        for reading, candidates in item.parses:
+            for candidate in _outermost(candidates):
+                a = candidate.attribution
+                options = source_options(reading, a)
+                gold = _nearest(item.document, a.content) if options else None
+                if gold is None or content_overlap(text, gold["content"], a.content) < MATCH:
+                    continue
+                yield [(option.features, _shares_source(gold, option.spans)) for option in options]
+
+
+def _edge_groups(every: Iterable[_Read]) -> Iterator[Group]:
+    """The possible edges of every record whose cue people marked."""
+    for item in every:
+        text = item.document["text"]
+        for reading, candidates in item.parses:
+            for candidate in _outermost(candidates):
+                a = candidate.attribution
+                near = [
+                    g
+                    for g in item.document["attributions"]
+                    if _touches(g["content"], a.content) and (not a.cue or _meet(g["cue"], a.cue))
+                ]
+                options = edge_options(reading, a) if near else []
+                if options:
+                    yield [
+                        (
+                            option.features,
+                            any(
+                                content_overlap(text, g["content"], option.spans) >= MATCH
+                                for g in near
+                            ),
+                        )
+                        for option in options
+                    ]
+
+
+def _examples(every: Iterable[_Read], sources: Weights, edges: Weights) -> Iterator[Example]:
+    """The features of every candidate of both readings, and whether it is right."""
+    for item in every:
+        first, second = (
+            _outermost(likeliest(reading, candidates, sources, edges))
+            for reading, candidates in item.parses
+        )
+        for group in united(first, second):
             for candidate in group:
-                yield all_features(candidate), _is_right(document, candidate)
+                yield candidate.features, _is_right(item.document, candidate)
+
+
+def _nearest(document: Document, content: Sequence[Sequence[int]]) -> Record | None:
+    """The annotated attribution whose content overlaps most."""
+    near = [g for g in document["attributions"] if _touches(g["content"], content)]
+    text = document["text"]
+    return max(near, key=lambda g: content_overlap(text, g["content"], content), default=None)
+
+
+def _shares_source(gold: Record, spans: Sequence[Sequence[int]]) -> bool:
+    return _meet(gold["source"], spans) if gold["source"] else not spans
+
+
+def _meet(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bool:
+    return any(s < f and t < e for s, e in one for t, f in other)
 
 
 def _outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -88,7 +195,7 @@ def _touches(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bo
 
 
 def weights_table(data: Sequence[Example]) -> pd.DataFrame:
-    """Return the fitted weights of examples (columns: ``fit_choice``)."""
+    """Return the fitted weights of examples (columns: ``fit_choices``)."""
     import numpy as np
     import pandas as pd
 

@@ -7,11 +7,14 @@ returns, the same for all figures of an article. :func:`show` puts a figure into
 
 from helpers.figures.bars import kinds_by_speaker, share_of_voice
 from helpers.figures.dots import certainty, tone_by_speaker
+from helpers.figures.forest import tone_forest
 from helpers.figures.frames import frames_heatmap
 from helpers.figures.mirrored import agency, heard_and_spoken_about
 from helpers.figures.output import png, save, show
 from helpers.figures.ribbon import voice_ribbon
+from helpers.figures.specifications import specification_curve
 from helpers.figures.style import STYLE, contrast, ink, speaker_colours, text_on, tint
+from helpers.figures.words import marking_words
 
 __all__ = [
     "STYLE",
@@ -22,13 +25,16 @@ __all__ = [
     "heard_and_spoken_about",
     "ink",
     "kinds_by_speaker",
+    "marking_words",
     "png",
     "save",
     "share_of_voice",
     "show",
     "speaker_colours",
+    "specification_curve",
     "text_on",
     "tint",
     "tone_by_speaker",
+    "tone_forest",
     "voice_ribbon",
 ]

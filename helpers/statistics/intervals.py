@@ -1,0 +1,172 @@
+"""Intervals of rates, of means and of their differences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
+
+import numpy as np
+
+from helpers.statistics.units import MIN_UNITS, NAN, QUANTILE, finite, shows_spread
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import ArrayLike, NDArray
+
+# Quantiles come from scipy.special, not from scipy.stats, which takes two seconds to import;
+# the tests hold the intervals against scipy.stats and statsmodels.
+
+
+@overload
+def wilson_interval(k: float, n: float) -> tuple[float, float]: ...
+@overload
+def wilson_interval(
+    k: Sequence[float] | NDArray | pd.Series, n: float | Sequence[float] | NDArray | pd.Series
+) -> tuple[NDArray, NDArray]: ...
+def wilson_interval(k, n):  # type: ignore[no-untyped-def]
+    """Return ``(low, high)``, the 95 % interval of a rate: ``k`` of ``n`` units.
+
+    Floats from 0 to 1, or arrays of them when ``k`` or ``n`` is a sequence; NaN where ``n`` is
+    below ``MIN_UNITS``.
+
+    Args:
+        k: units that have the property.
+        n: all units.
+
+    Raises:
+        ValueError: a count is negative or missing, or ``k`` is larger than ``n``.
+
+    Wilson (1927), "Probable inference, the law of succession, and statistical inference", JASA 22,
+    209-212; recommended for small n by Brown, Cai & DasGupta (2001), "Interval estimation for a
+    binomial proportion", Statistical Science 16, 101-133. The example is Newcombe's (1998),
+    Statistics in Medicine 17, 857-872, table I: .2553 to .3662.
+
+    >>> low, high = wilson_interval(81, 263)
+    >>> print(f"{low:.4f} to {high:.4f}")
+    0.2553 to 0.3662
+    >>> wilson_interval(2, 4)
+    (nan, nan)
+    """
+    from scipy.special import ndtri
+
+    successes, total, enough = _rate_counts(k, n)
+    rate = successes / total
+    z2 = ndtri(QUANTILE) ** 2
+    centre = (rate + z2 / (2 * total)) / (1 + z2 / total)
+    half = np.sqrt(z2 * (rate * (1 - rate) / total + z2 / (4 * total**2))) / (1 + z2 / total)
+    # at k = 0 and k = n an end is 0 or 1 by algebra, but only almost so in floating point
+    low = np.where(enough, np.where(rate == 0, 0.0, centre - half), NAN)
+    high = np.where(enough, np.where(rate == 1, 1.0, centre + half), NAN)
+    return (float(low), float(high)) if low.ndim == 0 else (low, high)
+
+
+@overload
+def jeffreys_interval(k: float, n: float) -> tuple[float, float]: ...
+@overload
+def jeffreys_interval(
+    k: Sequence[float] | NDArray | pd.Series, n: float | Sequence[float] | NDArray | pd.Series
+) -> tuple[NDArray, NDArray]: ...
+def jeffreys_interval(k, n):  # type: ignore[no-untyped-def]
+    """Return ``(low, high)``, Jeffreys' 95 % interval of a rate: ``k`` of ``n`` units.
+
+    The middle 95 % of the Beta distribution that is left when units are added to Jeffreys' prior,
+    Beta(1/2, 1/2). It is as good as Wilson's for small n and can be read as a belief about the
+    rate. Arguments, shapes and errors: as for :func:`wilson_interval`; NaN below ``MIN_UNITS``.
+
+    Brown, Cai & DasGupta (2001), "Interval estimation for a binomial proportion", Statistical
+    Science 16, 101-133, who set the lower end to 0 where no unit has the property, and the upper
+    end to 1 where all have it. The example is what statsmodels gives for none of ten units.
+
+    >>> low, high = jeffreys_interval(0, 10)
+    >>> print(f"{low:.3f} to {high:.3f}")
+    0.000 to 0.217
+    >>> jeffreys_interval(2, 4)
+    (nan, nan)
+    """
+    from scipy.special import betaincinv
+
+    successes, units, enough = _rate_counts(k, n)
+    a, b = successes + 0.5, units - successes + 0.5
+    ends = (betaincinv(a, b, 1 - QUANTILE), betaincinv(a, b, QUANTILE))
+    low = np.where(enough, np.where(successes == 0, 0.0, ends[0]), NAN)
+    high = np.where(enough, np.where(successes == units, 1.0, ends[1]), NAN)
+    return (float(low), float(high)) if low.ndim == 0 else (low, high)
+
+
+def mean_interval(
+    values: ArrayLike, *, bounds: tuple[float, float] | None = None
+) -> tuple[float, float]:
+    """Return ``(low, high)``, Student's 95 % t interval of the mean of a measure.
+
+    NaN below ``MIN_UNITS`` values; NaN also where all values are equal, since such a sample says
+    nothing about spread, and an interval without width would claim certainty.
+
+    Args:
+        values: one number for each unit.
+        bounds: the range of the measure, such as (-1, 1): the interval is cut there.
+
+    Raises:
+        ValueError: a value is missing or infinite.
+
+    Student (1908), "The probable error of a mean", Biometrika 6, 1-25. Not the percentile
+    bootstrap, which on small samples is too short (at five values it covers 79 % instead of
+    95 %): Hesterberg (2015), "What teachers should know about the bootstrap", The American
+    Statistician 69, 371-386. The example is Student's own, hours of sleep gained by ten patients:
+    0.70 to 2.46 in every textbook.
+
+    >>> sleep = [1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4]
+    >>> low, high = mean_interval(sleep)
+    >>> print(f"{low:.2f} to {high:.2f}")
+    0.70 to 2.46
+    >>> mean_interval([0.1, 0.3, 0.2])
+    (nan, nan)
+    """
+    from scipy.special import stdtrit
+
+    sample = finite(values)
+    if not shows_spread(sample):
+        return NAN, NAN
+    error = sample.std(ddof=1) / np.sqrt(len(sample))
+    half = stdtrit(len(sample) - 1, QUANTILE) * error
+    low, high = sample.mean() - half, sample.mean() + half
+    if bounds is not None:
+        low, high = max(low, bounds[0]), min(high, bounds[1])
+    return float(low), float(high)
+
+
+def difference_interval(first: ArrayLike, second: ArrayLike) -> tuple[float, float]:
+    """Return ``(low, high)``, Welch's 95 % interval of a difference of means, first less second.
+
+    Each of the two independent samples has one number for each unit. NaN where either has fewer
+    than ``MIN_UNITS`` values or all its values are equal; ValueError where one is missing.
+
+    Welch (1947), "The generalization of 'Student's' problem when several different population
+    variances are involved", Biometrika 34, 28-35. The example is that of R's ``t.test(extra ~
+    group, data = sleep)``: -3.3654832 to 0.2054832.
+
+    >>> low, high = difference_interval(
+    ...     [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0],
+    ...     [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],
+    ... )
+    >>> print(f"{low:.4f} to {high:.4f}")
+    -3.3655 to 0.2055
+    """
+    from scipy.special import stdtrit
+
+    one, other = finite(first), finite(second)
+    if not (shows_spread(one) and shows_spread(other)):
+        return NAN, NAN
+    errors = np.array([sample.var(ddof=1) / len(sample) for sample in (one, other)])
+    freedom = errors.sum() ** 2 / sum(errors**2 / np.array([len(one) - 1, len(other) - 1]))
+    half = stdtrit(freedom, QUANTILE) * np.sqrt(errors.sum())
+    difference = one.mean() - other.mean()
+    return float(difference - half), float(difference + half)
+
+
+def _rate_counts(k: ArrayLike, n: ArrayLike) -> tuple[NDArray, NDArray, NDArray]:
+    """The counts, 0 of 1 where there are too few, and whether there are enough."""
+    successes, units = np.broadcast_arrays(np.asarray(k, float), np.asarray(n, float))
+    if not ((successes >= 0) & (successes <= units)).all():
+        raise ValueError("A rate needs counts with 0 <= k <= n.")
+    enough = units >= MIN_UNITS
+    return np.where(enough, successes, 0.0), np.where(enough, units, 1.0), enough

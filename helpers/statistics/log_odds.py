@@ -1,0 +1,91 @@
+"""Log-odds: which words mark one voice against others, with a prior that distrusts rare words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from helpers.statistics.units import QUANTILE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def log_odds(
+    first: Mapping[str, int],
+    second: Mapping[str, int],
+    prior: Mapping[str, float],
+    *,
+    strength: float | None = None,
+) -> pd.DataFrame:
+    """Return for each word how much more the first voice uses it than the second, firmest first.
+
+    The log-odds ratio with an informative Dirichlet prior: to the counts of both voices the
+    prior's counts are added, so that a word is held to be used alike until the counts say
+    otherwise. It is the analyst's to say from how many words on a voice is compared at all.
+
+    Args:
+        first: how often the voice says each word.
+        second: likewise for the voice or voices that it is set against.
+        prior: how often each word stands in a larger text, such as the whole article; a word of
+            either voice has to be in it.
+        strength: how many words the prior weighs, in the proportions of its counts (Monroe's
+            alpha 0); without it, as many as it has.
+
+    Columns:
+        word, first, second: the word and its counts.
+        log_odds: natural logarithm of the ratio of the odds; above 0 the first voice's word.
+        low, high: approximate 95 % interval, log_odds +- 1.96 standard errors.
+        z: log_odds over its standard error. Of many words some pass 1.96 by chance alone.
+
+    Raises:
+        ValueError: a count is negative, the strength is not above 0, or a word is not in the prior.
+
+    Monroe, Colaresi & Quinn (2008), "Fightin' words: lexical feature selection and evaluation for
+    identifying the content of political conflict", Political Analysis 16, 372-403, equations 15,
+    16, 20 and 22. The example by hand: ln((6+2) / (10+5-6-2)) - ln((1+2) / (10+5-1-2)), with the
+    standard error sqrt(1/8 + 1/3).
+
+    >>> table = log_odds({"rain": 6, "sun": 4}, {"rain": 1, "sun": 9}, {"rain": 2, "sun": 3})
+    >>> table.round(3).to_dict("records")[0]
+    {'word': 'rain', 'first': 6, 'second': 1, 'log_odds': 1.52, 'low': 0.193, 'high': 2.847,
+    'z': 2.245}
+    """
+    import pandas as pd
+    from scipy.special import ndtri
+
+    words = sorted({word for counts in (first, second) for word in counts if counts[word]})
+    missing = [word for word in words if not prior.get(word, 0) > 0]
+    if missing:
+        raise ValueError(f"The prior has no count for {', '.join(map(repr, missing[:3]))}.")
+    if any(count < 0 for counts in (first, second, prior) for count in counts.values()):
+        raise ValueError("A word's count can't be negative.")
+    whole = sum(prior.values())
+    total = whole if strength is None else strength
+    if words and not total > 0:
+        raise ValueError("The strength of the prior has to be above 0.")
+    one = np.array([first.get(word, 0) for word in words], dtype=float)
+    other = np.array([second.get(word, 0) for word in words], dtype=float)
+    alpha = np.array([prior[word] for word in words], dtype=float) * total / max(whole, 1e-300)
+    n_one, n_other = one.sum() + total, other.sum() + total
+    rest_one, rest_other = n_one - one - alpha, n_other - other - alpha
+    ratio = np.zeros(len(words))
+    if sum(count > 0 for count in prior.values()) > 1:  # a single word marks nobody
+        ratio = np.log((one + alpha) / rest_one) - np.log((other + alpha) / rest_other)
+    error = np.sqrt(1 / (one + alpha) + 1 / (other + alpha))
+    half = ndtri(QUANTILE) * error
+    frame = pd.DataFrame(
+        {
+            "word": words,
+            "first": one.astype(int),
+            "second": other.astype(int),
+            "log_odds": ratio,
+            "low": ratio - half,
+            "high": ratio + half,
+            "z": ratio / error,
+        }
+    )
+    ranked = frame.assign(rank=-frame["z"].round(9))
+    return ranked.sort_values(["rank", "word"], ignore_index=True).drop(columns="rank")
