@@ -4,11 +4,15 @@
 PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
 VENV_PYTHON := .venv/bin/python
 
-# The article to read: a file of your own, or none for the one in data/.
-# As it was typed, whatever signs are in its name, and handed on in the environment: the shell
-# must not read it.
+# The article to read: a file or an address of your own, or none for the file in data/.
+# As it was typed, whatever signs are in it, and handed on in the environment: the shell must not
+# read it.
 override ARTICLE := $(value ARTICLE)
 export ARTICLE
+
+# Set to anything, an article that is not in English is read all the same, with a warning.
+ANY_LANGUAGE ?=
+export ANY_LANGUAGE
 
 # Two kernels run at a time: more threads in each would only stand in each other's way.
 export OMP_NUM_THREADS ?= 1
@@ -19,7 +23,8 @@ export OPENBLAS_NUM_THREADS ?= 1
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "  With an article of your own: make run ARTICLE=path/to/article.txt"
+	@echo "  With an article of your own: make run ARTICLE=path/to/article (text, web page, PDF, Word)"
+	@echo "  or an address in quotes:     make run ARTICLE='https://...'"
 
 setup:  ## install everything into .venv (the other commands do this when needed)
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
@@ -27,7 +32,8 @@ setup:  ## install everything into .venv (the other commands do this when needed
 	@$(PYTHON) -I helpers/environment.py
 
 run: setup  ## run every notebook into build/ and make the site
-	@$(VENV_PYTHON) -m helpers.execution run $${ARTICLE:+--article "$$ARTICLE"}
+	@$(VENV_PYTHON) -m helpers.execution run $${ARTICLE:+--article "$$ARTICLE"} \
+	  $${ANY_LANGUAGE:+--any-language}
 
 lab: setup  ## open the notebooks in JupyterLab
 	@$(VENV_PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from helpers import article_commands, coding_commands
 from helpers.article import Article, ArticleError, article_from_text, language_of
-from helpers.coding_commands import add_commands
+from helpers.execution import FolderError
 from helpers.lexicons import LexiconError
 from helpers.prose import verb
+from helpers.site import SiteError
 
 
 class InputError(ValueError):
@@ -21,7 +23,7 @@ class InputError(ValueError):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, or 2 after one sentence on standard error."""
+    """Run a command; return 0, 2 after one sentence on standard error, 1 for a broken result."""
     parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     attribute = commands.add_parser(
@@ -30,13 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     attribute.add_argument("input", type=Path, help='lines of {"id": ..., "text": ...}')
     attribute.add_argument("output", type=Path, help="attributions, one article a line")
     attribute.set_defaults(run=_attribute)
-    export = commands.add_parser(
-        "export", help="write all tables of one article as CSV, and the annotated article"
-    )
-    export.add_argument("article", type=Path, help="a text file")
-    export.add_argument("folder", type=Path, help="where to write; made if it is not there")
-    export.set_defaults(run=_export)
-    add_commands(commands)
+    article_commands.add_commands(commands)
+    coding_commands.add_commands(commands)
     evaluate = commands.add_parser(
         "evaluate", help="compare attributions with those that people annotated"
     )
@@ -58,11 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fit.set_defaults(run=_fit)
     options = parser.parse_args(arguments)
     try:
-        options.run(options)
-    except (ArticleError, InputError, LexiconError, OSError) as error:
+        return int(options.run(options) or 0)
+    except (ArticleError, FolderError, InputError, LexiconError, OSError) as error:
         print(f"{parser.prog} {options.command}: {_sentence(error)}", file=sys.stderr)
         return 2
-    return 0
+    except SiteError as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 def _attribute(options: argparse.Namespace) -> None:
@@ -116,19 +115,6 @@ def _attribute(options: argparse.Namespace) -> None:
         f"{documents} {verb(documents, 'document', 'documents')}, {words} words, "
         f"{words / seconds:.0f} words per CPU-second" + (f"; {refused} left out" if refused else "")
     )
-
-
-def _export(options: argparse.Namespace) -> None:
-    """Analyse one article and write its tables."""
-    from helpers.analysis import analyse
-    from helpers.article import load_article
-    from helpers.export import export
-
-    article = load_article(options.article)
-    for note in article.provenance.notes:
-        print(f"note: {note}", file=sys.stderr)
-    export(analyse(article), options.folder)
-    print(f"{options.folder}: tables/*.csv and annotated-article.html")
 
 
 def _evaluate(options: argparse.Namespace) -> None:

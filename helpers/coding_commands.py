@@ -12,7 +12,7 @@ def add_commands(commands: Any) -> None:
     sheet = commands.add_parser(
         "codesheet", help="write a sheet on which people code an article by the codebook"
     )
-    sheet.add_argument("article", type=Path, help="a text file")
+    sheet.add_argument("article", help="a file or an address, as for analyse")
     sheet.add_argument("output", type=Path, help="the sheet to write (CSV)")
     sheet.add_argument("--blind", action="store_true", help="without the program's suggestions")
     sheet.add_argument("--coder", metavar="NAME", help="who is to fill it in")
@@ -20,13 +20,13 @@ def add_commands(commands: Any) -> None:
     count = commands.add_parser(
         "count", help="count what the codebook's measures find, for each speaker of an article"
     )
-    count.add_argument("article", type=Path, help="a text file")
+    count.add_argument("article", help="a file or an address, as for analyse")
     count.add_argument("output", type=Path, help="the table to write (CSV)")
     count.set_defaults(run=_count)
     agree = commands.add_parser(
         "agree", help="compare the filled sheets of coders with each other and with the program"
     )
-    agree.add_argument("article", type=Path, help="the text file that was coded")
+    agree.add_argument("article", help="the article that was coded")
     agree.add_argument("sheets", type=Path, nargs="+", help="filled sheets, one a coder")
     agree.add_argument("--csv", type=Path, help="write the table to this file as well")
     agree.set_defaults(run=_agree)

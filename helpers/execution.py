@@ -1,6 +1,6 @@
 """Execution: runs the notebooks, on the bundled article or another one.
 
-``python -m helpers.execution run [--article FILE]`` runs them into build/ and makes the site;
+``python -m helpers.execution run [--article ARTICLE]`` runs them into build/ and makes the site;
 ``python -m helpers.execution refresh`` runs them in place and stores their outputs.
 """
 
@@ -10,6 +10,7 @@ import argparse
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
+STORED = "article.json"  # the article as a run has read it
+# What a run writes into its folder.
+PARTS = (STORED, "notebooks", "tables", "figures", "annotated-article.html", "site")
+UNFINISHED = ".unfinished-"  # begins the name of the folder that a run works in
+
+
+class FolderError(ValueError):
+    """The folder can't be written to; the message says why and what to do."""
 
 
 def execute_all(
@@ -72,55 +81,102 @@ def collect_notebooks(folder: Path) -> list[Path]:
     return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
 
 
-def run(article: str | None, *, notebooks: Path = NOTEBOOKS, build: Path = BUILD) -> bool:
-    """Run the notebooks into the build folder, make the site, and say where it is.
+def run(
+    article: str | None,
+    *,
+    any_language: bool = False,
+    notebooks: Path = NOTEBOOKS,
+    build: Path = BUILD,
+) -> bool:
+    """Run the notebooks into a folder, with tables, figures and the site, and say where they are.
 
-    What an earlier run left in the folder is removed first, so that the site shows this run alone.
+    The article is read once and stored as ``article.json``, from which every notebook reads: an
+    address may answer differently the next minute. What an earlier run left in the folder is
+    replaced at the very end, so that a run that is stopped costs nothing.
 
     Args:
-        article: path of a text file; ``None`` reads the bundled article.
+        article: path of a file or an address, as for ``load_article``; ``None`` reads the bundled
+            article.
+        any_language: read an article that is not in English, with a warning.
         notebooks: the folder of the notebooks; they stay as they are.
-        build: gets ``notebooks/``, ``tables/``, ``annotated-article.html`` and ``site/``.
+        build: gets what ``PARTS`` lists.
 
     Returns:
         Whether every notebook ran to its end; the site shows those that did in any case.
 
     Raises:
         ArticleError: the article cannot be read.
+        FolderError: the folder holds something of these names that no run has written.
         SiteError: the site could not be built.
     """
-    from helpers.article import count_words, load_article
-    from helpers.site import build_site
+    from helpers.article import count_words, load_article, store_article
+    from helpers.site import SiteError, build_site
 
     started = time.monotonic()
-    path = None if article is None else str(Path(article).expanduser().resolve())
-    loaded = load_article(path)
+    loaded = load_article(article, any_language=any_language)
+    _require_own(build)
+    build.mkdir(parents=True, exist_ok=True)
+    for leftover in build.glob(f"{UNFINISHED}*"):  # of a run that was killed
+        shutil.rmtree(leftover, ignore_errors=True)
     sources = collect_notebooks(notebooks)
-    for name in ("notebooks", "tables", "site"):
-        shutil.rmtree(build / name, ignore_errors=True)
-    (build / "annotated-article.html").unlink(missing_ok=True)
     print(f"Reading “{loaded.title}” ({count_words(loaded.text):,} words).")
     for note in loaded.provenance.notes:
         print(f"  Note: {note}")
-    print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
-    outcomes = execute_all(sources, build / "notebooks", article=path, report=_print)
-    print("Writing the tables and the annotated article ...", flush=True)
-    outcomes.append(_export(loaded, build))
-    _report_errors(outcomes)
-    print("Building the site ...", flush=True)
-    front = build_site(
-        build / "notebooks",
-        build / "site",
-        annotated=build / "annotated-article.html",
-        tables=build / "tables",
-        article=loaded,
-    )
-    print(f"Done in {time.monotonic() - started:.0f} s. Open in a browser: {front}")
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=build) as folder:
+        part = Path(folder)
+        stored = store_article(loaded, part / STORED)
+        print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
+        path = None if article is None else str(stored)
+        outcomes = execute_all(sources, part / "notebooks", article=path, report=_print)
+        print("Writing tables, figures and the annotated article ...", flush=True)
+        outcomes.append(_export(loaded, part))
+        _report_errors(outcomes)
+        print("Building the site ...", flush=True)
+        try:
+            build_site(
+                part / "notebooks",
+                part / "site",
+                annotated=part / "annotated-article.html",
+                tables=part / "tables",
+                article=loaded,
+            )
+        except SiteError:
+            _publish(part, build)
+            raise
+        _publish(part, build)
+    seconds = time.monotonic() - started
+    print(f"In {build}: {', '.join(PARTS)}.")
+    print(f"Done in {seconds:.0f} s. Open in a browser: {build / 'site' / 'index.html'}")
     return not any(outcome.error for outcome in outcomes)
 
 
+def _require_own(build: Path) -> None:
+    """Refuse a folder in which something of somebody else's would be replaced."""
+    from helpers.article import was_stored
+
+    if build == BUILD or was_stored(build / STORED):
+        return
+    taken = [name for name in PARTS if (build / name).exists()]
+    if taken:
+        raise FolderError(
+            f"{build} holds {taken[0]}, which no run of this program wrote: give another folder."
+        )
+
+
+def _publish(part: Path, build: Path) -> None:
+    """Put what a run has written in the place of what an earlier one left."""
+    for name in PARTS:
+        old = build / name
+        if old.is_dir():
+            shutil.rmtree(old)
+        else:
+            old.unlink(missing_ok=True)
+        if (part / name).exists():
+            (part / name).rename(old)
+
+
 def _export(article: Article, build: Path) -> Outcome:
-    """Write tables and annotated article; an error is told and does not cost the site."""
+    """Write tables, figures and annotated article; an error is told, and costs not the site."""
     from helpers.analysis import analyse
     from helpers.export import export
 
@@ -173,19 +229,30 @@ def _report_errors(outcomes: Iterable[Outcome]) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status: 0, or 1 where something stopped."""
+    """Run the command line; return 0, 1 where something stopped, 2 where the input is no good."""
     from helpers.article import ArticleError
     from helpers.site import SiteError
 
     parser = argparse.ArgumentParser(prog="python -m helpers.execution", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     running = commands.add_parser("run", help="run the notebooks into build/ and make the site")
-    running.add_argument("--article", metavar="FILE", help="a text file (default: the bundled one)")
+    running.add_argument(
+        "--article", metavar="ARTICLE", help="a file or an address (default: the bundled article)"
+    )
+    running.add_argument(
+        "--any-language", action="store_true", help="read it even if it is not in English"
+    )
     commands.add_parser("refresh", help="run the notebooks in place and store their outputs")
     options = parser.parse_args(arguments)
     try:
-        complete = refresh() if options.command == "refresh" else run(options.article)
-    except (ArticleError, SiteError) as problem:
+        if options.command == "refresh":
+            complete = refresh()
+        else:
+            complete = run(options.article, any_language=options.any_language)
+    except (ArticleError, FolderError) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except SiteError as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0 if complete else 1

@@ -1,6 +1,6 @@
-"""Export: the tables of an analysis as CSV files with a data dictionary, and the annotated page.
+"""Export: an analysis as files: tables with a data dictionary, figures, the annotated article.
 
-``python -m helpers export ARTICLE FOLDER`` calls it; so does ``make run``.
+``python -m helpers export ARTICLE FOLDER`` calls it; so do ``analyse`` and ``make run``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     """
     from helpers import annotation as annotated
     from helpers import comparisons, framing, sentiment, sourcing, wording
-    from helpers.article import paragraphs_table
+    from helpers.article import article_table, paragraphs_table
     from helpers.attribution.tables import spans_table
     from helpers.joint_test import joint_test
     from helpers.speakers import actors_table, mentions_table
@@ -53,6 +53,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     names = framing.act_names(annotation, segments, actors)
     harmed = framing.casualties(annotation, segments, actors)
     return {
+        "article": article_table(analysis.article),
         "paragraphs": paragraphs_table(analysis.article),
         "sentences": annotated.sentences_table(annotation),
         "tokens": annotated.tokens_table(annotation),
@@ -131,18 +132,21 @@ def data_dictionary(tables: dict[str, pd.DataFrame], path: Path = DICTIONARY) ->
 
 
 def export(analysis: Analysis, folder: Path) -> Path:
-    """Write ``tables/*.csv`` and ``annotated-article.html`` into a folder and return it.
+    """Write ``tables/``, ``figures/`` and ``annotated-article.html`` into a folder and return it.
 
-    The CSV files are UTF-8, with a comma between columns and full precision;
-    ``tables/data_dictionary.csv`` tells what each column means.
+    Each table is there as CSV (UTF-8, a comma between columns, full precision) and as Parquet;
+    ``tables/data_dictionary.csv`` tells what each column means. Figures are PNG and SVG.
     """
     from helpers.display import annotated_page
     from helpers.figures import speaker_colours
+    from helpers.pictures import write_figures
 
     tables = tables_of(analysis)
     (folder / "tables").mkdir(parents=True, exist_ok=True)
     for name, table in (tables | {"data_dictionary": data_dictionary(tables)}).items():
         table.to_csv(folder / "tables" / f"{name}.csv", index=False)
+        table.to_parquet(folder / "tables" / f"{name}.parquet", index=False)
+    write_figures(analysis, tables, folder / "figures")
     page = annotated_page(
         analysis.annotation,
         analysis.attributions,

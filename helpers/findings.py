@@ -124,6 +124,14 @@ def frames(summary: pd.DataFrame) -> str:
     )
 
 
+def certainty(summary: pd.DataFrame) -> str:
+    """Return how many hedges and boosters there are, from ``framing.summarise_certainty``."""
+    numbers = summary.groupby("measure")["count"].sum()
+    hedges, boosters = int(numbers.get("hedge", 0)), int(numbers.get("booster", 0))
+    found = f"{count(hedges, 'hedge')} and {count(boosters, 'booster')} in the whole article"
+    return found[:1].upper() + found[1:]
+
+
 def doers(passives: pd.DataFrame) -> str:
     """Return how many passives hide who acted, from ``framing.agentless_passives``."""
     every = passives.iloc[0]

@@ -109,16 +109,20 @@ def execute_notebook(
             target.parent.mkdir(parents=True, exist_ok=True)
             notebook = tidy_notebook(nbformat.read(executed, as_version=4))
             if article is not None:
-                _hide_folder(notebook, article)
+                _hide_folder(notebook, Path(article), target)
             nbformat.write(notebook, target)
     return Outcome(source.stem, time.monotonic() - started, error)
 
 
-def _hide_folder(notebook: NotebookNode, article: str) -> None:
-    """Leave of the article's path its name: the pages may be published, the folders are private."""
+def _hide_folder(notebook: NotebookNode, article: Path, target: Path) -> None:
+    """Leave of the article's path its name: the pages may be published, the folders are private.
+
+    Where the article lies above the notebook, the path leads there, so that it runs again.
+    """
+    shown = f"../{article.name}" if article.parent == target.parent.parent else article.name
     for cell in notebook.cells:
         if cell.get("id") == "injected-parameters":
-            cell.source = cell.source.replace(article, Path(article).name)
+            cell.source = cell.source.replace(str(article), shown)
 
 
 def one_line(kind: str, message: str) -> str:

@@ -1,6 +1,90 @@
-"""For all tests: the same tree passes or fails alike, on a fast machine and on a busy one."""
+"""For all tests: the same tree passes or fails alike, on a fast machine and on a busy one.
 
+Also what the tests of inputs share: a maker of PDF files and a small web server.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
+
+Line = tuple[float, float, float, str]  # from the left, from the foot (0 to 1), points, words
+Page = Callable[[BaseHTTPRequestHandler], None]
+
+
+@pytest.fixture
+def make_pdf(tmp_path: Path) -> Callable[[str, list[list[Line]]], Path]:
+    """Return a function that prints lines at places of pages to a PDF file."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf, PdfPages
+    from matplotlib.figure import Figure
+
+    def make(name: str, pages: list[list[Line]]) -> Path:
+        path = tmp_path / name
+        style = {"pdf.fonttype": 42, "font.family": "DejaVu Sans"}
+        with mpl.rc_context(style), PdfPages(path) as pdf:
+            for lines in pages:
+                figure = Figure(figsize=(8, 11))
+                FigureCanvasPdf(figure)
+                for left, foot, points, words in lines:
+                    figure.text(left, foot, words, fontsize=points)
+                pdf.savefig(figure)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[dict[str, Page]], str]]:
+    """Return a function that serves pages on the loopback and returns the address."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(pages: dict[str, Page]) -> str:
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                pages[self.path.partition("?")[0]](self)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Say nothing."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def answer() -> Callable[..., Page]:
+    """Return a function that makes a page of bytes, with its media type, status and headers."""
+
+    def make(
+        content: bytes,
+        media: str = "text/html; charset=utf-8",
+        status: int = 200,
+        **headers: str,
+    ) -> Page:
+        def page(handler: BaseHTTPRequestHandler) -> None:
+            handler.send_response(status)
+            handler.send_header("Content-Type", media)
+            for name, value in headers.items():
+                handler.send_header(name, value)
+            handler.end_headers()
+            handler.wfile.write(content)
+
+        return page
+
+    return make

@@ -107,11 +107,37 @@ def test_it_runs_as_a_module_from_any_folder(articles: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_heavy_libraries_are_loaded_where_they_are_used() -> None:
+    heavy = "trafilatura lxml pdfminer docx pyarrow requests pandas spacy matplotlib py3langid"
+    code = f"import sys, helpers.__main__; print(set('{heavy}'.split()) & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_analyse_runs_everything_and_tells_whether_it_did(
+    monkeypatch: pytest.MonkeyPatch, complete: bool
+) -> None:
+    asked = []
+
+    def run(article: str, **options: object) -> bool:
+        asked.append((article, options))
+        return complete
+
+    monkeypatch.setattr("helpers.execution.run", run)
+    command = ["analyse", "https://news.example/a?b=1", "--out", "folder", "--any-language"]
+    assert main(command) == (0 if complete else 1)
+    options = {"any_language": True, "build": Path("folder")}
+    assert asked == [("https://news.example/a?b=1", options)]
+
+
 def test_export_writes_tables_and_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article = tmp_path / "article.txt"
     article.write_text(TEXT, encoding="utf-8")
     assert main(["export", str(article), str(tmp_path / "out")]) == 0
     assert (tmp_path / "out/tables/attributions.csv").is_file()
+    assert (tmp_path / "out/tables/attributions.parquet").is_file()
+    assert (tmp_path / "out/figures/share_of_voice.png").is_file()
     assert (tmp_path / "out/annotated-article.html").is_file()
 
 
@@ -120,8 +146,7 @@ def test_export_writes_tables_and_page(tmp_path: Path, capsys: pytest.CaptureFix
     [
         ("none.txt", None, "There is no file"),
         ("empty.txt", b"", "holds no words"),
-        ("binary.txt", b"PK\x03\x04\x00\x00", "is not plain text"),
-        ("latin.txt", "Caf\xe9 said it rained.".encode("latin-1"), "is not UTF-8"),
+        ("binary.txt", b"MZ\x03\x04\x00\x00", "is not plain text"),
         (
             "german.txt",
             b"Der Minister sagte am Montag, dass die Preise in diesem Jahr nicht mehr steigen "

@@ -112,7 +112,7 @@ def test_cells_without_an_id_get_a_lasting_one():
 
 
 def test_an_unreadable_article_is_one_sentence_and_no_traceback(tmp_path, capsys):
-    assert execution.main(["run", "--article", str(tmp_path / "none.txt")]) == 1
+    assert execution.main(["run", "--article", str(tmp_path / "none.txt")]) == 2
     said = capsys.readouterr()
     assert "none.txt" in said.err
     assert len(said.err.strip().splitlines()) == 1
@@ -135,11 +135,19 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
     stale = build / "notebooks" / "09_stale.ipynb"
     stale.parent.mkdir(parents=True)
     stale.write_text("{}", encoding="utf-8")
+    with pytest.raises(execution.FolderError, match="which no run of this program wrote"):
+        execution.run(str(article), notebooks=folder, build=build)
+    assert stale.exists()
+    (build / ".unfinished-run").mkdir()
+    mark = '{"format": "News Voices article, version 1"}'
+    (build / "article.json").write_text(mark, encoding="utf-8")
     assert execution.run(str(article), notebooks=folder, build=build)
     assert printed(build / "notebooks" / "00_a.ipynb") == ["Council meets\n"]
     assert "Council meets" in (build / "site" / "index.html").read_text(encoding="utf-8")
     assert not stale.exists()
     page = (build / "site" / "00_a.html").read_text(encoding="utf-8")
-    assert "mine.txt" in page
+    assert "../article.json" in page
+    assert not list(build.glob(".unfinished-*"))
+    assert "mine.txt" in (build / "site" / "index.html").read_text(encoding="utf-8")
     assert str(tmp_path) not in page
     assert str(build / "site" / "index.html") in capsys.readouterr().out

@@ -6,6 +6,7 @@ import pytest
 from helpers.analysis import analyse
 from helpers.article import article_from_text
 from helpers.export import data_dictionary, export, tables_of
+from helpers.pictures import write_figures
 
 TEXT = (
     "Rain is near\n\n"
@@ -43,10 +44,26 @@ def test_offsets_give_the_words_back(analysis) -> None:
             assert analysis.text[row.start : row.end] == row.text, name
 
 
+@pytest.mark.parametrize("analysis", [ANALYSIS, EMPTY])
+def test_figures_are_written_in_both_formats(tmp_path: Path, analysis) -> None:
+    written = write_figures(analysis, tables_of(analysis), tmp_path)
+    names = {path.stem for path in written}
+    assert {"share_of_voice", "voice_ribbon"} <= names
+    assert ("voice_gap" in names) == (analysis is ANALYSIS)
+    assert {path.suffix for path in written} == {".png", ".svg"}
+    for path in written:
+        assert path.read_bytes().startswith((b"\x89PNG", b"<?xml"))
+
+
 def test_export_writes_tables_dictionary_and_page(tmp_path: Path) -> None:
     export(ANALYSIS, tmp_path)
     written = {path.stem for path in (tmp_path / "tables").glob("*.csv")}
     assert written == {*tables_of(ANALYSIS), "data_dictionary"}
+    for name in written:
+        columnar = pd.read_parquet(tmp_path / "tables" / f"{name}.parquet")
+        separated = pd.read_csv(tmp_path / "tables" / f"{name}.csv")
+        assert list(columnar.columns) == list(separated.columns)
+        assert len(columnar) == len(separated)
     page = (tmp_path / "annotated-article.html").read_text(encoding="utf-8")
     assert "Kim Roe" in page
     again = pd.read_csv(tmp_path / "tables/attributions.csv")

@@ -178,7 +178,7 @@ class _Page:
                 tag = f"h{heading}"
                 yield f'<{tag} class="nv-paragraph" {data} style="line-height:1.3">{words}</{tag}>'
             elif not paragraph.analysed:
-                what = "byline" if paragraph.role == "byline" else "repeated headline"
+                what = paragraph.role.replace("title", "headline")
                 yield (
                     '<p class="nv-paragraph nv-repeated" style="font-size:.8em;color:#595959" '
                     f'{data}>{words}<span class="nv-label"> ({what}, left out)</span></p>'

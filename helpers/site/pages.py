@@ -191,6 +191,11 @@ def tables_page(files: Sequence[Path]) -> str:
         "The tables behind these pages, as CSV files (UTF-8, comma between columns). `start` and "
         "`end` are positions in the article's text, counted in characters from 0.\n",
     ]
+    if any(file.with_suffix(".parquet").is_file() for file in files):
+        parts.append(
+            "The folder `tables` beside this site holds them as Parquet too, and the folder "
+            "`figures` the pictures as PNG and SVG.\n"
+        )
     for file in sorted(files, key=lambda file: (order.get(file.stem, len(order)), file.name)):
         rows = _rows(file)
         name = html.escape(file.name)
@@ -271,17 +276,23 @@ def front_page(
 
 def _article_card(article: Article) -> str:
     """Return length and provenance of the article as HTML."""
-    words = len(article.text.split())
+    from helpers.article import article_table
+
+    counted = article_table(article).iloc[0]
     provenance = article.provenance
+    known = provenance.details
     facts = [
-        f"{words:,} words",
+        f"{counted['analysed_words']:,} of {counted['words']:,} words analysed",
         f"{len(article.paragraphs)} paragraphs",
-        f"file {provenance.source}",
+        *(known[name] for name in ("outlet", "date", "author") if name in known),
+        f"{provenance.source} ({provenance.form})",
         f"SHA-256 {provenance.sha256[:12]}…",
     ]
     lines = [f"<p>The article read: {html.escape(' · '.join(facts))}</p>"]
     if provenance.notes:
         notes = "".join(f"<li>{html.escape(note)}</li>" for note in provenance.notes)
-        lines.append(f"<details><summary>What was odd in the file</summary><ul>{notes}</ul>")
+        lines.append(
+            f"<details><summary>What was odd, and what was left out</summary><ul>{notes}</ul>"
+        )
         lines.append("</details>")
     return f'<div class="article-card">{"".join(lines)}</div>'

@@ -1,0 +1,59 @@
+"""Encoding: bytes to text, and a note where the encoding had to be guessed."""
+
+from __future__ import annotations
+
+import codecs
+
+from helpers.article.model import ArticleError
+
+# What English text in Western encodings is in; more candidates would only add wrong guesses.
+_CANDIDATES = ["cp1252", "mac_roman", "cp850"]
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # begins like that of UTF-16: tried first
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, ...]]:
+    """Return the text in some bytes, and a note where its encoding is none that it names.
+
+    A byte order mark counts first, then the encoding ``declared``, then UTF-8; what is none of
+    these is guessed by charset-normalizer.
+
+    Raises:
+        ArticleError: the bytes are no text.
+
+    >>> decode("“So it is,” she said.".encode("cp1252"), "a.txt")[0]
+    '“So it is,” she said.'
+    """
+    for mark, encoding in _MARKS.items():
+        if raw.startswith(mark):
+            try:
+                return raw.decode(encoding), ()
+            except UnicodeDecodeError:
+                break
+    if b"\0" in raw[:100_000]:
+        raise ArticleError(f"{name} is not plain text: save the article as a .txt file first.")
+    for encoding in filter(None, (_for_the_web(declared), "utf-8")):
+        try:
+            return raw.decode(encoding), ()
+        except (LookupError, UnicodeDecodeError):
+            continue
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw, cp_isolation=_CANDIDATES, threshold=0.5).best()
+    if best is None:
+        raise ArticleError(
+            f"{name} is in no encoding that can be recognised: open it in an editor and save it "
+            "with the encoding UTF-8."
+        )
+    known = codecs.lookup(best.encoding).name
+    return str(best), (f"The encoding is not UTF-8; the text was read as {known}.",)
+
+
+def _for_the_web(encoding: str) -> str:
+    """What pages call latin-1 or ASCII is read as Windows-1252, as in every browser (WHATWG)."""
+    return "cp1252" if encoding.lower() in {"iso-8859-1", "latin-1", "us-ascii"} else encoding

@@ -1,0 +1,76 @@
+"""Markdown: its paragraphs without the marks, by markdown-it; details from the head in YAML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpers.article.model import DETAILS, Extract
+
+FORM = "Markdown, its marks taken away"
+
+
+def read_markdown(text: str, notes: tuple[str, ...] = ()) -> Extract:
+    r"""Return the words of a Markdown text, one paragraph a line.
+
+    Pictures, tables, code and HTML are left out, and a note says how many.
+
+    >>> read_markdown("# Rain\n\n*It* [will](https://a.example) rain.\n\n![A cloud](c.png)").text
+    'Rain\n\nIt will rain.\n'
+    """
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+    paragraphs: list[str] = []
+    details: dict[str, str] = {}
+    left_out = {"picture": 0, "table": 0, "block of code": 0, "piece of HTML": 0}
+    inside_table = False
+    for token in parser.parse(text):
+        if token.type == "front_matter":
+            details = _details(token.content)
+        elif token.type in ("table_open", "table_close"):
+            inside_table = token.type == "table_open"
+            left_out["table"] += inside_table
+        elif token.type in ("fence", "code_block"):
+            left_out["block of code"] += 1
+        elif token.type == "html_block":
+            left_out["piece of HTML"] += 1
+        elif token.type == "inline" and not inside_table:
+            paragraphs += _lines(token, left_out)
+    counted = [f"{number} × {what}" for what, number in left_out.items() if number]
+    if counted:
+        notes += (f"Left out of the text: {', '.join(counted)}.",)
+    title = details.get("title", "")
+    if title and (not paragraphs or paragraphs[0].casefold() != title.casefold()):
+        paragraphs.insert(0, title)
+    return Extract("\n\n".join(paragraphs) + "\n", FORM, details, notes)
+
+
+def _lines(token: Any, left_out: dict[str, int]) -> list[str]:
+    """The words of a paragraph; a hard break begins a new one."""
+    lines = [""]
+    for child in token.children or ():
+        if child.type == "hardbreak":
+            lines.append("")
+        elif child.type == "softbreak":
+            lines[-1] += " "
+        elif child.type == "image":
+            left_out["picture"] += 1
+        elif child.type == "html_inline":
+            left_out["piece of HTML"] += 1
+        else:
+            lines[-1] += child.content
+    return [line for line in (" ".join(line.split()) for line in lines) if line]
+
+
+def _details(head: str) -> dict[str, str]:
+    import yaml
+
+    try:
+        content = yaml.safe_load(head)
+    except yaml.YAMLError:
+        return {}
+    if not isinstance(content, dict):
+        return {}
+    known = {str(name).lower(): value for name, value in content.items()}
+    return {name: str(known[name]) for name in DETAILS if known.get(name)}

@@ -1,0 +1,74 @@
+"""Text: from a string to an article, or one sentence that says why not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from helpers.article.language import require_english
+from helpers.article.model import (
+    MAX_CHARACTERS,
+    MAX_PARAGRAPH,
+    Article,
+    ArticleError,
+    Provenance,
+)
+from helpers.article.paragraphs import find_paragraphs
+
+
+def article_from_text(
+    text: str,
+    *,
+    source: str = "text",
+    any_language: bool = False,
+    normalise_newlines: bool = True,
+    details: Mapping[str, str] | None = None,
+) -> Article:
+    r"""Return the article whose text is given.
+
+    Args:
+        text: the whole text, the headline in its first line.
+        source: what error messages call it.
+        any_language: accept text that does not look English (every later step assumes English).
+        normalise_newlines: ``False`` keeps ``\r\n``, so that offsets fit the text as given.
+        details: what is known of it: ``title``, ``outlet``, ``date``, ``author``, ``url``.
+
+    Raises:
+        ArticleError: the text is empty, binary, too long, has an endless paragraph or is not
+            English.
+
+    >>> article = article_from_text("A headline\n\nShe spoke.", any_language=True)
+    >>> [(p.role, article.text[p.start:p.end]) for p in article.paragraphs]
+    [('title', 'A headline'), ('body', 'She spoke.')]
+    """
+    if normalise_newlines:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not any(c.isalnum() for c in text):
+        raise ArticleError(f"{source} holds no words: give a file with the article's text in it.")
+    if len(text) > MAX_CHARACTERS:
+        raise ArticleError(
+            f"{source} holds {len(text):,} characters, more than the {MAX_CHARACTERS:,} that one "
+            "article may have: give one article a file."
+        )
+    control = sum(c < " " and c not in "\n\r\t\f\v" for c in text)
+    if control > len(text) / 1000:
+        raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")
+    known = dict(details or {})
+    paragraphs = tuple(find_paragraphs(text, known.get("title", ""), known.get("author", "")))
+    longest = max(paragraph.end - paragraph.start for paragraph in paragraphs)
+    if longest > MAX_PARAGRAPH:
+        raise ArticleError(
+            f"{source} has a paragraph of {longest:,} characters, more than the "
+            f"{MAX_PARAGRAPH:,} that one may have: put each paragraph on a line of its own."
+        )
+    if not any(paragraph.analysed for paragraph in paragraphs):
+        raise ArticleError(
+            f"{source} holds captions, notices and the like and no article: give its text too."
+        )
+    if not any_language:
+        require_english(text, source)
+    from helpers.oddities import oddities  # needs this package
+
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    notes = tuple(oddities(text, paragraphs))
+    return Article(text, paragraphs, Provenance(source, digest, notes, **known))

@@ -1,0 +1,221 @@
+"""Web page: its main text, details and what was left out, by trafilatura (Barbaresi 2021, ACL).
+
+What stands around an article (navigation, cookie texts, captions, teasers) is told in notes. The
+`q` element, whose quotation marks the browser draws, gets its marks as signs of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.article.debris import debris
+from helpers.article.encoding import decode
+from helpers.article.language import count_words
+from helpers.article.model import DETAILS, ArticleError, Extract
+
+FORM = "main text of a web page, taken out by trafilatura"
+MIN_WORDS = 20  # a page with fewer in its main text shows a menu or an error, or asks for money
+LIVE_POSTS = 3  # so many articles on one page are the posts of a live blog
+
+_ENCODING = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
+_NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
+# Parts that are beside the article wherever they stand, told by their element or their class.
+_BESIDE = {"aside", "nav", "footer", "button", "form", "dialog"}
+_ADVERTISING = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert(?:isement|ising)?|sponsored|promo|newsletter|cookies?|consent|"
+    r"related|share|social)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?:By|Words|Reporting by|Written by) [A-Z][\w.'’-]+(?: \S+){0,8}$")
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:photo-?)?caption(?=$|[\s_-])", re.IGNORECASE)
+_SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe"}
+_BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "button"}
+_EXTRACTED = {"p", "head", "item", "list", "quote", "table", "row", "cell", "code", "div", "lb"}
+
+
+def read_web_page(raw: bytes, name: str, *, encoding: str = "", address: str = "") -> Extract:
+    """Return the main text of a saved or fetched page.
+
+    Args:
+        raw: the page.
+        name: what messages call it.
+        encoding: as the server named it; "" looks into the page.
+        address: where it was fetched, if it was.
+
+    Raises:
+        ArticleError: the page has no main text.
+    """
+    found = _ENCODING.search(raw[:4096])
+    declared = encoding or (found.group(1).decode("ascii") if found else "")
+    page, notes = decode(raw, name, declared)
+    extract = read_markup(page, name, address=address)
+    return Extract(extract.text, extract.form, extract.details, notes + extract.notes)
+
+
+def read_markup(page: str, name: str, *, address: str = "") -> Extract:
+    r"""Return the main text of a page's HTML; the rest as in :func:`read_web_page`.
+
+    >>> page = "<h1>Rain</h1><p><q>It will rain</q>, she said, and it did. " + "So. " * 20
+    >>> read_markup(page, "a.html").text[:20]
+    'Rain\n\n“It will rain”'
+    """
+    import trafilatura
+
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        raise ArticleError(f"{name} is no web page that can be read: save it anew as HTML.")
+    _write_marks(tree)
+    whole = list(_passages(tree))
+    captions = _remove_what_is_beside(tree)
+    _join_posts(tree)
+    document: Any = trafilatura.bare_extraction(
+        tree,
+        url=address or None,
+        include_comments=False,
+        with_metadata=True,
+        # No guessing from any date on the page: none is better than a wrong one.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    blocks = list(_blocks(document.body)) if document is not None else []
+    if document is None or sum(count_words(words) for _, words in blocks) < MIN_WORDS:
+        raise ArticleError(
+            f"{name} shows no article: it may need scripts or a subscription; open it in a "
+            "browser, copy the article's text into a .txt file and give that."
+        )
+    details = _details(document)
+    if blocks[0][0] == "h1":
+        details["title"] = blocks[0][1]
+    texts = [words for _, words in blocks]
+    if details.get("title") and _plain(texts[0]) != _plain(details["title"]):
+        texts.insert(0, details["title"])
+    notes = list(_left_out(texts, whole, captions))
+    if _NOT_FREE.search(page):
+        notes.append("The page says that it is not free to read: this may be its beginning only.")
+    return Extract("\n\n".join(texts) + "\n", FORM, details, tuple(notes))
+
+
+def _write_marks(tree: Any) -> None:
+    """Give each `q` its marks, and keep line breaks apart from blanks."""
+    for quotation in list(tree.iter("q")):
+        inner = any(ancestor.tag == "q" for ancestor in quotation.iterancestors())
+        opening, closing = "‘’" if inner else "“”"
+        quotation.text = opening + (quotation.text or "")
+        if len(quotation):
+            quotation[-1].tail = (quotation[-1].tail or "") + closing
+        else:
+            quotation.text += closing
+    for quotation in list(tree.iter("q")):
+        quotation.drop_tag()
+
+
+def _passages(tree: Any) -> Iterator[str]:
+    """The text of each block that a reader of the page sees, in order."""
+    for element in tree.iter(*_BLOCKS):
+        if any(ancestor.tag in _SILENT for ancestor in element.iterancestors()):
+            continue
+        if next(element.iterdescendants(*_BLOCKS), None) is None:
+            words = " ".join(element.text_content().split())
+            if any(c.isalnum() for c in words):
+                yield words
+
+
+def _remove_what_is_beside(tree: Any) -> list[str]:
+    """Take captions and boxes beside the article out of the tree; return the captions."""
+    captions, beside = [], []
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "article"):
+            continue
+        marks = f"{element.get('class', '')} {element.get('id', '')}"
+        if element.tag == "figcaption" or _CAPTION.search(marks):
+            captions.append(element)
+        elif element.tag in _BESIDE or (
+            _ADVERTISING.search(marks) and len(element.text_content()) < 2000
+        ):
+            beside.append(element)
+    texts = [" ".join(caption.text_content().split()) for caption in captions]
+    for element in captions + beside:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return [text for text in dict.fromkeys(texts) if text]
+
+
+def _join_posts(tree: Any) -> None:
+    """Make one article of a live blog, whose posts are articles to the browser."""
+    posts = list(tree.iter("article"))
+    if len(posts) >= LIVE_POSTS:
+        for post in posts:
+            post.tag = "div"
+        for head in tree.xpath("//div/header[h1 or h2 or h3]"):
+            head.tag = "div"
+        holder = posts[0].getparent()
+        if holder is not None and holder.tag != "body":
+            holder.tag = "article"
+
+
+def _blocks(body: Any) -> Iterator[tuple[str, str]]:
+    """The paragraphs of trafilatura's tree: kind (h1 or "") and words."""
+    pieces: list[tuple[str, str]] = [("", "")]
+
+    def walk(element: Any) -> None:
+        block = element.tag in _EXTRACTED
+        kind = element.get("rend", "") if element.tag == "head" else ""
+        if block:
+            pieces.append((kind, ""))
+        pieces[-1] = (pieces[-1][0], pieces[-1][1] + (element.text or ""))
+        for child in element:
+            walk(child)
+            pieces[-1] = (pieces[-1][0], pieces[-1][1] + (child.tail or ""))
+        if block:
+            pieces.append(("", ""))
+
+    walk(body)
+    for kind, words in pieces:
+        line = " ".join(words.split())
+        if any(c.isalnum() for c in line):
+            yield kind, line
+
+
+def _details(document: Any) -> dict[str, str]:
+    """What the page says of itself; of authors in one string."""
+    found = {
+        "title": document.title,
+        "outlet": document.sitename or document.hostname,
+        "date": document.date,
+        "author": document.author,
+        "url": document.url,
+    }
+    details = {name: " ".join(str(found[name]).split()) for name in DETAILS if found[name]}
+    outlet = details.get("outlet", "")
+    if "title" in details and outlet:
+        ending = rf"\s+[|·–—-]\s+{re.escape(outlet)}$"
+        details["title"] = re.sub(ending, "", details["title"], flags=re.IGNORECASE)
+    return details
+
+
+def _left_out(texts: list[str], whole: list[str], captions: list[str]) -> Iterator[str]:
+    """Notes on what a reader of the page sees and the text does not have."""
+    from helpers.oddities import clipped
+
+    kept = "".join(map(_plain, texts))
+    shown = {_plain(caption) for caption in captions}
+    gone = [words for words in dict.fromkeys(whole) if _plain(words) not in kept]
+    gone = [words for words in gone if _plain(words) not in shown]
+    signed = [w for w in gone if debris(w) == "date" or _BYLINE.match(w)]
+    teasers = [w for w in gone if debris(w) in ("teaser", "notice")]
+    others = [w for w in gone if w not in signed + teasers]
+    if captions:
+        yield f"Captions of pictures, left out of the text: {clipped(captions)}."
+    if signed:
+        yield f"Byline and date, left out of the text: {clipped(signed)}."
+    if teasers:
+        yield f"Teasers and notices of the page, left out of the text: {clipped(teasers)}."
+    if others:
+        others.sort(key=len, reverse=True)
+        yield f"Navigation and the like, left out of the text: {clipped(others)}."
+
+
+def _plain(words: str) -> str:
+    """Words to compare: letters and digits only."""
+    return "".join(c for c in words.casefold() if c.isalnum())
