@@ -12,7 +12,7 @@ from helpers.attribution.tables import words_of
 from helpers.attribution.weights import Option, shares
 from helpers.evaluation.option_fit import fit_options
 
-AD = "Lee ran a radio ad calling the plan a mistake."
+FARMER = "Lee met a tall farmer calling the plan a mistake."
 CUT = "Kim said she would vote for the plan, highlighting a rift in the party."
 
 
@@ -22,11 +22,11 @@ def found(text: str):  # type: ignore[no-untyped-def]
 
 
 def test_the_options_of_a_source_are_the_mentions_around_the_cue() -> None:
-    reading, (only,) = found(AD)
+    reading, (only,) = found(FARMER)
     options = source_options(reading, only.attribution)
-    assert [words_of(AD, option.spans) for option in options] == ["a radio ad", "Lee", ""]
+    assert [words_of(FARMER, option.spans) for option in options] == ["a tall farmer", "Lee", ""]
     assert [option.of_the_rule for option in options] == [True, False, False]
-    assert {"noun=text", "the rule's"} <= set(options[0].features)
+    assert {"noun=speaker", "the rule's"} <= set(options[0].features)
     assert "nobody" in options[-1].features
 
 
@@ -57,15 +57,15 @@ def test_weights_decide_and_the_record_says_what_was_changed() -> None:
 
 
 def test_a_source_may_be_chosen_or_nobody() -> None:
-    reading, candidates = found(AD)
+    reading, candidates = found(FARMER)
     (lee,) = likeliest(reading, candidates, {"link=nsubj above acl/dobj": 9.0}, {})
-    assert words_of(AD, lee.attribution.source) == "Lee" and lee.attribution.revised == "source"
+    assert words_of(FARMER, lee.attribution.source) == "Lee" and lee.attribution.revised == "source"
     (nobody,) = likeliest(reading, candidates, {"nobody": 9.0}, {})
     assert nobody.attribution.source == () and nobody.features["nobody"] > 0.99
 
 
 @pytest.mark.parametrize(
-    "text", [AD, CUT, "“It fails,” she warned, and the plan, Kim said, won't."]
+    "text", [FARMER, CUT, "“It fails,” she warned, and the plan, Kim said, won't."]
 )
 def test_no_option_overlaps_cue_or_source(text: str) -> None:
     reading, candidates = found(text)

@@ -18,9 +18,10 @@ from helpers.attribution.choice import (
 )
 from helpers.attribution.cues import load_cues
 from helpers.attribution.model import Attribution, Span
-from helpers.attribution.reading import Draft, Reading
+from helpers.attribution.reading import Draft, Reading, head_of
 from helpers.attribution.revision import revised
 from helpers.attribution.rules import RULES
+from helpers.attribution.source_choice import sort_of
 from helpers.attribution.sources import is_mute
 from helpers.attribution.spans import (
     grow_to_quotations,
@@ -107,18 +108,32 @@ def find_attributions(
 def read_quotations(
     annotation: Annotation, rules: Collection[str] | None = None
 ) -> list[Candidate]:
-    """Return what is reported inside quotations: "“My doctor said it would help,” he told us"."""
+    """Return what is reported inside quotations: "“My doctor said it would help,” he told us".
+
+    Quoted speech is full of things that *say* or *remind* in a figure of speech: only names,
+    pronouns, people, bodies and texts count as its sources.
+    """
     reading = Reading(annotation, load_cues(), inside=True)
     for name in _INSIDE:
         if rules is None or name in rules:
             for draft in RULES[name].find(reading):
-                quotation = draft.head.quotation if draft.head is not None else -1
-                spans = [*draft.content, *draft.cue, *draft.source]
-                if quotation >= 0 and draft.content:
-                    start, end = annotation.quotations[quotation].inner
-                    if all(start <= s and e <= end for s, e in spans):
-                        reading.add(draft)
+                if _is_inside_one(annotation, draft) and _may_speak(reading, draft.source):
+                    reading.add(draft)
     return _finished(reading, grow=False)
+
+
+def _is_inside_one(annotation: Annotation, draft: Draft) -> bool:
+    """Whether one quotation holds all of a draft."""
+    quotation = draft.head.quotation if draft.head is not None else -1
+    if quotation < 0 or not draft.content:
+        return False
+    start, end = annotation.quotations[quotation].inner
+    return all(start <= s and e <= end for s, e in (*draft.content, *draft.cue, *draft.source))
+
+
+def _may_speak(reading: Reading, source: Iterable[Span]) -> bool:
+    head = head_of(reading, list(source))
+    return head is None or head.pos != "NOUN" or sort_of(head) in ("text", "speaker")
 
 
 def _is_quoted(annotation: Annotation, a: Attribution) -> bool:

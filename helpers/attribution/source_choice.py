@@ -170,13 +170,13 @@ def _features(
     if mention.pos in ("PRON", "DET"):
         features[f"word={mention.text.lower()}"] = 1.0
     elif mention.pos == "NOUN":
-        sort = _sort(mention)
+        sort = sort_of(mention)
         features |= {f"noun={sort}": 1.0, f"noun={sort}, link={link}": 1.0}
         features["plural"] = float(mention.tag == "NNS")
     elif mention.entity in _TIMES:
         features["a time or an amount"] = 1.0
     if cue.dep in ("acl", "relcl") and cue.head is not cue:
-        sort = _sort(cue.head)
+        sort = sort_of(cue.head)
         features[f"cue describes={sort} {cue.dep}, link={link}"] = 1.0
         if mention is cue.head:
             features[f"is what the cue describes={sort} {cue.tag}"] = 1.0
@@ -211,7 +211,8 @@ def _speakers() -> frozenset[str]:
     )
 
 
-def _sort(noun: Token) -> str:
+def sort_of(noun: Token) -> str:
+    """What a noun is as a source: a name, mute (an event or a thing), a text, a speaker, other."""
     if noun.pos == "PROPN":
         return "name"
     lemma = noun.lemma.lower()
