@@ -64,6 +64,11 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert [role for role, _ in roles(text)] == ["title", "body", "body"]
 
 
+def test_a_passage_is_body_whatever_it_looks_like() -> None:
+    article = article_from_text("Photo: Kim Roe\nShe left.", any_language=True, passage=True)
+    assert {paragraph.role for paragraph in article.paragraphs} == {"body"}
+
+
 def test_line_ends_are_normalised_unless_told_otherwise() -> None:
     assert article_from_text("A b\r\n\r\nC d.", any_language=True).text == "A b\n\nC d."
     kept = article_from_text("A b\r\n\r\nC d.", any_language=True, normalise_newlines=False)

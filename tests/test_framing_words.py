@@ -391,7 +391,8 @@ def test_each_entry_of_a_lexicon_has_a_source_and_stands_once(name, column):
 def test_readme_counts_the_entries_of_each_lexicon():
     readme = (LEXICON_FOLDER / "README.md").read_text(encoding="utf-8")
     counted = dict(re.findall(r"^\| `(\w+)\.tsv` \| (\d+)", readme, re.MULTILINE))
-    assert counted == {name: str(len(load_lexicon(name))) for name in LEXICONS}
+    assert set(LEXICONS) <= set(counted)
+    assert counted == {name: str(len(load_lexicon(name))) for name in counted}
 
 
 @pytest.mark.parametrize("name", ["hedges", "boosters", "labels", "entman_functions"])

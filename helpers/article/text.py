@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from helpers.article.language import require_english
 from helpers.article.model import (
@@ -23,6 +24,7 @@ def article_from_text(
     any_language: bool = False,
     normalise_newlines: bool = True,
     details: Mapping[str, str] | None = None,
+    passage: bool = False,
 ) -> Article:
     r"""Return the article whose text is given.
 
@@ -32,6 +34,7 @@ def article_from_text(
         any_language: accept text that does not look English (every later step assumes English).
         normalise_newlines: ``False`` keeps ``\r\n``, so that offsets fit the text as given.
         details: what is known of it: ``title``, ``outlet``, ``date``, ``author``, ``url``.
+        passage: the text is some sentences of an article: all of it is body.
 
     Raises:
         ArticleError: the text is empty, binary, too long, has an endless paragraph or is not
@@ -55,6 +58,8 @@ def article_from_text(
         raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")
     known = dict(details or {})
     paragraphs = tuple(find_paragraphs(text, known.get("title", ""), known.get("author", "")))
+    if passage:
+        paragraphs = tuple(replace(paragraph, role="body") for paragraph in paragraphs)
     longest = max(paragraph.end - paragraph.start for paragraph in paragraphs)
     if longest > MAX_PARAGRAPH:
         raise ArticleError(

@@ -61,7 +61,8 @@ def load_sentences(path: Path) -> list[dict[str, Any]]:
 def read_sentences(rows: Sequence[dict[str, Any]]) -> list[Sentence]:
     """Return the sentences with their candidates and the words that readers marked."""
     articles = [
-        article_from_text(row["text"], any_language=True, normalise_newlines=False) for row in rows
+        article_from_text(row["text"], any_language=True, normalise_newlines=False, passage=True)
+        for row in rows
     ]
     return [
         Sentence(annotation, _marked(row, annotation), tuple(candidates(annotation)))

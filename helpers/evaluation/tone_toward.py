@@ -43,7 +43,10 @@ def tone_of(rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, bool]]:
         rows: dicts with ``text``, ``target`` and ``further_mentions`` (offsets into the text).
     """
     texts = list(dict.fromkeys(str(row["text"]) for row in rows))
-    articles = [article_from_text(t, any_language=True, normalise_newlines=False) for t in texts]
+    articles = [
+        article_from_text(t, any_language=True, normalise_newlines=False, passage=True)
+        for t in texts
+    ]
     annotations = dict(zip(texts, annotate_many(articles), strict=True))
     tones = []
     for row in rows:

@@ -179,7 +179,10 @@ def readings(texts: Sequence[str]) -> dict[str, dict[str, str]]:
     """Return each text as lexicons read it, in every masking of ``MASKINGS``."""
     import pandas as pd
 
-    articles = [article_from_text(t, any_language=True, normalise_newlines=False) for t in texts]
+    articles = [
+        article_from_text(t, any_language=True, normalise_newlines=False, passage=True)
+        for t in texts
+    ]
     found = {}
     for text, annotation in zip(texts, annotate_many(articles), strict=True):
         whole = pd.DataFrame([{"unit": 0, "speaker": "", "start": 0, "end": len(text)}])

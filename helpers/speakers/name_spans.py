@@ -30,7 +30,7 @@ def head_of(tokens: Sequence[Token]) -> Token:
     for token in heads[1:]:
         if token.dep in SUBJECTS and heads[0].dep not in SUBJECTS:
             return token
-    if len(heads) > 1 and heads[0].dep == "poss":
+    if len(heads) > 1 and heads[0].dep in ("poss", "det"):
         return heads[1]
     return heads[0] if heads else tokens[0]
 
