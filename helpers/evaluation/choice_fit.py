@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 LEAST_SEEN = 25  # a feature of fewer candidates would be a weight for a handful of articles
 RIDGE = 10.0  # inverse of the variance that weights are expected to have
 SOURCE_RIDGE = 3.0
+SAME_EDGES = 0.1  # edges whose overlap with the annotated ones is this near the best are as good
 _HEAD = """\
 # {title}: log odds for one unit of
 # a feature; candidates: how many had the feature, right: how many of those people bear out.
@@ -126,7 +127,7 @@ def _source_groups(every: Iterable[_Read]) -> Iterator[Group]:
 
 
 def _edge_groups(every: Iterable[_Read]) -> Iterator[Group]:
-    """The possible edges of every record whose cue people marked."""
+    """The possible edges of every record whose cue people marked; the nearest are right."""
     for item in every:
         text = item.document["text"]
         for reading, candidates in item.parses:
@@ -139,15 +140,14 @@ def _edge_groups(every: Iterable[_Read]) -> Iterator[Group]:
                 ]
                 options = edge_options(reading, a) if near else []
                 if options:
-                    yield [
-                        (
-                            option.features,
-                            any(
-                                content_overlap(text, g["content"], option.spans) >= MATCH
-                                for g in near
-                            ),
-                        )
+                    shared = [
+                        max(content_overlap(text, g["content"], option.spans) for g in near)
                         for option in options
+                    ]
+                    best = max(MATCH, max(shared) - SAME_EDGES)
+                    yield [
+                        (option.features, overlap >= best)
+                        for option, overlap in zip(options, shared, strict=True)
                     ]
 
 
