@@ -12,6 +12,7 @@ from helpers.article import Article
 from helpers.attribution import Attribution, find_attributions
 from helpers.attribution.tables import attributions_table
 from helpers.speakers import Actor, find_actors
+from helpers.targets import targets
 from helpers.voices import voice_segments
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class Analysis:
     def attributions_table(self) -> pd.DataFrame:
         """One row for each attribution (columns: ``helpers.attribution.tables``)."""
         return attributions_table(self.text, self.attributions)
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Which actors each voice speaks of (columns: ``helpers.targets.targets``)."""
+        return targets(self.annotation, self.attributions, self.actors, self.segments)
 
     @property
     def speakers(self) -> list[str]:
