@@ -1,0 +1,215 @@
+"""How often the model of tone toward a target is right, how sure it may be, where it goes wrong.
+
+Measured on NewsMTSC (Hamborg & Donnay 2021, EACL): its development part, the part with several
+targets a sentence, and the articles of the training part that were kept back. Beside it stand the
+lexicons and a regression over words, which know the sentence but not whom it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from helpers.article import DATA
+from helpers.evaluation.tfidf import tfidf_guesses
+from helpers.evaluation.tone_examples import Example, read_newsmtsc, split_by_article
+from helpers.evaluation.valence import DRAWS, SEED, macro_f1, readings_of
+from helpers.statistics import wilson_interval
+from helpers.target_tone.model import FOLDER, LABELS, load_model, softmax
+from helpers.target_tone.probes import load_probes
+from helpers.valence import LEXICONS, sign
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+RESULTS = DATA / "results" / "target_tone_newsmtsc.csv"
+COVERAGE = DATA / "results" / "target_tone_coverage.csv"
+PROBES = DATA / "results" / "target_tone_probes.csv"
+KEPT_BACK = FOLDER / "kept_back.csv"
+BINS = 10
+THRESHOLDS = tuple(round(0.34 + 0.02 * i, 2) for i in range(32))  # to .96
+PARTS = {"dev": "newsmtsc-dev.jsonl", "dev, several targets": "newsmtsc-dev-multitarget.jsonl"}
+TRAIN = "newsmtsc-train.jsonl"
+MODEL = "this model"
+
+
+def gold_of(examples: Sequence[Example]) -> NDArray:
+    """Return the number of the right label of each example."""
+    return np.array([int(np.argmax(example.chances)) for example in examples])
+
+
+def scores_of(examples: Sequence[Example], *, mask: bool = True) -> NDArray:
+    """Return the model's three scores of each example."""
+    model = load_model()
+    return model.logits([model.encode(e.text, e.target, e.further, mask=mask) for e in examples])
+
+
+def measures(
+    gold: NDArray, guess: NDArray, groups: Sequence[str], rng: np.random.Generator
+) -> dict[str, float]:
+    """Return n, accuracy, macro F1 with its interval, and the F1 of each label.
+
+    The interval is the 95 % percentile bootstrap over ``groups`` (articles), since sentences of
+    one article are not drawn apart from each other.
+    """
+    number = np.unique(groups, return_inverse=True)[1]
+    count = int(number.max()) + 1
+    draws = rng.multinomial(count, np.full(count, 1 / count), size=DRAWS)[:, number]
+    low, high = np.percentile(macro_f1(gold, guess, draws), [2.5, 97.5])
+    once = np.ones((1, len(gold)))
+    found = {
+        "n": len(gold),
+        "accuracy": float((gold == guess).mean()),
+        "macro_f1": float(macro_f1(gold, guess, once)[0]),
+        "low": float(low),
+        "high": float(high),
+    }
+    for number_of, label in enumerate(LABELS):
+        is_gold, is_guess = gold == number_of, guess == number_of
+        both, either = (is_gold & is_guess).sum(), is_gold.sum() + is_guess.sum()
+        found[f"f1_{label}"] = float(2 * both / max(either, 1))
+    return found
+
+
+def evaluate_target_tone(folder: Path) -> pd.DataFrame:
+    """Return how often the model, lexicons and a regression are right on parts of NewsMTSC.
+
+    Args:
+        folder: holds the files of NewsMTSC.
+
+    Columns:
+        part: "dev", "dev, several targets" or "train, articles kept back". For the last the model
+            and the regression have learned from the other articles alone.
+        method: the model, a lexicon (its sign of the whole sentence), "tf-idf and regression" or
+            "majority" (the commonest label).
+        names: "masked" or "kept"; "not read" for the majority.
+        n: number of targets; accuracy: 0 to 1.
+        macro_f1: mean of the F1 of the labels; low, high: its 95 % bootstrap interval.
+        f1_negative, f1_neutral, f1_positive.
+    """
+    import pandas as pd
+
+    parts = {name: read_newsmtsc(folder / file) for name, file in PARTS.items()}
+    learned, back = split_by_article(read_newsmtsc(folder / TRAIN))
+    parts["train, articles kept back"] = back
+    plain = tfidf_guesses(
+        [e.text for e in learned], gold_of(learned), [[e.text for e in p] for p in parts.values()]
+    )
+    kept = pd.read_csv(KEPT_BACK)
+    rows = []
+    for (part, examples), words in zip(parts.items(), plain, strict=True):
+        gold = gold_of(examples)
+        guesses: dict[tuple[str, str], NDArray] = {}
+        for names in ("masked", "kept"):
+            if examples is back:
+                scores = kept[[f"{label}_{names}" for label in LABELS]].to_numpy()
+                assert (kept["label"] == [LABELS[g] for g in gold]).all()
+            else:
+                scores = scores_of(examples, mask=names == "masked")
+            guesses[MODEL, names] = scores.argmax(axis=1)
+        guesses["tf-idf and regression", "kept"] = words
+        guesses |= _lexicon_guesses([e.text for e in examples])
+        guesses["majority", "not read"] = np.full(len(gold), np.bincount(gold).argmax())
+        articles = [e.article for e in examples]
+        for (method, names), guess in guesses.items():
+            found = measures(gold, guess, articles, np.random.default_rng(SEED))
+            rows.append({"part": part, "method": method, "names": names, **found})
+    return pd.DataFrame(rows)
+
+
+def calibration_error(chances: NDArray, gold: NDArray) -> float:
+    """Return the expected calibration error, 0 to 1: ten bins of the top probability.
+
+    Guo et al. (2017), "On calibration of modern neural networks", ICML.
+
+    >>> calibration_error(np.array([[0.8, 0.2]] * 5), np.array([0, 0, 0, 0, 1]))
+    0.0
+    """
+    top, right = chances.max(axis=1), chances.argmax(axis=1) == gold
+    bins = np.minimum((top * BINS).astype(int), BINS - 1)
+    total = 0.0
+    for number in np.unique(bins):
+        inside = bins == number
+        total += float(inside.mean()) * abs(float(right[inside].mean() - top[inside].mean()))
+    return round(total, 12)
+
+
+def fit_temperature(scores: NDArray, gold: NDArray) -> float:
+    """Return the temperature that makes the right labels likeliest, two decimals (0.5 to 4)."""
+    from scipy.optimize import minimize_scalar
+
+    def loss(temperature: float) -> float:
+        chances = softmax(scores / temperature)
+        return -float(np.log(np.maximum(chances[np.arange(len(gold)), gold], 1e-12)).mean())
+
+    return round(float(minimize_scalar(loss, bounds=(0.5, 4), method="bounded").x), 2)
+
+
+def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
+    """Return how many sentences get a label, and how many labels are right, at each threshold.
+
+    Columns: threshold; n (with a label), share of all, right (share of n), low, high (95 % Wilson
+    interval of right).
+    """
+    import pandas as pd
+
+    top, right = chances.max(axis=1), chances.argmax(axis=1) == gold
+    rows = []
+    for threshold in THRESHOLDS:
+        inside = top >= threshold
+        n, k = int(inside.sum()), int(right[inside].sum())
+        low, high = wilson_interval(k, n)
+        rows.append((threshold, n, n / len(gold), k / max(n, 1), low, high))
+    return pd.DataFrame(rows, columns=["threshold", "n", "share", "right", "low", "high"])
+
+
+def evaluate_probes(probes: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return how many targets of the sentences made by hand the model labels right.
+
+    Columns: kind; n; right (number), share, low, high (95 % Wilson interval). The last row is all.
+    """
+    import pandas as pd
+
+    found = probe_labels(load_probes() if probes is None else probes)
+    groups = [*found.groupby("kind", sort=False), ("all", found)]
+    rows = []
+    for kind, group in groups:
+        n, right = len(group), int(group["right"].sum())
+        rows.append((kind, n, right, right / n, *wilson_interval(right, n)))
+    return pd.DataFrame(rows, columns=["kind", "n", "right", "share", "low", "high"])
+
+
+def probe_labels(probes: pd.DataFrame) -> pd.DataFrame:
+    """Return the probes with the model's ``label`` (its likeliest) and whether it is ``right``."""
+    model = load_model()
+    sentences = [model.encode(p.text, (p.start, p.end)) for p in probes.itertuples()]
+    labels = [LABELS[i] for i in model.logits(sentences).argmax(axis=1)]
+    right = [label in p.labels for label, p in zip(labels, probes.itertuples(), strict=True)]
+    return probes.assign(label=labels, right=right)
+
+
+def write_results(folder: Path) -> None:
+    """Measure everything on the files of NewsMTSC in a folder and write the tables of results."""
+    dev = read_newsmtsc(folder / PARTS["dev"])
+    chances = softmax(scores_of(dev) / load_model().temperature)
+    _write(evaluate_target_tone(folder), RESULTS)
+    _write(coverage(chances, gold_of(dev)), COVERAGE)
+    _write(evaluate_probes(), PROBES)
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    table.to_csv(path, index=False, float_format="%.4f", lineterminator="\n")
+
+
+def _lexicon_guesses(texts: Sequence[str]) -> Mapping[tuple[str, str], NDArray]:
+    readings: Mapping[str, Any] = readings_of(texts)
+    guesses = {}
+    for method, lexicon in LEXICONS.items():
+        for names in ("masked", "kept"):
+            signs = [sign(lexicon(readings[t][names]).value, method) for t in texts]
+            guesses[method, names] = np.array([LABELS.index(s) for s in signs])
+    return guesses
