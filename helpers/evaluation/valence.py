@@ -57,7 +57,7 @@ def evaluate_valence(
 
     gold = np.array([LABELS.index(target["label"]) for target in targets])
     texts = [str(target["text"]) for target in targets]
-    readings = readings_of(texts)
+    readings = _readings(texts)
     guesses = {("majority", "not read"): np.full(len(gold), np.bincount(gold).argmax())}
     for method, lexicon in LEXICONS.items():
         for names in ("masked", "kept"):
@@ -69,14 +69,14 @@ def evaluate_valence(
     weights = rng.multinomial(count, np.full(count, 1 / count), size=draws)[:, groups]
     rows = []
     for (method, names), guess in guesses.items():
-        low, high = np.percentile(macro_f1(gold, guess, weights), [2.5, 97.5])
+        low, high = np.percentile(_macro_f1(gold, guess, weights), [2.5, 97.5])
         rows.append(
             {
                 "lexicon": method,
                 "names": names,
                 "n": len(gold),
                 "accuracy": float((gold == guess).mean()),
-                "macro_f1": float(macro_f1(gold, guess, np.ones((1, len(gold))))[0]),
+                "macro_f1": float(_macro_f1(gold, guess, np.ones((1, len(gold))))[0]),
                 "low": float(low),
                 "high": float(high),
             }
@@ -94,7 +94,7 @@ def write_results(path: Path, results: Path = RESULTS) -> None:
     table.to_csv(results, index=False, float_format="%.4f", lineterminator="\n")
 
 
-def readings_of(texts: Sequence[str]) -> dict[str, dict[str, str]]:
+def _readings(texts: Sequence[str]) -> dict[str, dict[str, str]]:
     """Each text as lexicons read it, with names masked and with names kept."""
     import pandas as pd
 
@@ -109,7 +109,7 @@ def readings_of(texts: Sequence[str]) -> dict[str, dict[str, str]]:
     return readings
 
 
-def macro_f1(gold: NDArray, guess: NDArray, weights: NDArray) -> NDArray:
+def _macro_f1(gold: NDArray, guess: NDArray, weights: NDArray) -> NDArray:
     """Macro F1 for each row of weights; a label that neither side has counts as 0."""
     scores = []
     for label in range(len(LABELS)):
