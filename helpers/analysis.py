@@ -13,6 +13,7 @@ from helpers.attribution import Attribution, find_attributions
 from helpers.attribution.tables import attributions_table
 from helpers.speakers import Actor, find_actors
 from helpers.targets import targets
+from helpers.toward import toward
 from helpers.voices import voice_segments
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Analysis:
     def targets(self) -> pd.DataFrame:
         """Which actors each voice speaks of (columns: ``helpers.targets.targets``)."""
         return targets(self.annotation, self.attributions, self.actors, self.segments)
+
+    @cached_property
+    def toward(self) -> pd.DataFrame:
+        """The words that judge each target (columns: ``helpers.toward.toward``)."""
+        return toward(self.annotation, self.targets, self.actors, self.segments)
 
     @property
     def speakers(self) -> list[str]:

@@ -104,7 +104,7 @@ def targets(
     sources = [span for attribution in attributions for span in attribution.source]
     rows = []
     for actor, mention in _mentions(actors):
-        head = _head(words.between(mention.start, mention.end))
+        head = head_of(words.between(mention.start, mention.end))
         voice = voices.at(head.start) if head is not None else None
         if head is None or voice is None:
             continue
@@ -175,8 +175,8 @@ def _mentions(actors: Iterable[Actor]) -> Iterator[tuple[Actor, Mention]]:
                 reach = mention.end
 
 
-def _head(tokens: Iterable[Token]) -> Token | None:
-    """The word of a mention on which its others hang."""
+def head_of(tokens: Iterable[Token]) -> Token | None:
+    """Return the word of a mention on which its others hang, None where there is no word."""
     inside = [token for token in tokens if token.is_word]
     numbers = {token.i for token in inside}
     roots = (t for t in inside if t.head is t or t.head.i not in numbers)
@@ -188,7 +188,7 @@ def _names_source(words: TokenIndex, head: Token, span: tuple[int, int]) -> bool
     start, end = span
     if not start <= head.start < end:
         return False
-    top = _head(words.between(start, end))
+    top = head_of(words.between(start, end))
     while head is not top and head.dep in ("appos", "compound", "conj") and head.head is not head:
         head = head.head
     return head is top

@@ -57,11 +57,11 @@ def evaluate_valence(
 
     gold = np.array([LABELS.index(target["label"]) for target in targets])
     texts = [str(target["text"]) for target in targets]
-    readings = _readings(texts)
+    by_text = readings(texts)
     guesses = {("majority", "not read"): np.full(len(gold), np.bincount(gold).argmax())}
     for method, lexicon in LEXICONS.items():
         for names in ("masked", "kept"):
-            signs = [sign(lexicon(readings[t][names]).value, method) for t in texts]
+            signs = [sign(lexicon(by_text[t][names]).value, method) for t in texts]
             guesses[method, names] = np.array([LABELS.index(s) for s in signs])
     # how often each text stands in each sample, the same samples for all methods
     groups = np.unique(texts, return_inverse=True)[1]
@@ -94,19 +94,19 @@ def write_results(path: Path, results: Path = RESULTS) -> None:
     table.to_csv(results, index=False, float_format="%.4f", lineterminator="\n")
 
 
-def _readings(texts: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Each text as lexicons read it, with names masked and with names kept."""
+def readings(texts: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return each text as lexicons read it, with names "masked" and with names "kept"."""
     import pandas as pd
 
     articles = [article_from_text(t, any_language=True, normalise_newlines=False) for t in texts]
-    readings = {}
+    found = {}
     for text, annotation in zip(texts, annotate_many(articles), strict=True):
         whole = pd.DataFrame([{"unit": 0, "speaker": "", "start": 0, "end": len(text)}])
-        readings[text] = {
+        found[text] = {
             names: next(masked_units(annotation, whole, mask=names == "masked")).scored
             for names in ("masked", "kept")
         }
-    return readings
+    return found
 
 
 def _macro_f1(gold: NDArray, guess: NDArray, weights: NDArray) -> NDArray:

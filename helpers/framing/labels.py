@@ -93,7 +93,7 @@ def labels(annotation: Annotation, actors: Iterable[Actor], segments: pd.DataFra
             "kind": QUOTED_FRAGMENT if quoted else SCARE_QUOTES,
             "polarity": "none",
         }
-        rows.append(_row(found, entry, _bearer(head) or head, mentions))
+        rows.append(_row(found, entry, bearer(head) or head, mentions))
     return hits_table(rows, COLUMNS)
 
 
@@ -123,17 +123,17 @@ def _target(match: Match, mentions: MentionIndex, group_nouns: set[str]) -> Toke
     head, kind = match.head, match.entry["kind"]
     if kind == GROUP_NOUN:
         return None
-    bearer = _bearer(head)
+    borne_by = bearer(head)
     if match.entry["pos"] == "NOUN":  # in "refugee camp" the label names the refugees
-        named = bearer is not None and _names_people(bearer, mentions, group_nouns)
-        return bearer if named or (head.dep != "compound" and bearer is not None) else head
+        named = borne_by is not None and _names_people(borne_by, mentions, group_nouns)
+        return borne_by if named or (head.dep != "compound" and borne_by is not None) else head
     if kind == DEPENDENCY and head.tag == "VBN" and not _in_a_compound(head):
         return None  # "was funded last year" labels nobody
-    if bearer is None:
+    if borne_by is None:
         return None
     if kind == DISTANCED_NAME:
-        return bearer  # "so-called" doubts the name, whatever bears it
-    return bearer if _names_people(bearer, mentions, group_nouns) else None
+        return borne_by  # "so-called" doubts the name, whatever bears it
+    return borne_by if _names_people(borne_by, mentions, group_nouns) else None
 
 
 def _names_people(noun: Token, mentions: MentionIndex, group_nouns: set[str]) -> bool:
@@ -148,8 +148,11 @@ def _in_a_compound(participle: Token) -> bool:
     return any(child.text == "-" or child.dep == "npadvmod" for child in participle.children)
 
 
-def _bearer(label: Token) -> Token | None:
-    """The noun that a label modifies or is said of; for a relative pronoun what it stands for."""
+def bearer(label: Token) -> Token | None:
+    """Return the noun that a label modifies or is said of, None for none.
+
+    For a relative pronoun it is what the pronoun stands for.
+    """
     found = _syntactic_bearer(label)
     return None if found is None else antecedent(found)
 
