@@ -17,7 +17,7 @@ from helpers.analysis import analyse
 from helpers.article import article_from_text
 from helpers.evaluation import seesaw
 from helpers.evaluation import target_tone as evaluation
-from helpers.evaluation.seesaw import auc, evaluate_seesaw, read_seesaw
+from helpers.evaluation.seesaw import evaluate_seesaw, read_seesaw
 from helpers.evaluation.tfidf import tfidf_guesses
 from helpers.evaluation.tone_examples import read_newsmtsc
 from helpers.lexicons import LexiconError
@@ -293,13 +293,6 @@ def test_calibration_and_coverage_of_known_chances():
     assert table.loc[0.34, "share"] == 1 and table.loc[0.34, "right"] == 0.6
     assert table.loc[0.6, "n"] == 10 and table.loc[0.6, "right"] == 0.9
     assert evaluation.fit_temperature(np.log(chances + 1e-9), gold) > 1
-
-
-def test_auc_counts_ties_half_and_takes_weights():
-    values, positive = np.array([1.0, 2.0, 2.0, 3.0]), np.array([False, False, True, True])
-    assert auc(values, positive) == 3.5 / 4
-    assert auc(values, positive, np.array([0.0, 1.0, 1.0, 0.0])) == 0.5
-    assert np.isnan(auc(values, np.ones(4, dtype=bool)))
 
 
 def test_the_plain_baseline_learns_words():

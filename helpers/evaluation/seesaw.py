@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers.annotation import Token, annotate_many
-from helpers.article import DATA, article_from_text
+from helpers.article import article_from_text
+from helpers.evaluation.results import RESULTS as FOLDER_OF_RESULTS
+from helpers.evaluation.samples import area_under_curve, bootstrap_weights, interval
 from helpers.evaluation.valence import DRAWS, SEED
 from helpers.target_tone.encoding import Span
 from helpers.target_tone.model import LABELS, load_model
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-RESULTS = DATA / "results" / "stance_seesaw_dev.csv"
+RESULTS = FOLDER_OF_RESULTS / "target_tone_seesaw.csv"
 _NOBODY = {None, "", "Not in the list"}
 
 
@@ -80,32 +82,17 @@ def evaluate_seesaw(pairs: list[Pair]) -> pd.DataFrame:
         values["this model", name] = leaning
         values["VADER", name] = np.array([vader(text).value for text, _ in sentences])
     values["majority", "not read"] = np.full(len(pairs), float(positive.mean() - 0.5))
-    number = np.unique([pair.article for pair in pairs], return_inverse=True)[1]
-    count = int(number.max()) + 1
-    rng = np.random.default_rng(SEED)
-    draws = rng.multinomial(count, np.full(count, 1 / count), size=DRAWS // 4)[:, number]
+    draws = bootstrap_weights([p.article for p in pairs], np.random.default_rng(SEED), DRAWS)
+    once = np.ones((1, len(pairs)))
     rows = []
     for (method, text), value in values.items():
-        sampled = [auc(value, positive, weights) for weights in draws]
-        low, high = np.nanpercentile(sampled, [2.5, 97.5])
+
+        def area(weights: NDArray, value: NDArray = value) -> NDArray:
+            return area_under_curve(positive, value, weights)
+
         right = np.where(value == 0, 0.5, (value > 0) == positive).mean()
-        rows.append((method, text, len(pairs), right, auc(value, positive), low, high))
+        rows.append((method, text, len(pairs), right, area(once)[0], *interval(area, draws)))
     return pd.DataFrame(rows, columns=["method", "text", "n", "accuracy", "auc", "low", "high"])
-
-
-def auc(values: NDArray, positive: NDArray, weights: NDArray | None = None) -> float:
-    """Return the chance that a positive case has a higher value than a negative one.
-
-    >>> auc(np.array([0.1, 0.4, 0.4]), np.array([False, False, True]))
-    0.75
-    """
-    weights = np.ones(len(values)) if weights is None else weights
-    levels, place = np.unique(values, return_inverse=True)
-    high = np.bincount(place, weights * positive, len(levels))
-    low = np.bincount(place, weights * ~positive, len(levels))
-    below = np.cumsum(low) - low
-    total = high.sum() * low.sum()
-    return float((high * (below + low / 2)).sum() / total) if total else float("nan")
 
 
 def write_results(path: Path, results: Path = RESULTS) -> None:

@@ -7,28 +7,29 @@ lexicons and a regression over words, which know the sentence but not whom it is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.article import DATA
+from helpers.evaluation import tone_toward
+from helpers.evaluation.results import RESULTS as FOLDER_OF_RESULTS
+from helpers.evaluation.samples import bootstrap_weights, f1, interval, macro_f1
 from helpers.evaluation.tfidf import tfidf_guesses
 from helpers.evaluation.tone_examples import Example, read_newsmtsc, split_by_article
-from helpers.evaluation.valence import DRAWS, SEED, macro_f1, readings_of
+from helpers.evaluation.valence import DRAWS, SEED
 from helpers.statistics import wilson_interval
 from helpers.target_tone.model import FOLDER, LABELS, load_model, softmax
 from helpers.target_tone.probes import load_probes
-from helpers.valence import LEXICONS, sign
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-RESULTS = DATA / "results" / "target_tone_newsmtsc.csv"
-COVERAGE = DATA / "results" / "target_tone_coverage.csv"
-PROBES = DATA / "results" / "target_tone_probes.csv"
+RESULTS = FOLDER_OF_RESULTS / "target_tone_newsmtsc.csv"
+COVERAGE = FOLDER_OF_RESULTS / "target_tone_coverage.csv"
+PROBES = FOLDER_OF_RESULTS / "target_tone_probes.csv"
 KEPT_BACK = FOLDER / "kept_back.csv"
 BINS = 10
 THRESHOLDS = tuple(round(0.34 + 0.02 * i, 2) for i in range(32))  # to .96
@@ -56,23 +57,22 @@ def measures(
     The interval is the 95 % percentile bootstrap over ``groups`` (articles), since sentences of
     one article are not drawn apart from each other.
     """
-    number = np.unique(groups, return_inverse=True)[1]
-    count = int(number.max()) + 1
-    draws = rng.multinomial(count, np.full(count, 1 / count), size=DRAWS)[:, number]
-    low, high = np.percentile(macro_f1(gold, guess, draws), [2.5, 97.5])
     once = np.ones((1, len(gold)))
-    found = {
+    numbers = range(len(LABELS))
+
+    def score(weights: NDArray) -> NDArray:
+        return macro_f1(gold, guess, numbers, weights)
+
+    low, high = interval(score, bootstrap_weights(groups, rng, DRAWS))
+    of_labels = {f"f1_{LABELS[i]}": float(f1(gold, guess, i, once)[0]) for i in numbers}
+    return {
         "n": len(gold),
         "accuracy": float((gold == guess).mean()),
-        "macro_f1": float(macro_f1(gold, guess, once)[0]),
-        "low": float(low),
-        "high": float(high),
+        "macro_f1": float(score(once)[0]),
+        "low": low,
+        "high": high,
+        **of_labels,
     }
-    for number_of, label in enumerate(LABELS):
-        is_gold, is_guess = gold == number_of, guess == number_of
-        both, either = (is_gold & is_guess).sum(), is_gold.sum() + is_guess.sum()
-        found[f"f1_{label}"] = float(2 * both / max(either, 1))
-    return found
 
 
 def evaluate_target_tone(folder: Path) -> pd.DataFrame:
@@ -84,8 +84,8 @@ def evaluate_target_tone(folder: Path) -> pd.DataFrame:
     Columns:
         part: "dev", "dev, several targets" or "train, articles kept back". For the last the model
             and the regression have learned from the other articles alone.
-        method: the model, a lexicon (its sign of the whole sentence), "tf-idf and regression" or
-            "majority" (the commonest label).
+        method: the model, "tf-idf and regression", a method of ``helpers.evaluation.tone_toward``
+            (lexicons, words that grammar ties to the target) or "majority" (the commonest label).
         names: "masked" or "kept"; "not read" for the majority.
         n: number of targets; accuracy: 0 to 1.
         macro_f1: mean of the F1 of the labels; low, high: its 95 % bootstrap interval.
@@ -112,7 +112,7 @@ def evaluate_target_tone(folder: Path) -> pd.DataFrame:
                 scores = scores_of(examples, mask=names == "masked")
             guesses[MODEL, names] = scores.argmax(axis=1)
         guesses["tf-idf and regression", "kept"] = words
-        guesses |= _lexicon_guesses([e.text for e in examples])
+        guesses |= _other_guesses(examples)
         guesses["majority", "not read"] = np.full(len(gold), np.bincount(gold).argmax())
         articles = [e.article for e in examples]
         for (method, names), guess in guesses.items():
@@ -205,11 +205,19 @@ def _write(table: pd.DataFrame, path: Path) -> None:
     table.to_csv(path, index=False, float_format="%.4f", lineterminator="\n")
 
 
-def _lexicon_guesses(texts: Sequence[str]) -> Mapping[tuple[str, str], NDArray]:
-    readings: Mapping[str, Any] = readings_of(texts)
-    guesses = {}
-    for method, lexicon in LEXICONS.items():
-        for names in ("masked", "kept"):
-            signs = [sign(lexicon(readings[t][names]).value, method) for t in texts]
-            guesses[method, names] = np.array([LABELS.index(s) for s in signs])
-    return guesses
+def _other_guesses(examples: Sequence[Example]) -> dict[tuple[str, str], NDArray]:
+    """What the lexicons and the words toward a target say, with names masked."""
+    rows = [
+        {
+            "text": e.text,
+            "target": e.target,
+            "further_mentions": e.further,
+            "label": LABELS[int(np.argmax(e.chances))],
+        }
+        for e in examples
+    ]
+    return {
+        (method, "masked"): np.array([LABELS.index(label) for label in labels])
+        for method, (labels, _) in tone_toward.guesses(rows).items()
+        if method != "majority"
+    }
