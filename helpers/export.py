@@ -21,10 +21,11 @@ EVERY = "*"  # the dictionary's name for a column that means the same in every t
 def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     """Return the main tables of an analysis by name, in the order of the pipeline.
 
-    ``data/data_dictionary.tsv`` holds the meaning of each column.
+    ``data/data_dictionary.tsv`` holds the meaning of each column. The tables of the model of tone
+    are left out where the packages that run it are not installed.
     """
     from helpers import annotation as annotated
-    from helpers import framing, sentiment, sourcing
+    from helpers import framing, sentiment, sourcing, target_tone
     from helpers.article import paragraphs_table
     from helpers.attribution.tables import spans_table
     from helpers.speakers import actors_table, mentions_table
@@ -39,7 +40,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     certainty = framing.hedges_and_boosters(annotation, segments)
     labels = framing.labels(annotation, actors, segments)
     events = framing.agency(annotation, segments, actors)
-    return {
+    tables = {
         "paragraphs": paragraphs_table(analysis.article),
         "sentences": annotated.sentences_table(annotation),
         "tokens": annotated.tokens_table(annotation),
@@ -69,6 +70,11 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "agency": framing.summarise_agency(events),
         "agentless_passives": framing.agentless_passives(events),
     }
+    if target_tone.is_installed():
+        read = target_tone.model_readings(analysis.text, analysis.targets, segments)
+        tables["model_tone"] = read[list(target_tone.EXPORTED)]
+        tables["model_tone_by_pair"] = target_tone.tone_by_pair(read)
+    return tables
 
 
 def data_dictionary(tables: dict[str, pd.DataFrame], path: Path = DICTIONARY) -> pd.DataFrame:

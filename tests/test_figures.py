@@ -427,3 +427,18 @@ def test_show_closes_the_axes_of_a_reader_so_that_nothing_is_shown_twice(monkeyp
     before = pyplot.get_fignums()
     figures.agency(AGENCY)
     assert pyplot.get_fignums() == before
+
+
+def test_who_about_whom_has_a_square_for_each_sentence():
+    rows = [
+        *[("narrator", "Kim", "negative"), ("narrator", "Kim", "positive")],
+        *[("narrator", "the bank", "unclear"), ("Kim", "the bank", "neutral")],
+    ]
+    table = pd.DataFrame(rows, columns=["speaker", "target", "label"])
+    ax = figures.who_about_whom(table, title="Who speaks how about whom")
+    assert len(ax.patches) == len(table)
+    assert [text.get_text() for text in ax.texts] == ["the author", "−", "+", "?", "Kim", "0"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Kim", "the bank", "the bank"]
+    with pytest.raises(ValueError, match="no column label"):
+        figures.who_about_whom(table.drop(columns="label"))
+    assert figures.who_about_whom(table.head(0)).texts[0].get_text() == "nothing to show"

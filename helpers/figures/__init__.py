@@ -5,6 +5,7 @@ returns, the same for all figures of an article. :func:`show` puts a figure into
 :func:`save` into a file.
 """
 
+from helpers.figures.about import who_about_whom
 from helpers.figures.bars import kinds_by_speaker, share_of_voice
 from helpers.figures.dots import certainty, tone_by_speaker
 from helpers.figures.frames import frames_heatmap
@@ -31,4 +32,5 @@ __all__ = [
     "tint",
     "tone_by_speaker",
     "voice_ribbon",
+    "who_about_whom",
 ]

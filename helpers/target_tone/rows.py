@@ -15,6 +15,12 @@ from helpers.target_tone.model import LABELS, UNCLEAR, target_tone
 if TYPE_CHECKING:
     import pandas as pd
 
+# What is worth a table of its own: the rest stands in the table of targets.
+EXPORTED = (
+    *("measure", "speaker", "target", "mention_start", "mention_end", "mention"),
+    *("reporting", "oneself", "unit", "sentence", "read"),
+    *("label", "probability", *LABELS),
+)
 _JOINT = " "
 
 
