@@ -20,7 +20,7 @@ from helpers.evaluation.tfidf import tfidf_guesses
 from helpers.evaluation.tone_examples import Example, read_newsmtsc, split_by_article
 from helpers.evaluation.valence import DRAWS, SEED
 from helpers.statistics import wilson_interval
-from helpers.target_tone.model import FOLDER, LABELS, load_model, softmax
+from helpers.target_tone.model import LABELS, load_model, softmax
 from helpers.target_tone.probes import load_probes
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 RESULTS = FOLDER_OF_RESULTS / "target_tone_newsmtsc.csv"
 COVERAGE = FOLDER_OF_RESULTS / "target_tone_coverage.csv"
 PROBES = FOLDER_OF_RESULTS / "target_tone_probes.csv"
-KEPT_BACK = FOLDER / "kept_back.csv"
 BINS = 10
 THRESHOLDS = tuple(round(0.34 + 0.02 * i, 2) for i in range(32))  # to .96
 PARTS = {"dev": "newsmtsc-dev.jsonl", "dev, several targets": "newsmtsc-dev-multitarget.jsonl"}
@@ -82,8 +81,8 @@ def evaluate_target_tone(folder: Path) -> pd.DataFrame:
         folder: holds the files of NewsMTSC.
 
     Columns:
-        part: "dev", "dev, several targets" or "train, articles kept back". For the last the model
-            and the regression have learned from the other articles alone.
+        part: "dev", "dev, several targets" or "train, articles kept back": neither the model nor
+            the regression has learned from these.
         method: the model, "tf-idf and regression", a method of ``helpers.evaluation.tone_toward``
             (lexicons, words that grammar ties to the target) or "majority" (the commonest label).
         names: "masked" or "kept"; "not read" for the majority.
@@ -99,17 +98,12 @@ def evaluate_target_tone(folder: Path) -> pd.DataFrame:
     plain = tfidf_guesses(
         [e.text for e in learned], gold_of(learned), [[e.text for e in p] for p in parts.values()]
     )
-    kept = pd.read_csv(KEPT_BACK)
     rows = []
     for (part, examples), words in zip(parts.items(), plain, strict=True):
         gold = gold_of(examples)
         guesses: dict[tuple[str, str], NDArray] = {}
         for names in ("masked", "kept"):
-            if examples is back:
-                scores = kept[[f"{label}_{names}" for label in LABELS]].to_numpy()
-                assert (kept["label"] == [LABELS[g] for g in gold]).all()
-            else:
-                scores = scores_of(examples, mask=names == "masked")
+            scores = scores_of(examples, mask=names == "masked")
             guesses[MODEL, names] = scores.argmax(axis=1)
         guesses["tf-idf and regression", "kept"] = words
         guesses |= _other_guesses(examples)
@@ -119,6 +113,12 @@ def evaluate_target_tone(folder: Path) -> pd.DataFrame:
             found = measures(gold, guess, articles, np.random.default_rng(SEED))
             rows.append({"part": part, "method": method, "names": names, **found})
     return pd.DataFrame(rows)
+
+
+def unseen_examples(folder: Path) -> list[Example]:
+    """Return what temperature and threshold are chosen on: dev and the articles kept back."""
+    back = split_by_article(read_newsmtsc(folder / TRAIN))[1]
+    return read_newsmtsc(folder / PARTS["dev"]) + back
 
 
 def calibration_error(chances: NDArray, gold: NDArray) -> float:
@@ -194,10 +194,10 @@ def probe_labels(probes: pd.DataFrame) -> pd.DataFrame:
 
 def write_results(folder: Path) -> None:
     """Measure everything on the files of NewsMTSC in a folder and write the tables of results."""
-    dev = read_newsmtsc(folder / PARTS["dev"])
-    chances = softmax(scores_of(dev) / load_model().temperature)
+    unseen = unseen_examples(folder)
+    chances = softmax(scores_of(unseen) / load_model().temperature)
     _write(evaluate_target_tone(folder), RESULTS)
-    _write(coverage(chances, gold_of(dev)), COVERAGE)
+    _write(coverage(chances, gold_of(unseen)), COVERAGE)
     _write(evaluate_probes(), PROBES)
 
 

@@ -38,7 +38,7 @@ class Recipe:
     warm_up: float = 0.1  # share of the steps in which the rate rises
     mean_from: float = 0.3  # share of the steps after which the running mean begins
     mean_keeps: float = 0.995
-    by_hand: int = 5  # how often each sentence made by hand is read in an epoch
+    by_hand: int = 4  # how often each sentence made by hand is read in an epoch
     decay: float = 0.01  # of the weights
     clip: float = 1.0  # longest gradient
 
