@@ -5,7 +5,7 @@ Unlike a lexicon it knows whom the sentence is about.
 
 from helpers.target_tone.model import ToneModelMissingError, is_installed, target_tone
 from helpers.target_tone.moved import moving_words
-from helpers.target_tone.rows import EXPORTED, model_readings, tone_by_pair
+from helpers.target_tone.rows import EXPORTED, model_readings, surest_readings, tone_by_pair
 
 __all__ = [
     "EXPORTED",
@@ -13,6 +13,7 @@ __all__ = [
     "is_installed",
     "model_readings",
     "moving_words",
+    "surest_readings",
     "target_tone",
     "tone_by_pair",
 ]

@@ -99,7 +99,7 @@ def target_tone(
         model.encode(text, span, more, mask=mask)
         for text, span, more in zip(texts, spans, others, strict=True)
     ]
-    chances = model.probabilities(sentences).round(DECIMALS)
+    chances = model.probabilities(sentences).astype(float).round(DECIMALS)
     likeliest = chances.argmax(axis=1)
     top = chances.max(axis=1)
     labels = [

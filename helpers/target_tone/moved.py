@@ -46,9 +46,9 @@ def moving_words(text: str, span: Span, *, mask: bool = True) -> pd.DataFrame:
         sentences.append(model.encode(without, (span[0] - shift, span[1] - shift), mask=mask))
     chances = model.probabilities(sentences)
     likeliest = int(chances[0].argmax())
-    change = (chances[0, likeliest] - chances[1:, likeliest]).round(DECIMALS)
+    change = (chances[0, likeliest] - chances[1:, likeliest]).astype(float).round(DECIMALS)
     table = pd.DataFrame(words, columns=["start", "end"])
     table["word"] = [text[start:end] for start, end in words]
     table["label"] = LABELS[likeliest]
-    table["change"] = change.astype(float)
+    table["change"] = change
     return table.sort_values("change", ascending=False, kind="stable", ignore_index=True)

@@ -61,11 +61,23 @@ def model_readings(
     return targets.reset_index(drop=True).assign(read=texts).join(found)
 
 
+def surest_readings(readings: pd.DataFrame) -> pd.DataFrame:
+    """Return one reading for each voice, actor and sentence: the one the model is surest of.
+
+    Mentions that only name who speaks, and those of a speaker himself, are left out.
+
+    Args:
+        readings: what :func:`model_readings` returned; the order of the text is kept.
+    """
+    about = readings[~readings["reporting"].astype(bool) & ~readings["oneself"].astype(bool)]
+    surest = about.sort_values("probability", ascending=False, kind="stable")
+    return surest.drop_duplicates(["speaker", "target", "unit"]).sort_index()
+
+
 def tone_by_pair(readings: pd.DataFrame) -> pd.DataFrame:
     """Return how each voice speaks of each actor, those most spoken of first.
 
-    Mentions that only name who speaks, and those of a speaker himself, are left out. A sentence
-    counts once for each actor, by the mention of which the model is surest.
+    A sentence counts once for each actor (:func:`surest_readings`).
 
     Columns:
         measure, speaker, target: as in ``readings``.
@@ -74,9 +86,7 @@ def tone_by_pair(readings: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    about = readings[~readings["reporting"] & ~readings["oneself"]]
-    surest = about.sort_values("probability", ascending=False, kind="stable")
-    once = surest.drop_duplicates(["speaker", "target", "unit"])
+    once = surest_readings(readings)
     rows = []
     for (measure, speaker, target), group in once.groupby(
         ["measure", "speaker", "target"], sort=False
