@@ -149,12 +149,13 @@ def test_whom_the_sentence_is_about_matters():
 
 @needs_model
 def test_the_words_that_move_a_label():
-    text = "The brilliant doctor Ruiz arrived on Monday."
-    found = moving_words(text, (21, 25))
+    text = "Ruiz is a liar and a thief."
+    found = moving_words(text, (0, 4))
     assert [text[s:e] for s, e in zip(found["start"], found["end"], strict=True)] == list(
         found["word"]
     )
-    assert found["word"][0] == "brilliant" and found["change"][0] > 0
+    assert set(found["label"]) == {"negative"}
+    assert found["word"][0] == "liar" and found["change"][0] > 0
     assert "Ruiz" not in set(found["word"])
 
 
