@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -186,9 +186,10 @@ def evaluate_probes(probes: pd.DataFrame | None = None) -> pd.DataFrame:
 def probe_labels(probes: pd.DataFrame) -> pd.DataFrame:
     """Return the probes with the model's ``label`` (its likeliest) and whether it is ``right``."""
     model = load_model()
-    sentences = [model.encode(p.text, (p.start, p.end)) for p in probes.itertuples()]
+    rows: list[Any] = list(probes.itertuples())
+    sentences = [model.encode(p.text, (p.start, p.end)) for p in rows]
     labels = [LABELS[i] for i in model.logits(sentences).argmax(axis=1)]
-    right = [label in p.labels for label, p in zip(labels, probes.itertuples(), strict=True)]
+    right = [label in p.labels for label, p in zip(labels, rows, strict=True)]
     return probes.assign(label=labels, right=right)
 
 

@@ -7,9 +7,10 @@ in ``data/probes/tone_train.tsv``.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.evaluation.valence import load_targets
 from helpers.target_tone.encoding import Span
@@ -49,9 +50,9 @@ def read_newsmtsc(path: Path) -> list[Example]:
 
 def read_probes(path: Path = TRAIN) -> list[Example]:
     """Return the targets of sentences made by hand."""
+    rows: Iterable[Any] = load_probes(path).itertuples()
     return [
-        Example(row.text, (row.start, row.end), (), _chances(row.labels), "by hand")
-        for row in load_probes(path).itertuples()
+        Example(row.text, (row.start, row.end), (), _chances(row.labels), "by hand") for row in rows
     ]
 
 

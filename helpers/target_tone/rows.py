@@ -6,7 +6,7 @@ without the reporting clause around them: nobody's tone is taken for another's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.statistics import wilson_interval
 from helpers.target_tone.encoding import Span
@@ -46,6 +46,7 @@ def model_readings(
     """
     units = {int(str(number)): group for number, group in segments.groupby("unit")}
     of_target: dict[tuple[int, str], list[Span]] = {}
+    row: Any
     for row in targets.itertuples():
         mention = (row.mention_start, row.mention_end)
         of_target.setdefault((row.unit, row.target), []).append(mention)
