@@ -21,10 +21,11 @@ EVERY = "*"  # the dictionary's name for a column that means the same in every t
 def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     """Return the main tables of an analysis by name, in the order of the pipeline.
 
-    ``data/data_dictionary.tsv`` holds the meaning of each column.
+    ``data/data_dictionary.tsv`` holds the meaning of each column. The tables of the model of tone
+    are left out where the packages that run it are not installed.
     """
     from helpers import annotation as annotated
-    from helpers import comparisons, framing, sentiment, sourcing, wording
+    from helpers import comparisons, framing, sentiment, sourcing, target_tone, wording
     from helpers.article import article_table, paragraphs_table
     from helpers.attribution.tables import spans_table
     from helpers.joint_test import joint_test
@@ -52,7 +53,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     entrances = framing.introductions(annotation, segments, actors)
     names = framing.act_names(annotation, segments, actors)
     harmed = framing.casualties(annotation, segments, actors)
-    return {
+    tables = {
         "article": article_table(analysis.article),
         "paragraphs": paragraphs_table(analysis.article),
         "sentences": annotated.sentences_table(annotation),
@@ -109,6 +110,11 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "casualties": harmed,
         "casualties_by_side": framing.summarise_casualties(harmed),
     }
+    if target_tone.is_installed():
+        read = target_tone.model_readings(analysis.text, analysis.targets, segments)
+        tables["model_tone"] = read[list(target_tone.EXPORTED)]
+        tables["model_tone_by_pair"] = target_tone.tone_by_pair(read)
+    return tables
 
 
 def data_dictionary(tables: dict[str, pd.DataFrame], path: Path = DICTIONARY) -> pd.DataFrame:

@@ -536,3 +536,18 @@ def test_marking_words_fill_only_what_leaves_out_zero():
     assert [face for _, _, face in marks(ax, "o")] == ["#117733", "#ffffff"]
     assert rows(ax) == ["rain", "sun"]
     assert texts(ax) == ["6", "4", "voice", "1", "9", "others"]
+
+
+def test_tone_about_whom_has_a_square_for_each_sentence():
+    rows = [
+        *[("narrator", "Kim", "negative"), ("narrator", "Kim", "positive")],
+        *[("narrator", "the bank", "unclear"), ("Kim", "the bank", "neutral")],
+    ]
+    table = pd.DataFrame(rows, columns=["speaker", "target", "label"])
+    ax = figures.tone_about_whom(table, title="Who speaks how about whom")
+    assert len(ax.patches) == len(table)
+    assert [text.get_text() for text in ax.texts] == ["the author", "−", "+", "?", "Kim", "0"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Kim", "the bank", "the bank"]
+    with pytest.raises(ValueError, match="no column label"):
+        figures.tone_about_whom(table.drop(columns="label"))
+    assert figures.tone_about_whom(table.head(0)).texts[0].get_text() == "nothing to show"

@@ -5,6 +5,7 @@ returns, the same for all figures of an article. :func:`show` puts a figure into
 :func:`save` into a file.
 """
 
+from helpers.figures.about import tone_about_whom
 from helpers.figures.bars import kinds_by_speaker, share_of_voice
 from helpers.figures.dots import certainty, tone_by_speaker
 from helpers.figures.forest import tone_forest
@@ -36,6 +37,7 @@ __all__ = [
     "specification_curve",
     "text_on",
     "tint",
+    "tone_about_whom",
     "tone_by_speaker",
     "tone_forest",
     "voice_ribbon",
