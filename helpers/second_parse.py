@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from helpers.annotation import load_model
 from helpers.grafting import graft
+from helpers.parser import load_model
 from helpers.tokens import Annotation
 
 if TYPE_CHECKING:
