@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from helpers.article import Article, count_words
 from helpers.grafting import graft
 from helpers.masking import Plan, plan_article
-from helpers.parser import load_model
+from helpers.parser import Tree, load_model, tree_of
 from helpers.tokens import Annotation, Entity, Sentence, Token
 
 if TYPE_CHECKING:
     import pandas as pd
-    from spacy.tokens import Doc
 
 __all__ = [
     "Annotation",
@@ -59,10 +58,9 @@ def annotate_many(articles: Iterable[Article], batch_size: int = 64) -> Iterator
             for piece in plan.pieces:
                 yield piece.text
 
-    parsed: list[Doc] = []
+    parsed: list[Tree] = []
     for doc in load_model().pipe(texts(), batch_size=batch_size):
-        doc.tensor = doc.tensor[:0]  # the model's vectors are of no use any more, and large
-        parsed.append(doc)
+        parsed.append(tree_of(doc))
         while queue and len(parsed) >= len(queue[0].pieces):
             plan = queue.pop(0)
             yield graft(plan, parsed[: len(plan.pieces)])

