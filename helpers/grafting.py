@@ -71,7 +71,8 @@ def _tokens(piece: Piece, tree: Tree, text: str, quotations: Sequence[_Place]) -
         if here < offset + length:
             position = start + here - offset
             end = position + len(word)
-            word = text[position:end]
+            own = text[position:end]
+            word = word if word == own else own  # many tokens share one string
             if quotations:
                 inside = next((i for s, e, i in quotations if s <= position < e), -1)
         made.append(

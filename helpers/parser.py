@@ -62,9 +62,8 @@ def tree_of(doc: Doc) -> Tree:
     from spacy import attrs
 
     columns = [attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]
-    named = doc.vocab.strings
     words, lemmas, parts, tags, deps, entities = (
-        [named[number] for number in column] for column in doc.to_array(columns).T.tolist()
+        [_string(number) for number in column] for column in doc.to_array(columns).T.tolist()
     )
     places = doc.to_array([attrs.IDX, attrs.SPACY, attrs.HEAD]).astype("int64").T.tolist()
     offsets, spaces, steps = places
@@ -81,6 +80,11 @@ def tree_of(doc: Doc) -> Tree:
         sentences=sentences_of(doc),
         names=[(name.start, name.end, name.label_) for name in doc.ents],
     )
+
+
+@lru_cache(maxsize=2**16)  # spaCy makes a new string at each question
+def _string(number: int) -> str:
+    return load_model().vocab.strings[number]
 
 
 def sentences_of(doc: Doc) -> list[tuple[int, int]]:
