@@ -108,7 +108,9 @@ def test_a_record_without_a_cue_has_no_opinion() -> None:
     reading, candidates = found(text)
     attributions = [c.attribution for c in candidates]
     session = Session(4)
-    opinions = TokenModel(session, Words())(reading, attributions)
+    judge = TokenModel(session, Words()).opinions()
+    opinions = judge(reading, attributions)
+    assert judge(reading, attributions) == opinions and len(session.seen) == 1
     assert [o is not None for o in opinions] == [bool(a.cue) for a in attributions]
     for a, opinion in zip(attributions, opinions, strict=True):
         if opinion is not None:
@@ -120,7 +122,7 @@ def test_a_record_without_a_cue_has_no_opinion() -> None:
 def test_what_the_model_holds_for_said_is_supported() -> None:
     reading, candidates = found(CUT)
     a = candidates[0].attribution
-    (opinion,) = TokenModel(Session(9), Words())(reading, [a])  # up to "plan"
+    (opinion,) = TokenModel(Session(9), Words()).opinions()(reading, [a])  # up to "plan"
     options = edges_seconded(engine_options(reading, a), a, opinion)
     assert options[0].features == {"model inside": 0.0, "model overlap": 0.0}
     best = max(options, key=lambda o: o.features["model inside"])
@@ -136,7 +138,7 @@ def engine_options(reading, a):  # type: ignore[no-untyped-def]
 
 def test_a_weighed_opinion_moves_the_edges_and_is_a_feature_of_the_record() -> None:
     reading, candidates = found(CUT)
-    model = TokenModel(Session(9), Words())
+    model = TokenModel(Session(9), Words()).opinions()
     cut, *_ = likeliest(reading, candidates, {}, {"model inside": 5.0}, model)
     assert words_of(CUT, cut.attribution.content) == "she would vote for the plan"
     assert cut.features["model cue"] == 0.5 and cut.features["model content"] > 0

@@ -77,7 +77,7 @@ def find_attributions(
     if not choose:
         return [candidate.attribution for candidate in read(annotation, rules)[1]]
     folder = model_folder()
-    opinions = no_opinion if folder is None else load_token_model(folder)
+    opinions = no_opinion if folder is None else load_token_model(folder).opinions()
     sources, edges, weights = (load_weights(name, folder) for name in TABLES)
     first = likeliest(*read(annotation, rules), sources, edges, opinions)
     doubtful = {

@@ -16,7 +16,7 @@ from typing import Any
 
 from helpers.attribution.model import Attribution
 from helpers.attribution.reading import Reading
-from helpers.attribution.second_opinion import Opinion
+from helpers.attribution.second_opinion import Opinion, Opinions
 from helpers.attribution.token_pieces import Sentence, pieces_of
 
 VARIABLE = "NEWS_VOICES_TOKEN_MODEL"
@@ -38,20 +38,21 @@ class TokenModel:
     session: Any
     tokenizer: Any
 
-    def __call__(
-        self, reading: Reading, attributions: Sequence[Attribution]
-    ) -> list[Opinion | None]:
-        """Return what the model says of each attribution; None where it has no cue."""
-        sentences = [sentence_of(self.tokenizer, reading, a) for a in attributions]
-        opinions: list[Opinion | None] = [None] * len(sentences)
-        known = [(i, s) for i, s in enumerate(sentences) if s is not None]
-        known.sort(key=lambda pair: len(pair[1].pieces))
-        for first in range(0, len(known), _BATCH):
-            some = known[first : first + _BATCH]
-            told = self.read([sentence for _, sentence in some])
-            for (index, _), opinion in zip(some, told, strict=True):
-                opinions[index] = opinion
-        return opinions
+    def opinions(self) -> Opinions:
+        """Return what judges the records of one article; the same sentence is read once."""
+        known: dict[Sentence | None, Opinion | None] = {None: None}
+
+        def judge(reading: Reading, attributions: Sequence[Attribution]) -> list[Opinion | None]:
+            sentences = [sentence_of(self.tokenizer, reading, a) for a in attributions]
+            new = {sentence for sentence in sentences if sentence not in known}
+            # sentences of like length together: less is padded
+            order = sorted((s for s in new if s), key=lambda s: (len(s.pieces), s.starts, s.places))
+            for first in range(0, len(order), _BATCH):
+                some = order[first : first + _BATCH]
+                known.update(zip(some, self.read(some), strict=True))
+            return [known[sentence] for sentence in sentences]
+
+        return judge
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Opinion]:
         """Return what the model says of sentences, read side by side."""
