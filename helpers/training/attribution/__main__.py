@@ -6,6 +6,7 @@ import argparse
 import json
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -21,6 +22,7 @@ from helpers.training.attribution.fit import Example, Recipe, examples_of, fit
 from helpers.training.attribution.network import Network
 
 PARTS = 2  # each judged by a network that has learned from the others
+EPOCHS_OF_ALL = 2  # times that all articles are read: fewer than for a part, in more steps
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -64,20 +66,23 @@ def train(
     tokenizer.no_truncation()
     examples = _examples(tokenizer, documents)
 
-    def learned(numbers: Sequence[int], path: Path) -> TokenModel:
+    def learned(numbers: Sequence[int], path: Path, recipe: Recipe) -> TokenModel:
         some = [example for number in numbers for example in examples[number]]
         report(f"{len(some)} cues of {len(numbers)} articles")
         network = Network(weights / "model.safetensors")
-        export(fit(network, some, recipe or Recipe(), report), path)
+        export(fit(network, some, recipe, report), path)
         load_token_model.cache_clear()
         return load_token_model(path.parent)
 
+    of_part = recipe or Recipe()
     numbers = range(len(documents))
-    models = [learned([n for n in numbers if n % PARTS != part], model) for part in range(PARTS)]
+    models = [
+        learned([n for n in numbers if n % PARTS != part], model, of_part) for part in range(PARTS)
+    ]
     written = write_weights(
         documents, corpus, folder, lambda number: models[number % PARTS].opinions()
     )
-    learned(list(numbers), model)
+    learned(numbers, model, replace(of_part, epochs=EPOCHS_OF_ALL))
     report(f"{folder}: the model and {written} weights")
 
 
