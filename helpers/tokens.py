@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from helpers.article import Article
 from helpers.quotations import Quotation
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from helpers.masking import Plan
+    from helpers.parser import Tree
+
+
+@lru_cache(maxsize=2**16)  # rules ask it of the same words over and over
+def _is_word(text: str) -> bool:
+    return any(c.isalnum() for c in text) and text[0] not in "'’"
 
 
 @dataclass(slots=True, eq=False)
@@ -47,7 +52,7 @@ class Token:
 
         A number or an abbreviation is a word; a mark of punctuation is none.
         """
-        return any(c.isalnum() for c in self.text) and self.text[0] not in "'’"
+        return _is_word(self.text)
 
     def subtree(self) -> list[Token]:
         """The token and all that depends on it, in the order of the text."""
@@ -91,7 +96,7 @@ class Parse:
     """What the parser was given to read, and what it answered, piece by piece."""
 
     plan: Plan
-    docs: tuple[Doc, ...]
+    trees: tuple[Tree, ...]
 
 
 @dataclass(frozen=True, slots=True)

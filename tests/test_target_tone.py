@@ -309,3 +309,8 @@ def test_the_plain_baseline_learns_words():
     labels = np.array([1, 1, 0, 0] * 3)
     (found,) = tfidf_guesses(texts, labels, [["good", "so bad", "good good day"]])
     assert found.tolist() == [1, 0, 1]
+
+
+def test_nothing_to_read_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.target_tone.model.load_model", None)
+    assert list(target_tone([], []).columns) == ["label", "probability", *LABELS]

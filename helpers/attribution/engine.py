@@ -19,8 +19,9 @@ from helpers.attribution.choice import (
 from helpers.attribution.cues import load_cues
 from helpers.attribution.model import Attribution, Span
 from helpers.attribution.reading import Draft, Reading, head_of
-from helpers.attribution.revision import revised
+from helpers.attribution.revision import revised, seconded
 from helpers.attribution.rules import RULES
+from helpers.attribution.second_opinion import Opinions, no_opinion
 from helpers.attribution.source_choice import sort_of
 from helpers.attribution.sources import is_mute
 from helpers.attribution.spans import (
@@ -31,6 +32,7 @@ from helpers.attribution.spans import (
     subtract,
     trim_all,
 )
+from helpers.attribution.token_model import TABLES, load_token_model, model_folder
 from helpers.attribution.weights import Weights, load_weights
 from helpers.second_parse import second_annotation
 
@@ -74,8 +76,10 @@ def find_attributions(
         raise ValueError(f"There is no rule {', '.join(unknown)}: choose from {', '.join(RULES)}.")
     if not choose:
         return [candidate.attribution for candidate in read(annotation, rules)[1]]
-    first = likeliest(*read(annotation, rules))
-    weights = load_weights()
+    folder = model_folder()
+    opinions = no_opinion if folder is None else load_token_model(folder).opinions()
+    sources, edges, weights = (load_weights(name, folder) for name in TABLES)
+    first = likeliest(*read(annotation, rules), sources, edges, opinions)
     doubtful = {
         annotation.article.paragraph_at(start)
         for candidate in first
@@ -84,7 +88,8 @@ def find_attributions(
     }
     second = first
     if doubtful:
-        second = likeliest(*read(second_annotation(annotation, doubtful), rules))
+        second_reading = read(second_annotation(annotation, doubtful), rules)
+        second = likeliest(*second_reading, sources, edges, opinions)
     kept: list[Attribution] = []
     for group in united(first, second):
         likely, best = max(
@@ -96,7 +101,7 @@ def find_attributions(
             kept.append(replace(best, confidence=likely))
     if rules is None or "unattributed" in rules:
         kept += _orphans(annotation, kept)
-    for candidate in read_quotations(annotation, rules):
+    for candidate in read_quotations(annotation, rules, opinions):
         likely = probability(unanimous(candidate), weights)
         if likely >= least:
             kept.append(replace(candidate.attribution, confidence=likely))
@@ -106,7 +111,9 @@ def find_attributions(
 
 
 def read_quotations(
-    annotation: Annotation, rules: Collection[str] | None = None
+    annotation: Annotation,
+    rules: Collection[str] | None = None,
+    opinions: Opinions = no_opinion,
 ) -> list[Candidate]:
     """Return what is reported inside quotations: "“My doctor said it would help,” he told us".
 
@@ -119,7 +126,7 @@ def read_quotations(
             for draft in RULES[name].find(reading):
                 if _is_inside_one(annotation, draft) and _may_speak(reading, draft.source):
                     reading.add(draft)
-    return _finished(reading, grow=False)
+    return seconded(reading, _finished(reading, grow=False), opinions)
 
 
 def _is_inside_one(annotation: Annotation, draft: Draft) -> bool:
@@ -172,13 +179,14 @@ def likeliest(
     candidates: Iterable[Candidate],
     sources: Weights | None = None,
     edges: Weights | None = None,
+    opinions: Opinions = no_opinion,
 ) -> list[Candidate]:
     """Return the candidates with their likeliest sources and edges, in the order of the text.
 
-    The weights are those of ``helpers.attribution.revision.revised``.
+    The arguments are those of ``helpers.attribution.revision.revised``.
     """
     new = sorted(
-        revised(reading, candidates, sources, edges),
+        revised(reading, candidates, sources, edges, opinions),
         key=lambda c: (c.attribution.content[0], c.attribution.cue),
     )
     places = nested(reading.annotation, [candidate.attribution for candidate in new])

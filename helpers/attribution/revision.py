@@ -9,6 +9,14 @@ from dataclasses import replace
 from helpers.attribution.choice import Candidate
 from helpers.attribution.edge_choice import edge_options
 from helpers.attribution.reading import Reading
+from helpers.attribution.second_opinion import (
+    Opinion,
+    Opinions,
+    edges_seconded,
+    no_opinion,
+    opinion_of_record,
+    sources_seconded,
+)
 from helpers.attribution.source_choice import source_options
 from helpers.attribution.spans import kind_of, subtract, trim_all
 from helpers.attribution.weights import Option, Weights, load_weights, shares
@@ -19,6 +27,7 @@ def revised(
     candidates: Iterable[Candidate],
     sources: Weights | None = None,
     edges: Weights | None = None,
+    opinions: Opinions = no_opinion,
 ) -> list[Candidate]:
     """Return the candidates with the likeliest of their possible sources and edges.
 
@@ -27,17 +36,38 @@ def revised(
         candidates: what the rules found.
         sources: weights of the source choice; None takes those of ``data/lexicons``.
         edges: weights of the edge choice; likewise.
+        opinions: what a token model says of records, where there is one.
     """
+    found = list(candidates)
     of_sources = load_weights("source_weights") if sources is None else sources
     of_edges = load_weights("edge_weights") if edges is None else edges
-    return [
-        _with_edges(reading, _with_source(reading, candidate, of_sources), of_edges)
-        for candidate in candidates
-    ]
+    told = opinions(reading, [candidate.attribution for candidate in found])
+    new = []
+    for candidate, opinion in zip(found, told, strict=True):
+        sourced = _with_source(reading, candidate, of_sources, opinion)
+        new.append(_with_edges(reading, sourced, of_edges, opinion))
+    return new if opinions is no_opinion else list(map(_with_opinion, new, told))
 
 
-def _with_source(reading: Reading, candidate: Candidate, weights: Weights) -> Candidate:
-    options = source_options(reading, candidate.attribution)
+def seconded(
+    reading: Reading, candidates: Sequence[Candidate], opinions: Opinions
+) -> list[Candidate]:
+    """Return the candidates with what a token model says of them among their features."""
+    if opinions is no_opinion:
+        return list(candidates)
+    told = opinions(reading, [candidate.attribution for candidate in candidates])
+    return list(map(_with_opinion, candidates, told))
+
+
+def _with_opinion(candidate: Candidate, opinion: Opinion | None) -> Candidate:
+    features = opinion_of_record(candidate.attribution, opinion)
+    return replace(candidate, features={**candidate.features, **features})
+
+
+def _with_source(
+    reading: Reading, candidate: Candidate, weights: Weights, opinion: Opinion | None
+) -> Candidate:
+    options = sources_seconded(source_options(reading, candidate.attribution), opinion)
     if not options:
         return candidate
     likely = shares(options, weights)
@@ -50,14 +80,16 @@ def _with_source(reading: Reading, candidate: Candidate, weights: Weights) -> Ca
     return replace(candidate, attribution=a, features={**candidate.features, **features})
 
 
-def _with_edges(reading: Reading, candidate: Candidate, weights: Weights) -> Candidate:
-    options = edge_options(reading, candidate.attribution)
+def _with_edges(
+    reading: Reading, candidate: Candidate, weights: Weights, opinion: Opinion | None
+) -> Candidate:
+    a = candidate.attribution
+    options = edges_seconded(edge_options(reading, a), a, opinion)
     if not options:
         return candidate
     likely = shares(options, weights)
     number, best = _best(options, likely)
     features = _sureness("edges", likely[number])
-    a = candidate.attribution
     content = tuple(trim_all(reading.text, subtract(best.spans, [*a.cue, *a.source])))
     if not best.of_the_rule and content:
         quotations = reading.quotations_near(content[0][0], content[-1][1])

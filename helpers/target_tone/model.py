@@ -93,6 +93,11 @@ def target_tone(
 
     if len(texts) != len(spans):
         raise ValueError(f"{len(texts)} texts, but {len(spans)} targets: one for each is needed.")
+    if not texts:  # nothing to read: no model is needed
+        named = dict.fromkeys(LABELS, pd.Series(dtype=float))
+        return pd.DataFrame(
+            {"label": pd.Series(dtype="str"), "probability": pd.Series(dtype=float), **named}
+        )
     model = load_model()
     others = further if further is not None else [()] * len(texts)
     sentences = [

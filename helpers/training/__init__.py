@@ -1,4 +1,4 @@
-"""Training of the model of tone toward a target: see README.md in this folder.
+"""Training of models: of tone toward a target here, of attributions in ``attribution/``.
 
 Not used when the program runs. It needs PyTorch, which the program itself does not.
 """
