@@ -59,6 +59,7 @@ def main() -> None:
     learned, back = split_by_article(every)
     by_hand = read_probes() * recipe.by_hand
     _log.info("%d targets of NewsMTSC and %d made by hand", len(learned), len(by_hand))
+    torch.manual_seed(recipe.seed)  # the first weights of the head are drawn here
     network = Network(arguments.weights / "model.safetensors")
     fit(network, tokenizer, [*learned, *by_hand], recipe, _log.info)
     path = arguments.out / "model.onnx"
