@@ -33,7 +33,7 @@ def add_commands(commands: Any) -> None:
     axes = commands.add_parser(
         "axes", help="place each speaker's words between opposites (FrameAxis; needs word vectors)"
     )
-    axes.add_argument("article", type=Path, help="a text file")
+    axes.add_argument("article", help="a file or an address, as for analyse")
     axes.add_argument("output", type=Path, help="the table to write (CSV)")
     axes.set_defaults(run=_axes)
     for command in (sheet, count, agree):

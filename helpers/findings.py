@@ -258,5 +258,6 @@ def trust() -> str:
         f"{interval(row['low'], row['high'], decimals=2, scale=1)}; on 24 articles of the corpus "
         "two trained people agree at 0.88). Tone and frames come from word lists and "
         "a small trained model: they point at places to read. "
-        "[Notebook 07](07_how_far_to_trust_it.ipynb) has the details."
+        "[Notebook 07](07_how_far_to_trust_it.ipynb) has the details, "
+        "[09](09_tone_and_frames_against_people.ipynb) those for tone and frames."
     )

@@ -1,4 +1,4 @@
-"""Readings: what a person made of an article, shown beside the numbers and marked as such."""
+"""Readings: what a reader made of an article, shown beside the numbers and marked as such."""
 
 from __future__ import annotations
 

@@ -284,6 +284,18 @@ def test_probes_for_the_test_are_none_that_were_learned():
         assert row.text[row.start : row.end].strip() and set(row.labels) <= set(LABELS)
 
 
+def test_the_other_methods_are_as_in_their_own_table():
+    names = ("target_tone_newsmtsc", "tone_toward_newsmtsc")
+    ours, theirs = (pd.read_csv(evaluation.RESULTS.with_name(f"{name}.csv")) for name in names)
+
+    def scores(table: pd.DataFrame) -> pd.Series:
+        other = ~table["method"].str.contains("this|tf-idf|majority")
+        chosen = table[(table["part"] == "dev") & other]
+        return chosen.set_index("method")["macro_f1"].sort_index()
+
+    pd.testing.assert_series_equal(scores(ours), scores(theirs), atol=2e-4)
+
+
 @pytest.mark.parametrize(
     "sentence", ["No target.", "[Kim:bad] left.", "[Kim] left.", "Kim:neutral]"]
 )

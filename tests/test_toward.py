@@ -66,8 +66,8 @@ CASES = [
     ("Jane Kim said that Bob Lee is a liar.", {("Jane Kim", "Bob Lee", -1)}),
     ('"Bob Lee is a coward," Jane Kim said.', {("Jane Kim", "Bob Lee", -1)}),
     ("Jane Kim accused Bob Lee of lying.", {("Jane Kim", "Bob Lee", -1)}),
-    ("US State Department spokesman Ned Price said that the United States holds Iran "
-     "responsible for the strikes.", {("Ned Price", "Iran", -1)}),
+    ("US State Department spokesman Ned Poole said that the United States holds Iran "
+     "responsible for the strikes.", {("Ned Poole", "Iran", -1)}),
 ]  # fmt: skip
 
 
@@ -77,8 +77,8 @@ def test_who_is_judged_in_whose_voice(text, expected):
 
 
 def test_the_holder_of_a_reported_judgement_is_named():
-    found = analysed("Ned Price said that the United States holds Iran responsible.").toward
-    assert found[["speaker", "holder"]].values.tolist() == [["Ned Price", "United States"]]
+    found = analysed("Ned Poole said that the United States holds Iran responsible.").toward
+    assert found[["speaker", "holder"]].values.tolist() == [["Ned Poole", "United States"]]
 
 
 def test_words_point_into_the_article():
@@ -101,9 +101,9 @@ def test_clauses_without_evidence_are_no_neutral_tone():
 
 
 def test_no_interval_below_five_clauses():
-    analysis = analysed("Ned Price said that the United States holds Iran responsible.")
+    analysis = analysed("Ned Poole said that the United States holds Iran responsible.")
     summary = summarise_toward(clause_stances(analysis.targets, analysis.toward))
-    assert summary.loc[summary["speaker"] == "Ned Price", "n"].tolist() == [1, 1]
+    assert summary.loc[summary["speaker"] == "Ned Poole", "n"].tolist() == [1, 1]
     assert summary[["low_negative", "high_negative", "low_positive"]].isna().all(axis=None)
     five = analysed(" ".join(["Hamas killed a soldier."] * 5))
     summary = summarise_toward(clause_stances(five.targets, five.toward))
@@ -156,7 +156,7 @@ def test_lexicons_hold_signs_and_no_entry_twice(lexicon, columns, key):
 
 SENTENCES = [
     "Jane Kim said that Bob Lee is a liar.",
-    "Ned Price praised Tom Park.",
+    "Ned Poole praised Tom Park.",
     "Tom Park accused Bob Lee of fraud.",
     '"Hamas betrayed us," Bob Lee said.',
 ]

@@ -51,10 +51,7 @@ def find_paragraphs(text: str, title: str = "", author: str = "") -> Iterator[Pa
             role, headline = "title", normalised(words)
         elif headline and normalised(words) == headline:
             role = "repeated title"
-        elif number <= LAST_BYLINE_PARAGRAPH and (
-            _BYLINE.match(without_date(words))
-            or (author and normalised(words) == normalised(author))
-        ):
+        elif number <= LAST_BYLINE_PARAGRAPH and _is_byline(words, author):
             role = "byline"
         yield Paragraph(start, end, role)
 

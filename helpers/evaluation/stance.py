@@ -1,9 +1,9 @@
 """How far ``stance`` can be trusted: against who people read as for or against whom.
 
-SEESAW (Zhang, Deng & Wang 2022, "Generative entity-to-entity stance detection with knowledge graph
-augmentation", EMNLP, 9950-9969) names, for sentences of US news, who takes which stance toward
-whom. It has positive and negative stances only, so nothing here tells how often a stance is read
-where there is none. It was never looked at while the lists were made: evaluate only.
+SEESAW (Zhang, Beauchamp & Wang 2022, "Generative entity-to-entity stance detection with knowledge
+graph augmentation", EMNLP, 9950-9969) names, for sentences of US news, who takes which stance
+toward whom. It has positive and negative stances only, so nothing here tells how often a stance
+is read where there is none. It was never looked at while the lists were made: evaluate only.
 """
 
 from __future__ import annotations

@@ -207,7 +207,7 @@ def _write(table: pd.DataFrame, path: Path) -> None:
 
 
 def _other_guesses(examples: Sequence[Example]) -> dict[tuple[str, str], NDArray]:
-    """What the lexicons and the words toward a target say, with names masked."""
+    """What the lexicons and the words toward a target say, with names and other senses masked."""
     rows = [
         {
             "text": e.text,
