@@ -56,7 +56,7 @@ def test_sentences_on_trust_quote_the_tables():
     tone = findings.tone_against_people(load_result("tone_toward_newsmtsc"))
     assert tone.startswith("On news sentences with a marked person (NewsMTSC, n = 343) words")
     stance = findings.stance_against_people(load_result("stance_seesaw_dev"))
-    assert stance.startswith("Of 1551 stances") and "VADER takes a side in" in stance
+    assert stance.startswith("Of 1552 stances") and "VADER takes a side in" in stance
     babe = load_result("loaded_words_babe")
     assert "(BABE, 334 sentences)" in findings.loaded_against_people(babe)
     assert "were marked by readers" in findings.found_words(babe)
