@@ -259,5 +259,5 @@ def trust() -> str:
         "two trained people agree at 0.88). Tone and frames come from word lists and "
         "a small trained model: they point at places to read. "
         "[Notebook 07](07_how_far_to_trust_it.ipynb) has the details, "
-        "[09](09_tone_and_frames_against_people.ipynb) those for tone and frames."
+        "[10](10_tone_and_frames_against_people.ipynb) those for tone and frames."
     )
