@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers import article_commands, coding_commands
+from helpers import article_commands, coding_commands, corpus_commands
 from helpers.article import Article, ArticleError, article_from_text, language_of
+from helpers.corpus import CorpusError
 from helpers.execution import FolderError
 from helpers.lexicons import LexiconError
 from helpers.prose import verb
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     attribute.add_argument("output", type=Path, help="attributions, one article a line")
     attribute.set_defaults(run=_attribute)
     article_commands.add_commands(commands)
+    corpus_commands.add_commands(commands)
     coding_commands.add_commands(commands)
     evaluate = commands.add_parser(
         "evaluate", help="compare attributions with those that people annotated"
@@ -56,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options) or 0)
-    except (ArticleError, FolderError, InputError, LexiconError, OSError) as error:
+    except (ArticleError, CorpusError, FolderError, InputError, LexiconError, OSError) as error:
         print(f"{parser.prog} {options.command}: {_sentence(error)}", file=sys.stderr)
         return 2
     except SiteError as error:

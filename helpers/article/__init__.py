@@ -7,7 +7,7 @@ decoded file with line ends made uniform; of all other forms it is what a reader
 """
 
 from helpers.article.language import MIN_WORDS_FOR_LANGUAGE, count_words, language_of
-from helpers.article.loading import given_article, load_article
+from helpers.article.loading import article_from_record, given_article, load_article
 from helpers.article.model import (
     BUNDLED_ARTICLE,
     DATA,
@@ -35,6 +35,7 @@ __all__ = [
     "Paragraph",
     "Provenance",
     "Role",
+    "article_from_record",
     "article_from_text",
     "article_table",
     "count_words",

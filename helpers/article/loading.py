@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from helpers.article.address import Fetched, fetch, is_address
 from helpers.article.encoding import decode
@@ -102,6 +103,36 @@ def given_article(given: str | Path | None, *, any_language: bool = False) -> Ar
             any_language,
         )
     return load_article(given, any_language=any_language)
+
+
+def article_from_record(
+    record: Mapping[Any, Any], name: str, *, any_language: bool = False
+) -> Article:
+    r"""Return the article in one row of a table.
+
+    Args:
+        record: the row's values by the names of their columns, as ``helpers.article.records`` has
+            them, among them a text.
+        name: what messages call the row.
+        any_language: as for :func:`load_article`.
+
+    Raises:
+        ArticleError: the row has no text, or none that can be analysed.
+
+    >>> article_from_record({"Body": "It rained.", "headline": "Rain"}, "a.csv#1").title
+    'Rain'
+    """
+    from helpers.article.records import article_of, fields_of
+
+    fields = fields_of(record)
+    if "text" not in fields:
+        raise ArticleError(f"{name} has no text: the column is empty there.")
+    return _finished(
+        article_of(fields, name),
+        fields["text"].encode("utf-8", "surrogatepass"),
+        name,
+        any_language,
+    )
 
 
 def _finished(extract: Extract, raw: bytes, name: str, any_language: bool) -> Article:

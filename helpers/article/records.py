@@ -23,6 +23,7 @@ COLUMNS = {
     "date": ("date", "published", "date_published", "published_at", "publish_date", "pubdate"),
     "url": ("url", "link"),
     "author": ("author", "authors", "byline", "creator"),
+    "id": ("id", "article_id", "doc_id", "document_id", "uid", "uuid", "guid"),
 }
 _MARKUP = re.compile(r"</(?:p|div|article)>|<br ?/?>", re.IGNORECASE)
 
@@ -104,6 +105,15 @@ def fields_of(record: Mapping[Any, Any]) -> dict[str, str]:
     return fields
 
 
+def is_known(column: str) -> bool:
+    """Return whether a column of a table is read here under this name.
+
+    >>> is_known("Body"), is_known("advertisement")
+    (True, False)
+    """
+    return column.strip().lower() in {name for names in COLUMNS.values() for name in names}
+
+
 def _as_text(value: Any) -> str:
     if value is None or (isinstance(value, float) and value != value):
         return ""
@@ -114,6 +124,8 @@ def _as_text(value: Any) -> str:
         items = items if isinstance(items, list | tuple) else [items]
         return ", ".join(filter(None, map(_as_text, items)))
     text = str(value)
+    if any("\ud800" <= c <= "\udfff" for c in text):  # halves of characters: no text at all
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     # A list as Python writes it: what became of a list in a CSV file.
     listed = re.fullmatch(r"\[(['\"].*['\"])\]", text)
     return re.sub(r"['\"], ['\"]", ", ", listed.group(1)[1:-1]) if listed else text
@@ -149,6 +161,15 @@ def read_table(raw: bytes, name: str, suffix: str) -> tuple[pd.DataFrame, tuple[
     return records, notes
 
 
+def separator_of(header: str) -> str:
+    r"""Return what stands between the columns of a table: a comma, a semicolon or a tab.
+
+    >>> separator_of("id;text;date, as printed")
+    ';'
+    """
+    return max(",;\t", key=header.count)
+
+
 def _parquet(raw: bytes, name: str) -> pd.DataFrame:
     import pyarrow
     import pyarrow.parquet
@@ -164,8 +185,7 @@ def _parquet(raw: bytes, name: str) -> pd.DataFrame:
 def _separated(text: str, name: str) -> pd.DataFrame:
     import pandas as pd
 
-    header = text.lstrip("\n").partition("\n")[0]
-    separator = max(",;\t", key=header.count)
+    separator = separator_of(text.lstrip("\n").partition("\n")[0])
     try:
         return pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:

@@ -1,0 +1,20 @@
+"""Corpus: any number of articles, analysed on Dask and written as Parquet tables.
+
+``python -m helpers corpus INPUT OUT`` calls :func:`analyse_corpus`; :func:`read_corpus` reads what
+it wrote. What the tables hold is in ``helpers.corpus.schema``.
+"""
+
+from helpers.corpus.dataset import Corpus, read_corpus
+from helpers.corpus.running import CorpusError, Summary, analyse_corpus
+from helpers.corpus.schema import TABLES, dictionary, schema_of
+
+__all__ = [
+    "TABLES",
+    "Corpus",
+    "CorpusError",
+    "Summary",
+    "analyse_corpus",
+    "dictionary",
+    "read_corpus",
+    "schema_of",
+]

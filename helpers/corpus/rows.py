@@ -1,0 +1,147 @@
+"""Rows: what one analysed article adds to each table of a corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from helpers.analysis import Analysis
+from helpers.article import count_words
+from helpers.corpus.schema import BY_ARTICLE, schema_of
+from helpers.speakers import NARRATOR, UNATTRIBUTED
+from helpers.voices import outermost_speech
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from helpers.codebook import Measure
+
+
+def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.DataFrame]:
+    """Return the rows of one article by table, with the columns of ``helpers.corpus.schema``.
+
+    Args:
+        analysis: of the article.
+        number: of the article in the corpus, from 0.
+        identifier: what the user calls it.
+    """
+    from helpers.measures import speaker_counts
+
+    tables = {
+        "articles": _article(analysis, identifier),
+        "attributions": analysis.attributions_table,
+        "segments": analysis.segments,
+        "speakers": speakers_table(analysis),
+        "measures": speaker_counts(analysis, _codebook()),
+    }
+    return {name: table.assign(article=number) for name, table in tables.items()}
+
+
+def speakers_table(analysis: Analysis) -> pd.DataFrame:
+    """Return everybody who speaks in an article or is spoken about, most words first.
+
+    Columns:
+        speaker, type, role, official: as ``helpers.sourcing.share_of_voice`` has them; the author
+            is there as "narrator", speech that nobody is named for as "unattributed".
+        aliases: other names in the article, joined by "; ".
+        mentions: how often others speak about them.
+        silent: whether they are spoken about and never speak.
+        attributions, direct, indirect, mixed: acts of speech that stand in no other, and by kind.
+        units, words: sentences of this voice, and its words.
+        share: of all words; share_of_speech: of all attributed words.
+    """
+    import pandas as pd
+
+    from helpers.sourcing import share_of_voice, voice_gap
+
+    segments, actors = analysis.segments, analysis.actors
+    voices = share_of_voice(segments, actors, analysis.attributions)
+    gap = voice_gap(analysis.annotation, actors, analysis.attributions, segments)
+    known = {actor.name: actor for actor in actors}
+    kinds = Counter(
+        (said.speaker or UNATTRIBUTED, said.kind)
+        for said in outermost_speech(analysis.attributions).values()
+    )
+    units = segments.groupby("speaker")["unit"].nunique().to_dict()
+    mentions = dict(zip(gap["actor"], gap["mentions"], strict=True))
+    rows = list(voices.itertuples(index=False, name=None))
+    heard = set(voices["speaker"])
+    silent = [name for name in gap["actor"] if name not in heard]
+    for name in silent:
+        actor = known[name]
+        rows.append((name, actor.type, actor.role, actor.official, 0, 0, 0.0, 0.0))
+    table = pd.DataFrame(rows, columns=list(voices.columns))
+    names = table["speaker"]
+    return table.assign(
+        aliases=["; ".join(known[name].aliases) if name in known else "" for name in names],
+        mentions=[mentions.get(name, 0) for name in names],
+        silent=[name not in heard for name in names],
+        units=[units.get(name, 0) for name in names],
+        **{kind: [kinds[name, kind] for name in names] for kind in ("direct", "indirect", "mixed")},
+    )
+
+
+def as_arrow(table: str, frames: Sequence[pd.DataFrame]) -> pa.Table:
+    """Return the rows of some articles as one Arrow table with the schema of the corpus.
+
+    Raises:
+        KeyError: a frame lacks a column.
+        pyarrow.ArrowInvalid: a value does not fit its type.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    schema = schema_of(table)
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return schema.empty_table()
+    joined = pd.concat(filled, ignore_index=True)[schema.names]
+    rows = pa.Table.from_pandas(joined, schema=schema, preserve_index=False)
+    return rows.replace_schema_metadata(None)
+
+
+def tables_of(parts: Sequence[dict[str, pd.DataFrame]]) -> dict[str, pa.Table]:
+    """Return one Arrow table for each name, of the rows of many articles in their order."""
+    return {
+        name: as_arrow(name, [part[name] for part in parts if name in part]) for name in BY_ARTICLE
+    }
+
+
+@cache
+def _codebook() -> dict[str, Measure]:
+    from helpers.codebook import load_codebook
+
+    return load_codebook()
+
+
+def _article(analysis: Analysis, identifier: str) -> pd.DataFrame:
+    import pandas as pd
+
+    from helpers.article import language_of
+
+    article, provenance = analysis.article, analysis.article.provenance
+    spoken = outermost_speech(analysis.attributions).values()
+    names = {said.speaker or UNATTRIBUTED for said in spoken} - {UNATTRIBUTED, NARRATOR}
+    row = {
+        "id": identifier,
+        "source": provenance.source,
+        "form": provenance.form,
+        "sha256": provenance.sha256,
+        "title": article.title,
+        "outlet": provenance.outlet,
+        "date": provenance.date,
+        "author": provenance.author,
+        "url": provenance.url,
+        "language": language_of(article.text),
+        "words": count_words(article.text),
+        "analysed_words": int(analysis.segments["words"].sum()),
+        "sentences": len(analysis.annotation.sentences),
+        "attributions": len(spoken),
+        "speakers": len(names),
+        "notes": "\n".join(provenance.notes),
+        "text": article.text,
+    }
+    return pd.DataFrame([row])

@@ -1,0 +1,81 @@
+"""Commands on many articles: ``corpus`` of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+SHOWN_REASONS = 5
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands to the parser of the command line (argparse's subparsers)."""
+    corpus = commands.add_parser(
+        "corpus",
+        help="analyse any number of articles, on all cores or a Dask cluster, into Parquet tables",
+    )
+    corpus.add_argument(
+        "input",
+        help="a folder, a pattern in quotation marks ('news/*.html'), or a table (JSON Lines, "
+        "CSV, Parquet) with a column text",
+    )
+    corpus.add_argument(
+        "out", type=Path, help="folder of the tables; where a run was stopped, it goes on"
+    )
+    corpus.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="a Dask scheduler, such as tcp://host:8786; by default a cluster on this machine",
+    )
+    corpus.add_argument(
+        "--workers", type=_positive, metavar="N", help="processes on this machine (default: cores)"
+    )
+    corpus.add_argument(
+        "--any-language", action="store_true", help="read articles even if not in English"
+    )
+    corpus.set_defaults(run=_corpus)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("give 1 or more")
+    return number
+
+
+def _corpus(options: argparse.Namespace) -> int:
+    """Analyse a corpus and say what came of it; 2 where not one article could be read."""
+    from helpers.corpus import CorpusError, analyse_corpus, read_corpus
+    from helpers.prose import verb
+
+    if options.scheduler and options.workers:
+        raise CorpusError("--workers is for a cluster on this machine: leave it or --scheduler.")
+    done = analyse_corpus(
+        options.input,
+        options.out,
+        scheduler=options.scheduler,
+        workers=options.workers,
+        any_language=options.any_language,
+        report=lambda line: print(line, flush=True),
+    )
+    read = done.articles - done.errors
+    print(f"{read:,} {verb(read, 'article', 'articles')} in {done.out}", end="")
+    if done.fresh:
+        print(
+            f"; {done.fresh:,} in {done.seconds:,.0f} s, {done.fresh / done.seconds:.1f} a second"
+        )
+    else:
+        print("; nothing was left to do")
+    if done.errors:
+        errors = read_corpus(done.out).table("errors")
+        named = "article is in the table errors" if done.errors == 1 else "are in the table errors"
+        print(f"{done.errors:,} {named}:", file=sys.stderr)
+        reasons = Counter(errors["reason"])
+        for reason, _ in reasons.most_common(SHOWN_REASONS):
+            print(f"  {reason}", file=sys.stderr)
+        if len(reasons) > SHOWN_REASONS:
+            print(f"  ... and {len(reasons) - SHOWN_REASONS:,} more", file=sys.stderr)
+    return 0 if read else 2
