@@ -49,18 +49,23 @@ def _positive(text: str) -> int:
 def _corpus(options: argparse.Namespace) -> int:
     """Analyse a corpus and say what came of it; 2 where not one article could be read."""
     from helpers.corpus import CorpusError, analyse_corpus, read_corpus
+    from helpers.corpus.running import GO_ON
     from helpers.prose import verb
 
     if options.scheduler and options.workers:
         raise CorpusError("--workers is for a cluster on this machine: leave it or --scheduler.")
-    done = analyse_corpus(
-        options.input,
-        options.out,
-        scheduler=options.scheduler,
-        workers=options.workers,
-        any_language=options.any_language,
-        report=lambda line: print(line, flush=True),
-    )
+    try:
+        done = analyse_corpus(
+            options.input,
+            options.out,
+            scheduler=options.scheduler,
+            workers=options.workers,
+            any_language=options.any_language,
+            report=lambda line: print(line, flush=True),
+        )
+    except KeyboardInterrupt:
+        print(f"Stopped. {GO_ON}", file=sys.stderr)
+        return 130
     read = done.articles - done.errors
     print(f"{read:,} {verb(read, 'article', 'articles')} in {done.out}", end="")
     if done.fresh:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.corpus.parts import PLAN, CorpusError
 from helpers.corpus.schema import ACROSS_ARTICLES, TABLES, schema_of
 
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ def read_corpus(folder: str | Path) -> Corpus:
     Raises:
         CorpusError: the folder holds no corpus, or one that is not finished.
     """
-    from helpers.corpus.running import PLAN, CorpusError
-
     path = Path(folder).expanduser()
     if not (path / PLAN).is_file():
         raise CorpusError(f"{path} holds no corpus: make one with `python -m helpers corpus`.")

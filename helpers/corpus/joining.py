@@ -75,6 +75,7 @@ class Joined:
     number: int
     key: Key
     names: Counter[str] = field(default_factory=Counter)
+    short_names: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
     articles: int = 0
@@ -86,7 +87,7 @@ class Joined:
 
     def add(self, speaker: Speaker) -> None:
         """Count a speaker of one article."""
-        self.names[speaker.name] += 1
+        (self.names if speaker.key == self.key else self.short_names)[speaker.name] += 1
         self.types[speaker.type] += 1
         if speaker.role:
             self.roles[speaker.role] += 1
@@ -102,7 +103,7 @@ class Joined:
         roles = "; ".join(f"{role} ({n})" for role, n in _commonest(self.roles)[:SHOWN_ROLES])
         return (
             self.number,
-            _commonest(self.names)[0][0],
+            _commonest(self.names or self.short_names)[0][0],
             _commonest(self.types)[0][0],
             self.key[0] != "unnamed",
             roles,

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+PLAN = "corpus.json"  # what a run was planned as, in the folder of the corpus
 UNFINISHED = ".unfinished-"  # begins the name of a file that is being written
 # Of the threads of a worker one analyses at a time: parser and caches are made for one.
 _ALONE = threading.Lock()
 
 
-class OtherVersionError(RuntimeError):
-    """A worker runs another version of the program than the one that gives it work."""
+class CorpusError(ValueError):
+    """A corpus can't be analysed or read; the message says what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,13 @@ def write_part(
         one_by_one: parse each article by itself, with less memory.
 
     Raises:
-        OtherVersionError: this worker runs another version of the program.
+        CorpusError: this worker runs another version of the program.
         OSError: a file can't be written.
     """
     from helpers.program_version import program_digest
 
     if program_digest() != version:
-        raise OtherVersionError(
+        raise CorpusError(
             "A worker runs another version of News Voices, or of its packages, than this command: "
             "install the same on both."
         )

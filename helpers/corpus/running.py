@@ -18,20 +18,25 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.batches import Batch, batch_size, batches
 from helpers.corpus.inputs import Found, find_sources
-from helpers.corpus.parts import UNFINISHED, Done, is_done, part_path, try_article, write_part
+from helpers.corpus.parts import (
+    PLAN,
+    UNFINISHED,
+    CorpusError,
+    Done,
+    is_done,
+    part_path,
+    try_article,
+    write_part,
+)
 from helpers.corpus.schema import ACROSS_ARTICLES, TABLES
 
 if TYPE_CHECKING:
     from distributed import Client
 
-PLAN = "corpus.json"
 FORMAT = "News Voices corpus, version 1"
 PATIENCE = "15s"  # for a scheduler that does not answer
+GO_ON = "What is done is kept: start the same command again to go on."
 AT_A_TIME = 1000  # batches that the scheduler is given before any comes back
-
-
-class CorpusError(ValueError):
-    """A corpus can't be analysed; the message says what is wrong and what to do."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +208,8 @@ def _client(
                     "scheduler`, and workers with `dask worker ADDRESS`."
                 ) from None
             number = len(client.scheduler_info(n_workers=-1)["workers"])
+            if not number:
+                report(f"{scheduler} has no workers yet: waiting for `dask worker {scheduler}`.")
             report(f"{number} workers of {scheduler}; watch them at {client.dashboard_link}")
         yield client
 
@@ -210,8 +217,12 @@ def _client(
 def _run(
     client: Client, todo: Iterable[Batch], name: str, out: Path, version: str, any_language: bool
 ) -> Iterator[Done]:
-    """Have every batch analysed; yield each as it is done."""
-    from distributed import KilledWorker, as_completed
+    """Have every batch analysed; yield each as it is done.
+
+    Raises:
+        CorpusError: the scheduler is gone, the workers do not fit, or the folder can't be written.
+    """
+    from distributed import CancelledError, KilledWorker, as_completed
 
     def submit(batch: Batch, **more: Any) -> Any:
         return client.submit(
@@ -247,8 +258,12 @@ def _run(
             except KilledWorker:
                 raise CorpusError(
                     f"Workers were killed over and over at batch {batch.number}: give them more "
-                    "memory, and start the same command again."
+                    f"memory. {GO_ON}"
                 ) from None
+        except CancelledError:
+            raise CorpusError(f"The Dask scheduler is gone. {GO_ON}") from None
+        except OSError as error:
+            raise CorpusError(f"{out} can't be written to ({error.strerror}). {GO_ON}") from None
         future.release()
         if not is_done(out, batch.number):
             raise CorpusError(
