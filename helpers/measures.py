@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from helpers.analysis import Analysis
@@ -64,9 +65,7 @@ def count_hits(hits: pd.DataFrame, segments: pd.DataFrame, measure: Measure) -> 
         measure: of the codebook.
     """
     shown = hits if "entry" in hits else hits.assign(entry=hits["text"].str.lower())
-    # on the scale "one" the last category is what holds without evidence
-    counted = measure.categories[:-1] if measure.scale == "one" else measure.categories
-    counts = summarise_categories(shown, segments, counted)
+    counts = summarise_categories(shown, segments, _counted(measure))
     counts.insert(0, "measure", measure.name)
     return counts
 
@@ -84,3 +83,45 @@ def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
         if measure.coded
     ]
     return pd.concat(tables, ignore_index=True)
+
+
+def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.DataFrame:
+    """Return how often each speaker gives evidence of each category, without the zeros.
+
+    What :func:`count_codebook` counts, for many articles: a row that is not there means zero.
+
+    Columns:
+        speaker, measure, category: names; measures and categories in the order of the codebook,
+            speakers in each by their words, most first.
+        hits: places; units: units (sentence of one voice) with such a place, 1 or more.
+
+    Args:
+        analysis: of one article.
+        codebook: of ``helpers.codebook.load_codebook``; measures that units are not coded by
+            are left out.
+    """
+    import pandas as pd
+
+    sizes = analysis.segments.groupby("speaker")["words"].sum()
+    speakers = list(sizes.sort_values(ascending=False, kind="stable").index)
+    rows = []
+    for measure in codebook.values():
+        if not measure.coded:
+            continue
+        hits = measure_hits(analysis, measure)
+        units: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        columns = (hits[name] for name in ("speaker", "category", "unit"))
+        for speaker, category, unit in zip(*columns, strict=True):
+            units[speaker, category].append(unit)
+        for speaker in speakers:
+            for category in _counted(measure):
+                own = units.get((speaker, category))
+                if own:
+                    rows.append((speaker, measure.name, category, len(own), len(set(own))))
+    table = pd.DataFrame(rows, columns=["speaker", "measure", "category", "hits", "units"])
+    return table.astype({"hits": "int64", "units": "int64"})
+
+
+def _counted(measure: Measure) -> Sequence[str]:
+    """The categories that need evidence: on the scale "one" the last holds without any."""
+    return measure.categories[:-1] if measure.scale == "one" else measure.categories
