@@ -95,6 +95,4 @@ def _packages() -> list[str]:
     """
     folders = [Path(place) for place in sys.path]
     installed = [f for f in folders if f.name in ("site-packages", "dist-packages") and f.is_dir()]
-    return sorted(
-        {name for f in installed for name in map(str, os.listdir(f)) if name.endswith("-info")}
-    )
+    return sorted({p.name for f in installed for p in f.iterdir() if p.name.endswith("-info")})
