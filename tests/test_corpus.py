@@ -268,7 +268,7 @@ def test_a_table_is_read_in_part_and_as_a_dask_frame(run: Run) -> None:
     some = corpus.table("speakers", ["article", "speaker"])
     assert list(some.columns) == ["article", "speaker"]
     lazy = corpus.dask("speakers", ["article", "speaker"])
-    assert lazy.compute(scheduler="synchronous").reset_index(drop=True).equals(some)
+    assert lazy.compute(scheduler="synchronous").to_numpy().tolist() == some.to_numpy().tolist()
     with pytest.raises(KeyError, match="has no table 'voices'"):
         corpus.table("voices")
     with pytest.raises(KeyError, match="has no column 'colour'"):
