@@ -76,8 +76,8 @@ def _corpus(options: argparse.Namespace) -> int:
         print("; nothing was left to do")
     if done.errors:
         errors = read_corpus(done.out).table("errors")
-        named = "article is in the table errors" if done.errors == 1 else "are in the table errors"
-        print(f"{done.errors:,} {named}:", file=sys.stderr)
+        could = verb(done.errors, "article", "articles")
+        print(f"{done.errors:,} {could} could not be read (table errors):", file=sys.stderr)
         reasons = Counter(errors["reason"])
         for reason, _ in reasons.most_common(SHOWN_REASONS):
             print(f"  {reason}", file=sys.stderr)

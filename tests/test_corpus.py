@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -308,6 +309,49 @@ def test_the_command_says_in_a_sentence_what_is_wrong(
     said = capsys.readouterr().err.strip()
     assert words in said
     assert "\n" not in said
+
+
+POISON = """
+import os
+from helpers.corpus import rows
+
+def poisoned(analysis, *rest, analysed=rows.rows_of):
+    if "poison" in analysis.text:
+        os._exit(9)
+    return analysed(analysis, *rest)
+
+rows.rows_of = poisoned
+"""
+
+
+def test_an_article_that_kills_whoever_analyses_it_is_a_row_of_errors(tmp_path: Path) -> None:
+    import dask
+    from distributed import LocalCluster
+
+    preload = tmp_path / "poison.py"
+    preload.write_text(POISON)
+    given = tmp_path / "given.jsonl"
+    texts = [RAIN, TRADE + "\nThere was poison in it.", CLUB]
+    given.write_text("\n".join(json.dumps({"text": text}) for text in texts))
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(
+            n_workers=1,
+            threads_per_worker=1,
+            dashboard_address=":0",
+            preload=[str(preload)],
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+    ):
+        address = cluster.scheduler_address
+        done = analyse_corpus(
+            given, tmp_path / "out", scheduler=address, report=str, progress=False
+        )
+    assert (done.articles, done.errors) == (3, 1)
+    errors = read_corpus(tmp_path / "out").table("errors")
+    assert list(errors["article"]) == [1]
+    assert "was killed, perhaps for want of memory" in errors["reason"][0]
+    assert list(read_corpus(tmp_path / "out").table("articles")["text"]) == [RAIN, CLUB]
 
 
 def test_a_killed_worker_and_a_killed_driver_change_no_byte(run: Run, tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def _client(
                 )
             )
             client = stack.enter_context(Client(cluster))
-            report(f"{number} workers on this machine; watch them at {client.dashboard_link}")
+            report(f"{_workers(number)} on this machine; watch at {client.dashboard_link}")
         else:
             try:
                 client = stack.enter_context(Client(scheduler, timeout=PATIENCE))
@@ -208,10 +208,14 @@ def _client(
                     "scheduler`, and workers with `dask worker ADDRESS`."
                 ) from None
             number = len(client.scheduler_info(n_workers=-1)["workers"])
+            report(f"{_workers(number)} at {scheduler}; watch at {client.dashboard_link}")
             if not number:
-                report(f"{scheduler} has no workers yet: waiting for `dask worker {scheduler}`.")
-            report(f"{number} workers of {scheduler}; watch them at {client.dashboard_link}")
+                report(f"Waiting for workers: start them with `dask worker {scheduler}`.")
         yield client
+
+
+def _workers(number: int) -> str:
+    return "1 worker" if number == 1 else f"{number} workers"
 
 
 def _run(
