@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
+import signal
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +58,7 @@ def _corpus(options: argparse.Namespace) -> int:
 
     if options.scheduler and options.workers:
         raise CorpusError("--workers is for a cluster on this machine: leave it or --scheduler.")
-    try:
+    with _stopped_at_once(f"Stopped. {GO_ON}"):
         done = analyse_corpus(
             options.input,
             options.out,
@@ -63,9 +67,6 @@ def _corpus(options: argparse.Namespace) -> int:
             any_language=options.any_language,
             report=lambda line: print(line, flush=True),
         )
-    except KeyboardInterrupt:
-        print(f"Stopped. {GO_ON}", file=sys.stderr)
-        return 130
     read = done.articles - done.errors
     print(f"{read:,} {verb(read, 'article', 'articles')} in {done.out}", end="")
     if done.fresh:
@@ -84,3 +85,25 @@ def _corpus(options: argparse.Namespace) -> int:
         if len(reasons) > SHOWN_REASONS:
             print(f"  ... and {len(reasons) - SHOWN_REASONS:,} more", file=sys.stderr)
     return 0 if read else 2
+
+
+@contextlib.contextmanager
+def _stopped_at_once(said: str) -> Iterator[None]:
+    """End the process where the user stops it, with a sentence in place of Dask's tracebacks.
+
+    Nothing is lost by that: whatever is written is whole or not there, and workers of this machine
+    end when the process does that started them.
+    """
+
+    def stop(number: int, frame: object) -> None:
+        print(f"\n{said}", file=sys.stderr, flush=True)
+        os._exit(128 + number)
+
+    # Nor of Python's keeper of locks, which finds those of the ended workers left over.
+    os.environ.setdefault("PYTHONWARNINGS", "ignore::UserWarning:multiprocessing.resource_tracker")
+    earlier = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
