@@ -11,10 +11,12 @@ from helpers.annotation import Annotation, annotate_many
 from helpers.article import Article
 from helpers.attribution import Attribution, find_attributions
 from helpers.attribution.tables import attributions_table
+from helpers.framing.evidence import Rows
 from helpers.speakers import Actor, find_actors
-from helpers.targets import targets
+from helpers.targets import target_rows, targets
 from helpers.toward import toward
-from helpers.voices import voice_segments
+from helpers.toward.polarity import judgement_rows
+from helpers.voices import VoiceIndex, voice_segments
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +46,11 @@ class Analysis:
         return voice_segments(self.annotation, self.attributions)
 
     @cached_property
+    def voices(self) -> VoiceIndex:
+        """Whose voice each place of the text is in."""
+        return VoiceIndex(self.segments)
+
+    @cached_property
     def attributions_table(self) -> pd.DataFrame:
         """One row for each attribution (columns: ``helpers.attribution.tables``)."""
         return attributions_table(self.text, self.attributions)
@@ -52,6 +59,12 @@ class Analysis:
     def targets(self) -> pd.DataFrame:
         """Which actors each voice speaks of (columns: ``helpers.targets.targets``)."""
         return targets(self.annotation, self.attributions, self.actors, self.segments)
+
+    @cached_property
+    def judgements(self) -> Rows:
+        """The rows of :attr:`toward` before they are a table."""
+        targets = target_rows(self.annotation, self.attributions, self.actors, self.segments)
+        return judgement_rows(self.annotation, targets, self.actors, self.segments)
 
     @cached_property
     def toward(self) -> pd.DataFrame:

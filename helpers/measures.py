@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from helpers.analysis import Analysis
 from helpers.codebook import Measure, evidence_function
+from helpers.framing.evidence import rows_function
 from helpers.framing.word_categories import (
     category_entries,
+    category_rows,
     summarise_categories,
     word_categories,
 )
@@ -42,12 +45,7 @@ def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
     if function is None:
         entries = category_entries(measure.lexicons[0], measure.categories)
         return word_categories(analysis.annotation, analysis.segments, entries, measure.name)
-    wanted = [
-        name
-        for name, parameter in inspect.signature(function).parameters.items()
-        if parameter.default is parameter.empty
-    ]
-    found = function(**{name: getattr(analysis, name) for name in wanted})
+    found = function(**{name: getattr(analysis, name) for name in _wanted(function)})
     found = found.assign(measure=measure.name, category=found[measure.column])
     return found[found["category"].isin(measure.categories)].reset_index(drop=True)
 
@@ -102,16 +100,18 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
     """
     import pandas as pd
 
-    sizes = analysis.segments.groupby("speaker")["words"].sum()
-    speakers = list(sizes.sort_values(ascending=False, kind="stable").index)
+    segments = analysis.segments
+    sizes: Counter[str] = Counter()
+    for speaker, words in zip(segments["speaker"].tolist(), segments["words"], strict=True):
+        sizes[speaker] += words
+    # by words, and those of as many by name
+    speakers = sorted(sorted(sizes), key=lambda speaker: -sizes[speaker])
     rows = []
     for measure in codebook.values():
         if not measure.coded:
             continue
-        hits = measure_hits(analysis, measure)
         units: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        columns = (hits[name] for name in ("speaker", "category", "unit"))
-        for speaker, category, unit in zip(*columns, strict=True):
+        for speaker, category, unit in _places(analysis, measure):
             units[speaker, category].append(unit)
         for speaker in speakers:
             for category in _counted(measure):
@@ -120,6 +120,28 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
                     rows.append((speaker, measure.name, category, len(own), len(set(own))))
     table = pd.DataFrame(rows, columns=["speaker", "measure", "category", "hits", "units"])
     return table.astype({"hits": "int64", "units": "int64"})
+
+
+def _places(analysis: Analysis, measure: Measure) -> Iterator[tuple[str, str, int]]:
+    """Speaker, category and unit of each place of a measure, without a table where it can be."""
+    function = evidence_function(measure)
+    column = measure.column
+    if function is None:
+        entries = category_entries(measure.lexicons[0], measure.categories)
+        rows = category_rows(analysis.annotation, analysis.voices, entries, measure.name)
+    elif (find := rows_function(function)) is not None:
+        rows = find(**{name: getattr(analysis, name) for name in _wanted(find)})
+    else:
+        rows, column = measure_hits(analysis, measure).to_dict("records"), "category"
+    for row in rows:
+        yield row["speaker"], row[column], row["unit"]
+
+
+@lru_cache(maxsize=256)
+def _wanted(function: Callable[..., object]) -> tuple[str, ...]:
+    """The names of what a function must be given."""
+    parameters = inspect.signature(function).parameters.items()
+    return tuple(name for name, given in parameters if given.default is given.empty)
 
 
 def _counted(measure: Measure) -> Sequence[str]:

@@ -71,22 +71,28 @@ def masked_units(
     """
     names = _places(annotation, masking)
     starts, ends = [n[0] for n in names], [n[1] for n in names]  # both rise: none overlap
-    for unit, pieces in segments.sort_values("start").groupby("unit", sort=False):
+    columns = (segments[name].tolist() for name in ("start", "end", "unit", "speaker"))
+    units: dict[int, list[tuple[int, int]]] = {}
+    speakers: dict[int, str] = {}
+    for start, end, unit, speaker in sorted(zip(*columns, strict=True)):
+        units.setdefault(int(unit), []).append((int(start), int(end)))
+        speakers.setdefault(int(unit), str(speaker))
+    for unit, pieces in units.items():
         letters: list[str] = []
         origin: list[int] = []
         masked: list[str] = []
-        for start, end in zip(pieces["start"], pieces["end"], strict=True):
+        for start, end in pieces:
             if letters:
                 letters.append(" ")
                 origin.append(start)
             inside = names[bisect_right(ends, start) : bisect_left(starts, end)]
-            _append(annotation.text, int(start), int(end), inside, letters, origin, masked)
+            _append(annotation.text, start, end, inside, letters, origin, masked)
         # after masking, so that what a name ends with has no effect on the mark that follows it
         scored = _SINGLE_MARK.sub(" ", _SPACE.sub(" ", "".join(letters).translate(_TYPOGRAPHY)))
         if any(c.isalnum() for c in scored):
-            speaker = str(pieces["speaker"].iloc[0])
-            hull = int(pieces["start"].min()), int(pieces["end"].max())
-            yield MaskedUnit(int(str(unit)), speaker, *hull, scored, tuple(origin), tuple(masked))
+            hull = pieces[0][0], max(end for _, end in pieces)
+            place = tuple(origin)
+            yield MaskedUnit(unit, speakers[unit], *hull, scored, place, tuple(masked))
 
 
 def _places(annotation: Annotation, masking: str) -> list[tuple[int, int]]:

@@ -8,12 +8,12 @@ sense than the one that was rated (*held responsible*); quotation marks are left
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.annotation import Annotation
-from helpers.name_masking import MASKINGS, masked_units
+from helpers.name_masking import MASKINGS, MaskedUnit, masked_units
 from helpers.speakers import NARRATOR
 from helpers.statistics import MIN_UNITS, NAN, cohens_kappa, difference_interval, mean_interval
 from helpers.valence import LEXICONS, sign, valence_of
@@ -98,28 +98,32 @@ def lexicon_hits(
     """
     import pandas as pd
 
-    rows = []
-    for unit in masked_units(annotation, segments):
-        for lexicon in lexicons:
-            for hit in valence_of(unit.scored, lexicon).hits:
-                start, end = unit.origin[hit.start], unit.origin[hit.end - 1] + 1
-                rows.append(
-                    {
-                        "start": start,
-                        "end": end,
-                        "text": annotation.text[start:end],
-                        "speaker": unit.speaker,
-                        "unit": unit.unit,
-                        "measure": "content valence",
-                        "category": "positive" if hit.effective > 0 else "negative",
-                        "lexicon": lexicon,
-                        "score": hit.score,
-                        "effective": hit.effective,
-                    }
-                )
+    units = masked_units(annotation, segments)
+    rows = [row for unit in units for row in hit_rows(annotation, unit, lexicons)]
     columns = ["start", "end", "text", "speaker", "unit", "measure", "category", "lexicon"]
     frame = pd.DataFrame(rows, columns=[*columns, "score", "effective"])
     return frame.sort_values(["start", "end"], kind="stable", ignore_index=True)
+
+
+def hit_rows(
+    annotation: Annotation, unit: MaskedUnit, lexicons: Sequence[str] = ALL
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of :func:`lexicon_hits` for one unit, lexicon by lexicon."""
+    for lexicon in lexicons:
+        for hit in valence_of(unit.scored, lexicon).hits:
+            start, end = unit.origin[hit.start], unit.origin[hit.end - 1] + 1
+            yield {
+                "start": start,
+                "end": end,
+                "text": annotation.text[start:end],
+                "speaker": unit.speaker,
+                "unit": unit.unit,
+                "measure": "content valence",
+                "category": "positive" if hit.effective > 0 else "negative",
+                "lexicon": lexicon,
+                "score": hit.score,
+                "effective": hit.effective,
+            }
 
 
 def masking_effect(

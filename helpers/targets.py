@@ -9,7 +9,8 @@ is a target of the author's ``tone_toward``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution import Attribution
@@ -23,34 +24,39 @@ if TYPE_CHECKING:
 STANCE = "stance"
 TONE_TOWARD = "tone_toward"
 
-COLUMNS = (
-    "measure",
-    "speaker",
-    "target",
-    "start",
-    "end",
-    "text",
-    "mention_start",
-    "mention_end",
-    "mention",
-    "form",
-    "reporting",
-    "oneself",
-    "unit",
-    "unit_start",
-    "unit_end",
-    "attribution",
-    "sentence",
-    "sentence_start",
-    "sentence_end",
-    "paragraph",
-    "role",
-)
-
 # Dependencies by which a verb begins a clause of its own. An infinitive ("wants to leave") does
 # not: it is part of the clause of the verb above it.
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "pcomp"})
 _VERBS = frozenset({"VERB", "AUX"})
+
+
+class Target(NamedTuple):
+    """A row of :func:`targets`, which tells what its columns are."""
+
+    measure: str
+    speaker: str
+    target: str
+    start: int
+    end: int
+    text: str
+    mention_start: int
+    mention_end: int
+    mention: str
+    form: str
+    reporting: bool
+    oneself: bool
+    unit: int
+    unit_start: int
+    unit_end: int
+    attribution: int
+    sentence: int
+    sentence_start: int
+    sentence_end: int
+    paragraph: int
+    role: str
+
+
+COLUMNS = Target._fields
 
 
 def targets(
@@ -95,12 +101,24 @@ def targets(
     """
     import pandas as pd
 
+    rows = target_rows(annotation, attributions, actors, segments)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def target_rows(
+    annotation: Annotation,
+    attributions: Iterable[Attribution],
+    actors: Iterable[Actor],
+    segments: pd.DataFrame,
+) -> list[Target]:
+    """Return the rows of :func:`targets`, in the order of the text."""
     voices = VoiceIndex(segments)
     words = TokenIndex(annotation)
-    of_unit = {
-        int(group["unit"].iloc[0]): (group["start"].min(), group["end"].max(), group.iloc[0])
-        for _, group in segments.groupby("unit", sort=True)
-    }
+    of_unit: dict[int, tuple[int, int, int, str]] = {}
+    columns = (segments[name].tolist() for name in ("unit", "start", "end", "attribution", "role"))
+    for unit, start, end, attribution, role in zip(*columns, strict=True):
+        first = of_unit.get(unit, (start, end, attribution, role))
+        of_unit[unit] = min(first[0], start), max(first[1], end), first[2], first[3]
     sources = [span for attribution in attributions for span in attribution.source]
     rows = []
     for actor, mention in _mentions(actors):
@@ -109,37 +127,38 @@ def targets(
         if head is None or voice is None:
             continue
         speaker, unit = voice
-        unit_start, unit_end, segment = of_unit[unit]
+        unit_start, unit_end, attribution, role = of_unit[unit]
         start, end = _clause(head, voices, unit)
         sentence = annotation.sentences[head.sentence]
-        rows.append(
-            {
-                "measure": TONE_TOWARD if speaker == NARRATOR else STANCE,
-                "speaker": speaker,
-                "target": actor.name,
-                "start": start,
-                "end": end,
-                "text": annotation.text[start:end],
-                "mention_start": mention.start,
-                "mention_end": mention.end,
-                "mention": annotation.text[mention.start : mention.end],
-                "form": mention.form,
-                "reporting": any(_names_source(words, head, span) for span in sources),
-                "oneself": speaker == actor.name,
-                "unit": unit,
-                "unit_start": int(unit_start),
-                "unit_end": int(unit_end),
-                "attribution": int(segment["attribution"]),
-                "sentence": head.sentence,
-                "sentence_start": sentence.start,
-                "sentence_end": sentence.end,
-                "paragraph": head.paragraph,
-                "role": segment["role"],
-            }
+        named = (
+            _names_source(words, head, span) for span in sources if span[0] <= head.start < span[1]
         )
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    order = ["mention_start", "mention_end", "target"]
-    return table.sort_values(order, kind="stable", ignore_index=True)
+        rows.append(
+            Target(
+                measure=TONE_TOWARD if speaker == NARRATOR else STANCE,
+                speaker=speaker,
+                target=actor.name,
+                start=start,
+                end=end,
+                text=annotation.text[start:end],
+                mention_start=mention.start,
+                mention_end=mention.end,
+                mention=annotation.text[mention.start : mention.end],
+                form=mention.form,
+                reporting=any(named),
+                oneself=speaker == actor.name,
+                unit=unit,
+                unit_start=unit_start,
+                unit_end=unit_end,
+                attribution=attribution,
+                sentence=head.sentence,
+                sentence_start=sentence.start,
+                sentence_end=sentence.end,
+                paragraph=head.paragraph,
+                role=role,
+            )
+        )
+    return sorted(rows, key=attrgetter("mention_start", "mention_end", "target"))
 
 
 def clause_head(token: Token) -> Token:

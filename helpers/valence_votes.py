@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.annotation import Annotation
-from helpers.sentiment import lexicon_hits, unit_valence
-from helpers.valence import LEXICONS, sign, vote
+from helpers.framing.evidence import Rows, rows_of
+from helpers.name_masking import masked_units
+from helpers.sentiment import hit_rows, lexicon_hits
+from helpers.valence import LEXICONS, sign, valence_of, vote
 
 if TYPE_CHECKING:
     import pandas as pd
 
 VOTE = "vote"
+NEUTRAL = "neutral"
 VALUES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
 
 
@@ -76,7 +79,31 @@ def valence_votes(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFram
     >>> sorted(set(zip(hits["text"], hits["category"])))
     [('splendid', 'positive')]
     """
-    votes = unit_votes(unit_valence(annotation, segments)).set_index("unit")[VOTE]
+    votes = {unit.unit: _majority(unit.scored) for unit in masked_units(annotation, segments)}
     hits = lexicon_hits(annotation, segments)
     kept = hits["unit"].map(votes) == hits["category"]
     return hits[kept.astype(bool)].reset_index(drop=True)
+
+
+@rows_of(valence_votes)
+def _evidence(annotation: Annotation, segments: pd.DataFrame) -> Rows:
+    rows: list[dict[str, Any]] = []
+    for unit in masked_units(annotation, segments):
+        majority = _majority(unit.scored)
+        if majority != NEUTRAL:
+            rows += (row for row in hit_rows(annotation, unit) if row["category"] == majority)
+    return rows
+
+
+def _majority(text: str) -> str:
+    """The sign that more than half of the lexicons give a text, else "neutral".
+
+    Where those that were asked leave no sign a majority, the others are not asked.
+    """
+    signs: list[str] = []
+    for name in LEXICONS:
+        signs.append(sign(valence_of(text, name).value, name))
+        most = max(signs.count("negative"), signs.count("positive"))
+        if 2 * (most + len(LEXICONS) - len(signs)) <= len(LEXICONS):
+            return NEUTRAL
+    return vote(signs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,11 @@ class VoiceIndex:
         )
         self._rows = [(int(s), int(e), str(speaker), int(unit)) for s, e, speaker, unit in rows]
         self._starts = [row[0] for row in self._rows]
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """The names of the voices, the narrator's among them."""
+        return frozenset(row[2] for row in self._rows)
 
     def at(self, position: int) -> tuple[str, int] | None:
         """Return ``(speaker, unit)``, or None where the text is not analysed."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.framing.deeds import NamedParties, parties_of_noun, parties_of_verb
-from helpers.framing.evidence import MentionIndex, hit, hits_table, listed
+from helpers.framing.evidence import MentionIndex, Rows, hit, hits_table, listed, rows_of
 from helpers.framing.grammar import negated
 from helpers.framing.matching import find_matches
 from helpers.framing.phrases import noun_phrase
@@ -82,8 +82,17 @@ def act_names(
     [['bombed', 'plain', 'Danish forces', 'Denmark'], ['response', 'as an answer', '',
      'side not named'], ['massacre', 'condemning', 'rebels', 'side not named']]
     """
+    return hits_table(_evidence(annotation, VoiceIndex(segments), actors, sides), COLUMNS)
+
+
+@rows_of(act_names)
+def _evidence(
+    annotation: Annotation,
+    voices: VoiceIndex,
+    actors: Iterable[Actor],
+    sides: Mapping[str, str] | None = None,
+) -> Rows:
     actors = list(actors)
-    voices = VoiceIndex(segments)
     mentions = MentionIndex(actors)
     known = side_of_actor(annotation, actors, sides)
     people = {actor.name for actor in actors if actor.type == "person"}
@@ -115,7 +124,7 @@ def act_names(
         rows.append((named, match.entry["sure"] == "yes"))
     forceful = any(sure and row["kind"] in _FORCE for row, sure in rows)
     kept = [row for row, sure in rows if sure or (forceful and not _of_words(row, people))]
-    return hits_table(kept, COLUMNS)
+    return kept
 
 
 def _parties(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.framing.deeds import names_somebody
-from helpers.framing.evidence import MentionIndex, hit, hits_table, listed
+from helpers.framing.evidence import MentionIndex, Rows, hit, hits_table, listed, rows_of
 from helpers.framing.factuality import denied_above, told_as_fact
 from helpers.framing.grammar import negated
 from helpers.framing.participants import (
@@ -84,7 +84,12 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
     [['Soldiers', 'burn', 'the village', 'active'],
      ['', 'kill', 'Ten people', 'agentless passive']]
     """
-    voices = VoiceIndex(segments)
+    return hits_table(agency_rows(annotation, VoiceIndex(segments), actors), COLUMNS)
+
+
+@rows_of(agency)
+def agency_rows(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
+    """Return the rows of :func:`agency`, in the order of the text."""
     mentions = MentionIndex(actors)
     no_deeds, sometimes_deeds = _verbs_left_out()
     rows = []
@@ -122,7 +127,7 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
                 "negated": negated(token) or denied_above(token),
             }
         )
-    return hits_table(rows, COLUMNS)
+    return rows
 
 
 def _verbs_left_out() -> tuple[set[str], set[str]]:

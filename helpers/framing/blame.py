@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.framing.evidence import MentionIndex, hit, hits_table
+from helpers.framing.evidence import MentionIndex, Rows, hit, hits_table, rows_of
 from helpers.framing.grammar import antecedent, negated
 from helpers.framing.matching import Match, find_matches
 from helpers.framing.participants import (
@@ -60,7 +60,11 @@ def blame_and_justification(
     >>> hits[["text", "category", "by", "bearer"]].values.tolist()
     [['blamed', 'blame', 'Kim', 'the army'], ['in self-defence', 'justification', '', '']]
     """
-    voices = VoiceIndex(segments)
+    return hits_table(_evidence(annotation, VoiceIndex(segments), actors), COLUMNS)
+
+
+@rows_of(blame_and_justification)
+def _evidence(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
     mentions = MentionIndex(actors)
     rows = []
     for match in find_matches(annotation, category_entries(LEXICON, ACCOUNTS), "entry"):
@@ -86,7 +90,7 @@ def blame_and_justification(
                 "bearer_actor": mentions.actor_at(bearer) if bearer is not None else "",
             }
         )
-    return hits_table(rows, COLUMNS)
+    return rows
 
 
 def _no_account(match: Match, denied: bool) -> bool:

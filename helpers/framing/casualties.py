@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.annotation import Annotation, Token
-from helpers.framing.evidence import MentionIndex, hit, hits_table, listed
+from helpers.framing.evidence import MentionIndex, Rows, hit, hits_table, listed, rows_of
 from helpers.framing.factuality import told_as_fact
 from helpers.framing.grammar import antecedent, negated
 from helpers.framing.matching import Match, find_matches
@@ -81,7 +81,12 @@ def casualties(
     [['killed', 'Ten', 'combatant', 'Denmark', False],
      ['wounded', '', 'unspecified', 'side not named', True]]
     """
-    voices = VoiceIndex(segments)
+    return hits_table(casualty_rows(annotation, VoiceIndex(segments), actors), COLUMNS)
+
+
+@rows_of(casualties)
+def casualty_rows(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
+    """Return the rows of :func:`casualties`, in the order of the text."""
     mentions = MentionIndex(actors)
     rows = []
     for match in find_matches(annotation, category_entries(LEXICON, FATES), "entry"):
@@ -109,7 +114,7 @@ def casualties(
                 "side": country_named(head) or actor or NO_SIDE,
             }
         )
-    return hits_table(rows, COLUMNS)
+    return rows
 
 
 def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:

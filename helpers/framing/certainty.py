@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.evidence import counts_by_speaker, hit, hits_table
+from helpers.framing.evidence import Rows, counts_by_speaker, hit, hits_table, rows_of
 from helpers.framing.grammar import negated
 from helpers.framing.matching import find_matches
 from helpers.lexicons import load_lexicon
@@ -46,12 +47,13 @@ def hedges_and_boosters(annotation: Annotation, segments: pd.DataFrame) -> pd.Da
     >>> hits[["start", "text", "measure", "category"]].values.tolist()
     [[10, 'may', 'hedge', 'modal'], [30, 'clear', 'hedge', 'negated booster']]
     """
-    voices = VoiceIndex(segments)
-    hedges = [{**row, "measure": "hedge"} for row in load_lexicon("hedges", COLUMNS)]
-    boosters = [{**row, "measure": "booster"} for row in load_lexicon("boosters", COLUMNS)]
+    return hits_table(_evidence(annotation, VoiceIndex(segments)), ("negated",))
+
+
+@rows_of(hedges_and_boosters)
+def _evidence(annotation: Annotation, voices: VoiceIndex) -> Rows:
     rows = []
-    # one list, so that the longer of a hedge and a booster at one place wins
-    for match in find_matches(annotation, [*hedges, *boosters], "entry"):
+    for match in find_matches(annotation, _entries(), "entry"):
         found = hit(annotation, voices, match.tokens)
         if found is None:
             continue
@@ -71,7 +73,15 @@ def hedges_and_boosters(annotation: Annotation, segments: pd.DataFrame) -> pd.Da
                 "negated": denied,
             }
         )
-    return hits_table(rows, ("negated",))
+    return rows
+
+
+@cache
+def _entries() -> tuple[dict[str, str], ...]:
+    """Hedges and boosters in one list, so that the longer of two at one place wins."""
+    hedges = ({**row, "measure": "hedge"} for row in load_lexicon("hedges", COLUMNS))
+    boosters = ({**row, "measure": "booster"} for row in load_lexicon("boosters", COLUMNS))
+    return (*hedges, *boosters)
 
 
 def summarise_certainty(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:

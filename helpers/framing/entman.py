@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.word_categories import category_entries, word_categories
+from helpers.framing.evidence import Rows, rows_of
+from helpers.framing.word_categories import category_entries, category_rows, word_categories
 from helpers.lexicons import LEXICONS
+from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +19,7 @@ FUNCTIONS = (
     "moral evaluation",
     "treatment recommendation",
 )
+MEASURE = "function of a frame"
 LEXICON = LEXICONS / "entman_functions.tsv"
 
 
@@ -41,4 +44,9 @@ def entman_functions(annotation: Annotation, segments: pd.DataFrame) -> pd.DataF
     ['threat', 'due to', 'shameful', 'must']
     """
     entries = category_entries(LEXICON, FUNCTIONS)
-    return word_categories(annotation, segments, entries, "function of a frame")
+    return word_categories(annotation, segments, entries, MEASURE)
+
+
+@rows_of(entman_functions)
+def _evidence(annotation: Annotation, voices: VoiceIndex) -> Rows:
+    return category_rows(annotation, voices, category_entries(LEXICON, FUNCTIONS), MEASURE)

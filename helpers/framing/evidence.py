@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers.annotation import Annotation, Token
 from helpers.speakers import Actor, Mention
@@ -30,6 +31,13 @@ HIT_COLUMNS = (
 )
 
 
+# Rows of a table before they are one, with at least its speaker, unit, start, end and category
+Rows = Sequence[dict[str, Any]]
+Table = Callable[..., "pd.DataFrame"]
+RowsFunction = Callable[..., Rows]
+_ROWS: dict[Table, RowsFunction] = {}
+
+
 class TokenIndex:
     """Finds the tokens of a stretch of the text without a look at all others."""
 
@@ -44,7 +52,7 @@ class TokenIndex:
 
 def hit(
     annotation: Annotation, voices: VoiceIndex, tokens: Sequence[Token]
-) -> dict[str, object] | None:
+) -> dict[str, Any] | None:
     """Return the first five columns of a hit, or None where the text is not analysed.
 
     The words belong to the voice of the first of them.
@@ -68,8 +76,31 @@ def hits_table(
     """Return hits as a table in the order of the text: ``HIT_COLUMNS`` and ``more_columns``."""
     import pandas as pd
 
-    table = pd.DataFrame(list(rows), columns=[*HIT_COLUMNS, *more_columns])
-    return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
+    ordered = sorted(rows, key=itemgetter("start", "end"))
+    return pd.DataFrame(ordered, columns=[*HIT_COLUMNS, *more_columns])
+
+
+def rows_of(table: Table) -> Callable[[RowsFunction], RowsFunction]:
+    """Return a decorator for the function that finds the rows of a measure's table.
+
+    Counts over many articles need the rows only: to make a table of them takes longer than to
+    find them. Such a function asks for ``voices`` where that of the table asks for ``segments``,
+    and its rows may come in any order.
+
+    Args:
+        table: the function that returns the table.
+    """
+
+    def register(rows: RowsFunction) -> RowsFunction:
+        _ROWS[table] = rows
+        return rows
+
+    return register
+
+
+def rows_function(table: Table) -> RowsFunction | None:
+    """Return the function that :func:`rows_of` noted for a table's function, or None."""
+    return _ROWS.get(table)
 
 
 def listed(words: Iterable[object]) -> str:

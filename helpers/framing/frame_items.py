@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.annotation import Annotation, Token
 from helpers.framing.blame import answerable
-from helpers.framing.casualties import casualties
-from helpers.framing.evidence import MentionIndex, TokenIndex, hits_table, listed
-from helpers.framing.generic_frames import FRAMES, generic_frames
+from helpers.framing.casualties import casualty_rows
+from helpers.framing.evidence import MentionIndex, Rows, TokenIndex, hits_table, listed, rows_of
+from helpers.framing.generic_frames import FRAMES, frame_rows
 from helpers.framing.grammar import antecedent
 from helpers.lexicons import load_lexicon
 from helpers.speakers import Actor
 from helpers.speakers.vocabulary import country_key, vocabulary
+from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,13 +66,18 @@ def frame_items(
     >>> hits[["text", "category"]].values.tolist()
     [['responsible', 'person or group responsible'], ['hurt', 'people affected']]
     """
+    return hits_table(_evidence(annotation, VoiceIndex(segments), actors), ("frame", "negated"))
+
+
+@rows_of(frame_items)
+def _evidence(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
     actors = list(actors)
     frame_of = {entry["item"]: entry["frame"] for entry in items()}
     words = TokenIndex(annotation)
     mentions = MentionIndex(actors)
     official = {actor.name for actor in actors if actor.official or actor.type == "place"}
-    rows: list[dict[str, object]] = []
-    for found in generic_frames(annotation, segments).to_dict("records"):
+    rows: list[dict[str, Any]] = []
+    for found in frame_rows(annotation, voices):
         item = found["answers"]
         if item == PERSON_OR_GROUP:
             head = words.between(found["start"], found["end"])[0]
@@ -79,16 +85,14 @@ def frame_items(
             if bearer is not None and _is_government(bearer, mentions, official):
                 item = GOVERNMENT
         rows.append(_row(found, str(item)))
-    harmed = casualties(annotation, segments, actors)
-    for found in harmed[harmed["factual"].astype(bool)].to_dict("records"):
-        if not found["negated"]:
+    for found in casualty_rows(annotation, voices, actors):
+        if found["factual"] and not found["negated"]:
             rows.append(_row(found, AFFECTED))
     unique = {(row["start"], row["category"]): row for row in rows}
-    kept = [row | {"frame": frame_of[str(row["category"])]} for row in unique.values()]
-    return hits_table(kept, ("frame", "negated"))
+    return [row | {"frame": frame_of[str(row["category"])]} for row in unique.values()]
 
 
-def _row(found: Mapping[Any, Any], item: str) -> dict[str, object]:
+def _row(found: Mapping[Any, Any], item: str) -> dict[str, Any]:
     kept = ("start", "end", "text", "speaker", "unit", "entry", "negated")
     return {name: found[name] for name in kept} | {"measure": "frame item", "category": item}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.evidence import counts_by_speaker, hit, hits_table
+from helpers.framing.evidence import Rows, counts_by_speaker, hit, hits_table, rows_of
 from helpers.framing.grammar import negated
 from helpers.framing.matching import find_matches
 from helpers.lexicons import load_lexicon
@@ -51,8 +51,13 @@ def generic_frames(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
     >>> hits[["text", "category"]].values.tolist()
     [['clashed', 'conflict'], ['cost', 'economic consequences'], ['war', 'conflict']]
     """
+    return hits_table(frame_rows(annotation, VoiceIndex(segments)), ("item", "answers", "negated"))
+
+
+@rows_of(generic_frames)
+def frame_rows(annotation: Annotation, voices: VoiceIndex) -> Rows:
+    """Return the rows of :func:`generic_frames`, in the order of the text."""
     entries = load_lexicon("generic_frames", ("entry", "pos", "frame", "item", "source"))
-    voices = VoiceIndex(segments)
     rows = []
     for match in find_matches(annotation, entries, "entry"):
         found = hit(annotation, voices, match.tokens)
@@ -69,7 +74,7 @@ def generic_frames(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
                 "negated": negated(match.head),
             }
         )
-    return hits_table(rows, ("item", "answers", "negated"))
+    return rows
 
 
 def summarise_frames(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.framing.evidence import TokenIndex, hit, hits_table
+from helpers.framing.evidence import Rows, TokenIndex, hit, hits_table, rows_of
 from helpers.speakers import Actor, Mention
 from helpers.speakers.roles import COURTESY, role_before, role_in_apposition, role_of_governor
 from helpers.voices import VoiceIndex
@@ -57,9 +57,13 @@ def introductions(
     [['Kim Roe', 'titled', 'President'], ['Lee Moss', 'name alone', ''],
      ['Officials', 'unnamed', '']]
     """
-    voices = VoiceIndex(segments)
+    return hits_table(_evidence(annotation, VoiceIndex(segments), actors), COLUMNS)
+
+
+@rows_of(introductions)
+def _evidence(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
     words = TokenIndex(annotation)
-    speakers = set(segments["speaker"])
+    speakers = voices.speakers
     rows = []
     for actor in actors:
         named = [mention for mention in actor.mentions if mention.form != "pronoun"]
@@ -91,7 +95,7 @@ def introductions(
                 "speaks": actor.name in speakers,
             }
         )
-    return hits_table(rows, COLUMNS)
+    return rows
 
 
 def _entrance(

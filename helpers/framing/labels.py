@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from helpers.annotation import Annotation, Token
 from helpers.framing.evidence import (
     MentionIndex,
+    Rows,
     TokenIndex,
     hit,
     hits_table,
     listed,
+    rows_of,
 )
 from helpers.framing.grammar import antecedent
 from helpers.framing.matching import Match, find_matches
@@ -67,11 +69,15 @@ def labels(annotation: Annotation, actors: Iterable[Actor], segments: pd.DataFra
     [['Ruthless', 'demonising', 'rebels'], ['rebels', 'armed group', 'rebels'],
      ['"peace"', 'scare quotes', 'peace']]
     """
+    return hits_table(_evidence(annotation, actors, VoiceIndex(segments)), COLUMNS)
+
+
+@rows_of(labels)
+def _evidence(annotation: Annotation, actors: Iterable[Actor], voices: VoiceIndex) -> Rows:
     entries = load_lexicon("labels", LEXICON_COLUMNS)
     group_nouns = {
         entry["label"] for entry in entries if entry["pos"] == "NOUN" and " " not in entry["label"]
     }
-    voices = VoiceIndex(segments)
     mentions = MentionIndex(actors)
     words = TokenIndex(annotation)
     rows = []
@@ -94,7 +100,7 @@ def labels(annotation: Annotation, actors: Iterable[Actor], segments: pd.DataFra
             "polarity": "none",
         }
         rows.append(_row(found, entry, bearer(head) or head, mentions))
-    return hits_table(rows, COLUMNS)
+    return rows
 
 
 def _row(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import load_lexicon
-from helpers.valence import afinn, textblob, vader
+from helpers.valence import afinn, is_rated, textblob, vader
 
 Features = dict[str, float]
 BIAS = "(always)"
@@ -111,10 +111,12 @@ def _hyphen(annotation: Annotation, token: Token) -> bool:
     return around[:1] == "-" or around[-1:] == "-"
 
 
-@cache
+@lru_cache(maxsize=2**15)
 def _valence(word: str) -> Features:
-    """What the published lexicons of valence say of a word."""
+    """What the published lexicons of valence say of a word in small letters."""
     found: Features = {}
+    if not is_rated(word):
+        return found
     for name, lexicon, top in (("VADER", vader, 4.0), ("AFINN", afinn, 5.0)):
         hits = lexicon(word).hits
         score = hits[0].score / top if hits else 0.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
 from helpers.attribution.choice import probability
-from helpers.framing.evidence import hit, hits_table, listed
+from helpers.framing.evidence import Rows, hit, hits_table, listed, rows_of
 from helpers.framing.loaded_features import BIAS, Features, candidates
 from helpers.lexicons import load_lexicon
 from helpers.statistics import wilson_interval
@@ -59,7 +59,11 @@ def loaded_words(
     >>> loaded_words(annotation, voice_segments(annotation, []))["text"].tolist()
     ['shamelessly', 'dishonest', 'ranted']
     """
-    voices = VoiceIndex(segments)
+    return hits_table(_evidence(annotation, VoiceIndex(segments), least), COLUMNS)
+
+
+@rows_of(loaded_words)
+def _evidence(annotation: Annotation, voices: VoiceIndex, least: float = LEAST) -> Rows:
     weights = load_weights()
     rows = []
     for token, features in candidates(annotation):
@@ -77,7 +81,7 @@ def loaded_words(
                 "reasons": _reasons(features),
             }
         )
-    return hits_table(rows, COLUMNS)
+    return rows
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.annotation import Annotation, Token
 from helpers.framing.grammar import negated
@@ -33,6 +34,8 @@ class Match:
     @property
     def head(self) -> Token:
         """The token that the others of the match hang on."""
+        if len(self.tokens) == 1:
+            return self.tokens[0]
         inside = set(map(id, self.tokens))
         roots = (t for t in self.tokens if t.head is t or id(t.head) not in inside)
         return next(roots, self.tokens[-1])
@@ -51,34 +54,68 @@ def find_matches(
         column: name of the column with lemmas; words of a phrase are separated by blanks and
             fit a token's lemma or its form.
     """
-    by_first: dict[str, list[tuple[tuple[str, ...], Mapping[str, str]]]] = {}
+    by_first = _compiled(entries, column)
+    places = _places(annotation.tokens)
+    tokens = annotation.tokens
+    reach = 0
+    for at in sorted({place for form in by_first.keys() & places for place in places[form]}):
+        match = _longest(tokens, at, by_first) if at >= reach else None
+        if match is not None:
+            yield match
+            reach = at + len(match.tokens)
+
+
+# The parts of each entry that begins with a form, those of most parts first
+_Compiled = dict[str, list[tuple[tuple[str, ...], Mapping[str, str]]]]
+_COMPILED: dict[tuple[int, str], tuple[Sequence[Mapping[str, str]], _Compiled]] = {}
+_KEPT = 64  # lexicons
+
+
+def _compiled(entries: Sequence[Mapping[str, str]], column: str) -> _Compiled:
+    """The entries by their first part; a tuple of them, which can't change, is taken apart once."""
+    known = _COMPILED.get((id(entries), column))
+    if known is not None and known[0] is entries:
+        return known[1]
+    by_first: _Compiled = {}
     for entry in entries:
         parts = tuple(_ENTRY_PART.findall(entry[column].lower()))
         by_first.setdefault(parts[0], []).append((parts, entry))
-    tokens = annotation.tokens
-    at = 0
-    while at < len(tokens):
-        match = _longest(tokens, at, by_first)
-        if match is not None:
-            yield match
-        at += len(match.tokens) if match is not None else 1
+    for pairs in by_first.values():
+        pairs.sort(key=_fewest_last)
+    if isinstance(entries, tuple):
+        while len(_COMPILED) >= _KEPT:
+            del _COMPILED[next(iter(_COMPILED))]
+        _COMPILED[id(entries), column] = entries, by_first  # kept, so that its id stays its own
+    return by_first
 
 
-def _longest(
-    tokens: Sequence[Token],
-    at: int,
-    by_first: Mapping[str, list[tuple[tuple[str, ...], Mapping[str, str]]]],
-) -> Match | None:
-    candidates = [
-        pair for form in dict.fromkeys(_forms(tokens[at])) for pair in by_first.get(form, ())
-    ]
-    for parts, entry in sorted(candidates, key=lambda pair: -len(pair[0])):
-        stretch = tuple(tokens[at : at + len(parts)])
-        if len(stretch) < len(parts) or stretch[0].sentence != stretch[-1].sentence:
-            continue
-        if not all(part in _forms(token) for part, token in zip(parts, stretch, strict=True)):
-            continue
-        match = Match(entry, stretch)
+def _fewest_last(pair: tuple[tuple[str, ...], object]) -> int:
+    return -len(pair[0])
+
+
+@lru_cache(maxsize=1)  # all lexicons read one article, then all the next
+def _places(tokens: tuple[Token, ...]) -> dict[str, list[int]]:
+    """Where each lemma and each form stands, in small letters."""
+    places: dict[str, list[int]] = {}
+    for at, token in enumerate(tokens):
+        for form in _forms(token):
+            places.setdefault(form, []).append(at)
+    return places
+
+
+def _longest(tokens: Sequence[Token], at: int, by_first: _Compiled) -> Match | None:
+    lemma, text = _forms(tokens[at])
+    candidates = by_first.get(lemma, [])
+    if text != lemma and text in by_first:
+        candidates = sorted([*candidates, *by_first[text]], key=_fewest_last)
+    for parts, entry in candidates:
+        stretch = tokens[at : at + len(parts)]
+        if len(parts) > 1:
+            if len(stretch) < len(parts) or stretch[0].sentence != stretch[-1].sentence:
+                continue
+            if not all(part in _forms(token) for part, token in zip(parts, stretch, strict=True)):
+                continue
+        match = Match(entry, tuple(stretch))
         if _fits(match) and all(
             holds(condition, match) for condition in entry.get("condition", "-").split(", ")
         ):

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.agency import COLUMNS, agency
+from helpers.framing.agency import COLUMNS, agency_rows
 from helpers.framing.deeds import is_action_noun, parties_of_noun
-from helpers.framing.evidence import MentionIndex, hit, hits_table
+from helpers.framing.evidence import MentionIndex, Rows, hit, hits_table, rows_of
 from helpers.framing.grammar import negated
 from helpers.framing.matching import NAME_LABELS
 from helpers.framing.phrases import noun_phrase
@@ -46,7 +46,11 @@ def nominalised_actions(
     >>> deeds[["text", "agent", "patient"]].values.tolist()
     [['killing', '', 'two men'], ['attack', 'rebels', '']]
     """
-    voices = VoiceIndex(segments)
+    return hits_table(_nominalised_rows(annotation, VoiceIndex(segments), actors), COLUMNS)
+
+
+@rows_of(nominalised_actions)
+def _nominalised_rows(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
     mentions = MentionIndex(actors)
     rows = []
     for token in annotation.tokens:
@@ -72,7 +76,7 @@ def nominalised_actions(
                 "negated": negated(token),
             }
         )
-    return hits_table(rows, COLUMNS)
+    return rows
 
 
 def actions(
@@ -83,12 +87,14 @@ def actions(
     Columns: as :func:`helpers.framing.agency`. It is the evidence of the codebook's measure
     *agency*.
     """
-    import pandas as pd
+    return hits_table(_action_rows(annotation, VoiceIndex(segments), actors), COLUMNS)
 
+
+@rows_of(actions)
+def _action_rows(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
     actors = list(actors)
-    told = agency(annotation, segments, actors)
-    named = nominalised_actions(annotation, segments, actors)
-    named = named[~named["start"].isin(told["start"])]  # a verb that the tagger took for a noun
-    parts = [part for part in (told, named) if not part.empty] or [told]
-    table = pd.concat(parts, ignore_index=True)
-    return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
+    told = agency_rows(annotation, voices, actors)
+    verbs = {row["start"] for row in told}
+    named = _nominalised_rows(annotation, voices, actors)
+    # the start of both is a verb that the tagger took for a noun
+    return [*told, *(row for row in named if row["start"] not in verbs)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution import Attribution
-from helpers.framing.evidence import TokenIndex, hit, hits_table, listed
+from helpers.framing.evidence import Rows, TokenIndex, hit, hits_table, listed, rows_of
 from helpers.lexicons import load_lexicon
 from helpers.speakers import UNATTRIBUTED, Actor
 from helpers.statistics import wilson_interval
@@ -59,10 +59,19 @@ def reporting_verbs(
     >>> hits[["text", "category", "entry"]].values.tolist()
     [['claimed', 'distancing', 'claim']]
     """
+    return hits_table(
+        _evidence(annotation, attributions, VoiceIndex(segments)),
+        ("source", "attribution", "speech"),
+    )
+
+
+@rows_of(reporting_verbs)
+def _evidence(
+    annotation: Annotation, attributions: Sequence[Attribution], voices: VoiceIndex
+) -> Rows:
     entries = load_lexicon("reporting_verb_stance", ("cue", "pos", "stance", "source"))
     single = {(entry["cue"], entry["pos"]): entry for entry in entries if entry["pos"] != "PHRASE"}
     phrases = [entry for entry in entries if entry["pos"] == "PHRASE"]
-    voices = VoiceIndex(segments)
     words = TokenIndex(annotation)
     rows = []
     for index, attribution in enumerate(attributions):
@@ -84,7 +93,7 @@ def reporting_verbs(
                 "speech": attribution.speech,
             }
         )
-    return hits_table(rows, ("source", "attribution", "speech"))
+    return rows
 
 
 def _tokens_in(words: TokenIndex, spans: Iterable[tuple[int, int]]) -> list[Token]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.evidence import listed
-from helpers.framing.word_categories import category_entries, word_categories
+from helpers.framing.evidence import Rows, listed, rows_of
+from helpers.framing.word_categories import category_entries, category_rows, word_categories
 from helpers.lexicons import LEXICONS
 from helpers.statistics import wilson_interval
+from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,7 @@ INDICATORS = {
     "aftermath": "peace",
 }
 ORIENTATIONS = ("war", "peace")
+MEASURE = "war or peace journalism"
 LEXICON = LEXICONS / "war_peace.tsv"
 
 
@@ -55,8 +57,13 @@ def war_peace(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
      ['Villagers', 'people', 'peace'], ['ceasefire', 'agreement', 'peace']]
     """
     entries = category_entries(LEXICON, INDICATORS)
-    hits = word_categories(annotation, segments, entries, "war or peace journalism")
+    hits = word_categories(annotation, segments, entries, MEASURE)
     return hits.assign(orientation=hits["category"].map(INDICATORS).astype(object))
+
+
+@rows_of(war_peace)
+def _evidence(annotation: Annotation, voices: VoiceIndex) -> Rows:
+    return category_rows(annotation, voices, category_entries(LEXICON, INDICATORS), MEASURE)
 
 
 def summarise_orientation(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.framing.evidence import counts_by_speaker, hit, hits_table
+from helpers.framing.evidence import Rows, counts_by_speaker, hit, hits_table
 from helpers.framing.grammar import negated
 from helpers.framing.matching import CONDITIONS, POS, find_matches
 from helpers.lexicons import LexiconError, NumberedEntries, numbered_entries
@@ -57,7 +58,17 @@ def word_categories(
     >>> hits[["text", "measure", "category"]].values.tolist()
     [['Floods', 'weather', 'water']]
     """
-    voices = VoiceIndex(segments)
+    rows = category_rows(annotation, VoiceIndex(segments), entries, measure)
+    return hits_table(rows, ("item", "negated"))
+
+
+def category_rows(
+    annotation: Annotation,
+    voices: VoiceIndex,
+    entries: Sequence[Mapping[str, str]],
+    measure: str,
+) -> Rows:
+    """Return the rows of :func:`word_categories`, in the order of the text."""
     rows = []
     for match in find_matches(annotation, entries, "entry"):
         found = hit(annotation, voices, match.tokens)
@@ -73,7 +84,7 @@ def word_categories(
                 "negated": negated(match.head),
             }
         )
-    return hits_table(rows, ("item", "negated"))
+    return rows
 
 
 def summarise_categories(
@@ -109,6 +120,24 @@ def category_entries(path: Path, categories: Collection[str]) -> tuple[dict[str,
     Raises:
         LexiconError: a line does not fit; the message names the file and the line.
     """
+    try:
+        status = path.stat()
+    except OSError:
+        return _checked_entries(path, tuple(categories))
+    # read anew where the file was written: a user's edit shows at once
+    return _entries_as_written(
+        path, tuple(categories), (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+    )
+
+
+@lru_cache(maxsize=64)
+def _entries_as_written(
+    path: Path, categories: tuple[str, ...], written: tuple[int, ...]
+) -> tuple[dict[str, str], ...]:
+    return _checked_entries(path, categories)
+
+
+def _checked_entries(path: Path, categories: tuple[str, ...]) -> tuple[dict[str, str], ...]:
     rows = numbered_entries(path, COLUMNS)
     check_words(path.name, rows)
     for number, entry in rows:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from helpers.annotation import Annotation, Token
-from helpers.framing.evidence import MentionIndex, TokenIndex, hits_table
+from helpers.framing.evidence import MentionIndex, Rows, TokenIndex, hits_table, rows_of
 from helpers.speakers import NARRATOR, Actor
 from helpers.speakers.vocabulary import vocabulary
 from helpers.targets import STANCE, TONE_TOWARD, head_of
@@ -88,6 +88,17 @@ def toward(
     >>> found[["text", "speaker", "target", "polarity", "category"]].values.tolist()
     [['liar', 'Jane Kim', 'Lee', -1, 'is called']]
     """
+    rows = judgement_rows(annotation, targets.itertuples(index=False), actors, segments)
+    return hits_table(rows, COLUMNS)
+
+
+def judgement_rows(
+    annotation: Annotation,
+    targets: Iterable[Any],
+    actors: Iterable[Actor],
+    segments: pd.DataFrame,
+) -> Rows:
+    """Return the rows of :func:`toward`, which tells what its arguments are; targets row by row."""
     voices = VoiceIndex(segments)
     mentions = MentionIndex(actors)
     by_head = _by_head(annotation, targets)
@@ -101,7 +112,7 @@ def toward(
                 continue
             reported = "" if holder == found["speaker"] else holder
             rows[key] = {**found, "holder": reported, "through": through}
-    return hits_table(rows.values(), COLUMNS)
+    return list(rows.values())
 
 
 def stance(
@@ -134,6 +145,24 @@ def tone_toward(
 def _of_measure(found: pd.DataFrame, measure: str) -> pd.DataFrame:
     own = found[(found["measure"] == measure) & (found["speaker"] != found["target"])]
     return own.assign(direction=own["polarity"].map(DIRECTIONS)).reset_index(drop=True)
+
+
+@rows_of(stance)
+def _stance_rows(judgements: Rows) -> Rows:
+    return _rows_of_measure(judgements, STANCE)
+
+
+@rows_of(tone_toward)
+def _tone_rows(judgements: Rows) -> Rows:
+    return _rows_of_measure(judgements, TONE_TOWARD)
+
+
+def _rows_of_measure(judgements: Rows, measure: str) -> Rows:
+    return [
+        {**row, "direction": DIRECTIONS[row["polarity"]]}
+        for row in judgements
+        if row["measure"] == measure and row["speaker"] != row["target"]
+    ]
 
 
 def _all_evidence(annotation: Annotation) -> Iterator[Evidence]:
@@ -173,12 +202,11 @@ def _row(
     }
 
 
-def _by_head(annotation: Annotation, targets: pd.DataFrame) -> dict[int, list[Any]]:
+def _by_head(annotation: Annotation, targets: Iterable[Any]) -> dict[int, list[Any]]:
     """The rows of the targets by the number of the word that heads the mention."""
     words = TokenIndex(annotation)
     found: dict[int, list[Any]] = {}
-    row: Any
-    for row in targets.itertuples(index=False):
+    for row in targets:
         head = head_of(words.between(row.mention_start, row.mention_end))
         if head is not None:
             found.setdefault(head.i, []).append(row)

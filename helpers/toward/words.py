@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.annotation import Annotation, Token
 from helpers.framing.grammar import antecedent
@@ -95,7 +95,7 @@ def _holder(word: Token) -> Token | None:
     return None if is_passive(verb) else active_agent(verb)
 
 
-@cache
+@lru_cache(maxsize=2**15)
 def listed_polarity(word: str) -> int:
     """Return the sign that VADER and AFINN both give to a word, 0 where they do not agree.
 
