@@ -10,15 +10,16 @@ are put together by their words, and the table says that these are not the same 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.corpus.parts import UNFINISHED, part_path
 from helpers.corpus.schema import schema_of
 from helpers.speakers import NARRATOR, UNATTRIBUTED
-from helpers.speakers.names import NameKey, name_key, surname
+from helpers.speakers.names import NameKey, is_junior, name_key, surname
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,12 +31,15 @@ NAME = "same name"
 INITIALS = "initials explained in an article"
 WORDS = "same words: not the same people"
 SHOWN_ROLES = 5
+NEARLY_ALL = 0.9  # of those who bear a surname with an office, so many must be one
 _COLUMNS = "article speaker type role official aliases mentions attributions words".split()
 # Words of a role that do not say which office it is.
 _EMPTY = frozenset(
     "a an and at for former former's his her its new of old our s the their then to us u.s u.s. "
     "acting deputy interim late senior vice ex".split()
 )
+
+_OF_WHAT = frozenset("and at for from in of on to under with who whose".split())
 
 # What stands for one speaker while names are compared: the kind of name, and the name.
 Key = tuple[str, NameKey | str]
@@ -58,14 +62,12 @@ class Speaker:
     @property
     def key(self) -> Key:
         """Under what the speaker is looked for; people without a first name by surname."""
-        if self.type == "unnamed":
-            return "unnamed", " ".join(self.name.casefold().split())
-        key = name_key(self.name) or (self.name.casefold(),)
-        if self.type != "person":
-            return "body", key
-        if len(key) == 1:
-            return "surname", (surname(key) or key[0],)
-        return "person", _without_initials(key)
+        return _key(self.name, self.type)
+
+    @property
+    def initials(self) -> NameKey:
+        """Those within a person's full name, which tell bearers of one name apart."""
+        return _inner_initials(self.name) if self.type == "person" else ()
 
 
 @dataclass(slots=True)
@@ -121,14 +123,21 @@ class Known:
     """What the corpus says about names: who bears a surname in which office, what initials mean."""
 
     def __init__(self, speakers: Iterable[Speaker]) -> None:
-        self._offices: defaultdict[str, defaultdict[Key, set[str]]] = defaultdict(
-            lambda: defaultdict(set)
+        self._offices: defaultdict[str, defaultdict[str, Counter[Key]]] = defaultdict(
+            lambda: defaultdict(Counter)
         )
+        self._bearers: defaultdict[str, set[Key]] = defaultdict(set)
         self._meanings: defaultdict[NameKey, dict[Key, int]] = defaultdict(dict)
+        self._initials: defaultdict[Key, set[NameKey]] = defaultdict(set)
         for speaker in speakers:
             kind, name = speaker.key
             if kind == "person":
-                self._offices[surname(tuple(name))][speaker.key] |= office_words(speaker.role)
+                last = surname(name_key(speaker.name))
+                self._bearers[last].add(speaker.key)
+                for word in office_words(speaker.role):
+                    self._offices[last][word][speaker.key] += 1
+                if speaker.initials:
+                    self._initials[speaker.key].add(speaker.initials)
             elif kind == "body" and len(name) > 1:
                 for alias in speaker.aliases.split("; "):
                     if len(alias) > 1 and alias.isupper() and " " not in alias:
@@ -140,7 +149,7 @@ class Known:
         kind, name = speaker.key
         role = f"role here: {speaker.role}" if speaker.role else "no role here"
         if kind == "person":
-            return speaker.key, FULL_NAME, role
+            return self._person(speaker), FULL_NAME, role
         if kind == "unnamed":
             return speaker.key, WORDS, f"“{name}”"
         if kind == "body":
@@ -149,28 +158,41 @@ class Known:
                 ((key, article),) = meanings.items()
                 return key, INITIALS, f"article {article}"
             return speaker.key, NAME, role
-        office = office_words(speaker.role)
-        fits = {
-            key: shared
-            for key, known in self._offices.get(name[0], {}).items()
-            if (shared := office & known)
-        }
-        if len(fits) == 1:
-            ((key, shared),) = fits.items()
-            return key, SURNAME, f"{role}; shared with the full name: {', '.join(sorted(shared))}"
-        others = len(self._offices.get(name[0], {}))
-        evidence = f"{role}; full names with it: {others}"
-        return (kind, f"{name[0]} {speaker.article} {speaker.name}"), SURNAME_ALONE, evidence
+        return self._by_office(speaker, name[0], role)
+
+    def _person(self, speaker: Speaker) -> Key:
+        """Under what a full name is counted: with its initials where bearers of it differ."""
+        kind, name = speaker.key
+        differ = len(self._initials[speaker.key]) > 1
+        return (kind, (*name, *speaker.initials)) if differ else speaker.key
+
+    def _by_office(self, speaker: Speaker, name: str, role: str) -> tuple[Key, str, str]:
+        """Whom a surname means: who alone, or nearly, has its office among those of that name."""
+        offices: Mapping[str, Counter[Key]] = self._offices.get(name) or {}
+        shared = sorted(office_words(speaker.role) & offices.keys())
+        holders: Counter[Key] = Counter()
+        for word in shared:
+            holders.update(offices[word])
+        if holders:
+            key, times = holders.most_common(1)[0]
+            known = self._initials[key]
+            if len(known) <= 1 and times >= NEARLY_ALL * holders.total():
+                words = ", ".join(shared)
+                return key, SURNAME, f"{role}; {times} of {holders.total()} so named ({words})"
+        evidence = f"{role}; full names with it: {len(self._bearers.get(name, ()))}"
+        return ("surname", f"{name} {speaker.article} {speaker.name}"), SURNAME_ALONE, evidence
 
 
+@lru_cache(maxsize=2**16)
 def office_words(role: str) -> frozenset[str]:
-    """Return the words of a role that say which office it is.
+    """Return the words of a role that say which office it is; not those that say of what.
 
-    >>> sorted(office_words("former U.S. President"))
-    ['president']
+    >>> sorted(office_words("former U.S. President")), sorted(office_words("adviser to the mayor"))
+    (['president'], ['adviser'])
     """
     words = "".join(c if c.isalnum() or c in ".-" else " " for c in role.casefold()).split()
-    return frozenset(word.rstrip(".") for word in words) - _EMPTY
+    until = next((i for i, word in enumerate(words) if word in _OF_WHAT and i), len(words))
+    return frozenset(word.rstrip(".") for word in words[:until]) - _EMPTY
 
 
 def write_joins(out: Path) -> None:
@@ -228,14 +250,29 @@ def _speakers(out: Path) -> Iterator[Speaker]:
         yield from part
 
 
-def _without_initials(key: NameKey) -> NameKey:
-    """A person's name without the initials between the first and the last word.
+@lru_cache(maxsize=2**16)  # the same names come in most articles
+def _key(written: str, kind: str) -> Key:
+    if kind == "unnamed":
+        return kind, " ".join(written.casefold().split())
+    key = name_key(written) or (written.casefold(),)
+    if kind != "person":
+        return "body", key
+    if len(key) == 1:
+        return "surname", (surname(key) or key[0],)
+    inner = _inner_initials(written)
+    name = tuple(word for word in key if word not in inner)
+    # A son may be somebody else than his father, who is so named without it.
+    return "person", (*name, *("jr",) * is_junior(written))
 
-    >>> _without_initials(("ann", "b", "berg"))
-    ('ann', 'berg')
+
+@lru_cache(maxsize=2**16)
+def _inner_initials(name: str) -> NameKey:
+    """The initials between the first and the last word of a person's name.
+
+    >>> _inner_initials("Ann B. Berg")
+    ('b',)
     """
-    last = len(key) - 1
-    return tuple(word for i, word in enumerate(key) if i in (0, last) or len(word) > 1)
+    return tuple(word for word in name_key(name)[1:-1] if len(word) == 1)
 
 
 def _commonest(counts: Counter[str]) -> list[tuple[str, int]]:
