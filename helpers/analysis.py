@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from helpers.analysis_cache import cached_analysis
 from helpers.annotation import Annotation, annotate_many
 from helpers.article import Article
 from helpers.attribution import Attribution, find_attributions
@@ -80,8 +81,11 @@ class Analysis:
 
 
 def analyse(article: Article) -> Analysis:
-    """Return the analysis of one article."""
-    return next(analyse_many([article]))
+    """Return the analysis of one article, from the cache where it is there.
+
+    How it is known that nothing has changed: ``helpers.analysis_cache``.
+    """
+    return cached_analysis(article)
 
 
 def analyse_many(articles: Iterable[Article]) -> Iterator[Analysis]:

@@ -199,6 +199,7 @@ def refresh(notebooks: Path = NOTEBOOKS) -> bool:
     Returns:
         Whether every notebook ran to its end.
     """
+    os.environ["NEWS_VOICES_CACHE"] = "0"  # what is stored is what a fresh run gives
     sources = collect_notebooks(notebooks)
     print(f"Running {len(sources)} notebooks in place, two at a time ...", flush=True)
     outcomes = execute_all(sources, notebooks, keep_failed=False, report=_print)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.analysis import Analysis
 from helpers.codebook import Measure, evidence_function
@@ -126,6 +126,7 @@ def _places(analysis: Analysis, measure: Measure) -> Iterator[tuple[str, str, in
     """Speaker, category and unit of each place of a measure, without a table where it can be."""
     function = evidence_function(measure)
     column = measure.column
+    rows: Iterable[Mapping[Any, Any]]
     if function is None:
         entries = category_entries(measure.lexicons[0], measure.categories)
         rows = category_rows(analysis.annotation, analysis.voices, entries, measure.name)

@@ -8,18 +8,18 @@ fired. They were made for tweets and reviews: how far they can be trusted on new
 from __future__ import annotations
 
 import re
-import warnings
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from string import punctuation
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from afinn import Afinn
-    from nltk.sentiment.vader import SentimentIntensityAnalyzer
+from helpers.valence_packages import (
+    RUN,
+    afinn_lexicon,
+    afinn_phrases,
+    textblob_lexicon,
+    vader_analyser,
+)
 
 # Nielsen's words are rated from -5 to 5.
 AFINN_MAXIMUM = 5
@@ -60,7 +60,7 @@ def vader(text: str) -> Valence:
     >>> vader("They were not hurt.").hits
     (Hit(start=14, end=18, score=-2.4, effective=1.776),)
     """
-    analyser = _vader()
+    analyser = vader_analyser()
     text = _NO_ONE.sub("none  ", text)
     scored = analyser.polarity_scores(text)
     if not scored["items"]:
@@ -88,14 +88,14 @@ def afinn(text: str) -> Valence:
     >>> afinn("A terrible accident.").value
     -0.5
     """
-    ratings, phrases = _afinn()._dict, _afinn_phrases()
+    ratings, phrases = afinn_lexicon()._dict, afinn_phrases()
     # lower case letter by letter, so that the offsets stay
     lowered = text.lower()
     if not text.isascii():
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     hits = []
     reach = 0
-    for match in _RUN.finditer(lowered):
+    for match in RUN.finditer(lowered):
         start = match.start()
         for phrase in phrases.get(match.group(), ()) if start >= reach else ():
             end = start + len(phrase)
@@ -121,7 +121,7 @@ def textblob(text: str) -> Valence:
     >>> textblob("That was not good.").hits
     (Hit(start=13, end=17, score=0.7, effective=-0.35),)
     """
-    lexicon = _textblob()
+    lexicon = textblob_lexicon()
     words, at = [], 0
     for token in " ".join(lexicon.tokenizer(text)).split():
         start, at = _placed(token, text, at)
@@ -131,7 +131,8 @@ def textblob(text: str) -> Valence:
     hits = []
     for chunk, effective, _, _ in scored.assessments:
         known = [word for word in chunk if word in lexicon and word not in lexicon.negations]
-        word = (known or chunk)[-1]
+        # TextBlob adds the exclamation mark behind an emoticon, without a place
+        word = [word for word in known or chunk if isinstance(word, _Placed)][-1]
         score = lexicon[word][None][0] if known else effective
         if score and effective and word.start < word.end:
             hits.append(Hit(word.start, word.end, round(score, 4), round(effective, 4)))
@@ -164,7 +165,11 @@ def is_rated(word: str) -> bool:
     if not (word.isascii() and word.isalpha()):
         return True  # they take it apart each in its own way
     lowered = word.lower()
-    return lowered in _vader().lexicon or lowered in _afinn()._dict or lowered in _textblob()
+    return (
+        lowered in vader_analyser().lexicon
+        or lowered in afinn_lexicon()._dict
+        or lowered in textblob_lexicon()
+    )
 
 
 # From which distance from 0 a text counts as positive or negative. VADER: its authors' convention;
@@ -195,12 +200,8 @@ def vote(signs: Iterable[str]) -> str:
 
 
 _NO_ONE = re.compile(r"\b(?:no[ -]one|nobody)\b", re.IGNORECASE)  # six letters each, as "none  "
-
-
 _WORDS = re.compile(r"\S\S+")  # VADER leaves single letters out
-_RUN = re.compile(r"\w+")
 _WORD_CHARACTER = re.compile(r"\w")
-_MARKS = frozenset(punctuation)
 _NOT_BLANK = re.compile(r"\S|$")
 
 
@@ -224,92 +225,3 @@ class _Placed(str):
 
     start: int
     end: int
-
-
-@lru_cache(maxsize=1)
-def _vader() -> SentimentIntensityAnalyzer:
-    """Load NLTK's analyser with the lexicon that the package vaderSentiment brings.
-
-    Not through ``nltk.data``: it refuses files outside its folders and files with several hard
-    links, which is how uv installs packages.
-    """
-    from importlib.util import find_spec
-
-    from nltk.sentiment import vader as nltk_vader
-
-    class Words(nltk_vader.SentiText):
-        """NLTK's words of a text, which it makes by setting each mark beside each word."""
-
-        def _words_and_emoticons(self) -> list[str]:
-            return [_unmarked(word, self.PUNC_LIST) for word in self.text.split() if len(word) > 1]
-
-    class Analyser(nltk_vader.SentimentIntensityAnalyzer):
-        """NLTK's analyser, which also tells what it made of each word."""
-
-        def __init__(self, lexicon: str) -> None:
-            self.lexicon_file = lexicon
-            self.lexicon = self.make_lex_dict()
-            self.constants = nltk_vader.VaderConstants()
-
-        def polarity_scores(self, text: str) -> dict[str, Any]:
-            """As NLTK's own, which takes the text apart by a slower way."""
-            words = Words(text, self.constants.PUNC_LIST, None)
-            items = words.words_and_emoticons
-            lowered = [item.lower() for item in items]
-            if self.lexicon.keys().isdisjoint(lowered):
-                return {"compound": 0.0, "sentiments": [], "items": []}
-            first: dict[str, int] = {}
-            for place, item in enumerate(items):
-                first.setdefault(item, place)
-            sentiments: list[float] = []
-            for item, low in zip(items, lowered, strict=True):
-                kind_of = low == "kind" and lowered[first[item] + 1 : first[item] + 2] == ["of"]
-                if kind_of or low not in self.lexicon or low in self.constants.BOOSTER_DICT:
-                    sentiments.append(0)
-                else:
-                    sentiments = self.sentiment_valence(0, words, item, first[item], sentiments)
-            sentiments = self._but_check(items, sentiments)
-            scores: dict[str, Any] = self.score_valence(sentiments, text)
-            return {**scores, "sentiments": sentiments, "items": items}
-
-    package = find_spec("vaderSentiment")
-    assert package is not None and package.origin is not None
-    path = Path(package.origin).with_name("vader_lexicon.txt")
-    return Analyser(path.read_text(encoding="utf-8").rstrip("\n"))
-
-
-def _unmarked(word: str, marks: Collection[str]) -> str:
-    """A word without the mark before or after it, where nothing else in it is a mark."""
-    if word.isalnum():
-        return word
-    for bare in (word.rstrip(punctuation), word.lstrip(punctuation)):
-        if 1 < len(bare) < len(word) and word.replace(bare, "", 1) in marks:
-            return bare if _MARKS.isdisjoint(bare) else word
-    return word
-
-
-@lru_cache(maxsize=1)
-def _afinn() -> Afinn:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # an escape in the package that Python 3.11 deprecates
-        from afinn import Afinn
-    return Afinn(language="en")
-
-
-@lru_cache(maxsize=1)
-def _afinn_phrases() -> dict[str, list[str]]:
-    """AFINN's words and phrases by their first word, the longest first."""
-    phrases: dict[str, list[str]] = {}
-    for phrase in sorted(_afinn()._dict, key=len, reverse=True):
-        first = _RUN.match(phrase)
-        assert first is not None, phrase
-        phrases.setdefault(first.group(), []).append(phrase)
-    return phrases
-
-
-@lru_cache(maxsize=1)
-def _textblob() -> Any:
-    from textblob.en import sentiment
-
-    sentiment.load()
-    return sentiment

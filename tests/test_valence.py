@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from helpers.valence import LEXICONS, sign
+from helpers.valence import LEXICONS, Valence, is_rated, sign
 
 SENTENCES = [
     "They won a great victory, but the cost was terrible!",
@@ -22,10 +23,19 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize("text", SENTENCES)
-def test_valences_are_those_of_the_packages(text: str) -> None:
-    found = {name: lexicon(text) for name, lexicon in LEXICONS.items()}
-    from afinn import Afinn  # after our import, which keeps the package's warning away
+# What the packages treat in ways of their own; nothing stands beside it that would be "no one".
+PIECES = [
+    *"good GOOD bad terrible kind of least at never so this but very uber not n't cannot".split(),
+    *"some kind can't stand cool stuff stuff.) :) : ) (! !! ?!? ... - — ' \" , ; x A".split(),
+    *"rock-n-roll so-called good!! 'bad' \"good\" (terrible) naïve ΣΑΣ İstanbul hand to".split(),
+    *["kind of", "some kind", "does not work", "cashing in", "the shit", "yeah right", " ", "  "],
+]
+
+
+@cache
+def packages():
+    LEXICONS["AFINN"]("")  # our import keeps the package's warning away
+    from afinn import Afinn
     from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
     from textblob import TextBlob
     from vaderSentiment import vaderSentiment
@@ -33,9 +43,34 @@ def test_valences_are_those_of_the_packages(text: str) -> None:
     analyser = SentimentIntensityAnalyzer.__new__(SentimentIntensityAnalyzer)
     analyser.constants = VaderConstants()
     analyser.lexicon = vaderSentiment.SentimentIntensityAnalyzer().lexicon
+    return analyser, Afinn(), TextBlob
+
+
+def as_the_packages_say(text: str) -> None:
+    found = {name: lexicon(text) for name, lexicon in LEXICONS.items()}
+    analyser, afinn, blob = packages()
     assert found["VADER"].value == analyser.polarity_scores(text)["compound"]
-    assert sum(hit.score for hit in found["AFINN"].hits) == Afinn().score(text)
-    assert found["TextBlob"].value == pytest.approx(TextBlob(text).polarity)
+    ratings = [hit.score for hit in found["AFINN"].hits]
+    assert ratings == [score for score in afinn.scores(text) if score]
+    assert found["TextBlob"].value == pytest.approx(blob(text).polarity)
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_valences_are_those_of_the_packages(text: str) -> None:
+    as_the_packages_say(text)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["", " "]))
+@settings(max_examples=300)
+def test_valences_of_made_up_texts_are_those_of_the_packages(pieces: list[str], gap: str) -> None:
+    as_the_packages_say(gap.join(pieces))
+
+
+@pytest.mark.parametrize("word", ["chair", "Chair", "xd", "gonna", "of", "terrible", "so-so"])
+def test_a_word_that_is_not_rated_has_no_valence(word: str) -> None:
+    empty = all(lexicon(word) == Valence(0.0, ()) for lexicon in LEXICONS.values())
+    assert is_rated(word) or empty
+    assert is_rated("terrible") and not is_rated("chair")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +91,7 @@ def test_hits_point_at_their_words(lexicon: str, text: str, words: list[str]) ->
 @given(st.text(alphabet="aegobdnt'’\"“.,!?:)( -—", max_size=40) | st.text(max_size=30))
 @settings(deadline=None)
 @example(": )")
+@example(":) !")
 def test_any_text_has_a_valence_and_hits_inside_it(text: str) -> None:
     for lexicon in LEXICONS.values():
         valence = lexicon(text)
@@ -99,7 +135,7 @@ def test_lexicons_load_with_hard_links_and_without_warnings(tmp_path: Path, link
     if links == 2:
         os.link(package / source.name, tmp_path / "another")
     code = (
-        "from helpers.valence import LEXICONS, _vader; import vaderSentiment;"
+        "from helpers.valence import LEXICONS; import vaderSentiment;"
         f"assert vaderSentiment.__file__.startswith({str(tmp_path)!r});"
         "print([round(f('a terrible day').value, 2) for f in LEXICONS.values()])"
     )
