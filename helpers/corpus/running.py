@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import logging
 import os
 import sys
@@ -19,8 +18,6 @@ from typing import TYPE_CHECKING, Any
 from helpers.corpus.batches import Batch, batch_size, batches
 from helpers.corpus.inputs import Found, find_sources
 from helpers.corpus.parts import (
-    PLAN,
-    UNFINISHED,
     CorpusError,
     Done,
     is_done,
@@ -28,12 +25,12 @@ from helpers.corpus.parts import (
     try_article,
     write_part,
 )
-from helpers.corpus.schema import ACROSS_ARTICLES, TABLES
+from helpers.corpus.plan import begin, plan_of, write_text
+from helpers.corpus.schema import ACROSS_ARTICLES
 
 if TYPE_CHECKING:
     from distributed import Client
 
-FORMAT = "News Voices corpus, version 1"
 PATIENCE = "15s"  # for a scheduler that does not answer
 GO_ON = "What is done is kept: start the same command again to go on."
 AT_A_TIME = 1000  # batches that the scheduler is given before any comes back
@@ -86,8 +83,8 @@ def analyse_corpus(
     found = find_sources(str(source), out)
     version = program_digest()
     size = batch_size(found.articles)
-    plan = _plan(found, version, size, any_language)
-    _begin(out, plan)
+    plan = plan_of(found, version, size, any_language)
+    begin(out, plan)
     missing = {n for n in range(-(-found.articles // size)) if not is_done(out, n)}
     fresh = sum(min(size, found.articles - n * size) for n in missing)
     report(_opening(source, found, fresh))
@@ -100,64 +97,6 @@ def analyse_corpus(
     _finish(out, report)
     errors = sum(_rows(path) for path in (out / "errors").glob("part-*.parquet"))
     return Summary(out, found.articles, errors, fresh, time.monotonic() - began)
-
-
-def _plan(found: Found, version: str, size: int, any_language: bool) -> dict[str, Any]:
-    """What a later run must find unchanged to go on with this one."""
-    digest = hashlib.sha256()
-    for source in found.sources:
-        digest.update(f"{source.name}\0{source.sha256}\0{source.rows}\n".encode(errors="replace"))
-    return {
-        "format": FORMAT,
-        "input": digest.hexdigest(),
-        "articles": found.articles,
-        "batch": size,
-        "any_language": any_language,
-        "program": version,
-    }
-
-
-_CHANGED = {
-    "input": "from other articles, or these have changed",
-    "any_language": "with another setting of --any-language",
-    "program": "by another version of News Voices or of its packages",
-    "format": "by another version of News Voices",
-}
-
-
-def _begin(out: Path, plan: dict[str, Any]) -> None:
-    """Make the folder, or see to it that a run which lies there is the same."""
-    path = out / PLAN
-    if path.is_file():
-        try:
-            earlier = json.loads(path.read_bytes())
-        except ValueError:
-            earlier = {}
-        for key, how in _CHANGED.items():
-            if earlier.get(key) != plan[key]:
-                raise CorpusError(
-                    f"{out} was made {how}: give another folder, or remove that one to begin anew."
-                )
-        for table in TABLES:
-            for left in (out / table).glob(f"{UNFINISHED}*"):  # of a run that was killed
-                left.unlink(missing_ok=True)
-        return
-    if out.exists() and (not out.is_dir() or any(not _own(path) for path in out.iterdir())):
-        raise CorpusError(
-            f"{out} holds something that no run of this command wrote: give another folder."
-        )
-    out.mkdir(parents=True, exist_ok=True)
-    _write_text(path, json.dumps(plan, indent=1) + "\n")
-
-
-def _own(path: Path) -> bool:
-    return path.name.startswith(UNFINISHED)
-
-
-def _write_text(path: Path, text: str) -> None:
-    unfinished = path.with_name(f"{UNFINISHED}{path.name}")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
 
 
 def _opening(source: str | Path, found: Found, fresh: int) -> str:
@@ -326,7 +265,7 @@ def _finish(out: Path, report: Callable[[str], object]) -> None:
     if not all(part_path(out, table, 0).exists() for table in ACROSS_ARTICLES):
         report("Joining the speakers across articles ...")
         write_joins(out)
-    _write_text(out / "data_dictionary.csv", dictionary().to_csv(index=False))
+    write_text(out / "data_dictionary.csv", dictionary().to_csv(index=False))
 
 
 def _rows(path: Path) -> int:
