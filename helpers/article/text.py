@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from helpers.article.language import require_english
@@ -25,6 +25,7 @@ def article_from_text(
     normalise_newlines: bool = True,
     details: Mapping[str, str] | None = None,
     passage: bool = False,
+    headings: Collection[str] = (),
 ) -> Article:
     r"""Return the article whose text is given.
 
@@ -35,6 +36,7 @@ def article_from_text(
         normalise_newlines: ``False`` keeps ``\r\n``, so that offsets fit the text as given.
         details: what is known of it: ``title``, ``outlet``, ``date``, ``author``, ``url``.
         passage: the text is some sentences of an article: all of it is body.
+        headings: words of the paragraphs that the article's form marks as headings.
 
     Raises:
         ArticleError: the text is empty, binary, too long, has an endless paragraph or is not
@@ -57,7 +59,8 @@ def article_from_text(
     if control > len(text) / 1000:
         raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")
     known = dict(details or {})
-    paragraphs = tuple(find_paragraphs(text, known.get("title", ""), known.get("author", "")))
+    title, author = known.get("title", ""), known.get("author", "")
+    paragraphs = tuple(find_paragraphs(text, title, author, headings))
     if passage:
         paragraphs = tuple(replace(paragraph, role="body") for paragraph in paragraphs)
     longest = max(paragraph.end - paragraph.start for paragraph in paragraphs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from helpers.article.debris import debris
@@ -51,7 +52,7 @@ def read_web_page(raw: bytes, name: str, *, encoding: str = "", address: str = "
     declared = encoding or (found.group(1).decode("ascii") if found else "")
     page, notes = decode(raw, name, declared)
     extract = read_markup(page, name, address=address)
-    return Extract(extract.text, extract.form, extract.details, notes + extract.notes)
+    return replace(extract, notes=notes + extract.notes)
 
 
 def read_markup(page: str, name: str, *, address: str = "") -> Extract:
@@ -93,7 +94,8 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     notes = list(_left_out(texts, whole, captions))
     if _NOT_FREE.search(page):
         notes.append("The page says that it is not free to read: this may be its beginning only.")
-    return Extract("\n\n".join(texts) + "\n", FORM, details, tuple(notes))
+    headings = tuple(words for kind, words in blocks if kind)
+    return Extract("\n\n".join(texts) + "\n", FORM, details, tuple(notes), headings=headings)
 
 
 def _write_marks(tree: Any) -> None:
@@ -155,7 +157,7 @@ def _join_posts(tree: Any) -> None:
 
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:
-    """The paragraphs of trafilatura's tree: kind (h1 or "") and words."""
+    """The paragraphs of trafilatura's tree: kind (h1 to h6 or "") and words."""
     pieces: list[tuple[str, str]] = [("", "")]
 
     def walk(element: Any) -> None:
