@@ -179,9 +179,9 @@ def test_questions_and_answers_of_an_interview() -> None:
     )
     assert chosen(text) == [
         ("Q", "Why did you close the plant?", None),
-        ("Lee", "We had no choice", None),
+        ("Ana Lee", "We had no choice", None),
         ("Q", "And the workers?", None),
-        ("Lee", "They will be paid until June", None),
+        ("Ana Lee", "They will be paid until June", None),
     ]
 
 
