@@ -48,7 +48,8 @@ def find_turns(article: Article) -> list[Turn]:
     r"""Return the turns of an interview or transcript in order; none where the text is neither.
 
     A label must be in capitals or come again, be it as the surname alone ("Kim Smith:", then
-    "Smith:"), which the labels of a list of places do not. "Q" needs answers, be they under "A" or a name.
+    "Smith:"), which the labels of a list of places do not. "Q" needs answers,
+    be they under "A" or a name.
 
     >>> from helpers.article import article_from_text
     >>> article = article_from_text("LEE: We agreed.\n\nHOST: You did?", any_language=True)

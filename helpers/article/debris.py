@@ -47,6 +47,13 @@ _BYLINE = re.compile(
 # Each pattern has to fit a whole paragraph; upper and lower case are the same but for captions.
 _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("date", re.compile(rf"(?:{_STAMPED}:?(?: on| at)? )?{_WHEN}", re.IGNORECASE)),
+    (
+        "byline",
+        re.compile(
+            r"\(?(?:Additional |With )?(?:Reporting|Writing|Editing|Compiled|Edited)"
+            r"(?: and (?:reporting|writing|editing))? by [^.!?“”\"]{1,200}\.?\)?"
+        ),
+    ),
     ("date", re.compile(rf"{_STAMPED}:? \d+ (?:minute|hour|day|week)s? ago", re.IGNORECASE)),
     (
         "teaser",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import median
 
 from helpers.article.debris import debris, is_byline
@@ -111,17 +112,18 @@ def headline(boxes: list[Box], running: list[str]) -> tuple[Box | None, list[Box
 
 def without_small_print(boxes: list[Box]) -> tuple[list[Box], list[str]]:
     """Leave out boxes that are advertisements, and small print in which no sentence ends."""
-    usual = usual_size(boxes)
+    least = SMALL * usual_size(boxes)
     kept: list[Box] = []
     gone = []
-    for box in boxes:
-        words = words_of(box)
-        ad = bool(_AD.fullmatch(box[0].text)) and len(box) <= AD_LINES
-        small = len(box) <= SMALL_LINES and all(line.size < SMALL * usual for line in box)
-        sentence = any(_END.search(line.text) for line in box)
-        told = debris(words) or is_byline(words)  # these get a role instead
-        if (ad and not sentence) or (small and not sentence and not told):
-            gone.append(words)
-        else:
-            kept.append(box)
+    for whole in boxes:
+        for small, lines in groupby(whole, key=lambda line: line.size < least):
+            box = list(lines)
+            words = words_of(box)
+            ad = bool(_AD.fullmatch(box[0].text)) and len(box) <= AD_LINES
+            sentence = any(_END.search(line.text) for line in box)
+            told = debris(words) or is_byline(words)  # these get a role instead
+            if (ad or (small and len(box) <= SMALL_LINES and not told)) and not sentence:
+                gone.append(words)
+            else:
+                kept.append(box)
     return kept, gone

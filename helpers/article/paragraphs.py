@@ -57,7 +57,9 @@ def find_paragraphs(
         words = text[start:end]
         known = bool(title) and normalised(words) == normalised(title)
         role: Role = debris(words) or "body"
-        if number == 0 and len(spans) > 1 and (known or _looks_like_title(words)):
+        short = len(words.split()) <= MAX_TITLE_WORDS
+        signed = short and len(spans) > 1 and _signs(text[slice(*spans[1])], author)
+        if number == 0 and len(spans) > 1 and (known or signed or _looks_like_title(words)):
             role, headline = "title", normalised(words)
         elif headline and normalised(words) == headline:
             role = "repeated title"

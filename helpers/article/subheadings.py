@@ -21,6 +21,7 @@ _TURN = re.compile(r"(?:Q|A|Question|Answer)[.:]\s|[A-Z][A-Z .'’-]+:\s|[—–
 _LISTED = re.compile(r"[•·▪‣◦*#<@+–—―-]|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s")
 _LABELLED = re.compile(r"[^:]{1,40}:(?:\s|$)")
 _PAIR = re.compile(r"[:;{}<>=|]|\b\d{1,3}(?:[.,]\d+)? ?(?:%|per ?cent)?$")
+_QUOTED = re.compile(r"[“”\"«»]")
 _SAYS = re.compile(
     r"(?!(?:what|how|who|where|why)\b).*"
     r"\b(?:said|says?|told|tells?|asked|asks|added|adds|wrote|writes|according to|tweeted)\b",
@@ -65,12 +66,13 @@ def _may_be_marked(texts: Sequence[str], body: Sequence[int], number: int) -> bo
 
 def _looks_like_one(words: str) -> bool:
     """Whether a line alone looks like a subheading: short, without end, speech or list."""
+    line = " ".join(words.split())
     return (
-        len(words.split()) <= MOST_WORDS
-        and (words[0].isupper() or words[0].isdigit())
-        and (words[-1].isalnum() or words[-1] in "’'")
-        and not any(mark in words for mark in '“”"«»')
-        and not any(p.match(words) for p in (_TURN, _LISTED, _LABELLED))
-        and not _PAIR.search(words)
-        and not _SAYS.match(words)
+        len(line.split()) <= MOST_WORDS
+        and (line[0].isupper() or line[0].isdigit())
+        and (line[-1].isalnum() or line[-1] in "’'")
+        and not any(p.match(line) for p in (_TURN, _LISTED, _LABELLED))
+        and not _PAIR.search(line)
+        # all in capitals it is one whatever it says: "OFFER IS FINAL, FIRM SAYS"
+        and (line.isupper() or not (_QUOTED.search(line) or _SAYS.match(line)))
     )

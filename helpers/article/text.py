@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from helpers.article.language import require_english
+from helpers.article.language import forget_languages, require_english
 from helpers.article.model import (
     MAX_CHARACTERS,
     MAX_PARAGRAPH,
@@ -15,6 +15,8 @@ from helpers.article.model import (
     Provenance,
 )
 from helpers.article.paragraphs import find_paragraphs
+
+LONG = 200_000  # characters
 
 
 def article_from_text(
@@ -75,6 +77,8 @@ def article_from_text(
         )
     if not any_language:
         require_english(text, source)
+    if len(text) > LONG:
+        forget_languages()  # a long article needs the room itself
     from helpers.oddities import oddities  # needs this package
 
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

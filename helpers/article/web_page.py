@@ -31,6 +31,8 @@ _ADVERTISING = re.compile(
 )
 _BYLINE = re.compile(r"(?:By|Words|Reporting by|Written by) [A-Z][\w.'’-]+(?: \S+){0,8}$")
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:photo-?)?caption(?=$|[\s_-])", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:^|[\s_-])(?:by|byline|author)(?=$|[\s_-])", re.IGNORECASE)
+_POST = re.compile(r"(?:^|[\s_-])(?:post|entry|update|block)(?=$|[\s_-])", re.IGNORECASE)
 _SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe"}
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "button"}
 _EXTRACTED = {"p", "head", "item", "list", "quote", "table", "row", "cell", "code", "div", "lb"}
@@ -146,14 +148,35 @@ def _remove_what_is_beside(tree: Any) -> list[str]:
 def _join_posts(tree: Any) -> None:
     """Make one article of a live blog, whose posts are articles to the browser."""
     posts = list(tree.iter("article"))
-    if len(posts) >= LIVE_POSTS:
-        for post in posts:
-            post.tag = "div"
-        for head in tree.xpath("//div/header[h1 or h2 or h3]"):
-            head.tag = "div"
-        holder = posts[0].getparent()
-        if holder is not None and holder.tag != "body":
-            holder.tag = "article"
+    if len(posts) < LIVE_POSTS:
+        posts = _alike(tree)
+    if len(posts) < LIVE_POSTS:
+        return
+    for post in posts:
+        post.tag = "div"
+        for signed in list(post.iterdescendants("p", "span", "div", "address")):
+            if _SIGNED.search(signed.get("class", "")) and len(signed.text_content()) < 80:
+                signed.drop_tree()
+        for name in list(post.attrib):  # a class such as "post" makes the first one the article
+            del post.attrib[name]
+    for head in tree.xpath("//div/header[h1 or h2 or h3]"):
+        head.tag = "div"
+    holder = posts[0].getparent()
+    if holder is not None and holder.tag != "body":
+        holder.tag = "article"
+
+
+def _alike(tree: Any) -> list[Any]:
+    """Boxes side by side that are posts by their class, each with a heading of its own."""
+    groups: dict[tuple[int, str], list[Any]] = {}
+    for box in tree.iter("div", "section", "li"):
+        marks = box.get("class", "")
+        if (
+            _POST.search(marks)
+            and next(box.iterdescendants("h2", "h3", "h4", "time"), None) is not None
+        ):
+            groups.setdefault((id(box.getparent()), marks), []).append(box)
+    return max(groups.values(), key=len, default=[])
 
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:
