@@ -33,7 +33,10 @@ _REPORT = re.compile(
     r"tweeted|added|replied|responded|declared|wondered|continued|demanded|exclaimed|shouted)\b"
 )
 # The parser learned from text with typewriter marks: it takes don’t apart where it knows don't.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+# A line end inside a paragraph is a word to it, on which others hang.
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\r": " ", "\t": " "}
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 

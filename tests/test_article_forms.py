@@ -221,6 +221,21 @@ def test_a_live_blog_keeps_the_order_of_its_posts(tmp_path: Path) -> None:
     assert body(article) == BODY
 
 
+@pytest.mark.parametrize("tag", ["article", "div"])
+def test_posts_that_are_named_posts_are_all_read_without_their_writers(
+    tmp_path: Path, tag: str
+) -> None:
+    posts = "".join(
+        f"<{tag} class='post'><header><time>10:0{n}</time><h2>Post {n}</h2><p class='by'>Ann Lee"
+        f"</p></header><p>{words}</p></{tag}>"
+        for n, words in enumerate(BODY)
+    )
+    page = f"<html><body><main><h1>{TITLE}</h1><div>{posts}</div></main></body></html>"
+    article = load_article(write(tmp_path / "a.html", page))
+    assert body(article) == BODY
+    assert [p.role for p in article.paragraphs].count("subheading") == len(BODY)
+
+
 def test_tracked_changes_and_links_of_word_are_read(tmp_path: Path) -> None:
     from docx.oxml import parse_xml
 
@@ -439,6 +454,9 @@ def test_a_stored_article_is_the_same_article(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "role"),
     [
+        ("(Reporting by Ann Lee; Editing by Bo Moss)", "byline"),
+        ("Additional reporting by Ann Lee in Oslo.", None),
+        ("Reporting by the paper led to two arrests. It won a prize.", None),
         ("Published: 3 May 2024 at 10:15 GMT", "date"),
         ("May 3, 2024", "date"),
         ("6:01 p.m.", "date"),

@@ -167,16 +167,17 @@ def _join_posts(tree: Any) -> None:
 
 
 def _alike(tree: Any) -> list[Any]:
-    """Boxes side by side that are posts by their class, each with a heading of its own."""
-    groups: dict[tuple[int, str], list[Any]] = {}
-    for box in tree.iter("div", "section", "li"):
-        marks = box.get("class", "")
-        if (
-            _POST.search(marks)
-            and next(box.iterdescendants("h2", "h3", "h4", "time"), None) is not None
-        ):
-            groups.setdefault((id(box.getparent()), marks), []).append(box)
-    return max(groups.values(), key=len, default=[])
+    """Boxes side by side that are posts by their class, each with a heading or time of its own."""
+    most: list[Any] = []
+    for parent in tree.iter("div", "section", "main", "ul", "ol"):
+        groups: dict[str, list[Any]] = {}
+        for box in parent.iterchildren("div", "section", "li"):
+            marks = box.get("class", "")
+            own = next(box.iterdescendants("h2", "h3", "h4", "time"), None) is not None
+            if own and _POST.search(marks):
+                groups.setdefault(marks, []).append(box)
+        most = max([most, *groups.values()], key=len)
+    return most
 
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:
