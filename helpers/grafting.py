@@ -128,12 +128,18 @@ def _finish(
     parse: Parse, tokens: list[Token], starts: set[int], entities: list[tuple[int, int, str]]
 ) -> Annotation:
     plan = parse.plan
-    at = {}
+    # only the ends of names are looked up: a number for each token would take as much as they do
+    firsts, lasts = ({name[end] for name in entities} for end in (0, 1))
+    at: dict[int, int] = {}
+    ends: dict[int, int] = {}
     sentences: list[Sentence] = []
     first = 0
     for i, token in enumerate(tokens):
         token.i = i
-        at[token.start] = i
+        if token.start in firsts:
+            at[token.start] = i
+        if token.end in lasts:
+            ends[token.end] = i
         new = i and (token.paragraph != tokens[i - 1].paragraph or token.start in starts)
         if new and not _continues(plan, tokens[i - 1], token):
             sentences.append(_sentence(tokens, first, i))
@@ -143,8 +149,9 @@ def _finish(
         sentences.append(_sentence(tokens, first, len(tokens)))
     for token in tokens:
         if token.head is not token:
+            if not isinstance(token.head.children, list):
+                token.head.children = []
             token.head.children.append(token)
-    ends = {token.end: token.i for token in tokens}
     found = [
         Entity(start, end, label, (at[start], ends[end] + 1))
         for start, end, label in sorted(set(entities))

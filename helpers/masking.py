@@ -1,8 +1,9 @@
 """Masking: what the parser is given to read in place of what would mislead it.
 
 A quotation of whole sentences is parsed apart, and a short clause (``STAND_IN``) stands for it
-in the sentence around it; a dateline ("LONDON (Reuters) —") is parsed apart as well; and the
-capitals of a headline are lowered where the body shows that a word is no name.
+in the sentence around it; a dateline ("LONDON (Reuters) —") is parsed apart as well, and so is
+the label of a turn ("SMITH: ..."), in the spelling that the article gives its words elsewhere;
+and the capitals of a headline are lowered where the body shows that a word is no name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 
 from helpers.article import Article, Paragraph
 from helpers.quotations import Quotation, find_quotations, looks_like_title
+from helpers.turns import find_turns, plain_labels, spelt_plainly
 
 STAND_IN = "This is so"
 STAND_IN_ROOT = 1  # "is": the token that takes part in the tree around the quotation
@@ -31,7 +33,10 @@ _REPORT = re.compile(
     r"tweeted|added|replied|responded|declared|wondered|continued|demanded|exclaimed|shouted)\b"
 )
 # The parser learned from text with typewriter marks: it takes don’t apart where it knows don't.
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+# A line end inside a paragraph is a word to it, on which others hang.
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\r": " ", "\t": " "}
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -65,16 +70,24 @@ def plan_article(article: Article) -> Plan:
     for index, quotation in enumerate(quotations):
         by_paragraph.setdefault(quotation.paragraph, []).append(index)
     pieces = []
+    turns = find_turns(article)
+    plain = plain_labels(article, turns)
+    labelled = {turn.paragraph: turn for turn in turns}
     for number, paragraph in enumerate(article.paragraphs):
         if not paragraph.analysed:
             continue
         frame = Piece("", number, [])
         insides = []
-        position = _dateline_end(article.text, paragraph)
+        turn = labelled.get(number)
+        if turn is None or turn.start != turn.name[0]:
+            position = _dateline_end(article.text, paragraph)
+        else:
+            position = turn.said
         if position > paragraph.start:
-            dateline = Piece("", number, [])
-            _extend(dateline, article.text, paragraph.start, position)
-            pieces.append(dateline)
+            apart = Piece("", number, [])
+            _extend(apart, article.text, paragraph.start, position)
+            apart.text = spelt_plainly(apart.text, paragraph.start, plain)
+            pieces.append(apart)
         for index in by_paragraph.get(number, []):
             quotation = quotations[index]
             if not _is_own_sentence(article.text, quotation, paragraph.start, paragraph.end):

@@ -41,6 +41,11 @@ def oddities(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     bylines = [n for n, p in enumerate(paragraphs) if p.role == "byline"]
     if bylines:
         yield f"The author is named in {_numbered(bylines)}: left out of the analysis."
+    parting = [n for n, p in enumerate(paragraphs) if p.role == "subheading"]
+    if parting:
+        words = [text[paragraphs[n].start : paragraphs[n].end] for n in parting]
+        noun = "a subheading" if len(parting) == 1 else "subheadings"
+        yield f"Left out of the analysis as {noun}: {_numbered(parting)} ({clipped(words)})."
     for role, what in DEBRIS.items():
         found = [n for n, p in enumerate(paragraphs) if p.role == role]
         if found:

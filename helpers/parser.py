@@ -7,6 +7,8 @@ out among all processors, which costs more time than it saves: one thread at a t
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -38,20 +40,20 @@ def load_model() -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What the parser says of one text: columns with an entry for each token, as plain lists.
+    """What the parser says of one text: columns with an entry for each token.
 
     ``heads`` are numbers of tokens; ``sentences`` hold first token and root, ``names`` first
     token, one past the last, and label.
     """
 
     words: list[str]
-    offsets: list[int]
+    offsets: Sequence[int]
     spaces: list[bool]  # whether a space follows
     lemmas: list[str]
     parts: list[str]  # of speech
     tags: list[str]
     deps: list[str]
-    heads: list[int]
+    heads: Sequence[int]
     entities: list[str]
     sentences: list[tuple[int, int]]
     names: list[tuple[int, int, str]]
@@ -67,15 +69,16 @@ def tree_of(doc: Doc) -> Tree:
     )
     places = doc.to_array([attrs.IDX, attrs.SPACY, attrs.HEAD]).astype("int64").T.tolist()
     offsets, spaces, steps = places
+    heads = (number + step for number, step in enumerate(steps))
     return Tree(
         words=words,
-        offsets=offsets,
+        offsets=array("i", offsets),  # a tenth of the memory of a list
         spaces=[bool(space) for space in spaces],
         lemmas=lemmas,
         parts=parts,
         tags=tags,
         deps=deps,
-        heads=[number + step for number, step in enumerate(steps)],
+        heads=array("i", heads),
         entities=entities,
         sentences=sentences_of(doc),
         names=[(name.start, name.end, name.label_) for name in doc.ents],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ class Token:
     sentence: int
     quotation: int
     head: Token = field(init=False)
-    children: list[Token] = field(default_factory=list)
+    children: Sequence[Token] = ()  # most tokens have none, and share this one
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.tag}"

@@ -19,7 +19,8 @@ os.environ["NEWS_VOICES_CACHE"] = "0"  # what is tested is computed
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
 
-Line = tuple[float, float, float, str]  # from the left, from the foot (0 to 1), points, words
+# from the left, from the foot (0 to 1), points, words, and perhaps "bold"
+Line = tuple[float, float, float, str] | tuple[float, float, float, str, str]
 Page = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -37,8 +38,10 @@ def make_pdf(tmp_path: Path) -> Callable[[str, list[list[Line]]], Path]:
             for lines in pages:
                 figure = Figure(figsize=(8, 11))
                 FigureCanvasPdf(figure)
-                for left, foot, points, words in lines:
-                    figure.text(left, foot, words, fontsize=points)
+                for left, foot, points, words, *weight in lines:
+                    figure.text(
+                        left, foot, words, fontsize=points, fontweight=weight[0] if weight else None
+                    )
                 pdf.savefig(figure)
         return path
 

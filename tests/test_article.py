@@ -56,6 +56,110 @@ def test_roles(text: str, expected: list[tuple[str, str]]) -> None:
     assert roles(text) == expected
 
 
+PROSE = "The river rose by four metres in one night."
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Roads under water", "subheading"),
+        ("Ministry under fire", "subheading"),
+        ("What the law says", "subheading"),
+        ("2024 was worse", "subheading"),
+        ("The farmers’", "subheading"),
+        ("Six roads were lost.", "body"),
+        ("Who pays?", "body"),  # asked by somebody, perhaps
+        ("“Never again”", "body"),
+        ("“Never again”, says mayor", "body"),
+        ("LEE: No", "body"),
+        ("Q: Will it rain", "body"),
+        ("Kim Lee: no tax will rise", "body"),
+        ("- Six roads", "body"),
+        ("1. Six roads", "body"),
+        ("and then it stopped", "body"),
+        ("Kim Lee said it was over", "body"),  # a full stop was forgotten
+        ("Turnout 45%", "body"),
+        ("Northside 4", "body"),
+        ("The council will meet again on Monday to talk about the roads", "body"),
+    ],
+)
+def test_a_line_alone_is_a_subheading_only_where_nothing_speaks_against_it(
+    line: str, expected: str
+) -> None:
+    text = f"Rain is near\n\n{PROSE}\n\n{line}\n\n{PROSE.replace('rose', 'fell')}"
+    assert [role for role, _ in roles(text)] == ["title", "body", expected, "body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Rain\n\nRoads under water\n\n{PROSE}", ["title", "body", "body"]),  # a standfirst
+        (f"Rain\n\n{PROSE}\n\nRoads under water", ["title", "body", "body"]),
+        (f"Rain\n\n{PROSE}\n\nNorth\n\nSouth\n\n{PROSE}", ["title", *["body"] * 4]),
+        (f"Rain\n\n{PROSE}\n\nRoads under water\n\nIt rained.", ["title", *["body"] * 3]),
+        (f"Rain\n\nIt rained\n\nRoads under water\n\n{PROSE}", ["title", *["body"] * 3]),
+    ],
+)
+def test_a_subheading_stands_between_paragraphs(text: str, expected: list[str]) -> None:
+    assert [role for role, _ in roles(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Who pays?", "subheading"),
+        ("“Never again”", "subheading"),
+        ("Q: Who pays?", "body"),
+        ("word " * 31, "body"),
+    ],
+)
+def test_what_a_form_marks_as_heading_is_one(marked: str, expected: str) -> None:
+    text = f"Rain\n\n{PROSE}\n\n{marked.strip()}\n\n{PROSE}"
+    article = article_from_text(text, any_language=True, headings=["Rain", marked.strip()])
+    assert [p.role for p in article.paragraphs] == ["title", "body", expected, "body"]
+
+
+def test_a_page_of_nothing_but_headings_keeps_its_words() -> None:
+    article = article_from_text(f"Rain\n\n{PROSE}", any_language=True, headings=["Rain", PROSE])
+    assert [p.role for p in article.paragraphs] == ["title", "body"]
+
+
+def test_subheadings_are_told_and_neither_counted_nor_searched_for_speakers() -> None:
+    from helpers.analysis import analyse
+
+    text = (
+        "Rain is near\n\nThe river rose, Kim Lee said.\n\nMinistry under fire\n\n"
+        "“Nobody warned us of the rain,” she said.\n"
+    )
+    found = analyse(article_from_text(text, any_language=True))
+    assert [a.speaker for a in found.attributions] == ["Kim Lee", "Kim Lee"]
+    assert "subheading: paragraph 2 (“Ministry under fire”)" in found.article.provenance.notes[0]
+    assert "subheading" not in set(found.segments["role"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Related stories", "Storm closes harbour", "Ferry to return"], ["teaser"] * 3),
+        (["Most read", "1. Who owns the sea?", PROSE], ["teaser", "teaser", "body"]),
+        (["Related: Storm closes harbour", "Ferry to return"], ["teaser", "body"]),
+        (["More from News", PROSE], ["teaser", "body"]),
+        (["Most read", *[f"Storm no {n}" for n in range(11)]], ["teaser"] * 11 + ["body"]),
+        (["3 comments", "rain4ever: It never rains here."], ["notice", "notice"]),
+        (["Comments (12)", "It never rains here."], ["notice", "notice"]),
+    ],
+)
+def test_what_stands_below_an_announcement_belongs_to_it(
+    lines: list[str], expected: list[str]
+) -> None:
+    text = "\n\n".join(["Rain is near", PROSE, PROSE.replace("rose", "fell"), *lines])
+    assert [role for role, _ in roles(text)][3:] == expected
+
+
+def test_comments_counted_above_an_article_end_nothing() -> None:
+    assert roles(f"Rain\n\n3 comments\n\n{PROSE}\n\nIt fell again.")[2][0] == "body"
+
+
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     line = "the harvest had been poor this year and prices were to rise"
     text = (

@@ -216,7 +216,24 @@ def test_a_live_blog_keeps_the_order_of_its_posts(tmp_path: Path) -> None:
     )
     article = load_article(write(tmp_path / "a.html", page))
     expected = [line for n, words in enumerate(BODY) for line in (f"Post {n}", words)]
-    assert body(article) == expected
+    told = [p for p in article.paragraphs if p.role in ("body", "subheading")]
+    assert [article.text[p.start : p.end] for p in told] == expected
+    assert body(article) == BODY
+
+
+@pytest.mark.parametrize("tag", ["article", "div"])
+def test_posts_that_are_named_posts_are_all_read_without_their_writers(
+    tmp_path: Path, tag: str
+) -> None:
+    posts = "".join(
+        f"<{tag} class='post'><header><time>10:0{n}</time><h2>Post {n}</h2><p class='by'>Ann Lee"
+        f"</p></header><p>{words}</p></{tag}>"
+        for n, words in enumerate(BODY)
+    )
+    page = f"<html><body><main><h1>{TITLE}</h1><div>{posts}</div></main></body></html>"
+    article = load_article(write(tmp_path / "a.html", page))
+    assert body(article) == BODY
+    assert [p.role for p in article.paragraphs].count("subheading") == len(BODY)
 
 
 def test_tracked_changes_and_links_of_word_are_read(tmp_path: Path) -> None:
@@ -232,6 +249,52 @@ def test_tracked_changes_and_links_of_word_are_read(tmp_path: Path) -> None:
     )
     document.save(str(tmp_path / "a.docx"))
     assert body(load_article(tmp_path / "a.docx")) == ["The ferry will not sail"]
+
+
+def headed_word_file(path: Path) -> Path:
+    document = docx.Document()
+    document.add_heading(TITLE, 0)
+    document.add_paragraph(BODY[0])
+    document.add_heading("Who pays?", 2)
+    document.add_paragraph(BODY[1])
+    own = document.styles.add_style("Between", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style = document.styles["Heading 3"]
+    document.add_paragraph("Islanders are angry!", style="Between")
+    document.add_paragraph(BODY[3])
+    document.add_paragraph(BODY[4])
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        (
+            "a.md",
+            f"# {TITLE}\n\n{BODY[0]}\n\n## *Who* pays?\n\n{BODY[1]}\n\n"
+            f"Islanders are angry!\n---\n\n{BODY[3]}\n\n{BODY[4]}\n",
+        ),
+        (
+            "a.html",
+            f"<html><body><article><h1>{TITLE}</h1><p>{BODY[0]}</p><h2>Who <em>pays</em>?</h2>"
+            f"<p>{BODY[1]}</p><h4>Islanders are angry!</h4><p>{BODY[3]}</p><p>{BODY[4]}</p>"
+            "</article></body></html>",
+        ),
+        ("a.docx", headed_word_file),
+    ],
+)
+def test_the_headings_of_a_form_are_subheadings(tmp_path: Path, name: str, made) -> None:
+    path = tmp_path / name
+    article = load_article(made(path) if callable(made) else write(path, made))
+    assert [(p.role, article.text[p.start : p.end]) for p in article.paragraphs] == [
+        ("title", TITLE),
+        ("body", BODY[0]),
+        ("subheading", "Who pays?"),
+        ("body", BODY[1]),
+        ("subheading", "Islanders are angry!"),
+        ("body", BODY[3]),
+        ("body", BODY[4]),
+    ]
 
 
 def printed(words: list[str], left: float, top: float, space: float = 0.014) -> list:
@@ -296,6 +359,39 @@ def test_a_pdf_printed_from_a_browser_has_the_pages_headline(make_pdf) -> None:
     assert "“Your privacy”, “News” and “Sport”" in " ".join(article.provenance.notes)
 
 
+def test_a_sheet_printed_from_a_browser_loses_what_stood_around_the_article(make_pdf) -> None:
+    sheet = [
+        (0.05, 0.975, 6, "11/25/26, 2:13 AM"), (0.3, 0.975, 6, f"{TITLE} - The Harbour Post"),
+        *[(0.1, 0.95 - 0.011 * n, 4, f"Menu {n}") for n in range(12)],
+        (0.1, 0.8, 20, TITLE),
+        (0.1, 0.77, 8, "The ferry will not sail in winter, the firm said."),
+        (0.1, 0.74, 8, "Advertisement"), (0.1, 0.726, 8, "Sofas half price at Lunsay Home"),
+        (0.1, 0.69, 12, "Islanders are angry!"),
+        (0.1, 0.66, 8, "“Nobody asked us,” said Jon Pell, who keeps the shop."),
+        (0.1, 0.63, 8, "Who pays", "bold"),
+        (0.1, 0.6, 8, "The crew has been paid until the end of March, all"),
+        (0.1, 0.587, 8, "Lunsay men say, and nobody knows who will pay them then."),
+        (0.7, 0.6, 5, "Storm closes harbour"), (0.7, 0.59, 5, "Ten walks for spring"),
+        (0.05, 0.02, 6, "https://post.example/ferry"), (0.9, 0.02, 6, "1/1"),
+    ]  # fmt: skip
+    article = load_article(make_pdf("sheet.pdf", [sheet]))
+    assert [(p.role, article.text[p.start : p.end]) for p in article.paragraphs] == [
+        ("title", TITLE),
+        ("body", "The ferry will not sail in winter, the firm said."),
+        ("subheading", "Islanders are angry!"),
+        ("body", "“Nobody asked us,” said Jon Pell, who keeps the shop."),
+        ("subheading", "Who pays"),
+        (
+            "body",
+            "The crew has been paid until the end of March, all Lunsay men say, and nobody knows "
+            "who will pay them then.",
+        ),
+    ]
+    notes = " ".join(article.provenance.notes)
+    assert "“Advertisement Sofas half price at Lunsay Home”" in notes
+    assert "“Storm closes harbour”" in notes
+
+
 def test_an_address_is_read_like_a_file_and_tells_where_it_led(serve, answer) -> None:
     pages = {}
     address = serve(pages)
@@ -358,6 +454,9 @@ def test_a_stored_article_is_the_same_article(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "role"),
     [
+        ("(Reporting by Ann Lee; Editing by Bo Moss)", "byline"),
+        ("Additional reporting by Ann Lee in Oslo.", None),
+        ("Reporting by the paper led to two arrests. It won a prize.", None),
         ("Published: 3 May 2024 at 10:15 GMT", "date"),
         ("May 3, 2024", "date"),
         ("6:01 p.m.", "date"),

@@ -151,6 +151,37 @@ def test_who_was_asked_and_answered() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Strand, asked whether the firm would hire men from abroad, said it had no such plans.",
+        "Haddad, asked why the ferry was late, blamed the storm.",
+        "Haddad, the mayor, asked why the ferry was late, blamed the storm.",
+        "Smith, asked whether the tax would rise, said no.",
+    ],
+)
+def test_whoever_is_asked_between_commas_asks_nothing(text: str) -> None:
+    found = find_attributions(annotate(article_from_text(text, any_language=True)))
+    asked = [a for a in found if [text[s:e] for s, e in a.cue] == ["asked"]]
+    assert [a.source for a in asked] == [()]
+
+
+def test_whoever_asks_after_an_apposition_is_the_source() -> None:
+    text = "Haddad, the mayor, asked whether it would rain, and left."
+    assert chosen(text)[0][:2] == ("Haddad, the mayor", "whether it would rain")
+
+
+def test_the_end_of_a_line_inside_a_paragraph_is_a_blank_to_the_parser() -> None:
+    line = "Some 82 percent of the 3,100 members who voted turned down\n"
+    text = (
+        f"{line}the rise of 6 percent, the United Mine Workers of Kalgarra\nsaid in a statement "
+        "on\nMonday.\n\nThe members of the union had been on strike since\nthe last days of May.\n"
+    )
+    ((source, content, _),) = chosen(text)
+    assert source == "the United Mine Workers of Kalgarra"
+    assert content.startswith("Some 82") and content.endswith("6 percent")
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (
@@ -179,9 +210,9 @@ def test_questions_and_answers_of_an_interview() -> None:
     )
     assert chosen(text) == [
         ("Q", "Why did you close the plant?", None),
-        ("Lee", "We had no choice", None),
+        ("Ana Lee", "We had no choice", None),
         ("Q", "And the workers?", None),
-        ("Lee", "They will be paid until June", None),
+        ("Ana Lee", "They will be paid until June", None),
     ]
 
 

@@ -56,13 +56,13 @@ def test_columns_are_what_the_tokens_say():
     doc = load_model()("“It rains,” Kim Lee of the BBC said. Nobody  answered.")
     tree = tree_of(doc)
     assert tree.words == [t.text for t in doc]
-    assert tree.offsets == [t.idx for t in doc]
+    assert list(tree.offsets) == [t.idx for t in doc]
     assert tree.spaces == [bool(t.whitespace_) for t in doc]
     assert tree.lemmas == [t.lemma_ for t in doc]
     assert tree.parts == [t.pos_ for t in doc]
     assert tree.tags == [t.tag_ for t in doc]
     assert tree.deps == [t.dep_ for t in doc]
-    assert tree.heads == [t.head.i for t in doc]
+    assert list(tree.heads) == [t.head.i for t in doc]
     assert tree.entities == [t.ent_type_ for t in doc]
     assert tree.sentences == [(s.start, s.root.i) for s in doc.sents]
     assert tree.names == [(e.start, e.end, e.label_) for e in doc.ents]

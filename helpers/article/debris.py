@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from helpers.article.model import Role
 
+LISTED_WORDS = 30  # of the titles of other articles, which print may run together
 MAX_WORDS = 60  # of a caption or notice; cookie texts are the longest
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -29,10 +30,30 @@ _WHEN = rf"(?:{_DATE}(?:,? (?:at )?[|·–-]? ?{_TIME})?|{_TIME}(?:,? [|·–-]?
 _DATED = re.compile(rf"[\s,|·–-]*{_WHEN}$", re.IGNORECASE)
 _STAMPED = r"(?:Published|Posted|Updated|Last (?:updated|modified)|First published|Modified)"
 _AGENCY = r"(?:Reuters|AP|AFP|EPA|PA|Getty(?: Images)?|AAP|Shutterstock|Alamy|Handout)"
+_ANNOUNCING = re.compile(
+    r"(?:Related|Recommended|Trending|Most|More|You|Don['’]t|Up|What|Top|Around|Read|See|Editor)"
+    r"\b[^:]*",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"\d[\d,]* comments?|comments \(\d[\d,]*\)|(?:readers?['’]?s? )comments|join the conversation|"
+    r"leave a (?:comment|reply)",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:By|BY)\s+[A-Z][\w.'’-]*(?:,?\s+(?:and\s+|&\s+|in\s+)?[A-Z][\w.,'’-]*){0,7}$"
+)
 
 # Each pattern has to fit a whole paragraph; upper and lower case are the same but for captions.
 _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("date", re.compile(rf"(?:{_STAMPED}:?(?: on| at)? )?{_WHEN}", re.IGNORECASE)),
+    (
+        "byline",
+        re.compile(
+            r"\(?(?:Additional |With )?(?:Reporting|Writing|Editing|Compiled|Edited)"
+            r"(?: and (?:reporting|writing|editing))? by [^.!?“”\"]{1,200}\.?\)?"
+        ),
+    ),
     ("date", re.compile(rf"{_STAMPED}:? \d+ (?:minute|hour|day|week)s? ago", re.IGNORECASE)),
     (
         "teaser",
@@ -86,6 +107,34 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+
+def announces(words: str) -> bool:
+    """Return whether a line stands above a list of other articles.
+
+    >>> [announces(words) for words in ("Most read", "Related: Storm closes harbour")]
+    [True, False]
+    """
+    return debris(words) == "teaser" and bool(_ANNOUNCING.fullmatch(words.strip(" .…:»>→")))
+
+
+def opens_comments(words: str) -> bool:
+    """Return whether a line stands above what readers of a page have written below it."""
+    return bool(_COMMENTS.fullmatch(words.strip(" .…:»>→")))
+
+
+def is_listed(words: str) -> bool:
+    """Return whether a line can be the title of another article in a list: short, no sentence."""
+    return len(words.split()) <= LISTED_WORDS and not words.rstrip("\"”'’»)]").endswith((".", ":"))
+
+
+def is_byline(words: str) -> bool:
+    """Return whether a line names who wrote the article, with or without a date.
+
+    >>> [is_byline(words) for words in ("By Kim Roe, 3 May 2024", "By noon it rained.")]
+    [True, False]
+    """
+    return bool(_BYLINE.match(without_date(words)))
 
 
 def without_date(words: str) -> str:

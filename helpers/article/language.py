@@ -44,6 +44,11 @@ def _identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+def forget_languages() -> None:
+    """Give back the 70 MB that the tables of languages take; the next question reads them anew."""
+    _identifier.cache_clear()
+
+
 def require_english(text: str, source: str) -> None:
     """Raise an :class:`ArticleError` for a text that does not look English."""
     language = language_of(text)

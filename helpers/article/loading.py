@@ -138,7 +138,11 @@ def article_from_record(
 def _finished(extract: Extract, raw: bytes, name: str, any_language: bool) -> Article:
     """The article of what a reader took out, with its provenance complete."""
     article = article_from_text(
-        extract.text, source=name, any_language=any_language, details=extract.details
+        extract.text,
+        source=name,
+        any_language=any_language,
+        details=extract.details,
+        headings=extract.headings,
     )
     notes = extract.notes + article.provenance.notes
     language = language_of(article.text) if any_language else "en"

@@ -24,26 +24,32 @@ def read_markdown(text: str, notes: tuple[str, ...] = ()) -> Extract:
     paragraphs: list[str] = []
     details: dict[str, str] = {}
     left_out = {"picture": 0, "table": 0, "block of code": 0, "piece of HTML": 0}
-    inside_table = False
+    inside_table = in_heading = False
+    headings: list[str] = []
     for token in parser.parse(text):
         if token.type == "front_matter":
             details = _details(token.content)
         elif token.type in ("table_open", "table_close"):
             inside_table = token.type == "table_open"
             left_out["table"] += inside_table
+        elif token.type in ("heading_open", "heading_close"):
+            in_heading = token.type == "heading_open"
         elif token.type in ("fence", "code_block"):
             left_out["block of code"] += 1
         elif token.type == "html_block":
             left_out["piece of HTML"] += 1
         elif token.type == "inline" and not inside_table:
-            paragraphs += _lines(token, left_out)
+            lines = _lines(token, left_out)
+            paragraphs += lines
+            headings += lines if in_heading else []
     counted = [f"{number} × {what}" for what, number in left_out.items() if number]
     if counted:
         notes += (f"Left out of the text: {', '.join(counted)}.",)
     title = details.get("title", "")
     if title and (not paragraphs or paragraphs[0].casefold() != title.casefold()):
         paragraphs.insert(0, title)
-    return Extract("\n\n".join(paragraphs) + "\n", FORM, details, notes)
+    text = "\n\n".join(paragraphs) + "\n"
+    return Extract(text, FORM, details, notes, headings=tuple(headings))
 
 
 def _lines(token: Any, left_out: dict[str, int]) -> list[str]:

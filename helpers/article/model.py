@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 Role = Literal[
-    "title", "repeated title", "byline", "date", "caption", "teaser", "notice", "body"
+    "title", "repeated title", "subheading", "byline", "date", "caption", "teaser", "notice", "body"
 ]  # fmt: skip
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -91,7 +91,8 @@ class Article:
 class Extract:
     """What a reader got out of a file: text, what it was, details and notes on what was left out.
 
-    ``digest`` is the SHA-256 of what the text stands in where that is not the whole file.
+    ``digest`` is the SHA-256 of what the text stands in where that is not the whole file;
+    ``headings`` are the words of the paragraphs that the form marks as headings.
     """
 
     text: str
@@ -99,3 +100,4 @@ class Extract:
     details: dict[str, str]
     notes: tuple[str, ...] = ()
     digest: str = ""
+    headings: tuple[str, ...] = ()

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from helpers.article.debris import debris, without_date
+from helpers.article.debris import (
+    announces,
+    debris,
+    is_byline,
+    is_listed,
+    opens_comments,
+    without_date,
+)
 from helpers.article.language import count_words
 from helpers.article.model import Article, Paragraph, Role
+from helpers.article.subheadings import find_subheadings
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MAX_TITLE_WORDS = 30
+MOST_LISTED = 10  # titles below "Related stories"
 
 BULLET = re.compile(r"[ \t\u00a0]*[•·▪‣◦*–-][ \t\u00a0]+")
-_BYLINE = re.compile(
-    r"(?:By|BY)\s+[A-Z][\w.'’-]*(?:,?\s+(?:and\s+|&\s+|in\s+)?[A-Z][\w.,'’-]*){0,7}$"
-)
 LAST_BYLINE_PARAGRAPH = 3  # counted from 0: the author is named right below the headline
 
 
-def find_paragraphs(text: str, title: str = "", author: str = "") -> Iterator[Paragraph]:
+def find_paragraphs(
+    text: str, title: str = "", author: str = "", headings: Collection[str] = ()
+) -> Iterator[Paragraph]:
     """Yield the paragraphs of a text in order, with their roles.
 
     Each line with words is a paragraph, unless the text is hard-wrapped: then each block is.
@@ -32,6 +40,7 @@ def find_paragraphs(text: str, title: str = "", author: str = "") -> Iterator[Pa
         text: the article's text.
         title: the headline, where it is known; else the first line is tried.
         author: who wrote the article, where known.
+        headings: words of the paragraphs that its form marks as headings.
     """
     separator = r"\s*\n\s*\n\s*" if _is_hard_wrapped(text) else r"\s*[\n\r]+\s*"
     spans, position = [], 0
@@ -43,32 +52,55 @@ def find_paragraphs(text: str, title: str = "", author: str = "") -> Iterator[Pa
         if any(c.isalnum() for c in text[start:end]):
             spans.append((start, end))
     headline = ""
+    roles: list[Role] = []
     for number, (start, end) in enumerate(spans):
         words = text[start:end]
         known = bool(title) and normalised(words) == normalised(title)
         role: Role = debris(words) or "body"
-        if number == 0 and len(spans) > 1 and (known or _looks_like_title(words)):
+        short = len(words.split()) <= MAX_TITLE_WORDS
+        signed = short and len(spans) > 1 and _signs(text[slice(*spans[1])], author)
+        if number == 0 and len(spans) > 1 and (known or signed or _looks_like_title(words)):
             role, headline = "title", normalised(words)
         elif headline and normalised(words) == headline:
             role = "repeated title"
-        elif number <= LAST_BYLINE_PARAGRAPH and _is_byline(words, author):
+        elif number <= LAST_BYLINE_PARAGRAPH and _signs(words, author):
             role = "byline"
+        roles.append(role)
+    texts = [text[start:end] for start, end in spans]
+    _mark_what_follows(texts, roles, headings)
+    for number in find_subheadings(texts, roles, headings):
+        roles[number] = "subheading"
+    for (start, end), role in zip(spans, roles, strict=True):
         yield Paragraph(start, end, role)
 
 
-def _is_byline(words: str, author: str) -> bool:
-    signed = without_date(words)
-    return bool(_BYLINE.match(signed)) or (
-        bool(author) and normalised(signed) == normalised(author)
-    )
+def _mark_what_follows(texts: list[str], roles: list[Role], headings: Collection[str]) -> None:
+    """Give titles of other articles below "Related stories", and readers' comments, their roles."""
+    listed = 0  # how many titles may follow
+    for number, words in enumerate(texts):
+        late = 2 * sum(map(len, texts[:number])) > sum(map(len, texts))
+        if late and opens_comments(words):
+            roles[number:] = ["notice"] * (len(texts) - number)
+            break
+        if roles[number] == "teaser":
+            listed = MOST_LISTED if announces(words) else listed
+        elif listed and roles[number] == "body" and words not in headings and is_listed(words):
+            roles[number], listed = "teaser", listed - 1
+        else:
+            listed = 0
+
+
+def _signs(words: str, author: str) -> bool:
+    named = bool(author) and normalised(without_date(words)) == normalised(author)
+    return named or is_byline(words)
 
 
 def paragraphs_table(article: Article) -> pd.DataFrame:
     """Return one row for each paragraph.
 
     Columns: ``paragraph`` (number from 0), ``start``, ``end`` (offsets into the text),
-    ``role`` (title, repeated title, byline, date, caption, teaser, notice or body), ``words``
-    (:func:`count_words`), ``text``.
+    ``role`` (title, repeated title, subheading, byline, date, caption, teaser, notice or body),
+    ``words`` (:func:`count_words`), ``text``.
     """
     import pandas as pd
 

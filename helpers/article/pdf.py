@@ -10,42 +10,39 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from helpers.article.debris import debris
+from helpers.article.furniture import (
+    Box,
+    Line,
+    headline,
+    usual_size,
+    without_running_heads,
+    without_small_print,
+    words_of,
+)
 from helpers.article.model import ArticleError, Extract
 
 FORM = "text of a PDF, its lines joined to paragraphs"
-MARGIN = 0.12  # of a page's height, above and below: where running heads stand
-RUNNING_LINES = 3  # a running head is a box of its own, with no more lines than this
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
 SHORT = 0.85  # of a box's width: a line that ends before, with a full stop, is a last line
 SPACINGS = (0.5, 1.0, 2.0)  # between lines of one paragraph, in heights of a line; tried in turn
 LONG_LINE = 30  # letters
-HEADLINE = 1.25  # times the usual size of letters
-MOST_ABOVE = 10  # boxes above the headline: the paper's name, a date, a printed page's menu
+LARGER = 1.1  # times the usual size of letters: a heading
+HEADING_LINES = 3
+CLOSE = 1.2  # times the usual distance of lines: still one paragraph
 FRAGMENT = 3  # words at most that wide spaces in justified print part from their line
 MAX_UNREADABLE = 0.05  # of the signs: letters whose meaning the file does not tell
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
 _END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _DAMAGED = "is damaged or cut short: fetch or save it again, or give its text as .txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of print: its words, left and right end, size of letters, and place on the page."""
-
-    text: str
-    left: float
-    right: float
-    size: float
-    page: int
-    height: float  # of its middle, from 0 at the foot of the page to 1
 
 
 def read_pdf(raw: bytes, name: str) -> Extract:
@@ -58,7 +55,7 @@ def read_pdf(raw: bytes, name: str) -> Extract:
         raise ArticleError(f"{name} {_DAMAGED}.")
     boxes, details = _read(raw, name)
     boxes = _whole_lines(boxes)
-    boxes, running = _without_running_heads(boxes)
+    boxes, running = without_running_heads(boxes)
     lines = [line for box in boxes for line in box]
     signs = " ".join(line.text for line in lines)
     if not any(c.isalnum() for c in signs):
@@ -71,25 +68,36 @@ def read_pdf(raw: bytes, name: str) -> Extract:
             f"{name} does not tell which letters its signs stand for: copy its text by hand or "
             "let a program for text recognition (OCR) read it."
         )
-    headline, above = _headline(boxes)
-    left = boxes[len(above) :]
+    title, above = headline(boxes, running)
+    left, small = without_small_print(boxes[len(above) :])
     paragraphs = _continued(
-        paragraph for box in left for paragraph in _paragraphs(box, joined=box is headline)
+        (paragraph for box in left for paragraph in _paragraphs(box, joined=box is title)),
+        _leading(left),
     )
-    text = "\n\n".join(_mended(paragraph, signs) for paragraph in paragraphs)
+    usual, bold = usual_size(left), sum(line.bold for line in lines) > len(lines) / 2
+    texts = [_mended(paragraph, signs) for paragraph in paragraphs]
+    headings = [
+        words
+        for words, paragraph in zip(texts, paragraphs, strict=True)
+        if _is_heading(paragraph, usual, bold)
+    ]
     details.pop("title", None)  # most often the name of a file or a template
-    if headline:
-        details["title"] = text.partition("\n")[0]
+    if title:
+        details["title"] = texts[0]
     notes = []
-    outside = [" ".join(line.text for line in box) for box in above] + running
-    if outside:
-        from helpers.oddities import clipped
+    for what, outside in (
+        ("Heads and feet of pages", [words_of(box) for box in above] + running),
+        ("Advertisements and small print without a sentence", small),
+    ):
+        if outside:
+            from helpers.oddities import clipped
 
-        notes.append(f"Heads and feet of pages, left out of the text: {clipped(outside)}.")
-    return Extract(text + "\n", FORM, details, tuple(notes))
+            notes.append(f"{what}, left out of the text: {clipped(outside)}.")
+    text = "\n\n".join(texts) + "\n"
+    return Extract(text, FORM, details, tuple(notes), headings=tuple(headings))
 
 
-def _read(raw: bytes, name: str) -> tuple[list[list[Line]], dict[str, str]]:
+def _read(raw: bytes, name: str) -> tuple[list[Box], dict[str, str]]:
     """Boxes of lines in reading order, and the details that the file tells of itself."""
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LAParams, LTTextContainer
@@ -97,7 +105,7 @@ def _read(raw: bytes, name: str) -> tuple[list[list[Line]], dict[str, str]]:
     from pdfminer.pdfparser import PDFParser
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    boxes: list[list[Line]] = []
+    boxes: list[Box] = []
     try:
         details = _details(PDFDocument(PDFParser(io.BytesIO(raw))).info)
         for spacing in SPACINGS:
@@ -121,7 +129,7 @@ def _read(raw: bytes, name: str) -> tuple[list[list[Line]], dict[str, str]]:
     return [box for box in boxes if box], details
 
 
-def _torn(boxes: list[list[Line]]) -> bool:
+def _torn(boxes: list[Box]) -> bool:
     """Whether most lines stand alone in the middle of a sentence: print with wide spaces."""
     long = [line for box in boxes for line in box if len(line.text) >= LONG_LINE]
     alone = [box[0] for box in boxes if len(box) == 1 and len(box[0].text) >= LONG_LINE]
@@ -136,13 +144,14 @@ def _line(line: Any, page: int, height: float) -> Line:
     for ligature, plain in _LIGATURES.items():
         text = text.replace(ligature, plain)
     middle = (line.y0 + line.y1) / 2 / height if height else 0.5
-    return Line(text, left, line.x1, median(sizes) if sizes else 0.0, page, middle)
+    bold = bool(letters) and all(_BOLD.search(str(letter.fontname)) for letter in letters)
+    return Line(text, left, line.x1, median(sizes) if sizes else 0.0, page, middle, bold)
 
 
-def _whole_lines(boxes: list[list[Line]]) -> list[list[Line]]:
+def _whole_lines(boxes: list[Box]) -> list[Box]:
     """Put back the words that wide spaces of justified print have parted from their line."""
     boxes = [list(box) for box in boxes]
-    level: dict[tuple[int, int], list[tuple[Line, list[Line]]]] = {}
+    level: dict[tuple[int, int], list[tuple[Line, Box]]] = {}
     for box in boxes:
         for line in box:
             level.setdefault((line.page, round(line.height * 500)), []).append((line, box))
@@ -164,99 +173,90 @@ def _whole_lines(boxes: list[list[Line]]) -> list[list[Line]]:
     return [box for box in boxes if box]
 
 
-def _in_column(line: Line, box: list[Line]) -> bool:
+def _in_column(line: Line, box: Box) -> bool:
     """Whether a line stands above or below a box's other lines, an indent aside."""
     left, right = min(other.left for other in box), max(other.right for other in box)
     return left - 3 * line.size < line.left and line.right < right + 3 * line.size
 
 
-def _without_running_heads(boxes: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
-    """Leave out what stands in the margins of several pages, and numbers of pages."""
-    pages = {line.page for box in boxes for line in box}
-    heads = {(line.page, _key(line.text)) for box in boxes for line in box if _margin(line)}
-    margins = Counter(key for _, key in heads)
-    gone: dict[str, None] = {}
-    kept = []
-    for box in boxes:
-        rest = []
-        alone = len(box) <= RUNNING_LINES
-        for line in box:
-            key = _key(line.text)
-            repeated = len(pages) > 1 and margins[key] > max(1, len(pages) // 2 - 1)
-            numbered = re.fullmatch(r"(?:page )?#+(?: ?(?:/|of) ?#+)?", key)
-            if alone and _margin(line) and (repeated or numbered):
-                gone[line.text] = None
-            else:
-                rest.append(line)
-        if rest:
-            kept.append(rest)
-    return kept, list(gone)
-
-
-def _margin(line: Line) -> bool:
-    return not MARGIN < line.height < 1 - MARGIN
-
-
-def _key(text: str) -> str:
-    """What a running head has on every page: the same words, whatever the page's number."""
-    return re.sub(r"\d", "#", text.casefold().strip(" -–—|"))
-
-
-def _headline(boxes: list[list[Line]]) -> tuple[list[Line] | None, list[list[Line]]]:
-    """The box of the largest letters on the first page, and what is printed above it."""
-    usual = median(line.size for box in boxes for line in box for _ in line.text)
-    first = [box for box in boxes if box[0].page == boxes[0][0].page]
-    sizes = [max(line.size for line in box) for box in first]
-    largest = max(sizes)
-    place = sizes.index(largest)
-    words = " ".join(line.text for line in first[place]).split()
-    if largest < HEADLINE * usual or not 3 <= len(words) <= 30 or place > MOST_ABOVE:
-        return None, []
-    return first[place], first[:place]
-
-
-def _paragraphs(box: list[Line], joined: bool = False) -> list[list[str]]:
+def _paragraphs(box: Box, joined: bool = False) -> list[Box]:
     """The lines of each paragraph in a box."""
     left, right = min(line.left for line in box), max(line.right for line in box)
-    paragraphs: list[list[str]] = [[]]
+    paragraphs: list[Box] = [[]]
     for number, line in enumerate(box):
         before = box[number - 1] if number else None
-        indented = line.left > left + INDENT * line.size and len(box) > 2
-        ended = (
-            before is not None
-            and bool(_END.search(before.text))
-            and before.right < left + SHORT * (right - left)
-        )
-        larger = before is not None and abs(before.size - line.size) > 0.1 * line.size
-        if before is not None and not joined and (indented or ended or larger):
-            paragraphs.append([])
-        paragraphs[-1].append(line.text)
+        if before is not None and not joined:
+            indented = line.left > left + INDENT * line.size and len(box) > 2
+            short = before.right < left + SHORT * (right - left)
+            ended = bool(_END.search(before.text)) and short
+            if indented or ended or not _same_print(before, line) or _apart(before, line):
+                paragraphs.append([])
+        paragraphs[-1].append(line)
     return paragraphs
 
 
-def _continued(paragraphs: Iterable[list[str]]) -> list[list[str]]:
-    """Join a paragraph that a column or page has cut in the middle of a sentence."""
-    joined: list[list[str]] = []
+def _same_print(one: Line, other: Line) -> bool:
+    """Whether two lines have letters of one size, and are not a bold one and its text."""
+    heading = one.bold and not other.bold and not _END.search(one.text)
+    return abs(one.size - other.size) <= 0.1 * other.size and not heading
+
+
+def _apart(one: Line, other: Line) -> bool:
+    """Whether one of two lines is debris as a whole, such as "Advertisement"."""
+    return any(debris(line.text) in ("notice", "teaser") for line in (one, other))
+
+
+def _continued(paragraphs: Iterable[Box], leading: float) -> list[Box]:
+    """Join a paragraph that a column, a page or wide spaces have cut in the middle of a sentence.
+
+    Args:
+        paragraphs: in reading order.
+        leading: the usual distance of two lines.
+    """
+    joined: list[Box] = []
     for paragraph in paragraphs:
-        begins_small = paragraph[0][:1].islower()
-        if joined and begins_small and not _END.search(joined[-1][-1]):
-            joined[-1] += paragraph
-        else:
-            joined.append(list(paragraph))
+        line = paragraph[0]
+        last = joined[-1][-1] if joined else None
+        if last is not None and not _END.search(last.text) and _same_print(last, line):
+            below = (
+                last.page == line.page
+                and abs(last.left - line.left) < INDENT * line.size
+                and 0 < last.height - line.height < CLOSE * leading
+                and not _apart(last, line)
+                and len(last.text) >= LONG_LINE
+            )
+            if below or line.text[:1].islower():
+                joined[-1] += paragraph
+                continue
+        joined.append(list(paragraph))
     return joined
 
 
-def _mended(lines: list[str], signs: str) -> str:
+def _leading(boxes: list[Box]) -> float:
+    """The usual distance of two lines of one paragraph, in heights of a page."""
+    steps = [a.height - b.height for box in boxes for a, b in pairwise(box) if a.page == b.page]
+    return median(steps) if steps else 0.0
+
+
+def _is_heading(paragraph: Box, usual: float, bold: bool) -> bool:
+    """Whether a paragraph is set in larger or bolder letters than the text."""
+    larger = all(line.size > LARGER * usual for line in paragraph)
+    bolder = not bold and all(line.bold and line.size > 0.9 * usual for line in paragraph)
+    ended = re.search(r"[.:;,…]$", paragraph[-1].text)
+    return (larger or bolder) and not ended and len(paragraph) <= HEADING_LINES
+
+
+def _mended(lines: Box, signs: str) -> str:
     """A paragraph's words on one line; a word that the end of a line has cut is whole again."""
-    text = lines[0]
+    text = lines[0].text
     for line in lines[1:]:
         cut = re.search(r"(\w+)[-\u00ad]$", text)
-        rest = re.match(r"[a-z]+", line)
+        rest = re.match(r"[a-z]+", line.text)
         if cut and rest:
             hyphenated = f"{cut.group(1)}-{rest.group()}"
-            text = (text if hyphenated in signs else text[:-1]) + line
+            text = (text if hyphenated in signs else text[:-1]) + line.text
         else:
-            text += f" {line}"
+            text += f" {line.text}"
     return text.replace("\u00ad", "")
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from helpers.article.encoding import decode
@@ -60,7 +61,7 @@ def read_record(raw: bytes, name: str, suffix: str, row: int | None = None) -> E
     extract = article_of(fields, place)
     digest = hashlib.sha256(fields["text"].encode("utf-8", "surrogatepass")).hexdigest()
     form = f"row {number} of {many} of a table; {extract.form}" if many > 1 else extract.form
-    return Extract(extract.text, form, extract.details, notes + extract.notes, digest)
+    return replace(extract, form=form, notes=notes + extract.notes, digest=digest)
 
 
 def article_of(fields: Mapping[str, str], name: str) -> Extract:
@@ -75,17 +76,19 @@ def article_of(fields: Mapping[str, str], name: str) -> Extract:
     """
     text, form = fields["text"], "text of a table"
     notes: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     details = {column: fields[column] for column in DETAILS if column in fields}
     if _MARKUP.search(text):
         from helpers.article.web_page import read_markup
 
         page = read_markup(text, name)
         text, form, notes = page.text, "text of a table, its HTML taken away", page.notes
+        headings = page.headings
     title = " ".join(details.get("title", "").split())
     beginning = " ".join(text.lstrip()[: 2 * len(title)].split())
     if title and not beginning.casefold().startswith(title.casefold()):
         text = f"{title}\n\n{text}"
-    return Extract(text, form, details, notes)
+    return Extract(text, form, details, notes, headings=headings)
 
 
 def fields_of(record: Mapping[Any, Any]) -> dict[str, str]:

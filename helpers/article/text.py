@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from helpers.article.language import require_english
+from helpers.article.language import forget_languages, require_english
 from helpers.article.model import (
     MAX_CHARACTERS,
     MAX_PARAGRAPH,
@@ -15,6 +15,8 @@ from helpers.article.model import (
     Provenance,
 )
 from helpers.article.paragraphs import find_paragraphs
+
+LONG = 200_000  # characters
 
 
 def article_from_text(
@@ -25,6 +27,7 @@ def article_from_text(
     normalise_newlines: bool = True,
     details: Mapping[str, str] | None = None,
     passage: bool = False,
+    headings: Collection[str] = (),
 ) -> Article:
     r"""Return the article whose text is given.
 
@@ -35,6 +38,7 @@ def article_from_text(
         normalise_newlines: ``False`` keeps ``\r\n``, so that offsets fit the text as given.
         details: what is known of it: ``title``, ``outlet``, ``date``, ``author``, ``url``.
         passage: the text is some sentences of an article: all of it is body.
+        headings: words of the paragraphs that the article's form marks as headings.
 
     Raises:
         ArticleError: the text is empty, binary, too long, has an endless paragraph or is not
@@ -57,7 +61,8 @@ def article_from_text(
     if control > len(text) / 1000:
         raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")
     known = dict(details or {})
-    paragraphs = tuple(find_paragraphs(text, known.get("title", ""), known.get("author", "")))
+    title, author = known.get("title", ""), known.get("author", "")
+    paragraphs = tuple(find_paragraphs(text, title, author, headings))
     if passage:
         paragraphs = tuple(replace(paragraph, role="body") for paragraph in paragraphs)
     longest = max(paragraph.end - paragraph.start for paragraph in paragraphs)
@@ -72,6 +77,8 @@ def article_from_text(
         )
     if not any_language:
         require_english(text, source)
+    if len(text) > LONG:
+        forget_languages()  # a long article needs the room itself
     from helpers.oddities import oddities  # needs this package
 
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from helpers.article.debris import debris
@@ -30,6 +31,8 @@ _ADVERTISING = re.compile(
 )
 _BYLINE = re.compile(r"(?:By|Words|Reporting by|Written by) [A-Z][\w.'’-]+(?: \S+){0,8}$")
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:photo-?)?caption(?=$|[\s_-])", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:^|[\s_-])(?:by|byline|author)(?=$|[\s_-])", re.IGNORECASE)
+_POST = re.compile(r"(?:^|[\s_-])(?:post|entry|update|block)(?=$|[\s_-])", re.IGNORECASE)
 _SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe"}
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "button"}
 _EXTRACTED = {"p", "head", "item", "list", "quote", "table", "row", "cell", "code", "div", "lb"}
@@ -51,7 +54,7 @@ def read_web_page(raw: bytes, name: str, *, encoding: str = "", address: str = "
     declared = encoding or (found.group(1).decode("ascii") if found else "")
     page, notes = decode(raw, name, declared)
     extract = read_markup(page, name, address=address)
-    return Extract(extract.text, extract.form, extract.details, notes + extract.notes)
+    return replace(extract, notes=notes + extract.notes)
 
 
 def read_markup(page: str, name: str, *, address: str = "") -> Extract:
@@ -93,7 +96,8 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     notes = list(_left_out(texts, whole, captions))
     if _NOT_FREE.search(page):
         notes.append("The page says that it is not free to read: this may be its beginning only.")
-    return Extract("\n\n".join(texts) + "\n", FORM, details, tuple(notes))
+    headings = tuple(words for kind, words in blocks if kind)
+    return Extract("\n\n".join(texts) + "\n", FORM, details, tuple(notes), headings=headings)
 
 
 def _write_marks(tree: Any) -> None:
@@ -144,18 +148,40 @@ def _remove_what_is_beside(tree: Any) -> list[str]:
 def _join_posts(tree: Any) -> None:
     """Make one article of a live blog, whose posts are articles to the browser."""
     posts = list(tree.iter("article"))
-    if len(posts) >= LIVE_POSTS:
-        for post in posts:
-            post.tag = "div"
-        for head in tree.xpath("//div/header[h1 or h2 or h3]"):
-            head.tag = "div"
-        holder = posts[0].getparent()
-        if holder is not None and holder.tag != "body":
-            holder.tag = "article"
+    if len(posts) < LIVE_POSTS:
+        posts = _alike(tree)
+    if len(posts) < LIVE_POSTS:
+        return
+    for post in posts:
+        post.tag = "div"
+        for signed in list(post.iterdescendants("p", "span", "div", "address")):
+            if _SIGNED.search(signed.get("class", "")) and len(signed.text_content()) < 80:
+                signed.drop_tree()
+        for name in list(post.attrib):  # a class such as "post" makes the first one the article
+            del post.attrib[name]
+    for head in tree.xpath("//div/header[h1 or h2 or h3]"):
+        head.tag = "div"
+    holder = posts[0].getparent()
+    if holder is not None and holder.tag != "body":
+        holder.tag = "article"
+
+
+def _alike(tree: Any) -> list[Any]:
+    """Boxes side by side that are posts by their class, each with a heading or time of its own."""
+    most: list[Any] = []
+    for parent in tree.iter("div", "section", "main", "ul", "ol"):
+        groups: dict[str, list[Any]] = {}
+        for box in parent.iterchildren("div", "section", "li"):
+            marks = box.get("class", "")
+            own = next(box.iterdescendants("h2", "h3", "h4", "time"), None) is not None
+            if own and _POST.search(marks):
+                groups.setdefault(marks, []).append(box)
+        most = max([most, *groups.values()], key=len)
+    return most
 
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:
-    """The paragraphs of trafilatura's tree: kind (h1 or "") and words."""
+    """The paragraphs of trafilatura's tree: kind (h1 to h6 or "") and words."""
     pieces: list[tuple[str, str]] = [("", "")]
 
     def walk(element: Any) -> None:

@@ -11,6 +11,7 @@ from helpers.article.model import ArticleError, Extract
 FORM = "text of a Word document"
 MAX_UNPACKED = 100_000_000  # bytes; more is a bomb or a picture book
 _MAIN = "word/document.xml"
+_BODY_TEXT = 9  # the outline level that is none
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -35,7 +36,7 @@ def read_word_document(raw: bytes, name: str) -> Extract:
         if sum(names.values()) > MAX_UNPACKED:
             raise ArticleError(f"{name} is too large when unpacked: save its text as .txt.")
         document = docx.Document(io.BytesIO(raw))
-        paragraphs, captions = _paragraphs(document)
+        paragraphs, captions, headings = _paragraphs(document)
         details = _details(document)
     except ArticleError:
         raise
@@ -52,22 +53,37 @@ def read_word_document(raw: bytes, name: str) -> Extract:
         notes.append(f"Left out of the text: {len(document.tables)} × table.")
     if not paragraphs:
         raise ArticleError(f"{name} holds no words: give a file with the article's text in it.")
-    style = document.paragraphs[0].style if document.paragraphs else None
     first = paragraphs[0]
-    if style and str(style.name).startswith(("Title", "Heading")):
+    if first in headings:
         details["title"] = first
-    return Extract("\n\n".join(paragraphs) + "\n", FORM, details, tuple(notes))
+    text = "\n\n".join(paragraphs) + "\n"
+    return Extract(text, FORM, details, tuple(notes), headings=tuple(headings))
 
 
-def _paragraphs(document: Any) -> tuple[list[str], list[str]]:
-    """The lines of the body, and the captions."""
+def _paragraphs(document: Any) -> tuple[list[str], list[str], list[str]]:
+    """The lines of the body, the captions, and which lines are headings."""
     lines: list[str] = []
     captions: list[str] = []
+    headings: list[str] = []
     for paragraph in document.paragraphs:
         found = [" ".join(line.split()) for line in _words(paragraph._p).split("\n")]
-        caption = str(paragraph.style.name).startswith("Caption") if paragraph.style else False
-        (captions if caption else lines).extend(line for line in found if line)
-    return lines, captions
+        found = [line for line in found if line]
+        style = str(paragraph.style.name) if paragraph.style else ""
+        (captions if style.startswith("Caption") else lines).extend(found)
+        if style.startswith(("Title", "Heading")) or _outlined(paragraph):
+            headings += found
+    return lines, captions, headings
+
+
+def _outlined(paragraph: Any) -> bool:
+    """Whether Word's outline shows a paragraph: by itself, or by its style or one above that."""
+    holders, style = [paragraph._p], paragraph.style
+    while style is not None:
+        holders.append(style.element)
+        style = style.base_style
+    levels = (level for holder in holders for level in holder.iterfind(f"{_W}pPr/{_W}outlineLvl"))
+    level = next(levels, None)
+    return level is not None and int(level.get(f"{_W}val", "9")) < _BODY_TEXT
 
 
 def _words(element: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from helpers.annotation import Token
 from helpers.attribution.reading import SUBJECTS, Reading, children, subject_of
 
@@ -11,7 +13,7 @@ _ASKED = {"ask": _ABOUT, "press": ("on", *_ABOUT), "question": ("on", *_ABOUT), 
 
 def is_asked(reading: Reading, verb: Token) -> bool:
     """Whether a participle is a passive without its auxiliary: "Asked whether ..., she said"."""
-    if _is_asked_aside(reading, verb):
+    if _is_asked_aside(reading, verb) or goes_on(reading, verb):
         return True
     if verb.tag not in ("VBN", "VBD") or verb.dep not in ("advcl", "acl", "dep", "relcl"):
         return False
@@ -40,6 +42,26 @@ def _is_asked_aside(reading: Reading, verb: Token) -> bool:
     closed = any(t.text == "," and following[-1].i > t.i + 1 for t in following)
     alone = subject.subtree()[-1].i == noun.i and all(t.is_word for t in subject.subtree())
     return asked and closed and alone
+
+
+def goes_on(reading: Reading, verb: Token) -> bool:
+    """Return whether what was asked is an aside: "Lee, asked why she left, blamed Roe".
+
+    Whatever the parser makes of it, the verb after the second comma is that of whoever stands
+    before the first.
+    """
+    if verb.lemma not in _ASKED or verb.tag not in ("VBN", "VBD") or verb.i < 2:
+        return False
+    comma, noun = reading.tokens[verb.i - 1], reading.tokens[verb.i - 2]
+    following = [t for t in reading.sentence(verb) if t.i > verb.i]
+    if comma.text != "," or noun.pos not in ("PROPN", "NOUN", "PRON") or len(following) < 3:
+        return False
+    if following[0].text.lower() not in _ASKED[verb.lemma]:
+        return False
+    return any(
+        mark.text == "," and word.tag in ("VBD", "VBZ", "VBP", "MD")
+        for mark, word in pairwise(following)
+    )
 
 
 def is_told_question(verb: Token) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from helpers.annotation import Token
@@ -13,66 +12,75 @@ from helpers.attribution.reading import Draft, Reading, subject_of
 from helpers.attribution.sources import noun_phrase
 from helpers.attribution.spans import trim_all
 from helpers.quotations import Quotation
-
-MIN_TURNS = 2  # paragraphs with a label before an article is read as a transcript
+from helpers.turns import LABEL, find_turns
 
 _NO_SPEAKERS = frozenset(["it", "this", "that", "there", "here", "what"])
 _MAX_NAME = 12  # tokens of a name or role that introduces or signs a quotation
 _DASHES = ("—", "–", "-", "--", "―")
-_LABEL = re.compile(
-    r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){0,5})"
-    r"(?:,[ \t]+[A-Z][A-Z .'’&-]{2,50})?(?:[ \t]*\([^()\n]{1,40}\))?:[ \t]+(?=\S)"
-)
 _SIGNED = re.compile(r":[ \t]+(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})[ \t]*$")
+_NO_PEOPLE = frozenset(["ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "TIME", "LAW"])
 _SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
 
 
 def transcript(reading: Reading) -> Iterator[Draft]:
     """A turn in an interview or transcript: "SMITH: We never agreed to that.".
 
-    A label must be in capitals or come again, be it as the surname alone ("Kim Smith:", then
-    "Smith:"), which the labels of a list of places do not.
-    A turn of a transcript that is quoted as a whole may open with a quotation mark.
-    "Q" and "A" name nobody: the answers are those of the one person named before the first
-    question, if there is just one.
+    What counts as a label says ``helpers.turns``. A turn that is quoted as a whole may open with
+    a quotation mark. "Q" and "A" name nobody: the answers are those of the person named
+    before the first question, if it is clear who that is.
     """
-    turns = []
-    for paragraph in reading.annotation.article.paragraphs:
-        label = _LABEL.match(reading.text, paragraph.start, paragraph.end)
-        if label is not None and (paragraph.role == "body" or label["name"] == "Q"):
-            turns.append((label, paragraph))
-    counts = Counter(_last_word(label) for label, _ in turns)
-    turns = [
-        (label, paragraph)
-        for label, paragraph in turns
-        if counts[_last_word(label)] > 1 or label["name"].isupper()
-    ]
-    asked = {"Q", "A"} <= {label["name"] for label, _ in turns}
-    turns = [turn for turn in turns if len(turn[0]["name"]) > 1 or (asked and _is_q_or_a(turn[0]))]
-    if len(turns) < MIN_TURNS:
-        return
-    answering = _only_person_before(reading, turns[0][1].start) if asked else None
-    for label, paragraph in turns:
-        source = label.span("name")
-        if label["name"] == "A" and answering is not None:
+    turns = find_turns(reading.annotation.article)
+    answering = None
+    if any(turn.role == "interviewee" for turn in turns):
+        answering = _answering(reading, turns[0].start)
+    for turn in turns:
+        source = turn.name
+        if turn.role == "interviewee" and answering is not None:
             source = answering
-        content = (label.end(), paragraph.end)
-        yield Draft("transcript", trim_all(reading.text, [content]), [], [source])
+        content = trim_all(reading.text, [(turn.said, turn.end)])
+        yield Draft("transcript", content, [], [source])
 
 
-def _last_word(label: re.Match[str]) -> str:
-    return label["name"].split()[-1]
+def _answering(reading: Reading, first: int) -> Span | None:
+    """The last mention of who is interviewed, before the first question.
+
+    That is the one person named there; of several the one whom the headline names too. Two
+    capitalised words without a label may be a person: where there are such, nobody is chosen.
+    """
+    runs = list(_names_before(reading, first))
+    author = reading.annotation.article.provenance.author.casefold().split()
+    names = [
+        run
+        for run in runs
+        if (len(run) > 1 or run[-1].entity == "PERSON") and run[-1].text.casefold() not in author
+    ]
+    titles = {n for n, p in enumerate(reading.annotation.article.paragraphs) if p.role == "title"}
+    below = [name for name in names if name[0].paragraph not in titles]
+    known = {name[-1].text for name in below}
+    above = {name[-1].text for name in names if name[0].paragraph in titles}
+    chosen = known if len(known) == 1 else known & above
+    if not known:
+        chosen = {name[-1].text for name in names if name[-1].entity == "PERSON"}
+    if len(chosen) != 1:
+        return None
+    named = [run for run in runs if run[-1].text in chosen][-1]
+    return named[0].start, named[-1].end
 
 
-def _is_q_or_a(label: re.Match[str]) -> bool:
-    return label["name"] in ("Q", "A")
-
-
-def _only_person_before(reading: Reading, position: int) -> Span | None:
-    """The last mention of the one person who is named before a place in the text."""
-    people = [e for e in reading.annotation.entities if e.label == "PERSON" and e.end <= position]
-    last_names = {reading.tokens[e.tokens[1] - 1].text for e in people}
-    return (people[-1].start, people[-1].end) if len(last_names) == 1 else None
+def _names_before(reading: Reading, position: int) -> Iterator[list[Token]]:
+    """What may be people before a place in the text: runs of names that are nothing else."""
+    run: list[Token] = []
+    for token in reading.tokens:
+        if token.start >= position:
+            break
+        name = token.tag in ("NNP", "NNPS") and token.entity not in _NO_PEOPLE
+        if run and (not name or token.paragraph != run[-1].paragraph):
+            yield run
+            run = []
+        if name:
+            run.append(token)
+    if run:
+        yield run
 
 
 def headline(reading: Reading) -> Iterator[Draft]:
@@ -83,7 +91,7 @@ def headline(reading: Reading) -> Iterator[Draft]:
     for paragraph in reading.annotation.article.paragraphs:
         if paragraph.role != "title":
             continue
-        label = _LABEL.match(reading.text, paragraph.start, paragraph.end)
+        label = LABEL.match(reading.text, paragraph.start, paragraph.end)
         said = (label.end(), paragraph.end) if label is not None else (0, 0)
         if label is None:
             label = _SIGNED.search(reading.text[: paragraph.end].rstrip(), paragraph.start)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.annotation import Token
+from helpers.attribution.asked import goes_on
 from helpers.attribution.cues import mute_sources
 from helpers.attribution.model import Attribution, Span
 from helpers.attribution.reading import Reading, head_of
@@ -50,7 +51,7 @@ def source_options(reading: Reading, a: Attribution) -> list[Option]:
     took the source from elsewhere than the grammar.
     """
     cue = reading.cue_head(a)
-    if cue is None or a.rule in _SETTLED or _is_plain(reading, a, cue):
+    if cue is None or a.rule in _SETTLED or _is_plain(reading, a, cue) or goes_on(reading, cue):
         return []
     around = _Around.of(reading, a, cue)
     mentions = list(_mentions(reading, a, around))

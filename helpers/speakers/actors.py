@@ -14,6 +14,7 @@ from helpers.speakers.descriptions import anchors, find_descriptions
 from helpers.speakers.genders import learn_genders, take_up
 from helpers.speakers.joining import Joiner, name_reason
 from helpers.speakers.kinds import is_official
+from helpers.speakers.labels import spell_names
 from helpers.speakers.model import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.offices import without_owner
 from helpers.speakers.pronouns import FIRST_PERSON, find_pronouns
@@ -51,6 +52,7 @@ def find_actors(
         candidate.apposition = role_in_apposition(annotation, candidate.last) or role_of_governor(
             annotation, candidate.first, candidate.last
         )
+    names = spell_names(annotation, names)
     _prefer_the_name(annotation, attributions, anchored, names)
     by_token = _by_token(anchored)
     for candidate in names:

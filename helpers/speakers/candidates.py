@@ -32,6 +32,7 @@ from helpers.speakers.name_spans import (
 from helpers.speakers.names import NameKey, name_key
 from helpers.speakers.roles import Role, role_before, role_in_apposition
 from helpers.speakers.vocabulary import vocabulary
+from helpers.turns import find_turns
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 OTHER_LABELS = frozenset({"FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
@@ -129,11 +130,12 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
             taken |= set(range(kept[0], longer or kept[1]))
             spans.append((kept[0], longer or kept[1], "ORG" if longer else ""))
     found = [_candidate(annotation, *span, source_heads) for span in sorted(spans)]
+    labels = {turn.name[0] for turn in find_turns(annotation.article)}
     return [
         c
         for c in found
         if c.key
-        and not is_dateline(tokens, c)
+        and (c.start in labels or not is_dateline(tokens, c))
         and not is_one_of_a_people(tokens, c, known)
         and not is_law_case(tokens, c)
     ]

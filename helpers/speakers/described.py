@@ -24,6 +24,7 @@ from helpers.speakers.descriptions import description_key, is_collective
 from helpers.speakers.documents import document_issued_before, document_of_its_author
 from helpers.speakers.kin import kin_of_its_owner
 from helpers.speakers.known import Known, is_definite, latest_of
+from helpers.speakers.labels import label_of_a_turn
 
 MAX_IN_VIEW = 50  # actors called by one noun: the latest, so that a long text takes no longer
 
@@ -74,6 +75,7 @@ def fewer_words(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
 
 # in the order in which they are tried
 RULES = (
+    label_of_a_turn,
     introduces_a_name,
     kin_of_its_owner,
     document_of_its_author,

@@ -12,6 +12,7 @@ from helpers.speakers.kinds import is_body_of_two_words
 from helpers.speakers.names import NameKey
 from helpers.speakers.pronouns import Discourse
 from helpers.speakers.vocabulary import vocabulary
+from helpers.turns import find_turns, named_labels
 
 MAX_PARAGRAPHS_OF_BODY = 4
 # words for one of several ("one of them", "another"), which he or she takes up when they speak
@@ -47,6 +48,10 @@ class Known:
         self.latest_in_full: dict[str, tuple[Chain, int, int]] = {}
         self.by_office: dict[NameKey, Chain] = {}
         self.kin: list[tuple[Token, str, Chain]] = []  # (owner, noun, the owner's kin)
+        turns = find_turns(annotation.article)
+        self.unnamed_turns = [turn for turn in turns if turn.role]
+        # role of such a label -> where another label names who has it
+        self.named_turns = {r: turn.name for r, turn in named_labels(annotation.article, turns)}
         self.headlines = frozenset(
             n for n, p in enumerate(annotation.article.paragraphs) if p.role == "title"
         )
