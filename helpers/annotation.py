@@ -47,7 +47,7 @@ def annotate(article: Article) -> Annotation:
     return next(annotate_many([article]))
 
 
-def annotate_many(articles: Iterable[Article], batch_size: int = 64) -> Iterator[Annotation]:
+def annotate_many(articles: Iterable[Article], batch_size: int = 32) -> Iterator[Annotation]:
     """Yield the annotation of each article in order; texts are parsed in batches."""
     queue: list[Plan] = []
 

@@ -66,7 +66,7 @@ def _parsed_anew(trees: Sequence[Tree]) -> Iterator[Tree]:
         for tree, numbers in zip(trees, kept, strict=True)
     )
     others = [name for name in nlp.pipe_names if name not in _STEPS]
-    parsed = nlp.pipe(simple, batch_size=64, disable=others)
+    parsed = nlp.pipe(simple, batch_size=32, disable=others)
     for tree, numbers, shorter in zip(trees, kept, parsed, strict=True):
         yield _with_tree_of(tree, numbers, tree_of(shorter)) if numbers else tree
 
