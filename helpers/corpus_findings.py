@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.counts import AUTHOR
 from helpers.corpus.sourcing import EVERYONE
@@ -25,7 +26,7 @@ def officials(table: pd.DataFrame) -> str:
     >>> officials(rows)
     'Officials have 50 % [41 to 60] of 80 attributions in 20 articles'
     """
-    row = table.set_index("counted").loc["attributions"]
+    row: Any = table.set_index("counted").loc["attributions"]
     if not row["n"]:
         return "Nobody speaks in these articles"
     return (
@@ -39,7 +40,8 @@ def most_speaking(table: pd.DataFrame) -> str:
     heard = table[table["attributions"] > 0].sort_values("attributions", ascending=False)
     if heard.empty:
         return "Nobody speaks in these articles"
-    shown = [f"{row.speaker} ({percent(row.share)})" for row in heard.head(3).itertuples()]
+    first = heard.head(3).to_dict("records")
+    shown = [f"{row['speaker']} ({percent(row['share'])})" for row in first]
     return f"Most attributions go to {listing(shown)}"
 
 
@@ -69,7 +71,7 @@ def _extremes(table: pd.DataFrame) -> str:
 
 def names(table: pd.DataFrame) -> str:
     """Return how much of the speech has no name to it, from ``corpus.sourcing.naming``."""
-    row = table.set_index("naming").loc["anonymous"]
+    row: Any = table.set_index("naming").loc["anonymous"]
     if not row["n"]:
         return "Nobody speaks in these articles"
     return (
@@ -140,8 +142,7 @@ def topic(table: pd.DataFrame, articles: int, of: int) -> str:
         return f"{articles} of {count(of, 'article')} are on the topic: there is nothing to compare"
     if apart.empty:
         return f"{about} can't be told from the other {of - articles:,} in any of {len(table)} ways"
-    widest = apart["difference"].abs().sort_values(ascending=False, kind="stable")
-    row = apart.loc[widest.index[0]]
+    row = max(apart.to_dict("records"), key=lambda found: abs(found["difference"]))
     number = (lambda x: f"{x:+.2f}") if row["quantity"].startswith("tone") else percent
     return (
         f"{about} differ from the other {of - articles:,} in {len(apart)} of {len(table)} ways, "
@@ -165,27 +166,29 @@ def parts(table: pd.DataFrame, part: str) -> str:
     known = table[table["low"].notna()]
     if len(known) < 2:
         return f"There is no second {part} with articles enough to compare"
-    low, high = known.loc[known["share"].idxmin()], known.loc[known["share"].idxmax()]
+    ranked = known.sort_values("share", kind="stable").to_dict("records")
+    low, high = ranked[0], ranked[-1]
     return (
         f"Officials have from {percent(low['share'])} ({low['part']}) to {percent(high['share'])} "
         f"({high['part']}) of the attributions"
     )
 
 
-def place(shares: pd.DataFrame, own: float, name: str) -> str:
-    """Return where one article stands among many, from ``corpus.sourcing.share_by_article``.
+def place(shares: pd.DataFrame, own: Mapping[str, float], name: str) -> str:
+    """Return where one article stands among many, from ``corpus.sourcing.shares_by_article``.
 
     Args:
         shares: of the articles.
-        own: the share in our own article, NaN where it has too few attributions.
+        own: the shares of our own article by name, NaN where it has too few attributions.
         name: "official" or "anonymous".
     """
-    who = _IN_SENTENCES[name]
-    if own != own or shares.empty:
+    who, mine = _IN_SENTENCES[name], own[name]
+    others = shares.loc[shares["name"] == name, "share"]
+    if mine != mine or others.empty:
         return f"The share of {who} in the article can't be placed: too few attributions"
-    below = float((shares["share"] < own - 1e-9).mean())
-    above = float((shares["share"] > own + 1e-9).mean())
+    below = float((others < mine - 1e-9).mean())
+    above = float((others > mine + 1e-9).mean())
     return (
-        f"{who.capitalize()} have {percent(own)} of the article's attributions: more than in "
-        f"{percent(below)} and less than in {percent(above)} of {count(len(shares), 'article')}"
+        f"{who.capitalize()} have {percent(mine)} of the article's attributions: more than in "
+        f"{percent(below)} and less than in {percent(above)} of {count(len(others), 'article')}"
     )

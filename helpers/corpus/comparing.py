@@ -99,6 +99,11 @@ def _ratio(pair: tuple[NDArray, NDArray]) -> float:
     return float(pair[0].sum() / whole) if whole else float("nan")
 
 
+def official_share_by_part(corpus: Corpus, counts: Counts, *, seed: int) -> dict[str, pd.DataFrame]:
+    """Return what :func:`official_share_by` does, for each of ``PARTS``."""
+    return {part: official_share_by(corpus, counts, part, seed=seed) for part in PARTS}
+
+
 def official_share_by(corpus: Corpus, counts: Counts, part: str, *, seed: int) -> pd.DataFrame:
     """Return the share of attributions to officials by outlet, or over time.
 

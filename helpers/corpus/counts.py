@@ -25,7 +25,7 @@ NOBODY = "unattributed speech"
 # Officials are those of government, parliament, military, police, courts and diplomacy, people,
 # bodies and nameless ones alike; the other kinds hold who is none of them.
 KINDS_OF_SPEAKER = (
-    *(OFFICIALS, "other people", "other bodies", "other groups", "other unnamed sources"),
+    *(OFFICIALS, "other people", "other bodies", "other groups", "unnamed others"),
     *(NOBODY, AUTHOR),
 )
 _OF_TYPE = {
@@ -33,7 +33,7 @@ _OF_TYPE = {
     "organisation": "other bodies",
     "place": "other bodies",
     "group": "other groups",
-    "unnamed": "other unnamed sources",
+    "unnamed": "unnamed others",
     UNATTRIBUTED: NOBODY,
     NARRATOR: AUTHOR,
 }
@@ -118,3 +118,25 @@ def count_corpus(corpus: Corpus, measures: Sequence[str] = ()) -> Counts:
         for (measure, category), rows in found.groupby(["measure", "category"], observed=True):
             matrices[str(measure), str(category)] = matrix(rows, rows["units"].to_numpy())
     return Counts(articles, matrices)
+
+
+def describe(corpus: Corpus) -> pd.DataFrame:
+    """Return what a corpus holds: ``what`` and ``number``."""
+    import pandas as pd
+
+    columns = ["words", "sentences", "attributions", "outlet", "date"]
+    articles = corpus.table("articles", columns)
+    joined = corpus.table("joined_speakers", ["same_person", "attributions"])
+    told_apart = joined[joined["same_person"]]
+    numbers = {
+        "articles": len(articles),
+        "articles that could not be read": corpus.dataset("errors").count_rows(),
+        "words": int(articles["words"].sum()),
+        "sentences": int(articles["sentences"].sum()),
+        "attributions of speech": int(articles["attributions"].sum()),
+        "people, bodies and groups": len(told_apart),
+        "of these, such as speak": int((told_apart["attributions"] > 0).sum()),
+        "outlets named": int((articles["outlet"].replace("", None)).nunique()),
+        "articles with a date": int((articles["date"] != "").sum()),
+    }
+    return pd.DataFrame(list(numbers.items()), columns=["what", "number"])

@@ -7,9 +7,11 @@ program: a corpus of other articles, or of another version of the program, never
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from pathlib import Path
 
+from helpers.article import BUNDLED_ARTICLE
 from helpers.corpus.dataset import Corpus, read_corpus
 from helpers.corpus.inputs import find_sources
 from helpers.corpus.news import news_file, write_news
@@ -19,16 +21,14 @@ KEPT = Path(__file__).resolve().parents[2] / "build" / "corpora"
 MOST_WORKERS = 4  # each needs a second or two to start, and half a gigabyte
 
 
-def open_corpus(given: str | Path | None = None, *, kept: Path = KEPT) -> Corpus | None:
+def open_corpus(given: str | Path | None = None, *, kept: Path = KEPT) -> Corpus:
     """Return a corpus, analysed where it is not yet; nothing is printed.
 
     Args:
         given: a folder that ``python -m helpers corpus`` wrote, or an input of that command (a
-            folder, a pattern, a table); None takes the news of ``helpers.corpus.news``.
+            folder, a pattern, a table); None takes the news of ``helpers.corpus.news``, or where
+            the package with them is not installed, the bundled article alone.
         kept: where corpora that are analysed here are written, and found again.
-
-    Returns:
-        The corpus; None where nothing is given and the package with the news is not installed.
 
     Raises:
         ArticleError: the input can't be read.
@@ -36,9 +36,7 @@ def open_corpus(given: str | Path | None = None, *, kept: Path = KEPT) -> Corpus
     """
     if given is None:
         news = news_file()
-        if news is None:
-            return None
-        given = write_news(news, kept / "abc.jsonl")
+        given = write_news(news, kept / "abc.jsonl") if news else BUNDLED_ARTICLE
     path = Path(given).expanduser()
     if (path / PLAN).is_file():
         return read_corpus(path)
@@ -46,6 +44,11 @@ def open_corpus(given: str | Path | None = None, *, kept: Path = KEPT) -> Corpus
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     analyse_corpus(given, folder, workers=workers, report=_nothing, progress=False)
     return read_corpus(folder)
+
+
+def input_digest(corpus: Corpus) -> str:
+    """Return the SHA-256 sum of the articles that a corpus was made from, and of their names."""
+    return str(json.loads((corpus.folder / PLAN).read_bytes())["input"])
 
 
 def _digest(given: str, out: Path) -> str:

@@ -8,10 +8,11 @@ attributions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from helpers import sourcing
 from helpers.corpus.counts import KNOWN, NOBODY, OFFICIALS, SPEAKING, Counts
 from helpers.corpus.dataset import Corpus
 from helpers.sourcing import KINDS
@@ -149,30 +150,38 @@ def _joined(corpus: Corpus) -> pd.DataFrame:
     return joined[joined["same_person"]].rename(columns={"name": "actor"})
 
 
-def share_by_article(counts: Counts, name: str) -> pd.DataFrame:
-    """Return a share of the attributions in each article that has ``MIN_UNITS`` of them or more.
+SHARES = ("official", "anonymous")
 
-    Columns: ``article``, ``n`` (attributions), ``share`` (0 to 1).
 
-    Args:
-        counts: of the corpus.
-        name: "official" or "anonymous".
+def shares_by_article(counts: Counts) -> pd.DataFrame:
+    """Return two shares of the attributions in each article that has ``MIN_UNITS`` or more.
 
-    Raises:
-        KeyError: another name.
+    Columns: ``name`` (of ``SHARES``), ``article``, ``n`` (attributions), ``share`` (0 to 1).
     """
     import pandas as pd
 
-    parts = {
-        "official": counts.of("attributions", [OFFICIALS]),
-        "anonymous": counts.of("anonymous"),
-    }[name]
+    parts = (counts.of("attributions", [OFFICIALS]), counts.of("anonymous"))
     wholes = counts.of("attributions", SPEAKING)
     enough = wholes >= MIN_UNITS
-    return pd.DataFrame(
-        {
-            "article": counts.articles[enough],
-            "n": wholes[enough],
-            "share": parts[enough] / wholes[enough],
-        }
-    )
+    numbers = {"article": counts.articles[enough], "n": wholes[enough]}
+    tables = [
+        pd.DataFrame({"name": name, **numbers, "share": part[enough] / wholes[enough]})
+        for name, part in zip(SHARES, parts, strict=True)
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+def shares_in_article(voices: pd.DataFrame) -> dict[str, float]:
+    """Return the same shares in a single article by name, NaN below ``MIN_UNITS`` attributions.
+
+    Args:
+        voices: of the article (``helpers.sourcing.share_of_voice``).
+    """
+    found: dict[str, Any] = {
+        "official": sourcing.official_share(voices).set_index("counted").loc["attributions"],
+        "anonymous": sourcing.naming(voices).set_index("naming").loc["anonymous"],
+    }
+    return {
+        name: float(row["share"]) if row["n"] >= MIN_UNITS else float("nan")
+        for name, row in found.items()
+    }

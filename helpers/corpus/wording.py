@@ -75,12 +75,12 @@ def marking_words(counts: pd.DataFrame, *, least: int = MIN_UNITS) -> pd.DataFra
     """
     import pandas as pd
 
-    prior = Counter(counts.groupby("word")["count"].sum().to_dict())
+    prior = _counter(counts.groupby("word")["count"].sum())
     columns = ["speaker", "word", "count", "others", "articles", "log_odds", "low", "high", "z"]
     tables = []
     for kind in SPEAKING:
         own = counts[counts["speaker"] == kind].set_index("word")
-        used = Counter(own["count"].to_dict())
+        used = _counter(own["count"])
         rest = Counter({word: n - used[word] for word, n in prior.items()})
         if min(used.total(), rest.total()) < MIN_WORDS:
             continue
@@ -88,3 +88,7 @@ def marking_words(counts: pd.DataFrame, *, least: int = MIN_UNITS) -> pd.DataFra
         table["articles"] = table["word"].map(own["articles"]).fillna(0).astype(int)
         tables.append(table[table["articles"] >= least].assign(speaker=kind)[columns])
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
+
+
+def _counter(numbers: pd.Series) -> Counter[str]:
+    return Counter({str(word): int(number) for word, number in numbers.items()})

@@ -38,7 +38,7 @@ def shares_in_lanes(
     >>> columns = ["speaker", "frame", "share", "low", "high", "n"]
     >>> ax = shares_in_lanes(pd.DataFrame(rows, columns=columns), "speaker", "frame")
     >>> [text.get_text() for text in ax.texts]
-    ['10 %', '50', 'n']
+    ['10 %', '50', 'n', 'conflict']
     """
     rows = style.records(table, [row, lane, "share", "low", "high", "n"])
     if not rows:
@@ -73,9 +73,20 @@ def shares_in_lanes(
     style.column(ax, 36, "n", [(y, f"{sizes[name]:,}") for y, name in enumerate(names)])
     ax.set_xlim(-0.04, len(lanes))
     ax.set_ylim(len(names) - 0.4, -0.6)
-    labels = [style.wrap_name(name, 13, 2) for name in lanes]
-    ax.set_xticks(range(len(lanes)), labels, ha="left", fontsize=style.SMALL)
-    ax.xaxis.tick_top()
+    ax.set_xticks([])
+    for number, name in enumerate(lanes):  # slanted: a lane is narrower than a name
+        ax.annotate(
+            name,
+            (number, 1),
+            (2, 4),
+            xycoords=ax.get_xaxis_transform(),
+            textcoords="offset points",
+            rotation=25,
+            rotation_mode="anchor",
+            fontsize=style.SMALL,
+            color=style.QUIET_INK,
+            annotation_clip=False,
+        )
     ax.tick_params(length=0)
     ax.spines["bottom"].set_visible(False)
     style.name_rows(ax, names)
