@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.corpus.counts import AUTHOR
 from helpers.corpus.sourcing import EVERYONE
 from helpers.prose import count, interval, listing, percent, verb
+from helpers.statistics import MIN_UNITS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,8 +185,11 @@ def place(shares: pd.DataFrame, own: Mapping[str, float], name: str) -> str:
     """
     who, mine = _IN_SENTENCES[name], own[name]
     others = shares.loc[shares["name"] == name, "share"]
-    if mine != mine or others.empty:
+    if mine != mine:
         return f"The share of {who} in the article can't be placed: too few attributions"
+    if len(others) < MIN_UNITS:
+        enough = count(len(others), "article")
+        return f"The share of {who} can't be placed: {enough} with attributions enough to compare"
     below = float((others < mine - 1e-9).mean())
     above = float((others > mine + 1e-9).mean())
     return (

@@ -315,8 +315,12 @@ def test_an_article_has_its_place(corpus: Corpus) -> None:
     assert (others["n"] >= MIN_UNITS).all()
     assert list(others["share"]) == [4 / 7, 4 / 7, 1 / 7, 1 / 7]
     assert findings.place(others, {"official": 0.6}, "official") == (
-        "Officials have 60 % of the article's attributions: more than in 100 % and less than in "
-        "0 % of two articles"
+        "The share of officials can't be placed: two articles with attributions enough to compare"
+    )
+    many = pd.concat([others, others, others.assign(share=0.7)])
+    assert findings.place(many, {"official": 0.6}, "official") == (
+        "Officials have 60 % of the article's attributions: more than in 67 % and less than in "
+        "33 % of six articles"
     )
     none = findings.place(others, {"anonymous": float("nan")}, "anonymous")
     assert none == (
