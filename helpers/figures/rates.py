@@ -30,8 +30,9 @@ def rates(
 
     The axis ends at 1, or where no rate or interval reaches a half, just beyond the highest.
 
-    Columns of ``table``: ``name`` (label of the row), ``value`` (0 to 1), ``low``, ``high`` (of
-    the interval, NaN for none) and ``n`` (on how many the rate rests; its name heads a column).
+    Columns of ``table``: ``name`` (label of the row), ``value`` (0 to 1, NaN for no mark), ``low``,
+    ``high`` (of the interval, NaN for none) and ``n`` (on how many the rate rests; its name heads a
+    column).
 
     >>> import pandas as pd
     >>> frame = pd.DataFrame([("a", 0.5, 0.25, 0.75, 8)], columns=["x", "y", "low", "high", "n"])
@@ -48,6 +49,8 @@ def rates(
     colour = style.NEUTRAL
     for place, row in enumerate(rows):
         rate, low, high = (float(getattr(row, c)) for c in (value, "low", "high"))
+        if math.isnan(rate):
+            continue
         sure = not math.isnan(low) and not math.isnan(high)
         if sure:
             ax.plot([low, high], [place, place], color=colour, solid_capstyle="butt")
@@ -59,7 +62,8 @@ def rates(
     counts = [(place, f"{getattr(row, n):,.0f}") for place, row in enumerate(rows)]
     style.column(ax, 36, header, counts)
     # the whole scale where rates are high; half of it or less where none comes near it
-    highest = max(float(v) for row in rows for v in (getattr(row, value), row.high) if v == v)
+    known = [float(v) for row in rows for v in (getattr(row, value), row.high) if v == v]
+    highest = max(known, default=1.0)
     ax.set_xlim(0, 1 if highest > _HALF else math.ceil(10 * highest + 0.2) / 10)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.xaxis.grid(True)

@@ -18,10 +18,12 @@ def marking_words(
     ax: Axes | None = None,
     *,
     title: str = "",
+    prior: str = "the article",
 ) -> Axes:
     """Return axes with a dot for each word of one voice: its log-odds ratio and its interval.
 
-    A filled dot has an interval that leaves out 0. The order of the rows is the table's.
+    A filled dot has an interval that leaves out 0. The order of the rows is the table's; ``prior``
+    is what the note calls the text behind the prior.
 
     Columns of ``table``: ``word``, ``count`` (by the voice), ``others`` (by all other voices),
     ``log_odds``, ``low``, ``high`` (``helpers.wording.marking_words``).
@@ -54,7 +56,7 @@ def marking_words(
     style.name_rows(ax, names)
     style.note(
         ax,
-        "log-odds ratio with the article as prior, right of 0: more the voice's word; line: "
+        f"log-odds ratio with {prior} as prior, right of 0: more the voice's word; line: "
         "approximate 95 % interval; filled: it leaves out 0. Right: how often each says it",
         own,
     )

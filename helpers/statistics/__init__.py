@@ -7,6 +7,7 @@ only counts; "cannot be tested" is an answer.
 
 from helpers.statistics.agreement import cohens_kappa
 from helpers.statistics.bootstrap import Bootstrapped, cluster_bootstrap
+from helpers.statistics.cluster_ratios import Ratio, cluster_difference, cluster_ratio
 from helpers.statistics.diversity import Diversity, shannon_diversity, simpson_diversity
 from helpers.statistics.effect import cliffs_delta
 from helpers.statistics.intervals import (
@@ -37,8 +38,11 @@ __all__ = [
     "Bootstrapped",
     "Diversity",
     "PermutationTest",
+    "Ratio",
     "cliffs_delta",
     "cluster_bootstrap",
+    "cluster_difference",
+    "cluster_ratio",
     "cohens_kappa",
     "difference_interval",
     "holm",

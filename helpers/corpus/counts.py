@@ -1,0 +1,142 @@
+"""Counts: what each article of a corpus gives to each kind of speaker, as matrices.
+
+All shares of a corpus and their intervals come from sums over articles, so nothing of the dataset
+is read but a few columns, and what is kept is one row for each article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from helpers.corpus.dataset import Corpus
+from helpers.speakers import NARRATOR, UNATTRIBUTED
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+OFFICIALS = "officials"
+AUTHOR = "the author"
+NOBODY = "unattributed speech"
+# Officials are those of government, parliament, military, police, courts and diplomacy, people,
+# bodies and nameless ones alike; the other kinds hold who is none of them.
+KINDS_OF_SPEAKER = (
+    *(OFFICIALS, "other people", "other bodies", "other groups", "unnamed others"),
+    *(NOBODY, AUTHOR),
+)
+_OF_TYPE = {
+    "person": "other people",
+    "organisation": "other bodies",
+    "place": "other bodies",
+    "group": "other groups",
+    "unnamed": "unnamed others",
+    UNATTRIBUTED: NOBODY,
+    NARRATOR: AUTHOR,
+}
+_SUMMED = ("attributions", "direct", "indirect", "mixed", "units", "words")
+_READ = ["article", "speaker", "type", "official", *_SUMMED]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts of a corpus: for each name a matrix of articles x ``KINDS_OF_SPEAKER``.
+
+    ``articles`` are the numbers of the articles, in order. Names: attributions, direct, indirect,
+    mixed, units, words (as in the table ``speakers``), speakers (who have an attribution),
+    anonymous (attributions to sources without a name, officials among them), and (measure,
+    category) for the units that give evidence of it.
+    """
+
+    articles: NDArray
+    matrices: dict[str | tuple[str, str], NDArray]
+
+    def of(self, name: str | tuple[str, str], kinds: Sequence[str] = KINDS_OF_SPEAKER) -> NDArray:
+        """Return one number for each article: the sum over kinds of speakers."""
+        columns = [KINDS_OF_SPEAKER.index(kind) for kind in kinds]
+        empty = np.zeros((len(self.articles), len(KINDS_OF_SPEAKER)), dtype=np.int64)
+        return self.matrices.get(name, empty)[:, columns].sum(axis=1)
+
+    def some(self, chosen: NDArray) -> Counts:
+        """Return the counts of some articles: a truth for each of ``articles``."""
+        matrices = {name: matrix[chosen] for name, matrix in self.matrices.items()}
+        return Counts(self.articles[chosen], matrices)
+
+
+SPEAKING = tuple(kind for kind in KINDS_OF_SPEAKER if kind != AUTHOR)
+KNOWN = tuple(kind for kind in SPEAKING if kind != NOBODY)
+
+
+def kinds_of_speakers(speakers: pd.DataFrame) -> pd.Series:
+    """Return of which of ``KINDS_OF_SPEAKER`` each speaker is.
+
+    Args:
+        speakers: with columns ``type`` and ``official``, as the table ``speakers`` has them.
+
+    >>> import pandas as pd
+    >>> rows = [("person", True), ("person", False), ("narrator", False)]
+    >>> list(kinds_of_speakers(pd.DataFrame(rows, columns=["type", "official"])))
+    ['officials', 'other people', 'the author']
+    """
+    return speakers["type"].map(_OF_TYPE).mask(speakers["official"].astype(bool), OFFICIALS)
+
+
+def count_corpus(corpus: Corpus, measures: Sequence[str] = ()) -> Counts:
+    """Return the counts of a corpus.
+
+    Args:
+        corpus: read or opened.
+        measures: of the codebook, whose units are counted too.
+    """
+    articles = np.sort(corpus.table("articles", ["article"])["article"].to_numpy())
+    speakers = corpus.table("speakers", _READ)
+    speakers["kind"] = kinds_of_speakers(speakers)
+    shape = (len(articles), len(KINDS_OF_SPEAKER))
+
+    def matrix(rows: pd.DataFrame, values: NDArray) -> NDArray:
+        places = np.searchsorted(articles, rows["article"].to_numpy())
+        kinds = rows["kind"].map(KINDS_OF_SPEAKER.index).to_numpy(dtype=np.int64)
+        flat = np.bincount(
+            places * shape[1] + kinds, weights=values.astype(float), minlength=shape[0] * shape[1]
+        )
+        return flat.reshape(shape).astype(np.int64)
+
+    said = speakers["attributions"].to_numpy()
+    matrices: dict[str | tuple[str, str], NDArray] = {
+        **{name: matrix(speakers, speakers[name].to_numpy()) for name in _SUMMED},
+        "speakers": matrix(speakers, said > 0),
+        "anonymous": matrix(speakers, said * (speakers["type"] == "unnamed").to_numpy()),
+    }
+    if measures:
+        columns = ["article", "speaker", "measure", "category", "units"]
+        found = corpus.table("measures", columns)
+        found = found[found["measure"].isin(list(measures))]
+        found = found.merge(speakers[["article", "speaker", "kind"]], on=["article", "speaker"])
+        for (measure, category), rows in found.groupby(["measure", "category"], observed=True):
+            matrices[str(measure), str(category)] = matrix(rows, rows["units"].to_numpy())
+    return Counts(articles, matrices)
+
+
+def describe(corpus: Corpus) -> pd.DataFrame:
+    """Return what a corpus holds: ``what`` and ``number``."""
+    import pandas as pd
+
+    columns = ["words", "sentences", "attributions", "outlet", "date"]
+    articles = corpus.table("articles", columns)
+    joined = corpus.table("joined_speakers", ["same_person", "attributions"])
+    told_apart = joined[joined["same_person"]]
+    numbers = {
+        "articles": len(articles),
+        "articles that could not be read": corpus.dataset("errors").count_rows(),
+        "words": int(articles["words"].sum()),
+        "sentences": int(articles["sentences"].sum()),
+        "attributions of speech": int(articles["attributions"].sum()),
+        "people, bodies and groups": len(told_apart),
+        "of these, such as speak": int((told_apart["attributions"] > 0).sum()),
+        "outlets named": int((articles["outlet"].replace("", None)).nunique()),
+        "articles with a date": int((articles["date"] != "").sum()),
+    }
+    return pd.DataFrame(list(numbers.items()), columns=["what", "number"])

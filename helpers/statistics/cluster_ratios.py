@@ -1,0 +1,166 @@
+"""Ratios over articles: shares of a corpus, with intervals that draw articles and not units.
+
+What is said in one article is alike, so a corpus of 300 articles with 1,000 attributions says less
+than 1,000 attributions drawn apart. Articles are drawn; all that is known of each is two counts, a
+part and a whole, so that a draw costs the same whatever the number of units.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from helpers.statistics.units import MIN_UNITS, NAN, QUANTILE
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+DRAWS = 2_000
+MOST_DRAWN = 5_000  # articles; beyond, the bootstrap gives what the normal interval gives
+_AT_A_TIME = 1_000_000  # articles drawn: what is in memory does not grow with the corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A share of a corpus: part / whole, its 95 % interval, and what it rests on.
+
+    NaN are ``low`` and ``high`` where there is no interval, ``value`` where there is no unit.
+    ``articles`` are those with at least one unit of the whole.
+    """
+
+    value: float
+    low: float
+    high: float
+    part: float
+    whole: float
+    articles: int
+
+
+def cluster_ratio(
+    parts: ArrayLike, wholes: ArrayLike, *, rng: np.random.Generator, draws: int = DRAWS
+) -> Ratio:
+    """Return the ratio of two sums over articles, with its 95 % interval by drawing articles.
+
+    Articles without a unit of the whole are none. The bootstrap's bias-corrected and accelerated
+    interval (BCa), widened to hold the ratio of the sample; beyond ``MOST_DRAWN`` articles the
+    normal interval of a ratio estimator. None below ``MIN_UNITS`` articles or units, and where no
+    article differs from the others in its share. In simulations of articles that differ much, the
+    interval holds the truth 90 times of 100 with 12 articles and 95 times with 40.
+
+    Args:
+        parts: one number for each article, such as its attributions to officials; may be negative.
+        wholes: likewise, such as all its attributions; 0 or more.
+        rng: for the draws.
+        draws: how many there are.
+
+    Raises:
+        ValueError: not one part for each whole, or a whole is negative or missing.
+
+    Efron (1987), "Better bootstrap confidence intervals", JASA 82, 171-185; over clusters: Davison
+    & Hinkley (1997), Bootstrap Methods and their Application, section 3.8. Normal interval: Cochran
+    (1977), Sampling Techniques, 3rd edition, section 9A.1.
+
+    >>> ratio = cluster_ratio([1, 2, 0, 3, 1], [4, 4, 2, 4, 2], rng=np.random.default_rng(1))
+    >>> ratio.value, ratio.articles, ratio.low < 7 / 16 < ratio.high
+    (0.4375, 5, True)
+    """
+    counts = _counts(parts, wholes)
+    value = _value(counts.sum(axis=0))
+    part, whole = counts.sum(axis=0)
+    interval = _interval([counts], value, rng, draws)
+    return Ratio(value, *interval, float(part), float(whole), len(counts))
+
+
+def cluster_difference(
+    first: tuple[ArrayLike, ArrayLike],
+    second: tuple[ArrayLike, ArrayLike],
+    *,
+    rng: np.random.Generator,
+    draws: int = DRAWS,
+) -> tuple[float, float, float]:
+    """Return ``(difference, low, high)`` of the ratios of two sets of articles, first less second.
+
+    Each set is drawn by itself, since no article is in both. Interval, errors and sources as for
+    :func:`cluster_ratio`.
+
+    Args:
+        first: parts and wholes of the first set.
+        second: those of the second.
+        rng: for the draws.
+        draws: how many there are.
+
+    >>> rng = np.random.default_rng(1)
+    >>> many, few = ([3, 3, 2, 3, 3], [4, 4, 4, 4, 4]), ([1, 0, 1, 1, 0], [4, 4, 4, 4, 4])
+    >>> difference, low, high = cluster_difference(many, few, rng=rng)
+    >>> round(difference, 2), low > 0
+    (0.55, True)
+    """
+    sets = [_counts(*first), _counts(*second)]
+    value = _value(sets[0].sum(axis=0)) - _value(sets[1].sum(axis=0))
+    low, high = _interval(sets, value, rng, draws)
+    return value, low, high
+
+
+def _counts(parts: ArrayLike, wholes: ArrayLike) -> NDArray:
+    """Part and whole of the articles that have a unit, in an order that the input's is not."""
+    part, whole = np.asarray(parts, dtype=float).ravel(), np.asarray(wholes, dtype=float).ravel()
+    if len(part) != len(whole) or not (np.isfinite(part) & (whole >= 0) & np.isfinite(whole)).all():
+        raise ValueError("A ratio needs a part for each whole, and wholes of 0 or more.")
+    pairs = np.column_stack([part, whole])[whole > 0]
+    return pairs[np.lexsort(pairs.T)]  # the order of the articles must be of no account
+
+
+def _value(sums: NDArray) -> float:
+    return float(sums[0] / sums[1]) if sums[1] else NAN
+
+
+def _interval(
+    sets: list[NDArray], value: float, rng: np.random.Generator, draws: int
+) -> tuple[float, float]:
+    """The interval of a ratio, or of the difference of two."""
+    from scipy.special import ndtr, ndtri
+
+    if any(len(counts) < MIN_UNITS or counts[:, 1].sum() < MIN_UNITS for counts in sets):
+        return NAN, NAN
+    # how far each article moves the result: the linear part of the jackknife
+    influence = np.concatenate([_influence(counts) for counts in sets])
+    spread = float(np.sqrt((influence**2).sum()))
+    if spread < 1e-12:
+        return NAN, NAN
+    ends = np.array([1 - QUANTILE, QUANTILE])
+    if max(map(len, sets)) > MOST_DRAWN:
+        low, high = value + ndtri(ends) * spread
+        return float(low), float(high)
+    drawn = _draws(sets[0], rng, draws)
+    for counts in sets[1:]:
+        drawn = drawn - _draws(counts, rng, draws)
+    below = ((drawn < value).mean() + (drawn <= value).mean()) / 2
+    shift = ndtri(np.clip(below, 1 / draws, 1 - 1 / draws))
+    influence[len(sets[0]) :] *= -1  # of what is subtracted
+    acceleration = (influence**3).sum() / (6 * spread**3)
+    reach = shift + ndtri(ends)
+    corrected = ndtr(shift + reach / (1 - acceleration * reach))
+    low, high = np.quantile(drawn, corrected)
+    return min(float(low), value), max(float(high), value)
+
+
+def _influence(counts: NDArray) -> NDArray:
+    """By how much the ratio of all falls short of, or exceeds, that without the article."""
+    part, whole = counts.sum(axis=0)
+    n = len(counts)
+    moved = (counts[:, 0] - part / whole * counts[:, 1]) / whole
+    return moved * np.sqrt(n / (n - 1))
+
+
+def _draws(counts: NDArray, rng: np.random.Generator, draws: int) -> NDArray:
+    """The ratio in each draw of as many articles as there are, with putting back."""
+    n = len(counts)
+    size = max(1, min(draws, _AT_A_TIME // n))
+    sums = [
+        counts[rng.integers(0, n, size=(min(size, draws - begin), n))].sum(axis=1)
+        for begin in range(0, draws, size)
+    ]
+    part, whole = np.concatenate(sums).T
+    return part / whole
