@@ -15,7 +15,8 @@ from helpers.article import BUNDLED_ARTICLE
 from helpers.corpus.dataset import Corpus, read_corpus
 from helpers.corpus.inputs import find_sources
 from helpers.corpus.news import news_file, write_news
-from helpers.corpus.running import PLAN, analyse_corpus
+from helpers.corpus.parts import PLAN
+from helpers.corpus.running import analyse_corpus
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "corpora"
 MOST_WORKERS = 4  # each needs a second or two to start, and half a gigabyte
