@@ -81,11 +81,35 @@ def test_the_pronoun_us_is_no_country() -> None:
         ("State Department spokesman", True),
         ("company spokesman", False),
         ("team coach", False),
+        ("shire president", True),
+        ("club president", False),
+        ("shadow treasurer", True),
+        ("staff member", False),
+        ("army captain", True),
+        ("cricket captain", False),
+        ("trade union's national secretary", False),
         ("", False),
     ],
 )
 def test_official_roles(role: str, expected: bool) -> None:
     assert is_official("person", ["Mary Berg"], [role]) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a military source", True),
+        ("Swiss security sources", True),
+        ("government sources", True),
+        ("a former government source", False),
+        ("union sources", False),
+        ("industry sources", False),
+        ("a source close to the government", False),
+        ("sources", False),
+    ],
+)
+def test_sources_without_a_name_belong_where_they_are_said_to(name: str, expected: bool) -> None:
+    assert is_official("unnamed", [name], [name]) is expected
 
 
 @pytest.mark.parametrize(

@@ -262,6 +262,11 @@ _NEUTRAL = frozenset(
 )
 
 
+_SOURCES = frozenset(("source", "sources"))
+# Words of official bodies that stand with other sources too ("union sources").
+_LOOSE = frozenset("union national state city house staff joint coast command guard".split())
+
+
 def _official_name(name: str, kind: ActorType) -> bool:
     lists = vocabulary()
     key = name_key(name)
@@ -269,6 +274,9 @@ def _official_name(name: str, kind: ActorType) -> bool:
         return False
     if kind in ("group", "unnamed"):
         head = _collective_head(key)
+        if head in _SOURCES:  # "a military source" is one of the military
+            before = set(key[: key.index(head)])
+            return bool(before & lists.official - _LOOSE) and not before & _PAST
         entry = lists.collectives.get(head)
         if entry is None:
             return _official_role(name)
