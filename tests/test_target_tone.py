@@ -148,15 +148,29 @@ def test_whom_the_sentence_is_about_matters():
 
 
 @needs_model
-def test_the_words_that_move_a_label():
-    text = "Ruiz is a liar and a thief."
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Ruiz is a liar.", "liar"),
+        ("Ruiz lied to the court on Monday.", "lied"),
+        ("Ruiz is a corrupt judge.", "corrupt"),
+    ],
+)
+def test_the_words_that_move_a_label(text, word):
     found = moving_words(text, (0, 4))
     assert [text[s:e] for s, e in zip(found["start"], found["end"], strict=True)] == list(
         found["word"]
     )
     assert set(found["label"]) == {"negative"}
-    assert found["word"][0] == "liar" and found["change"][0] > 0
+    assert found["word"][0] == word and found["change"][0] > 0.3
     assert "Ruiz" not in set(found["word"])
+
+
+@needs_model
+def test_either_of_two_words_that_say_the_same_moves_little():
+    found = moving_words("Ruiz is a liar and a thief.", (0, 4))
+    assert set(found["label"]) == {"negative"}
+    assert found.loc[found["word"].isin(["liar", "thief"]), "change"].abs().max() < 0.2
 
 
 @needs_model

@@ -42,7 +42,7 @@ from helpers.training.fit import Recipe, chances_of, fit
 from helpers.training.network import Network
 from helpers.training.teacher import Teacher
 
-TEACHING = Recipe(rate=5e-5, head_rate=5e-4, by_hand=3)  # how the teacher learns
+TEACHING = Recipe(epochs=3, rate=5e-5, head_rate=5e-4, by_hand=3)  # how the teacher learns
 TEACHER = "teacher.npz"  # its chances, beside the model
 LEAST_RIGHT = 0.85  # share of labels that are right, of those at or above the threshold
 _log = logging.getLogger("training")

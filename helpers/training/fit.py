@@ -29,7 +29,7 @@ class Recipe:
     """What the learning hangs on."""
 
     seed: int = 0
-    epochs: int = 3
+    epochs: int = 4
     rate: float = 2e-4
     head_rate: float = 6e-4
     batch: int = 32
