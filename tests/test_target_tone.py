@@ -148,15 +148,29 @@ def test_whom_the_sentence_is_about_matters():
 
 
 @needs_model
-def test_the_words_that_move_a_label():
-    text = "Ruiz is a liar and a thief."
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Ruiz is a liar.", "liar"),
+        ("Ruiz lied to the court on Monday.", "lied"),
+        ("Ruiz is a corrupt judge.", "corrupt"),
+    ],
+)
+def test_the_words_that_move_a_label(text, word):
     found = moving_words(text, (0, 4))
     assert [text[s:e] for s, e in zip(found["start"], found["end"], strict=True)] == list(
         found["word"]
     )
     assert set(found["label"]) == {"negative"}
-    assert found["word"][0] == "liar" and found["change"][0] > 0
+    assert found["word"][0] == word and found["change"][0] > 0.3
     assert "Ruiz" not in set(found["word"])
+
+
+@needs_model
+def test_either_of_two_words_that_say_the_same_moves_little():
+    found = moving_words("Ruiz is a liar and a thief.", (0, 4))
+    assert set(found["label"]) == {"negative"}
+    assert found.loc[found["word"].isin(["liar", "thief"]), "change"].abs().max() < 0.2
 
 
 @needs_model
@@ -278,10 +292,19 @@ def test_probes_for_the_test_are_none_that_were_learned():
     learned, tested = load_probes(TRAIN), load_probes(TEST)
     assert len(tested) >= 200 and len(learned) >= 200
     assert set(tested["kind"]) == set(learned["kind"])
-    more = load_probes(TRAIN.with_name("tone_train_more.tsv"))
-    assert not set(tested["text"]) & (set(learned["text"]) | set(more["text"]))
     for row in tested.itertuples():
         assert row.text[row.start : row.end].strip() and set(row.labels) <= set(LABELS)
+
+
+def test_no_probe_for_the_test_is_nearly_one_that_was_learned():
+    def runs(text: str) -> set[tuple[str, ...]]:
+        words = re.findall(r"\w+", text.lower())
+        return set(zip(words, words[1:], words[2:], strict=False))
+
+    learned = [runs(text) for text in set(load_probes(TRAIN)["text"])]
+    for text in set(load_probes(TEST)["text"]):
+        own = runs(text)
+        assert max(len(own & other) / max(len(own | other), 1) for other in learned) < 0.3, text
 
 
 def test_the_other_methods_are_as_in_their_own_table():

@@ -20,6 +20,7 @@ from helpers.target_tone.probes import TRAIN, load_probes
 Chances = tuple[float, ...]
 FIRST_OF_TWO = 0.6  # of two labels that are both right, the first is meant a little more
 KEPT_BACK = 0.15
+BY_HAND = "by hand"  # in place of an article
 SPLIT_SEED = 7
 
 
@@ -52,7 +53,7 @@ def read_probes(path: Path = TRAIN) -> list[Example]:
     """Return the targets of sentences made by hand."""
     rows: Iterable[Any] = load_probes(path).itertuples()
     return [
-        Example(row.text, (row.start, row.end), (), _chances(row.labels), "by hand") for row in rows
+        Example(row.text, (row.start, row.end), (), _chances(row.labels), BY_HAND) for row in rows
     ]
 
 

@@ -30,7 +30,8 @@ def moving_words(text: str, span: Span, *, mask: bool = True) -> pd.DataFrame:
         start, end, word: ``text[start:end]``.
         label: the likeliest label of the whole sentence.
         change: its probability less that without the word, -1 to 1: above 0 the word speaks for
-            the label, below 0 against it.
+            the label, below 0 against it. Two words that say the same hide each other: without one
+            of them the other keeps the label where it is.
 
     Raises:
         ToneModelMissingError: the model can't be run here.

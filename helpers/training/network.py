@@ -28,24 +28,27 @@ LEARNED_PIECES = (OPEN, CLOSE, MASK)
 class Layer(nn.Module):
     """One layer of a transformer as BERT has it."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, width: int = WIDTH, inner: int = INNER, heads: int = HEADS, epsilon: float = EPSILON
+    ) -> None:
         super().__init__()
-        self.attention = nn.Linear(WIDTH, 3 * WIDTH)
-        self.mix = nn.Linear(WIDTH, WIDTH)
-        self.mix_norm = nn.LayerNorm(WIDTH, eps=EPSILON)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.heads = heads
+        self.attention = nn.Linear(width, 3 * width)
+        self.mix = nn.Linear(width, width)
+        self.mix_norm = nn.LayerNorm(width, eps=epsilon)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm = nn.LayerNorm(width, eps=epsilon)
         self.drop = nn.Dropout(DROPOUT)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Return the layer's output; ``bias`` keeps attention from the padding."""
-        rows, length, _ = x.shape
-        parts = self.attention(x).view(rows, length, 3, HEADS, WIDTH // HEADS)
+        rows, length, width = x.shape
+        parts = self.attention(x).view(rows, length, 3, self.heads, width // self.heads)
         query, key, value = parts.permute(2, 0, 3, 1, 4)
-        scores = query @ key.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias
+        scores = query @ key.transpose(-1, -2) / math.sqrt(width // self.heads) + bias
         weights = scores.softmax(-1).to(value.dtype)  # no dropout here: it costs more than it gives
-        mixed = (weights @ value).transpose(1, 2).reshape(rows, length, WIDTH)
+        mixed = (weights @ value).transpose(1, 2).reshape(rows, length, width)
         x = self.mix_norm(x + self.drop(self.mix(mixed)))
         return self.norm(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
 
@@ -65,7 +68,7 @@ class Network(nn.Module):
         self.segments = nn.Embedding.from_pretrained(segments, freeze=False)
         self.learned = nn.Parameter(words[list(LEARNED_PIECES)].clone())
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
-        _copy(self.norm, start, "embeddings.LayerNorm")
+        copy(self.norm, start, "embeddings.LayerNorm")
         self.drop = nn.Dropout(DROPOUT)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         for number, layer in enumerate(self.layers):
@@ -83,7 +86,7 @@ class Network(nn.Module):
         bias = ((1 - words) * -1e4)[:, None, None]
         for layer in self.layers:
             x = layer(x, bias)
-        pooled = torch.cat([x[:, 0], _mean(x, target), _mean(x, words)], -1)
+        pooled = torch.cat([x[:, 0], mean_of(x, target), mean_of(x, words)], -1)
         hidden = nn.functional.gelu(self.hidden(self.drop(pooled)))
         return self.labels(self.drop(hidden)).float()
 
@@ -104,11 +107,12 @@ def side_by_side(sentences: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor, 
     return pieces, segments, words, target
 
 
-def _mean(x: Tensor, which: Tensor) -> Tensor:
+def mean_of(x: Tensor, which: Tensor) -> Tensor:
+    """Return the mean of the vectors where ``which`` is 1."""
     return (x * which[..., None]).sum(1) / which.sum(1, keepdim=True)
 
 
-def _copy(module: nn.Module, start: dict[str, Tensor], *names: str) -> None:
+def copy(module: nn.Module, start: dict[str, Tensor], *names: str) -> None:
     """Copy weights and biases, those of several modules one below the other."""
     module.weight.data = torch.cat([start[f"{name}.weight"] for name in names])
     module.bias.data = torch.cat([start[f"{name}.bias"] for name in names])
@@ -116,9 +120,9 @@ def _copy(module: nn.Module, start: dict[str, Tensor], *names: str) -> None:
 
 def _copy_layer(layer: Layer, start: dict[str, Tensor], name: str) -> None:
     parts = (f"{name}.attention.self.{part}" for part in ("query", "key", "value"))
-    _copy(layer.attention, start, *parts)
-    _copy(layer.mix, start, f"{name}.attention.output.dense")
-    _copy(layer.mix_norm, start, f"{name}.attention.output.LayerNorm")
-    _copy(layer.up, start, f"{name}.intermediate.dense")
-    _copy(layer.down, start, f"{name}.output.dense")
-    _copy(layer.norm, start, f"{name}.output.LayerNorm")
+    copy(layer.attention, start, *parts)
+    copy(layer.mix, start, f"{name}.attention.output.dense")
+    copy(layer.mix_norm, start, f"{name}.attention.output.LayerNorm")
+    copy(layer.up, start, f"{name}.intermediate.dense")
+    copy(layer.down, start, f"{name}.output.dense")
+    copy(layer.norm, start, f"{name}.output.LayerNorm")

@@ -1,0 +1,72 @@
+"""What the small model of tone learns from a larger one: further targets, and its chances."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.evaluation.tone_examples import Example
+from helpers.training.distil import (
+    as_often_neutral,
+    further_targets,
+    read_chances,
+    with_chances,
+    write_chances,
+)
+
+
+def example(text: str, target: str, chances: tuple[float, ...] = (1.0, 0.0, 0.0)) -> Example:
+    start = text.index(target)
+    return Example(text, (start, start + len(target)), (), chances, "an article")
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "names"),
+    [
+        ("Kim met Lee Ho in Rome.", "Kim", ["Lee Ho", "Rome"]),
+        ("On Monday the police and But Lee left.", "Monday", ["Lee", "police"]),
+        ("Rebels said rebels and other rebels fled.", "Rebels", ["rebels"]),
+        ("O’Neill lied.", "O’Neill", []),
+        ("In May he lied to her.", "he", []),
+    ],
+)
+def test_names_and_groups_that_nobody_labelled_are_found(text, target, names):
+    found = further_targets([example(text, target)])
+    assert [e.text[slice(*e.target)] for e in found] == names
+
+
+def test_a_sentence_with_two_labelled_targets_is_asked_once():
+    text = "Kim met Lee, and Ho met Kim; Ho left."
+    found = further_targets([example(text, "Kim"), example(text, "Lee")])
+    assert [e.target for e in found] == [(17, 19), (24, 27)]
+    assert found[0].further == ((29, 31),)
+
+
+@given(st.text(alphabet="Kim Lee’.“” officials\nTheA", max_size=120))
+def test_no_further_target_lies_in_a_labelled_one(text):
+    text = "Ann met " + text
+    for found in further_targets([example(text, "Ann")]):
+        assert found.target[0] >= 3
+        assert text[slice(*found.target)].strip()
+        assert all(text[slice(*found.target)] == text[s:e] for s, e in found.further)
+
+
+def test_the_teacher_is_heard_by_its_share():
+    one = example("Kim left.", "Kim")
+    found = with_chances([one, one], np.array([[0.0, 0.5, 0.5]] * 2), np.array([0.5, 1.0]))
+    assert [e.chances for e in found] == [(0.5, 0.25, 0.25), (0.0, 0.5, 0.5)]
+
+
+def test_neutral_targets_become_no_commoner():
+    toned, neutral = example("Kim left.", "Kim"), example("Kim left.", "Kim", (0.0, 1.0, 0.0))
+    found = as_often_neutral([toned] * 10 + [neutral] * 90, [toned, neutral], random.Random(0))
+    assert found.count(toned) == found.count(neutral) == 10
+    assert len(as_often_neutral([toned, neutral], [toned, neutral, neutral], random.Random(0))) == 2
+
+
+def test_chances_come_back_from_their_file(tmp_path):
+    chances = np.random.default_rng(0).dirichlet([1, 1, 1], 50)
+    write_chances(chances, tmp_path / "teacher.npz")
+    assert read_chances(tmp_path / "teacher.npz") == pytest.approx(chances, abs=5.1e-5)
