@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -86,6 +88,22 @@ def analyse(article: Article) -> Analysis:
     How it is known that nothing has changed: ``helpers.analysis_cache``.
     """
     return cached_analysis(article)
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Let Python look seldom for objects that only keep each other alive, and do so at the end.
+
+    The tokens of an article keep each other alive, and all the while somebody holds the article:
+    looking for those that nobody holds takes a twelfth of the time of an analysis and finds none.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.collect()
 
 
 def analyse_many(articles: Iterable[Article]) -> Iterator[Analysis]:

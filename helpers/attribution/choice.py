@@ -47,13 +47,18 @@ def _company(readings: str, content: int, source: int, others: int) -> dict[str,
     }
 
 
-def probability(features: Features, weights: Weights) -> float:
+def probability(features: Features, weights: Weights, known: float = 0.0) -> float:
     """Return how likely a candidate is right end to end (0 to 1).
+
+    Args:
+        features: of the candidate.
+        weights: of the features.
+        known: the score of further features, where it was reckoned before.
 
     >>> probability({"(always)": 1}, {"(always)": 0.0})
     0.5
     """
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(features, weights)))))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, known + score(features, weights)))))
 
 
 def features_of(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float]:

@@ -28,12 +28,21 @@ def candidates(annotation: Annotation) -> Iterator[tuple[Token, Features]]:
 
     Names of people and places and function words are left out; they are never found.
     """
+    for around, words in by_sentence(annotation):
+        for token, own in words:
+            yield token, {**around, **own}
+
+
+def by_sentence(
+    annotation: Annotation,
+) -> Iterator[tuple[Features, Iterator[tuple[Token, Features]]]]:
+    """Yield for each sentence the features of all its words, and each word with its own."""
     for sentence in annotation.sentences:
         tokens = annotation.tokens_of(sentence)
-        around = _of_sentence(tokens)
-        for token in tokens:
-            if may_be_loaded(token):
-                yield token, {**around, **_of_word(annotation, token, tokens)}
+        own = (
+            (token, _of_word(annotation, token, tokens)) for token in tokens if may_be_loaded(token)
+        )
+        yield _of_sentence(tokens), own
 
 
 def may_be_loaded(token: Token) -> bool:
@@ -44,39 +53,51 @@ def may_be_loaded(token: Token) -> bool:
 
 
 def _of_word(annotation: Annotation, token: Token, tokens: Sequence[Token]) -> Features:
-    word, lemma = token.text.lower(), token.lemma.lower()
-    found: Features = {BIAS: 1.0, f"pos={token.pos}": 1.0, f"tag={token.tag}": 1.0}
-    found[f"role={token.dep}"] = 1.0
-    found[f"head={token.head.pos if token.head is not token else 'none'}"] = 1.0
+    word = token.text.lower()
+    head = token.head.pos if token.head is not token else "none"
+    known = _of_form(word, token.lemma.lower(), token.pos, token.tag, token.dep)
+    found = {**known, f"head={head}": 1.0, f"entity={token.entity or 'none'}": 1.0}
+    if _hyphen(annotation, token):
+        found["hyphen beside"] = 1.0
+    if token.text[0].isupper() and token.i != tokens[0].i:
+        found["capital"] = 1.0
+    if token.text.isupper() and len(word) > 3:
+        found["capitals only"] = 1.0
+    if token.quotation >= 0:
+        found["in quotation"] = 1.0
+        if annotation.quotations[token.quotation].words <= _SHORT:
+            found["in a short quotation"] = 1.0
+    if token.i != tokens[0].i:
+        found["place in sentence"] = (token.i - tokens[0].i) / max(1, len(tokens) - 1)
+    if token.dep == "amod":
+        if token.head.pos == "PROPN":
+            found["before a name"] = 1.0
+        if _is_listed(token.head):
+            found["head is listed"] = 1.0
+    for child in token.children:
+        if child.dep in ("amod", "advmod", "compound") and _is_listed(child):
+            found["modifier is listed"] = 1.0
+        if child.dep == "advmod" and "boosters" in _all_lists(child):
+            found["intensified"] = 1.0
+    return found
+
+
+@lru_cache(maxsize=2**15)
+def _of_form(word: str, lemma: str, pos: str, tag: str, dep: str) -> Features:
+    """What hangs on a word's form and its place in the grammar alone."""
+    found: Features = {BIAS: 1.0, f"pos={pos}": 1.0, f"tag={tag}": 1.0, f"role={dep}": 1.0}
     valence = _valence(word)
     found.update(valence)
     lists = _lists().get(lemma, frozenset()) | _lists().get(word, frozenset())
-    found.update({f"list={name}": 1.0 for name in lists})
+    found.update({f"list={name}": 1.0 for name in sorted(lists)})
     if lists or valence.get("any lexicon"):
-        found[f"listed, pos={token.pos}"] = 1.0
-        found[f"listed, role={token.dep}"] = 1.0
+        found[f"listed, pos={pos}"] = 1.0
+        found[f"listed, role={dep}"] = 1.0
     ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) > len(e) + 2), "other")
     found[f"ending={ending}"] = 1.0
-    found["letters (log)"] = math.log(len(word))
-    found["hyphen beside"] = float(_hyphen(annotation, token))
-    found["capital"] = float(token.text[0].isupper() and token.i != tokens[0].i)
-    found["capitals only"] = float(token.text.isupper() and len(word) > 3)
-    found[f"entity={token.entity or 'none'}"] = 1.0
-    found["in quotation"] = float(token.quotation >= 0)
-    if token.quotation >= 0:
-        short = annotation.quotations[token.quotation].words <= _SHORT
-        found["in a short quotation"] = float(short)
-    found["place in sentence"] = (token.i - tokens[0].i) / max(1, len(tokens) - 1)
-    if token.dep == "amod":
-        found["before a name"] = float(token.head.pos == "PROPN")
-        found["head is listed"] = float(_is_listed(token.head))
-    found["modifier is listed"] = float(
-        any(_is_listed(c) for c in token.children if c.dep in ("amod", "advmod", "compound"))
-    )
-    found["intensified"] = float(
-        any(c.dep == "advmod" and "boosters" in _all_lists(c) for c in token.children)
-    )
-    return {name: value for name, value in found.items() if value}
+    if len(word) > 1:
+        found["letters (log)"] = math.log(len(word))
+    return found
 
 
 def _of_sentence(tokens: Sequence[Token]) -> Features:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
 from helpers.attribution.choice import probability
+from helpers.attribution.weights import score
 from helpers.framing.evidence import Rows, hit, hits_table, listed, rows_of
-from helpers.framing.loaded_features import BIAS, Features, candidates
+from helpers.framing.loaded_features import BIAS, Features, by_sentence
 from helpers.lexicons import load_lexicon
 from helpers.statistics import wilson_interval
 from helpers.voices import VoiceIndex
@@ -66,21 +67,23 @@ def loaded_words(
 def _evidence(annotation: Annotation, voices: VoiceIndex, least: float = LEAST) -> Rows:
     weights = load_weights()
     rows = []
-    for token, features in candidates(annotation):
-        likelihood = probability(features, weights)
-        found = hit(annotation, voices, [token]) if likelihood >= least else None
-        if found is None:
-            continue
-        rows.append(
-            {
-                **found,
-                "measure": "loaded word",
-                "category": "author" if found["speaker"] == "narrator" else "speaker",
-                "entry": token.lemma.lower(),
-                "likelihood": round(likelihood, 2),
-                "reasons": _reasons(features),
-            }
-        )
+    for around, words in by_sentence(annotation):
+        known = score(around, weights)
+        for token, own in words:
+            likelihood = probability(own, weights, known)
+            found = hit(annotation, voices, [token]) if likelihood >= least else None
+            if found is None:
+                continue
+            rows.append(
+                {
+                    **found,
+                    "measure": "loaded word",
+                    "category": "author" if found["speaker"] == "narrator" else "speaker",
+                    "entry": token.lemma.lower(),
+                    "likelihood": round(likelihood, 2),
+                    "reasons": _reasons({**around, **own}),
+                }
+            )
     return rows
 
 
