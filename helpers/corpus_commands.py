@@ -44,10 +44,9 @@ def add_commands(commands: Any) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("give 1 or more")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("give a number, 1 or more")
+    return int(text)
 
 
 def _corpus(options: argparse.Namespace) -> int:

@@ -132,6 +132,8 @@ def frames(table: pd.DataFrame) -> str:
         return "No kind of speaker uses a frame more than the author"
     ranked = sorted(above.items(), key=lambda item: -len(item[1]))
     told = [f"{frame} by {listing(speakers)}" for frame, speakers in ranked[:MOST_FRAMES]]
+    if (more := len(ranked) - MOST_FRAMES) > 0:
+        told.append(f"and {count(more, 'more frame')}")
     return f"Used more than by the author: {'; '.join(told)}"
 
 
@@ -161,9 +163,9 @@ def marked(words: pd.DataFrame, speaker: str, most: int = 6) -> str:
 
 def parts(table: pd.DataFrame, part: str) -> str:
     """Return how the official share goes with outlets or time, from ``official_share_by``."""
-    column = "outlet" if part == "outlet" else "date"
     if table.empty:
-        return f"The column {column} is empty here, so nothing is compared by {part}"
+        lacks = "an outlet" if part == "outlet" else "a date written as 2001-12-31"
+        return f"No article has {lacks}, so nothing is compared by {part}"
     known = table[table["low"].notna()]
     if len(known) < 2:
         return f"There is no second {part} with articles enough to compare"

@@ -207,13 +207,31 @@ def test_outlets_and_years_are_compared_where_the_columns_are_filled(corpus: Cor
         comparing.official_share_by(corpus, counts, "author", seed=SEED)
 
 
-def test_empty_columns_are_said_to_be_empty(tmp_path: Path) -> None:
-    corpus = make(tmp_path, [article(MINISTER, date="yesterday")] * 3)
+@pytest.mark.parametrize("date", ["", "yesterday", "31/12/2001"])
+def test_where_nothing_can_be_compared_the_reason_is_told(tmp_path: Path, date: str) -> None:
+    corpus = make(tmp_path, [article(MINISTER, date=date)] * 3)
     parts = comparing.official_share_by_part(corpus, count_corpus(corpus), seed=SEED)
     assert [len(table) for table in parts.values()] == [0, 0, 0]
     said = [findings.parts(table, part) for part, table in parts.items()]
-    assert said[0] == "The column outlet is empty here, so nothing is compared by outlet"
-    assert said[1] == "The column date is empty here, so nothing is compared by year"
+    assert said[0] == "No article has an outlet, so nothing is compared by outlet"
+    assert said[1] == "No article has a date written as 2001-12-31, so nothing is compared by year"
+
+
+def test_a_year_alone_counts_for_years_and_not_for_months(tmp_path: Path) -> None:
+    corpus = make(tmp_path, [article(MINISTER, date=date) for date in ("2001", "2001-12", "200")])
+    parts = comparing.official_share_by_part(corpus, count_corpus(corpus), seed=SEED)
+    assert parts["year"][["part", "articles"]].to_numpy().tolist() == [["2001", 2]]
+    assert parts["month"][["part", "articles"]].to_numpy().tolist() == [["2001-12", 1]]
+
+
+def test_frames_that_are_not_named_are_counted() -> None:
+    rows = [(AUTHOR, frame, 0.1, 0.05, 0.15) for frame in "abc"]
+    rows += [("officials", frame, 0.3, 0.2, 0.4) for frame in "abc"]
+    table = pd.DataFrame(rows, columns=["speaker", "frame", "share", "low", "high"])
+    assert findings.frames(table) == (
+        "Used more than by the author: a by officials; b by officials; and one more frame"
+    )
+    assert findings.frames(table[table["frame"] < "c"]).endswith("b by officials")
 
 
 def test_parts_are_told_with_the_highest_and_the_lowest(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.article import Article, ArticleError
+from helpers.article import Article, ArticleError, load_article
 from helpers.corpus.batches import batch_size, batches, read_batch
 from helpers.corpus.inputs import Found, find_sources
 
@@ -193,8 +194,58 @@ def test_what_is_not_there_is_said(tmp_path: Path, given: str) -> None:
 def test_results_may_not_lie_among_the_articles(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", TEXT)
     write(tmp_path, "out/articles/part-000000.parquet", TABLES["a.parquet"])
-    with pytest.raises(ArticleError, match="where the results go"):
+    with pytest.raises(ArticleError, match="among the articles of"):
         find_sources(str(tmp_path), tmp_path / "out")
+
+
+@pytest.mark.parametrize("given", [".", "**/*.txt", "sub"])
+def test_nor_where_they_would_be_articles_of_a_run_that_goes_on(tmp_path: Path, given: str) -> None:
+    write(tmp_path, "sub/a.txt", TEXT)
+    out = tmp_path if given == "sub" else tmp_path / "out"
+    with pytest.raises(ArticleError, match="among the articles of"):
+        find_sources(str(tmp_path / given), out)
+
+
+@pytest.mark.parametrize("given", ["a.txt", "*.txt"])
+def test_beside_single_files_there_is_a_place_for_results(tmp_path: Path, given: str) -> None:
+    write(tmp_path, "a.txt", TEXT)
+    write(tmp_path, "out/articles/part-000000.parquet", TABLES["a.parquet"])
+    assert find_sources(str(tmp_path / given), tmp_path / "out").articles == 1
+
+
+def test_a_name_of_bytes_that_are_no_text_can_be_stored(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"\xff.pdf"):
+        try:
+            (tmp_path / os.fsdecode(name)).write_text(TEXT)
+        except OSError:
+            pytest.skip("the file system takes no such names")
+    read = read_all(tmp_path)
+    assert [name for _, name, _ in read] == ["caf\ufffd.txt", "\ufffd.pdf"]
+    assert read[0][2] == TEXT
+    "".join(text for _, _, text in read).encode()
+
+
+def test_lists_in_lists_without_end_cost_the_others_nothing(tmp_path: Path) -> None:
+    deep = "[" * 200_000
+    write(tmp_path, "1.json", deep)
+    write(tmp_path, "2.jsonl", f"{json.dumps({'text': TEXT})}\n{deep}\n")
+    read = read_all(tmp_path)
+    assert [text == TEXT for _, _, text in read] == [False, True, False]
+
+
+def test_whatever_a_reader_raises_costs_the_others_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(path: Path, **more: object) -> Article:
+        if path.name == "1.txt":
+            raise RuntimeError("odd\nbytes")
+        return load_article(path, any_language=True)
+
+    monkeypatch.setattr("helpers.corpus.batches.load_article", broken)
+    write(tmp_path, "1.txt", TEXT)
+    write(tmp_path, "2.txt", TEXT)
+    read = read_all(tmp_path)
+    assert [text for _, _, text in read] == ["1.txt can't be read (RuntimeError: odd bytes).", TEXT]
 
 
 def test_bad_files_and_rows_cost_the_others_nothing(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 from helpers.article.model import ArticleError
 
@@ -52,6 +53,15 @@ def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, .
         )
     known = codecs.lookup(best.encoding).name
     return str(best), (f"The encoding is not UTF-8; the text was read as {known}.",)
+
+
+def shown(path: str | Path) -> str:
+    r"""Return a name of a file as text that can be printed and stored, whatever its bytes are.
+
+    >>> shown("caf\udce9.txt") == "caf\ufffd.txt"
+    True
+    """
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in str(path))
 
 
 def _for_the_web(encoding: str) -> str:

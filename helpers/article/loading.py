@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.article.address import Fetched, fetch, is_address
-from helpers.article.encoding import decode
+from helpers.article.encoding import decode, shown
 from helpers.article.language import language_of
 from helpers.article.model import (
     BUNDLED_ARTICLE,
@@ -76,15 +76,15 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
     if isinstance(source, str) and is_address(source):
         return _finished(*_fetched(source), source, any_language)
     path, row = _path_and_row(BUNDLED_ARTICLE if source is None else source)
-    raw = _bytes_of(path)
+    raw, name = _bytes_of(path), shown(path.name)
     if path.suffix.lower() == ".json" and was_stored(path):
         import json
 
         content = json.loads(raw)
         if is_stored(content):
-            return stored_article(content, path.name)
-    extract = _extract(raw, path.name, path.suffix.lower(), row)
-    return _finished(extract, raw, path.name, any_language)
+            return stored_article(content, name)
+    extract = _extract(raw, name, path.suffix.lower(), row)
+    return _finished(extract, raw, name, any_language)
 
 
 def given_article(given: str | Path | None, *, any_language: bool = False) -> Article:

@@ -128,6 +128,10 @@ def read_batch(batch: Batch, *, any_language: bool = False) -> Iterator[Read]:
                     article = article_from_record(record, place, any_language=any_language)
             except ArticleError as error:
                 yield Read(number, identifier, place, error)
+            except Exception as error:  # what an odd file brings up in a reader costs no other
+                said = " ".join(str(error).split())[:300]
+                reason = f"{place} can't be read ({type(error).__name__}: {said})."
+                yield Read(number, identifier, place, ArticleError(reason))
             else:
                 yield Read(number, identifier, place, article)
             number += 1

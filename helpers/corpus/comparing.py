@@ -109,7 +109,8 @@ def official_share_by(corpus: Corpus, counts: Counts, part: str, *, seed: int) -
 
     Columns: ``part`` (the outlet, year or month; years and months in their order, outlets with most
     articles first), ``official``, ``n``, ``articles``, ``share``, ``low``, ``high`` (95 %, by
-    article). Articles whose column is empty are left out: no rows where it is empty for all.
+    article). Articles whose column is empty are left out, and those whose date is not written as
+    2001-12-31, 2001-12 or (for years) 2001: no rows where that is so for all.
 
     Args:
         corpus: read or opened.
@@ -126,7 +127,8 @@ def official_share_by(corpus: Corpus, counts: Counts, part: str, *, seed: int) -
     values = corpus.table("articles", ["article", column]).sort_values("article")[column]
     if part != "outlet":
         length = _YEAR if part == "year" else _MONTH
-        dated = values.str.fullmatch(r"\d{4}-\d{2}(-\d{2}.*)?")
+        month = "" if part == "month" else "?"  # a year alone is enough for years
+        dated = values.str.fullmatch(rf"\d{{4}}(-\d{{2}}(-\d{{2}}.*)?){month}")
         values = values.str.slice(0, length).where(dated, "")
     sizes = values[values != ""].value_counts()
     names = sorted(sizes.index, key=lambda name: (-sizes[name] * (part == "outlet"), name))

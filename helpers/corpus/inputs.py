@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from helpers.article import ArticleError, was_stored
+from helpers.article.encoding import shown
 from helpers.article.records import fields_of, separator_of
 
 Form = Literal["file", "lines", "separated", "parquet", "json", "bad"]
@@ -85,10 +86,11 @@ def find_sources(given: str, out: Path) -> Found:
     """
     files, root = _files(given)
     out = out.resolve()
-    inside = [path for path in files if out in path.resolve().parents]
-    if inside:
+    below = out == root.resolve() or root.resolve() in out.parents
+    # Also before there are any results: the run that goes on later would take them for articles.
+    if (below and _goes_down(given)) or any(out in path.resolve().parents for path in files):
         raise ArticleError(
-            f"{given} holds {out.name}, where the results go: give a folder outside it."
+            f"The results can't go to {out}, among the articles of {given}: give a folder outside."
         )
     wanted = [path for path in files if path.suffix.lower() in (*FORMS, *ARTICLE_FILES)]
     if not wanted:
@@ -97,9 +99,10 @@ def find_sources(given: str, out: Path) -> Found:
             "or Word files, or a table (JSON Lines, CSV, Parquet)."
         )
     alone = len(wanted) == 1
-    sources = tuple(_source(path, path.relative_to(root).as_posix(), alone) for path in wanted)
+    names = {path: shown(path.relative_to(root).as_posix()) for path in files}
+    sources = tuple(_source(path, names[path], alone) for path in wanted)
     kept = set(wanted)
-    return Found(sources, tuple(p.relative_to(root).as_posix() for p in files if p not in kept))
+    return Found(sources, tuple(names[path] for path in files if path not in kept))
 
 
 def _files(given: str) -> tuple[list[Path], Path]:
@@ -126,6 +129,11 @@ def _files(given: str) -> tuple[list[Path], Path]:
         if not any(part.startswith(".") for part in p.relative_to(root).parts)
     ]
     return [p for _, p in sorted(named)], root
+
+
+def _goes_down(given: str) -> bool:
+    """Whether files of any folder below the fixed part are meant."""
+    return Path(given).expanduser().is_dir() or "**" in given
 
 
 def _source(path: Path, name: str, alone: bool) -> Source:
@@ -175,7 +183,7 @@ def object_of(line: bytes) -> dict[str, Any] | None:
     """Return the object that a line of JSON Lines holds, None where it holds none."""
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 
@@ -251,6 +259,10 @@ def _json(path: Path, name: str, summed: str) -> Source:
         )
     try:
         content = json.loads(path.read_bytes())
+    except RecursionError:
+        raise ArticleError(
+            f"{name} holds lists in lists in lists: give objects with a text."
+        ) from None
     except ValueError as error:
         if isinstance(error, json.JSONDecodeError) and error.msg == "Extra data":
             return _lines(path, name, summed)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.article import Article, ArticleError
+from helpers.article.encoding import shown
 from helpers.corpus.batches import Batch, Read, read_batch
 from helpers.corpus.schema import BY_ARTICLE
 
@@ -177,5 +178,5 @@ def _rows_alone(item: Read) -> Rows:
 def _error(item: Read, step: str, reason: str) -> pd.DataFrame:
     import pandas as pd
 
-    row = (item.number, item.identifier, item.source, step, reason)
+    row = (item.number, *map(shown, (item.identifier, item.source, step, reason)))
     return pd.DataFrame([row], columns=["article", "id", "source", "step", "reason"])
