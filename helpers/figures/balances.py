@@ -59,7 +59,8 @@ def balances(
             ax.plot([low, high], [place, place], color=colour, solid_capstyle="butt")
         face = colour if sure and (low > 0 or high < 0) else style.PAPER
         ax.plot(number, place, "o", ms=7, mfc=face, mec=colour, mew=1.3, clip_on=False)
-        label = ax.annotate(f"{number:+.2f}", (number, place), (0, 7), textcoords="offset points")
+        shown = f"{number:+.2f}" if round(number, 2) else "0.00"
+        label = ax.annotate(shown, (number, place), (0, 7), textcoords="offset points")
         label.set(ha="center", fontsize=style.SMALL)
     for position, (column, header) in enumerate(columns.items()):
         printed = [(y, _printed(getattr(row, column))) for y, row in enumerate(rows)]

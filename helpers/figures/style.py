@@ -116,7 +116,7 @@ def set_title(ax: Axes, title: str, own: bool) -> None:
     if not title:
         return
     if own:
-        ax.figure.suptitle(textwrap.fill(title, 64), x=0.012, ha="left", linespacing=1.25)
+        ax.figure.suptitle(textwrap.fill(title, 60), x=0.012, ha="left", linespacing=1.25)
     else:
         ax.set_title(textwrap.fill(title, 48), loc="left")
 
