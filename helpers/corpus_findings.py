@@ -95,7 +95,7 @@ def unheard(table: pd.DataFrame) -> str:
     if table.empty:
         return "Whoever is spoken about in several articles is also heard"
     shown = [f"{row.actor} ({row.articles})" for row in table.head(MOST_NAMES).itertuples()]
-    return f"Spoken about in most articles and never heard: {listing(shown)}"
+    return f"Spoken about in most articles, never heard under this name: {listing(shown)}"
 
 
 def tones(table: pd.DataFrame) -> str:

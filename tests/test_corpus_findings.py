@@ -303,7 +303,7 @@ def test_every_finding_of_the_notebook_can_be_told(corpus: Corpus) -> None:
         " (8 %)"
     )
     assert said[4] == "The loudest: Ann Berg, 200 words in five articles"
-    assert said[5] == "Spoken about in most articles and never heard: Carl Holm (5)"
+    assert said[5] == "Spoken about in most articles, never heard under this name: Carl Holm (5)"
     assert "nan" not in " ".join(said)
 
 

@@ -191,6 +191,15 @@ def test_what_is_not_there_is_said(tmp_path: Path, given: str) -> None:
         found(tmp_path / given)
 
 
+def test_what_is_given_in_place_of_files_is_told_apart(tmp_path: Path) -> None:
+    write(tmp_path, "br [2]/a.txt", TEXT)
+    with pytest.raises(ArticleError, match=r"write \[\[\] for it"):
+        found(tmp_path / "br [2]" / "*.txt")
+    assert found(tmp_path / "br [[]2]" / "*.txt").articles == 1
+    with pytest.raises(ArticleError, match="is an address"):
+        found("https://example.org/a.html")
+
+
 def test_results_may_not_lie_among_the_articles(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", TEXT)
     write(tmp_path, "out/articles/part-000000.parquet", TABLES["a.parquet"])
@@ -287,3 +296,10 @@ def test_a_file_that_changed_after_it_was_planned_is_said_to_have(tmp_path: Path
     assert len(articles) == len(ROWS)
     assert isinstance(articles[0], Article)
     assert "has changed" in str(articles[-1])
+
+
+def test_a_list_in_the_column_of_texts_is_the_paragraphs(tmp_path: Path) -> None:
+    paragraphs = TEXT.split("\n\n")
+    write(tmp_path, "a.parquet", parquet([{"text": paragraphs, "author": ["Kim", "Lee"]}]))
+    write(tmp_path, "b.jsonl", json.dumps({"text": [*paragraphs, None, ""]}))
+    assert [text for _, _, text in read_all(tmp_path)] == [TEXT, TEXT]

@@ -101,7 +101,7 @@ def fields_of(record: Mapping[Any, Any]) -> dict[str, str]:
     fields = {}
     for field, names in COLUMNS.items():
         for column in names:
-            value = _as_text(known.get(column))
+            value = _as_text(known.get(column), "\n\n" if field == "text" else ", ")
             if value.strip():
                 fields[field] = value if field == "text" else " ".join(value.split())
                 break
@@ -117,7 +117,8 @@ def is_known(column: str) -> bool:
     return column.strip().lower() in {name for names in COLUMNS.values() for name in names}
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: Any, between: str = ", ") -> str:
+    """A value as text; the items of a list, which as a text are its paragraphs, set apart."""
     if value is None or (isinstance(value, float) and value != value):
         return ""
     if isinstance(value, dict):
@@ -125,7 +126,7 @@ def _as_text(value: Any) -> str:
     if isinstance(value, list | tuple) or hasattr(value, "tolist"):
         items = value.tolist() if hasattr(value, "tolist") else value
         items = items if isinstance(items, list | tuple) else [items]
-        return ", ".join(filter(None, map(_as_text, items)))
+        return between.join(filter(None, map(_as_text, items)))
     text = str(value)
     if any("\ud800" <= c <= "\udfff" for c in text):  # halves of characters: no text at all
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

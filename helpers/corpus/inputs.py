@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from helpers.article import ArticleError, was_stored
+from helpers.article.address import is_address
 from helpers.article.encoding import shown
 from helpers.article.records import fields_of, separator_of
 
@@ -117,9 +118,14 @@ def _files(given: str) -> tuple[list[Path], Path]:
         found = [Path(name) for name in glob.glob(pattern, recursive=True)]  # noqa: PTH207, may be absolute
         found = [p for p in found if p.is_file()]
         if not found:
+            if is_address(given):
+                raise ArticleError(
+                    f"{given} is an address, and a corpus is read from files: save its pages first."
+                )
+            bracket = "; where a folder's name has a [, write [[] for it" * ("[" in given)
             raise ArticleError(
                 f"There is no file or folder {given}: check the name; a pattern stands in "
-                "quotation marks."
+                f"quotation marks{bracket}."
             )
         fixed = pattern.split("*")[0].split("?")[0].split("[")[0]
         root = Path(fixed).parent if not fixed.endswith("/") else Path(fixed)
@@ -260,9 +266,7 @@ def _json(path: Path, name: str, summed: str) -> Source:
     try:
         content = json.loads(path.read_bytes())
     except RecursionError:
-        raise ArticleError(
-            f"{name} holds lists in lists in lists: give objects with a text."
-        ) from None
+        raise ArticleError(f"{name} holds lists in lists: give objects with a text.") from None
     except ValueError as error:
         if isinstance(error, json.JSONDecodeError) and error.msg == "Extra data":
             return _lines(path, name, summed)

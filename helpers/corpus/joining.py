@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from helpers.corpus.parts import UNFINISHED, part_path
 from helpers.corpus.schema import schema_of
@@ -212,7 +213,8 @@ def write_joins(out: Path) -> None:
     joined: dict[Key, Joined] = {}
     path = part_path(out, "joins", 0)
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.parent / f"{UNFINISHED}{path.stem}"
+    # A name of its own, as in write_table: two commands may come to this point at once.
+    unfinished = path.parent / f"{UNFINISHED}{path.stem}-{uuid4().hex}"
     schema = schema_of("joins")
     with pyarrow.parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer:
         for part in _parts(out):

@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from helpers.corpus.inputs import Found
 from helpers.corpus.parts import PLAN, UNFINISHED, CorpusError
@@ -59,8 +60,8 @@ def begin(out: Path, plan: dict[str, Any]) -> None:
                 raise CorpusError(
                     f"{out} was made {how}: give another folder, or remove that one to begin anew."
                 )
-        for table in TABLES:
-            for left in (out / table).glob(f"{UNFINISHED}*"):  # of a run that was killed
+        for folder in (out, *(out / table for table in TABLES)):
+            for left in folder.glob(f"{UNFINISHED}*"):  # of a run that was killed
                 left.unlink(missing_ok=True)
         return
     if out.exists() and (not out.is_dir() or any(not _own(path) for path in out.iterdir())):
@@ -77,6 +78,9 @@ def _own(path: Path) -> bool:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text, all of it or nothing."""
-    unfinished = path.with_name(f"{UNFINISHED}{path.name}")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+    unfinished = path.with_name(f"{UNFINISHED}{path.name}-{uuid4().hex}")
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
