@@ -56,7 +56,10 @@ def _corpus(options: argparse.Namespace) -> int:
     from helpers.prose import verb
 
     if options.scheduler and options.workers:
-        raise CorpusError("--workers is for a cluster on this machine: leave it or --scheduler.")
+        raise CorpusError(
+            "--workers starts processes on this machine and --scheduler takes those of a cluster: "
+            "give one of the two."
+        )
     with _stopped_at_once(f"Stopped. {GO_ON}"):
         done = analyse_corpus(
             options.input,

@@ -155,10 +155,12 @@ def topic(table: pd.DataFrame, articles: int, of: int) -> str:
 
 def marked(words: pd.DataFrame, speaker: str, most: int = 6) -> str:
     """Return which words mark a kind of speaker, from ``corpus.wording.marking_words``."""
-    own = words[(words["speaker"] == speaker) & (words["low"] > 0)]
+    tried = words[words["speaker"] == speaker]
+    own = tried[tried["low"] > 0]
     if own.empty:
         return f"No word marks {speaker} against all other speakers"
-    return f"Words that mark {speaker}: {listing(own['word'].head(most))}"
+    found = f"{len(own)} of {count(len(tried), 'word')}"
+    return f"Words that mark {speaker}, {found}: {listing(own['word'].head(most))}"
 
 
 def parts(table: pd.DataFrame, part: str) -> str:

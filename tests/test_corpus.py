@@ -292,7 +292,10 @@ def test_an_unfinished_corpus_is_not_read(run: Run, tmp_path: Path) -> None:
         (["nowhere", "out"], "There is no file or folder nowhere"),
         (["given.txt", "out", "--scheduler", "tcp://127.0.0.1:9"], "No Dask scheduler answers"),
         (["given.txt", "out", "--scheduler", "nonsense://x"], "No Dask scheduler answers"),
-        (["given.txt", "out", "--scheduler", "tcp://127.0.0.1:9", "--workers", "2"], "leave it or"),
+        (
+            ["given.txt", "out", "--scheduler", "tcp://127.0.0.1:9", "--workers", "2"],
+            "give one of the two",
+        ),
     ],
 )
 def test_the_command_says_in_a_sentence_what_is_wrong(

@@ -254,7 +254,7 @@ def test_words_mark_a_kind_of_speaker(tmp_path: Path) -> None:
     words = wording.marking_words(counts)
     own = words[words["speaker"] == OFFICIALS].set_index("word")
     assert own.loc["budget", "low"] > 0 and own.loc["budget", "others"] == 0
-    assert findings.marked(words, OFFICIALS) == "Words that mark officials: budget"
+    assert findings.marked(words, OFFICIALS) == "Words that mark officials, 1 of one word: budget"
     assert wording.marking_words(counts, least=31).empty
     assert wording.marking_words(counts.head(0)).empty
 
@@ -278,7 +278,7 @@ def draw_all(corpus: Corpus) -> list[str]:
         figures.placed_among(others, {"official": 0.5, "anonymous": float("nan")}),
     ]
     assert all(figures.png(ax).startswith(b"\x89PNG") for ax in axes)
-    assert len(describe(corpus)) == 9
+    assert len(describe(corpus)) == 10
     return [
         findings.officials(sourcing.official_share(counts, seed=SEED)),
         findings.most_speaking(speaking),

@@ -85,6 +85,13 @@ def test_a_country_counts_once_whether_it_acts_as_place_or_body() -> None:
     ) == [[0, 1]]
 
 
+def test_a_name_taken_for_a_person_here_and_a_body_there_counts_once() -> None:
+    body = [speaker(n, "Al Zaria", kind="organisation") for n in range(2)]
+    person = speaker(2, "Al Zaria")
+    assert groups(*body, person) == [[0, 1, 2]]
+    assert groups(person, body[0]) == [[0, 1]]
+
+
 def test_sources_without_a_name_are_put_together_by_their_words_and_marked() -> None:
     first, second = (
         speaker(n, name, kind="unnamed") for n, name in enumerate(("Officials", "officials"))

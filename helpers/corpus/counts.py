@@ -124,13 +124,16 @@ def describe(corpus: Corpus) -> pd.DataFrame:
     """Return what a corpus holds: ``what`` and ``number``."""
     import pandas as pd
 
-    columns = ["words", "sentences", "attributions", "outlet", "date"]
+    columns = ["words", "sentences", "attributions", "outlet", "date", "sha256"]
     articles = corpus.table("articles", columns)
     joined = corpus.table("joined_speakers", ["same_person", "attributions"])
     told_apart = joined[joined["same_person"]]
     numbers = {
         "articles": len(articles),
         "articles that could not be read": corpus.dataset("errors").count_rows(),
+        "articles that are the same file or text as another": int(
+            articles["sha256"].duplicated().sum()
+        ),
         "words": int(articles["words"].sum()),
         "sentences": int(articles["sentences"].sum()),
         "attributions of speech": int(articles["attributions"].sum()),

@@ -129,9 +129,11 @@ class Known:
         )
         self._bearers: defaultdict[str, set[Key]] = defaultdict(set)
         self._meanings: defaultdict[NameKey, dict[Key, int]] = defaultdict(dict)
+        self._kinds: Counter[Key] = Counter()
         self._initials: defaultdict[Key, set[NameKey]] = defaultdict(set)
         for speaker in speakers:
             kind, name = speaker.key
+            self._kinds[kind, name] += 1
             if kind == "person":
                 last = surname(name_key(speaker.name))
                 self._bearers[last].add(speaker.key)
@@ -149,6 +151,10 @@ class Known:
         """Return the key that a speaker is counted under, the rule, and the evidence."""
         kind, name = speaker.key
         role = f"role here: {speaker.role}" if speaker.role else "no role here"
+        if kind == "person" and self._kinds["body", name] > self._kinds[kind, name]:
+            return ("body", name), NAME, f"{role}; a body in most articles"
+        if kind == "body" and 0 < self._kinds["person", name] >= self._kinds[kind, name]:
+            return ("person", name), FULL_NAME, f"{role}; a person in most articles"
         if kind == "person":
             return self._person(speaker), FULL_NAME, role
         if kind == "unnamed":

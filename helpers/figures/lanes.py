@@ -91,7 +91,7 @@ def shares_in_lanes(
     ax.spines["bottom"].set_visible(False)
     style.name_rows(ax, names)
     style.note(ax, note, own)
-    style.set_title(ax, title, own)
+    style.set_title(ax, title, own, width=58)
     return ax
 
 

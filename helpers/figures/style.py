@@ -111,12 +111,19 @@ def nothing_to_show(ax: Axes | None = None, title: str = "") -> Axes:
     return ax
 
 
-def set_title(ax: Axes, title: str, own: bool) -> None:
-    """Write the message over the figure: from its left edge where it has one axes of ours."""
+def set_title(ax: Axes, title: str, own: bool, width: int = 64) -> None:
+    """Write the message over the figure: from its left edge where it has one axes of ours.
+
+    Args:
+        ax: of the figure.
+        title: the message.
+        own: whether the figure was made here.
+        width: most letters of a line, fewer where they are wide ones.
+    """
     if not title:
         return
     if own:
-        ax.figure.suptitle(textwrap.fill(title, 60), x=0.012, ha="left", linespacing=1.25)
+        ax.figure.suptitle(textwrap.fill(title, width), x=0.012, ha="left", linespacing=1.25)
     else:
         ax.set_title(textwrap.fill(title, 48), loc="left")
 
