@@ -132,6 +132,8 @@ def _client(
             # Dask has memory given back at once, which takes an analysis, that needs the same
             # again for the next article, a fifth of its time.
             keep = {f"distributed.nanny.pre-spawn-environ.{name}": KEPT_MEMORY for name in _MALLOC}
+            # What each worker called in every second of an hour: half a megabyte a second.
+            keep["distributed.worker.profile.enabled"] = False
             stack.enter_context(dask.config.set(keep))
             cluster = stack.enter_context(
                 LocalCluster(
