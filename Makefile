@@ -29,23 +29,23 @@ help:  ## list these commands
 setup:  ## install everything into .venv (the other commands do this when needed)
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
 	  echo "Python 3.11 was not found: install it so that python3.11 starts it."; exit 1; }
-	@$(PYTHON) -I helpers/environment.py
+	@$(PYTHON) -I helpers/commands/environment.py
 
 run: setup  ## run every notebook into build/ and make the site
-	@$(VENV_PYTHON) -m helpers.execution run $${ARTICLE:+--article "$$ARTICLE"} \
+	@$(VENV_PYTHON) -m helpers.commands.notebooks run $${ARTICLE:+--article "$$ARTICLE"} \
 	  $${ANY_LANGUAGE:+--any-language}
 
 lab: setup  ## open the notebooks in JupyterLab
 	@$(VENV_PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/
 
 test: setup  ## prove the installation: lint, types, tests, notebooks against their stored outputs
-	@$(VENV_PYTHON) -m helpers.checks
+	@$(VENV_PYTHON) -m helpers.commands.checks
 
 notebooks: setup  ## run the notebooks in place and store their outputs
-	@$(VENV_PYTHON) -m helpers.execution refresh
+	@$(VENV_PYTHON) -m helpers.commands.notebooks refresh
 
 lock: setup  ## pin requirements.in anew, in requirements.txt
-	@$(PYTHON) -I helpers/environment.py lock
+	@$(PYTHON) -I helpers/commands/environment.py lock
 
 clean:  ## remove what was built, and .venv
 	rm -rf build .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,5 +2,5 @@
 
 from time import time as _now
 
-# When the program began, as far as its own files go (helpers.program_version)
+# When the program began, as far as its own files go (helpers.analysis.program_version)
 IMPORTED_AT = _now()

@@ -10,13 +10,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers import article_commands, coding_commands, corpus_commands
 from helpers.article import Article, ArticleError, article_from_text, language_of
+from helpers.commands import (
+    articles as article_commands,
+)
+from helpers.commands import (
+    coding as coding_commands,
+)
+from helpers.commands import (
+    corpus as corpus_commands,
+)
+from helpers.commands.notebooks import FolderError
 from helpers.corpus import CorpusError
-from helpers.execution import FolderError
 from helpers.lexicons import LexiconError
 from helpers.prose import verb
-from helpers.site import SiteError
+from helpers.report.site import SiteError
 
 
 class InputError(ValueError):
@@ -70,7 +78,7 @@ def _attribute(options: argparse.Namespace) -> None:
     """Read articles, write their attributions, print how fast that went."""
     from helpers.analysis import analyse_many
     from helpers.annotation import load_model
-    from helpers.attribution.tables import interchange_record
+    from helpers.attribution.attribution_tables import interchange_record
 
     load_model()
     documents = words = refused = 0

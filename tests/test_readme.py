@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.findings import trust
-from helpers.site.pages import Chapter, read_chapter
+from helpers.report.findings.speakers import trust
+from helpers.report.site.pages import Chapter, read_chapter
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from importlinter.cli import lint_imports
 
 from helpers.article import BUNDLED_ARTICLE
-from helpers.site.pages import read_chapter
+from helpers.report.site.pages import read_chapter
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -107,6 +108,10 @@ def test_modules_are_short_and_say_what_they_are(path):
     assert len(text.splitlines()) <= 300
     assert ast.get_docstring(ast.parse(text))
     assert path.stem not in {"utils", "util", "misc", "common"}
+
+
+def test_no_import_runs_back_up():
+    assert lint_imports(no_cache=True) == 0
 
 
 # Notebooks ---------------------------------------------------------------------------------------

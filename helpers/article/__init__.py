@@ -6,9 +6,7 @@ place in the text and is told apart by its paragraph's role. Of a plain text fil
 decoded file with line ends made uniform; of all other forms it is what a reader takes out.
 """
 
-from helpers.article.language import MIN_WORDS_FOR_LANGUAGE, count_words, language_of
-from helpers.article.loading import article_from_record, given_article, load_article
-from helpers.article.model import (
+from helpers.article.article import (
     BUNDLED_ARTICLE,
     DATA,
     MAX_CHARACTERS,
@@ -19,8 +17,10 @@ from helpers.article.model import (
     Provenance,
     Role,
 )
+from helpers.article.article_json import store_article, was_stored
+from helpers.article.language import MIN_WORDS_FOR_LANGUAGE, count_words, language_of
+from helpers.article.loading import article_from_record, given_article, load_article
 from helpers.article.paragraphs import BULLET, article_table, normalised, paragraphs_table
-from helpers.article.stored import store_article, was_stored
 from helpers.article.text import article_from_text
 
 __all__ = [

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from helpers.article.model import ArticleError
+from helpers.article.article import ArticleError
 
 if TYPE_CHECKING:
     from requests import Response

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from helpers.article.model import ArticleError
+from helpers.article.article import ArticleError
 
 # What English text in Western encodings is in; more candidates would only add wrong guesses.
 _CANDIDATES = ["cp1252", "mac_roman", "cp850"]

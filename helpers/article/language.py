@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from helpers.article.model import ArticleError
+from helpers.article.article import ArticleError
 
 MIN_WORDS_FOR_LANGUAGE = 20  # fewer words than this do not show a language reliably
 MIN_ENGLISH_PROBABILITY = 0.5

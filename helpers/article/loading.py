@@ -10,16 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from helpers.article.address import Fetched, fetch, is_address
+from helpers.article.article import BUNDLED_ARTICLE, MAX_CHARACTERS, Article, ArticleError, Extract
+from helpers.article.article_json import is_stored, stored_article, was_stored
 from helpers.article.encoding import decode, shown
 from helpers.article.language import language_of
-from helpers.article.model import (
-    BUNDLED_ARTICLE,
-    MAX_CHARACTERS,
-    Article,
-    ArticleError,
-    Extract,
-)
-from helpers.article.stored import is_stored, stored_article, was_stored
 from helpers.article.text import article_from_text
 
 MAX_FILE = 50_000_000  # bytes of a file with pictures or of a table

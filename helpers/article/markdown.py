@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.article.model import DETAILS, Extract
+from helpers.article.article import DETAILS, Extract
 
 FORM = "Markdown, its marks taken away"
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from helpers.article.debris import (
+from helpers.article.article import Article, Paragraph, Role
+from helpers.article.boilerplate import (
     announces,
     debris,
     is_byline,
@@ -16,7 +17,6 @@ from helpers.article.debris import (
     without_date,
 )
 from helpers.article.language import count_words
-from helpers.article.model import Article, Paragraph, Role
 from helpers.article.subheadings import find_subheadings
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from helpers.article.debris import debris
-from helpers.article.furniture import (
+from helpers.article.article import ArticleError, Extract
+from helpers.article.boilerplate import debris
+from helpers.article.page_headers import (
     Box,
     Line,
     headline,
@@ -26,7 +27,6 @@ from helpers.article.furniture import (
     without_small_print,
     words_of,
 )
-from helpers.article.model import ArticleError, Extract
 
 FORM = "text of a PDF, its lines joined to paragraphs"
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
@@ -90,7 +90,7 @@ def read_pdf(raw: bytes, name: str) -> Extract:
         ("Advertisements and small print without a sentence", small),
     ):
         if outside:
-            from helpers.oddities import clipped
+            from helpers.article.oddities import clipped
 
             notes.append(f"{what}, left out of the text: {clipped(outside)}.")
     text = "\n\n".join(texts) + "\n"

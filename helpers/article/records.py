@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from helpers.article.article import DETAILS, ArticleError, Extract
 from helpers.article.encoding import decode
-from helpers.article.model import DETAILS, ArticleError, Extract
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from helpers.article.model import Role
+from helpers.article.article import Role
 
 MOST_WORDS = 10  # of a line that is a subheading by its looks alone
 MOST_WORDS_MARKED = 30  # of one that the form marks: more are a paragraph in large print

@@ -6,14 +6,8 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from helpers.article.article import MAX_CHARACTERS, MAX_PARAGRAPH, Article, ArticleError, Provenance
 from helpers.article.language import forget_languages, require_english
-from helpers.article.model import (
-    MAX_CHARACTERS,
-    MAX_PARAGRAPH,
-    Article,
-    ArticleError,
-    Provenance,
-)
 from helpers.article.paragraphs import find_paragraphs
 
 LONG = 200_000  # characters
@@ -79,7 +73,7 @@ def article_from_text(
         require_english(text, source)
     if len(text) > LONG:
         forget_languages()  # a long article needs the room itself
-    from helpers.oddities import oddities  # needs this package
+    from helpers.article.oddities import oddities
 
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     notes = tuple(oddities(text, paragraphs))

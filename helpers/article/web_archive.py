@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.article.model import ArticleError
+from helpers.article.article import ArticleError
 
 _HEAD = re.compile(rb"\A[\w-]+: .*?^content-type: multipart/related", re.I | re.S | re.M)
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from helpers.article.debris import debris
+from helpers.article.article import DETAILS, ArticleError, Extract
+from helpers.article.boilerplate import debris
 from helpers.article.encoding import decode
 from helpers.article.language import count_words
-from helpers.article.model import DETAILS, ArticleError, Extract
 
 FORM = "main text of a web page, taken out by trafilatura"
 MIN_WORDS = 20  # a page with fewer in its main text shows a menu or an error, or asks for money
@@ -222,7 +222,7 @@ def _details(document: Any) -> dict[str, str]:
 
 def _left_out(texts: list[str], whole: list[str], captions: list[str]) -> Iterator[str]:
     """Notes on what a reader of the page sees and the text does not have."""
-    from helpers.oddities import clipped
+    from helpers.article.oddities import clipped
 
     kept = "".join(map(_plain, texts))
     shown = {_plain(caption) for caption in captions}

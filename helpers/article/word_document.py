@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import Any
 
-from helpers.article.model import ArticleError, Extract
+from helpers.article.article import ArticleError, Extract
 
 FORM = "text of a Word document"
 MAX_UNPACKED = 100_000_000  # bytes; more is a bomb or a picture book
@@ -46,7 +46,7 @@ def read_word_document(raw: bytes, name: str) -> Extract:
         ) from None
     notes = []
     if captions:
-        from helpers.oddities import clipped
+        from helpers.article.oddities import clipped
 
         notes.append(f"Captions of pictures, left out of the text: {clipped(captions)}.")
     if document.tables:

@@ -1,7 +1,14 @@
 """Attribution: every direct, indirect and mixed quotation of an article, with cue and source."""
 
+from helpers.attribution.attribution import Attribution, Kind, Span
 from helpers.attribution.engine import find_attributions
-from helpers.attribution.model import Attribution, Kind, Span
-from helpers.attribution.rules import RULES, Rule
+from helpers.attribution.rules.catalogue import RULES, Rule
 
-__all__ = ["RULES", "Attribution", "Kind", "Rule", "Span", "find_attributions"]
+__all__ = [
+    "RULES",
+    "Attribution",
+    "Kind",
+    "Rule",
+    "Span",
+    "find_attributions",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from helpers.annotation import Token
-from helpers.attribution.reading import SUBJECTS, Reading, children, subject_of
+from helpers.attribution.parsed_article import SUBJECTS, Reading, children, subject_of
 
 _ABOUT = ("whether", "if", "about", "what", "why", "how")
 _ASKED = {"ask": _ABOUT, "press": ("on", *_ABOUT), "question": ("on", *_ABOUT), "tell": ("that",)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpers.annotation import Token
-from helpers.attribution.model import Span
+from helpers.attribution.attribution import Span
 from helpers.attribution.occasions import without_occasion
-from helpers.attribution.reading import SUBJECTS, Reading, children, subject_of
+from helpers.attribution.parsed_article import SUBJECTS, Reading, children, subject_of
 from helpers.attribution.second_reports import is_other_conjunct, is_second_report
 from helpers.attribution.spans import token_spans, trim_all
 

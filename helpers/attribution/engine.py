@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from helpers.annotation import Annotation
-from helpers.attribution import quoted
-from helpers.attribution.choice import (
+from helpers.annotation.simplified_parse import second_annotation
+from helpers.attribution.attribution import Attribution, Span
+from helpers.attribution.cues import load_cues
+from helpers.attribution.fitted.confidence import (
     DOUBT,
     LEAST,
     Candidate,
@@ -16,13 +18,12 @@ from helpers.attribution.choice import (
     unanimous,
     united,
 )
-from helpers.attribution.cues import load_cues
-from helpers.attribution.model import Attribution, Span
-from helpers.attribution.reading import Draft, Reading, head_of
-from helpers.attribution.revision import revised, seconded
-from helpers.attribution.rules import RULES
-from helpers.attribution.second_opinion import Opinions, no_opinion
-from helpers.attribution.source_choice import sort_of
+from helpers.attribution.fitted.rerank import revised, seconded
+from helpers.attribution.fitted.source_choice import sort_of
+from helpers.attribution.fitted.weights import Weights, load_weights
+from helpers.attribution.parsed_article import Draft, Reading, head_of
+from helpers.attribution.rules import quoted
+from helpers.attribution.rules.catalogue import RULES
 from helpers.attribution.sources import is_mute
 from helpers.attribution.spans import (
     grow_to_quotations,
@@ -32,9 +33,8 @@ from helpers.attribution.spans import (
     subtract,
     trim_all,
 )
-from helpers.attribution.token_model import TABLES, load_token_model, model_folder
-from helpers.attribution.weights import Weights, load_weights
-from helpers.second_parse import second_annotation
+from helpers.attribution.token_model.model import TABLES, load_token_model, model_folder
+from helpers.attribution.token_model.opinion import Opinions, no_opinion
 
 # The rules that are read inside quotations too: where the marks mislead no parse.
 _INSIDE = ("clause", "displaced", "insertion", "infinitive")
@@ -50,7 +50,7 @@ def find_attributions(
     """Return the attributions of an article, in the order of the text.
 
     Paragraphs in which the rules' findings are in doubt are parsed a second time, and of both
-    readings the likelier one is kept (``helpers.attribution.choice``).
+    readings the likelier one is kept (``helpers.attribution.fitted.confidence``).
 
     Args:
         annotation: the annotated article.
@@ -183,7 +183,7 @@ def likeliest(
 ) -> list[Candidate]:
     """Return the candidates with their likeliest sources and edges, in the order of the text.
 
-    The arguments are those of ``helpers.attribution.revision.revised``.
+    The arguments are those of ``helpers.attribution.fitted.rerank.revised``.
     """
     new = sorted(
         revised(reading, candidates, sources, edges, opinions),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.annotation import Token
-from helpers.attribution.reading import children
+from helpers.attribution.parsed_article import children
 
 _OCCASIONS = frozenset(
     ["address", "announcement", "appearance", "broadcast", "briefing", "conference", "email",

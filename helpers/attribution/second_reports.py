@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.annotation import Token
-from helpers.attribution.reading import Reading, children, subject_of
+from helpers.attribution.parsed_article import Reading, children, subject_of
 
 
 def is_second_report(reading: Reading, token: Token, verb: Token) -> bool:

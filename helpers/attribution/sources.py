@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from helpers.annotation import Token
 from helpers.attribution.asked import is_asked
+from helpers.attribution.attribution import Span
 from helpers.attribution.cues import mute_sources
-from helpers.attribution.model import Span
-from helpers.attribution.reading import Reading, children, head_of, subject_of
+from helpers.attribution.parsed_article import Reading, children, head_of, subject_of
 from helpers.attribution.second_reports import finite_tag
 from helpers.attribution.spans import trim_all
 

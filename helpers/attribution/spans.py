@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from helpers.annotation import Token
-from helpers.attribution.model import Kind, Span
-from helpers.quotations import DOUBLE, Quotation
+from helpers.article.quotation_marks import DOUBLE, Quotation
+from helpers.attribution.attribution import Kind, Span
 
 # Marks that end a stretch of speech without belonging to it; quotation marks do belong.
 _EDGE = " \t\n\r\u00a0,;:—–-.…"

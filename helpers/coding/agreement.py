@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.codebook import Measure
 from helpers.coding.reading import MACHINE
 from helpers.coding.sheet import SEPARATOR
+from helpers.measures.codebook import Measure
 from helpers.statistics import MIN_UNITS, NAN
 
 if TYPE_CHECKING:

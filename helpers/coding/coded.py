@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from helpers.analysis import Analysis
 from helpers.article import DATA
-from helpers.codebook import Measure
 from helpers.coding.agreement import RESAMPLES, agreement
 from helpers.coding.reading import COLUMNS, machine_codings, read_sheets
 from helpers.coding.settling import BY_MACHINE, disagreements, outrank, place, settle
 from helpers.coding.sheet import coding_sheet
-from helpers.measures import measure_hits
+from helpers.measures.codebook import Measure
+from helpers.measures.counting import measure_hits
 from helpers.prose import count, listing
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class CodedArticle:
     def hits(self, name: str) -> pd.DataFrame:
         """Return the evidence of a measure with people's codings before the program's.
 
-        Columns: those of ``helpers.measures.measure_hits`` and ``decided_by``.
+        Columns: those of ``helpers.measures.counting.measure_hits`` and ``decided_by``.
         """
         found = self.machine_hits(name)
         if not (self.codings["measure"] == name).any():

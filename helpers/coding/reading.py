@@ -9,10 +9,10 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.codebook import Measure
 from helpers.coding.sheet import SEPARATOR, joined
-from helpers.framing.word_categories import NO_CATEGORY
 from helpers.lexicons import LexiconError
+from helpers.measures.codebook import Measure
+from helpers.measures.shared.word_categories import NO_CATEGORY
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from helpers.codebook import Measure
 from helpers.coding.reading import CodingError
 from helpers.coding.sheet import SEPARATOR, joined
-from helpers.framing.word_categories import NO_CATEGORY
+from helpers.measures.codebook import Measure
+from helpers.measures.shared.word_categories import NO_CATEGORY
 from helpers.statistics import wilson_interval
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ def outrank(hits: pd.DataFrame, settled: pd.DataFrame, measure: Measure) -> pd.D
     hand)". So whatever is made of the evidence, a table or a picture, shows their coding.
 
     Args:
-        hits: of the measure, with ``unit`` and ``category`` (``helpers.measures.measure_hits``).
+        hits: of the measure, with ``unit`` and ``category``
+        (``helpers.measures.counting.measure_hits``).
         settled: what :func:`settle` returned.
         measure: of the codebook.
 

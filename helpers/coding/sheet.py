@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.analysis import Analysis
-from helpers.codebook import Measure
-from helpers.framing.word_categories import NO_CATEGORY
-from helpers.measures import measure_hits
+from helpers.measures.codebook import Measure
+from helpers.measures.counting import measure_hits
+from helpers.measures.shared.word_categories import NO_CATEGORY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +49,8 @@ def coding_sheet(
 
     Args:
         analysis: of one article.
-        codebook: measures (``helpers.codebook.load_codebook``); those of the whole article are
+        codebook: measures (``helpers.measures.codebook.load_codebook``); those of the whole
+        article are
             left out.
         blind: without evidence and suggestion. A coder who has seen what the program suggests no
             longer codes independently of it: agreement with the machine is measured blind.

@@ -5,7 +5,7 @@ it wrote. What the tables hold is in ``helpers.corpus.schema``.
 """
 
 from helpers.corpus.dataset import Corpus, read_corpus
-from helpers.corpus.parts import CorpusError
+from helpers.corpus.partitions import CorpusError
 from helpers.corpus.running import Summary, analyse_corpus
 from helpers.corpus.schema import TABLES, dictionary, schema_of
 

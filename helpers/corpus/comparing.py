@@ -10,9 +10,9 @@ import numpy as np
 
 from helpers.corpus.counts import AUTHOR, KINDS_OF_SPEAKER, OFFICIALS, SPEAKING, Counts
 from helpers.corpus.dataset import Corpus
-from helpers.corpus.sourcing import shares
+from helpers.corpus.source_shares import shares
 from helpers.corpus.tone_and_frames import GENERIC_FRAMES, balance
-from helpers.framing import FRAMES
+from helpers.measures.framing import FRAMES
 from helpers.statistics import cluster_difference
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.corpus.parts import PLAN, CorpusError
+from helpers.corpus.partitions import PLAN, CorpusError
 from helpers.corpus.schema import ACROSS_ARTICLES, TABLES, schema_of
 
 if TYPE_CHECKING:

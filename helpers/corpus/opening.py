@@ -15,7 +15,7 @@ from helpers.article import BUNDLED_ARTICLE
 from helpers.corpus.dataset import Corpus, read_corpus
 from helpers.corpus.inputs import find_sources
 from helpers.corpus.news import news_file, write_news
-from helpers.corpus.parts import PLAN
+from helpers.corpus.partitions import PLAN
 from helpers.corpus.running import analyse_corpus
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "corpora"
@@ -53,7 +53,7 @@ def input_digest(corpus: Corpus) -> str:
 
 
 def _digest(given: str, out: Path) -> str:
-    from helpers.program_version import program_digest
+    from helpers.analysis.program_version import program_digest
 
     digest = hashlib.sha256(program_digest().encode())
     for source in find_sources(given, out).sources:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from helpers.codebook import Measure
+    from helpers.measures.codebook import Measure
 
 
 def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.DataFrame]:
@@ -28,7 +28,7 @@ def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.Da
         number: of the article in the corpus, from 0.
         identifier: what the user calls it.
     """
-    from helpers.measures import speaker_counts
+    from helpers.measures.counting import speaker_counts
 
     tables = {
         "articles": _article(analysis, identifier),
@@ -44,7 +44,8 @@ def speakers_table(analysis: Analysis) -> pd.DataFrame:
     """Return everybody who speaks in an article or is spoken about, most words first.
 
     Columns:
-        speaker, type, role, official: as ``helpers.sourcing.share_of_voice`` has them; the author
+        speaker, type, role, official: as ``helpers.measures.sourcing.share_of_voice`` has them;
+        the author
             is there as "narrator", speech that nobody is named for as "unattributed".
         aliases: other names in the article, joined by "; ".
         mentions: how often others speak about them.
@@ -55,7 +56,7 @@ def speakers_table(analysis: Analysis) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from helpers.sourcing import share_of_voice, voice_gap
+    from helpers.measures.sourcing import share_of_voice, voice_gap
 
     segments, actors = analysis.segments, analysis.actors
     voices = share_of_voice(segments, actors, analysis.attributions)
@@ -112,7 +113,7 @@ def tables_of(parts: Sequence[dict[str, pd.DataFrame]]) -> dict[str, pa.Table]:
 
 @cache
 def _codebook() -> dict[str, Measure]:
-    from helpers.codebook import load_codebook
+    from helpers.measures.codebook import load_codebook
 
     return load_codebook()
 

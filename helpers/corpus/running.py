@@ -17,15 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.batches import Batch, batch_size, batches
 from helpers.corpus.inputs import Found, find_sources
-from helpers.corpus.parts import (
-    CorpusError,
-    Done,
-    is_done,
-    part_path,
-    try_article,
-    write_part,
-)
-from helpers.corpus.plan import begin, plan_of, write_text
+from helpers.corpus.manifest import begin, plan_of, write_text
+from helpers.corpus.partitions import CorpusError, Done, is_done, part_path, try_article, write_part
 from helpers.corpus.schema import ACROSS_ARTICLES
 
 if TYPE_CHECKING:
@@ -78,7 +71,7 @@ def analyse_corpus(
         ArticleError: there are no articles, or their table can't be read.
         CorpusError: the folder holds something else, or the scheduler does not answer.
     """
-    from helpers.program_version import program_digest
+    from helpers.analysis.program_version import program_digest
 
     began = time.monotonic()
     out = Path(out).expanduser().resolve()
@@ -268,7 +261,7 @@ def _show(done: Iterable[Done], articles: int, fresh: int, progress: bool) -> No
 
 def _finish(out: Path, report: Callable[[str], object]) -> None:
     """Write what is made of all articles: who is the same across them, and the dictionary."""
-    from helpers.corpus.joining import write_joins
+    from helpers.corpus.joined_speakers import write_joins
     from helpers.corpus.schema import dictionary
 
     if not all(part_path(out, table, 0).exists() for table in ACROSS_ARTICLES):

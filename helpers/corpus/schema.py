@@ -156,7 +156,7 @@ def dictionary() -> pd.DataFrame:
     Raises:
         KeyError: ``data/data_dictionary.tsv`` does not say what a column means.
     """
-    from helpers.export import data_dictionary
+    from helpers.report.export import data_dictionary
 
     empty = {table: schema_of(table).empty_table().to_pandas() for table in TABLES}
     types = [kind for table in TABLES for kind in _COLUMNS[table].values()]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.corpus.counts import KINDS_OF_SPEAKER, Counts
-from helpers.corpus.sourcing import shares
-from helpers.framing import FRAMES
+from helpers.corpus.source_shares import shares
+from helpers.measures.framing import FRAMES
 
 if TYPE_CHECKING:
     import pandas as pd

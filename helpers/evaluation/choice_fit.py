@@ -16,20 +16,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.annotation import annotate_many
+from helpers.annotation.simplified_parse import second_annotation
 from helpers.article import article_from_text
-from helpers.attribution.choice import Candidate, united
-from helpers.attribution.edge_choice import edge_options
+from helpers.attribution.attribution_tables import spans_of
 from helpers.attribution.engine import likeliest, read
-from helpers.attribution.reading import Reading
-from helpers.attribution.second_opinion import (
+from helpers.attribution.fitted.confidence import Candidate, united
+from helpers.attribution.fitted.edge_choice import edge_options
+from helpers.attribution.fitted.source_choice import source_options
+from helpers.attribution.fitted.weights import Features, Weights
+from helpers.attribution.parsed_article import Reading
+from helpers.attribution.token_model.opinion import (
     Opinions,
     edges_seconded,
     no_opinion,
     sources_seconded,
 )
-from helpers.attribution.source_choice import source_options
-from helpers.attribution.tables import spans_of
-from helpers.attribution.weights import Features, Weights
 from helpers.evaluation.attributions import (
     MATCH,
     Document,
@@ -39,7 +40,6 @@ from helpers.evaluation.attributions import (
 )
 from helpers.evaluation.option_fit import Group, fit_options
 from helpers.lexicons import LEXICONS
-from helpers.second_parse import second_annotation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,9 +54,9 @@ _HEAD = """\
 # a feature; candidates: how many had the feature, right: how many of those people bear out.
 # Written by `python -m helpers fit` on annotated news: fit it anew after a change of the rules."""
 _TITLES = {
-    "source_weights": "Weights of the choice of a source (helpers/attribution/source_choice.py)",
-    "edge_weights": "Weights of the choice of edges (helpers/attribution/edge_choice.py)",
-    "choice_weights": "Weights of the choice between readings (helpers/attribution/choice.py)",
+    "source_weights": "Weights of the choice of a source (attribution/fitted/source_choice.py)",
+    "edge_weights": "Weights of the choice of edges (attribution/fitted/edge_choice.py)",
+    "choice_weights": "Weights of the choice between readings (attribution/fitted/confidence.py)",
 }
 Example = tuple[Features, bool]
 

@@ -19,15 +19,15 @@ import numpy as np
 
 from helpers.annotation import Annotation, Token, annotate_many
 from helpers.article import article_from_text
-from helpers.attribution.choice import probability
+from helpers.attribution.fitted.confidence import probability
 from helpers.evaluation.choice_fit import weights_table
 from helpers.evaluation.results import RESULTS
 from helpers.evaluation.samples import bootstrap_weights, interval
 from helpers.evaluation.valence import DRAWS, SEED
-from helpers.framing.loaded_features import Features, candidates
-from helpers.framing.loaded_words import LEAST, load_weights
 from helpers.lexicons import LEXICONS
-from helpers.valence import afinn, textblob, vader
+from helpers.measures.tone.valence_lexicons import afinn, textblob, vader
+from helpers.measures.wording.loaded_features import Features, candidates
+from helpers.measures.wording.loaded_words import LEAST, load_weights
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,8 @@ WEIGHTS = LEXICONS / "loaded_word_weights.tsv"
 FOLDS = 5
 OURS = "loaded words"
 _HEAD = """\
-# Weights of the loaded words (helpers/framing/loaded_words.py): log odds for one unit of a feature
+# Weights of the loaded words (helpers/measures/wording/loaded_words.py): log odds for one unit of
+# a feature
 # that readers mark a word; candidates: words that had the feature, right: those that were marked.
 # Written by helpers.evaluation.loaded_words.write_weights on annotated news: fit it anew after a
 # change of the features or lexicons. No word has a weight of its own. Licence: MIT (counts are

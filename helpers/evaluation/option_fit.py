@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from helpers.attribution.weights import Features
+from helpers.attribution.fitted.weights import Features
 
 if TYPE_CHECKING:
     import numpy as np

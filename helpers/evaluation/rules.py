@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from helpers.annotation import Annotation, annotate_many
 from helpers.article import article_from_text
 from helpers.attribution import RULES, find_attributions
-from helpers.attribution.tables import interchange_record
+from helpers.attribution.attribution_tables import interchange_record
 from helpers.evaluation.attributions import Document, match_attributions, score_documents
 from helpers.statistics import wilson_interval
 

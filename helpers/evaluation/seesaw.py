@@ -21,10 +21,10 @@ from helpers.article import article_from_text
 from helpers.evaluation.results import RESULTS as FOLDER_OF_RESULTS
 from helpers.evaluation.samples import area_under_curve, bootstrap_weights, interval
 from helpers.evaluation.valence import DRAWS, SEED
-from helpers.target_tone.encoding import Span
-from helpers.target_tone.model import LABELS, load_model
-from helpers.targets import clause_head
-from helpers.valence import vader
+from helpers.measures.stance.encoding import Span
+from helpers.measures.stance.targets import clause_head
+from helpers.measures.stance.tone_model import LABELS, load_model
+from helpers.measures.tone.valence_lexicons import vader
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -29,11 +29,11 @@ from helpers.evaluation.samples import (
     share,
 )
 from helpers.evaluation.valence import DRAWS, SEED, readings
-from helpers.name_masking import MASKINGS
+from helpers.measures.stance.targets import targets
+from helpers.measures.stance.word_rules.polarity import toward
+from helpers.measures.tone.name_masking import MASKINGS
+from helpers.measures.tone.valence_lexicons import vader
 from helpers.speakers import Actor, Mention
-from helpers.targets import targets
-from helpers.toward.polarity import toward
-from helpers.valence import vader
 
 if TYPE_CHECKING:
     import pandas as pd

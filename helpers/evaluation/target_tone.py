@@ -19,9 +19,9 @@ from helpers.evaluation.samples import bootstrap_weights, f1, interval, macro_f1
 from helpers.evaluation.tfidf import tfidf_guesses
 from helpers.evaluation.tone_examples import Example, read_newsmtsc, split_by_article
 from helpers.evaluation.valence import DRAWS, SEED
+from helpers.measures.stance.probes import load_probes
+from helpers.measures.stance.tone_model import LABELS, load_model, softmax
 from helpers.statistics import wilson_interval
-from helpers.target_tone.model import LABELS, load_model, softmax
-from helpers.target_tone.probes import load_probes
 
 if TYPE_CHECKING:
     import pandas as pd

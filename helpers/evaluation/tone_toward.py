@@ -19,11 +19,11 @@ from helpers.article import article_from_text
 from helpers.evaluation.results import RESULTS
 from helpers.evaluation.samples import bootstrap_weights, f1, interval, macro_f1, share
 from helpers.evaluation.valence import DRAWS, LABELS, SEED, load_targets, readings
-from helpers.name_masking import MASKINGS
+from helpers.measures.stance.targets import targets
+from helpers.measures.stance.word_rules.polarity import toward
+from helpers.measures.tone.name_masking import MASKINGS
+from helpers.measures.tone.valence_lexicons import LEXICONS, sign
 from helpers.speakers import Actor, Mention
-from helpers.targets import targets
-from helpers.toward.polarity import toward
-from helpers.valence import LEXICONS, sign
 from helpers.voices import voice_segments
 
 if TYPE_CHECKING:

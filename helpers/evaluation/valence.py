@@ -17,10 +17,10 @@ import numpy as np
 
 from helpers.annotation import annotate_many
 from helpers.article import DATA, article_from_text
-from helpers.name_masking import MASKINGS, masked_units
+from helpers.measures.tone.name_masking import MASKINGS, masked_units
+from helpers.measures.tone.valence_lexicons import LEXICONS, sign, vote
 from helpers.prose import interval, percent
 from helpers.statistics import wilson_interval
-from helpers.valence import LEXICONS, sign, vote
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,8 @@ def read_targets(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
     Columns: ``text``, ``tone`` (as annotated), ``lexicon`` (a name; "vote": what more than half of
     the lexicons say, else neutral; "majority": the commonest tone for all), ``masking`` (one of
-    ``helpers.name_masking.MASKINGS``; "not read" for the majority), ``read_as``. Tones are
+    ``helpers.measures.tone.name_masking.MASKINGS``; "not read" for the majority), ``read_as``.
+    Tones are
     negative, neutral or positive.
 
     Args:

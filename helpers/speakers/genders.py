@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.annotation import Token
-from helpers.speakers.candidates import Candidate
-from helpers.speakers.chains import Chain
-from helpers.speakers.names import NameKey
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.clusters import Chain
+from helpers.speakers.names.names import NameKey
 from helpers.speakers.pronouns import GENDERS
-from helpers.speakers.vocabulary import vocabulary
 
 
 def take_up(tokens: Sequence[Token], names: Sequence[Candidate]) -> None:

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.speakers.candidates import Candidate
-from helpers.speakers.name_spans import SUBJECTS
-from helpers.speakers.vocabulary import vocabulary
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.name_spans import SUBJECTS
 
 if TYPE_CHECKING:
-    from helpers.speakers.chains import Chain
+    from helpers.speakers.names.clusters import Chain
 
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),

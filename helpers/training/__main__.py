@@ -28,8 +28,8 @@ from helpers.evaluation.tone_examples import (
     read_probes,
     split_by_article,
 )
-from helpers.target_tone import model as running
-from helpers.target_tone.model import ToneModel
+from helpers.measures.stance import tone_model as running
+from helpers.measures.stance.tone_model import ToneModel
 from helpers.training.distil import (
     as_often_neutral,
     further_targets,

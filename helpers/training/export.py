@@ -80,7 +80,7 @@ def eight_bits(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def export(network: Network, path: Path) -> None:
-    """Write a network as an ONNX file with the inputs of ``helpers.target_tone.model``."""
+    """Write a network as an ONNX file with the inputs of ``helpers.measures.stance.tone_model``."""
     graph = _Graph()
     x = _embeddings(graph, network)
     inverse = graph.add("Sub", graph.floats(1.0), "words")

@@ -19,8 +19,8 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from helpers.evaluation.tone_examples import Example
-from helpers.target_tone.encoding import Encoded, encode
-from helpers.target_tone.model import LABELS
+from helpers.measures.stance.encoding import Encoded, encode
+from helpers.measures.stance.tone_model import LABELS
 from helpers.training.network import side_by_side
 
 

@@ -22,9 +22,9 @@ from typing import Any
 
 from helpers.analysis import Analysis, analyse_many
 from helpers.article import ArticleError, article_from_text
-from helpers.codebook import load_codebook
-from helpers.measures import speaker_counts
-from helpers.sourcing import share_of_voice, voice_gap
+from helpers.measures.codebook import load_codebook
+from helpers.measures.counting import speaker_counts
+from helpers.measures.sourcing import share_of_voice, voice_gap
 
 
 def frozen(analysis: Analysis, identifier: str, tone: bool) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def frozen(analysis: Analysis, identifier: str, tone: bool) -> dict[str, Any]:
         "targets": analysis.targets.to_dict("records"),
     }
     if tone:
-        from helpers.target_tone import model_readings
+        from helpers.measures.stance import model_readings
 
         labels = model_readings(analysis.text, analysis.targets, analysis.segments)
         parts["tone"] = labels.to_dict("records")

@@ -88,10 +88,10 @@ def measure_parse(source: Path, number: int) -> None:
 
     from helpers.analysis import Analysis, analyse_many, seldom_collected
     from helpers.annotation import annotate_many, load_model
+    from helpers.annotation.parser import MODEL
     from helpers.article import Article, article_from_text
-    from helpers.codebook import load_codebook
-    from helpers.measures import speaker_counts
-    from helpers.parser import MODEL
+    from helpers.measures.codebook import load_codebook
+    from helpers.measures.counting import speaker_counts
 
     def read(texts: list[str]) -> list[Article]:
         return [article_from_text(t, any_language=True, normalise_newlines=False) for t in texts]
@@ -193,7 +193,7 @@ def measure_imports() -> None:
     print(f"  the median of {len(found)} modules{'':<11}{middle:>8.3f}")
     load = "from helpers.annotation import load_model; load_model()"
     print(f"  {'the model, with spaCy':<32}{least_of(load) - python:>8.3f}")
-    digest = "from helpers.program_version import program_digest; program_digest()"
+    digest = "from helpers.analysis.program_version import program_digest; program_digest()"
     print(f"  {'the digest of the program':<32}{least_of(digest) - python:>8.3f}")
 
 

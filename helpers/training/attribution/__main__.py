@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from helpers.annotation import annotate_many
 from helpers.article import article_from_text
 from helpers.attribution.engine import read
-from helpers.attribution.token_model import FILES, TokenModel, load_token_model
+from helpers.attribution.token_model.model import FILES, TokenModel, load_token_model
 from helpers.evaluation.attributions import Document
 from helpers.evaluation.choice_fit import write_weights
 from helpers.training.attribution.export import export

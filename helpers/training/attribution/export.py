@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from helpers.attribution.token_pieces import IN_CUE, LONGEST
+from helpers.attribution.token_model.pieces import IN_CUE, LONGEST
 from helpers.training.attribution.network import Network
 
 OPSET = 20

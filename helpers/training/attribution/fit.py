@@ -18,11 +18,11 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from helpers.attribution.choice import Candidate
-from helpers.attribution.model import Span
-from helpers.attribution.reading import Reading
+from helpers.attribution.attribution import Span
+from helpers.attribution.fitted.confidence import Candidate
+from helpers.attribution.parsed_article import Reading
 from helpers.attribution.spans import overlap
-from helpers.attribution.token_pieces import Sentence, pieces_of
+from helpers.attribution.token_model.pieces import Sentence, pieces_of
 from helpers.evaluation.attributions import Document
 from helpers.training.attribution.network import Network, side_by_side
 

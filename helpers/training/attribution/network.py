@@ -16,7 +16,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from helpers.attribution.token_pieces import LONGEST, OUTSIDE, PLACES, Sentence
+from helpers.attribution.token_model.pieces import LONGEST, OUTSIDE, PLACES, Sentence
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 HIDDEN = 256  # of the head

@@ -1,0 +1,10 @@
+"""Analysis: all steps from an article to its voices in one call, kept in a cache."""
+
+from helpers.analysis.analyse import Analysis, analyse, analyse_many, seldom_collected
+
+__all__ = [
+    "Analysis",
+    "analyse",
+    "analyse_many",
+    "seldom_collected",
+]

@@ -1,0 +1,162 @@
+"""Debris: lines of a web page that are no part of what the article says.
+
+Captions, teasers to other articles, notices (cookies, newsletters, copyright) and dates. A
+paragraph is debris as a whole or not at all, and only where its wording leaves no doubt: a
+sentence of the article that is taken for debris is lost to the analysis.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.article.article import Role
+
+LISTED_WORDS = 30  # of the titles of other articles, which print may run together
+MAX_WORDS = 60  # of a caption or notice; cookie texts are the longest
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
+_DATE = (
+    rf"{_DAY}(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? "
+    r"\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+)
+_TIME = (
+    r"(?:\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
+    r"(?: \(?(?:GMT|UTC|BST|CET|CEST|[ECMP][SD]?T|local time)\)?)?"
+)
+_WHEN = rf"(?:{_DATE}(?:,? (?:at )?[|·–-]? ?{_TIME})?|{_TIME}(?:,? [|·–-]? ?{_DATE})?)"
+_DATED = re.compile(rf"[\s,|·–-]*{_WHEN}$", re.IGNORECASE)
+_STAMPED = r"(?:Published|Posted|Updated|Last (?:updated|modified)|First published|Modified)"
+_AGENCY = r"(?:Reuters|AP|AFP|EPA|PA|Getty(?: Images)?|AAP|Shutterstock|Alamy|Handout)"
+_ANNOUNCING = re.compile(
+    r"(?:Related|Recommended|Trending|Most|More|You|Don['’]t|Up|What|Top|Around|Read|See|Editor)"
+    r"\b[^:]*",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"\d[\d,]* comments?|comments \(\d[\d,]*\)|(?:readers?['’]?s? )comments|join the conversation|"
+    r"leave a (?:comment|reply)",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:By|BY)\s+[A-Z][\w.'’-]*(?:,?\s+(?:and\s+|&\s+|in\s+)?[A-Z][\w.,'’-]*){0,7}$"
+)
+
+# Each pattern has to fit a whole paragraph; upper and lower case are the same but for captions.
+_PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("date", re.compile(rf"(?:{_STAMPED}:?(?: on| at)? )?{_WHEN}", re.IGNORECASE)),
+    (
+        "byline",
+        re.compile(
+            r"\(?(?:Additional |With )?(?:Reporting|Writing|Editing|Compiled|Edited)"
+            r"(?: and (?:reporting|writing|editing))? by [^.!?“”\"]{1,200}\.?\)?"
+        ),
+    ),
+    ("date", re.compile(rf"{_STAMPED}:? \d+ (?:minute|hour|day|week)s? ago", re.IGNORECASE)),
+    (
+        "teaser",
+        re.compile(
+            r"(?:Read|See|Watch|Listen)(?: (?:more|also|next|now|the full (?:story|article)))? ?:"
+            r".*|"
+            r"(?:Read|Learn|Show|See|Find out) more(?: (?:at|on|about|here|from)\b.*)?[.… »>→]*|"
+            r"(?:Read|See) (?:next|also|the full (?:story|article))[.… »>→]*|"
+            r"(?:Related|Recommended|Trending|Most read|Most popular|Editors?['’]s? picks?)"
+            r"(?: (?:stories|story|articles?|content|topics|links|coverage|reading|news))?"
+            r"(?::.*)?|"
+            r"More (?:on this (?:story|topic)|from (?:the )?[\w ]{1,30}|stories)(?::.*)?|"
+            r"(?:You (?:may|might) also (?:like|be interested in)|Don['’]t miss|Up next|"
+            r"What to read next|Top stories|Around the web)(?::.*)?|"
+            r"(?:Click|Tap) here (?:to|for) .*",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "notice",
+        re.compile(
+            r"(?:Advertisement|Ad|Sponsored(?: content)?|Story continues(?: below)?.*|"
+            r"Article continues (?:after|below).*|Skip (?:to|past) .*|Share(?: this.*)?|"
+            r"Print|Comments?(?: \(\d+\))?|Log in|Sign in|Subscribe(?: now)?)|"
+            r"(?:This (?:web)?site|We(?: and our partners)?)(?: \w+){0,3} uses? cookies\b.*|"
+            r"(?:Accept|Manage|Reject) (?:all )?(?:cookies|preferences)(?: .*)?|"
+            r"By (?:clicking|continuing|signing up)\b.{0,80}\b(?:you|cookies)\b.*|"
+            r"(?:Please )?(?:Sign up|Subscribe|Register)\b.{0,40}\b(?:newsletters?|emails?|alerts?|"
+            r"updates|podcast|breaking news)\b.*|"
+            r"Get (?:our|the)\b.{0,40}\b(?:newsletter|in your inbox)\b.*|"
+            r"Do you have (?:a|any|more) (?:story|stories|news|tips?|information)\b.*|"
+            r"This is a rush transcript\b.*|"
+            r"Follow (?:us|@\w+|\w+ \w+ on (?:X|Twitter|Facebook))\b.*|"
+            r"(?:Download|Get) (?:our|the)\b.{0,30}\bapp\b.*|"
+            r"(?:©|\(c\)|Copyright(?: ©)?) ?\d{4}\b.*|(?:© ?|Copyright ).{0,40}\d{4}.*|"
+            r"All rights reserved\b.*|.{0,120}\bAll rights reserved\.?",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "caption",
+        re.compile(
+            r"(?:Photo|Photograph|Photos|Picture|Image|Images|Illustration|Graphic|Video|"
+            r"File photo|FILE(?: PHOTO)?|Image (?:source|caption|copyright)|Credit|Caption|"
+            r"Media caption)"
+            r"(?: (?:by|credit|courtesy of))?(?:[:,]| [–—-]).*|"
+            r"[^“\"‘«].*(?:Photograph|Photo|Picture|Image|Credit)(?: by|:|/).*|"
+            # An agency's name alone in brackets also ends news in brief: it needs a name beside it.
+            rf".*[/(\[](?:[\w .’'-]+/ ?{_AGENCY}|{_AGENCY} Photo)[)\]]?|[\w .’'-]+/ ?{_AGENCY}|"
+            rf"(?:{_AGENCY}/)?{_AGENCY}"
+        ),
+    ),
+)
+
+
+def announces(words: str) -> bool:
+    """Return whether a line stands above a list of other articles.
+
+    >>> [announces(words) for words in ("Most read", "Related: Storm closes harbour")]
+    [True, False]
+    """
+    return debris(words) == "teaser" and bool(_ANNOUNCING.fullmatch(words.strip(" .…:»>→")))
+
+
+def opens_comments(words: str) -> bool:
+    """Return whether a line stands above what readers of a page have written below it."""
+    return bool(_COMMENTS.fullmatch(words.strip(" .…:»>→")))
+
+
+def is_listed(words: str) -> bool:
+    """Return whether a line can be the title of another article in a list: short, no sentence."""
+    return len(words.split()) <= LISTED_WORDS and not words.rstrip("\"”'’»)]").endswith((".", ":"))
+
+
+def is_byline(words: str) -> bool:
+    """Return whether a line names who wrote the article, with or without a date.
+
+    >>> [is_byline(words) for words in ("By Kim Roe, 3 May 2024", "By noon it rained.")]
+    [True, False]
+    """
+    return bool(_BYLINE.match(without_date(words)))
+
+
+def without_date(words: str) -> str:
+    """Return a line without the date and time at its end.
+
+    >>> without_date("By Kim Roe, 3 May 2024, 10:15")
+    'By Kim Roe'
+    """
+    return _DATED.sub("", words)
+
+
+def debris(words: str) -> Role | None:
+    """Return the role of a paragraph that is no part of what the article says, else None.
+
+    >>> [debris(words) for words in ("Read more: Storm closes harbour", "3 May 2024 10:15 GMT",
+    ...     "Photo: Kim Roe", "We use cookies to improve this page.", "We use boats to fish.")]
+    ['teaser', 'date', 'caption', 'notice', None]
+    """
+    if len(words) > 12 * MAX_WORDS or len(words.split()) > MAX_WORDS:
+        return None
+    line = " ".join(words.split()).lstrip("•·▪‣*–-→>» ")
+    for role, pattern in _PATTERNS:
+        if pattern.fullmatch(line):
+            return role
+    return None

@@ -1,0 +1,129 @@
+"""Furniture: what a printed page has besides the article.
+
+Running heads and feet, the address and date that a browser prints, advertisements, and small
+print that says no sentence: titles of other articles beside the text, buttons, credits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from statistics import median
+
+from helpers.article.boilerplate import debris, is_byline
+
+MARGIN = 0.12  # of a page's height, above and below: where running heads stand
+RUNNING_LINES = 3  # a running head is a box of its own, with no more lines than this
+HEADLINE = 1.25  # times the usual size of letters
+SMALL = 0.88  # times the usual size: captions, credits, what stands beside the article
+SMALL_LINES = 4  # of small print that is no paragraph
+MOST_ABOVE = 10  # boxes above the headline: the paper's name, a date, a printed page's menu
+AD_LINES = 8
+_PAGE_NUMBER = re.compile(r"(?:page )?#+(?: ?(?:/|of) ?#+)?")
+_ADDRESS = re.compile(r"(?:https?|file)://\S+(?: \S{1,4})?|www\.\S+\.\S+", re.IGNORECASE)
+_AD = re.compile(r"(?:ads?|advertisements?|sponsored(?: content)?|promoted)\W*", re.IGNORECASE)
+_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of print: its words, ends, size and weight of letters, and place on the page."""
+
+    text: str
+    left: float
+    right: float
+    size: float
+    page: int
+    height: float  # of its middle, from 0 at the foot of the page to 1
+    bold: bool = False  # all of it
+
+
+Box = list[Line]
+
+
+def usual_size(boxes: list[Box]) -> float:
+    """Return the size that most letters have: that of the article's text."""
+    return median(line.size for box in boxes for line in box for _ in line.text)
+
+
+def words_of(box: Box) -> str:
+    """Return the words of a box on one line."""
+    return " ".join(line.text for line in box)
+
+
+def without_running_heads(boxes: list[Box]) -> tuple[list[Box], list[str]]:
+    """Leave out what stands in the margins of several pages, numbers, dates and addresses."""
+    pages = {line.page for box in boxes for line in box}
+    heads = {(line.page, _key(line.text)) for box in boxes for line in box if _in_margin(line)}
+    margins = Counter(key for _, key in heads)
+    gone: dict[str, None] = {}
+    kept = []
+    for box in boxes:
+        rest = []
+        alone = len(box) <= RUNNING_LINES
+        for line in box:
+            key = _key(line.text)
+            repeated = len(pages) > 1 and margins[key] > max(1, len(pages) // 2 - 1)
+            known = bool(_PAGE_NUMBER.fullmatch(key) or _ADDRESS.fullmatch(line.text))
+            known = known or (line.height > 1 - MARGIN / 2 and debris(line.text) == "date")
+            if alone and _in_margin(line) and (repeated or known):
+                gone[line.text] = None
+            else:
+                rest.append(line)
+        if rest:
+            kept.append(rest)
+    return kept, list(gone)
+
+
+def _in_margin(line: Line) -> bool:
+    return not MARGIN < line.height < 1 - MARGIN
+
+
+def _key(text: str) -> str:
+    """What a running head has on every page: the same words, whatever the page's number."""
+    return re.sub(r"\d", "#", text.casefold().strip(" -–—|"))
+
+
+def headline(boxes: list[Box], running: list[str]) -> tuple[Box | None, list[Box]]:
+    """Return the box of the headline, and what is printed above it.
+
+    It has the largest letters on the first page. Where a browser has printed the page's name
+    on each sheet, the box of large letters that the name begins with is the headline.
+    """
+    usual = usual_size(boxes)
+    first = [box for box in boxes if box[0].page == boxes[0][0].page]
+    sizes = [max(line.size for line in box) for box in first]
+    small = [line for box in first for line in box if _in_margin(line) and line.size <= usual]
+    names = [name.casefold() for name in (*running, *(line.text for line in small))]
+    for place, box in enumerate(first):
+        words = words_of(box).casefold()
+        named = len(words.split()) > 2 and any(name.startswith(words) for name in names)
+        if named and sizes[place] >= HEADLINE * usual:
+            return box, first[:place]
+    largest = max(sizes)
+    place = sizes.index(largest)
+    words = words_of(first[place])
+    if largest < HEADLINE * usual or not 3 <= len(words.split()) <= 30 or place > MOST_ABOVE:
+        return None, []
+    return first[place], first[:place]
+
+
+def without_small_print(boxes: list[Box]) -> tuple[list[Box], list[str]]:
+    """Leave out boxes that are advertisements, and small print in which no sentence ends."""
+    least = SMALL * usual_size(boxes)
+    kept: list[Box] = []
+    gone = []
+    for whole in boxes:
+        for small, lines in groupby(whole, key=lambda line: line.size < least):
+            box = list(lines)
+            words = words_of(box)
+            ad = bool(_AD.fullmatch(box[0].text)) and len(box) <= AD_LINES
+            sentence = any(_END.search(line.text) for line in box)
+            told = debris(words) or is_byline(words)  # these get a role instead
+            if (ad or (small and len(box) <= SMALL_LINES and not told)) and not sentence:
+                gone.append(words)
+            else:
+                kept.append(box)
+    return kept, gone

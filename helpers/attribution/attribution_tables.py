@@ -1,0 +1,135 @@
+"""Attributions as tidy tables, and as lines of the interchange format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from helpers.article import count_words
+from helpers.attribution.attribution import UNATTRIBUTED, Attribution, Span
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TABLE_COLUMNS = (
+    "attribution",
+    "start",
+    "end",
+    "speaker",
+    "kind",
+    "cue",
+    "source",
+    "content",
+    "rule",
+    "speech",
+    "nested_in",
+    "confidence",
+    "revised",
+    "words",
+)
+SPAN_COLUMNS = ("attribution", "part", "start", "end", "text", "speaker")
+
+
+def words_of(text: str, spans: Sequence[Span], joint: str = " … ") -> str:
+    """Return the words that some spans cover, with ``joint`` where something lies between.
+
+    >>> words_of("It rains, he said, today.", [(0, 8), (19, 24)])
+    'It rains … today'
+    """
+    return joint.join(" ".join(text[start:end].split()) for start, end in spans)
+
+
+def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
+    """Return one row for each attribution.
+
+    Columns: ``attribution`` (index), ``start``, ``end`` (from the first to the last character
+    of the content; where the reporting clause splits it the spans are in ``spans_table``),
+    ``speaker``, ``kind``, ``cue``, ``source``, ``content`` (their words), ``rule``, ``speech``,
+    ``nested_in`` (index of the outer attribution, -1 for none), ``confidence`` (how often people
+    bear out such a record, 0 to 1), ``revised`` (what a fitted choice set otherwise than the
+    rule: source, edges, both, or nothing), ``words`` (of the content).
+    """
+    import pandas as pd
+
+    rows = [
+        {
+            "attribution": index,
+            "start": a.content[0][0],
+            "end": a.content[-1][1],
+            "speaker": a.speaker,
+            "kind": a.kind,
+            "cue": words_of(text, a.cue),
+            "source": words_of(text, a.source),
+            "content": words_of(text, a.content),
+            "rule": a.rule,
+            "speech": a.speech,
+            "nested_in": -1 if a.nested_in is None else a.nested_in,
+            "confidence": float("nan") if a.confidence is None else round(a.confidence, 2),
+            "revised": a.revised,
+            "words": sum(count_words(text[start:end]) for start, end in a.content),
+        }
+        for index, a in enumerate(attributions)
+    ]
+    return pd.DataFrame(rows, columns=list(TABLE_COLUMNS))
+
+
+def spans_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
+    """Return one row for each content, cue and source span of each attribution.
+
+    Columns: ``attribution`` (index), ``part`` (content, cue or source), ``start``, ``end``,
+    ``text`` (``article.text[start:end]``), ``speaker``.
+    """
+    import pandas as pd
+
+    rows = [
+        {
+            "attribution": index,
+            "part": part,
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+            "speaker": a.speaker,
+        }
+        for index, a in enumerate(attributions)
+        for part, spans in (("content", a.content), ("cue", a.cue), ("source", a.source))
+        for start, end in spans
+    ]
+    return pd.DataFrame(rows, columns=list(SPAN_COLUMNS))
+
+
+def interchange_record(
+    identifier: str, text: str, attributions: Sequence[Attribution], *, nested: bool = False
+) -> dict[str, Any]:
+    """Return an article's outermost attributions as one record of the interchange format.
+
+    Keys: ``id``, ``text``, ``attributions``; each attribution has ``content``, ``cue``,
+    ``source`` (lists of ``[start, end]``), ``source_entity`` (the speaker's canonical name or
+    None), ``kind``, ``speech`` and ``rule``. Nested attributions are left out, because the
+    benchmarks mark the outermost only; so are quotations with neither cue nor source. With
+    ``nested`` the record holds nothing but the nested ones.
+    """
+    nobody = ("", UNATTRIBUTED)
+    return {
+        "id": identifier,
+        "text": text,
+        "attributions": [
+            spans_of(a)
+            | {
+                "source_entity": a.speaker if a.source and a.speaker not in nobody else None,
+                "kind": a.kind,
+                "speech": a.speech,
+                "rule": a.rule,
+                "confidence": None if a.confidence is None else round(a.confidence, 3),
+            }
+            for a in attributions
+            if (a.nested_in is not None) == nested and (a.cue or a.source)
+        ],
+    }
+
+
+def spans_of(a: Attribution) -> dict[str, Any]:
+    """Return content, cue and source of an attribution as lists of ``[start, end]``."""
+    return {
+        part: [list(span) for span in spans]
+        for part, spans in (("content", a.content), ("cue", a.cue), ("source", a.source))
+    }

@@ -1,0 +1,1 @@
+"""Fitted choices: logistic models with readable weights, where grammar leaves a doubt."""

@@ -1,0 +1,229 @@
+"""Choice: which of two readings of an attribution to keep, and how far to trust it.
+
+Each candidate gets the probability that it is right from a logistic regression over features
+that a reader can see (rule, kind, cue, length, what stands at its edges, where the source
+stands, whether both parses led to it). The weights are the table ``data/lexicons/
+choice_weights.tsv``; ``helpers.evaluation.choice_fit`` fits it on annotated news.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from helpers.attribution.attribution import Attribution
+from helpers.attribution.fitted.weights import Features, Weights, score
+from helpers.attribution.parsed_article import Draft, Reading
+from helpers.attribution.spans import overlap
+
+LEAST = 0.45  # a record less likely right than this costs more precision than it finds
+DOUBT = 0.9  # a paragraph with a record less likely right than this is parsed twice
+BIAS = "(always)"
+_FIRST_WORDS = frozenset("that to it he she they the as and but which".split())
+_PRONOUNS = frozenset("he she they it i we who you".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An attribution as one reading has it, with its features."""
+
+    attribution: Attribution
+    features: Features
+
+
+def unanimous(candidate: Candidate) -> dict[str, float]:
+    """Return the features of a candidate as if both parses led to it and to nothing else."""
+    return {**candidate.features, **_company("both", 2, 2, 1)}
+
+
+def _company(readings: str, content: int, source: int, others: int) -> dict[str, float]:
+    """Features of how the parses agree: on the record, its content, its source."""
+    return {
+        f"readings={readings}": 1.0,
+        f"readings with this content={content}": 1.0,
+        f"readings with this source={source}": 1.0,
+        f"readings of the cue={min(4, others)}": 1.0,
+    }
+
+
+def probability(features: Features, weights: Weights, known: float = 0.0) -> float:
+    """Return how likely a candidate is right end to end (0 to 1).
+
+    Args:
+        features: of the candidate.
+        weights: of the features.
+        known: the score of further features, where it was reckoned before.
+
+    >>> probability({"(always)": 1}, {"(always)": 0.0})
+    0.5
+    """
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, known + score(features, weights)))))
+
+
+def features_of(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float]:
+    """Return the features of an attribution by name; a named class counts 1."""
+    text = reading.text
+    start, end = a.content[0][0], a.content[-1][1]
+    words = text[start:end].split()
+    classes = {
+        "rule": a.rule,
+        "kind": a.kind,
+        "cue": draft.lemma or "none",
+        "construction": draft.construction or "none",
+        "before": _mark(text[max(0, start - 3) : start].strip()[-1:]),
+        "after": _mark(text[end : end + 3].strip()[:1]) if a.cue else "label",
+        "first": _first(words),
+    }
+    features = {BIAS: 1.0} | {f"{name}={value}": 1.0 for name, value in classes.items()}
+    features |= {
+        "cue rate": draft.rate,
+        "words (log)": math.log(1 + len(words)),
+        "stretches": float(len(a.content)),
+    }
+    if a.cue:
+        cue = a.cue[0][0]
+        ahead = start > cue
+        features["content after cue"] = 1.0 if ahead else -1.0
+        features["cue inside"] = float(start < cue < end)
+        features["gap to cue"] = min(30.0, start - a.cue[-1][1] if ahead else cue - end)
+    inside = text[start:end]
+    odd = inside.count("“") != inside.count("”") or inside.count('"') % 2
+    features["odd marks"] = float(odd)
+    return features | _of_words(reading, draft, a) | _of_source(reading, a)
+
+
+def _of_words(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float]:
+    """What the parse says of the content's words and of the cue."""
+    features: dict[str, float] = {}
+    words = [t for s, e in a.content for t in reading.tokens_between(s, e) if t.is_word]
+    if words:
+        finite = sum(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in words)
+        features["finite verbs"] = min(4.0, finite)
+        following = reading.tokens[words[-1].i + 1 : words[-1].i + 2]
+        features[f"next tag={following[0].tag if following else 'none'}"] = 1.0
+    if draft.head is not None:
+        deps = [child.dep for child in draft.head.children]
+        features[f"cue hangs as={draft.head.dep}"] = 1.0
+        features["cue has object"] = float("dobj" in deps)
+        features["cue has subject"] = float("nsubj" in deps or "nsubjpass" in deps)
+    return features
+
+
+def _of_source(reading: Reading, a: Attribution) -> dict[str, float]:
+    if not a.source:
+        return {"no source": 1.0}
+    words = reading.text[a.source[0][0] : a.source[-1][1]]
+    tokens = [t for s, e in a.source for t in reading.tokens_between(s, e)]
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head is t or t.head.i not in inside), None)
+    features = {
+        f"source entity={(head.entity if head else '') or 'none'}": 1.0,
+        "source characters (log)": math.log(1 + sum(e - s for s, e in a.source)),
+        "source pronoun": float(words.lower() in _PRONOUNS),
+        "source capital": float(words[:1].isupper()),
+    }
+    if a.cue:
+        features["source to cue"] = min(60.0, abs(a.source[0][0] - a.cue[0][0]))
+        features["source after cue"] = float(a.source[0][0] > a.cue[0][0])
+    return features
+
+
+def _mark(character: str) -> str:
+    if not character:
+        return "end"
+    return "word" if character.isalnum() else character
+
+
+def _first(words: Sequence[str]) -> str:
+    if not words:
+        return "none"
+    if words[0].lower() in _FIRST_WORDS:
+        return words[0].lower()
+    return "capital" if words[0][:1].isupper() else "small"
+
+
+def united(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[list[Candidate]]:
+    """Return the candidates of both readings in groups that stand for one attribution.
+
+    Two belong together where they share a cue or most of their content. A candidate that both
+    readings have stands once in its group; each has features of how the readings agree.
+    """
+    items = [(candidate, "first") for candidate in first]
+    boundary = len(items)
+    items += [(candidate, "second") for candidate in second]
+    parent = list(range(len(items)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            index = parent[index]
+        return index
+
+    near: dict[int, list[int]] = {}
+    for index in range(boundary):
+        for block in _blocks(items[index][0].attribution):
+            near.setdefault(block, []).append(index)
+    for index in range(boundary, len(items)):
+        attribution = items[index][0].attribution
+        others = {i for b in _blocks(attribution) for i in near.get(b, [])}
+        for other in sorted(others):
+            if _same(attribution, items[other][0].attribution):
+                parent[root(index)] = root(other)
+    groups: dict[int, dict[object, tuple[Candidate, set[str]]]] = {}
+    for index, (item, reading) in enumerate(items):
+        group = groups.setdefault(root(index), {})
+        key = (item.attribution.content, item.attribution.source)
+        group.setdefault(key, (item, set()))[1].add(reading)
+    return [_agreeing(list(group.values())) for group in groups.values()]
+
+
+def _agreeing(group: Sequence[tuple[Candidate, set[str]]]) -> list[Candidate]:
+    """The candidates of a group with features of how the readings agree on them."""
+    content: dict[object, set[str]] = {}
+    source: dict[object, set[str]] = {}
+    for candidate, readings in group:
+        content.setdefault(candidate.attribution.content, set()).update(readings)
+        source.setdefault(candidate.attribution.source, set()).update(readings)
+    return [
+        replace(
+            candidate,
+            features={
+                **candidate.features,
+                **_company(
+                    "both" if len(readings) == 2 else next(iter(readings)),
+                    len(content[candidate.attribution.content]),
+                    len(source[candidate.attribution.source]),
+                    len(group),
+                ),
+            },
+        )
+        for candidate, readings in group
+    ]
+
+
+_BLOCK = 200  # characters: candidates far apart need not be compared
+
+
+def _blocks(a: Attribution) -> set[int]:
+    return {
+        block
+        for start, end in (*a.content, *a.cue)
+        for block in range(start // _BLOCK, end // _BLOCK + 1)
+    }
+
+
+def _holds_cue(one: Attribution, other: Attribution) -> bool:
+    """Whether the cue of an attribution stands in the content of another."""
+    return bool(other.cue) and any(s <= other.cue[0][0] < e for s, e in one.content)
+
+
+def _same(one: Attribution, other: Attribution) -> bool:
+    if overlap(one.cue, other.cue):
+        return True
+    if "transcript" in (one.rule, other.rule) and one.rule != other.rule:
+        return False  # a turn holds what is reported in it
+    if _holds_cue(one, other) or _holds_cue(other, one):
+        return False  # “Late,” Kim said, according to Lee: two attributions, one in the other
+    shared = overlap(one.content, other.content)
+    sizes = [sum(e - s for s, e in a.content) for a in (one, other)]
+    return shared > 0.5 * (sum(sizes) - shared)

@@ -1,0 +1,230 @@
+"""Source choice: which mention speaks, where the parse leaves it open.
+
+A rule takes the subject of the cue, or climbs to that of the clause above. Where the cue has no
+subject of its own other mentions come into question ("Lee ran an ad *calling* the plan a
+mistake": the ad, or Lee?). Each gets features that a reader can see (where it stands, how it
+hangs together with the cue, what kind of word it is), and a conditional logit with the weights
+of ``data/lexicons/source_weights.tsv`` says how likely each is. Choosing the source among
+mentions by a linear model: O'Keefe et al. (2012, "A Sequence Labelling Approach to Quote
+Attribution", EMNLP).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from helpers.annotation import Token
+from helpers.attribution.asked import goes_on
+from helpers.attribution.attribution import Attribution, Span
+from helpers.attribution.cues import mute_sources
+from helpers.attribution.fitted.weights import Option
+from helpers.attribution.parsed_article import Reading, head_of
+from helpers.attribution.sources import phrase_of
+from helpers.attribution.spans import merge, subtract, trim_all
+from helpers.lexicons import load_lexicon
+
+# Rules whose source does not come from the grammar around a cue.
+_SETTLED = frozenset(
+    ["transcript", "headline", "alternation", "unattributed", "named", "paragraph_of_quotation"]
+)
+_SUBJECTS = ("nsubj", "nsubjpass")
+_FINITE = ("VBD", "VBZ", "VBP")
+_TIMES = ("DATE", "TIME", "MONEY", "QUANTITY", "ORDINAL")
+_REACH = 90  # tokens before a cue in which its source may stand
+_AHEAD = 40  # tokens after it
+_CLIMB = 5  # steps up the tree that describe how a mention hangs together with a cue
+# Texts by which somebody speaks; whether they or their author are the source is the question.
+_TEXTS = frozenset(
+    ["ad", "article", "book", "brief", "document", "editorial", "email", "filing", "lawsuit",
+     "letter", "memo", "message", "note", "petition", "poll", "post", "report", "resolution",
+     "speech", "statement", "study", "survey", "tweet", "video"]
+)  # fmt: skip
+
+
+def source_options(reading: Reading, a: Attribution) -> list[Option]:
+    """Return the mentions that may be the source of an attribution, and "nobody" as the last.
+
+    Empty where there is nothing to choose: the rule found the subject of a finite cue verb, or
+    took the source from elsewhere than the grammar.
+    """
+    cue = reading.cue_head(a)
+    if cue is None or a.rule in _SETTLED or _is_plain(reading, a, cue) or goes_on(reading, cue):
+        return []
+    around = _Around.of(reading, a, cue)
+    mentions = list(_mentions(reading, a, around))
+    subjects = [t for t in mentions if t.dep in _SUBJECTS]
+    options = []
+    for mention in mentions:
+        own = mention is around.own
+        features = _features(reading, a, around, mention, mentions, subjects)
+        spans = a.source if own else _phrase(reading, a, mention, cue)
+        options.append(Option(spans, features, own))
+    nobody = {
+        "nobody": 1.0,
+        f"nobody, rule={a.rule}": 1.0,
+        f"nobody, cue={cue.tag} {cue.dep}": 1.0,
+        f"nobody, cue={cue.lemma.lower()}": 1.0,
+    }
+    if not a.source:
+        nobody |= {"nobody by the rule": 1.0, f"nobody by the rule={a.rule}": 1.0}
+    return [*options, Option((), nobody, not a.source)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a cue: tokens by number."""
+
+    cue: Token
+    chain: list[Token]  # the cue and what governs it
+    content: frozenset[int]
+    words: frozenset[int]  # of the cue itself
+    source: frozenset[int]
+    own: Token | None  # head of the rule's source
+
+    @classmethod
+    def of(cls, reading: Reading, a: Attribution, cue: Token) -> _Around:
+        content, words, source = (
+            frozenset(t.i for start, end in spans for t in reading.tokens_between(start, end))
+            for spans in (a.content, a.cue, a.source)
+        )
+        return cls(cue, _chain(cue), content, words, source, head_of(reading, a.source))
+
+
+def _is_plain(reading: Reading, a: Attribution, cue: Token) -> bool:
+    """Whether the source is the subject of a finite cue verb: no other mention is likelier."""
+    if len(a.source) != 1 or cue.tag not in _FINITE:
+        return False
+    head = head_of(reading, a.source)
+    return head is not None and head.head is cue and head.dep == "nsubj"
+
+
+def _chain(token: Token) -> list[Token]:
+    chain = [token]
+    while len(chain) < _CLIMB and chain[-1].head is not chain[-1]:
+        chain.append(chain[-1].head)
+    return chain
+
+
+def _mentions(reading: Reading, a: Attribution, around: _Around) -> Iterator[Token]:
+    """The heads of noun phrases near a cue, outside its content; the rule's own first."""
+    if around.own is not None:
+        yield around.own
+    cue = around.cue
+    paragraph = reading.paragraph_at(cue.start)
+    taken = around.content | around.words | around.source
+    for token in reading.tokens[max(0, cue.i - _REACH) : cue.i + _AHEAD]:
+        before = token.sentence == cue.sentence - 1 and token.dep in _SUBJECTS
+        if token.sentence != cue.sentence and not before:
+            continue
+        if token.i in taken or token.tag == "EX" or token.dep == "compound":
+            continue
+        if token.pos not in ("NOUN", "PROPN", "PRON") and token.dep not in _SUBJECTS:
+            continue
+        if token.quotation >= 0 and token.quotation != cue.quotation:
+            continue
+        if before and reading.paragraph_at(token.start) != paragraph:
+            continue
+        yield token
+
+
+def _features(
+    reading: Reading,
+    a: Attribution,
+    around: _Around,
+    mention: Token,
+    mentions: Sequence[Token],
+    subjects: Sequence[Token],
+) -> dict[str, float]:
+    cue = around.cue
+    near = mention.sentence == cue.sentence
+    link = _link(mention, around.chain) if near else "sentence before"
+    first, last = sorted((mention.i, cue.i))
+    between = reading.tokens[first + 1 : last]
+    gap = sum(t.is_word and t.i not in around.content for t in between)
+    side = "before" if mention.i < cue.i else "after"
+    governor = cue.head.lemma.lower() if cue.head is not cue else "none"
+    features = {
+        "somebody": 1.0,
+        f"link={link}": 1.0,
+        f"link={link}, cue={cue.tag}": 1.0,
+        f"link={link}, cue={cue.lemma.lower()}": 1.0,
+        f"link={link}, below={governor}": 1.0,
+        side: 1.0,
+        f"{side} a {cue.tag}": 1.0,
+        f"{side}, words between (log)": math.log(1 + gap),
+        f"{side}, nouns between": min(5.0, sum(first < t.i < last for t in mentions)),
+        f"{side}, subjects between": min(3.0, sum(first < t.i < last for t in subjects)),
+        f"{side} as {mention.dep}": 1.0,
+        f"entity={mention.entity or 'none'}": 1.0,
+        f"part of speech={mention.pos}": 1.0,
+        "comma between": float(any(t.text == "," for t in between)),
+    }
+    if not gap:
+        features |= {f"beside, {side}": 1.0, f"beside, {side} a {cue.tag}": 1.0}
+    if near and subjects and mention is min(subjects, key=lambda t: t.i):
+        features["first subject"] = 1.0
+    if mention.head.i in around.content:
+        features["hangs on the content"] = 1.0
+    if mention.pos in ("PRON", "DET"):
+        features[f"word={mention.text.lower()}"] = 1.0
+    elif mention.pos == "NOUN":
+        sort = sort_of(mention)
+        features |= {f"noun={sort}": 1.0, f"noun={sort}, link={link}": 1.0}
+        features["plural"] = float(mention.tag == "NNS")
+    elif mention.entity in _TIMES:
+        features["a time or an amount"] = 1.0
+    if cue.dep in ("acl", "relcl") and cue.head is not cue:
+        sort = sort_of(cue.head)
+        features[f"cue describes={sort} {cue.dep}, link={link}"] = 1.0
+        if mention is cue.head:
+            features[f"is what the cue describes={sort} {cue.tag}"] = 1.0
+    if mention is around.own:
+        features["the rule's"] = 1.0
+        features |= {f"the rule's={a.rule}": 1.0, f"the rule's, link={link}": 1.0}
+    return features
+
+
+def _link(mention: Token, chain: Sequence[Token]) -> str:
+    """How a mention hangs together with a cue: its own label, then the steps down to the cue."""
+    for steps, governor in enumerate(chain):
+        down = "/".join(t.dep for t in chain[:steps]) if steps < 3 else f"{steps} steps"
+        if mention is governor:
+            return f"governs {down}"
+        if mention.head is governor:
+            return f"{mention.dep} above {down}" if steps else mention.dep
+    for steps, governor in enumerate(chain[:3]):
+        if mention.head.head is governor:
+            return f"{mention.dep} of {mention.head.dep}, {steps} steps"
+    return "far"
+
+
+@lru_cache(maxsize=1)
+def _speakers() -> frozenset[str]:
+    """Nouns for people and bodies, who speak by trade or in numbers."""
+    lists = {"person_roles": "noun", "organisation_words": "word", "collective_sources": "noun"}
+    return frozenset(
+        entry[column].lower()
+        for name, column in lists.items()
+        for entry in load_lexicon(name, (column,))
+    )
+
+
+def sort_of(noun: Token) -> str:
+    """What a noun is as a source: a name, mute (an event or a thing), a text, a speaker, other."""
+    if noun.pos == "PROPN":
+        return "name"
+    lemma = noun.lemma.lower()
+    if lemma in mute_sources():
+        return "mute"
+    if lemma in _TEXTS:
+        return "text"
+    return "speaker" if lemma in _speakers() else "other"
+
+
+def _phrase(reading: Reading, a: Attribution, mention: Token, cue: Token) -> tuple[Span, ...]:
+    """The noun phrase of a mention, without what is content or cue."""
+    spans = merge(trim_all(reading.text, phrase_of(reading, mention, cue)))
+    return tuple(trim_all(reading.text, subtract(spans, [*a.content, *a.cue])))

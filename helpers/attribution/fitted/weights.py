@@ -1,0 +1,66 @@
+"""Weights: tables of fitted coefficients, and the probabilities that they give.
+
+Three choices rest on such tables in ``data/lexicons``: which source (``source_weights``), where
+content begins and ends (``edge_weights``), and which reading to keep (``choice_weights``).
+``python -m helpers fit`` fits all three on annotated news.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from helpers.attribution.attribution import Span
+from helpers.lexicons import LEXICONS, load_lexicon
+
+Weights = Mapping[str, float]
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several answers to a question about a record: its spans, and what speaks for it."""
+
+    spans: tuple[Span, ...]
+    features: Features
+    of_the_rule: bool = False  # the answer that the rule gave
+
+
+@lru_cache(maxsize=8)
+def load_weights(name: str = "choice_weights", folder: Path | None = None) -> Weights:
+    """Return the weight of each feature of a table; a table is read once a process.
+
+    Args:
+        name: of the table.
+        folder: where it lies; None for ``data/lexicons``.
+    """
+    entries = load_lexicon(name, ("feature", "weight"), folder or LEXICONS)
+    return {entry["feature"]: float(entry["weight"]) for entry in entries}
+
+
+def score(features: Features, weights: Weights) -> float:
+    """Return the sum of the weights of some features; one without a weight adds nothing.
+
+    >>> score({"a": 2.0, "b": 1.0}, {"a": 0.5})
+    1.0
+    """
+    return sum(value * weights[name] for name, value in features.items() if name in weights)
+
+
+def shares(options: Sequence[Option], weights: Weights) -> list[float]:
+    """Return how likely each option is, given that one of them is right (McFadden 1974).
+
+    That is the conditional logit: McFadden, "Conditional logit analysis of qualitative choice
+    behavior", in Zarembka (ed.), Frontiers in Econometrics, 105-142.
+
+    >>> shares([Option((), {"a": 1.0}), Option((), {})], {"a": 0.0})
+    [0.5, 0.5]
+    """
+    scores = [score(option.features, weights) for option in options]
+    most = max(scores, default=0.0)
+    odds = [math.exp(value - most) for value in scores]
+    total = sum(odds)
+    return [value / total for value in odds]

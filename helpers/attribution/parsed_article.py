@@ -1,0 +1,162 @@
+"""Reading: an annotated article made ready for the rules, and the drafts that rules write."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from helpers.annotation import Annotation, Token
+from helpers.article.quotation_marks import Quotation
+from helpers.attribution.attribution import Attribution, Span
+from helpers.attribution.cues import Cues
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_CUE_HEADS = ("VERB", "NOUN", "ADP", "ADJ")
+_HELPING = ("aux", "auxpass", "neg")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """What a rule proposes: an attribution before its edges are tidied and overlaps settled.
+
+    ``head`` is the word of the cue that the rest of the cue hangs on; None without a cue.
+    """
+
+    rule: str
+    content: list[Span]
+    cue: list[Span] = field(default_factory=list)
+    source: list[Span] = field(default_factory=list)
+    head: Token | None = None
+    speech: bool = True
+    rate: float = 1.0
+    lemma: str = ""
+    construction: str = ""
+
+
+class Reading:
+    """One article in the form that rules need: verbs outside quotations, quotations, drafts."""
+
+    def __init__(self, annotation: Annotation, cues: Cues, *, inside: bool = False):
+        """Read the words outside quotations, or, with ``inside``, those of quotations alone."""
+        self.annotation = annotation
+        self.text = annotation.text
+        self.tokens = annotation.tokens
+        self.quotations = annotation.quotations
+        self.cues = cues
+        self.drafts: list[Draft] = []
+        self._heads: dict[int, Draft] = {}
+        self._in_paragraph: dict[int, list[Draft]] = {}
+        self._tokens_in: list[list[Token]] = [[] for _ in self.quotations]
+        for token in self.tokens:
+            if token.quotation >= 0:
+                self._tokens_in[token.quotation].append(token)
+        self._token_starts = [t.start for t in self.tokens]
+        self._quotation_starts = [q.start for q in self.quotations]
+        self._quotation_ends = [q.end for q in self.quotations]
+        self._sentence_starts = [s.start for s in annotation.sentences]
+        # "so-called", "self-described": a participle before a noun reports nothing by itself
+        self.verbs = [
+            t
+            for t in self.tokens
+            if t.pos == "VERB"
+            and (t.quotation >= 0) == inside
+            and t.dep not in ("amod", "compound")
+        ]
+
+    def sentence(self, token: Token) -> tuple[Token, ...]:
+        """The tokens of a token's sentence."""
+        return self.annotation.tokens_of(self.annotation.sentences[token.sentence])
+
+    def tokens_in(self, quotation: int) -> list[Token]:
+        """The tokens of a quotation, its marks included."""
+        return self._tokens_in[quotation]
+
+    def add(self, draft: Draft) -> bool:
+        """Keep a draft, unless a rule before has used its cue or it has no content."""
+        if draft.head is not None:
+            if draft.head.i in self._heads:
+                return False
+            self._heads[draft.head.i] = draft
+        self.drafts.append(draft)
+        self.place(draft)
+        return True
+
+    def tokens_between(self, start: int, end: int) -> Sequence[Token]:
+        """The tokens that begin in a stretch of text."""
+        first = bisect_left(self._token_starts, start)
+        return self.tokens[first : bisect_left(self._token_starts, end)]
+
+    def cue_head(self, a: Attribution) -> Token | None:
+        """The word of a record's cue that the rest hangs on; without a cue its first word."""
+        words = [t for start, end in a.cue for t in self.tokens_between(start, end)]
+        heads = (t for t in words if t.pos in _CUE_HEADS and t.dep not in _HELPING)
+        if words:
+            return next(heads, words[0])
+        return next(iter(self.tokens_between(*a.content[0])), None)
+
+    def claim(self, token: Token, draft: Draft) -> None:
+        """Keep the rules that follow from using a second verb of a draft's cue."""
+        self._heads.setdefault(token.i, draft)
+
+    def place(self, draft: Draft) -> None:
+        """Note in which paragraphs a draft stands; again after its content has grown."""
+        for start, _ in [*draft.content, *draft.cue]:
+            drafts = self._in_paragraph.setdefault(self.paragraph_at(start), [])
+            if draft not in drafts:
+                drafts.append(draft)
+
+    def drafts_in(self, paragraph: int) -> list[Draft]:
+        """The drafts with content or cue in a paragraph, in the order in which they were made."""
+        return self._in_paragraph.get(paragraph, [])
+
+    def paragraph_at(self, position: int) -> int:
+        """The number of the paragraph in which a character stands."""
+        return self.annotation.article.paragraph_at(position)
+
+    def quotations_near(self, start: int, end: int) -> Sequence[Quotation]:
+        """The quotations that share a character with a stretch of text."""
+        first = bisect_right(self._quotation_ends, start)
+        last = bisect_left(self._quotation_starts, end)
+        return self.quotations[first:last]
+
+    def draft_of(self, head: Token) -> Draft | None:
+        """The draft whose cue a token is the head of."""
+        return self._heads.get(head.i)
+
+    def sentence_at(self, position: int) -> int:
+        """The number of the sentence in which a character stands."""
+        return bisect_right(self._sentence_starts, position) - 1
+
+    def is_covered(self, quotation: Quotation) -> bool:
+        """Whether most of a quotation stands in the content of a draft."""
+        start, end = quotation.inner
+        return any(
+            min(e, end) - max(s, start) > 0.5 * (end - start)
+            for d in self.drafts_in(quotation.paragraph)
+            for s, e in d.content
+        )
+
+
+def children(token: Token, *deps: str) -> Iterator[Token]:
+    """The dependents of a token with one of these labels."""
+    return (c for c in token.children if c.dep in deps)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject that hangs on a verb, expletives apart."""
+    return next(children(verb, *SUBJECTS), None)
+
+
+def head_of(reading: Reading, spans: Sequence[Span]) -> Token | None:
+    """The head word of a phrase; None where there is no word."""
+    words = [t for start, end in spans[:1] for t in reading.tokens_between(start, end)]
+    inside = {t.i for t in words}
+    heads = (t for t in words if t.is_word and (t.head is t or t.head.i not in inside))
+    return next(heads, words[0] if words else None)
+
+
+def whole(token: Token) -> tuple[int, int]:
+    """First and last number of the tokens below a token."""
+    numbers = [t.i for t in token.subtree()]
+    return min(numbers), max(numbers)

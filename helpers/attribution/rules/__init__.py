@@ -1,0 +1,1 @@
+"""Rules: the constructions by which an article says that somebody said something."""

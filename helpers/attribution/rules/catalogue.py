@@ -1,0 +1,172 @@
+"""The rules by name, in their order of trust: what each does, why it holds, a sentence it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from helpers.attribution.parsed_article import Draft, Reading
+from helpers.attribution.rules import (
+    continuations,
+    dialogue,
+    displaced,
+    infinitives,
+    labelled,
+    objects,
+    phrases,
+    quoted,
+    refusals,
+    reporting_tags,
+    verbs,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: what it does, why it holds in one line, and a sentence that it reads."""
+
+    find: Callable[[Reading], Iterable[Draft]]
+    reason: str
+    example: str
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "apposed": Rule(
+            verbs.apposed,
+            "A name, then another with a verb of saying between commas: the second one speaks.",
+            "Kim, a top aide said, “is very confident” about the vote.",
+        ),
+        "refusal": Rule(
+            refusals.refusal,
+            "To decline to speak about something is an answer about it.",
+            "The minister declined to comment on the tax.",
+        ),
+        "clause": Rule(
+            verbs.clause,
+            "The object clause of a verb of saying is what is said.",
+            "The minister said that taxes would rise.",
+        ),
+        "displaced": Rule(
+            displaced.displaced,
+            "Where and when something was said may stand before the clause that says it.",
+            "Lee said on Friday during a news conference that he may wait until March.",
+        ),
+        "insertion": Rule(
+            verbs.insertion,
+            "A reporting clause between commas reports the sentence around it.",
+            "Taxes, the minister said, would rise.",
+        ),
+        "set_off": Rule(
+            verbs.set_off,
+            "A subject and a verb of saying, set off by a comma, report the rest.",
+            "Silva, a father of four, was, the newspaper Correio de Manha reports, an engineer.",
+        ),
+        "naming": Rule(
+            objects.naming,
+            "To call something by a name or a quality is to say so.",
+            "The minister called the tax a mistake.",
+        ),
+        "infinitive": Rule(
+            infinitives.infinitive,
+            "The infinitive of a promise, a request or a refusal is its content.",
+            "The minister urged the banks to lend.",
+        ),
+        "passive": Rule(
+            objects.passive,
+            "The subject of such a verb in the passive is what is reported on.",
+            "The bonuses were described as unfair by the minister.",
+        ),
+        "object": Rule(
+            objects.object_,
+            "The object of a verb of judging or mentioning is its topic.",
+            "The minister criticised the banks for their bonuses.",
+        ),
+        "preposition": Rule(
+            objects.preposition,
+            "Some verbs name what is said with a preposition.",
+            "The minister called for lower bonuses.",
+        ),
+        "transcript": Rule(
+            labelled.transcript,
+            "In an interview a name and a colon open each speaker's turn.",
+            "LEE: We never agreed to that.\nKIM: You did.",
+        ),
+        "headline": Rule(
+            labelled.headline,
+            "In a headline a name and a colon stand for a verb of saying.",
+            "Kim Lee: No tax will rise\n\nThe minister Kim Lee met the press.",
+        ),
+        "according_to": Rule(
+            phrases.according_to,
+            "The phrase reports the clause that it stands in.",
+            "Taxes will rise, according to the minister.",
+        ),
+        "as_reported_by": Rule(
+            phrases.as_reported_by,
+            "The phrase names who reports the clause that it stands in.",
+            "As reported by the Herald, the bridge will close in May.",
+        ),
+        "in_words_of": Rule(
+            phrases.in_words_of,
+            "The phrase quotes the words beside it.",
+            "The road is, in the words of Ana Lee, “a mess”.",
+        ),
+        "noun": Rule(
+            phrases.noun,
+            "Nouns of saying take the same complements as their verbs.",
+            "The claim that taxes rise is wrong.",
+        ),
+        "adjective": Rule(
+            phrases.adjective,
+            "Adjectives of holding an opinion take the same complements.",
+            "The minister was critical of the banks.",
+        ),
+        "hearsay": Rule(
+            phrases.hearsay,
+            "The adverb marks its clause as said by others.",
+            "The minister has reportedly resigned.",
+        ),
+        "reporting_tag": Rule(
+            reporting_tags.reporting_tag,
+            "A cue verb and a name just after a closing mark tell who spoke.",
+            "“We have to thread the needle,” added Kim, about the mix of topics.",
+        ),
+        "governed_quotation": Rule(
+            quoted.governed_quotation,
+            "A quoted fragment below a verb of saying is part of what is said.",
+            "The minister warned in a speech of “a lost decade” for farmers.",
+        ),
+        "nearest_verb": Rule(
+            quoted.nearest_verb,
+            "A quotation belongs to the verb of saying beside it.",
+            "“Taxes will rise!” The minister at last shouted.",
+        ),
+        "named": Rule(
+            labelled.named,
+            "A name with a colon or a dash leads to what the person says, or signs it.",
+            "Kim Lee: “Taxes will rise next year.”",
+        ),
+        "alternation": Rule(
+            dialogue.alternation,
+            "In a dialogue a question and its answer have two speakers.",
+            "“Where were you?” Kim asked.\n\n“At work,” said Lee.\n\n“All night?”",
+        ),
+        "paragraph_of_quotation": Rule(
+            continuations.paragraph_of_quotation,
+            "A paragraph of quotation is led to by a colon or goes on from one left open.",
+            "The minister wrote:\n“Taxes will have to rise.”",
+        ),
+        "continuation": Rule(
+            continuations.continuation,
+            "The speaker of a paragraph speaks on until another is named.",
+            "“Taxes will rise,” he said. “Nobody likes it.”",
+        ),
+        "unattributed": Rule(
+            quoted.unattributed,
+            "Quoted speech that nobody is named for stays without a source.",
+            "Banks closed. “Nobody knew what to do that day.”",
+        ),
+    }
+)

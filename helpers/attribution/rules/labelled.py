@@ -1,0 +1,197 @@
+"""Labelled speech: a name with a colon or a dash instead of a verb of saying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helpers.annotation import Token
+from helpers.annotation.transcript_turns import LABEL, find_turns
+from helpers.article.quotation_marks import Quotation
+from helpers.attribution.attribution import Span
+from helpers.attribution.parsed_article import Draft, Reading, subject_of
+from helpers.attribution.rules.quoted import MIN_WORDS, is_own_sentence, open_quotations
+from helpers.attribution.sources import noun_phrase
+from helpers.attribution.spans import trim_all
+
+_NO_SPEAKERS = frozenset(["it", "this", "that", "there", "here", "what"])
+_MAX_NAME = 12  # tokens of a name or role that introduces or signs a quotation
+_DASHES = ("—", "–", "-", "--", "―")
+_SIGNED = re.compile(r":[ \t]+(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})[ \t]*$")
+_NO_PEOPLE = frozenset(["ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "TIME", "LAW"])
+_SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
+
+
+def transcript(reading: Reading) -> Iterator[Draft]:
+    """A turn in an interview or transcript: "SMITH: We never agreed to that.".
+
+    What counts as a label says ``helpers.annotation.transcript_turns``. A turn that is quoted as a
+    whole may open with
+    a quotation mark. "Q" and "A" name nobody: the answers are those of the person named
+    before the first question, if it is clear who that is.
+    """
+    turns = find_turns(reading.annotation.article)
+    answering = None
+    if any(turn.role == "interviewee" for turn in turns):
+        answering = _answering(reading, turns[0].start)
+    for turn in turns:
+        source = turn.name
+        if turn.role == "interviewee" and answering is not None:
+            source = answering
+        content = trim_all(reading.text, [(turn.said, turn.end)])
+        yield Draft("transcript", content, [], [source])
+
+
+def _answering(reading: Reading, first: int) -> Span | None:
+    """The last mention of who is interviewed, before the first question.
+
+    That is the one person named there; of several the one whom the headline names too. Two
+    capitalised words without a label may be a person: where there are such, nobody is chosen.
+    """
+    runs = list(_names_before(reading, first))
+    author = reading.annotation.article.provenance.author.casefold().split()
+    names = [
+        run
+        for run in runs
+        if (len(run) > 1 or run[-1].entity == "PERSON") and run[-1].text.casefold() not in author
+    ]
+    titles = {n for n, p in enumerate(reading.annotation.article.paragraphs) if p.role == "title"}
+    below = [name for name in names if name[0].paragraph not in titles]
+    known = {name[-1].text for name in below}
+    above = {name[-1].text for name in names if name[0].paragraph in titles}
+    chosen = known if len(known) == 1 else known & above
+    if not known:
+        chosen = {name[-1].text for name in names if name[-1].entity == "PERSON"}
+    if len(chosen) != 1:
+        return None
+    named = [run for run in runs if run[-1].text in chosen][-1]
+    return named[0].start, named[-1].end
+
+
+def _names_before(reading: Reading, position: int) -> Iterator[list[Token]]:
+    """What may be people before a place in the text: runs of names that are nothing else."""
+    run: list[Token] = []
+    for token in reading.tokens:
+        if token.start >= position:
+            break
+        name = token.tag in ("NNP", "NNPS") and token.entity not in _NO_PEOPLE
+        if run and (not name or token.paragraph != run[-1].paragraph):
+            yield run
+            run = []
+        if name:
+            run.append(token)
+    if run:
+        yield run
+
+
+def headline(reading: Reading) -> Iterator[Draft]:
+    """A headline that gives a name and what the person says: "Kim Lee: No tax will rise".
+
+    The name may stand last: "No tax will rise: Lee".
+    """
+    for paragraph in reading.annotation.article.paragraphs:
+        if paragraph.role != "title":
+            continue
+        label = LABEL.match(reading.text, paragraph.start, paragraph.end)
+        said = (label.end(), paragraph.end) if label is not None else (0, 0)
+        if label is None:
+            label = _SIGNED.search(reading.text[: paragraph.end].rstrip(), paragraph.start)
+            said = (paragraph.start, label.start()) if label is not None else said
+        if label is None:
+            continue
+        span = label.span("name")
+        named = [t for t in reading.tokens if span[0] <= t.start < span[1]]
+        if named and _is_speaker(reading, named):
+            content = trim_all(reading.text, [said])
+            yield Draft("headline", content, [], [span])
+
+
+def _is_speaker(reading: Reading, named: list[Token]) -> bool:
+    """Whether a label is a name that the body knows, and no section ("Opinion", "Live")."""
+    if any(t.entity in ("PERSON", "ORG", "NORP") for t in named):
+        return True
+    last = named[-1].text
+    return any(
+        t.text == last and t.entity in _SPEAKERS for t in reading.tokens if t.start > named[-1].end
+    )
+
+
+def named(reading: Reading) -> Iterator[Draft]:
+    """A name with a colon or dash that leads to a quotation, or a name that signs it."""
+    for index, quotation in open_quotations(reading):
+        inside = reading.tokens_in(index)
+        if quotation.words < MIN_WORDS and not _answers_a_colon(reading, quotation, inside):
+            continue
+        name = _name_before(reading, inside) or _name_after(reading, inside, quotation)
+        if name:
+            yield Draft("named", [(quotation.start, quotation.end)], [], name)
+
+
+def _answers_a_colon(reading: Reading, quotation: Quotation, inside: list[Token]) -> bool:
+    """Whether a short quotation is a whole sentence after a colon: "She was blunt: “Never.”"."""
+    before = reading.tokens[inside[0].i - 1].text if inside[0].i else ""
+    return before == ":" and is_own_sentence(reading, quotation, inside)
+
+
+def _name_before(reading: Reading, inside: list[Token]) -> list[Span]:
+    """A name or role before a colon or dash and a quotation: "Kim Lee: “...”".
+
+    Where a whole clause leads to the colon ("Kim Lee had a plan: “...”") its subject speaks.
+    """
+    at = inside[0].i - 1
+    if at < 1 or reading.tokens[at].text not in (":", *_DASHES):
+        return []
+    before = [t for t in reading.sentence(reading.tokens[at]) if t.i < at and t.quotation < 0]
+    verbs = [t for t in before if t.pos in ("VERB", "AUX") and t.tag in ("VBD", "VBZ", "VBP")]
+    if not verbs:
+        name = reading.tokens[at - 1]
+        return _phrase_at(reading, name) if len(before) <= _MAX_NAME else []
+    if reading.tokens[at].text != ":" or reading.tokens[at].paragraph != inside[0].paragraph:
+        return []
+    main = min(verbs, key=lambda t: sum(1 for _ in t.ancestors()))
+    subject = subject_of(main)
+    if subject is None or subject.entity in ("DATE", "TIME") or subject.lemma in _NO_SPEAKERS:
+        return []
+    return noun_phrase(reading, subject, main)
+
+
+def _name_after(reading: Reading, inside: list[Token], quotation: Quotation) -> list[Span]:
+    """A name after a dash or colon, or alone in the next paragraph: a pull quote's signature."""
+    at = inside[-1].i + 1
+    if at >= len(reading.tokens):
+        return []
+    token = reading.tokens[at]
+    new = token.paragraph != inside[-1].paragraph
+    dash = token.text in (":", *_DASHES)
+    if dash and at + 1 < len(reading.tokens):
+        token = reading.tokens[at + 1]
+    if not (new or dash) or (new and quotation.closed and not dash):
+        return []
+    paragraph = [t for t in reading.tokens[token.i : token.i + _MAX_NAME] if
+                 t.paragraph == token.paragraph]  # fmt: skip
+    words = [t for t in paragraph if t.is_word]
+    if not words or len(paragraph) >= _MAX_NAME or any(t.pos in ("VERB", "AUX") for t in words):
+        return []
+    if words[0].pos != "PROPN" or (
+        paragraph[-1].i + 1 < len(reading.tokens)
+        and (reading.tokens[paragraph[-1].i + 1].paragraph == token.paragraph)
+    ):
+        return []
+    return [(words[0].start, words[-1].end)]
+
+
+def _phrase_at(reading: Reading, token: Token) -> list[Span]:
+    """The noun phrase that ends with a token, if it is a name or a role."""
+    if token.pos not in ("PROPN", "NOUN"):
+        return []
+    head = token
+    while (
+        head.head is not head
+        and head.head.pos in ("PROPN", "NOUN")
+        and head.dep in ("compound", "appos", "flat", "nmod", "npadvmod")
+    ):
+        head = head.head
+    if head.pos != "PROPN" and head.entity not in ("PERSON", "ORG", "NORP"):
+        return []
+    phrase = noun_phrase(reading, head)
+    return phrase if phrase and phrase[-1][1] <= token.end else [(token.start, token.end)]

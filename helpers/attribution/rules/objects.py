@@ -1,0 +1,207 @@
+"""Object rules: a cue verb whose content is a noun phrase, a phrase with *as*, or a preposition.
+
+Keys in the lexicon of cue verbs: ``object`` ("rejected the claim"), ``object+as`` ("described
+the move as ..."), ``naming`` ("called it a mistake"), ``object+PREPOSITION`` ("accused them
+of ..."), ``prep:PREPOSITION`` ("called for ..."), and each in the passive as ``passive:KEY``;
+``+infinitive`` and ``+number`` ask for an infinitive or a number besides ("appealed to both to
+stop", "put the damage at two million").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.annotation import Token
+from helpers.attribution.attribution import Span
+from helpers.attribution.cues import Cue
+from helpers.attribution.edges import phrase_content
+from helpers.attribution.parsed_article import Draft, Reading, children, subject_of
+from helpers.attribution.rules.verbs import is_clause_of_agent, verb_draft
+
+_WITH_OBJECT = frozenset(
+    ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in", "at"]
+)
+
+
+def naming(reading: Reading) -> Iterator[Draft]:
+    """A verb that gives its object a name or a quality: "called the plan a mistake"."""
+    for verb in reading.verbs:
+        named = next(children(verb, "oprd", "attr", "acomp"), None)
+        obj = next(children(verb, "dobj"), None)
+        if named is None:
+            named = next(children(verb, "ccomp"), None)
+            if named is None or named.pos in ("VERB", "AUX"):
+                continue
+            obj = obj or next(children(named, "nsubj"), None)
+        if obj is None and named.dep != "ccomp":
+            continue
+        cue = reading.cues.verb(verb.lemma.lower(), "naming")
+        if cue is None:
+            continue
+        parts = [p for p in (obj, named) if p is not None]
+        yield verb_draft(reading, "naming", verb, cue, phrase_content(reading, parts, verb))
+
+
+def object_(reading: Reading) -> Iterator[Draft]:
+    """A verb with a noun phrase as content: "criticised the bill for its cost"."""
+    for verb in reading.verbs:
+        obj = next(children(verb, "dobj"), None) or _answer(verb)
+        if obj is None or _is_asked_for(obj, verb) or _quotes_as_saying(verb):
+            continue
+        later = [
+            c for c in children(verb, "prep") if c.i > obj.i and c.text.lower() in _WITH_OBJECT
+        ]
+        lemma = verb.lemma.lower()
+        done = False
+        for prep in later:
+            keys = [f"object+{prep.text.lower()}"]
+            keys += [f"{keys[0]}+number"] if _has_number(prep) else []
+            cue = reading.cues.verb(lemma, *keys)
+            if cue is not None:
+                spans = _with_rest(reading, [obj, prep], verb)
+                yield verb_draft(reading, "object", verb, cue, spans)
+                done = True
+                break
+        if done:
+            continue
+        cue = reading.cues.verb(lemma, "object")
+        if cue is not None and not _calls_back(verb):
+            yield verb_draft(reading, "object", verb, cue, _with_rest(reading, [obj], verb))
+
+
+def _answer(verb: Token) -> Token | None:
+    """What "said yes" or "said no" says."""
+    answers = (c for c in children(verb, "intj") if c.i == verb.i + 1)
+    return next((c for c in answers if c.text.lower() in ("yes", "no")), None)
+
+
+def _is_asked_for(obj: Token, verb: Token) -> bool:
+    """Whether the object is what a question asks for: "What did she say?" tells nothing said."""
+    subject = subject_of(verb)
+    inverted = subject is not None and any(c.i < subject.i for c in children(verb, "aux"))
+    return inverted and obj.i < verb.i and obj.text.lower() == "what"
+
+
+def _has_number(prep: Token) -> bool:
+    return any(t.tag == "CD" for t in prep.subtree())
+
+
+def _calls_back(verb: Token) -> bool:
+    """Whether "recall" is a deed: a state recalls an envoy and a firm its goods."""
+    subject, obj = subject_of(verb), next(children(verb, "dobj"), None)
+    owned = obj is not None and any(c.text.lower() in ("its", "their") for c in obj.children)
+    body = subject is not None and subject.entity in ("GPE", "ORG")
+    return verb.lemma == "recall" and (owned or body)
+
+
+def _quotes_as_saying(verb: Token) -> bool:
+    """Whether a verb hands on to a second one: "quoted a commander as saying that ..."."""
+    return any(
+        prep.text.lower() == "as" and any(c.tag == "VBG" for c in children(prep, "pcomp"))
+        for prep in children(verb, "prep")
+        if verb.lemma in ("quote", "cite")
+    )
+
+
+def _with_rest(reading: Reading, parts: list[Token], verb: Token) -> list[Span]:
+    """The content with what follows at once and belongs to it: "to ...", "as ...", "for ..."."""
+    last = max(t.i for part in parts for t in part.subtree())
+    for child in verb.children:
+        first = child.subtree()[0]
+        if first.i != last + 1:
+            continue
+        infinitive = child.dep in ("advcl", "xcomp") and first.text.lower() == "to"
+        if infinitive or (child.dep == "prep" and first.text.lower() in ("to", "as", "for")):
+            parts = [*parts, child]
+            last = child.subtree()[-1].i
+    return phrase_content(reading, parts, verb)
+
+
+def preposition(reading: Reading) -> Iterator[Draft]:
+    """A verb with a preposition whose object is the content: "called for a ceasefire"."""
+    for verb in reading.verbs:
+        for prep in children(verb, "prep", "prt", "agent"):
+            if prep.i < verb.i or _quotes_as_saying(verb):
+                continue
+            cue = _with_preposition(reading, verb, prep)
+            if cue is None:
+                continue
+            content = [c for c in prep.children if c.dep in ("pobj", "pcomp")]
+            if verb.lemma == "charge" and content and content[0].tag == "PRP":
+                continue  # "charged with him": in his company
+            if not content:
+                content = [
+                    c
+                    for c in verb.children
+                    if c.i > prep.i and c.dep in ("dobj", "advcl", "ccomp", "xcomp", "pcomp")
+                ][:1]
+            if not content:
+                continue
+            spans = _with_rest(reading, content, verb)
+            yield verb_draft(reading, "preposition", verb, cue, spans, prep)
+            break
+
+
+def _with_preposition(reading: Reading, verb: Token, prep: Token) -> Cue | None:
+    """The entry of a verb with a preposition, first that of the verb with its particle."""
+    key = f"prep:{prep.text.lower()}"
+    asked = any(c.i > prep.i and _is_infinitive(c) for c in children(verb, "xcomp"))
+    keys = [key, f"{key}+infinitive"] if asked else [key]
+    for particle in children(verb, "prt"):
+        cue = reading.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
+        if cue is not None:
+            return cue
+    return reading.cues.verb(verb.lemma.lower(), *keys)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.tag == "TO" for c in children(verb, "aux"))
+
+
+def passive(reading: Reading) -> Iterator[Draft]:
+    """A passive whose subject is what is reported on: "The plan was criticised by farmers"."""
+    for verb in reading.verbs:
+        subject = next(children(verb, "nsubjpass"), None)
+        if subject is None:
+            if verb.tag != "VBN" or verb.dep != "acl" or verb.head.pos not in ("NOUN", "PROPN"):
+                continue
+            draft = _participle(reading, verb)
+            if draft is not None:
+                yield draft
+            continue
+        if _quotes_as_saying(verb):
+            continue
+        parts: list[Token] = [subject]
+        key = "passive:object"
+        for child in verb.children:
+            if child.dep in ("oprd", "attr") and child.i > verb.i:
+                key, parts = "passive:naming", [subject, child]
+            elif child.dep == "xcomp" and child.i > verb.i:
+                key, parts = "passive:infinitive", [subject, child]
+            elif child.dep == "ccomp" and child.i > verb.i and not is_clause_of_agent(child, verb):
+                key, parts = "passive:clause", [child]
+            elif child.dep == "prep" and child.text.lower() in _WITH_OBJECT and child.i > verb.i:
+                by_prep = f"passive:object+{child.text.lower()}"
+                if reading.cues.verb(verb.lemma.lower(), by_prep) is not None:
+                    key, parts = by_prep, [subject, child]
+            else:
+                continue
+            break
+        cue = reading.cues.verb(verb.lemma.lower(), key)
+        if cue is not None:
+            spans = phrase_content(reading, parts, verb)
+            yield verb_draft(reading, "passive", verb, cue, spans)
+
+
+def _participle(reading: Reading, verb: Token) -> Draft | None:
+    """A passive participle after its noun: "a practice criticised by farmers"."""
+    cue = reading.cues.verb(verb.lemma.lower(), "passive:participle")
+    if cue is None:
+        return None
+    noun = verb.head
+    inside = {t.i for t in verb.subtree()}
+    from helpers.attribution.spans import token_spans, trim_all
+
+    tokens = [t for t in noun.subtree() if t.i not in inside and t.i < verb.i]
+    content = trim_all(reading.text, token_spans(tokens))
+    return verb_draft(reading, "passive", verb, cue, content)

@@ -1,0 +1,195 @@
+"""Quotation rules: for quotations that no clause has claimed, in the order of trust.
+
+A quotation that goes on with what was said before is in ``continuations``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.annotation import Token
+from helpers.article.quotation_marks import Quotation, looks_like_title
+from helpers.attribution.attribution import Span
+from helpers.attribution.edges import complement_content
+from helpers.attribution.parsed_article import Draft, Reading, subject_of
+from helpers.attribution.rules.verbs import cue_spans, lemma_of
+from helpers.attribution.sources import source_of
+from helpers.attribution.spans import contains, is_double
+
+MIN_WORDS = 5  # a shorter quotation that nobody is said to utter is a title or a scare quote
+_MAX_DISTANCE = 14  # tokens between a quotation and the verb that it may belong to
+# What they have as an object is the title of a work more often than words.
+_TITLING = frozenset(["title", "entitle", "name", "publish", "direct", "produce", "star"])
+_WORKS = frozenset(["write", "read", "sing", "release", "host", "play", "watch", "compose"])
+
+
+def governed_quotation(reading: Reading) -> Iterator[Draft]:
+    """A quoted fragment below a cue verb: "spoke of a “national emergency”"."""
+    for index, quotation in open_quotations(reading):
+        inside = reading.tokens_in(index)
+        ids = {id(t) for t in inside}
+        root = next((t for t in inside if id(t.head) not in ids), None)
+        if root is None or is_own_sentence(reading, quotation, inside):
+            continue
+        for token in root.ancestors():
+            held = reading.draft_of(token)
+            if held is not None and not _in_source(held, quotation):
+                extend(reading, held, quotation)
+                break
+            if token.pos != "VERB" or token.quotation >= 0 or token.dep == "amod":
+                continue
+            if token.lemma in _WORKS and looks_like_title(reading.text[slice(*quotation.inner)]):
+                break
+            cue = reading.cues.verb(token.lemma.lower(), "fragment")
+            if cue is not None and held is None:
+                content = complement_content(reading, token, inside)
+                yield quoted_draft(reading, "governed_quotation", token, content, cue.speech)
+                break
+
+
+def nearest_verb(reading: Reading) -> Iterator[Draft]:
+    """A quotation beside a cue verb of its sentence, whatever the parse makes of it."""
+    for index, quotation in open_quotations(reading):
+        inside = reading.tokens_in(index)
+        near = _nearest(reading, inside)
+        if near is None:
+            continue
+        held = reading.draft_of(near)
+        if held is not None:
+            if not _in_source(held, quotation):
+                extend(reading, held, quotation)
+            continue
+        content = [(quotation.start, quotation.end)]
+        if not is_own_sentence(reading, quotation, inside):
+            content = complement_content(reading, near, inside) or content
+        yield quoted_draft(reading, "nearest_verb", near, content, True)
+
+
+def unattributed(reading: Reading) -> Iterator[Draft]:
+    """A quotation of five words or more that nobody is named for.
+
+    A fragment inside a sentence, a headline and single marks are left out: a term, a title or
+    an ironic word stands so more often than speech does.
+    """
+    for index, quotation in open_quotations(reading):
+        inside = reading.tokens_in(index)
+        if quotation.words < MIN_WORDS or not is_double(reading.text, quotation):
+            continue
+        if is_own_sentence(reading, quotation, inside):
+            yield Draft("unattributed", [(quotation.start, quotation.end)])
+
+
+def open_quotations(reading: Reading) -> Iterator[tuple[int, Quotation]]:
+    """The quotations that no draft holds yet."""
+    for index, quotation in enumerate(reading.quotations):
+        if reading.tokens_in(index) and not reading.is_covered(quotation):
+            yield index, quotation
+
+
+def extend(reading: Reading, draft: Draft, quotation: Quotation) -> None:
+    """Add a quotation to a draft; words between the two belong to it unless a cue stands there."""
+    span = (quotation.start, quotation.end)
+    before = [s for s in draft.content if s[1] <= span[0]]
+    if before and reading.sentence_at(before[-1][0]) == reading.sentence_at(span[0]):
+        gap = (before[-1][1], span[0])
+        taken = [*draft.cue, *draft.source]
+        if not any(s < gap[1] and gap[0] < e for s, e in taken) and gap[1] - gap[0] < 80:
+            span = (before[-1][0], span[1])
+    draft.content = sorted([*draft.content, span])
+    reading.place(draft)
+
+
+def is_own_sentence(reading: Reading, quotation: Quotation, inside: list[Token]) -> bool:
+    """Whether a quotation is a whole sentence: a capital first, and a mark of the end last."""
+    words = reading.text[slice(*quotation.inner)].strip(" …'‘“[(")
+    if looks_like_title(words):
+        return False
+    after = reading.text[quotation.end : quotation.end + 2].lstrip()[:1]
+    before = reading.text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
+    opens = before in (".", "!", "?", "") or inside[0].i == reading.sentence(inside[0])[0].i
+    # a full stop stands outside the marks in British papers
+    ends = words[-1:] in ".,?!…—-" or after == "," or (opens and after in (".", "!", "?", ""))
+    return words[:1].isupper() and (ends or not quotation.closed) and len(inside) > 2
+
+
+def _in_source(draft: Draft, quotation: Quotation) -> bool:
+    return contains(draft.source, quotation.inner[0])
+
+
+def quoted_draft(
+    reading: Reading, rule: str, verb: Token, content: list[Span], speech: bool
+) -> Draft:
+    """Return the draft of a quotation that a verb introduces or follows."""
+    return Draft(
+        rule,
+        content,
+        cue_spans(reading, verb),
+        source_of(reading, verb),
+        verb,
+        speech,
+        lemma=verb.lemma.lower(),
+        construction="quote",
+    )
+
+
+def _nearest(reading: Reading, inside: list[Token]) -> Token | None:
+    """The cue verb next to a quotation, in its sentence or, without a clause, the next one."""
+    first, last = inside[0], inside[-1]
+    left = reading.sentence(first)[0].i
+    right = max(reading.sentence(last)[-1].i, last.i)
+    if right == last.i and right + 1 < len(reading.tokens):
+        following = reading.tokens[right + 1]
+        if following.paragraph == last.paragraph and following.quotation < 0:
+            right = reading.sentence(following)[-1].i
+    quotation = reading.quotations[first.quotation]
+    own = is_own_sentence(reading, quotation, inside)
+    title = looks_like_title(reading.text[slice(*quotation.inner)])
+    best: tuple[int, Token] | None = None
+    for token in reading.tokens[max(left, first.i - _MAX_DISTANCE) : right + 1]:
+        if token.i > last.i + _MAX_DISTANCE:
+            break
+        if token.quotation >= 0 or token.pos != "VERB":
+            continue
+        if token.lemma in _TITLING or token.dep == "amod" or (token.lemma in _WORKS and title):
+            continue
+        listed = reading.cues.verb(lemma_of(token), "quote") is not None
+        if not listed and not (own and _follows_at_once(token, last)):
+            continue
+        if not own and not _is_beside(reading, token, inside):
+            continue
+        if token.sentence > last.sentence and not _closes(reading, token):
+            continue
+        distance = first.i - token.i if token.i < first.i else token.i - last.i
+        if best is None or distance < best[0]:
+            best = (distance, token)
+    return best[1] if best else None
+
+
+def _follows_at_once(verb: Token, last: Token) -> bool:
+    """Whether a verb and its subject are the first words after a quotation: "“No,” he fumed"."""
+    if verb.i <= last.i or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return False
+    after = [c for c in verb.children if c.dep in ("dobj", "ccomp") and c.i > verb.i]
+    subject = subject_of(verb)
+    if subject is None or subject.i > verb.i:  # “No,” fumed Kim: the parser may see an object
+        named = [c for c in (*after, *verb.children) if c.pos in ("PROPN", "PRON") and c.i > verb.i]
+        return verb.i <= last.i + 2 and bool(named)
+    return not after and subject.subtree()[0].i <= last.i + 2
+
+
+def _is_beside(reading: Reading, verb: Token, inside: list[Token]) -> bool:
+    """Whether a verb stands just before a quoted fragment, with no other verb between."""
+    between = reading.tokens[verb.i + 1 : inside[0].i]
+    return verb.i < inside[0].i and len(between) <= 6 and all(t.pos != "VERB" for t in between)
+
+
+def _closes(reading: Reading, verb: Token) -> bool:
+    """Whether a sentence says nothing but who said what stood before it."""
+    held = reading.draft_of(verb)
+    subject = subject_of(verb)
+    return (
+        (held is None or held.content[0][0] < verb.start)
+        and verb.head is verb
+        and subject is not None
+        and not any(c.dep in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
+    )

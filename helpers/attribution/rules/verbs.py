@@ -1,0 +1,270 @@
+"""Verb rules: a cue verb whose complement is the content.
+
+Each construction of a verb has a key in the lexicon of cue verbs: ``that`` and ``clause``
+(a clause with and without *that*), ``question`` (whether, what ...), ``quote`` (a quotation),
+``insertion`` ("The plan, she said, fails"), ``infinitive`` and ``object+infinitive``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.annotation import Token
+from helpers.attribution.attribution import Span
+from helpers.attribution.cues import Cue
+from helpers.attribution.edges import clause_content, has_own_object
+from helpers.attribution.parsed_article import Draft, Reading, children, subject_of
+from helpers.attribution.sources import source_of
+from helpers.attribution.spans import token_spans, trim_all
+
+_QUESTION = frozenset(
+    ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
+)
+_ADVERBIAL = frozenset(["when", "if", "after", "before", "because", "while", "once", "as"])
+_CUE_PARTS = ("aux", "auxpass", "neg", "prt")
+
+
+def cue_spans(reading: Reading, verb: Token, *more: Token) -> list[Span]:
+    """Return the cue: the verb with auxiliaries, negation, particle and what more is given.
+
+    An adverb among them ("has repeatedly said") is part of the cue.
+    """
+    own = (c for c in children(verb, *_CUE_PARTS) if c.quotation == verb.quotation)
+    parts = [verb, *own, *more]
+    first, last = min(t.i for t in parts), max(t.i for t in parts)
+    adverbs = [c for c in children(verb, "advmod") if first < c.i < last]
+    return token_spans([*parts, *adverbs])
+
+
+def apposed(reading: Reading) -> Iterator[Draft]:
+    """A reporting clause that looks like an apposition: "Kim, an aide said, “is confident”".
+
+    The parser takes "an aide" for a second name of the subject of what is quoted.
+    """
+    for verb in reading.verbs:
+        subject = subject_of(verb)
+        cue = cue_of(reading, verb, "quote")
+        after = reading.tokens[verb.i + 1 : verb.i + 4]
+        if subject is None or cue is None or len(after) < 3 or after[0].text != ",":
+            continue
+        aside = next(
+            (c for c in children(subject, "appos") if c.subtree()[-1].i == verb.i - 1), None
+        )
+        if aside is None or after[1].quotation < 0 or not after[2].text[0].islower():
+            continue
+        first = aside.subtree()[0].i
+        if reading.tokens[first - 1].text != ",":
+            continue
+        sentence = reading.sentence(verb)
+        left = token_spans(t for t in sentence if t.i < first)
+        right = token_spans(t for t in sentence if t.i > verb.i)
+        draft = verb_draft(reading, "apposed", verb, cue, trim_all(reading.text, [*left, *right]))
+        draft.source = trim_all(reading.text, token_spans(aside.subtree()))
+        yield draft
+
+
+def clause(reading: Reading) -> Iterator[Draft]:
+    """A verb with a content clause or quotation as its object: "She said (that) it rains"."""
+    for verb in reading.verbs:
+        found = []
+        for content in children(verb, "ccomp", "parataxis", "xcomp", "advcl"):
+            if not _may_be_content(content, verb) or has_own_object(reading, verb, content):
+                continue
+            leading = _leading(reading, content, verb)
+            if leading is not None:
+                cue = reading.cues.verb(leading.lemma.lower(), "quote")
+                if cue is not None:
+                    spans = clause_content(reading, content, leading)
+                    yield verb_draft(reading, "clause", leading, cue, spans)
+                    continue
+            keys = clause_keys(content, verb)
+            cue = cue_of(reading, verb, *keys)
+            if cue is None and keys == ("quote",) and subject_of(verb) is not None:
+                cue = reading.cues.verb("*", "quote")  # any verb may introduce a whole quotation
+            if cue is not None:
+                found.append((content, cue))
+        if found:
+            # clauses on both sides: what follows the verb is its object, what comes before it
+            # is another sentence run on, unless a comma shows that the verb is set in between
+            after = [(c, cue) for c, cue in found if c.i > verb.i]
+            content, cue = after[0] if after else found[0]
+            known = [c for c, _ in after]
+            more = known[1:]
+            if after:
+                more += [c for c in children(verb, "ccomp") if c.i > content.i and c not in known]
+            spans = clause_content(reading, content, verb, more)
+            yield verb_draft(reading, "clause", verb, cue, spans)
+
+
+def _leading(reading: Reading, content: Token, verb: Token) -> Token | None:
+    """The verb just before a quotation, where the parser hangs it on another one.
+
+    "“No,” she told them, before adding: “Not yet.”"
+    """
+    if content.quotation < 0 or content.i < verb.i:
+        return None
+    at = reading.tokens_in(content.quotation)[0].i - 1
+    while at > verb.i and reading.tokens[at].text in (":", ","):
+        at -= 1
+    leading = reading.tokens[at]
+    return leading if at > verb.i and leading.pos == "VERB" and leading.quotation < 0 else None
+
+
+def _may_be_content(content: Token, verb: Token) -> bool:
+    if content.i < verb.i and content.quotation < 0 and any(True for _ in children(verb, "neg")):
+        return False  # "two were held; she did not say why": a sentence before, run on
+    if content.dep == "ccomp":
+        return not is_clause_of_agent(content, verb) and not _says_when(content, verb)
+    if content.dep == "parataxis":
+        return content.i < verb.i or content.quotation >= 0
+    if content.dep == "xcomp":
+        return content.tag == "VBG" and content.i == verb.i + 1
+    mark = next(children(content, "mark"), None)
+    asks = verb.lemma in ("ask", "wonder", "inquire", "question")
+    return asks and mark is not None and mark.text.lower() in ("if", "whether")
+
+
+def _says_when(content: Token, verb: Token) -> bool:
+    """Whether a clause tells the time, since *what* is the object: "What did he say when ...?"."""
+    asked = any(c.text.lower() == "what" and c.i < verb.i for c in children(verb, "dobj"))
+    return asked and content.subtree()[0].text.lower() in _ADVERBIAL
+
+
+def is_clause_of_agent(content: Token, verb: Token) -> bool:
+    """Whether "that" after an agent is a relative clause: "claimed by groups that few know"."""
+    agent = next(children(verb, "agent"), None)
+    subject = subject_of(verb)
+    if agent is None or subject is None or subject.text.lower() == "it":
+        return False
+    first = content.subtree()[0]
+    return first.text.lower() == "that" and agent.subtree()[-1].i == first.i - 1
+
+
+def clause_keys(content: Token, verb: Token) -> tuple[str, ...]:
+    """The lexicon's keys for a content clause."""
+    if content.quotation >= 0 and content.quotation != verb.quotation:
+        return ("quote",)
+    if any(c.tag == "TO" for c in children(content, "aux")):
+        return ("object+infinitive" if subject_of(content) else "infinitive",)
+    if content.tag == "VBG" or content.pos not in ("VERB", "AUX"):
+        return ("gerund",)
+    first = content.subtree()[0]
+    if first.text.lower() in _QUESTION:
+        return ("question",)
+    if first.text.lower() == "that":
+        return ("that",)
+    if content.i < verb.i:
+        return ("insertion",)
+    return ("clause",)
+
+
+def insertion(reading: Reading) -> Iterator[Draft]:
+    """A reporting clause set into what it reports: "The plan, she said, will fail"."""
+    for verb in reading.verbs:
+        if verb.dep not in ("parataxis", "ccomp", "advcl", "dep", "conj", "relcl"):
+            continue
+        as_ = next((c for c in children(verb, "mark", "advmod") if c.text.lower() == "as"), None)
+        if subject_of(verb) is None or any(True for _ in children(verb, "ccomp")):
+            continue
+        if any(True for _ in children(verb, "dobj")) and lemma_of(verb) != "put it":
+            continue
+        if as_ is None and any(True for _ in children(verb, "mark")):
+            continue
+        below = verb.subtree()
+        before = reading.tokens[below[0].i - 1] if below[0].i else None
+        opens = below[0].i == reading.sentence(verb)[0].i and as_ is not None
+        joined = as_ is not None and before is not None and before.tag == "CC"
+        set_off = below[0].text in _INSERTED or (before is not None and before.text in _INSERTED)
+        if not opens and not set_off and not joined:
+            continue
+        content = verb.head
+        if content.pos not in ("VERB", "AUX") or content.sentence != verb.sentence:
+            continue
+        cue = cue_of(reading, verb, "insertion" if as_ is None else "as")
+        if cue is None:
+            continue
+        spans = clause_content(reading, content, verb)
+        yield verb_draft(reading, "insertion", verb, cue, spans)
+
+
+def set_off(reading: Reading) -> Iterator[Draft]:
+    """A subject and a cue verb between commas or at the end, whatever the parse makes of them.
+
+    "The park, owned by a firm in Rome, is closed, the paper Il Giorno reports."
+    """
+    for verb in reading.verbs:
+        if reading.draft_of(verb) is not None or verb.tag not in ("VBD", "VBZ", "VBP"):
+            continue
+        cue = cue_of(reading, verb, "insertion")
+        subject = subject_of(verb)
+        if cue is None or subject is None or subject.i > verb.i:
+            continue
+        if verb.dep == "relcl" and any(t.tag in ("WDT", "WP", "WRB") for t in verb.subtree()):
+            continue
+        if any(c.dep in ("dobj", "ccomp", "xcomp", "mark") for c in verb.children):
+            continue
+        sentence = reading.sentence(verb)
+        first = subject.subtree()[0].i
+        if first - 1 <= sentence[0].i or reading.tokens[first - 1].text not in _INSERTED:
+            continue
+        own = [c for c in verb.children if c.i > verb.i and c.dep in ("advmod", "npadvmod", "prep")]
+        last = max([verb.i, *(t.i for c in own for t in c.subtree())])
+        following = [t for t in sentence if t.i > last]
+        inserted = bool(following) and following[0].text in _INSERTED
+        if following and not inserted and following[0].is_word:
+            continue
+        left = [t for t in sentence if t.i < first]
+        right = [t for t in following if inserted]
+        if not any(_is_main_clause(t) for t in left) and not (right and len(right) > 2):
+            continue
+        if any(t.quotation >= 0 for t in right[:2]):
+            continue
+        spans = trim_all(reading.text, [*token_spans(left), *token_spans(right)])
+        yield verb_draft(reading, "set_off", verb, cue, spans)
+
+
+_INSERTED = frozenset([",", "—", "–", "-", "--"])
+
+
+def _is_main_clause(token: Token) -> bool:
+    """Whether a token is a finite verb with a subject and without a conjunction of its own."""
+    return (
+        token.pos in ("VERB", "AUX")
+        and subject_of(token) is not None
+        and not any(True for _ in children(token, "mark"))
+        and token.dep not in ("relcl", "advcl", "acl")
+    )
+
+
+def verb_draft(
+    reading: Reading, rule: str, verb: Token, cue: Cue, content: list[Span], *more: Token
+) -> Draft:
+    """Return the draft of an attribution by a verb."""
+    return Draft(
+        rule=rule,
+        content=content,
+        cue=cue_spans(reading, verb, *more),
+        source=source_of(reading, verb),
+        head=verb,
+        speech=cue.speech,
+        rate=cue.rate,
+        lemma=cue.lemma,
+        construction=cue.construction,
+    )
+
+
+def lemma_of(verb: Token) -> str:
+    """The lemma under which the lexicon knows a verb; "put it" is a verb of its own."""
+    lemma = verb.lemma.lower()
+    if lemma == "put" and any(c.text.lower() == "it" for c in children(verb, "dobj")):
+        return "put it"
+    return lemma
+
+
+def cue_of(reading: Reading, verb: Token, *keys: str) -> Cue | None:
+    """Return the entry of a verb, first that with its particle, in one of these constructions."""
+    for particle in children(verb, "prt"):
+        cue = reading.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
+        if cue is not None:
+            return cue
+    return reading.cues.verb(lemma_of(verb), *keys)

@@ -1,0 +1,1 @@
+"""Commands: what ``python -m helpers`` and the Makefile run."""

@@ -1,0 +1,98 @@
+"""Checks: proves an installation, step by step: ``python -m helpers.commands.checks``.
+
+Lint, format and types of the code; the notebooks against their stored outputs; the tests. Each
+step runs whether or not the one before it passed, and any that fails makes the whole fail.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# A clock and a place that none of us has: results that hang on either fail here.
+FOREIGN = {"TZ": "Pacific/Chatham", "LC_ALL": "C.UTF-8"}
+# What is proved is what a fresh run gives (helpers.analysis.cache).
+FRESH = {"NEWS_VOICES_CACHE": "0"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One check: what it proves, the Python module and arguments that run it, and where."""
+
+    name: str
+    arguments: Sequence[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: bool = False
+
+
+STEPS = (
+    Step("lint", ["ruff", "check", "."]),
+    Step("format", ["ruff", "format", "--check", "."]),
+    Step("types", ["mypy", "helpers"]),
+    Step("unused code", ["vulture"]),
+    Step(
+        "notebooks against their stored outputs",
+        [
+            *["pytest", str(ROOT / "notebooks"), "--nbval", "--nbval-current-env"],
+            *["--nbval-sanitize-with", str(ROOT / "tests" / "nbval-sanitise.cfg")],
+            *["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")],
+        ],
+        environment={**FOREIGN, **FRESH},
+        elsewhere=True,
+    ),
+    Step("tests", ["pytest"], environment={**FOREIGN, **FRESH}),
+)
+
+
+def run_steps(
+    steps: Sequence[Step] = STEPS, *, report: Callable[[str], object] = print
+) -> list[str]:
+    """Run every step and return the names of those that failed.
+
+    Args:
+        steps: what to run.
+        report: called with a line of text before and after each step.
+
+    Example:
+        >>> run_steps([Step("fails", ["no_such_module"])], report=str)
+        ['fails']
+    """
+    # Two kernels that start at once must not both build Matplotlib's list of fonts.
+    import matplotlib.font_manager  # noqa: F401
+
+    failed = []
+    seconds = {}
+    for step in steps:
+        report(f"\n== {step.name} ==")
+        started = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(
+                [sys.executable, "-m", *step.arguments],
+                cwd=folder if step.elsewhere else ROOT,
+                env={**os.environ, "OMP_NUM_THREADS": "1", **step.environment},
+                stdin=subprocess.DEVNULL,
+            )
+        seconds[step.name] = time.monotonic() - started
+        if done.returncode:
+            failed.append(step.name)
+    report("")
+    for name, duration in seconds.items():
+        report(f"{'FAILED' if name in failed else 'passed'}  {name} ({duration:.0f} s)")
+    return failed
+
+
+def main() -> int:
+    """Run all steps and return the exit status: 0 where all passed."""
+    return 1 if run_steps(report=lambda line: print(line, flush=True)) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

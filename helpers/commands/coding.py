@@ -1,0 +1,118 @@
+"""Commands of the codebook: ``codesheet``, ``count``, ``agree`` and ``axes``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands to the parser of the command line (argparse's subparsers)."""
+    sheet = commands.add_parser(
+        "codesheet", help="write a sheet on which people code an article by the codebook"
+    )
+    sheet.add_argument("article", help="a file or an address, as for analyse")
+    sheet.add_argument("output", type=Path, help="the sheet to write (CSV)")
+    sheet.add_argument("--blind", action="store_true", help="without the program's suggestions")
+    sheet.add_argument("--coder", metavar="NAME", help="who is to fill it in")
+    sheet.set_defaults(run=_codesheet)
+    count = commands.add_parser(
+        "count", help="count what the codebook's measures find, for each speaker of an article"
+    )
+    count.add_argument("article", help="a file or an address, as for analyse")
+    count.add_argument("output", type=Path, help="the table to write (CSV)")
+    count.set_defaults(run=_count)
+    agree = commands.add_parser(
+        "agree", help="compare the filled sheets of coders with each other and with the program"
+    )
+    agree.add_argument("article", help="the article that was coded")
+    agree.add_argument("sheets", type=Path, nargs="+", help="filled sheets, one a coder")
+    agree.add_argument("--csv", type=Path, help="write the table to this file as well")
+    agree.set_defaults(run=_agree)
+    axes = commands.add_parser(
+        "axes", help="place each speaker's words between opposites (FrameAxis; needs word vectors)"
+    )
+    axes.add_argument("article", help="a file or an address, as for analyse")
+    axes.add_argument("output", type=Path, help="the table to write (CSV)")
+    axes.set_defaults(run=_axes)
+    for command in (sheet, count, agree):
+        command.add_argument("--codebook", type=Path, metavar="FOLDER", help="measures of your own")
+        command.add_argument("--measures", metavar="A,B", help="those measures only")
+
+
+def _codesheet(options: argparse.Namespace) -> None:
+    """Write a coding sheet of one article."""
+    from helpers.analysis import analyse
+    from helpers.article import load_article
+    from helpers.coding.sheet import coding_sheet, write_sheet
+    from helpers.measures.codebook import chosen_measures
+
+    measures = chosen_measures(options.codebook, options.measures)
+    analysis = analyse(load_article(options.article))
+    sheet = coding_sheet(analysis, measures, blind=options.blind, coder=options.coder)
+    write_sheet(sheet, options.output)
+    units, names = sheet["unit"].nunique(), sheet["measure"].nunique()
+    print(f"{options.output}: {len(sheet)} rows, {units} units by {names} measures")
+
+
+def _count(options: argparse.Namespace) -> None:
+    """Write how often each speaker gives evidence of each category."""
+    from helpers.analysis import analyse
+    from helpers.article import load_article
+    from helpers.measures.codebook import chosen_measures
+    from helpers.measures.counting import count_codebook
+
+    measures = chosen_measures(options.codebook, options.measures)
+    table = count_codebook(analyse(load_article(options.article)), measures)
+    table.to_csv(options.output, index=False)
+    print(f"{options.output}: {len(table)} rows, {table['measure'].nunique()} measures")
+
+
+def _agree(options: argparse.Namespace) -> None:
+    """Print the agreement of coders, and of the program with each of them."""
+    import numpy as np
+    import pandas as pd
+
+    from helpers.analysis import analyse
+    from helpers.article import load_article
+    from helpers.coding import agreement, coding_sheet, machine_codings, place, read_sheets
+    from helpers.measures.codebook import chosen_measures
+
+    measures = chosen_measures(options.codebook, options.measures)
+    read = read_sheets(options.sheets, chosen_measures(options.codebook))
+    read = read[read["measure"].isin(measures)]
+    sheet = coding_sheet(analyse(load_article(options.article)), measures)
+    people = place(read, sheet)
+    machine = machine_codings(sheet[sheet["measure"].isin(people["measure"])])
+    codings = pd.concat([people.drop(columns="shifted"), machine], ignore_index=True)
+    table = agreement(codings, measures, rng=np.random.default_rng(0)).round(4)
+    print(table.to_string(index=False, na_rep="-"))
+    if len(people) < len(read):
+        print(f"{len(read) - len(people)} codings are of units that the article has no more")
+    if options.csv:
+        table.to_csv(options.csv, index=False)
+
+
+def _axes(options: argparse.Namespace) -> None:
+    """Write the bias and intensity of each speaker on each axis."""
+    import numpy as np
+
+    from helpers.analysis import analyse
+    from helpers.article import load_article
+    from helpers.measures.framing import frame_axis
+    from helpers.measures.framing.word_vectors import (
+        VectorsMissingError,
+        have_vectors,
+        how_to_get_vectors,
+    )
+
+    if not have_vectors():
+        raise VectorsMissingError(how_to_get_vectors())
+    analysis = analyse(load_article(options.article))
+    rng = np.random.default_rng(0)
+    table = frame_axis(analysis.annotation, analysis.segments, rng=rng).round(4)
+    table.insert(0, "article", analysis.article.provenance.sha256[:12])
+    table.to_csv(options.output, index=False)
+    tested = table["bias_p"].notna().sum()
+    print(f"{options.output}: {len(table)} rows, {tested} of them with a null")

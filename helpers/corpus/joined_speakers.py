@@ -1,0 +1,288 @@
+"""Joining: who is the same speaker across the articles of a corpus, with the evidence for it.
+
+Within an article the steps before have joined all mentions of a speaker. Across articles only
+what is written can be compared, so only what news readers would take for the same is joined: a
+full name, a surname with an office that one bearer of the full name also has, the name of a body
+or country, and its initials where an article explains them. Sources without a name ("officials")
+are put together by their words, and the table says that these are not the same people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from helpers.corpus.partitions import UNFINISHED, part_path
+from helpers.corpus.schema import schema_of
+from helpers.speakers import NARRATOR, UNATTRIBUTED
+from helpers.speakers.names.names import NameKey, is_junior, name_key, surname
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FULL_NAME = "same full name"
+SURNAME = "surname and role"
+SURNAME_ALONE = "surname alone: not joined"
+NAME = "same name"
+INITIALS = "initials explained in an article"
+WORDS = "same words: not the same people"
+SHOWN_ROLES = 5
+NEARLY_ALL = 0.9  # of those who bear a surname with an office, so many must be one
+_COLUMNS = "article speaker type role official aliases mentions attributions words".split()
+# Words of a role that do not say which office it is.
+_EMPTY = frozenset(
+    "a an and at for former former's his her its new of old our s the their then to us u.s u.s. "
+    "acting deputy interim late senior vice ex".split()
+)
+
+_OF_WHAT = frozenset("and at for from in of on to under with who whose".split())
+
+# What stands for one speaker while names are compared: the kind of name, and the name.
+Key = tuple[str, NameKey | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A row of the table ``speakers`` that is somebody: neither author nor unattributed."""
+
+    article: int
+    name: str
+    type: str
+    role: str
+    official: bool
+    aliases: str
+    mentions: int
+    attributions: int
+    words: int
+
+    @property
+    def key(self) -> Key:
+        """Under what the speaker is looked for; people without a first name by surname."""
+        return _key(self.name, self.type)
+
+    @property
+    def initials(self) -> NameKey:
+        """Those within a person's full name, which tell bearers of one name apart."""
+        return _inner_initials(self.name) if self.type == "person" else ()
+
+
+@dataclass(slots=True)
+class Joined:
+    """One speaker of the whole corpus, as far as it has been read."""
+
+    number: int
+    key: Key
+    names: Counter[str] = field(default_factory=Counter)
+    short_names: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    articles: int = 0
+    speaking: int = 0
+    official: int = 0
+    attributions: int = 0
+    mentions: int = 0
+    words: int = 0
+
+    def add(self, speaker: Speaker) -> None:
+        """Count a speaker of one article."""
+        (self.names if speaker.key == self.key else self.short_names)[speaker.name] += 1
+        self.types[speaker.type] += 1
+        if speaker.role:
+            self.roles[speaker.role] += 1
+        self.articles += 1
+        self.speaking += speaker.attributions > 0
+        self.official += speaker.official
+        self.attributions += speaker.attributions
+        self.mentions += speaker.mentions
+        self.words += speaker.words
+
+    def row(self) -> tuple[object, ...]:
+        """The row of the table ``joined_speakers``."""
+        roles = "; ".join(f"{role} ({n})" for role, n in _commonest(self.roles)[:SHOWN_ROLES])
+        return (
+            self.number,
+            _commonest(self.names or self.short_names)[0][0],
+            _commonest(self.types)[0][0],
+            self.key[0] != "unnamed",
+            roles,
+            self.official > 0,
+            self.articles,
+            self.speaking,
+            self.official,
+            self.attributions,
+            self.mentions,
+            self.words,
+        )
+
+
+class Known:
+    """What the corpus says about names: who bears a surname in which office, what initials mean."""
+
+    def __init__(self, speakers: Iterable[Speaker]) -> None:
+        self._offices: defaultdict[str, defaultdict[str, Counter[Key]]] = defaultdict(
+            lambda: defaultdict(Counter)
+        )
+        self._bearers: defaultdict[str, set[Key]] = defaultdict(set)
+        self._meanings: defaultdict[NameKey, dict[Key, int]] = defaultdict(dict)
+        self._kinds: Counter[Key] = Counter()
+        self._initials: defaultdict[Key, set[NameKey]] = defaultdict(set)
+        for speaker in speakers:
+            kind, name = speaker.key
+            self._kinds[kind, name] += 1
+            if kind == "person":
+                last = surname(name_key(speaker.name))
+                self._bearers[last].add(speaker.key)
+                for word in office_words(speaker.role):
+                    self._offices[last][word][speaker.key] += 1
+                if speaker.initials:
+                    self._initials[speaker.key].add(speaker.initials)
+            elif kind == "body" and len(name) > 1:
+                for alias in speaker.aliases.split("; "):
+                    if len(alias) > 1 and alias.isupper() and " " not in alias:
+                        meanings = self._meanings[name_key(alias)]
+                        meanings.setdefault(speaker.key, speaker.article)
+
+    def find(self, speaker: Speaker) -> tuple[Key, str, str]:
+        """Return the key that a speaker is counted under, the rule, and the evidence."""
+        kind, name = speaker.key
+        role = f"role here: {speaker.role}" if speaker.role else "no role here"
+        if kind == "person" and self._kinds["body", name] > self._kinds[kind, name]:
+            return ("body", name), NAME, f"{role}; a body in most articles"
+        if kind == "body" and 0 < self._kinds["person", name] >= self._kinds[kind, name]:
+            return ("person", name), FULL_NAME, f"{role}; a person in most articles"
+        if kind == "person":
+            return self._person(speaker), FULL_NAME, role
+        if kind == "unnamed":
+            return speaker.key, WORDS, f"“{name}”"
+        if kind == "body":
+            meanings = self._meanings.get(tuple(name), {})
+            if len(meanings) == 1:
+                ((key, article),) = meanings.items()
+                return key, INITIALS, f"article {article}"
+            return speaker.key, NAME, role
+        return self._by_office(speaker, name[0], role)
+
+    def _person(self, speaker: Speaker) -> Key:
+        """Under what a full name is counted: with its initials where bearers of it differ."""
+        kind, name = speaker.key
+        differ = len(self._initials[speaker.key]) > 1
+        return (kind, (*name, *speaker.initials)) if differ else speaker.key
+
+    def _by_office(self, speaker: Speaker, name: str, role: str) -> tuple[Key, str, str]:
+        """Whom a surname means: who alone, or nearly, has its office among those of that name."""
+        offices: Mapping[str, Counter[Key]] = self._offices.get(name) or {}
+        shared = sorted(office_words(speaker.role) & offices.keys())
+        holders: Counter[Key] = Counter()
+        for word in shared:
+            holders.update(offices[word])
+        if holders:
+            key, times = holders.most_common(1)[0]
+            known = self._initials[key]
+            if len(known) <= 1 and times >= NEARLY_ALL * holders.total():
+                words = ", ".join(shared)
+                return key, SURNAME, f"{role}; {times} of {holders.total()} so named ({words})"
+        evidence = f"{role}; full names with it: {len(self._bearers.get(name, ()))}"
+        return ("surname", f"{name} {speaker.article} {speaker.name}"), SURNAME_ALONE, evidence
+
+
+@lru_cache(maxsize=2**16)
+def office_words(role: str) -> frozenset[str]:
+    """Return the words of a role that say which office it is; not those that say of what.
+
+    >>> sorted(office_words("former U.S. President")), sorted(office_words("adviser to the mayor"))
+    (['president'], ['adviser'])
+    """
+    words = "".join(c if c.isalnum() or c in ".-" else " " for c in role.casefold()).split()
+    until = next((i for i, word in enumerate(words) if word in _OF_WHAT and i), len(words))
+    return frozenset(word.rstrip(".") for word in words[:until]) - _EMPTY
+
+
+def write_joins(out: Path) -> None:
+    """Write the tables ``joins`` and ``joined_speakers`` of a corpus.
+
+    The speakers are read twice, a part at a time; what is kept in memory grows with the number of
+    different names, not with that of articles.
+
+    Args:
+        out: the folder of the corpus, all parts of ``speakers`` in it.
+    """
+    import pyarrow.parquet
+
+    from helpers.corpus.partitions import write_table
+
+    known = Known(_speakers(out))
+    joined: dict[Key, Joined] = {}
+    path = part_path(out, "joins", 0)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A name of its own, as in write_table: two commands may come to this point at once.
+    unfinished = path.parent / f"{UNFINISHED}{path.stem}-{uuid4().hex}"
+    schema = schema_of("joins")
+    with pyarrow.parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer:
+        for part in _parts(out):
+            rows = []
+            for speaker in part:
+                key, rule, evidence = known.find(speaker)
+                one = joined.setdefault(key, Joined(len(joined), key))
+                one.add(speaker)
+                rows.append((speaker.article, speaker.name, one.number, rule, evidence))
+            if rows:
+                writer.write_table(_arrow(rows, schema))
+    table = _arrow([one.row() for one in joined.values()], schema_of("joined_speakers"))
+    write_table(table, part_path(out, "joined_speakers", 0))
+    unfinished.replace(path)
+
+
+def _arrow(rows: list[tuple], schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema.names)
+    return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema)
+
+
+def _parts(out: Path) -> Iterator[Iterator[Speaker]]:
+    import pyarrow.parquet
+
+    for path in sorted((out / "speakers").glob("part-*.parquet")):
+        columns = pyarrow.parquet.read_table(path, columns=_COLUMNS).to_pydict().values()
+        rows = (Speaker(*row) for row in zip(*columns, strict=True))
+        yield (row for row in rows if row.type not in (NARRATOR, UNATTRIBUTED))
+
+
+def _speakers(out: Path) -> Iterator[Speaker]:
+    for part in _parts(out):
+        yield from part
+
+
+@lru_cache(maxsize=2**16)  # the same names come in most articles
+def _key(written: str, kind: str) -> Key:
+    if kind == "unnamed":
+        return kind, " ".join(written.casefold().split())
+    key = name_key(written) or (written.casefold(),)
+    if kind != "person":
+        return "body", key
+    if len(key) == 1:
+        return "surname", (surname(key) or key[0],)
+    inner = _inner_initials(written)
+    name = tuple(word for word in key if word not in inner)
+    # A son may be somebody else than his father, who is so named without it.
+    return "person", (*name, *("jr",) * is_junior(written))
+
+
+@lru_cache(maxsize=2**16)
+def _inner_initials(name: str) -> NameKey:
+    """The initials between the first and the last word of a person's name.
+
+    >>> _inner_initials("Ann B. Berg")
+    ('b',)
+    """
+    return tuple(word for word in name_key(name)[1:-1] if len(word) == 1)
+
+
+def _commonest(counts: Counter[str]) -> list[tuple[str, int]]:
+    """The values with their numbers, the commonest first, those equally common by name."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,182 @@
+"""Parts: the analysis of one batch, written as one file of each table.
+
+A part is there or it is not: every file is written under another name and then renamed, that of
+``articles`` last. So a run that was killed goes on with the parts that are missing, and whoever
+writes a part twice writes the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.article import Article, ArticleError
+from helpers.article.encoding import shown
+from helpers.corpus.batches import Batch, Read, read_batch
+from helpers.corpus.schema import BY_ARTICLE
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+PLAN = "corpus.json"  # what a run was planned as, in the folder of the corpus
+UNFINISHED = ".unfinished-"  # begins the name of a file that is being written
+# Of the threads of a worker one analyses at a time: parser and caches are made for one.
+_ALONE = threading.Lock()
+
+
+class CorpusError(ValueError):
+    """A corpus can't be analysed or read; the message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a part holds: articles read, and those that could not be analysed."""
+
+    number: int
+    articles: int
+    errors: int
+
+
+def part_path(out: Path, table: str, number: int) -> Path:
+    """Return where a part of a table is written.
+
+    >>> part_path(Path("out"), "articles", 7).as_posix()
+    'out/articles/part-000007.parquet'
+    """
+    return out / table / f"part-{number:06}.parquet"
+
+
+def is_done(out: Path, number: int) -> bool:
+    """Return whether a part is complete."""
+    return part_path(out, "articles", number).exists()
+
+
+def write_part(
+    batch: Batch,
+    out: Path,
+    version: str,
+    *,
+    any_language: bool = False,
+    refused: Mapping[int, str] | None = None,
+    one_by_one: bool = False,
+) -> Done:
+    """Analyse a batch and write its part of every table; return how many articles it holds.
+
+    Args:
+        batch: of ``helpers.corpus.batches``.
+        out: the folder of the corpus.
+        version: of the program that plans the run (``helpers.analysis.program_version``).
+        any_language: accept articles that are not in English.
+        refused: numbers of articles that are not to be analysed, with the reason.
+        one_by_one: parse each article by itself, with less memory.
+
+    Raises:
+        CorpusError: this worker runs another version of the program.
+        OSError: a file can't be written.
+    """
+    from helpers.analysis import seldom_collected
+    from helpers.analysis.program_version import program_digest
+    from helpers.annotation import load_model
+
+    if program_digest() != version:
+        raise CorpusError(
+            "A worker runs another version of News Voices, or of its packages, than this command: "
+            "install the same on both."
+        )
+    # What spaCy learns of the words of a batch is forgotten after it: else a worker grows.
+    with _ALONE, seldom_collected(), load_model().memory_zone():
+        found = _analysed(batch, any_language, refused or {}, one_by_one)
+    for table in (*BY_ARTICLE[1:], BY_ARTICLE[0]):
+        write_table(found[table], part_path(out, table, batch.number))
+    return Done(batch.number, batch.articles, found["errors"].num_rows)
+
+
+def try_article(batch: Batch, number: int, *, any_language: bool = False) -> None:
+    """Analyse one article of a batch for nothing but to see whether the process lives on."""
+    items = [i for i in read_batch(batch, any_language=any_language) if i.number == number]
+    with _ALONE:
+        for item in items:
+            if isinstance(item.article, Article):
+                _rows_alone(item)
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a table as Parquet, all of it or nothing."""
+    import pyarrow.parquet
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.parent / f"{UNFINISHED}{path.stem}-{uuid.uuid4().hex}"
+    try:
+        with unfinished.open("wb") as file:
+            pyarrow.parquet.write_table(table, file, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _analysed(
+    batch: Batch, any_language: bool, refused: Mapping[int, str], one_by_one: bool
+) -> dict[str, pa.Table]:
+    """The rows of a batch by table."""
+    from helpers.corpus.rows import tables_of
+
+    read = list(read_batch(batch, any_language=any_language))
+    good = [item for item in read if isinstance(item.article, Article)]
+    wanted = [item for item in good if item.number not in refused]
+    rows: Rows = {}
+    try:
+        for portion in ([item] for item in wanted) if one_by_one else [wanted]:
+            rows |= _rows(portion)
+        tables_of(list(rows.values()))  # what does not fit its column shows here
+    except Exception:  # whatever an odd article brings up: it is found by taking each alone
+        rows = {}
+        for item in wanted:
+            rows |= _rows_alone(item)
+    for item in read:
+        if isinstance(item.article, ArticleError):
+            rows[item.number] = {"errors": _error(item, "reading", str(item.article))}
+        elif item.number in refused:
+            rows[item.number] = {"errors": _error(item, "analysis", refused[item.number])}
+    return tables_of([rows[number] for number in sorted(rows)])
+
+
+Rows = dict[int, dict[str, "pd.DataFrame"]]
+
+
+def _rows(items: Collection[Read]) -> Rows:
+    from helpers.analysis import analyse_many
+    from helpers.corpus.rows import rows_of
+
+    articles = (item.article for item in items if isinstance(item.article, Article))
+    return {
+        item.number: rows_of(analysis, item.number, item.identifier)
+        for item, analysis in zip(items, analyse_many(articles), strict=True)
+    }
+
+
+def _rows_alone(item: Read) -> Rows:
+    from helpers.corpus.rows import tables_of
+
+    try:
+        rows = _rows([item])
+        tables_of(list(rows.values()))
+        return rows
+    except Exception as problem:
+        said = " ".join(str(problem).split())[:300]
+        reason = f"{item.source} could not be analysed ({type(problem).__name__}: {said})."
+        return {item.number: {"errors": _error(item, "analysis", reason)}}
+
+
+def _error(item: Read, step: str, reason: str) -> pd.DataFrame:
+    import pandas as pd
+
+    row = (item.number, *map(shown, (item.identifier, item.source, step, reason)))
+    return pd.DataFrame([row], columns=["article", "id", "source", "step", "reason"])

@@ -1,0 +1,17 @@
+"""Lexicons: the word lists in ``data/lexicons``, readable and editable as tab-separated tables."""
+
+from helpers.lexicons.tables import (
+    LEXICONS,
+    LexiconError,
+    NumberedEntries,
+    load_lexicon,
+    numbered_entries,
+)
+
+__all__ = [
+    "LEXICONS",
+    "LexiconError",
+    "NumberedEntries",
+    "load_lexicon",
+    "numbered_entries",
+]

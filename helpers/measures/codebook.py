@@ -1,0 +1,278 @@
+"""Codebook: what each measure means, what counts, and which words or patterns stand behind it.
+
+``data/codebook/index.tsv`` has a row for each measure and ``data/codebook/NAME.md`` a page. A user
+may add both, or keep a codebook in a folder of their own (``data/codebook/README.md``). What does
+not fit is refused with the file and the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.article import DATA
+from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
+from helpers.measures.shared.word_categories import NO_CATEGORY, category_entries, check_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CODEBOOK = DATA / "codebook"
+INDEX = "index.tsv"
+COLUMNS = ("measure", "title", "scale", "categories", "function", "column", "lexicons", "source")
+SCALES = {
+    "any": "any number of the categories, or none",
+    "one": "exactly one of the categories; the last where nothing speaks for another",
+    "article": "measured over the whole article; no unit is coded",
+}
+SECTIONS = (
+    *("Definition", "What counts", "What does not count", "Examples", "Source"),
+    "Words or pattern",
+)
+MIN_EXAMPLES = 2
+NOTHING = "-"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_HEADING = re.compile(r"## +(.+?) *$")
+
+
+class CodebookError(LexiconError):
+    """A codebook can't be read; the message names the file, the line and what to do."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of a codebook.
+
+    Attributes:
+        name: short name, as in the index; title: for readers.
+        scale: a key of ``SCALES``.
+        categories: values that a unit can have, in the order of the index.
+        function: path of the function that finds the evidence, "" where the words of the
+            lexicon alone decide (``helpers.measures.shared.word_categories.word_categories``).
+        column: column of the function's table with the category.
+        lexicons: files behind it.
+        source: paper that it comes from, in short.
+        sections: the text of its page by heading (``SECTIONS``).
+    """
+
+    name: str
+    title: str
+    scale: str
+    categories: tuple[str, ...]
+    function: str
+    column: str
+    lexicons: tuple[Path, ...]
+    source: str
+    sections: Mapping[str, str]
+
+    @property
+    def coded(self) -> bool:
+        """Whether units are coded by it, rather than the whole article."""
+        return self.scale != "article"
+
+
+def load_codebook(folder: Path | str | None = None) -> dict[str, Measure]:
+    """Return the measures of a codebook by name, in the order of its index.
+
+    The index, the pages and the lexicons are read anew each time and checked.
+
+    Args:
+        folder: a codebook of the user's own: ``index.tsv``, a page for each measure, and their
+            lexicons, which are looked for there and then in ``data/lexicons``. None: the
+            project's own, ``data/codebook``.
+
+    Raises:
+        CodebookError: the index or a page does not fit.
+        LexiconError: a lexicon does not fit.
+
+    >>> load_codebook()["generic_frames"].categories[:2]
+    ('conflict', 'responsibility')
+    """
+    place = CODEBOOK if folder is None else Path(folder).expanduser()
+    if not place.is_dir():
+        raise CodebookError(f"There is no folder {place}: give the folder of a codebook.")
+    measures: dict[str, Measure] = {}
+    lines: dict[str, int] = {}
+    for number, row in numbered_entries(place / INDEX, COLUMNS):
+        where = f"{INDEX}, line {number}"
+        name = row["measure"]
+        if name in lines:
+            raise CodebookError(f"{where}: {name} stands already in line {lines[name]}.")
+        lines[name] = number
+        measures[name] = _measure(row, where, place)
+    if not measures:
+        raise CodebookError(f"{INDEX} in the folder {place.name} names no measure.")
+    return measures
+
+
+def chosen_measures(folder: Path | None = None, names: str | None = None) -> dict[str, Measure]:
+    """Return the measures that units are coded by: the project's and a user's own.
+
+    Args:
+        folder: a codebook of the user's own; where it has a measure by a name of the project's,
+            the user's holds.
+        names: those to keep, separated by commas, in that order; None keeps all.
+
+    Raises:
+        CodebookError: a codebook does not fit, or a name is not in it.
+    """
+    known = load_codebook() | ({} if folder is None else load_codebook(folder))
+    coded = {name: measure for name, measure in known.items() if measure.coded}
+    if names is None:
+        return coded
+    wanted = [name.strip() for name in names.split(",")]
+    for name in wanted:
+        if name not in coded:
+            raise CodebookError(
+                f"No measure {name!r} is coded by units; there are {', '.join(coded)}."
+            )
+    return {name: coded[name] for name in wanted}
+
+
+def codebook_table(codebook: Mapping[str, Measure]) -> pd.DataFrame:
+    """Return the codebook as a table: measure, title, categories, scale, lexicons, source."""
+    import pandas as pd
+
+    rows = [
+        (
+            measure.name,
+            measure.title,
+            ", ".join(measure.categories),
+            SCALES[measure.scale],
+            ", ".join(path.name for path in measure.lexicons),
+            measure.source,
+        )
+        for measure in codebook.values()
+    ]
+    columns = ["measure", "title", "categories", "scale", "lexicons", "source"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def evidence_function(measure: Measure) -> Callable[..., pd.DataFrame] | None:
+    """Return the function that finds a measure's evidence, or None where its words decide alone.
+
+    >>> evidence_function(load_codebook()["generic_frames"]).__name__
+    'generic_frames'
+    """
+    return _resolved(measure.function) if measure.function else None
+
+
+def _measure(row: Mapping[str, str], where: str, place: Path) -> Measure:
+    """The checked measure of one row of the index."""
+    name = row["measure"]
+    if not _NAME.fullmatch(name):
+        raise CodebookError(
+            f"{where}: a measure is named in small letters, digits and _, not {name!r}."
+        )
+    if row["scale"] not in SCALES:
+        raise CodebookError(f"{where}: scale is {row['scale']!r}; use {' or '.join(SCALES)}.")
+    categories = _parts(row["categories"])
+    _check_categories(categories, row["scale"], where)
+    lexicons = tuple(_lexicon(part, where, place) for part in _parts(row["lexicons"]))
+    function = row["function"].removeprefix(NOTHING)
+    if function:
+        _check_function(function, where)
+        for path in lexicons:
+            check_words(path.name, numbered_entries(path))
+    elif len(lexicons) != 1 or row["scale"] == "article":
+        raise CodebookError(
+            f"{where}: a measure without a function is coded by units and needs exactly one "
+            f"lexicon."
+        )
+    else:
+        category_entries(lexicons[0], categories)
+    return Measure(
+        name=name,
+        title=row["title"],
+        scale=row["scale"],
+        categories=categories,
+        function=function,
+        column="category" if row["column"] == NOTHING else row["column"],
+        lexicons=lexicons,
+        source=row["source"],
+        sections=_page(place / f"{name}.md"),
+    )
+
+
+def _check_categories(categories: tuple[str, ...], scale: str, where: str) -> None:
+    if not categories and scale == "article":
+        return
+    if not categories or len(set(categories)) < len(categories):
+        raise CodebookError(f"{where}: name each category once, separated by '; '.")
+    if NO_CATEGORY in categories:
+        raise CodebookError(f"{where}: 'none' says that no category applies, so it can't be one.")
+    if scale == "one" and len(categories) < 2:
+        raise CodebookError(f"{where}: the scale 'one' needs two categories or more.")
+
+
+def _check_function(function: str, where: str) -> None:
+    # a codebook is data: it may point at a measure of this program and at nothing else
+    if not function.startswith("helpers.") or not callable(_resolved(function)):
+        raise CodebookError(
+            f"{where}: there is no function {function}; give one of this program, or '-' where "
+            f"the words of the lexicon decide."
+        )
+
+
+def _resolved(function: str) -> Callable[..., pd.DataFrame] | None:
+    module, _, name = function.rpartition(".")
+    try:
+        return getattr(import_module(module), name, None)
+    except ImportError:
+        return None
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return () if cell == NOTHING else tuple(part.strip() for part in cell.split(";"))
+
+
+def _lexicon(name: str, where: str, place: Path) -> Path:
+    """The file of a lexicon: in the codebook's own folder or in ``data/lexicons``."""
+    for folder in (place, LEXICONS):
+        path = folder / f"{name.removesuffix('.tsv')}.tsv"
+        if path.is_file() and path.name != INDEX:
+            return path
+    raise CodebookError(
+        f"{where}: there is no lexicon {name}.tsv, neither in the folder {place.name} nor in "
+        f"data/lexicons."
+    )
+
+
+def _page(path: Path) -> dict[str, str]:
+    """The checked sections of a measure's page."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise CodebookError(
+            f"The page {path.name} is not there or no UTF-8 text: each measure of {INDEX} has one."
+        ) from None
+    sections: dict[str, list[str]] = {}
+    began: dict[str, int] = {}
+    current = ""
+    for number, line in enumerate(lines, start=1):
+        heading = _HEADING.match(line)
+        if heading:
+            current = heading[1]
+            if current not in SECTIONS or current in sections:
+                known = f"is none; use {', '.join(SECTIONS)}"
+                problem = "stands twice" if current in sections else known
+                raise CodebookError(f"{path.name}, line {number}: heading {current!r} {problem}.")
+            sections[current], began[current] = [], number
+        elif current:
+            sections[current].append(line)
+    for name in SECTIONS:
+        if name not in sections:
+            raise CodebookError(f"{path.name}: there is no heading '## {name}'.")
+        if not "".join(sections[name]).strip():
+            raise CodebookError(f"{path.name}, line {began[name]}: nothing stands under {name!r}.")
+    examples = sum(line.startswith("- ") for line in sections["Examples"])
+    if examples < MIN_EXAMPLES:
+        raise CodebookError(
+            f"{path.name}, line {began['Examples']}: {MIN_EXAMPLES} examples are needed, lines "
+            f"that begin with '- '; there are {examples}."
+        )
+    return {name: "\n".join(sections[name]).strip() for name in SECTIONS}

@@ -1,0 +1,1 @@
+"""Shared: what several measures need, such as hits, matching of words and sides."""

@@ -1,0 +1,143 @@
+"""Participants: who acts and who is acted on, as the parse of a verb shows it."""
+
+from __future__ import annotations
+
+from helpers.annotation import Token
+from helpers.lexicons import load_lexicon
+from helpers.measures.shared.grammar import antecedent
+
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+_SAME_SUBJECT = ("conj", "xcomp", "advcl", "acomp")
+# "by" before one of these tells when or how much, not who
+_NO_AGENTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
+
+
+def is_verb(token: Token) -> bool:
+    """Return whether a token is a full verb, or a clause that the tagger took for a noun.
+
+    In "tools that workers use" the tagger may call "use" a noun, though it has a subject.
+    """
+    if token.dep in ("aux", "auxpass", "amod", "compound", "prep") or not token.is_word:
+        return False
+    clause = token.dep == "relcl" and token.pos == "NOUN"
+    return token.pos == "VERB" or (clause and any(c.dep in _SUBJECTS for c in token.children))
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether a verb stands in the passive; reduced clauses ("houses burned") included."""
+    if any(child.dep in ("auxpass", *_PASSIVE_SUBJECTS) for child in verb.children):
+        return True
+    marked = any(c.dep == "mark" and c.lemma.lower() == "with" for c in verb.children)
+    absolute = marked or (verb.dep == "pcomp" and verb.head.lemma.lower() == "with")
+    if absolute and verb.tag in ("VBN", "VBD"):
+        return True  # "with the village burned"
+    if verb.tag != "VBN":
+        return False
+    if any(child.dep in ("aux", *_SUBJECTS) for child in verb.children):
+        return False  # "has burned"
+    if verb.dep == "conj":  # "was seized and burned", but "has seized and burned"
+        return verb.head.pos == "VERB" and is_passive(verb.head)
+    return verb.dep in ("acl", "relcl", "advcl", "oprd") or _agent_phrase(verb) is not None
+
+
+def _agent_phrase(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep == "agent":
+            return next((c for c in child.children if c.dep == "pobj"), None)
+    return None
+
+
+def passive_agent(verb: Token) -> Token | None:
+    """Return who acts in a passive: the noun after "by", also where only a later verb has it."""
+    agent = _agent_phrase(verb)
+    if agent is None:  # "was seized and burned by soldiers"
+        later = [c for c in verb.children if c.dep == "conj" and c.tag == "VBN"]
+        agent = next((a for a in map(_agent_phrase, later) if a is not None), None)
+    return None if agent is None or agent.entity in _NO_AGENTS else agent
+
+
+def passive_patient(verb: Token) -> Token | None:
+    """Return who is acted on in a passive."""
+    for child in verb.children:
+        if child.dep in (*_PASSIVE_SUBJECTS, *_SUBJECTS):
+            return antecedent(child)
+    if verb.dep == "acl":
+        return verb.head
+    if verb.dep == "conj" and verb.head.pos == "VERB":
+        return passive_patient(verb.head) if is_passive(verb.head) else None
+    return active_agent(verb) if verb.dep in ("advcl", "oprd", "acomp") else None
+
+
+def active_agent(verb: Token) -> Token | None:
+    """Return who acts in the active: the verb's own subject, or that of the verb it depends on."""
+    seen = 0
+    while seen < 20:
+        for child in verb.children:
+            if child.dep in (*_SUBJECTS, *_PASSIVE_SUBJECTS):
+                return antecedent(child)
+        if verb.dep == "acl":
+            if verb.tag != "VBG":
+                return None  # "a plan to fight" tells of no troops
+            clause = _clause_around(verb)
+            if clause is None:
+                return verb.head  # "troops fighting ..."
+            verb = clause
+            continue
+        if verb.dep == "xcomp":  # "they forced him to leave": he leaves
+            controller = next((c for c in verb.head.children if c.dep == "dobj"), None)
+            if controller is not None:
+                return controller
+        participle = verb.dep == "pcomp" and verb.head.dep == "prep"
+        if participle and verb.head.lemma.lower() == "as":  # "described him as hitting a child"
+            described = active_patient(verb.head.head) or passive_patient(verb.head.head)
+            if described is not None:
+                return described
+        if participle and verb.head.head.pos in ("VERB", "AUX"):  # "left without paying"
+            verb = verb.head.head
+        elif verb.dep in _SAME_SUBJECT and verb.head.pos in ("VERB", "AUX"):
+            verb = verb.head
+        else:
+            return None
+        seen += 1
+    return None
+
+
+def _clause_around(participle: Token) -> Token | None:
+    """The verb that a participle of result belongs to: "a bomb hit a bus killing two".
+
+    The parser hangs it on the bus, which kills nobody.
+    """
+    results = {entry["verb"] for entry in load_lexicon("result_verbs", ("verb", "source"))}
+    first = participle
+    while first.dep == "conj":
+        first = first.head
+    if first.lemma.lower() not in results or first.head.dep not in ("dobj", "pobj", "nsubjpass"):
+        return None
+    return next((a for a in first.ancestors() if a.pos == "VERB" and a.dep != "acl"), None)
+
+
+def active_patient(verb: Token) -> Token | None:
+    """Return who or what is acted on in the active."""
+    nouns = [c for c in verb.children if c.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+    for dep in ("dobj", "dative"):
+        found = next((child for child in nouns if child.dep == dep), None)
+        if found is not None:
+            return antecedent(found)
+    # "seized and burned the books": what is burned is seized as well
+    later = next((c for c in verb.children if c.dep == "conj" and c.i == verb.i + 2), None)
+    if later is not None and not any(c.dep in _SUBJECTS for c in later.children):
+        return active_patient(later)
+    if verb.dep != "relcl" or verb.head.pos not in ("NOUN", "PROPN"):
+        return None
+    # "the town they burned": the noun is the object of a clause that has a subject, no relative
+    # pronoun and no other place for it ("the day they fought", "the town they lived in")
+    deps = {child.dep for child in verb.children}
+    stranded = any(c.dep == "prep" and not c.children for c in verb.children)
+    when = verb.head.entity in ("DATE", "TIME") or verb.head.lemma in ("day", "time", "year", "way")
+    own_subject = any(
+        child.dep in _SUBJECTS and antecedent(child) is child for child in verb.children
+    )
+    if own_subject and not stranded and not when and not deps & {"ccomp", "xcomp", "advmod"}:
+        return verb.head
+    return None

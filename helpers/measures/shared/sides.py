@@ -1,0 +1,172 @@
+"""Sides: the country or party for which the words of an article count somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation, Token
+from helpers.lexicons import load_lexicon
+from helpers.measures.shared.hits import TokenIndex
+from helpers.speakers import UNATTRIBUTED, Actor
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_SIDE = "side not named"
+BY_USER, BY_NAME, BY_LINK = "set by the user", "country in the words", "said to be tied to it"
+BY_SEAT = "seat of a government"
+# "X-backed", "pro-X": the tie is the article's claim and is told as such
+_TIES = frozenset(
+    "back fund arm train support allied align sponsor link pro finance supply lead".split()
+)
+_DENIALS = frozenset({"non", "anti"})
+
+
+def country_named(head: Token | None) -> str:
+    """Return the country whose people or body the words around a noun name, "" for none.
+
+    "Danish soldiers", "soldiers from Denmark", "dozens of Danish soldiers", "Denmark-backed
+    rebels"; not "non-Danish soldiers" or "anti-Danish rebels".
+    """
+    if head is None:
+        return ""
+    below = [c for o in head.children for c in o.children]
+    counted = [c for o in below if o.head.lemma.lower() == "of" for c in o.children]
+    for token in [head, *head.children, *below, *counted]:
+        if token.text in _countries() and not _denied(token):
+            return _countries()[token.text]
+    return ""
+
+
+def _denied(country: Token) -> bool:
+    """Whether "non" or "anti" stands before a country, joined by a hyphen or written as one."""
+    around = [*country.children, *country.head.children]
+    return any(t.lemma.lower() in _DENIALS and 0 < country.i - t.i <= 2 for t in around)
+
+
+def actor_sides(
+    annotation: Annotation, actors: Iterable[Actor], sides: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return the side of each actor, as the words of the article give it.
+
+    Columns:
+        actor; type: as in ``helpers.speakers.Actor``.
+        side: a country; the name of a body or group that no country is named with; or "side not
+            named".
+        rule: "set by the user", "country in the words" (name, role or first description), "seat
+            of a government" (lexicon ``headquarters``), "said to be tied to it" ("X-backed",
+            "pro-X": the article's claim), or "" where it is the actor's own name or none.
+        words: the words that give it.
+
+    A side is the words' and no judgement of loyalty: "Danish rebels" may fight against Denmark.
+    A user who knows better sets it.
+
+    Args:
+        annotation: of the article.
+        actors: of the article.
+        sides: the user's own: actor -> side.
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> from helpers.speakers import Mention
+    >>> annotation = annotate(article_from_text("Danish troops left.", any_language=True))
+    >>> troops = Mention(0, 13, "description", "by hand")
+    >>> actor = Actor("Danish troops", "group", "", True, (), (troops,))
+    >>> actor_sides(annotation, [actor])[["side", "rule"]].values.tolist()
+    [['Denmark', 'country in the words']]
+    """
+    import pandas as pd
+
+    words = TokenIndex(annotation)
+    chosen = dict(sides or {})
+    rows = []
+    for actor in actors:
+        if actor.type == UNATTRIBUTED:
+            continue
+        if actor.name in chosen:
+            found = chosen[actor.name], BY_USER, ""
+        else:
+            found = _side_of(annotation, words, actor)
+        rows.append((actor.name, actor.type, *found))
+    return pd.DataFrame(rows, columns=["actor", "type", "side", "rule", "words"])
+
+
+def side_of_actor(
+    annotation: Annotation, actors: Iterable[Actor], sides: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return the side of each actor by name, as :func:`actor_sides` has it."""
+    table = actor_sides(annotation, actors, sides)
+    return dict(zip(table["actor"], table["side"], strict=True))
+
+
+def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[str, str, str]:
+    for shown in (actor.name, actor.role):
+        country = country_in_words(shown)
+        if country:
+            return country, _rule(shown), shown
+    if actor.name in _seats():
+        return _seats()[actor.name], BY_SEAT, actor.name
+    for mention in actor.mentions:
+        if mention.form == "pronoun":
+            continue
+        inside = words.between(mention.start, mention.end)
+        heads = [
+            t for t in inside if t.head is t or not mention.start <= t.head.start < mention.end
+        ]
+        country = next(filter(None, map(country_named, heads)), "")
+        if country:
+            first = min([mention.start, *(t.start for t in heads[0].subtree()[:1])])
+            shown = " ".join(annotation.text[first : mention.end].split())
+            return country, _rule(shown), shown
+    named = actor.type in ("organisation", "group")
+    return (actor.name if named else NO_SIDE), "", ""
+
+
+def country_in_words(shown: str) -> str:
+    """Return the country that words name, "" for none; two joined by "and" are both told.
+
+    >>> country_in_words("the US military base"), country_in_words("Danish and Swedish troops")
+    ('United States', 'Denmark and Sweden')
+    >>> country_in_words("Danish and coalition forces")
+    'Denmark and others'
+    """
+    kept = re.sub(r"\b(?:non|anti)[- ]?\w+", " ", shown, flags=re.IGNORECASE)
+    parts = [part.strip(",;") for part in re.split(r"[\s-]+|['’]s", kept) if part]
+    found: list[str] = []
+    at = 0
+    while at < len(parts):
+        lengths = range(min(4, len(parts) - at), 0, -1)
+        named = [(n, _countries().get(" ".join(parts[at : at + n]))) for n in lengths]
+        length, country = next(((n, name) for n, name in named if name), (1, None))
+        found += [country] if country and country not in found else []
+        at += length
+    if len(found) == 1 and _joined(parts):
+        return f"{found[0]} and others"
+    return " and ".join(found) if _joined(parts) else "".join(found[:1])
+
+
+def _joined(parts: Sequence[str]) -> bool:
+    """Whether a country stands beside another party: "US and coalition forces"."""
+    ands = [at for at, part in enumerate(parts) if part == "and" and 0 < at < len(parts) - 1]
+    return any({parts[at - 1], parts[at + 1]} & set(_countries()) for at in ands)
+
+
+def _rule(shown: str) -> str:
+    parts = shown.casefold().replace("-", " ").split()
+    tied = any(part == tie or part.removesuffix("ed") == tie for part in parts for tie in _TIES)
+    return BY_LINK if tied else BY_NAME
+
+
+@cache
+def _countries() -> dict[str, str]:
+    rows = load_lexicon("countries", ("word", "country"))
+    return {row["word"]: row["country"] for row in rows}
+
+
+@cache
+def _seats() -> dict[str, str]:
+    rows = load_lexicon("headquarters", ("name", "where", "reason"))
+    return {row["name"]: row["where"] for row in rows}

@@ -1,0 +1,29 @@
+"""Sourcing: who has a voice, how they are introduced, and who is mentioned but never quoted."""
+
+from helpers.measures.sourcing.introductions import (
+    ENTRANCES,
+    introductions,
+    summarise_introductions,
+)
+from helpers.measures.sourcing.voice_shares import (
+    KINDS,
+    directness,
+    diversity,
+    naming,
+    official_share,
+    share_of_voice,
+    voice_gap,
+)
+
+__all__ = [
+    "ENTRANCES",
+    "KINDS",
+    "directness",
+    "diversity",
+    "introductions",
+    "naming",
+    "official_share",
+    "share_of_voice",
+    "summarise_introductions",
+    "voice_gap",
+]

@@ -1,0 +1,179 @@
+"""Introductions: who is named, titled and introduced, and who appears without introduction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation, Token
+from helpers.measures.shared.hits import Rows, TokenIndex, hit, hits_table, rows_of
+from helpers.speakers import Actor, Mention
+from helpers.speakers.names.roles import COURTESY, role_before, role_in_apposition, role_of_governor
+from helpers.voices import VoiceIndex
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# How a person, body or group first enters an article -> what that means.
+ENTRANCES = {
+    "titled": "by name with a title or office before it (President X, Dr X)",
+    "introduced": "by name with words that say who it is (X, an officer of the guard)",
+    "name alone": "by name, and nothing there says who it is",
+    "unnamed": "by words for a role or a group and no name (officials, local militias)",
+}
+TITLED, INTRODUCED, ALONE, UNNAMED = ENTRANCES
+COLUMNS = ("actor", "type", "words", "later", "mentions", "speaks")
+_TYPES = ("person", "organisation", "group", "unnamed")
+_CLAUSES = frozenset({"appos", "relcl", "acl"})
+
+
+def introductions(
+    annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Actor]
+) -> pd.DataFrame:
+    """Return one row for each person, body and group at the first mention that is no pronoun.
+
+    Columns:
+        start, end, text: the mention; speaker, unit: the voice it stands in.
+        measure: "introduction"; category: a key of ``ENTRANCES``; entry: the category again.
+        actor; type: as in ``helpers.speakers.Actor``; countries and cities are left out.
+        words: the title or the words that introduce, "" for none.
+        later: the same from a later mention, where the first is by name alone.
+        mentions: how many the article has of the actor; speaks: whether the actor is a speaker.
+
+    A title is a form of address ("Mr", "Dr") or an office with a capital right before the name
+    ("Defence Secretary X"). A role in small letters before a name ("reporter X"), an apposition,
+    a relative clause and a noun beside the name ("the rebel group X") introduce.
+
+    Naming and introducing as a grant of standing: van Leeuwen (1996), "The representation of
+    social actors"; Bell (1991), "The Language of News Media", chapter 9, on titles and labels
+    before names.
+
+    >>> from helpers.analysis import analyse
+    >>> from helpers.article import article_from_text
+    >>> text = "President Kim Roe met Lee Moss. Officials said it rained."
+    >>> of = analyse(article_from_text(text, any_language=True))
+    >>> found = introductions(of.annotation, of.segments, of.actors)
+    >>> found[["actor", "category", "words"]].values.tolist()
+    [['Kim Roe', 'titled', 'President'], ['Lee Moss', 'name alone', ''],
+     ['Officials', 'unnamed', '']]
+    """
+    return hits_table(_evidence(annotation, VoiceIndex(segments), actors), COLUMNS)
+
+
+@rows_of(introductions)
+def _evidence(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
+    words = TokenIndex(annotation)
+    speakers = voices.speakers
+    rows = []
+    for actor in actors:
+        named = [mention for mention in actor.mentions if mention.form != "pronoun"]
+        if actor.type not in _TYPES or not named:
+            continue
+        first = named[0]
+        tokens = words.between(first.start, first.end)
+        if tokens and _head(tokens).pos in ("DET", "PRON"):  # "that", taken for somebody
+            continue
+        found = hit(annotation, voices, tokens) if tokens else None
+        if found is None:
+            continue
+        category, shown = _entrance(annotation, words, actor, first)
+        later = ""
+        if category == ALONE:
+            entrances = (_entrance(annotation, words, actor, mention) for mention in named[1:])
+            later = next((shown for kind, shown in entrances if kind != ALONE), "")
+        rows.append(
+            {
+                **found,
+                "measure": "introduction",
+                "category": category,
+                "entry": category,
+                "actor": actor.name,
+                "type": actor.type,
+                "words": shown,
+                "later": later,
+                "mentions": len(actor.mentions),
+                "speaks": actor.name in speakers,
+            }
+        )
+    return rows
+
+
+def _entrance(
+    annotation: Annotation, words: TokenIndex, actor: Actor, mention: Mention
+) -> tuple[str, str]:
+    """How a mention brings an actor in, and the words that do so."""
+    tokens = words.between(mention.start, mention.end)
+    if actor.type in ("unnamed", "group") and not _has_name(tokens):
+        return UNNAMED, ""
+    if not tokens:
+        return ALONE, ""
+    first, last = tokens[0].i, tokens[-1].i
+    before = role_before(annotation, first)
+    if before is not None:
+        shown = annotation.text[before.start : before.end]
+        title = before.head in COURTESY or _is_office(annotation.text, before.end)
+        return (TITLED if title else INTRODUCED), " ".join(shown.split())
+    after = role_in_apposition(annotation, last + 1) or role_of_governor(
+        annotation, first, last + 1
+    )
+    if after is not None:
+        return INTRODUCED, " ".join(annotation.text[after.start : after.end].split())
+    return _by_clause(annotation, tokens)
+
+
+def _is_office(text: str, end: int) -> bool:
+    """Whether a role before a name is written as a title, with a capital: "Defence Secretary X"."""
+    noun = text[:end].split()[-1]
+    return noun[:1].isupper() and not noun.isupper()
+
+
+def _has_name(tokens: Sequence[Token]) -> bool:
+    """Whether words are a name, not only a country or a name beside a noun ("Danish officials")."""
+    return bool(tokens) and _head(tokens).pos == "PROPN"
+
+
+def _head(tokens: Sequence[Token]) -> Token:
+    inside = {token.i for token in tokens}
+    return next((t for t in tokens if t.head is t or t.head.i not in inside), tokens[-1])
+
+
+def _by_clause(annotation: Annotation, tokens: Sequence[Token]) -> tuple[str, str]:
+    """An apposition or clause behind a name, or the noun that it stands before."""
+    spans = {token.i for token in tokens}
+    head = _head(tokens)
+    for child in head.children:
+        about = child.dep != "relcl" or any(c.lemma.lower() == "who" for c in child.children)
+        if child.dep in _CLAUSES and about and child.i > head.i and child.i not in spans:
+            phrase = child.subtree()
+            if not any(t.pos in ("NOUN", "PROPN") for t in phrase):
+                continue  # an age, "(left)"
+            shown = annotation.text[phrase[0].start : phrase[-1].end]
+            return INTRODUCED, " ".join(shown.split())
+    noun = head.head
+    if head.dep in ("compound", "nmod", "appos") and noun.pos == "NOUN" and noun.i not in spans:
+        left = noun.subtree()[0]
+        start = min(left.start, head.start)
+        shown = annotation.text[start : max(noun.end, tokens[-1].end)]
+        return INTRODUCED, " ".join(shown.split())
+    return ALONE, ""
+
+
+def summarise_introductions(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return how the people, bodies and groups of an article enter it, by kind of actor.
+
+    Columns: ``type``, ``category`` (a key of ``ENTRANCES``), ``count``, ``n`` (actors of the
+    type), ``speaking`` (those of them who speak), ``actors`` (their names).
+    """
+    import pandas as pd
+
+    rows = []
+    for kind in _TYPES:
+        own = hits[hits["type"] == kind]
+        for category in ENTRANCES:
+            found = own[own["category"] == category]
+            if len(found):
+                names = ", ".join(found["actor"])
+                rows.append(
+                    (kind, category, len(found), len(own), int(found["speaks"].sum()), names)
+                )
+    return pd.DataFrame(rows, columns=["type", "category", "count", "n", "speaking", "actors"])

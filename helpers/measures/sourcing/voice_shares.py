@@ -1,0 +1,295 @@
+"""Sourcing: whose voices an article carries, and who is spoken about but never heard.
+
+One rule says who has a voice, in words and in attributions alike: counted are attributions in
+which somebody said something (``speech``) and which stand in no other one (``nested_in`` is None).
+In "officials said that the mayor claimed it rained" the officials speak and the mayor is spoken
+about: the article passes on what officials say that he said. Words are shown without intervals:
+the words of one attribution are not drawn apart from each other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation
+from helpers.attribution import Attribution, Kind
+from helpers.attribution.attribution import Span
+from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
+from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
+from helpers.voices import VoiceIndex, outermost_speech
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
+NAMED = ("person", "organisation", "group", "place")
+NAN = float("nan")
+
+
+def share_of_voice(
+    segments: pd.DataFrame, actors: Sequence[Actor], attributions: Sequence[Attribution]
+) -> pd.DataFrame:
+    """Return how much each voice says, most words first.
+
+    Columns:
+        speaker: name of the actor, "narrator" or "unattributed".
+        type: the actor's type; "narrator" and "unattributed" for those two.
+        role, official: as the actor has them.
+        attributions: acts of speech attributed to the speaker; those nested in another's are none.
+        words: words in the speaker's voice.
+        share: of all words analysed, the narrator's included (0 to 1).
+        share_of_speech: of all attributed words (0 to 1), NaN for the narrator.
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> from helpers.voices import voice_segments
+    >>> annotation = annotate(article_from_text("Kim said it rained.", any_language=True))
+    >>> said = [Attribution(((9, 18),), ((4, 8),), ((0, 3),), "indirect", "by hand", speaker="Kim")]
+    >>> shares = share_of_voice(voice_segments(annotation, said), [], said)
+    >>> shares[["speaker", "words", "share"]].values.tolist()
+    [['Kim', 2, 0.5], ['narrator', 2, 0.5]]
+    """
+    import pandas as pd
+
+    by_name = {actor.name: actor for actor in actors}
+    words = {str(k): int(v) for k, v in segments.groupby("speaker")["words"].sum().items()}
+    spoken = Counter(_name(attribution) for attribution in outermost_speech(attributions).values())
+    total = sum(words.values())
+    attributed = total - words.get(NARRATOR, 0)
+    rows = []
+    for name in sorted({*words, *spoken}):
+        actor, count = by_name.get(name), words.get(name, 0)
+        no_actor = name if name in (NARRATOR, UNATTRIBUTED) else "unnamed"
+        of_speech = NAN if name == NARRATOR or not attributed else count / attributed
+        rows.append(
+            (
+                name,
+                actor.type if actor else no_actor,
+                actor.role if actor else "",
+                bool(actor and actor.official),
+                spoken[name],
+                count,
+                count / total if total else NAN,
+                of_speech,
+            )
+        )
+    columns = ["speaker", "type", "role", "official", "attributions", "words", "share"]
+    table = pd.DataFrame(rows, columns=[*columns, "share_of_speech"])
+    order = ["words", "attributions"]
+    return table.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+
+
+def directness(segments: pd.DataFrame, attributions: Sequence[Attribution]) -> pd.DataFrame:
+    """Return how each speaker is rendered: in own words or in the reporter's.
+
+    Columns:
+        speaker: in the order of the words attributed to them, "all speakers" last.
+        kind: direct, indirect or mixed; each kind for each speaker, zeros included.
+        attributions: acts of speech of this kind, nested ones left out; n: all of the speaker.
+        share: ``attributions / n``; low, high: its 95 % Wilson interval, NaN below five.
+        words: words attributed in this kind; quoted: those of them inside quotation marks.
+    """
+    import pandas as pd
+
+    everyone = "all speakers"
+    acts: Counter[tuple[str, str]] = Counter()
+    for attribution in outermost_speech(attributions).values():
+        acts.update([(_name(attribution), attribution.kind), (everyone, attribution.kind)])
+    sizes: Counter[tuple[str, str]] = Counter()
+    marked: Counter[tuple[str, str]] = Counter()
+    voiced = segments[segments["attribution"] >= 0]
+    columns_read = (voiced[column] for column in ("speaker", "kind", "quoted", "words"))
+    for speaker, kind, quoted, words in zip(*columns_read, strict=True):
+        for name in (speaker, everyone):
+            sizes[name, kind] += int(words)
+            marked[name, kind] += int(words) if quoted else 0
+
+    def place(name: str) -> tuple[int, str]:
+        return -sum(sizes[name, kind] for kind in KINDS), name
+
+    rows = []
+    for name in (*sorted({name for name, _ in acts} - {everyone}, key=place), everyone):
+        n = sum(acts[name, kind] for kind in KINDS)
+        for kind in KINDS:
+            count, size = acts[name, kind], (sizes[name, kind], marked[name, kind])
+            low, high = wilson_interval(count, n)
+            rows.append((name, kind, count, n, count / n if n else NAN, low, high, *size))
+    columns = ["speaker", "kind", "attributions", "n", "share", "low", "high", "words", "quoted"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def naming(voices: pd.DataFrame) -> pd.DataFrame:
+    """Return how much of the speech has a name to it.
+
+    Args:
+        voices: what :func:`share_of_voice` returned.
+
+    Columns:
+        naming: named (a person, body, country or named group), anonymous ("officials", "a source
+            close to ...") or unattributed (quoted speech without a source).
+        speakers: distinct speakers; attributions: acts of speech; n: of all speakers.
+        share: ``attributions / n``; low, high: its 95 % Wilson interval, NaN below five.
+        words: words attributed.
+    """
+    import pandas as pd
+
+    spoken = voices[voices["speaker"] != NARRATOR]
+    groups = {"named": NAMED, "anonymous": ("unnamed",), "unattributed": (UNATTRIBUTED,)}
+    n = int(spoken["attributions"].sum())
+    rows = []
+    for name, types in groups.items():
+        part = spoken[spoken["type"].isin(types)]
+        count = int(part["attributions"].sum())
+        low, high = wilson_interval(count, n)
+        share = count / n if n else NAN
+        rows.append((name, len(part), count, n, share, low, high, int(part["words"].sum())))
+    columns = ["naming", "speakers", "attributions", "n", "share", "low", "high", "words"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def official_share(voices: pd.DataFrame) -> pd.DataFrame:
+    """Return the part that official sources have in the speech of an article.
+
+    Officials are those of government, parliament, military, police, courts and diplomacy.
+    Speech that nobody is named for counts in ``n`` of attributions and words (it is not known to
+    be official), but is no speaker.
+
+    Args:
+        voices: what :func:`share_of_voice` returned.
+
+    Columns: ``counted`` (speakers, attributions or words), ``official``, ``n``, ``share``
+    (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five, and for words).
+
+    Bennett (1990), "Toward a theory of press-state relations in the United States", Journal of
+    Communication 40(2): news indexes its voices to the range of official debate.
+    """
+    import pandas as pd
+
+    spoken = voices[voices["speaker"] != NARRATOR]
+    official = spoken[spoken["official"].astype(bool)]
+    known = spoken[spoken["type"] != UNATTRIBUTED]
+    counts = {
+        "speakers": (len(official), len(known)),
+        "attributions": (int(official["attributions"].sum()), int(spoken["attributions"].sum())),
+        "words": (int(official["words"].sum()), int(spoken["words"].sum())),
+    }
+    rows = []
+    for counted, (k, n) in counts.items():
+        low, high = (NAN, NAN) if counted == "words" else wilson_interval(k, n)
+        rows.append((counted, k, n, k / n if n else NAN, low, high))
+    return pd.DataFrame(rows, columns=["counted", "official", "n", "share", "low", "high"])
+
+
+def diversity(voices: pd.DataFrame) -> pd.DataFrame:
+    """Return how evenly the acts of speech spread over the speakers.
+
+    Speech that nobody is named for is left out: how many people stand behind it is unknown.
+
+    Args:
+        voices: what :func:`share_of_voice` returned.
+
+    Columns: ``index`` (Shannon, in nats; Simpson, the chance that two acts of speech are of
+    different speakers), ``value``, ``low``, ``high`` (95 % interval, see ``helpers.statistics``),
+    ``effective`` (number of equally frequent speakers with the index of the sample, Hill 1973,
+    never more than ``speakers``), ``speakers``, ``n`` (attributions counted), ``left_out``
+    (unattributed ones).
+    """
+    import pandas as pd
+
+    known = voices[~voices["type"].isin((NARRATOR, UNATTRIBUTED))]
+    left_out = int(voices.loc[voices["type"] == UNATTRIBUTED, "attributions"].sum())
+    counts = known["attributions"].to_numpy(dtype=int)
+    rows = []
+    for index, measure in (("Shannon", shannon_diversity), ("Simpson", simpson_diversity)):
+        d = measure(counts)
+        rows.append((index, d.value, d.low, d.high, d.effective, d.categories, d.n, left_out))
+    columns = ["index", "value", "low", "high", "effective", "speakers", "n", "left_out"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def voice_gap(
+    annotation: Annotation,
+    actors: Sequence[Actor],
+    attributions: Sequence[Attribution],
+    segments: pd.DataFrame,
+    *,
+    min_mentions: int = 1,
+) -> pd.DataFrame:
+    """Return who is spoken about and who is heard; the voice gap is the rows with ``silent``.
+
+    Args:
+        annotation: of the article; a mention in a repeated headline, which has no tokens, is not
+            counted.
+        actors: all actors, those who never speak included.
+        attributions: with their speakers.
+        segments: the voices (``helpers.voices.voice_segments``).
+        min_mentions: actors who never speak are listed from this number of mentions on.
+
+    Columns:
+        actor, type: those mentioned or heard, most mentions first.
+        mentions: how often others speak about them: mentions as the source of speech and those
+            in their own voice are left out. Who is named as the source of nested speech is spoken
+            about.
+        attributions: acts of speech, nested ones left out; words: words in their voice.
+        silent: True where no act of speech is attributed to them but such as another speaker
+            reports.
+
+    Raises:
+        ValueError: ``min_mentions`` is below 1.
+    """
+    import pandas as pd
+
+    if min_mentions < 1:
+        raise ValueError("An actor is listed from one mention on: min_mentions must be 1 or more.")
+    analysed = {token.start for token in annotation.tokens}
+    sizes = {str(k): int(v) for k, v in segments.groupby("speaker")["words"].sum().items()}
+    voices = VoiceIndex(segments)
+    acts: Counter[str] = Counter()
+    sources: defaultdict[str, list[Span]] = defaultdict(list)
+    for attribution in outermost_speech(attributions).values():
+        acts[_name(attribution)] += 1
+        sources[_name(attribution)] += attribution.source
+    rows = []
+    for actor in actors:
+        own = _Spans(sources[actor.name])
+        about = [
+            mention
+            for mention in actor.mentions
+            if mention.start in analysed
+            and not own.hold(mention.start, mention.end)
+            and (voices.at(mention.start) or ("",))[0] != actor.name
+        ]
+        spoken = acts[actor.name]
+        if len(about) >= min_mentions or spoken:
+            words = sizes.get(actor.name, 0)
+            rows.append((actor.name, actor.type, len(about), spoken, words, spoken == 0))
+    columns = ["actor", "type", "mentions", "attributions", "words", "silent"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.sort_values(
+        ["mentions", "words", "actor"],
+        ascending=[False, False, True],
+        kind="stable",
+        ignore_index=True,
+    )
+
+
+class _Spans:
+    """Tells whether one of some spans holds a stretch of the text, without trying each."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Return whether ``text[start:end]`` lies in one of the spans."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reach[before - 1] >= end
+
+
+def _name(attribution: Attribution) -> str:
+    return attribution.speaker or UNATTRIBUTED

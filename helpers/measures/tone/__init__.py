@@ -1,0 +1,1 @@
+"""Tone: how a speaker's own words sound to lexicons of valence."""

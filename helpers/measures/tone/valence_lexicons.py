@@ -1,0 +1,227 @@
+"""Valence of a text by published lexicons, each in a well-kept implementation.
+
+Every lexicon gives the text a valence from -1 (negative) to 1 (positive) and names the words that
+fired. They were made for tweets and reviews: how far they can be trusted on news stands in
+``data/results/valence_newsmtsc_dev.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from helpers.measures.tone.valence_packages import (
+    RUN,
+    afinn_lexicon,
+    afinn_phrases,
+    textblob_lexicon,
+    vader_analyser,
+)
+
+# Nielsen's words are rated from -5 to 5.
+AFINN_MAXIMUM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word that fired: ``text[start:end]``.
+
+    ``score`` is the lexicon's own rating (VADER -4 to 4, AFINN -5 to 5, TextBlob -1 to 1),
+    ``effective`` what the lexicon made of it in its place, after negation and boosters.
+    """
+
+    start: int
+    end: int
+    score: float
+    effective: float
+
+
+@dataclass(frozen=True, slots=True)
+class Valence:
+    """The valence of a text, -1 to 1, and the words that fired in the order of the text."""
+
+    value: float
+    hits: tuple[Hit, ...]
+
+
+def vader(text: str) -> Valence:
+    """Return VADER's compound score (NLTK's implementation).
+
+    It handles negation up to three words back, boosters, capitals, exclamation marks and *but*.
+    Its list of negations has *none* but neither *no one* nor *nobody*, which are read as *none*;
+    *no* before a noun it takes for a negative word and not for a negation.
+
+    Hutto & Gilbert (2014), "VADER: a parsimonious rule-based model for sentiment analysis of
+    social media text", ICWSM.
+
+    >>> vader("They were not hurt.").hits
+    (Hit(start=14, end=18, score=-2.4, effective=1.776),)
+    """
+    analyser = vader_analyser()
+    text = _NO_ONE.sub("none  ", text)
+    scored = analyser.polarity_scores(text)
+    if not scored["items"]:
+        return Valence(0.0, ())
+    hits = []
+    for match, item, effective in zip(
+        _WORDS.finditer(text), scored["items"], scored["sentiments"], strict=True
+    ):
+        score = analyser.lexicon.get(item.lower(), 0.0) if effective else 0.0
+        if score:
+            start = match.start() + max(match.group().find(item), 0)
+            hits.append(Hit(start, start + len(item), score, round(effective, 4)))
+    return Valence(scored["compound"], tuple(hits))
+
+
+def afinn(text: str) -> Valence:
+    """Return the mean of AFINN's ratings over the words that fired, divided by 5; 0 without any.
+
+    The author's package gives the sum of the ratings, which grows with the length of a sentence.
+    The mean keeps its sign, lies from -1 to 1 and is formed as TextBlob's. There is no negation.
+
+    Nielsen (2011), "A new ANEW: evaluation of a word list for sentiment analysis in microblogs",
+    Workshop on Making Sense of Microposts, 93-98.
+
+    >>> afinn("A terrible accident.").value
+    -0.5
+    """
+    ratings, phrases = afinn_lexicon()._dict, afinn_phrases()
+    # lower case letter by letter, so that the offsets stay
+    lowered = text.lower()
+    if not text.isascii():
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    hits = []
+    reach = 0
+    for match in RUN.finditer(lowered):
+        start = match.start()
+        for phrase in phrases.get(match.group(), ()) if start >= reach else ():
+            end = start + len(phrase)
+            # as the package's own pattern, which tries all 3,300 words at every place
+            if lowered.startswith(phrase, start) and not _WORD_CHARACTER.match(lowered, end):
+                score, reach = float(ratings[phrase]), end
+                if score:
+                    hits.append(Hit(start, end, score, score))
+                break
+    mean = sum(hit.score for hit in hits) / len(hits) if hits else 0.0
+    return Valence(mean / AFINN_MAXIMUM, tuple(hits))
+
+
+def textblob(text: str) -> Valence:
+    """Return TextBlob's polarity: the mean over the words it knows, the neutral ones included.
+
+    It knows mostly adjectives; *not*, *no* and *never* right before a word turn its sign and
+    halve it.
+
+    De Smedt & Daelemans (2012), "Pattern for Python", Journal of Machine Learning Research 13,
+    2063-2067, whose lexicon of adjectives TextBlob carries.
+
+    >>> textblob("That was not good.").hits
+    (Hit(start=13, end=17, score=0.7, effective=-0.35),)
+    """
+    lexicon = textblob_lexicon()
+    words, at = [], 0
+    for token in " ".join(lexicon.tokenizer(text)).split():
+        start, at = _placed(token, text, at)
+        words.append(_Placed(token.lower()))
+        words[-1].start, words[-1].end = start, at
+    scored = lexicon(words)
+    hits = []
+    for chunk, effective, _, _ in scored.assessments:
+        known = [word for word in chunk if word in lexicon and word not in lexicon.negations]
+        # TextBlob adds the exclamation mark behind an emoticon, without a place
+        word = [word for word in known or chunk if isinstance(word, _Placed)][-1]
+        score = lexicon[word][None][0] if known else effective
+        if score and effective and word.start < word.end:
+            hits.append(Hit(word.start, word.end, round(score, 4), round(effective, 4)))
+    return Valence(float(scored[0]), tuple(hits))
+
+
+LEXICONS: dict[str, Callable[[str], Valence]] = {
+    "VADER": vader,
+    "AFINN": afinn,
+    "TextBlob": textblob,
+}
+
+
+@lru_cache(maxsize=8192)
+def valence_of(text: str, lexicon: str) -> Valence:
+    """Return the valence of a text by one of ``LEXICONS``; the same text is read once.
+
+    >>> valence_of("A terrible accident.", "AFINN").value
+    -0.5
+    """
+    return LEXICONS[lexicon](text)
+
+
+def is_rated(word: str) -> bool:
+    """Return whether one of ``LEXICONS`` may have a word; where not, none finds anything in it.
+
+    >>> is_rated("terrible"), is_rated("chair"), is_rated("chair-like")
+    (True, False, True)
+    """
+    if not (word.isascii() and word.isalpha()):
+        return True  # they take it apart each in its own way
+    lowered = word.lower()
+    return (
+        lowered in vader_analyser().lexicon
+        or lowered in afinn_lexicon()._dict
+        or lowered in textblob_lexicon()
+    )
+
+
+# From which distance from 0 a text counts as positive or negative. VADER: its authors' convention;
+# the others have none, so with them only a text in exact balance, or without hits, is neutral.
+THRESHOLD = {"VADER": 0.05, "AFINN": 0.0, "TextBlob": 0.0}
+
+
+def sign(value: float, lexicon: str, threshold: float | None = None) -> str:
+    """Return "positive", "neutral" or "negative": by a threshold, or the lexicon's own convention.
+
+    >>> sign(0.04, "VADER"), sign(0.04, "AFINN"), sign(0.04, "AFINN", 0.1)
+    ('neutral', 'positive', 'neutral')
+    """
+    if value == 0 or abs(value) < (THRESHOLD[lexicon] if threshold is None else threshold):
+        return "neutral"
+    return "positive" if value > 0 else "negative"
+
+
+def vote(signs: Iterable[str]) -> str:
+    """Return the sign that more than half of the lexicons give, else "neutral".
+
+    >>> vote(["negative", "negative", "positive"]), vote(["negative", "neutral", "positive"])
+    ('negative', 'neutral')
+    """
+    counts = Counter(signs)
+    winner, votes = counts.most_common(1)[0] if counts else ("neutral", 0)
+    return winner if 2 * votes > sum(counts.values()) else "neutral"
+
+
+_NO_ONE = re.compile(r"\b(?:no[ -]one|nobody)\b", re.IGNORECASE)  # six letters each, as "none  "
+_WORDS = re.compile(r"\S\S+")  # VADER leaves single letters out
+_WORD_CHARACTER = re.compile(r"\w")
+_NOT_BLANK = re.compile(r"\S|$")
+
+
+def _placed(token: str, text: str, at: int) -> tuple[int, int]:
+    """Where a token of TextBlob's stands in a text from a place on; that place for none."""
+    start = _NOT_BLANK.search(text, at).start()  # type: ignore[union-attr]  # the end at least
+    if text.startswith(token, start):
+        return start, start + len(token)
+    # TextBlob writes the emoticon ": )" as ":)"
+    found = _spaced(token).search(text, at)
+    return found.span() if found else (at, at)
+
+
+@lru_cache(maxsize=4096)
+def _spaced(token: str) -> re.Pattern[str]:
+    return re.compile(r"\s*".join(map(re.escape, token)))
+
+
+class _Placed(str):
+    """A word that knows its place, which TextBlob hands back with its assessment."""
+
+    start: int
+    end: int

@@ -1,0 +1,228 @@
+"""Labels: what the article and its speakers call the people, groups and states they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation, Token
+from helpers.article.quotation_marks import Quotation
+from helpers.lexicons import load_lexicon
+from helpers.measures.shared.grammar import antecedent
+from helpers.measures.shared.hits import (
+    MentionIndex,
+    Rows,
+    TokenIndex,
+    hit,
+    hits_table,
+    listed,
+    rows_of,
+)
+from helpers.measures.shared.matching import Match, find_matches
+from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
+from helpers.voices import VoiceIndex
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+GROUP_NOUN = "group noun"  # kind of the lexicon's nouns that name people without a label
+DEPENDENCY = "dependency label"
+DISTANCED_NAME = "distanced name"
+SCARE_QUOTES = "scare quotes"
+QUOTED_FRAGMENT = "quoted fragment"
+MAX_WORDS_OF_A_FRAGMENT = 3
+
+LEXICON_COLUMNS = ("label", "pos", "kind", "polarity", "condition", "source")
+COLUMNS = ("polarity", "target", "actor")
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def labels(annotation: Annotation, actors: Iterable[Actor], segments: pd.DataFrame) -> pd.DataFrame:
+    r"""Return one row for each label or epithet given to an actor or to a nameless group.
+
+    A noun of the lexicon is a label by itself ("rebels"). An adjective is one where it modifies,
+    or is said of, an actor or a noun that names people ("hostile forces", not "hostile terrain").
+    A quotation of at most three words inside a sentence is a row of its own: "scare quotes" where
+    nobody is quoted with it, else "quoted fragment"; which of them distance the author from a
+    word, only a reader can tell.
+
+    Columns:
+        start, end, text: the label.
+        speaker, unit: whose voice uses it.
+        measure: "label".
+        category: kind of label (lexicon ``labels``), "scare quotes" or "quoted fragment".
+        entry: the entry of the lexicon; the fragment itself for quotation marks.
+        polarity: negative, neutral or positive towards the bearer; "none" for quotation marks.
+        target: the word that bears the label.
+        actor: name of the actor whom the target names, "" for a nameless group.
+
+    On naming in news: Fowler (1991), "Language in the News"; van Dijk (1998), "Ideology";
+    demonising and victimising words: Lee & Maslog (2005), Journal of Communication 55(2).
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> from helpers.voices import voice_segments
+    >>> text = "Ruthless rebels crossed the ruthless desert. They want \"peace\" now."
+    >>> annotation = annotate(article_from_text(text, any_language=True))
+    >>> hits = labels(annotation, [], voice_segments(annotation, []))
+    >>> hits[["text", "category", "target"]].values.tolist()
+    [['Ruthless', 'demonising', 'rebels'], ['rebels', 'armed group', 'rebels'],
+     ['"peace"', 'scare quotes', 'peace']]
+    """
+    return hits_table(_evidence(annotation, actors, VoiceIndex(segments)), COLUMNS)
+
+
+@rows_of(labels)
+def _evidence(annotation: Annotation, actors: Iterable[Actor], voices: VoiceIndex) -> Rows:
+    entries = load_lexicon("labels", LEXICON_COLUMNS)
+    group_nouns = {
+        entry["label"] for entry in entries if entry["pos"] == "NOUN" and " " not in entry["label"]
+    }
+    mentions = MentionIndex(actors)
+    words = TokenIndex(annotation)
+    rows = []
+    for match in find_matches(annotation, entries, "label"):
+        target = _target(match, mentions, group_nouns)
+        found = hit(annotation, voices, match.tokens)
+        if target is None or found is None:
+            continue
+        rows.append(_row(found, match.entry, target, mentions))
+    for quotation in annotation.quotations:
+        tokens = _fragment(annotation, words, quotation)
+        found = hit(annotation, voices, tokens) if tokens else None
+        if found is None:
+            continue
+        quoted = found["speaker"] not in (NARRATOR, UNATTRIBUTED)
+        head = Match({}, tuple(t for t in tokens if t.is_word)).head
+        entry = {
+            "label": annotation.text[slice(*quotation.inner)].lower(),
+            "kind": QUOTED_FRAGMENT if quoted else SCARE_QUOTES,
+            "polarity": "none",
+        }
+        rows.append(_row(found, entry, bearer(head) or head, mentions))
+    return rows
+
+
+def _row(
+    found: Mapping[str, object], entry: Mapping[str, str], target: Token, mentions: MentionIndex
+) -> dict[str, object]:
+    return {
+        **found,
+        "measure": "label",
+        "category": entry["kind"],
+        "entry": entry["label"],
+        "polarity": entry["polarity"],
+        "target": target.text,
+        "actor": _actor(target, mentions),
+    }
+
+
+def _actor(target: Token, mentions: MentionIndex) -> str:
+    """The actor named by a word, or by the name that the word stands in apposition to."""
+    return mentions.actor_at(target) or (
+        mentions.actor_at(target.head) if target.dep == "appos" else ""
+    )
+
+
+def _target(match: Match, mentions: MentionIndex, group_nouns: set[str]) -> Token | None:
+    """The word that bears a label, or None where the match labels nobody."""
+    head, kind = match.head, match.entry["kind"]
+    if kind == GROUP_NOUN:
+        return None
+    borne_by = bearer(head)
+    if match.entry["pos"] == "NOUN":  # in "refugee camp" the label names the refugees
+        named = borne_by is not None and _names_people(borne_by, mentions, group_nouns)
+        return borne_by if named or (head.dep != "compound" and borne_by is not None) else head
+    if kind == DEPENDENCY and head.tag == "VBN" and not _in_a_compound(head):
+        return None  # "was funded last year" labels nobody
+    if borne_by is None:
+        return None
+    if kind == DISTANCED_NAME:
+        return borne_by  # "so-called" doubts the name, whatever bears it
+    return borne_by if _names_people(borne_by, mentions, group_nouns) else None
+
+
+def _names_people(noun: Token, mentions: MentionIndex, group_nouns: set[str]) -> bool:
+    return (
+        noun.lemma.lower() in group_nouns
+        or bool(_actor(noun, mentions))
+        or noun.entity in ("PERSON", "ORG", "NORP", "GPE")
+    )
+
+
+def _in_a_compound(participle: Token) -> bool:
+    return any(child.text == "-" or child.dep == "npadvmod" for child in participle.children)
+
+
+def bearer(label: Token) -> Token | None:
+    """Return the noun that a label modifies or is said of, None for none.
+
+    For a relative pronoun it is what the pronoun stands for.
+    """
+    found = _syntactic_bearer(label)
+    return None if found is None else antecedent(found)
+
+
+def _syntactic_bearer(label: Token) -> Token | None:
+    while label.dep == "conj" and label.head.pos == label.pos:  # "brutal and corrupt leaders"
+        label = label.head
+    head = label.head
+    if label.dep in ("amod", "npadvmod"):
+        while head.pos not in ("NOUN", "PROPN", "PRON") and head.head is not head:
+            head = head.head
+        return head if head.pos in ("NOUN", "PROPN", "PRON") else None
+    if label.dep in ("compound", "nmod", "appos"):
+        return head if head.pos in ("NOUN", "PROPN") else None
+    if label.dep in ("acomp", "attr"):  # "Kim is a tyrant"
+        return next((c for c in head.children if c.dep in _SUBJECTS), None)
+    if label.dep == "oprd":  # "they called Kim a tyrant", "Kim was called a tyrant"
+        objects = [c for c in head.children if c.dep in ("dobj", "nsubjpass")]
+        return objects[0] if objects else None
+    if label.dep == "pobj" and head.lemma.lower() == "as":  # "they saw Kim as a tyrant"
+        verb = head.head
+        return next((c for c in verb.children if c.dep in ("dobj", "nsubjpass")), None)
+    return None
+
+
+def _fragment(annotation: Annotation, words: TokenIndex, quotation: Quotation) -> list[Token]:
+    """The tokens of a quotation that is a fragment of somebody else's sentence, else none."""
+    inner = annotation.text[slice(*quotation.inner)].rstrip()
+    if not quotation.closed or quotation.words > MAX_WORDS_OF_A_FRAGMENT:
+        return []
+    # ended or set off by a comma it is an utterance: "No," he said
+    if inner[-1:] in ".,?!…—" or inner == inner.upper():
+        return []
+    tokens = list(words.between(quotation.start, quotation.end))
+    inside = [t for t in tokens if t.is_word]
+    if not inside or all(t.text[0].isupper() for t in inside):
+        return []  # a name or a title
+    sentence = annotation.tokens_of(annotation.sentences[inside[0].sentence])
+    return tokens if any(t.is_word and t.quotation < 0 for t in sentence) else []
+
+
+def summarise_labels(hits: pd.DataFrame, *, by: str = "actor") -> pd.DataFrame:
+    """Return which labels each actor bears and who uses them, or the other way round.
+
+    Args:
+        hits: what :func:`labels` returned.
+        by: "actor" (who is called what; nameless groups by the word that names them) or
+            "speaker" (who uses labels for whom); decides the order of the rows.
+
+    Columns: ``actor`` (or the word for a nameless group), ``speaker`` (who uses the label),
+    ``category``, ``polarity``, ``count`` (hits), ``labels`` (the entries, with their numbers).
+
+    Raises:
+        ValueError: ``by`` is neither "actor" nor "speaker".
+    """
+    import pandas as pd
+
+    if by not in ("actor", "speaker"):
+        raise ValueError(f'Labels are summed up by "actor" or "speaker", not by {by!r}.')
+    bearer = hits["actor"].where(hits["actor"] != "", hits["target"].str.lower())
+    named = hits.assign(actor=bearer)
+    order = ["actor", "speaker"] if by == "actor" else ["speaker", "actor"]
+    rows = [
+        (*keys, len(group), listed(group["entry"]))
+        for keys, group in named.groupby([*order, "category", "polarity"], sort=True)
+    ]
+    return pd.DataFrame(rows, columns=[*order, "category", "polarity", "count", "labels"])

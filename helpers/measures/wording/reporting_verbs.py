@@ -1,0 +1,182 @@
+"""Reporting verbs: the stance that the choice of verb takes towards what somebody says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation, Token
+from helpers.attribution import Attribution
+from helpers.lexicons import load_lexicon
+from helpers.measures.shared.hits import Rows, TokenIndex, hit, hits_table, listed, rows_of
+from helpers.speakers import UNATTRIBUTED, Actor
+from helpers.statistics import wilson_interval
+from helpers.voices import VoiceIndex
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Class -> what a verb of the class does. The papers are named with each verb in the lexicon.
+STANCES = {
+    "neutral": "names the act of speaking and no attitude (say, tell, according to)",
+    "factive": "takes what is said as true (confirm, reveal, acknowledge)",
+    "assertive": "names an act of assertion and leaves the truth open (insist, argue, announce)",
+    "distancing": "withholds the reporter's belief (claim, allege)",
+    "performative": "names what is done by speaking: promise, order, reproach, denial (vow, warn)",
+    "labelling": "gives its object a name or description (call, describe as)",
+    "manner": "tells how the voice sounded (shout, joke)",
+    "mental": "reports a thought, wish or feeling (believe, fear)",
+    "unclassified": "a cue that the lexicon does not hold",
+}
+
+
+def reporting_verbs(
+    annotation: Annotation, attributions: Sequence[Attribution], segments: pd.DataFrame
+) -> pd.DataFrame:
+    """Return one row for the cue of each attribution that has one, with its stance.
+
+    Columns:
+        start, end, text: the word of the cue that decides its stance.
+        speaker, unit: the voice that chose the word: mostly the narrator's.
+        measure: "reporting verb".
+        category: the stance, a key of ``STANCES``.
+        entry: the entry of the lexicon ``reporting_verb_stance`` that fired, or the lemma of an
+            unclassified cue.
+        source: name of the speaker whom the cue reports ("unattributed" without a name).
+        attribution: index into ``attributions``.
+        speech: False where the cue reports a belief or an act that nobody uttered.
+
+    Where a cue has several words of the lexicon ("was quick to remind") its last verb decides.
+    The classes follow Caldas-Coulthard (1994), Hyland (1999), Karttunen (1971), Searle (1976)
+    and Levin (1993); full references stand in the lexicon.
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> from helpers.voices import voice_segments
+    >>> annotation = annotate(article_from_text("Kim claimed it rained.", any_language=True))
+    >>> said = [Attribution(((12, 21),), ((4, 11),), ((0, 3),), "indirect", "by hand")]
+    >>> hits = reporting_verbs(annotation, said, voice_segments(annotation, said))
+    >>> hits[["text", "category", "entry"]].values.tolist()
+    [['claimed', 'distancing', 'claim']]
+    """
+    return hits_table(
+        _evidence(annotation, attributions, VoiceIndex(segments)),
+        ("source", "attribution", "speech"),
+    )
+
+
+@rows_of(reporting_verbs)
+def _evidence(
+    annotation: Annotation, attributions: Sequence[Attribution], voices: VoiceIndex
+) -> Rows:
+    entries = load_lexicon("reporting_verb_stance", ("cue", "pos", "stance", "source"))
+    single = {(entry["cue"], entry["pos"]): entry for entry in entries if entry["pos"] != "PHRASE"}
+    phrases = [entry for entry in entries if entry["pos"] == "PHRASE"]
+    words = TokenIndex(annotation)
+    rows = []
+    for index, attribution in enumerate(attributions):
+        cue = _with_preposition(_tokens_in(words, attribution.cue))
+        if not cue:
+            continue
+        tokens, stance, name = _stance(cue, single, phrases)
+        found = hit(annotation, voices, tokens)
+        if found is None:
+            continue
+        rows.append(
+            {
+                **found,
+                "measure": "reporting verb",
+                "category": stance,
+                "entry": name,
+                "source": attribution.speaker or UNATTRIBUTED,
+                "attribution": index,
+                "speech": attribution.speech,
+            }
+        )
+    return rows
+
+
+def _tokens_in(words: TokenIndex, spans: Iterable[tuple[int, int]]) -> list[Token]:
+    """The words of some spans, in the order of the text and each once, whole ones only."""
+    inside = {
+        token.i: token
+        for start, end in spans
+        for token in words.between(start, end)
+        if token.is_word and token.end <= end
+    }
+    return [inside[number] for number in sorted(inside)]
+
+
+def _with_preposition(cue: list[Token]) -> list[Token]:
+    """A cue with the preposition that follows its verb: "claimed by" is not "claimed"."""
+    if not cue or cue[-1].pos != "VERB":
+        return cue
+    following = (c for c in cue[-1].children if c.i == cue[-1].i + 1 and c.pos == "ADP")
+    return [*cue, *following]
+
+
+def _stance(
+    cue: Sequence[Token],
+    single: Mapping[tuple[str, str], Mapping[str, str]],
+    phrases: Iterable[Mapping[str, str]],
+) -> tuple[Sequence[Token], str, str]:
+    """The deciding tokens of a cue, their stance and the entry of the lexicon."""
+    for entry in phrases:
+        parts = entry["cue"].split()
+        for at in range(len(cue) - len(parts) + 1):
+            stretch = cue[at : at + len(parts)]
+            if all(
+                part in (token.lemma.lower(), token.text.lower())
+                for part, token in zip(parts, stretch, strict=True)
+            ):
+                return stretch, entry["stance"], entry["cue"]
+    for pos in ("VERB", "NOUN"):
+        for token in reversed(cue):
+            # a participle may be tagged as an adjective, a noun of speech as a verb
+            known = token.pos == pos or (pos == "VERB" and token.tag.startswith("VB"))
+            known_entry = single.get((token.lemma.lower(), pos))
+            if known and known_entry is not None:
+                return [token], known_entry["stance"], known_entry["cue"]
+    verbs = [token for token in cue if token.pos in ("VERB", "AUX")]
+    chosen = verbs[-1] if verbs else cue[0]
+    return [chosen], "unclassified", chosen.lemma.lower()
+
+
+def summarise_reporting_verbs(
+    hits: pd.DataFrame, actors: Iterable[Actor] = (), *, by: str = "source"
+) -> pd.DataFrame:
+    """Return how often each stance reports each speaker, or each type of speaker.
+
+    Args:
+        hits: what :func:`reporting_verbs` returned; beliefs (``speech`` False) are left out.
+        actors: of the article; needed for ``by="type"``.
+        by: "source" (one group for each speaker reported) or "type" (person, organisation ...).
+
+    Columns:
+        source or type: the group.
+        stance: every stance that occurs in the article, for each group.
+        count: cues of this stance; n: all cues of the group.
+        share: ``count / n``; low, high: its 95 % Wilson interval, NaN below five cues.
+        cues: the entries that fired, with their numbers.
+
+    Raises:
+        ValueError: ``by`` is neither "source" nor "type".
+    """
+    import pandas as pd
+
+    if by not in ("source", "type"):
+        raise ValueError(f'Cues are summed up by "source" or "type", not by {by!r}.')
+    types = {actor.name: actor.type for actor in actors}
+    spoken = hits[hits["speech"].astype(bool)].replace({"source": {"": UNATTRIBUTED}})
+    names = spoken["source"].map(lambda name: types.get(name, UNATTRIBUTED))
+    groups = spoken.assign(type=names)
+    present = [stance for stance in STANCES if stance in set(groups["category"])]
+    rows = []
+    for group, cues in groups.groupby(by, sort=True):
+        for stance in present:
+            entries = cues.loc[cues["category"] == stance, "entry"]
+            count, n = len(entries), len(cues)
+            low, high = wilson_interval(count, n)
+            rows.append((group, stance, count, n, count / n, low, high, listed(entries)))
+    columns = [by, "stance", "count", "n", "share", "low", "high", "cues"]
+    return pd.DataFrame(rows, columns=columns)

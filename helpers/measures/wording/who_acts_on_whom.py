@@ -1,0 +1,180 @@
+"""Encounters: which side acts on which, and what each side is called."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from helpers.annotation import Annotation, Token
+from helpers.measures.shared.hits import TokenIndex, listed
+from helpers.measures.shared.sides import (
+    NO_SIDE,
+    actor_sides,
+    country_in_words,
+    country_named,
+    side_of_actor,
+)
+from helpers.measures.wording.agency import ACTIVE, INANIMATE
+from helpers.speakers import Actor
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOBODY = "nobody named"
+A_THING = "a thing or event"
+OTHERS = "others"  # people and things with no side in the words
+POLARITIES = ("negative", "neutral", "positive")
+BY_MACHINE = "machine"  # as in helpers.coding, which rests on this package
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_REACH = 60  # characters from a label to its bearer
+
+
+def acts_on(
+    events: pd.DataFrame,
+    annotation: Annotation,
+    actors: Iterable[Actor],
+    sides: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Return which side is told as acting on which, most deeds first, pairs without any included.
+
+    Columns:
+        doer: the side of whoever acts (:func:`helpers.measures.shared.sides.actor_sides`), "a
+        thing or
+            event" for agents such as missiles, "nobody named", or "side not named".
+        acted_on: the side of whoever or whatever is acted on ("the Danish base": Denmark),
+            "others" where no side is named with people or things, or "nobody named".
+        count: deeds; hidden: those of them told by a noun or by a passive without a doer.
+        deeds: the verbs and nouns that tell them, each with how often; voices: who tells them.
+        by_people: deeds in units that people coded.
+
+    Left out are denied deeds, verbs that act on nothing ("they fled"), and sentences in which the
+    parse found no finite verb: in a headline it may take the verb for a noun.
+
+    Transitivity as who does what to whom: Fowler (1991), "Language in the News", chapter 5;
+    van Leeuwen (1996), "The representation of social actors".
+
+    Args:
+        events: what :func:`helpers.measures.wording.actions` returned, or the same after
+            ``helpers.coding.outrank`` (codings without a verb or noun name no party and are left
+            out).
+        annotation: of the article.
+        actors: of it.
+        sides: the user's own, as for ``actor_sides``.
+    """
+    import pandas as pd
+
+    known = side_of_actor(annotation, actors, sides)
+    words = TokenIndex(annotation)
+    told = events[~events["negated"].astype(bool) & (events["action"] != "")]
+    rows = []
+    for row in told.to_dict("records"):
+        intransitive = not row["patient"] and row["voice"] == ACTIVE
+        if intransitive or not _has_a_clause(annotation, words, row["start"]):
+            continue
+        doer = _party(str(row["agent"]), str(row["agent_actor"]), known, NOBODY)
+        if doer == NO_SIDE and row["category"] == INANIMATE:
+            doer = A_THING
+        acted_on = _party(str(row["patient"]), str(row["patient_actor"]), known, NOBODY)
+        if acted_on == NO_SIDE and not row["patient_actor"]:
+            acted_on = OTHERS
+        hidden = doer == NOBODY
+        rows.append((doer, acted_on, row["action"], row["speaker"], hidden, _by_people(row)))
+    columns = ["doer", "acted_on", "deed", "voice", "nobody", "people"]
+    table = pd.DataFrame(rows, columns=columns)
+    summed = [
+        (
+            *keys,
+            *(len(found), int(found["nobody"].sum())),
+            *(listed(found["deed"]), listed(found["voice"]), int(found["people"].sum())),
+        )
+        for keys, found in table.groupby(["doer", "acted_on"], sort=True)
+    ]
+    met = {row[:2] for row in summed}
+    for doer in dict.fromkeys(table["doer"]):
+        for acted_on in dict.fromkeys(table["acted_on"]):
+            if (doer, acted_on) not in met:
+                summed.append((doer, acted_on, 0, 0, "", "", 0))
+    columns = ["doer", "acted_on", "count", "hidden", "deeds", "voices", "by_people"]
+    result = pd.DataFrame(summed, columns=columns)
+    return result.sort_values("count", ascending=False, kind="stable", ignore_index=True)
+
+
+def _by_people(row: Mapping[Hashable, Any]) -> bool:
+    return row.get("decided_by", BY_MACHINE) != BY_MACHINE
+
+
+def _party(words: str, actor: str, known: Mapping[str, str], nobody: str) -> str:
+    if not words:
+        return nobody
+    side = known.get(actor, NO_SIDE)
+    if side == NO_SIDE:  # "the X group" names X, though its head is no name
+        inside = [name for name in known if name in words and known[name] != NO_SIDE]
+        side = country_in_words(words) or (known[max(inside, key=len)] if inside else NO_SIDE)
+    return side
+
+
+def _has_a_clause(annotation: Annotation, words: TokenIndex, start: int) -> bool:
+    """Whether the parse of a sentence found a finite verb; in some headlines it finds none."""
+    first = words.between(start, start + 1)
+    if not first:
+        return False
+    sentence = annotation.tokens_of(annotation.sentences[first[0].sentence])
+    return any(token.tag in _FINITE for token in sentence)
+
+
+def labels_by_side(
+    hits: pd.DataFrame,
+    annotation: Annotation,
+    actors: Iterable[Actor],
+    sides: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Return what each side is called, by polarity and by whose voice uses the label.
+
+    Columns:
+        side: of the bearer, as in :func:`helpers.measures.shared.sides.actor_sides`; a nameless
+        bearer has
+            the country that the words name, else "side not named".
+        polarity: negative, neutral or positive towards the bearer (lexicon ``labels``). Each side
+            has all three, and so has each country for which an actor stands, labels or none.
+        count: labels, 0 for none; bearers: the words that bear them; labels: the entries; each
+            with how often.
+        voices: who uses them; by_people: labels in units that people coded.
+
+    Quotation marks and codings without a word of the lexicon have no polarity and are left out.
+
+    Args:
+        hits: what :func:`helpers.measures.wording.labels` returned, perhaps after ``outrank``.
+        annotation: of the article.
+        actors: of it.
+        sides: the user's own, as for ``actor_sides``.
+    """
+    import pandas as pd
+
+    placed = actor_sides(annotation, actors, sides)
+    known = dict(zip(placed["actor"], placed["side"], strict=True))
+    countries = [side for side in placed[placed["rule"] != ""]["side"] if " and " not in side]
+    tokens = TokenIndex(annotation)
+    found: dict[tuple[str, str], list[Mapping[Hashable, Any]]] = {}
+    for row in hits[hits["polarity"].isin(POLARITIES)].to_dict("records"):
+        side = known.get(row["actor"], NO_SIDE)
+        if side == NO_SIDE:
+            side = country_named(_bearer(tokens, row)) or NO_SIDE
+        found.setdefault((side, row["polarity"]), []).append(row)
+    present = dict.fromkeys([*countries, *(side for side, _ in found)])
+    several = [side for side in present if side != NO_SIDE]
+    rows = []
+    for side in [*several, *([NO_SIDE] if NO_SIDE in present else [])]:
+        for polarity in POLARITIES:
+            own = found.get((side, polarity), [])
+            words = (listed(row[name] for row in own) for name in ("target", "entry", "speaker"))
+            rows.append((side, polarity, len(own), *words, sum(map(_by_people, own))))
+    columns = ["side", "polarity", "count", "bearers", "labels", "voices", "by_people"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _bearer(tokens: TokenIndex, row: Mapping[Hashable, Any]) -> Token | None:
+    """The word that bears a label: of its name the nearest to the label."""
+    start, end = int(row["start"]), int(row["end"])
+    near = tokens.between(max(0, start - _REACH), end + _REACH)
+    named = [token for token in near if token.text == row["target"]]
+    return min(named, key=lambda token: abs(token.start - start), default=None)

@@ -1,0 +1,1 @@
+"""Report: figures, computed sentences, the annotated article, tables, files and the site."""

@@ -1,0 +1,10 @@
+"""Display: the article with every attribution marked, as HTML that stands by itself."""
+
+from helpers.report.article_page.annotated_article import annotated_article, annotated_page
+from helpers.report.article_page.marks import short_names
+
+__all__ = [
+    "annotated_article",
+    "annotated_page",
+    "short_names",
+]

@@ -1,0 +1,248 @@
+"""Article: the annotated article as a fragment of HTML and as a page of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation
+from helpers.attribution.attribution import Attribution, Span
+from helpers.report.article_page.marks import (
+    CUE,
+    NOT_SPEECH,
+    SOURCE,
+    UNDERLINE,
+    Marker,
+    clean,
+    clean_html,
+    short_names,
+    speaker_of,
+)
+from helpers.report.article_page.sheet import STYLE_SHEET
+from helpers.report.figures.style import NARRATOR_COLOUR, complete, ink, tint
+from helpers.speakers.actor import Actor
+from helpers.voices import outermost_speech
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_PAPER = "background-color:#fff;color:#1a1a1a"
+_CELL = "text-align:left;vertical-align:top"  # JupyterLab's own cells stand at the right
+_HEADERS = ("No.", "Speaker", "Kind", "Rule", "Cue", "Source", "Words of the content")
+
+
+def annotated_article(
+    annotation: Annotation,
+    attributions: Sequence[Attribution],
+    actors: Sequence[Actor],
+    colours: Mapping[str, str] | None = None,
+    *,
+    share: pd.DataFrame | None = None,
+    id_prefix: str = "nv",
+    heading: int = 2,
+) -> str:
+    """Return the article as an HTML fragment in which every attribution is marked.
+
+    A key of the speakers, the whole text, and a table of all attributions. Each stretch of
+    content stands on its speaker's colour behind the speaker's name, underlined solid where it
+    is direct, dashed where indirect, double where mixed; sources are bold, cues italic. A number
+    leads to the row of the table. Labels aside (class ``nv-label``), the text is the article's,
+    character for character.
+
+    Args:
+        annotation: of the article.
+        attributions: with their speakers, as ``find_actors`` returns them.
+        actors: as ``find_actors`` returns them; they give the roles.
+        colours: one for each speaker (``helpers.report.figures.speaker_colours``).
+        share: share of voice (``speaker``, ``words``, ``share``); adds words to the key.
+        id_prefix: begins all ids, so that two articles can stand on one page.
+        heading: level of the title, 1 to 6.
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> text = '"It will rain", Kim said.'
+    >>> said = Attribution(((0, 14),), ((20, 24),), ((16, 19),), "direct", "example", speaker="Kim")
+    >>> annotation = annotate(article_from_text(text, any_language=True))
+    >>> '<b class="nv-source"' in annotated_article(annotation, [said], [])
+    True
+    """
+    # Who holds a belief but says nothing is no speaker, and takes no speaker's colour.
+    heard = [speaker_of(a) for a in attributions if a.speech]
+    silent = dict.fromkeys((speaker_of(a) for a in attributions), NARRATOR_COLOUR)
+    colours = {**silent, **complete(dict(colours or {}), heard)}
+    page = _Page(annotation, attributions, {a.name: a for a in actors}, colours, id_prefix)
+    parts = [
+        f'<div class="nv-article" lang="en" style="{_PAPER}">',
+        f"<style>{STYLE_SHEET}</style>",
+        page.key(share),
+        '<div class="nv-text">',
+        *page.paragraphs(heading),
+        "</div>",
+        page.table(),
+        "</div>",
+    ]
+    return "\n".join(parts)
+
+
+def annotated_page(
+    annotation: Annotation,
+    attributions: Sequence[Attribution],
+    actors: Sequence[Actor],
+    colours: Mapping[str, str] | None = None,
+    *,
+    share: pd.DataFrame | None = None,
+) -> str:
+    """Return the annotated article as a whole HTML document, to be saved as a UTF-8 file.
+
+    The arguments are those of :func:`annotated_article`.
+    """
+    title = clean(annotation.article.title)
+    fragment = annotated_article(annotation, attributions, actors, colours, share=share, heading=1)
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light">\n'
+        f"<title>Who says what: {escape(title, quote=False)}</title>\n"
+        "</head>\n"
+        f'<body style="margin:0;{_PAPER}">\n<main>\n{fragment}\n</main>\n</body>\n</html>\n'
+    )
+
+
+class _Page:
+    """The parts of one annotated article."""
+
+    def __init__(
+        self,
+        annotation: Annotation,
+        attributions: Sequence[Attribution],
+        actors: Mapping[str, Actor],
+        colours: Mapping[str, str],
+        prefix: str,
+    ) -> None:
+        self.annotation = annotation
+        self.attributions = attributions
+        self.actors = actors
+        self.colours = colours
+        self.prefix = escape(prefix)
+        self.speakers = list(dict.fromkeys(speaker_of(a) for a in attributions))
+        persons = [name for name, actor in actors.items() if actor.type == "person"]
+        short = short_names(self.speakers, persons)
+        self.marker = Marker(annotation.text, attributions, short, colours, self.prefix)
+
+    def key(self, share: pd.DataFrame | None) -> str:
+        """The speakers with their colours and counts, and how to read the marks."""
+        outer = Counter(speaker_of(a) for a in outermost_speech(self.attributions).values())
+        said = {speaker_of(a): outer[speaker_of(a)] for a in self.attributions if a.speech}
+        unsaid = Counter(speaker_of(a) for a in self.attributions if not a.speech)
+        words: dict[str, tuple[int, float]] = {}
+        if share is not None:
+            rows = zip(share["speaker"], share["words"], share["share"], strict=True)
+            words = {name: (int(number), float(part)) for name, number, part in rows}
+        heard = sorted(said, key=lambda name: -words.get(name, (0, 0))[0])
+        items = [self._key_item(name, said[name], words.get(name)) for name in heard]
+        beliefs = ""
+        if unsaid:
+            names = (f"{clean_html(name)} ({count:,})" for name, count in unsaid.items())
+            beliefs = f" Marked but not said, as beliefs and acts: {', '.join(names)}."
+        lines = "; ".join(
+            f'<span style="border-bottom:{line} #1a1a1a">{kind}</span>'
+            for kind, line in [*UNDERLINE.items(), ("belief or act, not said", NOT_SPEECH)]
+        )
+        return (
+            '<div class="nv-plain" role="note"><strong>Who speaks</strong>'
+            f'<ul class="nv-key">{"".join(items)}</ul>'
+            f'<p style="font-size:.85em">Underlined: {lines}. <b style="{SOURCE}">Source</b>: '
+            f'who says it; <i style="{CUE}">cue</i>: the words that report it. Before each '
+            "stretch stands its speaker, after it the number of its row in the table below."
+            f"{beliefs}</p>"
+            "</div>"
+        )
+
+    def _key_item(self, name: str, count: int, words: tuple[int, float] | None) -> str:
+        heard = _number(count, "attribution") if count else "heard inside the words of others alone"
+        text = f"{clean_html(name)}: {heard}"
+        if words and not words[0]:
+            text += ", in another's words"
+        elif words:
+            text += f", {_number(words[0], 'word')} ({100 * words[1]:.1f}\u00a0%)"
+        return f'<li style="{self._mark(name)};padding:2px 6px">{text}</li>'
+
+    def paragraphs(self, heading: int) -> Iterator[str]:
+        """Each paragraph of the article with its marks."""
+        for number, paragraph in enumerate(self.annotation.article.paragraphs):
+            words = "".join(self.marker.marked(paragraph.start, paragraph.end))
+            data = f'data-paragraph="{number}"'
+            if paragraph.role == "title":
+                tag = f"h{heading}"
+                yield f'<{tag} class="nv-paragraph" {data} style="line-height:1.3">{words}</{tag}>'
+            elif not paragraph.analysed:
+                what = paragraph.role.replace("title", "headline")
+                yield (
+                    '<p class="nv-paragraph nv-repeated" style="font-size:.8em;color:#595959" '
+                    f'{data}>{words}<span class="nv-label"> ({what}, left out)</span></p>'
+                )
+            else:
+                yield f'<p class="nv-paragraph" style="line-height:2.1" {data}>{words}</p>'
+
+    def table(self) -> str:
+        """All attributions, one a row."""
+        head = "".join(
+            f'<th scope="col" role="columnheader" style="text-align:left">{name}</th>'
+            for name in _HEADERS
+        )
+        rows = "".join(self._row(index) for index in range(len(self.attributions)))
+        caption = _number(len(self.attributions), "attribution") + ", numbered as in the text"
+        return (
+            f'<table role="table"><caption>{caption}</caption>'
+            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+            f'<tbody role="rowgroup">{rows}</tbody></table>'
+        )
+
+    def _row(self, index: int) -> str:
+        attribution = self.attributions[index]
+        name = speaker_of(attribution)
+        actor = self.actors.get(name)
+        kind = attribution.kind if attribution.speech else f"{attribution.kind}, not said"
+        if attribution.nested_in is not None:
+            kind += f", inside no. {attribution.nested_in + 1}"
+        role = f"<br>{clean_html(actor.role)}" if actor and actor.role else ""
+        cells = (
+            f'<span style="{self._mark(name)};padding:1px 4px">{clean_html(name)}</span>{role}',
+            clean_html(kind),
+            clean_html(attribution.rule) + _trust(attribution),
+            clean_html(self._words(attribution.cue)),
+            clean_html(self._words(attribution.source)),
+            clean_html(self._words(attribution.content)),
+        )
+        labelled = "".join(
+            f'<td role="cell" style="{_CELL}" data-label="{header}">{cell}</td>'
+            if cell
+            else '<td role="cell"></td>'
+            for header, cell in zip(_HEADERS[1:], cells, strict=True)
+        )
+        number = index + 1
+        back = f'<a href="#{self.prefix}-text-{number}" aria-label="to the text">{number}</a>'
+        return (
+            f'<tr role="row" id="{self.prefix}-row-{number}">'
+            f'<th scope="row" role="rowheader" data-label="No.">{back}</th>{labelled}</tr>'
+        )
+
+    def _words(self, spans: Sequence[Span]) -> str:
+        return " … ".join(self.annotation.text[start:end] for start, end in spans)
+
+    def _mark(self, name: str) -> str:
+        colour = self.colours[name]
+        return f"background-color:{tint(colour)};color:#1a1a1a;border-left:4px solid {ink(colour)}"
+
+
+def _trust(attribution: Attribution) -> str:
+    """How often a record like this one is right, for the table below the article."""
+    if attribution.confidence is None:
+        return ""
+    return f"<br>right in {100 * attribution.confidence:.0f} of 100"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

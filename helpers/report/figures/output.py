@@ -1,0 +1,73 @@
+"""Output: a figure as a picture with a description, in a notebook or in a file."""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.report.figures.style import styled
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+PIXELS_PER_INCH = 100  # as shown; the picture has twice as many, for screens with fine pixels
+
+
+@styled
+def png(ax: Axes) -> bytes:
+    """Return the axes' figure as PNG; the same figure gives the same bytes."""
+    buffer = BytesIO()
+    _figure(ax).savefig(buffer, format="png", dpi=2 * PIXELS_PER_INCH, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def show(ax: Axes, alt: str) -> None:
+    """Show the figure in a notebook, once, with ``alt`` as its description in words.
+
+    The description goes with the picture for readers who can't see it, and stands as the plain
+    text of the output, where a strict comparison of notebooks meets it.
+    """
+    from IPython.display import display
+
+    figure = _figure(ax)
+    width = round(figure.get_size_inches()[0] * PIXELS_PER_INCH)
+    display(
+        {"image/png": png(ax), "text/plain": alt},
+        raw=True,
+        metadata={"image/png": {"alt": alt, "width": width}},
+    )
+    close(ax)
+
+
+def close(ax: Axes) -> None:
+    """Forget the figure, so that a notebook doesn't show it a second time."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(_figure(ax))
+
+
+@styled
+def save(ax: Axes, path: str | Path) -> Path:
+    """Write the figure to ``path`` (.png or .svg) and return it; equal figures, equal bytes.
+
+    Raises:
+        ValueError: the name ends in neither .png nor .svg.
+    """
+    path = Path(path)
+    if path.suffix == ".png":
+        path.write_bytes(png(ax))
+    elif path.suffix == ".svg":
+        _figure(ax).savefig(path, format="svg", metadata={"Date": None})
+    else:
+        raise ValueError(f"{path.name}: give the figure a name that ends in .png or .svg.")
+    return path
+
+
+def _figure(ax: Axes) -> Figure:
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("The axes belong to no figure: draw them anew.")
+    return figure

@@ -1,0 +1,1 @@
+"""Findings: sentences that state results, computed for any article."""

@@ -1,0 +1,140 @@
+"""Tone findings: sentences on tone that state a result, computed, so that they hold anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.measures.tone.comparisons import pairs_tested
+from helpers.measures.tone.name_masking import MASKINGS
+from helpers.measures.tone.valence_lexicons import LEXICONS
+from helpers.prose import count, interval, listing, percent, verb
+from helpers.speakers import NARRATOR, UNATTRIBUTED
+from helpers.statistics import MIN_UNITS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_WORDS = 6
+
+
+def tone_of(speaker: str) -> str:
+    """Return how a sentence names somebody's tone.
+
+    >>> tone_of("narrator"), tone_of("Kim Roe"), tone_of("officials")
+    ("the author's tone", "Kim Roe's tone", "officials' tone")
+    """
+    if speaker == UNATTRIBUTED:
+        return "the tone of what nobody is named for"
+    name = "the author" if speaker == NARRATOR else speaker
+    return f"{name}{chr(39) if name.endswith('s') else chr(39) + 's'} tone"
+
+
+def leading_voice(summary: pd.DataFrame) -> str:
+    """Return the voice with most sentences; "unattributed", which is nobody's, only if alone.
+
+    Args:
+        summary: what ``helpers.measures.tone.specifications.summarise_specifications`` returns.
+    """
+    names = list(summary.loc[summary["against"] == "zero", "speaker"])
+    return next((name for name in names if name != UNATTRIBUTED), names[0] if names else "")
+
+
+def choices(summary: pd.DataFrame) -> str:
+    """Return how far the specifications agree on the voice with most sentences.
+
+    Args:
+        summary: what ``helpers.measures.tone.specifications.summarise_specifications`` returns.
+    """
+    own = summary["speaker"] == leading_voice(summary)
+    known = summary[own & (summary["against"] == "zero") & (summary["n"] >= MIN_UNITS)]
+    if known.empty:
+        return f"No voice has the {MIN_UNITS} sentences that a specification curve needs"
+    row = known.iloc[0]
+    tone, every = tone_of(row["speaker"]), row["specifications"]
+    if row["sign"] == "none":
+        return f"The {every} ways to measure {tone} are undecided between positive and negative"
+    other = {"positive": "negative", "negative": "positive"}[row["sign"]]
+    return (
+        f"Of {every} ways to measure {tone}, {row[row['sign']]} make it {row['sign']} and "
+        f"{row[other]} {other}"
+    )
+
+
+def pairs(compared: pd.DataFrame) -> str:
+    """Return how many pairs of voices can be tested and which differ.
+
+    Args:
+        compared: what ``helpers.measures.tone.comparisons.compare_speakers`` returns.
+    """
+    tested, every = pairs_tested(compared)
+    if not every:
+        return "There are no two voices to compare"
+    if not tested:
+        none = "The one pair" if every == 1 else f"None of the {every} pairs"
+        can = "can't" if every == 1 else "can"
+        return f"{none} of voices {can} be tested: too few sentences, or too many that are alike"
+    lexicons = compared["lexicon"].nunique()
+    differ = compared[compared["result"] == "differ"].groupby(["first", "second"]).size()
+    by_all = [f"{first} from {second}" for first, second in differ[differ == lexicons].index]
+    some = int((differ < lexicons).sum())
+    told = (
+        f"{listing(by_all)} {verb(len(by_all), 'differs', 'differ')}" if by_all else "none differs"
+    )
+    only = f", {count(some, 'pair')} by some only" if some else ""
+    return f"Pairs of voices that can be tested: {tested} of {every}; {told} by every lexicon{only}"
+
+
+def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:
+    """Return which words mark the voice with most words.
+
+    Args:
+        words: what ``helpers.measures.wording.marking_words.marking_words`` returns.
+        voices: what ``helpers.measures.wording.marking_words.comparable_voices`` returns.
+    """
+    able = voices[voices["compared"]]
+    if able.empty:
+        return "No voice has words enough to be set against the others"
+    speaker = str(able["speaker"].iloc[0])
+    own = words[(words["speaker"] == speaker) & (words["low"] > 0)]
+    name = "the author" if speaker == NARRATOR else speaker
+    if own.empty:
+        return f"No word marks {name} against all other voices"
+    return f"Words that mark {name}: {listing(own['word'], most=MOST_WORDS)}"
+
+
+def lexicons_against_people(results: pd.DataFrame) -> str:
+    """Return how far the lexicons agree with people, from ``data/results/valence_newsmtsc_dev``."""
+    read = results[results["masking"] == MASKINGS[-1]].set_index("lexicon")
+    each = [
+        f"{name} {row['macro_f1']:.2f} {interval(row['low'], row['high'], decimals=2, scale=1)}"
+        for name, row in read.iterrows()
+    ]
+    guessed = results.loc[results["lexicon"] == "majority", "macro_f1"].iloc[0]
+    n = results["n"].iloc[0]
+    return (
+        f"On {n} news sentences in which people marked the tone toward a person, "
+        f"macro F1 is {listing(each)}; always guessing the commonest answer gives {guessed:.2f}"
+    )
+
+
+def best_lexicon(results: pd.DataFrame) -> str:
+    """Return which lexicon agrees best with people, as a message for a figure."""
+    read = results[results["masking"] == MASKINGS[-1]].set_index("lexicon")["macro_f1"]
+    return f"No lexicon and no vote of them passes macro F1 {read.max():.2f}"
+
+
+def turned_round(confused: pd.DataFrame) -> str:
+    """Return how often the vote reads blame as praise and praise as blame.
+
+    Args:
+        confused: ``data/results/valence_confusion_newsmtsc_dev``.
+    """
+    votes = confused[confused["lexicon"] == "vote"]
+    told = []
+    for tone, read_as in (("negative", "positive"), ("positive", "negative")):
+        cell = votes[(votes["tone"] == tone) & (votes["read_as"] == read_as)].iloc[0]
+        told.append(
+            f"{percent(cell['share'])} {interval(cell['low'], cell['high'])} of the {tone} "
+            f"sentences for {read_as} ones (n = {cell['n']:.0f})"
+        )
+    return f"The vote of {count(len(LEXICONS), 'lexicon')} takes {listing(told)}"

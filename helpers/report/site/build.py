@@ -1,0 +1,149 @@
+"""Builds the site: writes Sphinx's sources to a folder of their own and runs Sphinx on them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.article import Article
+
+THEME = Path(__file__).resolve().parent / "theme"
+
+# Sphinx's configuration. Nothing here may load from the web: no MathJax (so no TeX in pages), no
+# icons, no analytics.
+CONFIGURATION: dict[str, Any] = {
+    "project": "News Voices",
+    "language": "en",
+    "extensions": ["myst_nb"],
+    "templates_path": ["_templates"],
+    "html_theme": "pydata_sphinx_theme",
+    "html_title": "News Voices",
+    "html_static_path": ["_static"],
+    "html_css_files": ["news-voices.css"],
+    "html_js_files": ["news-voices.js"],
+    "html_favicon": "_static/logo.svg",
+    "html_sidebars": {"**": ["pages"]},
+    "html_context": {"default_mode": "light"},
+    "html_copy_source": False,
+    "html_show_sourcelink": False,
+    "html_use_index": False,
+    "html_extra_path": ["_extra"],
+    # A page read from a folder may not fetch another, which the search's summaries do.
+    "html_show_search_summary": False,
+    "html_theme_options": {
+        "logo": {"text": "News Voices", "image_light": "_static/logo.svg"},
+        "navbar_center": [],
+        "navbar_end": [],
+        "secondary_sidebar_items": ["page-toc"],
+        "show_toc_level": 2,
+        "search_bar_text": "Search these pages",
+        "back_to_top_button": False,
+        "pygments_light_style": "a11y-high-contrast-light",
+        "article_header_start": [],
+        "footer_start": ["about"],
+        "footer_end": [],
+    },
+    "myst_enable_extensions": ["colon_fence", "attrs_block"],
+    "nb_execution_mode": "off",
+    "nb_merge_streams": True,
+    "suppress_warnings": ["mystnb.unknown_mime_type", "myst.header"],
+}
+
+
+class SiteError(Exception):
+    """The site could not be built; the message says why."""
+
+
+def build_site(
+    notebooks: Path,
+    out: Path,
+    *,
+    annotated: Path | None = None,
+    tables: Path | None = None,
+    article: Article | None = None,
+) -> Path:
+    """Build the site anew and return its front page.
+
+    The front page names the article and links to a page for each notebook, to the annotated
+    article and to the tables. A cell of a notebook that is tagged ``answer`` has its text output
+    repeated there; the first picture of the first notebook is shown there.
+
+    Args:
+        notebooks: folder of executed notebooks; their order is that of their names.
+        out: folder of the site; what it held before is removed.
+        annotated: the annotated article as an HTML page or fragment; left out when not there.
+        tables: folder of CSV tables, of which ``data_dictionary.csv`` (columns ``table``,
+            ``column``, ``meaning``) explains the others; left out when not there.
+        article: the article analysed, for the front page.
+
+    Returns:
+        The path of ``index.html``.
+
+    Raises:
+        SiteError: there is no notebook, or Sphinx stops.
+    """
+    from helpers.report.site import pages
+
+    sources = sorted(notebooks.glob("*.ipynb"))
+    if not sources:
+        raise SiteError(f"There is no notebook in {notebooks}: run them first.")
+    chapters = [pages.read_chapter(source) for source in sources]
+    annotated_html = _read(annotated)
+    table_files = sorted(tables.glob("*.csv")) if tables else []
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "source"
+        for name in ("_static", "_templates", "_extra/tables"):
+            (source / name).mkdir(parents=True)
+        shutil.copytree(THEME / "static", source / "_static", dirs_exist_ok=True)
+        shutil.copytree(THEME / "templates", source / "_templates", dirs_exist_ok=True)
+        lines = [f"{name} = {value!r}" for name, value in CONFIGURATION.items()]
+        _write(source / "conf.py", "\n".join(lines))
+        for chapter in chapters:
+            pages.write_chapter(chapter, source / f"{chapter.name}.ipynb")
+        if annotated_html is not None:
+            _write(source / "annotated-article.md", pages.annotated_page(annotated_html))
+        if table_files:
+            _write(source / "tables.md", pages.tables_page(table_files))
+        for table in table_files:
+            shutil.copy(table, source / "_extra" / "tables")
+        front = pages.front_page(
+            chapters, article, annotated=annotated_html is not None, tables=bool(table_files)
+        )
+        _write(source / "index.md", front)
+        picture = chapters[0].picture
+        if picture:
+            (source / "_static" / "front.png").write_bytes(picture.png)
+        _sphinx(source, Path(folder) / "doctrees", Path(folder) / "html")
+        shutil.rmtree(out, ignore_errors=True)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(Path(folder) / "html", out)
+    return out / "index.html"
+
+
+def _read(path: Path | None) -> str | None:
+    """Return a file's text, or None where there is no file."""
+    return path.read_text(encoding="utf-8") if path and path.is_file() else None
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _sphinx(source: Path, doctrees: Path, out: Path) -> None:
+    """Run Sphinx in a process of its own: it changes much that is global in this one."""
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-d", str(doctrees)]
+    done = subprocess.run([*command, str(source), str(out)], capture_output=True, text=True)
+    said = done.stderr.replace(str(source) + "/", "").strip()
+    if done.returncode:
+        raise SiteError(f"Sphinx could not build the site:\n{said[-2000:]}")
+    if said:
+        print(said, file=sys.stderr)
+    # What Sphinx keeps for its next build and for other projects' links.
+    for name in (".buildinfo", "objects.inv"):
+        (out / name).unlink(missing_ok=True)
+    shutil.rmtree(out / "_sources", ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Descriptions: whom a noun phrase without a name means ("the minister")."""

@@ -1,0 +1,287 @@
+"""Descriptions: sources and groups that the article words without a name.
+
+"Officials", "a source close to the campaign", "US forces", "supporters of X" are actors of their
+own, never the person or country whose name stands in them; "the defence secretary" or "the
+company" may mean an actor named before, which ``described`` decides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from helpers.annotation import Annotation, Token
+from helpers.attribution.attribution import Attribution
+from helpers.attribution.cues import mute_sources
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.descriptions.quantities import without_quantity
+from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.name_spans import NAME_TAGS, head_of
+from helpers.speakers.names.names import country_of, demonym_of
+
+MAX_WORDS_BEFORE = 10
+MAX_WORDS_AFTER = 8
+DETERMINERS = frozenset("the a an this that these those".split())
+DEFINITE = frozenset("the this that these those".split())
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_LEFT_DEPS = frozenset(
+    "det predet amod compound nmod nummod quantmod poss case advmod npadvmod cc conj punct".split()
+)
+_CUT = frozenset(',;:()[]—–"“”.!?')
+_CUT_TAGS = frozenset({"WP", "WDT", "WRB", "WP$", "VBD", "VBZ", "VBP", "MD"})
+# nouns that tell nothing about who they are: actors only as a source
+_VAGUE = frozenset("people many some others individuals members leaders partners friends".split())
+
+
+def anchors(annotation: Annotation, attributions: Sequence[Attribution]) -> dict[int, int]:
+    """Number of each attribution with a source -> token that heads its source.
+
+    A relative pronoun ("officials, who said") leads to the noun that it stands for.
+    """
+    starts = [token.start for token in annotation.tokens]
+    found = {}
+    for number, attribution in enumerate(attributions):
+        inside: list[Token] = []
+        for start, end in attribution.source[:1] or ():
+            first = max(0, bisect_left(starts, start))
+            while first > 0 and annotation.tokens[first - 1].end > start:
+                first -= 1
+            stop = bisect_left(starts, end)
+            inside = [t for t in annotation.tokens[first:stop] if not t.text.isspace()]
+        if inside and any(token.is_word for token in inside):
+            head = antecedent(head_of(inside))
+            if not (head.pos == "NOUN" and head.lemma.casefold() in mute_sources()):
+                found[number] = head.i  # "the attack demands ...": an event is no actor
+    return found
+
+
+def antecedent(token: Token) -> Token:
+    """The noun before a relative clause for its pronoun; any other token is its own."""
+    if token.text.casefold() not in RELATIVES or token.tag not in ("WP", "WDT", "IN", "DT", "WP$"):
+        return token
+    for above in token.ancestors():
+        if above.dep == "relcl" and above.head.i < token.i:
+            return above.head
+        if token.i - above.i > 30:
+            break
+    return token
+
+
+def find_descriptions(
+    annotation: Annotation, names: Sequence[Candidate], source_heads: dict[int, list[int]]
+) -> list[Candidate]:
+    """Return the noun phrases without a name that may mention an actor, in order."""
+    tokens = annotation.tokens
+    covered: set[int] = set()
+    for name in names:
+        covered.update(range(name.first, name.last))
+        if name.role is not None:  # the words of a role belong to the name after them
+            i = name.first - 1
+            while i >= 0 and tokens[i].start >= name.role.start:
+                covered.add(i)
+                i -= 1
+    found = []
+    used: set[int] = set()
+    for token in tokens:
+        sources = source_heads.get(token.i, [])
+        if token.i in used or (token.i in covered and not sources) or token.tag in ("PRP", "PRP$"):
+            continue
+        if not sources and not _is_description(token):
+            continue
+        if sources and (token.i in covered or not token.text[0].isalnum()):
+            continue
+        candidate = _candidate(annotation, token, sources, covered)
+        found.append(candidate)
+        used.update(range(candidate.first, candidate.last))
+    return found
+
+
+def _is_description(token: Token) -> bool:
+    return is_collective(token) or is_definite_role(token) or is_definite_body(token)
+
+
+def is_collective(token: Token) -> bool:
+    """Whether a noun means a group of people who act here or belong to a named body or country."""
+    entry = vocabulary().collectives.get(token.text.casefold())
+    if entry is None or entry[0] == "body" or token.tag not in ("NNS", "NN", "NNPS"):
+        return False
+    if token.dep in ("compound", "amod", "nmod") or token.text.casefold() in _VAGUE:
+        return False
+    named = any(
+        child.i < token.i
+        and child.dep in ("amod", "compound", "nmod", "poss")
+        and (child.entity in ("NORP", "GPE", "ORG", "PERSON") or bool(demonym_of(child.text)))
+        for child in token.children
+    )
+    return named or token.dep in ("nsubj", "nsubjpass") or token.head.text.casefold() == "by"
+
+
+def is_definite_role(token: Token) -> bool:
+    """Whether a noun is a role alone with its article ("the spokesman"), naming one person."""
+    if token.tag not in ("NN", "NNP") or token.dep in ("compound", "amod", "nmod", "appos", "attr"):
+        return False
+    if vocabulary().role(token.text) is None:
+        return False
+    return _has_definite_article(token)
+
+
+def is_definite_body(token: Token) -> bool:
+    """Whether a noun is a kind of body alone with its article ("the company", "the ministry")."""
+    if token.tag not in ("NN", "NNP") or token.dep in ("compound", "amod", "nmod", "appos", "attr"):
+        return False
+    word = token.text.casefold()
+    entry = vocabulary().collectives.get(word)
+    body = entry is not None and entry[0] == "body"
+    kinds = vocabulary().name_words.get(word, frozenset())
+    if not body and not kinds & {"body", "organisation", "company"}:
+        return False
+    modifiers = [c for c in token.children if c.i < token.i and c.dep not in ("det", "punct")]
+    subject = token.dep in ("nsubj", "nsubjpass")
+    return subject and not modifiers and _has_definite_article(token)
+
+
+def _has_definite_article(token: Token) -> bool:
+    return any(c.i < token.i and c.text.casefold() in DEFINITE for c in token.children[:4])
+
+
+def _candidate(
+    annotation: Annotation, token: Token, sources: list[int], covered: set[int]
+) -> Candidate:
+    tokens = annotation.tokens
+    first, last = _left_edge(tokens, token, covered, bool(sources)), token.i + 1
+    last = _right_edge(tokens, token, bool(sources))
+    while first < token.i and not tokens[first].text[0].isalnum():
+        first += 1
+    text = " ".join(annotation.text[tokens[first].start : tokens[last - 1].end].split())
+    role = vocabulary().role(token.text) is not None
+    return Candidate(
+        tokens[first].start,
+        tokens[last - 1].end,
+        token,
+        first,
+        last,
+        "role" if role and token.tag in ("NN", "NNP") else "description",
+        "described",
+        text,
+        description_key(text),
+        plural=token.tag in ("NNS", "NNPS"),
+        sources=list(sources),
+    )
+
+
+def _left_edge(tokens: Sequence[Token], token: Token, covered: set[int], is_source: bool) -> int:
+    first = token.i
+    allowed = {token.i}
+    stack = [c for c in token.children if c.i < token.i and c.dep in _LEFT_DEPS]
+    while stack:
+        child = stack.pop()
+        allowed.add(child.i)
+        stack.extend(c for c in child.children if c.i < token.i)
+    while first - 1 in allowed and token.i - first < MAX_WORDS_BEFORE:
+        mark = tokens[first - 1].text
+        quoted = is_source and mark in '"“”'
+        if mark in _CUT and mark != "." and not quoted:
+            break
+        if tokens[first - 1].sentence != token.sentence:
+            break
+        first -= 1
+    if tokens[first].text in ("and", "or", "but", "that", "while"):
+        first += 1 if first < token.i else 0
+    return first
+
+
+def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
+    """The end of the phrase: for a source with its complements, else only with "of ..."."""
+    inside = {token.i}
+    participle = -1
+    for child in token.children:
+        if child.i <= token.i or child.dep not in ("prep", "amod", "acomp", "acl"):
+            continue
+        if child.dep == "prep" and any(c.entity in ("DATE", "TIME") for c in child.children):
+            continue
+        preposition = child.dep == "prep" and (is_source or child.text == "of")
+        # "people briefed on the talks" are other people than those briefed on something else
+        told = child.dep == "acl" and child.tag in ("VBN", "VBD") and child.i == token.i + 1
+        told = told and token.text.casefold() in _VAGUE
+        participle = child.i if told else participle
+        if preposition or (is_source and (told or child.dep in ("amod", "acomp"))):
+            inside.update(t.i for t in child.subtree())
+    if is_source:
+        inside |= _second_collective(token)
+    last = token.i + 1
+    while last in inside and last - token.i <= MAX_WORDS_AFTER:
+        word = tokens[last]
+        cut = word.text in _CUT or (word.tag in _CUT_TAGS and last != participle)
+        if cut or word.text.isspace():
+            break
+        last += 1
+    if last in inside and last < len(tokens) and tokens[last].tag in NAME_TAGS:
+        while last in inside and tokens[last].tag in NAME_TAGS:  # never half a name
+            last += 1
+    while last - 1 > token.i and tokens[last - 1].tag in ("IN", "CC", "DT", "TO", "JJ", "HYPH"):
+        last -= 1
+    return last
+
+
+def _second_collective(token: Token) -> set[int]:
+    """The words after "and" where two collectives speak as one: "residents and the army"."""
+    for child in token.children:
+        if child.dep == "conj" and child.i > token.i and child.tag in ("NN", "NNS"):
+            entry = vocabulary().collectives.get(child.text.casefold())
+            if entry is not None and not child.entity:
+                between = [c for c in token.children if token.i < c.i < child.i]
+                if [c.text for c in between] == ["and"]:
+                    start = between[0].i
+                    return set(range(start, child.i + 1))
+    return set()
+
+
+def description_key(text: str) -> tuple[str, ...]:
+    """The words of a description in lower case, without article and possessive marks.
+
+    >>> description_key("The Ortega's campaign")
+    ('ortega', 'campaign')
+    """
+    plain = without_quantity(text).replace("’", "'").replace("'s ", " ").casefold()
+    words = ["".join(c for c in word if c.isalnum() or c in "-'") for word in plain.split()]
+    words = [word for word in words if word]
+    if len(words) > 1:  # "the Norwegian ministry" is "Norway's ministry"
+        words = [demonym_of(word).casefold() or word for word in words[:-1]] + words[-1:]
+    while len(words) > 1 and words[0] in DETERMINERS:
+        words.pop(0)
+    return tuple(words)
+
+
+def bare_name(text: str) -> str:
+    """The words of a description without the article before them.
+
+    >>> bare_name("a source close to the campaign")
+    'source close to the campaign'
+    """
+    words = without_quantity(text).split()
+    while len(words) > 1 and words[0].casefold() in DETERMINERS:
+        words.pop(0)
+    return " ".join(words)
+
+
+def has_name_inside(candidate: Candidate, tokens: Sequence[Token]) -> bool:
+    """Whether a name, country or people stands in a description ("supporters of X")."""
+    return any(
+        tokens[i].entity in ("PERSON", "ORG", "GPE", "NORP")
+        or tokens[i].tag in NAME_TAGS
+        or bool(country_of(tokens[i].text) or demonym_of(tokens[i].text))
+        for i in range(candidate.first, candidate.last)
+        if i != candidate.head.i and tokens[i].text[0].isupper() and i > candidate.first
+    ) or any(
+        bool(country_of(tokens[i].text) or demonym_of(tokens[i].text)) or tokens[i].tag in NAME_TAGS
+        for i in range(candidate.first, min(candidate.first + 1, candidate.head.i))
+    )
+
+
+def of_document(token: Token) -> Iterator[Token]:
+    """The owner or author of a document: "X's statement", "a letter from X", "a tweet by X"."""
+    for child in token.children:
+        if child.dep == "poss":
+            yield child
+        elif child.dep in ("prep", "agent") and child.text.casefold() in ("by", "from", "of"):
+            yield from (c for c in child.children if c.dep == "pobj")

@@ -1,0 +1,67 @@
+"""Documents: who speaks in "her letter", "a statement from X" or "the report"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.annotation import Token
+from helpers.speakers.context import Known
+from helpers.speakers.descriptions.descriptions import of_document
+from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.clusters import Chain
+
+# what a person or body writes or says: its owner is the source
+DOCUMENTS = frozenset(
+    "statement statements letter letters tweet tweets email emails e-mail post posts comment "
+    "comments remark remarks speech speeches book memo release interview message testimony "
+    "words argument account response answer analysis study report editorial article column "
+    "essay blog op-ed".split()
+)
+
+# what only speaks for whoever sends it; a report, a study or a book is named as a source itself
+ISSUED = frozenset(
+    "statement letter e-mail email memo message tweet post release filing complaint".split()
+)
+MAX_PARAGRAPHS_BACK = 3
+
+
+def document_of_its_author(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
+    """Writing ("X's statement", "a letter from X"): a document speaks for its author."""
+    if not candidate.sources or candidate.head.text.casefold() not in DOCUMENTS:
+        return None
+    for owner in of_document(candidate.head):
+        chain = known.at_token.get(owner.i)
+        if chain is not None:
+            return chain, "what the author wrote or said"
+    return None
+
+
+def document_issued_before(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
+    """Writing alone ("the statement added"): whoever "said in a statement" or issued it before."""
+    noun = candidate.head.text.casefold()
+    alone = candidate.last == candidate.head.i + 1 and candidate.head.i - candidate.first == 1
+    if not (candidate.sources and alone and noun in ISSUED and known.is_definite(candidate)):
+        return None
+    for i in range(candidate.first - 1, -1, -1):
+        token = known.tokens[i]
+        if candidate.head.paragraph - token.paragraph > MAX_PARAGRAPHS_BACK:
+            return None
+        if token.text.casefold() != noun:
+            continue
+        for owner in (*of_document(token), *_issuer(token)):
+            chain = known.at_token.get(owner.i)
+            if chain is not None:
+                return chain, f"the {noun} that they issued before"
+    return None
+
+
+def _issuer(noun: Token) -> Iterator[Token]:
+    """The subject of the verb that a document is in ("said in a letter") or is the object of."""
+    verb = noun.head
+    if noun.dep == "pobj" and verb.text.casefold() in ("in", "through", "via"):
+        verb = verb.head
+    elif noun.dep != "dobj":
+        return
+    yield from (c for c in verb.children if c.dep == "nsubj" and c.i < noun.i)
+    if verb.dep == "conj":  # "X resigned and said in a letter"
+        yield from (c for c in verb.head.children if c.dep == "nsubj" and c.i < noun.i)

@@ -1,0 +1,248 @@
+"""Candidates: the names in an article that may be actors, before any are joined.
+
+The small parser labels the same name differently from place to place, cuts titles into names
+and misses names altogether. So every name is collected with the evidence that its own
+place gives, and ``kinds`` weighs all the evidence of the article together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from helpers.annotation import Annotation, Token
+from helpers.annotation.transcript_turns import find_turns
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.actor import MentionForm
+from helpers.speakers.names.name_edges import (
+    body_named_for_a_people,
+    extended_name,
+    named_after_a_plural,
+    named_by_initials,
+)
+from helpers.speakers.names.name_spans import (
+    NAME_TAGS,
+    SUBJECTS,
+    head_of,
+    introduced_with_initials,
+    is_role_alone,
+    kept_run,
+    known_words,
+    trimmed_name,
+    unlabelled_runs,
+)
+from helpers.speakers.names.names import NameKey, name_key
+from helpers.speakers.names.roles import Role, role_before, role_in_apposition
+
+ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+OTHER_LABELS = frozenset({"FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
+MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "nummod"})
+# nouns that only say what the name before them is ("the X group")
+KIND_NOUNS = frozenset(
+    "group militia party movement network organisation organization company newspaper".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A stretch of text that may mention an actor.
+
+    ``head`` is the token by which it hangs in the sentence; ``label`` the parser's label of a
+    name ("" for none); ``sources`` the numbers of the attributions that it is the source of.
+    """
+
+    start: int
+    end: int
+    head: Token
+    first: int
+    last: int
+    form: MentionForm
+    reason: str
+    text: str
+    key: NameKey
+    label: str = ""
+    role: Role | None = None
+    apposition: Role | None = None
+    modifier: bool = False
+    plural: bool = False
+    sources: list[int] = field(default_factory=list)
+    taken_up: str = ""  # "it", or the gender of the pronoun that takes it up
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it is the subject of its clause."""
+        return self.head.dep in SUBJECTS
+
+    @property
+    def reports(self) -> bool:
+        """Whether it is a source, or the subject of a reporting verb."""
+        verb = self.head.head.lemma.casefold()
+        return bool(self.sources) or (self.is_subject and verb in vocabulary().reporting)
+
+
+def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> list[Candidate]:
+    """Return the names of an article in order, each with the evidence of its place.
+
+    Args:
+        annotation: the annotated article.
+        source_heads: token that heads a source -> numbers of its attributions.
+    """
+    tokens = annotation.tokens
+    taken: set[int] = set()
+    spans: list[tuple[int, int, str]] = []
+    for first, stop in named_by_initials(tokens):
+        taken |= set(range(first, stop))
+        spans.append((first, stop, "ORG"))
+    for entity in annotation.entities:
+        first, stop = entity.tokens
+        is_source = any(i in source_heads for i in range(first, stop))
+        wanted = entity.label in ACTOR_LABELS or (
+            entity.label in OTHER_LABELS and (is_source or _is_known_body(tokens[first:stop]))
+        )
+        trimmed = trimmed_name(tokens, first, stop) if wanted else None
+        if trimmed is None or taken & set(range(*trimmed)) or is_role_alone(tokens, *trimmed):
+            continue
+        first, stop = extended_name(tokens, *trimmed, entity.label, taken)
+        longer = body_named_for_a_people(tokens, first, stop, entity.label, taken)
+        label = "ORG" if longer else entity.label
+        if is_surname_of_a_place(annotation, first, stop):
+            first, label = first - 1, "PERSON"
+            spans = [span for span in spans if span[1] <= first]  # both were taken for places
+        taken |= set(range(first, longer or stop))
+        spans.append((first, longer or stop, label))
+    for first, stop in introduced_with_initials(tokens, taken):
+        taken |= set(range(first, stop))
+        spans.append((first, stop, "ORG"))
+    known = known_words(tokens, spans)
+    paragraphs = annotation.article.paragraphs
+    headlines = frozenset(n for n, p in enumerate(paragraphs) if p.role == "title")
+    # "Ines Berg" without a label is a name too: so is "Berg" after it
+    given = vocabulary().given_names
+    for first, stop in unlabelled_runs(tokens, taken, known):
+        if stop - first == 2 and tokens[first].text.casefold() in given:
+            known.add(name_key(tokens[stop - 1].text))
+    for first, stop in unlabelled_runs(tokens, taken, known):
+        if first in taken:
+            continue
+        longer = named_after_a_plural(tokens, first, stop, taken)
+        kept = kept_run(tokens, first, stop, known, source_heads, headlines)
+        if kept is not None:
+            taken |= set(range(kept[0], longer or kept[1]))
+            spans.append((kept[0], longer or kept[1], "ORG" if longer else ""))
+    found = [_candidate(annotation, *span, source_heads) for span in sorted(spans)]
+    labels = {turn.name[0] for turn in find_turns(annotation.article)}
+    return [
+        c
+        for c in found
+        if c.key
+        and (c.start in labels or not is_dateline(tokens, c))
+        and not is_one_of_a_people(tokens, c, known)
+        and not is_law_case(tokens, c)
+    ]
+
+
+def is_surname_of_a_place(annotation: Annotation, first: int, stop: int) -> bool:
+    """Whether the word before a name of one word is a given name that the parser set apart.
+
+    What the two are follows ("X Paris, an Australian woman,"): so they are a person.
+    """
+    tokens = annotation.tokens
+    given = tokens[first - 1] if first and stop - first == 1 else None
+    if (
+        given is None
+        or given.entity not in ("", "GPE")
+        or given.tag not in ("NNP", "NN")
+        or given.dep != "compound"
+    ):
+        return False
+    if given.tag not in NAME_TAGS | {"NN"} or given.head is not tokens[first]:
+        return False
+    if not given.text.istitle() or not given.text.isalpha():
+        return False
+    lists = vocabulary()
+    word = given.text.casefold()
+    if lists.role(word) is not None or word in lists.name_words or word in lists.demonyms:
+        return False
+    role = role_in_apposition(annotation, stop)
+    return role is not None and role.personal
+
+
+def is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
+    """Whether a city in capitals opens the paragraph before a dash or bracket ("OSLO (AP) —")."""
+    starts = name.first == 0 or tokens[name.first - 1].paragraph != name.head.paragraph
+    if not starts or name.last >= len(tokens):
+        return False
+    after = tokens[name.last].text
+    return after in ("—", "–", "--", "-", "―") or (name.text.isupper() and after in ("(", ","))
+
+
+_ALSO_PLURAL = ("ese", "sh", "ch", "ss")  # "the French said" are a people
+
+
+def is_one_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[NameKey]) -> bool:
+    """Whether a name means one member ("a Republican"), which is no mention of the party.
+
+    "The Republican said" is a description of someone named before; "the French" are a people.
+    """
+    if name.label != "NORP" or name.plural or len(name.key) != 1:
+        return False
+    before = tokens[name.first - 1].text.casefold() if name.first else ""
+    if before == "the" and name.sources and not name.key[0].endswith(_ALSO_PLURAL):
+        return True
+    return before in ("a", "an") or (name.key[0] + "s",) in known
+
+
+def is_law_case(tokens: Sequence[Token], name: Candidate) -> bool:
+    """Whether the name is a party in the title of a court case ("X v. Y")."""
+    marks = ("v.", "vs.", "v", "vs")
+    after = tokens[name.last].text if name.last < len(tokens) else ""
+    before = tokens[name.first - 1].text if name.first else ""
+    inside = any(tokens[i].text in marks for i in range(name.first, name.last))
+    return after in marks or before in marks or inside
+
+
+def _is_known_body(tokens: Sequence[Token]) -> bool:
+    """Headquarters that stand for a government, whatever the parser calls them."""
+    words = " ".join(t.text for t in tokens).casefold().removeprefix("the ")
+    return "body" in vocabulary().name_words.get(words, ())
+
+
+def _candidate(
+    annotation: Annotation, first: int, stop: int, label: str, source_heads: dict[int, list[int]]
+) -> Candidate:
+    tokens = annotation.tokens
+    start, end = tokens[first].start, tokens[stop - 1].end
+    head = head_of(tokens[first:stop])
+    text = " ".join(annotation.text[start:end].split())
+    sources = [n for i in range(first, stop) for n in source_heads.get(i, ())]
+    acronym = text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 6
+    return Candidate(
+        start,
+        end,
+        head,
+        first,
+        stop,
+        "acronym" if acronym else "name",
+        "named in full" if " " in text else "named",
+        text,
+        name_key(text),
+        label=label,
+        role=role_before(annotation, first),
+        modifier=_is_modifier(tokens, head, first, stop, label) and not sources,
+        plural=tokens[stop - 1].tag in ("NNPS", "NNS"),
+        sources=sources,
+    )
+
+
+def _is_modifier(tokens: Sequence[Token], head: Token, first: int, stop: int, label: str) -> bool:
+    """Whether the name only says which ("the Ortega campaign"): that mentions another actor."""
+    if head.dep not in MODIFIERS and not (head.tag == "JJ" or head.pos == "ADJ"):
+        return False
+    after = tokens[stop] if stop < len(tokens) else None
+    if after is None or after.sentence != head.sentence:
+        return False
+    if after.text in ("'s", "’s", "'", "’"):
+        return False
+    if after.text.casefold() in KIND_NOUNS and label not in ("PERSON", "GPE", "NORP"):
+        return False
+    return head.head.i >= stop or after.tag in ("NN", "NNS", "HYPH")

@@ -1,0 +1,196 @@
+"""Names: when two written names mean the same person, body or country.
+
+The rules are those that every reader of news uses: the full name comes once, then the
+surname; the body's name comes once, then its initials.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from helpers.lexicons.actor_words import country_key, vocabulary
+
+NameKey = tuple[str, ...]
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "qc", "kc", "mp"})
+PARTICLES = frozenset(
+    {"al", "el", "van", "von", "de", "del", "der", "bin", "ibn", "la", "le", "da"}
+)
+_SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "&"})
+_POSSESSIVE = re.compile(r"(?:['’][sS]|['’])$")
+_LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
+def name_key(name: str) -> NameKey:
+    """The words of a name without case, accents, full stops, article, possessive and suffix.
+
+    >>> name_key("The U.N.'s"), name_key("José  R. Ortega Jr.")
+    (('un',), ('jose', 'r', 'ortega'))
+    """
+    name = _POSSESSIVE.sub("", name.strip())
+    name = _LEADING.sub("", name)
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    words = re.findall(r"[\w&]+(?:[-'’–]\w+)*", plain.replace(".", ""))
+    while len(words) > 1 and words[-1] in SUFFIXES:
+        words.pop()
+    return tuple(words)
+
+
+def surname(key: NameKey) -> str:
+    """The last word of a name, without an Arabic article ("al-", "el-")."""
+    return re.sub(r"^[ae]l[-–]", "", key[-1]) if key else ""
+
+
+def is_junior(name: str) -> bool:
+    """Whether a name says that its bearer has a father of the same name ("Juan Berg Jr.")."""
+    return name.casefold().rstrip(".").split()[-1] in ("jr", "ii", "iii", "iv")
+
+
+def slip_of_a_surname(written: str, known: str) -> bool:
+    """Whether two surnames differ by one letter, which nobody would give two people.
+
+    >>> slip_of_a_surname("bergmen", "bergman"), slip_of_a_surname("berg", "bergman")
+    (True, False)
+    """
+    short, long = sorted((written, known), key=len)
+    if len(short) < 5 or len(long) - len(short) > 1 or short[0] != long[0] or short == long:
+        return False
+    same = next(
+        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
+    skip = 1 if len(short) == len(long) else 0
+    return short[same + skip :] == long[same + 1 :]
+
+
+def surname_joins_full_name(short: NameKey, full: NameKey) -> bool:
+    """Whether the short name is the end of the full one ("Ortega" <- "José Ortega").
+
+    News name a person in full once and by surname afterwards.
+    """
+    if not short or len(short) >= len(full):
+        return False
+    if full[-len(short) :] == short:
+        return True
+    if short[0] in PARTICLES and full[-len(short) + 1 :] == short[1:]:
+        return True
+    return len(short) == 1 and surname(short) == surname(full)
+
+
+def given_name_joins_full_name(short: NameKey, full: NameKey) -> bool:
+    """Whether the short name is the given name of the full one, or the first of two surnames.
+
+    Candidates go by the given name in news, and "Enrique Ortega Luna" goes by "Ortega".
+    """
+    if len(short) != 1 or len(full) < 2:
+        return False
+    return same_given_name(short[0], full[0]) or (len(short[0]) > 2 and short[0] in full[1:-1])
+
+
+def same_given_name(one: str, other: str) -> bool:
+    """Whether two given names can be one: equal, an initial, or a usual short form."""
+    if one == other:
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    nicknames = vocabulary().nicknames
+    return (
+        other in nicknames.get(one, ())
+        or one in nicknames.get(other, ())
+        or bool(nicknames.get(one, frozenset()) & nicknames.get(other, frozenset()))
+    )
+
+
+def full_names_agree(one: NameKey, other: NameKey) -> bool:
+    """Whether two names of two words or more can mean one person.
+
+    Surnames equal, given names compatible, middle names not in conflict: "George W. Bush" and
+    "George H. W. Bush" are two.
+
+    >>> full_names_agree(name_key("Joseph R. Ortega"), name_key("Joe Ortega"))
+    True
+    >>> full_names_agree(name_key("George W. Bush"), name_key("George H. W. Bush"))
+    False
+    """
+    if len(one) < 2 or len(other) < 2:
+        return False
+    if one == other or surname_joins_full_name(*sorted((one, other), key=len)):
+        return True
+    if surname(one) != surname(other) or not same_given_name(one[0], other[0]):
+        return False
+    middle, second = one[1:-1], other[1:-1]
+    if not middle or not second:
+        return True
+    return len(middle) == len(second) and all(
+        same_given_name(a, b) for a, b in zip(middle, second, strict=True)
+    )
+
+
+def acronym_joins_name(acronym: str, name: str) -> bool:
+    """Whether capital letters are the initials of a name of several words.
+
+    >>> acronym_joins_name("IOC", "International Olympic Committee")
+    True
+    """
+    letters = re.sub(r"[^A-Za-z]", "", _POSSESSIVE.sub("", acronym.strip()))
+    if not 2 <= len(letters) <= 7 or not letters.isupper():
+        return False
+    words = re.findall(r"\w+", _POSSESSIVE.sub("", _LEADING.sub("", name.strip())))
+    if len(words) < 2:
+        return False
+    every = "".join(word[0] for word in words).upper()
+    capital = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
+    return letters in (every, capital) and any(len(word) > 1 for word in words)
+
+
+def body_names_agree(one: NameKey, other: NameKey) -> bool:
+    """Whether two names of bodies are one: the longer only adds its country or "of" word order.
+
+    "State Department", "US State Department" and "Department of State" are one.
+    """
+    one, other = _body_key(one), _body_key(other)
+    return bool(one) and one == other
+
+
+def brand_joins_name(short: NameKey, full: NameKey) -> bool:
+    """Whether the short name is what a firm or body is called by, the rest says what it is.
+
+    A word for a kind of body, a country or a number of others could open many names.
+
+    >>> brand_joins_name(name_key("Acme"), name_key("Acme Robotics Inc."))
+    True
+    >>> brand_joins_name(name_key("the Senate"), name_key("Senate Judiciary Committee"))
+    False
+    """
+    if not short or len(short) >= len(full) or full[: len(short)] != short:
+        return False
+    lists = vocabulary()
+    words = " ".join(short)
+    if len(short) == 1 and (len(words) < 4 or words in lists.name_words):
+        return False
+    opens_many = {"of", "for", "and", *PARTICLES}
+    named = words in lists.countries or words in lists.demonyms or words in lists.capitals
+    return not named and words not in lists.regions and full[len(short)] not in opens_many
+
+
+def _body_key(key: NameKey) -> NameKey:
+    countries = {"us", "uk", "usa", *vocabulary().demonyms, *vocabulary().countries}
+    if len(key) > 2 and key[0] in countries:
+        key = key[1:]
+    if len(key) > 3 and " ".join(key[:2]) == "united states":
+        key = key[2:]
+    if len(key) > 2 and key[1] == "of":
+        rest = tuple(word for word in key[2:] if word != "the")
+        return (*rest, key[0])
+    return key
+
+
+def country_of(name: str) -> str:
+    """The country that a name, short form or abbreviation means, "" where none."""
+    return vocabulary().countries.get(country_key(_POSSESSIVE.sub("", name.strip())), "")
+
+
+def demonym_of(word: str) -> str:
+    """The country whose people or adjective the word is, "" where none."""
+    return vocabulary().demonyms.get(country_key(word), "")

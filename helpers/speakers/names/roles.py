@@ -1,0 +1,219 @@
+"""Roles: titles, offices and descriptions beside a name, as the article words them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.annotation import Annotation, Token
+from helpers.lexicons.actor_words import vocabulary
+
+MAX_WORDS_OF_A_BODY = 4  # after "of" in "minister of foreign affairs"
+MAX_ROLE_WORDS = 10
+MAX_APPOSITION_WORDS = 14
+COURTESY = frozenset(
+    "mr mister mrs ms miss mx sir madam madame lord lady dr doctor prof professor".split()
+)
+_BEFORE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "POS", "HYPH", "VBN", "AFX"})
+_AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "mate")
+_RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where", "when", "while", "as"})
+_STOP = frozenset(",;:()[]—–\"“”''``!?")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role beside a name: ``text[start:end]``, its head noun, the gender it tells.
+
+    ``words`` is "" for a courtesy title alone ("Mr."), which is no role. A possessive stays with
+    them ("its leader"): whose leader decides whether the role is official.
+    """
+
+    start: int
+    end: int
+    words: str
+    head: str
+    gender: str
+    personal: bool
+
+
+def role_before(annotation: Annotation, first: int) -> Role | None:
+    """The title or role that stands before a name ("State Department spokesman" X), or None.
+
+    The word just before the name is a title or a noun for a person; the words that go with
+    it to the left belong to the role, an article does not.
+    """
+    tokens = annotation.tokens
+    last = first - 1
+    if last < 0 or tokens[last].sentence != tokens[first].sentence:
+        return None
+    noun = _noun_before_of(tokens, last)
+    entry = vocabulary().role(noun.text)
+    personal = entry is not None
+    plain = noun.tag == "NN" and noun.dep in ("compound", "nmod") and means_a_person(noun.text)
+    if not (personal or plain) or noun.tag in _FINITE or not noun.text[0].isalpha():
+        return None
+    if noun.tag in ("NNS", "NNPS", "VB"):
+        return None
+    start = _left_edge(tokens, noun.i, annotation)
+    title = noun.text.casefold().rstrip(".")
+    words = " ".join(annotation.text[tokens[start].start : tokens[last].end].split())
+    if title in COURTESY:
+        words = "" if start == noun.i else words
+    gender = entry[0] if entry else "any"
+    return Role(tokens[start].start, tokens[last].end, words, title, gender, personal)
+
+
+def _noun_before_of(tokens: Sequence[Token], last: int) -> Token:
+    """The noun of a title ("chief" in "mission chief" and in "chief of staff")."""
+    if tokens[last].tag in ("NN", "NNP") and vocabulary().role(tokens[last].text) is None:
+        for i in range(last - 1, max(last - MAX_WORDS_OF_A_BODY, 1), -1):
+            if tokens[i].text == "of" and tokens[i].sentence == tokens[last].sentence:
+                if vocabulary().role(tokens[i - 1].text) is not None:
+                    return tokens[i - 1]
+                break
+            if tokens[i].tag not in ("NN", "NNP", "JJ") or tokens[i].entity == "PERSON":
+                break
+    return tokens[last]
+
+
+def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> int:
+    """The first token of the role that ends at ``last``."""
+    start = last
+    sentence = tokens[last].sentence
+    while start > 0 and last - start < MAX_ROLE_WORDS:
+        token = tokens[start - 1]
+        if (
+            token.sentence != sentence
+            or token.text in _STOP
+            or token.quotation != (tokens[last].quotation)
+        ):
+            break
+        if token.text in ("and", "&") and start > 1 and vocabulary().role(tokens[start - 2].text):
+            start -= 1
+            continue
+        if token.text == "of" and start > 1 and tokens[start - 2].entity == token.entity == "ORG":
+            start -= 2  # "Bank of Norway analyst"
+            continue
+        if token.text == "of" and start > 1 and vocabulary().role(tokens[start - 2].text):
+            start -= 2  # "chief of staff Gen."
+            continue
+        is_possessive_s = token.tag == "POS"
+        if token.tag not in _BEFORE_TAGS and not token.text[0].isdigit():
+            break
+        if token.text[0].isdigit() and tokens[start].text[0] not in "-–":
+            break
+        if is_possessive_s and start < 2:
+            break
+        if token.tag == "NNS" and token.text.islower() and tokens[start].text[0].isupper():
+            break  # "the refugees President X": two phrases
+        if token.entity == "PERSON" and tokens[start].tag != "POS":
+            break
+        if token.tag == "VBN" and tokens[start].tag not in ("NN", "NNP"):
+            break
+        start -= 1
+    while start < last and tokens[start].tag in ("POS", "HYPH", "CC"):
+        start += 1
+    return start
+
+
+def role_in_apposition(annotation: Annotation, stop: int) -> Role | None:
+    """The role after a name and a comma ("X, a senior officer in the guard,"), or None.
+
+    An age is passed over; the phrase ends at the next comma, relative pronoun or finite verb.
+    """
+    tokens = annotation.tokens
+    i = stop
+    if i < len(tokens) and tokens[i].tag == "POS":
+        return None
+    if i >= len(tokens) or tokens[i].text not in (",", "—", "–", "("):
+        return None
+    sentence = tokens[i].sentence
+    i += 1
+    if i + 1 < len(tokens) and tokens[i].text.isdigit() and tokens[i + 1].text == ",":
+        i += 2
+    start = i
+    while i < len(tokens) and i - start < MAX_APPOSITION_WORDS + 1:
+        token = tokens[i]
+        if (
+            token.sentence != sentence
+            or token.text in _STOP
+            or token.text == "."
+            or token.text.casefold() in _RELATIVE
+            or token.tag in _FINITE
+            or token.quotation != tokens[stop - 1].quotation
+        ):
+            break
+        i += 1
+    closed = i < len(tokens) and (
+        tokens[i].text in _STOP
+        or tokens[i].text.casefold() in _RELATIVE
+        or tokens[i].text == "."
+        or tokens[i].sentence != sentence
+        or tokens[i].tag in _FINITE
+    )
+    if i == start or not closed or i - start > MAX_APPOSITION_WORDS:
+        return None
+    return _apposition(annotation, tokens[start:i], tokens[stop - 1])
+
+
+def role_of_governor(annotation: Annotation, first: int, last: int) -> Role | None:
+    """The role to which a name stands in apposition ("her translator, X,"), or None.
+
+    The possessive and both commas are enough, since the parser often takes these for a list.
+    """
+    tokens = annotation.tokens
+    if first < 3 or last >= len(tokens) or tokens[first - 1].text != ",":
+        return None
+    noun = tokens[first - 2]
+    apposed = any(t.dep == "appos" and t.head is noun for t in tokens[first:last])
+    framed = tokens[first - 3].tag in ("PRP$", "POS") and tokens[last].text == ","
+    entry = vocabulary().role(noun.text)
+    if entry is None or noun.tag != "NN" or not (apposed or framed):
+        return None
+    start = _left_edge(tokens, noun.i, annotation)
+    if start and tokens[start - 1].tag == "PRP$":
+        start -= 1
+    words = " ".join(annotation.text[tokens[start].start : noun.end].split())
+    return Role(tokens[start].start, noun.end, words, noun.text.casefold(), entry[0], True)
+
+
+def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) -> Role | None:
+    if phrase[0].tag == "CC" or phrase[-1].tag == "POS":
+        return None
+    noun = head_noun(phrase)
+    if noun is None or noun.tag in ("NNS", "NNPS"):
+        return None
+    entry = vocabulary().role(noun.text)
+    attached = noun.dep == "appos" and noun.head.i <= name.i
+    article = phrase[0].text.casefold() in ("a", "an", "the")
+    if entry is None and not (attached and article and means_a_person(noun.text)):
+        return None
+    while len(phrase) > 1 and (phrase[0].tag in ("DT", "RB") or phrase[0].text == "and"):
+        phrase = phrase[1:]
+    words = " ".join(annotation.text[phrase[0].start : phrase[-1].end].split())
+    gender = entry[0] if entry else "any"
+    return Role(
+        phrase[0].start, phrase[-1].end, words, noun.text.casefold(), gender, entry is not None
+    )
+
+
+def means_a_person(noun: str) -> bool:
+    """Whether a common noun that no lexicon knows has an ending of nouns for people."""
+    return noun.islower() and len(noun) > 4 and noun.endswith(_AGENT_ENDINGS)
+
+
+def head_noun(phrase: Sequence[Token]) -> Token | None:
+    """The last noun before the first preposition, participle or conjunction of a phrase."""
+    noun = None
+    for token in phrase:
+        if token.tag in ("IN", "TO", "VBG", "VBN", "VB", "CC", "RP") and noun is not None:
+            break
+        if token.tag == "POS":
+            noun = None
+            continue
+        if token.tag == "PRP" or token.tag in ("VBG", "IN"):
+            return None
+        if token.tag in ("NN", "NNS", "NNP", "NNPS"):
+            noun = token
+    return noun

@@ -1,0 +1,96 @@
+"""Quotations: every style of mark, and marks that do not pair."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.article.quotation_marks import find_quotations, looks_like_title
+
+MARKS = "“”\"«»„‘’'‹›`‚ \n.,?!abAB1—="
+
+
+def inner(text: str) -> list[str]:
+    return [text[slice(*q.inner)] for q in find_quotations(text, [(0, len(text))])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said “it is late”.", ["it is late"]),
+        ('He said "it is late".', ["it is late"]),
+        ("He said ''it is late''.", ["it is late"]),
+        ("He said ``it is late''.", ["it is late"]),
+        ("He said «it is late».", ["it is late"]),
+        ("He said »it is late«.", ["it is late"]),
+        ("He said „it is late“.", ["it is late"]),
+        ("He said ”it is late”.", ["it is late"]),
+        ("‘It is late,’ she said. ‘Go.’", ["It is late,", "Go."]),
+        ("“She called it ‘late’ twice,” he said.", ["She called it ‘late’ twice,"]),
+        ('"The “old” law is dead," he said.', ["The “old” law is dead,"]),
+        ("It's the dogs' dinner, isn't it?", []),
+        ("In the '90s rock 'n' roll was “dead”.", ["dead"]),
+        ("The farmers’ union said ‘no’.", ["no"]),
+        ('A 6" pipe and a 9" pipe.', []),
+        ("“One,” he said. “Two.” “Three.”", ["One,", "Two.", "Three."]),
+        ('<a href="page.html" class="x">Link</a>', []),
+        ("“”", []),
+        ("", []),
+    ],
+)
+def test_pairs(text: str, expected: list[str]) -> None:
+    assert inner(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It goes on to the end.", [("It goes on to the end.", False)]),
+        ("“First part. “Second part.”", [("First part.", False), ("Second part.", True)]),
+        ('"First part, he said. "Second."', [("First part, he said.", False), ("Second.", True)]),
+    ],
+)
+def test_an_odd_mark_runs_to_the_end_or_to_the_next_opening(
+    text: str, expected: list[tuple[str, bool]]
+) -> None:
+    found = find_quotations(text, [(0, len(text))])
+    assert [(text[slice(*q.inner)], q.closed) for q in found] == expected
+
+
+def test_marks_never_pair_across_paragraphs() -> None:
+    text = "“One paragraph.\n“Another.” She left.\nNo marks."
+    paragraphs = [(0, 15), (16, 37), (38, len(text))]
+    found = find_quotations(text, paragraphs)
+    assert [(q.paragraph, q.closed, q.words) for q in found] == [(0, False, 2), (1, True, 1)]
+
+
+def test_bounds_hold_the_marks_and_inner_does_not() -> None:
+    text = "He: “Yes.”"
+    (quotation,) = find_quotations(text, [(0, len(text))])
+    assert text[quotation.start : quotation.end] == "“Yes.”"
+    assert text[slice(*quotation.inner)] == "Yes."
+
+
+@given(st.text(alphabet=MARKS, max_size=60))
+def test_whatever_the_marks_quotations_are_ordered_and_inside(text: str) -> None:
+    end = 0
+    for quotation in find_quotations(text, [(0, len(text))]):
+        start, stop = quotation.inner
+        assert end <= quotation.start < start <= stop <= quotation.end <= len(text)
+        assert quotation.words > 0
+        end = quotation.end
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The Art of the Deal,", True),
+        ("A Walk in the Woods", True),
+        ("Kim Lee won the vote,", False),
+        ("No,", False),
+        ("We do not know.", False),
+    ],
+)
+def test_titles_of_works(words: str, expected: bool) -> None:
+    assert looks_like_title(words) is expected

@@ -1,0 +1,190 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.__main__ import main
+
+TEXT = '"It will rain for days", Kim Roe said.\n\nLee Moss said that it would snow.'
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": TEXT}) + "\n\n", encoding="utf-8")
+    return path
+
+
+def test_attribute_writes_the_interchange_format(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = articles.with_name("out.jsonl")
+    assert main(["attribute", str(articles), str(out)]) == 0
+    (record,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert record["id"] == "a"
+    assert record["text"] == TEXT
+    assert [a["source_entity"] for a in record["attributions"]] == ["Kim Roe", "Lee Moss"]
+    assert [a["kind"] for a in record["attributions"]] == ["direct", "indirect"]
+    assert all(a["rule"] for a in record["attributions"])
+    for attribution in record["attributions"]:
+        for part in ("content", "cue", "source"):
+            assert all(TEXT[start:end].strip() for start, end in attribution[part])
+    printed = capsys.readouterr().out
+    assert printed.startswith("1 document, 15 words, ")
+    assert "words per CPU-second" in printed
+    assert not list(out.parent.glob("*.part"))
+
+
+def test_offsets_fit_a_text_with_windows_line_ends(tmp_path: Path) -> None:
+    text = TEXT.replace("\n", "\r\n")
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": text}), encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    assert main(["attribute", str(path), str(out)]) == 0
+    (record,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    spans = [text[s:e] for a in record["attributions"] for s, e in a["source"]]
+    assert spans == ["Kim Roe", "Lee Moss"]
+
+
+@pytest.mark.parametrize("line", ["not json", "[1]", '{"id": 3, "text": "x"}', '{"id": "b"}'])
+def test_a_bad_line_is_left_out_and_the_rest_is_kept(
+    articles: Path, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    articles.write_text(line + "\n" + articles.read_text(encoding="utf-8"), encoding="utf-8")
+    out = articles.with_name("out.jsonl")
+    assert main(["attribute", str(articles), str(out)]) == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 1
+    captured = capsys.readouterr()
+    assert "left out: in.jsonl, line 1, is not of the form" in captured.err
+    assert "1 left out" in captured.out
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "there is no file or folder"),
+        (b"\xff\xfe\x00", "is not UTF-8 text"),
+        (b"", "holds no article that can be read"),
+        (b'{"id": "a", "text": " "}\n', "holds no article that can be read"),
+    ],
+)
+def test_bad_input_gets_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, message: str
+) -> None:
+    path = tmp_path / "in.jsonl"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["attribute", str(path), str(tmp_path / "out.jsonl")]) == 2
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_evaluate_compares_a_file_with_itself(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, table = articles.with_name("out.jsonl"), articles.with_name("table.csv")
+    main(["attribute", str(articles), str(out)])
+    assert main(["evaluate", "attribution", str(out), str(out), "--csv", str(table)]) == 0
+    lines = table.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("scope,kind,gold,predicted,precision,recall,f1")
+    assert lines[1].startswith("all,all,2,2,1.0,1.0,1.0")
+    assert "speech" in capsys.readouterr().out
+
+
+def test_evaluate_refuses_what_is_not_annotated(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", "attribution", str(articles), str(articles)]) == 2
+    assert '"attributions": [...]' in capsys.readouterr().err
+
+
+def test_it_runs_as_a_module_from_any_folder(articles: Path) -> None:
+    command = [sys.executable, "-m", "helpers", "attribute", "in.jsonl", "out.jsonl"]
+    done = subprocess.run(command, cwd=articles.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_heavy_libraries_are_loaded_where_they_are_used() -> None:
+    heavy = "trafilatura lxml pdfminer docx pyarrow requests pandas spacy matplotlib py3langid"
+    code = f"import sys, helpers.__main__; print(set('{heavy}'.split()) & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_analyse_runs_everything_and_tells_whether_it_did(
+    monkeypatch: pytest.MonkeyPatch, complete: bool
+) -> None:
+    asked = []
+
+    def run(article: str, **options: object) -> bool:
+        asked.append((article, options))
+        return complete
+
+    monkeypatch.setattr("helpers.commands.notebooks.run", run)
+    command = ["analyse", "https://news.example/a?b=1", "--out", "folder", "--any-language"]
+    assert main(command) == (0 if complete else 1)
+    options = {"any_language": True, "build": Path("folder")}
+    assert asked == [("https://news.example/a?b=1", options)]
+
+
+def test_export_writes_tables_and_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    assert main(["export", str(article), str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out/tables/attributions.csv").is_file()
+    assert (tmp_path / "out/tables/attributions.parquet").is_file()
+    assert (tmp_path / "out/figures/share_of_voice.png").is_file()
+    assert (tmp_path / "out/annotated-article.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("none.txt", None, "There is no file"),
+        ("empty.txt", b"", "holds no words"),
+        ("binary.txt", b"MZ\x03\x04\x00\x00", "is not plain text"),
+        (
+            "german.txt",
+            b"Der Minister sagte am Montag, dass die Preise in diesem Jahr nicht mehr steigen "
+            b"werden und dass die Regierung alles tun wird, um den Menschen im Land zu helfen.",
+            "does not look English",
+        ),
+        ("huge.txt", b"word " * 500_000, "more than the"),
+    ],
+)
+def test_bad_articles_get_one_sentence(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    content: bytes | None,
+    message: str,
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["export", str(path), str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_language_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Der Minister sagte am Montag, dass die Preise nicht mehr steigen werden. " * 3
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": text}), encoding="utf-8")
+    assert main(["attribute", str(path), str(tmp_path / "out.jsonl")]) == 0
+    assert "line 1 looks like another language (de)" in capsys.readouterr().err
+
+
+def test_folders_that_are_not_there_or_no_files(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["attribute", str(articles), str(articles.parent / "no/out.jsonl")]) == 2
+    assert "there is no folder" in capsys.readouterr().err
+    assert main(["attribute", str(articles.parent), str(articles.with_name("o.jsonl"))]) == 2
+    assert "is a folder: give the path of a file" in capsys.readouterr().err

@@ -1,0 +1,154 @@
+"""Running notebooks: parameters, failures, and nothing of one run or machine left in them."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from helpers.commands import notebooks as execution
+from helpers.commands import one_notebook
+
+PARAMETERS = "ARTICLE = None  # None: the bundled article; or a path"
+
+
+def write(path: Path, *sources: str) -> Path:
+    """Write a notebook of code cells, the first of them tagged `parameters`."""
+    cells = [new_code_cell(source) for source in sources]
+    cells[0].metadata["tags"] = ["parameters"]
+    nbformat.write(new_notebook(cells=[new_markdown_cell("# Why?"), *cells]), path)
+    return path
+
+
+def printed(path: Path) -> list[str]:
+    notebook = nbformat.read(path, as_version=4)
+    return [o.text for c in notebook.cells for o in c.get("outputs", ()) if "text" in o]
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    """Three notebooks, one of which fails, run with a parameter into another folder."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    write(folder / "00_a.ipynb", PARAMETERS, "print(ARTICLE)", "from pathlib import Path")
+    write(folder / "01_b.ipynb", PARAMETERS, "print('before')", "1 / 0", "print('after')")
+    write(folder / "02_c.ipynb", PARAMETERS, "import os\nprint(os.path.basename(os.getcwd()))")
+    lines: list[str] = []
+    out = tmp_path_factory.mktemp("out") / "deep" / "er"
+    outcomes = execution.execute_all(
+        execution.collect_notebooks(folder), out, article="x {1} y.txt", report=lines.append
+    )
+    return folder, out, outcomes, lines
+
+
+def test_parameter_reaches_the_cells_below(executed):
+    assert printed(executed[1] / "00_a.ipynb") == ["x {1} y.txt\n"]
+
+
+def test_sources_stay_as_they_were(executed):
+    assert printed(executed[0] / "00_a.ipynb") == []
+
+
+def test_a_failure_is_told_and_does_not_stop_the_others(executed):
+    _, out, outcomes, lines = executed
+    assert [(o.name, o.error) for o in outcomes] == [
+        ("00_a", ""),
+        ("01_b", "ZeroDivisionError: division by zero"),
+        ("02_c", ""),
+    ]
+    assert printed(out / "01_b.ipynb") == ["before\n"]
+    assert len(lines) == 3
+    assert any("01_b" in line and "division by zero" in line for line in lines)
+
+
+def test_kernels_run_in_the_notebooks_folder(executed):
+    assert printed(executed[1] / "02_c.ipynb") == [executed[0].name + "\n"]
+
+
+def test_nothing_of_one_run_is_stored(executed):
+    paths = sorted(executed[1].glob("*.ipynb"))
+    assert len(paths) == 3
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        assert "papermill" not in text
+        assert str(executed[0]) not in text
+        assert "iopub" not in text
+        notebook = nbformat.read(path, as_version=4)
+        assert notebook.metadata.kernelspec.name == "python3"
+        assert set(notebook.metadata) == {"kernelspec", "language_info"}
+
+
+def test_refresh_is_repeatable_and_leaves_a_failing_notebook_alone(tmp_path, capsys):
+    good = write(tmp_path / "00_good.ipynb", PARAMETERS, "print(1)\nprint(2)", "object.__name__")
+    bad = write(tmp_path / "01_bad.ipynb", PARAMETERS, "raise ValueError('no\\nno')")
+    before = bad.read_bytes()
+    assert execution.refresh(tmp_path) is False
+    first = good.read_bytes()
+    assert execution.refresh(tmp_path) is False
+    assert good.read_bytes() == first
+    assert bad.read_bytes() == before
+    counts = [c.get("execution_count") for c in nbformat.read(good, as_version=4).cells]
+    assert counts == [None, 1, 2, 3]
+    assert "01_bad stopped with an error: ValueError: no" in capsys.readouterr().err
+
+
+def test_a_notebook_that_is_none_is_told_in_a_sentence(tmp_path):
+    broken = tmp_path / "00_broken.ipynb"
+    broken.write_text("{", encoding="utf-8")
+    outcome = one_notebook.execute_notebook(broken, tmp_path / "out.ipynb")
+    assert outcome.error
+    assert "\n" not in outcome.error
+    assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_cells_without_an_id_get_a_lasting_one():
+    def make():
+        notebook = new_notebook(cells=[new_code_cell("1"), new_code_cell("1")])
+        for cell in notebook.cells:
+            del cell["id"]
+        return one_notebook.tidy_notebook(notebook)
+
+    ids = [cell.id for cell in make().cells]
+    assert ids == [cell.id for cell in make().cells]
+    assert len(set(ids)) == 2
+
+
+def test_an_unreadable_article_is_one_sentence_and_no_traceback(tmp_path, capsys):
+    assert execution.main(["run", "--article", str(tmp_path / "none.txt")]) == 2
+    said = capsys.readouterr()
+    assert "none.txt" in said.err
+    assert len(said.err.strip().splitlines()) == 1
+    assert not said.out
+
+
+def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
+    article = tmp_path / "mine.txt"
+    words = "The council met on Monday, and the mayor said that the bridge would stay open.\n\n"
+    article.write_text("Council meets\n\n" + words * 5, encoding="utf-8")
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    write(
+        folder / "00_a.ipynb",
+        PARAMETERS,
+        "from helpers.article import load_article",
+        "print(load_article(ARTICLE).title)",
+    )
+    build = tmp_path / "build"
+    stale = build / "notebooks" / "09_stale.ipynb"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("{}", encoding="utf-8")
+    with pytest.raises(execution.FolderError, match="which no run of this program wrote"):
+        execution.run(str(article), notebooks=folder, build=build)
+    assert stale.exists()
+    (build / ".unfinished-run").mkdir()
+    mark = '{"format": "News Voices article, version 1"}'
+    (build / "article.json").write_text(mark, encoding="utf-8")
+    assert execution.run(str(article), notebooks=folder, build=build)
+    assert printed(build / "notebooks" / "00_a.ipynb") == ["Council meets\n"]
+    assert "Council meets" in (build / "site" / "index.html").read_text(encoding="utf-8")
+    assert not stale.exists()
+    page = (build / "site" / "00_a.html").read_text(encoding="utf-8")
+    assert "../article.json" in page
+    assert not list(build.glob(".unfinished-*"))
+    assert "mine.txt" in (build / "site" / "index.html").read_text(encoding="utf-8")
+    assert str(tmp_path) not in page
+    assert str(build / "site" / "index.html") in capsys.readouterr().out

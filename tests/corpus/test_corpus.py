@@ -1,0 +1,390 @@
+"""The command corpus: its tables, its errors, and that a run which was killed goes on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from helpers.__main__ import main
+from helpers.analysis import Analysis, analyse
+from helpers.article import load_article
+from helpers.corpus import TABLES, Corpus, CorpusError, analyse_corpus, read_corpus, schema_of
+from helpers.corpus import dictionary as data_dictionary
+from helpers.corpus.partitions import part_path
+from helpers.corpus.schema import BY_ARTICLE
+
+RAIN = """Floods close the bridge
+
+Mayor Ann Berg said on Monday that the bridge would stay closed. “The water is too high,” she said.
+
+Police Chief Tom Lund told reporters that nobody was hurt. Officials said the rain was terrible.
+"""
+TRADE = """Talks on trade end
+
+“We are disappointed,” Ann Berg said. The National Trade Board (NTB) said that talks had failed.
+
+The NTB added that Carl Holm, who was not there, had refused to pay.
+"""
+CLUB = """The club wins
+
+Berg, the mayor, praised the team. “A great day,” coach Eva Dahl said. The NTB said nothing new.
+"""
+GERMAN = (
+    "Der Minister sagte am Montag, dass die Preise in diesem Jahr nicht mehr steigen werden und "
+    "dass die Regierung alles tun wird, um den Menschen im Land zu helfen."
+)
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    """The address of a Dask cluster in this process: what the command does, without its start."""
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0"
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+Run = Callable[..., Corpus]
+
+
+@pytest.fixture
+def run(scheduler: str, tmp_path: Path) -> Run:
+    """Return a function that analyses texts as a corpus."""
+
+    def analysed(texts: list[str], name: str = "out", **more: object) -> Corpus:
+        given = tmp_path / "given.jsonl"
+        lines = [json.dumps({"id": f"id-{n}", "text": t}) for n, t in enumerate(texts)]
+        given.write_text("\n".join(lines))
+        out = tmp_path / name
+        analyse_corpus(given, out, scheduler=scheduler, report=str, progress=False, **more)
+        return read_corpus(out)
+
+    return analysed
+
+
+def files_of(out: Path) -> dict[str, str]:
+    """Every file of a corpus with the sum of its bytes."""
+    return {
+        path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(out.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_every_table_has_the_columns_and_types_of_its_schema(run: Run) -> None:
+    import pyarrow.parquet
+
+    corpus = run([RAIN, TRADE, GERMAN])
+    for table in TABLES:
+        for path in (corpus.folder / table).glob("*.parquet"):
+            assert pyarrow.parquet.read_schema(path).equals(schema_of(table)), table
+
+
+def test_every_span_gives_its_words_back(run: Run) -> None:
+    corpus = run([RAIN, TRADE, CLUB])
+    texts = corpus.table("articles").set_index("article")["text"]
+    assert list(texts) == [RAIN, TRADE, CLUB]
+    segments = corpus.table("segments")
+    assert len(segments) > 10
+    for row in segments.itertuples():
+        assert texts[row.article][row.start : row.end] == row.text
+    attributions = corpus.table("attributions")
+    assert len(attributions) >= 8
+    for row in attributions.itertuples():
+        first = row.content.split(" … ")[0].split()[0]
+        assert texts[row.article][row.start :].startswith(first)
+
+
+def test_an_article_has_the_same_rows_as_by_itself(run: Run, tmp_path: Path) -> None:
+    from helpers.measures.codebook import load_codebook
+    from helpers.measures.counting import count_codebook
+    from helpers.measures.sourcing import share_of_voice
+
+    corpus = run([TRADE, RAIN])
+    alone = tmp_path / "rain.txt"
+    alone.write_text(RAIN)
+    analysis: Analysis = analyse(load_article(alone))
+    said = corpus.table("attributions").query("article == 1").drop(columns="article")
+    expected = analysis.attributions_table
+    assert said.reset_index(drop=True).astype(str).equals(expected.astype(str))
+    voices = share_of_voice(analysis.segments, analysis.actors, analysis.attributions)
+    speakers = corpus.table("speakers").query("article == 1 and not silent")
+    for column in ("speaker", "type", "role", "official", "attributions", "words"):
+        assert list(speakers[column]) == list(voices[column])
+    counts = count_codebook(analysis, load_codebook())
+    counts = counts[counts["count"] > 0]
+    keys = ["speaker", "measure", "category"]
+    measured = corpus.table("measures").query("article == 1").set_index(keys)["hits"]
+    assert measured.to_dict() == counts.set_index(keys)["count"].to_dict()
+
+
+def test_words_and_acts_add_up(run: Run) -> None:
+    corpus = run([RAIN, TRADE, CLUB])
+    articles = corpus.table("articles").set_index("article")
+    speakers = corpus.table("speakers").groupby("article")
+    assert speakers["words"].sum().to_dict() == articles["analysed_words"].to_dict()
+    assert speakers["attributions"].sum().to_dict() == articles["attributions"].to_dict()
+    assert speakers["share"].sum().round(9).eq(1).all()
+    by_kind = corpus.table("speakers")[["direct", "indirect", "mixed"]].sum(axis=1)
+    assert by_kind.equals(corpus.table("speakers")["attributions"].astype(by_kind.dtype))
+
+
+def test_those_who_are_never_heard_are_there(run: Run) -> None:
+    silent = run([TRADE]).table("speakers").query("silent")
+    assert list(silent["speaker"]) == ["Carl Holm"]
+    assert silent[["attributions", "words", "share"]].to_numpy().tolist() == [[0, 0, 0]]
+    assert silent["mentions"].tolist() == [1]
+
+
+def test_a_bad_article_is_a_row_of_errors(run: Run) -> None:
+    corpus = run([RAIN, GERMAN, "", TRADE])
+    errors = corpus.table("errors")
+    assert list(errors["article"]) == [1, 2]
+    assert list(errors["id"]) == ["id-1", "given.jsonl#3"] or list(errors["id"]) == ["id-1", "id-2"]
+    assert "does not look English" in errors["reason"][0]
+    assert "has no text" in errors["reason"][1]
+    assert list(corpus.table("articles")["article"]) == [0, 3]
+
+
+def test_what_breaks_the_analysis_of_one_article_costs_the_others_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from helpers.measures import counting as measures
+
+    whole = run([RAIN, TRADE, CLUB], "whole")
+    counts = measures.speaker_counts
+
+    def breaks(analysis: Analysis, *rest: object) -> object:
+        if "trade" in analysis.text:
+            raise ZeroDivisionError("an odd\narticle")
+        return counts(analysis, *rest)
+
+    monkeypatch.setattr(measures, "speaker_counts", breaks)
+    corpus = run([RAIN, TRADE, CLUB])
+    (reason,) = corpus.table("errors")["reason"]
+    assert reason == ("given.jsonl#2 could not be analysed (ZeroDivisionError: an odd article).")
+    for table in BY_ARTICLE:
+        if table != "errors":
+            kept = whole.table(table).query("article != 1").reset_index(drop=True)
+            assert corpus.table(table).equals(kept), table
+
+
+def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(run: Run) -> None:
+    texts = [f"{text}\nIt is day {day}." for day in range(30) for text in (RAIN, TRADE, CLUB)]
+    out = run(texts).folder
+    whole = files_of(out)
+    assert sum(name.startswith("articles/") for name in whole) == 3
+    # as a run leaves it that is killed: a part half written, another without its last file
+    part_path(out, "articles", 1).unlink()
+    part_path(out, "segments", 1).unlink()
+    for table in BY_ARTICLE:
+        part_path(out, table, 2).unlink()
+    for table in ("joins", "joined_speakers"):
+        part_path(out, table, 0).unlink()
+    (out / "speakers" / ".unfinished-part-000001-x").write_bytes(b"half")
+    assert files_of(run(texts).folder) == whole
+    done = part_path(out, "articles", 0).stat().st_mtime_ns
+    assert files_of(run(texts).folder) == whole
+    assert part_path(out, "articles", 0).stat().st_mtime_ns == done
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"texts": [RAIN, CLUB]}, "from other articles, or these have changed"),
+        ({"any_language": True}, "with another setting of --any-language"),
+    ],
+)
+def test_another_run_does_not_go_on_in_a_folder(
+    run: Run, change: dict[str, object], words: str
+) -> None:
+    corpus = run([RAIN, TRADE])
+    before = files_of(corpus.folder)
+    with pytest.raises(CorpusError, match=words):
+        run(**{"texts": [RAIN, TRADE], **change})
+    assert files_of(corpus.folder) == before
+
+
+def test_another_version_of_the_program_does_not_go_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from helpers.analysis import program_version
+
+    run([RAIN])
+    monkeypatch.setattr(program_version, "program_digest", lambda: "another")
+    with pytest.raises(CorpusError, match="by another version"):
+        run([RAIN])
+
+
+def test_a_folder_of_somebody_else_is_left_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("mine")
+    with pytest.raises(CorpusError, match="holds something that no run of this command wrote"):
+        run([RAIN])
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["thesis.txt"]
+
+
+def test_speakers_are_joined_across_articles_with_the_reason(run: Run) -> None:
+    corpus = run([RAIN, TRADE, CLUB])
+    joins = corpus.table("joins").merge(corpus.table("joined_speakers"), on="joined")
+    columns = (joins[name] for name in ("article", "speaker", "name", "rule"))
+    rules = {(n, speaker): (name, rule) for n, speaker, name, rule in zip(*columns, strict=True)}
+    assert rules[0, "Ann Berg"] == rules[1, "Ann Berg"] == ("Ann Berg", "same full name")
+    assert rules[2, "Berg"] == ("Ann Berg", "surname and role")
+    assert rules[1, "National Trade Board"][0] == rules[2, "NTB"][0] == "National Trade Board"
+    assert rules[2, "NTB"][1] == "initials explained in an article"
+    assert rules[0, "Officials"][1] == "same words: not the same people"
+    known = corpus.table("joined_speakers").set_index("name")
+    assert known.loc["Ann Berg", "articles"] == 3
+    assert not known.loc["Officials", "same_person"]
+
+
+def test_the_dictionary_tells_every_column(run: Run) -> None:
+    import pandas as pd
+
+    corpus = run([RAIN])
+    written = pd.read_csv(corpus.folder / "data_dictionary.csv")
+    assert written.equals(data_dictionary())
+    for table in TABLES:
+        assert list(written.query("table == @table")["column"]) == schema_of(table).names
+    assert written["meaning"].str.len().min() > 10
+
+
+@pytest.mark.filterwarnings("ignore:The inplace keyword")  # Dask's own, of this pandas
+def test_a_table_is_read_in_part_and_as_a_dask_frame(run: Run) -> None:
+    corpus = run([RAIN, TRADE])
+    some = corpus.table("speakers", ["article", "speaker"])
+    assert list(some.columns) == ["article", "speaker"]
+    lazy = corpus.dask("speakers", ["article", "speaker"])
+    assert lazy.compute(scheduler="synchronous").to_numpy().tolist() == some.to_numpy().tolist()
+    with pytest.raises(KeyError, match="has no table 'voices'"):
+        corpus.table("voices")
+    with pytest.raises(KeyError, match="has no column 'colour'"):
+        corpus.table("speakers", ["colour"])
+
+
+def test_an_unfinished_corpus_is_not_read(run: Run, tmp_path: Path) -> None:
+    out = run([RAIN]).folder
+    part_path(out, "joins", 0).unlink()
+    (out / "joins").rmdir()
+    with pytest.raises(CorpusError, match="is not finished"):
+        read_corpus(out)
+    with pytest.raises(CorpusError, match="holds no corpus"):
+        read_corpus(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere", "out"], "There is no file or folder nowhere"),
+        (["given.txt", "out", "--scheduler", "tcp://127.0.0.1:9"], "No Dask scheduler answers"),
+        (["given.txt", "out", "--scheduler", "nonsense://x"], "No Dask scheduler answers"),
+        (
+            ["given.txt", "out", "--scheduler", "tcp://127.0.0.1:9", "--workers", "2"],
+            "give one of the two",
+        ),
+    ],
+)
+def test_the_command_says_in_a_sentence_what_is_wrong(
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("helpers.corpus.running.PATIENCE", "1s")
+    Path("given.txt").write_text(RAIN)
+    assert main(["corpus", *arguments]) == 2
+    said = capsys.readouterr().err.strip()
+    assert words in said
+    assert "\n" not in said
+
+
+POISON = """
+import os
+from helpers.corpus import rows
+
+def poisoned(analysis, *rest, analysed=rows.rows_of):
+    if "poison" in analysis.text:
+        os._exit(9)
+    return analysed(analysis, *rest)
+
+rows.rows_of = poisoned
+"""
+
+
+def test_an_article_that_kills_whoever_analyses_it_is_a_row_of_errors(tmp_path: Path) -> None:
+    import dask
+    from distributed import LocalCluster
+
+    preload = tmp_path / "poison.py"
+    preload.write_text(POISON)
+    given = tmp_path / "given.jsonl"
+    texts = [RAIN, TRADE + "\nThere was poison in it.", CLUB]
+    given.write_text("\n".join(json.dumps({"text": text}) for text in texts))
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(
+            n_workers=1,
+            threads_per_worker=1,
+            dashboard_address=":0",
+            preload=[str(preload)],
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+    ):
+        address = cluster.scheduler_address
+        done = analyse_corpus(
+            given, tmp_path / "out", scheduler=address, report=str, progress=False
+        )
+    assert (done.articles, done.errors) == (3, 1)
+    errors = read_corpus(tmp_path / "out").table("errors")
+    assert list(errors["article"]) == [1]
+    assert "was killed, perhaps for want of memory" in errors["reason"][0]
+    assert list(read_corpus(tmp_path / "out").table("articles")["text"]) == [RAIN, CLUB]
+
+
+def test_a_killed_worker_and_a_killed_driver_change_no_byte(run: Run, tmp_path: Path) -> None:
+    texts = [f"{text}\nIt is day {day}." for day in range(43) for text in (RAIN, TRADE, CLUB)]
+    whole = files_of(run(texts, "whole").folder)
+    out = tmp_path / "killed"
+    command = [sys.executable, "-m", "helpers", "corpus", str(tmp_path / "given.jsonl"), str(out)]
+    command += ["--workers", "2"]
+
+    def parts() -> int:
+        return len(list(out.glob("articles/part-*")))
+
+    def wait_for(number: int) -> None:
+        end = time.monotonic() + 120
+        while parts() < number:
+            assert time.monotonic() < end, "the run does not get on"
+            time.sleep(0.05)
+
+    driver = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(1)
+    family = psutil.Process(driver.pid).children(recursive=True)
+    workers = [child for child in family if child.memory_info().rss > 200_000_000]
+    assert workers
+    workers[0].kill()
+    wait_for(2)
+    os.kill(driver.pid, signal.SIGKILL)
+    driver.wait()
+    assert parts() < 5, "the run was over before it was killed"
+    psutil.wait_procs(family, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "of them analysed by an earlier run" in done.stdout
+    assert files_of(out) == whole

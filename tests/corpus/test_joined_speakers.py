@@ -1,0 +1,147 @@
+"""Who is the same across articles: joined where news readers would, kept apart where in doubt."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.corpus.joined_speakers import (
+    FULL_NAME,
+    INITIALS,
+    NAME,
+    SURNAME,
+    SURNAME_ALONE,
+    WORDS,
+    Joined,
+    Known,
+    Speaker,
+)
+
+
+def speaker(
+    article: int, name: str, role: str = "", kind: str = "person", aliases: str = ""
+) -> Speaker:
+    return Speaker(article, name, kind, role, False, aliases, 1, 1, 5)
+
+
+def groups(*speakers: Speaker) -> list[list[int]]:
+    """Which speakers are joined, by their places in the list."""
+    known = Known(speakers)
+    keys = [known.find(one)[0] for one in speakers]
+    return sorted([i for i, key in enumerate(keys) if key == found] for found in set(keys))
+
+
+# what is told apart or joined, the speakers of articles 0, 1, ..., the groups
+CASES = [
+    ("same full name", [("Ann Berg", ""), ("ANN BERG", "mayor")], [[0, 1]]),
+    ("accents", [("José Ortega", ""), ("Jose Ortega", "")], [[0, 1]]),
+    ("one initial", [("Ann B. Berg", ""), ("Ann Berg", ""), ("Ann B. Berg", "")], [[0, 1, 2]]),
+    (
+        "two initials are two people, and a name without may be either",
+        [("Ann B. Berg", ""), ("Ann C. Berg", ""), ("Ann Berg", "")],
+        [[0], [1], [2]],
+    ),
+    ("father and son", [("Tom Lund", ""), ("Tom Lund Jr.", ""), ("Tom Lund", "")], [[0, 2], [1]]),
+    ("surname and role", [("Ann Berg", "mayor"), ("Berg", "the mayor")], [[0, 1]]),
+    ("surname, no role", [("Ann Berg", "mayor"), ("Berg", "")], [[0], [1]]),
+    ("surname, another role", [("Ann Berg", "mayor"), ("Berg", "coach")], [[0], [1]]),
+    (
+        "two who share surname and office",
+        [("Ann Berg", "Senator"), ("Tom Berg", "Senator"), ("Berg", "Senator")],
+        [[0], [1], [2]],
+    ),
+    (
+        "an office of somebody else in the role",
+        [
+            ("Ann Berg", "President"),
+            ("Eva Berg", "adviser to the President"),
+            ("Berg", "President"),
+        ],
+        [[0, 2], [1]],
+    ),
+    ("bare surnames", [("Berg", ""), ("Berg", "")], [[0], [1]]),
+    ("surname and role, no full name", [("Berg", "mayor"), ("Berg", "mayor")], [[0], [1]]),
+]
+
+
+@pytest.mark.parametrize(("people", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_people(people: list[tuple[str, str]], expected: list[list[int]]) -> None:
+    assert groups(*(speaker(n, name, role) for n, (name, role) in enumerate(people))) == expected
+
+
+def test_bodies_by_name_and_by_initials_that_an_article_explains() -> None:
+    full = speaker(0, "National Trade Board", kind="organisation", aliases="NTB; the board")
+    short, other = (speaker(n, "NTB", kind="organisation") for n in (1, 2))
+    assert groups(full, short, other) == [[0, 1, 2]]
+    assert groups(short, other) == [[0, 1]]
+    second = speaker(3, "New Town Bank", kind="organisation", aliases="NTB")
+    assert groups(full, short, second) == [[0], [1], [2]]
+
+
+def test_a_country_counts_once_whether_it_acts_as_place_or_body() -> None:
+    assert groups(
+        speaker(0, "Norway", kind="place"), speaker(1, "Norway", kind="organisation")
+    ) == [[0, 1]]
+
+
+def test_a_name_taken_for_a_person_here_and_a_body_there_counts_once() -> None:
+    body = [speaker(n, "Al Zaria", kind="organisation") for n in range(2)]
+    person = speaker(2, "Al Zaria")
+    assert groups(*body, person) == [[0, 1, 2]]
+    assert groups(person, body[0]) == [[0, 1]]
+
+
+def test_sources_without_a_name_are_put_together_by_their_words_and_marked() -> None:
+    first, second = (
+        speaker(n, name, kind="unnamed") for n, name in enumerate(("Officials", "officials"))
+    )
+    assert groups(first, second) == [[0, 1]]
+    joined = Joined(0, first.key)
+    joined.add(first)
+    assert joined.row()[3] is False
+
+
+@pytest.mark.parametrize(
+    ("one", "rule"),
+    [
+        (speaker(9, "Ann Berg"), FULL_NAME),
+        (speaker(9, "Berg", "mayor"), SURNAME),
+        (speaker(9, "Berg"), SURNAME_ALONE),
+        (speaker(9, "NTB", kind="organisation"), INITIALS),
+        (speaker(9, "Oslo", kind="place"), NAME),
+        (speaker(9, "officials", kind="unnamed"), WORDS),
+    ],
+)
+def test_every_join_names_its_rule_and_evidence(one: Speaker, rule: str) -> None:
+    known = Known(
+        [
+            speaker(0, "Ann Berg", "mayor"),
+            speaker(1, "National Trade Board", kind="organisation", aliases="NTB"),
+        ]
+    )
+    found = known.find(one)
+    assert found[1] == rule
+    assert found[2]
+
+
+def test_the_name_shown_is_the_commonest_full_one() -> None:
+    people = [speaker(n, name, "mayor") for n, name in enumerate(["Berg"] * 3 + ["Ann Berg"])]
+    known = Known(people)
+    joined = Joined(0, known.find(people[0])[0])
+    for one in people:
+        joined.add(one)
+    assert joined.row()[1] == "Ann Berg"
+
+
+NAMES = st.sampled_from(["Ann Berg", "Ann B. Berg", "Ann C. Berg", "Berg", "Tom Lund", "Lund"])
+ROLES = st.sampled_from(["", "mayor", "coach", "Mayor of Oslo"])
+
+
+@given(st.lists(st.tuples(NAMES, ROLES), min_size=1, max_size=12), st.randoms())
+def test_the_order_of_articles_is_of_no_account(people, chance) -> None:  # type: ignore[no-untyped-def]
+    found = [speaker(n, *person) for n, person in enumerate(people)]
+    shuffled = list(found)
+    chance.shuffle(shuffled)
+    first, second = Known(found), Known(shuffled)
+    assert [first.find(one)[:2] for one in found] == [second.find(one)[:2] for one in found]

@@ -1,0 +1,142 @@
+"""The error of shares of voice, scores by rule, and the annotated speakers."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.__main__ import main
+from helpers.evaluation.rules import rule_gains, rule_table, score_rules
+from helpers.evaluation.voices import share_error, share_errors, with_entities, with_speakers
+from helpers.lexicons import load_lexicon
+
+TEXT = " ".join(f"word{n:02d}" for n in range(60))
+GOLD = Path(__file__).resolve().parents[2] / "data" / "gold"
+TRAIN = GOLD.parent.parent.parent / "shared" / "benchmarks" / "attribution" / "polnear-train.jsonl"
+
+stretch = st.integers(0, 50).map(lambda n: [[n * 7, n * 7 + 6]])
+records = st.lists(
+    st.fixed_dictionaries({"content": stretch, "speaker": st.sampled_from(["", "a", "b", "c"])}),
+    max_size=6,
+)
+
+
+@given(records)
+def test_the_truth_has_no_error(gold: list[dict[str, Any]]) -> None:
+    assert share_error(TEXT, gold, gold) == pytest.approx(0)
+
+
+@given(records, records)
+def test_the_error_is_a_share_and_names_do_not_matter(
+    gold: list[dict[str, Any]], found: list[dict[str, Any]]
+) -> None:
+    renamed = [{**r, "speaker": r["speaker"] and f"another {r['speaker']}"} for r in found]
+    error = share_error(TEXT, gold, found)
+    assert 0 <= error <= 1 + 1e-9
+    assert share_error(TEXT, gold, renamed) == pytest.approx(error)
+
+
+def said(*speakers: str) -> list[dict[str, Any]]:
+    return [
+        {"content": [[n * 7, n * 7 + 6]], "speaker": speaker} for n, speaker in enumerate(speakers)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "error"),
+    [
+        (said("a", "b"), said("x", "x"), 0.5),  # two people made one
+        (said("a", "a"), said("x", "y"), 0.5),  # one person made two
+        (said("a", "a", "b", "b"), said("x", "x", "y"), 1 / 6),  # one quotation missed
+        (said("a"), said(""), 1.0),  # nobody is named
+        (said("a"), [], 1.0),
+        ([], [], 0.0),
+        (said("a", "b"), said("x", "y"), 0.0),
+    ],
+)
+def test_merging_splitting_and_missing_cost(
+    gold: list[dict[str, Any]], found: list[dict[str, Any]], error: float
+) -> None:
+    assert share_error(TEXT, gold, found) == pytest.approx(error)
+
+
+def document(**more: Any) -> dict[str, Any]:
+    text = "Ana Lee said it rained. Lee said it snowed."
+    attributions = [
+        {"content": [[13, 22]], "cue": [[8, 12]], "source": [[0, 7]], "kind": "indirect"},
+        {"content": [[33, 42]], "cue": [[28, 32]], "source": [[24, 27]], "kind": "indirect"},
+    ]
+    named = [
+        {**r, "source_entity": "Ana Lee", "rule": "clause", "confidence": 0.8, **more}
+        for r in attributions
+    ]
+    return {"id": "a", "text": text, "attributions": named}
+
+
+def test_joined_speakers_err_less_than_source_strings() -> None:
+    gold = with_entities([document()])
+    table = share_errors(gold, {"a": document()}, resamples=20, rng=np.random.default_rng(0))
+    assert table["error"].tolist() == [0.0, 0.0, 0.5]
+    assert (table["low"] <= table["error"]).all() and (table["error"] <= table["high"]).all()
+
+
+def test_rules_are_counted_with_what_they_got_right() -> None:
+    wrong = document()
+    wrong["attributions"][1]["content"] = [[0, 3]]
+    table = score_rules([document()], {"a": wrong})
+    assert table[["rule", "hits", "right", "precision"]].to_numpy().tolist() == [
+        ["clause", 2, 1, 0.5]
+    ]
+
+
+def test_a_rule_that_finds_all_is_all_that_is_gained() -> None:
+    gains = rule_gains([document()])
+    assert gains["clause"] == 1.0 and gains["headline"] == 0.0
+    table = rule_table([document()], [document()]).set_index("rule")
+    assert table.loc["clause", ["train_hits", "dev_precision", "dev_gain"]].tolist() == [2, 1, 1]
+    assert table.loc["headline", ["train_hits", "dev_gain"]].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("what", ["rules", "voices", "errors", "confidence"])
+def test_the_command_prints_a_table(
+    what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(document()) + "\n", encoding="utf-8")
+    assert main(["evaluate", what, str(path), str(path), "--csv", str(tmp_path / "t.csv")]) == 0
+    assert capsys.readouterr().out.splitlines()[0].split()[0] in (
+        "rule",
+        "speakers",
+        "class",
+        "from",
+    )
+    assert (tmp_path / "t.csv").read_text(encoding="utf-8").count("\n") >= 2
+
+
+def test_golds_without_speakers_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(document(source_entity=None)) + "\n", encoding="utf-8")
+    assert main(["evaluate", "voices", str(path), str(path)]) == 2
+    assert "name no speakers" in capsys.readouterr().err
+
+
+def test_annotated_speakers_name_each_person_once() -> None:
+    rows = load_lexicon("polnear_speakers", ("article", "start", "end", "group"), GOLD)
+    assert len({row["article"] for row in rows}) == 19
+    assert {row["group"] for row in rows} == {"named", "unnamed", "none"}
+    assert all(bool(row["speaker"]) == (row["group"] != "none") for row in rows)
+
+
+@pytest.mark.skipif(not TRAIN.exists(), reason="PolNeAR is not beside the repository")
+def test_annotated_speakers_fit_the_benchmark() -> None:
+    with TRAIN.open(encoding="utf-8") as lines:
+        documents = with_speakers(json.loads(line) for line in lines)
+    rows = load_lexicon("polnear_speakers", ("article", "start", "end", "group"), GOLD)
+    assert len(documents) == 19
+    assert sum(len(d["attributions"]) for d in documents) >= len(rows)

@@ -1,0 +1,98 @@
+"""The program against the invented wire articles, which were annotated before it read them.
+
+The floors stand just under what was measured when they were written (shown beside each): they say
+that nothing broke. The same hand wrote the articles, the annotation and the rules, so they are no
+estimate of how often the program is right about the news. The rules were mended on the development
+half; the check half was only scored.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.annotation import annotate
+from helpers.article import article_from_text
+from helpers.attribution import find_attributions
+from helpers.attribution.attribution_tables import interchange_record
+from helpers.evaluation.attributions import match_attributions, score_documents
+from helpers.speakers import find_actors
+
+WIRE = Path(__file__).resolve().parents[2] / "data" / "gold" / "wire"
+HALVES = ("development", "check")
+LAYERS = ("content", "cue", "source")
+
+Documents = list[dict[str, Any]]
+
+
+def load(half: str) -> Documents:
+    lines = (WIRE / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def predict(document: dict[str, Any]) -> dict[str, Any]:
+    annotation = annotate(article_from_text(document["text"]))
+    _, attributed = find_actors(annotation, find_attributions(annotation))
+    return interchange_record(document["id"], annotation.text, attributed)
+
+
+@pytest.fixture(scope="module")
+def predicted() -> dict[str, Documents]:
+    return {half: [predict(document) for document in load(half)] for half in HALVES}
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names end in the same word, case apart, as the benchmark's scorer asks."""
+    return bool(one and other) and one.casefold().split()[-1] == other.casefold().split()[-1]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_annotation_is_consistent(half: str) -> None:
+    for document in load(half):
+        text = document["text"]
+        assert article_from_text(text).text == text  # offsets are into what the program reads
+        assert 150 <= len(text.split()) <= 250
+        for attribution in document["attributions"]:
+            assert attribution["content"]
+            for layer in LAYERS:
+                for start, end in attribution[layer]:
+                    words = text[start:end]
+                    assert words and words == words.strip()
+            assert bool(attribution["source"]) == bool(attribution["source_entity"])
+
+
+@pytest.mark.parametrize(
+    ("half", "floor"),
+    [
+        # measured: .944 (.966 before the choice between two parses, which leaves out what seldom
+        # holds in annotated news; .857 before the rules were mended)
+        ("development", 0.94),
+        ("check", 0.885),  # measured: .898; before .890
+    ],
+)
+def test_who_says_what(half: str, floor: float, predicted: dict[str, Documents]) -> None:
+    by_id = {document["id"]: document for document in predicted[half]}
+    scores = score_documents(load(half), by_id, speech_only=True)
+    assert scores.set_index("kind").loc["all", "f1"] >= floor
+
+
+@pytest.mark.parametrize(
+    ("half", "floor"),
+    [
+        ("development", 0.90),  # measured: 62 of 68
+        ("check", 0.90),  # measured: 62 of 68
+    ],
+)
+def test_speakers(half: str, floor: float, predicted: dict[str, Documents]) -> None:
+    right = []
+    for gold, found in zip(load(half), predicted[half], strict=True):
+        spoken = [a for a in gold["attributions"] if a["speech"]]
+        for pair in match_attributions(gold["text"], spoken, found["attributions"]):
+            wanted = spoken[pair.gold]["source_entity"]
+            if wanted:
+                given = found["attributions"][pair.predicted]["source_entity"]
+                right.append(same_name(wanted, given))
+    assert sum(right) / len(right) >= floor

@@ -1,0 +1,71 @@
+"""The counts of many articles are those of one article, without the zeros."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.analysis import analyse
+from helpers.article import article_from_text, load_article
+from helpers.measures.codebook import load_codebook
+from helpers.measures.counting import count_codebook, speaker_counts
+
+CODEBOOK = load_codebook()
+COLUMNS = ["speaker", "measure", "category", "hits", "units"]
+
+# What the measures find, by several voices, and what none of them finds
+SENTENCES = (
+    "Rebels brutally attacked the town, and 12 people were killed.",
+    '"The regime is to blame for this horrific crime", Prime Minister Kim Roe said.',
+    "Lee Moss claimed that the minister was a corrupt liar.",
+    "The tax may cost workers $3 million, the ministry admitted.",
+    '"We must help the refugees and end this war now," Moss told reporters.',
+    '"I perhaps agree," she said, praising Kim Roe.',
+    "The train was late.",
+)
+
+
+def rows_that_are_not_zero(analysis, codebook):
+    counts = count_codebook(analysis, codebook)
+    return counts[counts["count"] > 0].rename(columns={"count": "hits"})[COLUMNS]
+
+
+def same(found, expected):
+    assert list(found) == COLUMNS
+    assert found.to_dict("records") == expected.to_dict("records")
+
+
+def test_the_counts_of_the_bundled_article():
+    analysis = analyse(load_article())
+    found = speaker_counts(analysis, CODEBOOK)
+    same(found, rows_that_are_not_zero(analysis, CODEBOOK))
+    assert found["measure"].nunique() == sum(measure.coded for measure in CODEBOOK.values())
+    assert (found["units"] >= 1).all() and (found["hits"] >= found["units"]).all()
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from(SENTENCES), max_size=6))
+def test_the_counts_are_those_of_the_codebook_that_are_not_zero(sentences):
+    text = "\n\n".join(sentences) or "Nothing."
+    analysis = analyse(article_from_text(text, any_language=True))
+    same(speaker_counts(analysis, CODEBOOK), rows_that_are_not_zero(analysis, CODEBOOK))
+
+
+def test_each_made_up_sentence_is_found_by_a_measure():
+    analysis = analyse(article_from_text("\n\n".join(SENTENCES), any_language=True))
+    found = speaker_counts(analysis, CODEBOOK)
+    assert {"narrator", "Kim Roe", "Lee Moss"} <= set(found["speaker"])
+    assert found["measure"].nunique() > 10
+
+
+def test_a_text_without_evidence_has_no_rows_but_all_columns():
+    analysis = analyse(article_from_text("The train was late.", any_language=True))
+    one = {"war_peace": CODEBOOK["war_peace"]}
+    same(speaker_counts(analysis, one), pd.DataFrame(columns=COLUMNS))
+
+
+@pytest.mark.parametrize("names", [["voice_gap"], []])
+def test_measures_of_the_whole_article_are_left_out(names):
+    analysis = analyse(article_from_text(SENTENCES[0], any_language=True))
+    chosen = {name: CODEBOOK[name] for name in names}
+    same(speaker_counts(analysis, chosen), pd.DataFrame(columns=COLUMNS))

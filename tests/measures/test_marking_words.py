@@ -1,0 +1,112 @@
+"""Words that mark a voice: counted from its own words, nothing for small voices."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.annotation import annotate
+from helpers.article import article_from_text
+from helpers.measures.wording.marking_words import (
+    MIN_WORDS,
+    comparable_voices,
+    marking_words,
+    word_counts,
+)
+from helpers.statistics import MIN_UNITS
+from helpers.voices import voice_segments
+
+TEXT = "Kim Roe sells bread and milk. The bread is warm. Ann buys bread, and it is good."
+ANNOTATION = annotate(article_from_text(TEXT, any_language=True))
+SEGMENTS = voice_segments(ANNOTATION, [])
+
+
+def counts_of(voices: dict[str, dict[str, int]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    rows = [(s, w, n, ()) for s, words in voices.items() for w, n in words.items() if n]
+    segments = [(f"{s}{i}", s) for s in voices for i in range(MIN_UNITS)]
+    return (
+        pd.DataFrame(rows, columns=["speaker", "word", "count", "starts"]),
+        pd.DataFrame(segments, columns=["unit", "speaker"]),
+    )
+
+
+def test_content_words_are_counted_by_lemma_with_their_places() -> None:
+    found = word_counts(ANNOTATION, SEGMENTS)
+    bread = found.iloc[0]
+    assert (bread["speaker"], bread["word"], bread["count"]) == ("narrator", "bread", 3)
+    for row in found.itertuples():
+        assert len(row.starts) == row.count
+        for start in row.starts:
+            assert TEXT[start:].lower().startswith(row.word.lower()[:2])
+    assert not {"the", "and", "is"} & set(found["word"])
+    assert {"Kim", "Roe", "sell"} <= set(found["word"])
+
+
+def test_a_word_is_counted_for_the_voice_that_says_it() -> None:
+    voices = pd.DataFrame(
+        [(0, "narrator", 0, 29), (1, "Ann", 30, 48)], columns=["unit", "speaker", "start", "end"]
+    )
+    found = word_counts(ANNOTATION, voices)
+    assert found.set_index(["speaker", "word"])["count"].to_dict()["Ann", "bread"] == 1
+    assert found["count"].sum() == 7  # the third sentence is nobody's
+
+
+@pytest.mark.parametrize(
+    ("units", "own", "rest", "reason"),
+    [
+        (4, 90, 90, "4 of the 5 sentences that are needed"),
+        (5, 49, 90, "49 of the 50 content words that are needed, its own"),
+        (5, 90, 20, "20 of the 50 content words that are needed, the others'"),
+        (5, 50, 50, ""),
+    ],
+)
+def test_small_voices_are_not_compared(units: int, own: int, rest: int, reason: str) -> None:
+    counts, segments = counts_of({"Kim": {"rain": own}, "Lee": {"rain": rest - 5, "sun": 5}})
+    segments = segments[(segments["speaker"] != "Kim") | (segments["unit"] < f"Kim{units}")]
+    found = comparable_voices(counts, segments).set_index("speaker").loc["Kim"]
+    assert found["reason"] == reason and found["compared"] == (not reason)
+    marked = marking_words(counts, segments)
+    assert ("Kim" in set(marked["speaker"])) == (not reason)
+
+
+def test_a_word_that_one_voice_repeats_marks_it() -> None:
+    voices = {"Kim": {"rain": 40, "day": 20}, "Lee": {"sun": 40, "day": 20}}
+    marked = marking_words(*counts_of(voices))
+    kim = marked[marked["speaker"] == "Kim"].reset_index(drop=True)
+    assert kim.loc[0, ["word", "count", "others"]].tolist() == ["rain", 40, 0]
+    assert kim.loc[0, "low"] > 0 and kim.iloc[-1]["word"] == "sun"
+    day = kim.set_index("word").loc["day"]
+    assert day["log_odds"] == pytest.approx(0) and day["low"] < 0 < day["high"]
+    lee = marked[marked["speaker"] == "Lee"].set_index("word")
+    assert lee.loc["rain", "z"] == pytest.approx(-kim.loc[0, "z"])
+
+
+VOICES = st.fixed_dictionaries(
+    {s: st.fixed_dictionaries({w: st.integers(0, 30) for w in "abcd"}) for s in ("Kim", "Lee")}
+)
+
+
+@given(VOICES, st.randoms())
+@settings(deadline=None, max_examples=30)
+def test_words_of_any_counts_keep_order_and_bounds(voices, rng) -> None:
+    counts, segments = counts_of(voices)
+    marked = marking_words(counts, segments)
+    mixed = counts.sample(frac=1, random_state=rng.randrange(99))
+    pd.testing.assert_frame_equal(marking_words(mixed, segments), marked)
+    sums = {s: sum(words.values()) for s, words in voices.items()}
+    assert set(marked["speaker"]) == (set(voices) if min(sums.values()) >= MIN_WORDS else set())
+    assert (marked["low"] < marked["log_odds"]).all() and (
+        marked["log_odds"] < marked["high"]
+    ).all()
+
+
+def test_a_text_without_voices_marks_nothing() -> None:
+    counts = word_counts(ANNOTATION, SEGMENTS.iloc[:0])
+    assert counts.empty and marking_words(counts, SEGMENTS.iloc[:0]).empty
+
+
+def test_what_nobody_is_named_for_marks_no_voice() -> None:
+    counts, segments = counts_of({"unattributed": {"rain": 90}, "Kim": {"sun": 90, "rain": 1}})
+    voices = comparable_voices(counts, segments).set_index("speaker")
+    assert voices["compared"].to_dict() == {"Kim": True, "unattributed": False}
+    assert set(marking_words(counts, segments)["speaker"]) == {"Kim"}

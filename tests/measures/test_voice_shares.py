@@ -1,0 +1,266 @@
+"""Sourcing on a short article made for the purpose, with attributions and actors made by hand."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.annotation import annotate
+from helpers.article import article_from_text
+from helpers.attribution import Attribution
+from helpers.measures.sourcing import (
+    directness,
+    diversity,
+    naming,
+    official_share,
+    share_of_voice,
+    voice_gap,
+)
+from helpers.speakers import UNATTRIBUTED, Actor, Mention
+from helpers.voices import voice_segments
+
+TEXT = (
+    'Minister Ada Kim said the dam is safe. "We checked it", Kim said.\n\n'
+    "Officials said that Park claimed the dam leaks. Villagers live below the dam. "
+    'The villagers left. "Nobody asked us."'
+)
+
+
+def span(words, after=0):
+    start = TEXT.index(words, after)
+    return start, start + len(words)
+
+
+def said(content, cue, source, kind="indirect", speaker="", after=0, **more):
+    where = span(content, after)
+    cue_at = (span(cue, after),) if cue else ()
+    source_at = (span(source, after),) if source else ()
+    return Attribution((where,), cue_at, source_at, kind, "by hand", speaker=speaker, **more)
+
+
+SECOND = TEXT.index('"We checked')
+ATTRIBUTIONS = (
+    said("the dam is safe", "said", "Minister Ada Kim", speaker="Ada Kim"),
+    said('"We checked it"', "said", "Kim", "direct", "Ada Kim", SECOND),
+    said("that Park claimed the dam leaks", "said", "Officials", "indirect", "officials", 60),
+    said("the dam leaks", "claimed", "Park", "indirect", "Park", nested_in=2),
+    said('"Nobody asked us."', "", "", "direct", UNATTRIBUTED),
+    said("left", "", "The villagers", "indirect", "villagers", speech=False),
+)
+
+
+def actor(name, kind, official, *spans):
+    mentions = tuple(Mention(start, end, "name", "by hand") for start, end in spans)
+    return Actor(name, kind, "minister" if official else "", official, (), mentions)
+
+
+VILLAGERS = [span("Villagers"), span("The villagers")]
+ACTORS = (
+    actor("Ada Kim", "person", True, span("Ada Kim"), span("We", SECOND), span("Kim", SECOND)),
+    actor("officials", "unnamed", True, span("Officials")),
+    actor("Park", "person", False, span("Park")),
+    actor("villagers", "unnamed", False, *VILLAGERS),
+)
+ANNOTATION = annotate(article_from_text(TEXT, any_language=True))
+SEGMENTS = voice_segments(ANNOTATION, ATTRIBUTIONS)
+VOICES = share_of_voice(SEGMENTS, ACTORS, ATTRIBUTIONS)
+
+
+def test_share_of_voice():
+    table = VOICES.set_index("speaker")
+    assert table["words"].to_dict() == {
+        "narrator": 16,
+        "Ada Kim": 7,
+        "officials": 6,
+        "unattributed": 3,
+    }  # Park is only reported by the officials, whose voice it is
+    assert table["attributions"].to_dict() == {
+        "narrator": 0,
+        "Ada Kim": 2,
+        "officials": 1,
+        "unattributed": 1,
+    }
+    assert table["words"].sum() == SEGMENTS["words"].sum() == 32
+    assert table["share"].sum() == pytest.approx(1)
+    assert table["share_of_speech"].sum() == pytest.approx(1)
+    assert math.isnan(table.loc["narrator", "share_of_speech"])
+    assert table.loc["Ada Kim", ["type", "role", "official"]].tolist() == [
+        "person",
+        "minister",
+        True,
+    ]
+    assert table.loc["narrator", "type"] == "narrator"
+    assert table.loc["unattributed", "type"] == "unattributed"
+
+
+def test_article_without_speech():
+    annotation = annotate(article_from_text("Grass is green.", any_language=True))
+    segments = voice_segments(annotation, [])
+    voices = share_of_voice(segments, [], [])
+    assert voices[["speaker", "words", "share"]].values.tolist() == [["narrator", 3, 1.0]]
+    assert voices["share_of_speech"].isna().all()
+    assert directness(segments, [])["n"].tolist() == [0, 0, 0]
+    assert naming(voices)["share"].isna().all()
+    assert official_share(voices)["share"].isna().all()
+    assert diversity(voices)["n"].tolist() == [0, 0]
+    assert voice_gap(annotation, [], [], segments).empty
+
+
+def test_directness():
+    table = directness(SEGMENTS, ATTRIBUTIONS).set_index(["speaker", "kind"])
+    assert len(table) == 4 * 3
+    kim = table.loc["Ada Kim"]
+    assert kim["attributions"].to_dict() == {"direct": 1, "indirect": 1, "mixed": 0}
+    assert kim["words"].to_dict() == {"direct": 3, "indirect": 4, "mixed": 0}
+    assert kim["quoted"].to_dict() == {"direct": 3, "indirect": 0, "mixed": 0}
+    assert kim["low"].isna().all()
+    everyone = table.loc["all speakers"]
+    assert everyone["attributions"].to_dict() == {"direct": 2, "indirect": 2, "mixed": 0}
+    assert everyone["n"].tolist() == [4, 4, 4]
+    assert everyone["words"].to_dict() == {"direct": 6, "indirect": 10, "mixed": 0}
+    assert everyone["low"].isna().all()
+    twice = directness(SEGMENTS, ATTRIBUTIONS * 2).set_index(["speaker", "kind"])
+    assert twice.loc["all speakers", "low"].notna().all()  # eight attributions
+
+
+def test_naming():
+    table = naming(VOICES).set_index("naming")
+    assert table["attributions"].to_dict() == {"named": 2, "anonymous": 1, "unattributed": 1}
+    assert table["speakers"].to_dict() == {"named": 1, "anonymous": 1, "unattributed": 1}
+    assert table["words"].to_dict() == {"named": 7, "anonymous": 6, "unattributed": 3}
+    assert table["n"].tolist() == [4, 4, 4]
+    assert table["low"].isna().all()
+    twice = naming(VOICES.assign(attributions=2 * VOICES["attributions"])).set_index("naming")
+    assert twice.loc["named", "low"] < 0.5 < twice.loc["named", "high"]
+
+
+def test_official_share():
+    table = official_share(VOICES).set_index("counted")
+    assert table[["official", "n"]].to_dict("index") == {
+        "speakers": {"official": 2, "n": 2},
+        "attributions": {"official": 3, "n": 4},
+        "words": {"official": 13, "n": 16},
+    }
+    assert table["low"].isna().all()  # two speakers and four attributions give no interval
+    twice = official_share(VOICES.assign(attributions=2 * VOICES["attributions"]))
+    row = twice.set_index("counted").loc["attributions"]
+    assert row["low"] < 0.75 < row["high"]
+    assert math.isnan(twice.set_index("counted").loc["words", "low"])
+
+
+def test_diversity():
+    table = diversity(VOICES).set_index("index")
+    # two acts of speech by one, one by another; the unattributed one is left out
+    shannon = -(2 / 3 * math.log(2 / 3) + 1 / 3 * math.log(1 / 3))
+    assert table.loc["Shannon", "value"] == pytest.approx(shannon)
+    assert table.loc["Simpson", "value"] == pytest.approx(2 / 3)
+    assert table[["speakers", "n", "left_out"]].values.tolist() == [[2, 3, 1], [2, 3, 1]]
+    assert (table["effective"] <= table["speakers"]).all()
+    assert table["low"].isna().all()
+
+
+def test_voice_gap():
+    table = voice_gap(ANNOTATION, ACTORS, ATTRIBUTIONS, SEGMENTS).set_index("actor")
+    assert list(table.index) == ["villagers", "Park", "Ada Kim", "officials"]
+    assert table["mentions"].to_dict() == {"villagers": 2, "Park": 1, "Ada Kim": 0, "officials": 0}
+    assert table["attributions"].to_dict() == {
+        "villagers": 0,
+        "Park": 0,
+        "Ada Kim": 2,
+        "officials": 1,
+    }
+    assert table["silent"].to_dict() == {
+        "villagers": True,  # an act that nobody uttered gives no voice
+        "Ada Kim": False,
+        "officials": False,
+        "Park": True,  # spoken about by the officials, who say what he claimed
+    }
+
+
+def test_one_rule_says_which_attributions_count_in_every_table():
+    nested = said("dam leaks", "claimed", "Park", "mixed", "Park", nested_in=2)
+    more = (*ATTRIBUTIONS, nested, nested)
+    pd.testing.assert_frame_equal(share_of_voice(SEGMENTS, ACTORS, more), VOICES)
+    for before, after in (
+        (directness(SEGMENTS, ATTRIBUTIONS), directness(SEGMENTS, more)),
+        (
+            voice_gap(ANNOTATION, ACTORS, ATTRIBUTIONS, SEGMENTS),
+            voice_gap(ANNOTATION, ACTORS, more, SEGMENTS),
+        ),
+    ):
+        pd.testing.assert_frame_equal(before, after)
+    outermost = [a for a in more if a.speech and a.nested_in is None]
+    assert VOICES["attributions"].sum() == len(outermost) == 4
+    everyone = directness(SEGMENTS, more).set_index("speaker").loc["all speakers"]
+    assert everyone["attributions"].sum() == 4
+    assert naming(VOICES)["attributions"].sum() == 4
+
+
+def test_the_gap_takes_no_more_looks_at_the_attributions_for_more_actors():
+    class Counted(tuple):
+        passes = 0
+
+        def __iter__(self):
+            Counted.passes += 1
+            return super().__iter__()
+
+    passes = []
+    for times in (1, 30):
+        Counted.passes = 0
+        voice_gap(ANNOTATION, ACTORS * times, Counted(ATTRIBUTIONS), SEGMENTS)
+        passes.append(Counted.passes)
+    assert passes[0] == passes[1]
+
+
+@pytest.mark.parametrize(("least", "listed"), [(1, True), (2, True), (3, False)])
+def test_voice_gap_lists_the_silent_from_a_number_of_mentions_on(least, listed):
+    table = voice_gap(ANNOTATION, ACTORS, ATTRIBUTIONS, SEGMENTS, min_mentions=least)
+    assert ("villagers" in set(table["actor"])) == listed
+    assert "Ada Kim" in set(table["actor"])
+
+
+def test_voice_gap_refuses_no_mentions():
+    with pytest.raises(ValueError, match="1 or more"):
+        voice_gap(ANNOTATION, ACTORS, ATTRIBUTIONS, SEGMENTS, min_mentions=0)
+
+
+def test_mentions_in_a_repeated_headline_are_not_counted():
+    text = "Rebels met in the north\n\nRebels met in the north\n\nIt was a cold day for rebels."
+    annotation = annotate(article_from_text(text, any_language=True))
+    mentions = tuple(
+        Mention(at, at + 6, "name", "by hand")
+        for at in range(len(text))
+        if text[at:].lower().startswith("rebels")
+    )
+    assert len(mentions) == 3
+    rebels = Actor("rebels", "group", "", False, (), mentions)
+    table = voice_gap(annotation, [rebels], [], voice_segments(annotation, []))
+    assert table["mentions"].tolist() == [2]
+
+
+@given(seed=st.integers(0, 1000))
+@settings(max_examples=15, deadline=None)
+def test_order_of_rows_and_actors_changes_nothing(seed):
+    shuffled = SEGMENTS.sample(frac=1, random_state=seed)
+    actors = ACTORS[seed % 4 :] + ACTORS[: seed % 4]
+    pd.testing.assert_frame_equal(share_of_voice(shuffled, actors, ATTRIBUTIONS), VOICES)
+    pd.testing.assert_frame_equal(
+        directness(shuffled, ATTRIBUTIONS), directness(SEGMENTS, ATTRIBUTIONS)
+    )
+    pd.testing.assert_frame_equal(
+        voice_gap(ANNOTATION, actors, ATTRIBUTIONS, shuffled),
+        voice_gap(ANNOTATION, ACTORS, ATTRIBUTIONS, SEGMENTS),
+    )
+
+
+@given(extra=st.integers(1, 5))
+@settings(max_examples=5, deadline=None)
+def test_more_speech_of_one_speaker_changes_no_count_of_another(extra):
+    more = (*ATTRIBUTIONS, *[ATTRIBUTIONS[2]] * extra)
+    before = VOICES.set_index("speaker")["attributions"]
+    after = share_of_voice(SEGMENTS, ACTORS, more).set_index("speaker")["attributions"]
+    assert after["officials"] == before["officials"] + extra
+    others = before.drop("officials")
+    pd.testing.assert_series_equal(after.drop("officials"), others, check_like=True)

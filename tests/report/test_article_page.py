@@ -1,0 +1,335 @@
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from helpers.annotation import Annotation
+from helpers.article import article_from_text
+from helpers.attribution.attribution import Attribution
+from helpers.report.article_page import annotated_article, annotated_page, short_names
+from helpers.report.figures import contrast
+from helpers.speakers.actor import Actor
+
+VOID = {"meta", "br", "hr", "img", "link"}
+TEXT = (
+    "Rain in the north\n\nRain in the north\n\n"
+    '"It will rain", Kim Roe said. Farmers hope that it will, she added, "and soon".\n\n'
+    "Nobody else spoke."
+)
+
+
+class Reader(HTMLParser):
+    """Reads HTML as strictly as XML: what is opened last must be closed first."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[tuple[str, dict]] = []
+        self.seen: list[tuple[str, dict]] = []
+        self.paragraphs: dict[int, str] = {}
+        self.text = ""
+        self.feed(html)
+        self.close()
+        assert not self.stack
+
+    def handle_starttag(self, tag, attrs):
+        assert len(dict(attrs)) == len(attrs), f"an attribute twice in {tag}"
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.stack.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.stack.pop()[0] == tag
+
+    def handle_data(self, data):
+        self.text += data
+        inside = [attrs for _, attrs in self.stack]
+        if any("nv-label" in attrs.get("class", "") for attrs in inside):
+            return
+        for attrs in inside:
+            if "data-paragraph" in attrs:
+                number = int(attrs["data-paragraph"])
+                self.paragraphs[number] = self.paragraphs.get(number, "") + data
+
+    def having(self, name):
+        return [attrs for _, attrs in self.seen if name in attrs.get("class", "").split()]
+
+
+def annotation_of(text: str) -> Annotation:
+    article = article_from_text(text, any_language=True, normalise_newlines=False)
+    return Annotation(article, (), (), (), ())
+
+
+def span(words: str, text: str = TEXT) -> tuple[int, int]:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def said(content, cue=(), source=(), kind="direct", speaker="", **more) -> Attribution:
+    return Attribution(
+        tuple(content), tuple(cue), tuple(source), kind, "r", speaker=speaker, **more
+    )
+
+
+KIM = Actor("Kim Roe", "person", "a forecaster", False, (), ())
+SAID = [
+    said([span('"It will rain"')], [span("said")], [span("Kim Roe")], speaker="Kim Roe"),
+    said(
+        [span("Farmers hope that it will"), span('"and soon"')],
+        [span("added")],
+        [span("she")],
+        "mixed",
+        "Kim Roe",
+    ),
+    said(
+        [span("that it will")],
+        [span("hope")],
+        [span("Farmers")],
+        "indirect",
+        "Farmers",
+        speech=False,
+        nested_in=1,
+    ),
+]
+
+
+def read(text=TEXT, attributions=SAID, actors=(KIM,), **options) -> Reader:
+    return Reader(annotated_article(annotation_of(text), attributions, actors, **options))
+
+
+def test_the_text_is_the_articles_text():
+    annotation = annotation_of(TEXT)
+    expected = {i: TEXT[p.start : p.end] for i, p in enumerate(annotation.article.paragraphs)}
+    assert read().paragraphs == expected
+
+
+spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: tuple(sorted(pair)))
+attributions_at_random = st.lists(
+    st.builds(
+        Attribution,
+        content=st.lists(spans, max_size=3).map(tuple),
+        cue=st.lists(spans, max_size=2).map(tuple),
+        source=st.lists(spans, max_size=2).map(tuple),
+        kind=st.sampled_from(["direct", "indirect", "mixed"]),
+        rule=st.sampled_from(["a", '"><script>']),
+        speech=st.booleans(),
+        nested_in=st.none() | st.just(0),
+        speaker=st.sampled_from(["", "Kim", 'Ann "<b>" O\'Poe & Co']),
+    ),
+    max_size=6,
+)
+
+
+@given(
+    text=st.text(st.sampled_from("ab .\n\r<>&\"'é\U0001f600"), min_size=1, max_size=60).filter(
+        lambda text: any(c.isalnum() for c in text)
+    ),
+    attributions=attributions_at_random,
+)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_any_spans_leave_the_text_whole_and_the_html_well_formed(text, attributions):
+    annotation = annotation_of(text)
+    reader = read(text, attributions, ())
+    expected = {i: text[p.start : p.end] for i, p in enumerate(annotation.article.paragraphs)}
+    assert reader.paragraphs == expected
+    tags = {tag for tag, _ in reader.seen}
+    assert "script" not in tags
+    ids = [attrs["id"] for _, attrs in reader.seen if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert sum(identity.startswith("nv-row-") for identity in ids) == len(attributions)
+
+
+@given(attributions_at_random)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_every_character_of_a_content_stands_inside_its_marks(attributions):
+    text = "abcdefghij klmnopqrstu vwxyz " * 3
+    html = annotated_article(annotation_of(text), attributions, ())
+    end = annotation_of(text).article.paragraphs[0].end
+    marked = [0] * len(text)
+    position = 0
+    body = html[html.index("data-paragraph") :]
+    body = body[body.index(">") + 1 : body.index("</p>")]
+    body = re.sub(r'<(span|sup) class="nv-label".*?</\1>', "", body)
+    depth = 0
+    for piece in re.split(r"(<[^>]*>)", body):
+        if piece.startswith("<span"):
+            depth += 1
+        elif piece == "</span>":
+            depth -= 1
+        elif not piece.startswith("<"):
+            for i in range(position, position + len(piece)):
+                marked[i] = depth
+            position += len(piece)
+    expected = [
+        sum(start <= i < stop for a in attributions for start, stop in a.content if start < stop)
+        for i in range(end)
+    ]
+    assert marked[:end] == expected
+
+
+def test_text_from_outside_is_escaped():
+    text = 'Title <script>alert(1)</script>\n\n"Yes" & <img src=x onerror=alert(2)>, "Bo" said it.'
+    name = "Bo\" onmouseover='alert(3)'<script>"
+    attributions = [said([span('"Yes"', text)], [], [span('"Bo"', text)], speaker=name)]
+    actor = Actor(name, "person", "</style><script>alert(4)</script>", False, (), ())
+    page = annotated_page(annotation_of(text), attributions, [actor])
+    reader = Reader(page)
+    assert "script" not in {tag for tag, _ in reader.seen}
+    assert "img" not in {tag for tag, _ in reader.seen}
+    assert all(not key.startswith("on") for _, attributes in reader.seen for key in attributes)
+    (content,) = reader.having("nv-content")
+    assert content["title"] == f"{name}: direct, rule r"
+    assert page.count("<script") == 0
+
+
+def test_signs_that_html_cannot_hold_are_replaced_one_by_one():
+    text = "a\0b\ud800c " + "x" * 3000
+    (words,) = read(text, [], ()).paragraphs.values()
+    assert words == "a\ufffdb\ufffdc " + "x" * 3000
+    annotated_page(annotation_of(text), [], ()).encode("utf-8")
+
+
+def test_each_content_bears_its_speaker_its_kind_and_its_number():
+    reader = read()
+    contents = reader.having("nv-content")
+    lines = [re.search("border-bottom:(.*?) #", c["style"]).group(1) for c in contents]
+    assert lines == ["2px solid", "4px double", "2px dotted", "4px double"]
+    assert [c["title"] for c in contents] == [
+        "Kim Roe: direct, rule r",
+        "Kim Roe: mixed, rule r",
+        "Farmers: not said, rule r",
+        "Kim Roe: mixed, rule r",
+    ]
+    assert "background-color" in contents[0]["style"]
+    assert "background-color" not in contents[2]["style"]
+    assert 'Roe: "It will rain"1, Kim Roe said.' in reader.text
+    assert "Roe: Farmers hope Farmers: that it will32, she added" in reader.text
+    assert len(reader.having("nv-source")) == 3
+    assert len(reader.having("nv-cue")) == 3
+
+
+def test_a_crossing_content_has_its_label_and_its_id_once():
+    text = "one two three four five six seven"
+    crossing = [said([span("one two three four", text)]), said([span("three four five six", text)])]
+    reader = read(text, crossing, ())
+    assert len(reader.having("nv-content")) == 3
+    assert reader.text.count("one two unattributed: three four1 five six2 seven") == 1
+
+
+def test_a_content_of_two_paragraphs_is_marked_in_both():
+    text = 'Kim said:\n\n"It rains.\n\n"It pours." So she left for good.'
+    reader = read(text, [said([(11, text.index(" So"))], speaker="Kim")], ())
+    assert len(reader.having("nv-content")) == 2
+    assert [c.get("id") for c in reader.having("nv-content")] == ["nv-text-1", None]
+    assert reader.text.count("Kim: ") >= 2
+
+
+def test_links_lead_to_the_row_and_back():
+    reader = read(id_prefix="b")
+    ids = {attrs["id"] for _, attrs in reader.seen if "id" in attrs}
+    targets = Counter(a["href"][1:] for _, a in reader.seen if "href" in a)
+    assert set(targets) == ids == {f"b-{kind}-{n}" for kind in ("text", "row") for n in (1, 2, 3)}
+    assert targets["b-row-2"] == 2
+
+
+def test_the_table_lists_every_attribution_in_words():
+    html = annotated_article(annotation_of(TEXT), SAID, [KIM])
+    body = html[html.index("<tbody") :]
+    rows = [
+        [
+            re.sub("<.*?>", "", cell.replace("<br>", "; "))
+            for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)
+        ]
+        for row in body.split("</tr>")[:-1]
+    ]
+    assert rows == [
+        ["1", "Kim Roe; a forecaster", "direct", "r", "said", "Kim Roe", '"It will rain"'],
+        [
+            *["2", "Kim Roe; a forecaster", "mixed", "r", "added", "she"],
+            'Farmers hope that it will … "and soon"',
+        ],
+        [
+            *["3", "Farmers", "indirect, not said, inside no. 2", "r", "hope", "Farmers"],
+            "that it will",
+        ],
+    ]
+    assert "<caption>3 attributions" in html
+
+
+def test_the_key_counts_speech_and_tells_beliefs_apart():
+    share = pd.DataFrame({"speaker": ["Kim Roe"], "words": [10], "share": [0.425]})
+    text = read(share=share).text
+    assert "Kim Roe: 2 attributions, 10 words (42.5\u00a0%)" in text
+    assert "not said, as beliefs and acts: Farmers (1)." in text
+    assert "Farmers: 1" not in text
+
+
+def test_the_key_says_who_is_only_reported_by_another():
+    share = pd.DataFrame({"speaker": ["Kim Roe"], "words": [0], "share": [0.0]})
+    assert "Kim Roe: 2 attributions, in another's words" in read(share=share).text
+
+
+def test_who_says_nothing_takes_no_colour_from_a_speaker():
+    reader = read(attributions=[SAID[2], said([span("soon")], speaker="Kim Roe")])
+    styles = [content["style"] for content in reader.having("nv-content")]
+    assert "2px dotted #767676" in styles[0]
+    assert "2px solid #0072B2" in styles[1]
+
+
+def test_a_repeated_headline_is_shown_as_left_out():
+    reader = read()
+    assert len(reader.having("nv-repeated")) == 1
+    assert "Rain in the north (repeated headline, left out)" in reader.text
+
+
+@pytest.mark.parametrize(
+    ("names", "persons", "expected"),
+    [
+        (["Kim Roe"], ["Kim Roe"], ["Roe"]),
+        (["Kim Roe Jr."], ["Kim Roe Jr."], ["Roe"]),
+        (["Kim Roe", "Roe"], ["Kim Roe", "Roe"], ["Kim Roe", "Roe"]),
+        (["friends of Kim Roe", "Kim Roe"], ["Kim Roe"], ["friends of Kim Roe", "Kim Roe"]),
+        (["Jr."], ["Jr."], ["Jr."]),
+        (["", "x" * 40], [], ["", "x" * 31 + "…"]),
+    ],
+)
+def test_short_names_stay_unique(names, persons, expected):
+    assert list(short_names(names, persons).values()) == expected
+
+
+def test_given_colours_are_used_and_their_text_can_be_read():
+    html = annotated_article(annotation_of(TEXT), SAID, [KIM], {"Kim Roe": "#E69F00"})
+    assert "border-left:4px solid #986C0A" in html
+    pairs = re.findall(r"background-color:(#\w{6});color:(#\w{6})", html)
+    assert len(pairs) > 4
+    assert all(contrast(*pair) >= 4.5 for pair in pairs)
+
+
+def test_the_page_is_a_whole_document():
+    page = annotated_page(annotation_of(TEXT), SAID, [KIM])
+    reader = Reader(page.removeprefix("<!DOCTYPE html>"))
+    tags = Counter(tag for tag, _ in reader.seen)
+    assert page.startswith("<!DOCTYPE html>")
+    assert reader.seen[0] == ("html", {"lang": "en"})
+    assert tags["h1"] == tags["title"] == tags["main"] == 1
+    assert "<title>Who says what: Rain in the north</title>" in page
+    assert not re.search(r"(src|href)=\"(https?:)?//", page)
+    assert {"charset": "utf-8"} in [attrs for tag, attrs in reader.seen if tag == "meta"]
+
+
+def test_an_article_without_attributions_is_shown_too():
+    reader = read(attributions=[])
+    assert "0 attributions" in reader.text
+
+
+def test_a_carriage_return_is_written_so_that_no_browser_changes_it():
+    line = "a line of words that an old mail program broke in the middle"
+    wrapped = "\n".join([line] * 5) + " and\rwent on"
+    annotation = annotation_of(wrapped + "\n\nThe end.")
+    assert len(annotation.article.paragraphs) == 2
+    html = annotated_article(annotation, [said([(2, 20)])], ())
+    assert "\r" not in html
+    assert Reader(html).paragraphs[0] == wrapped

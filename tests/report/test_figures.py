@@ -1,0 +1,553 @@
+import math
+import re
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+
+from helpers.report import figures
+from helpers.report.figures import style
+from helpers.report.figures.rates import rates
+from helpers.report.figures.text import counted_bars
+
+NAN = math.nan
+SHARE = pd.DataFrame(
+    [
+        ("Kim Roe", 2, 30, 0.3),
+        ("unattributed", 1, 10, 0.1),
+        ("narrator", 0, 60, 0.6),
+        ("The Association of Very Long Names of the Northern Counties", 1, 0, 0.0),
+    ],
+    columns=["speaker", "attributions", "words", "share"],
+)
+SEGMENTS = pd.DataFrame(
+    [
+        ("narrator", False, 4, 0, "title"),
+        ("Kim Roe", True, 6, 3, "body"),
+        ("Kim Roe", False, 3, 3, "body"),
+        ("narrator", False, 2, 3, "body"),
+        ("unattributed", True, 5, 4, "body"),
+    ],
+    columns=["speaker", "quoted", "words", "paragraph", "role"],
+)
+TONE = pd.DataFrame(
+    [
+        ("Kim Roe", "A", 9, 4, 0.2, 0.1, 0.3),
+        ("Kim Roe", "B", 9, 5, -0.2, -0.4, 0.1),
+        ("Bo Poe", "A", 2, 1, 0.5, NAN, NAN),
+        ("Bo Poe", "B", 2, 0, 0.0, NAN, NAN),
+        ("nobody", "A", 0, 0, NAN, NAN, NAN),
+    ],
+    columns=["speaker", "lexicon", "n", "hits", "mean", "low", "high"],
+)
+CERTAINTY = pd.DataFrame(
+    [
+        ("Kim Roe", "hedge", 10, 90, 4, 0.3, 0.11, 0.6),
+        ("Kim Roe", "booster", 10, 90, 0, 0.0, 0.0, 0.28),
+        ("Bo Poe", "hedge", 4, 30, 7, 1.0, NAN, NAN),
+        ("Bo Poe", "booster", 4, 30, 1, 0.25, NAN, NAN),
+    ],
+    columns=["speaker", "measure", "n", "words", "count", "share", "low", "high"],
+)
+FRAMES = pd.DataFrame(
+    [
+        ("Kim Roe", "conflict", 8, 3, 4, 50),
+        ("Kim Roe", "morality", 0, 0, 4, 50),
+        ("Bo Poe", "conflict", 0, 0, 0, 0),
+    ],
+    columns=["speaker", "frame", "count", "units", "n", "words"],
+)
+GAP = pd.DataFrame(
+    [("the farmers", 6, 0, 0), ("Kim Roe", 4, 2, 30), ("Bo Poe", 1, 1, 0)],
+    columns=["actor", "mentions", "attributions", "words"],
+)
+KINDS = pd.DataFrame(
+    [("Kim Roe", "indirect", 1), ("Kim Roe", "direct", 3), ("Bo Poe", "mixed", 2)],
+    columns=["speaker", "kind", "attributions"],
+)
+AGENCY = pd.DataFrame(
+    [("the council", 4, 1), ("the farmers", 0, 2)], columns=["actor", "as_agent", "as_patient"]
+)
+RATES = pd.DataFrame([("a", 0.5, 0.2, 0.8, 8)], columns=["x", "y", "low", "high", "n"])
+FOREST = pd.DataFrame(
+    [
+        ("Kim Roe", "A", 9, 4, 0.2, 0.1, 0.3, 0.15),
+        ("Kim Roe", "B", 9, 5, -0.2, -0.4, 0.1, -0.1),
+        ("Bo Poe", "A", 2, 1, 0.5, NAN, NAN, NAN),
+        ("nobody", "A", 0, 0, NAN, NAN, NAN, NAN),
+    ],
+    columns=["speaker", "lexicon", "n", "hits", "raw", "raw_low", "raw_high", "shrunk"],
+)
+EVERY = pd.DataFrame(
+    [("Kim Roe", "A", 0.1), ("Kim Roe", "A", 1.0), ("Bo Poe", "A", -1.0)],
+    columns=["speaker", "lexicon", "estimate"],
+)
+HIT_WORDS = pd.DataFrame(
+    [
+        ("Kim Roe", "awful", "negative", 2),
+        *(("Kim Roe", f"w{i}", "positive", 1) for i in range(40)),
+    ],
+    columns=["speaker", "text", "category", "times"],
+)
+SPECIFIED = pd.DataFrame(
+    [
+        ("A", "sentence", -0.2, -0.4, 0.0, "negative"),
+        ("A", "whole", 0.0, NAN, NAN, "zero"),
+        ("B", "sentence", 0.3, 0.1, 0.5, "positive"),
+        ("B", "whole", 1.0, NAN, NAN, "positive"),
+    ],
+    columns=["lexicon", "unit", "estimate", "low", "high", "sign"],
+)
+CHOICES = {"lexicon": ["A", "B"], "unit": ["sentence", "whole"]}
+MARKING = pd.DataFrame(
+    [("rain", 6, 1, 1.5, 0.2, 2.8), ("sun", 4, 9, -1.0, -2.1, 0.1)],
+    columns=["word", "count", "others", "log_odds", "low", "high"],
+)
+
+
+def forest(table: pd.DataFrame, **more) -> Axes:
+    return figures.tone_forest(table, EVERY, HIT_WORDS, **more)
+
+
+def curve(table: pd.DataFrame, **more) -> Axes:
+    return figures.specification_curve(table, CHOICES, **more)
+
+
+ALL = [
+    (figures.share_of_voice, SHARE),
+    (figures.voice_ribbon, SEGMENTS),
+    (figures.tone_by_speaker, TONE),
+    (figures.certainty, CERTAINTY),
+    (figures.frames_heatmap, FRAMES),
+    (figures.heard_and_spoken_about, GAP),
+    (figures.kinds_by_speaker, KINDS),
+    (figures.agency, AGENCY),
+    (forest, FOREST),
+    (figures.marking_words, MARKING),
+]
+
+
+def texts(ax: Axes) -> list[str]:
+    return [text.get_text().strip() for text in ax.texts]
+
+
+def rows(ax: Axes) -> list[str]:
+    return [label.get_text().replace("\n", " ") for label in ax.get_yticklabels()]
+
+
+def note(ax: Axes) -> str:
+    return ax.figure.get_supxlabel().replace("\n", " ")
+
+
+@pytest.mark.parametrize(("draw", "table"), ALL)
+def test_every_figure_keeps_the_contract(draw, table):
+    before = table.copy()
+    ax = draw(table, title="The message")
+    assert isinstance(ax, Axes)
+    assert ax.figure.get_suptitle() == "The message"
+    assert note(ax)
+    pd.testing.assert_frame_equal(table, before)
+    given_ax = Figure().add_subplot()
+    assert draw(table, ax=given_ax, title="The message") is given_ax
+    assert given_ax.get_title(loc="left") == "The message"
+    assert given_ax.get_xlabel()
+
+
+@pytest.mark.parametrize(("draw", "table"), ALL)
+def test_every_figure_names_a_column_that_is_missing(draw, table):
+    with pytest.raises(ValueError, match=table.columns[0]):
+        draw(table.drop(columns=table.columns[0]))
+
+
+EMPTY = [
+    *ALL,
+    (curve, SPECIFIED),
+    (lambda table, **more: rates(table, "x", "y", **more), RATES),
+    (lambda table, **more: counted_bars(table, "x", "n", **more), RATES),
+]
+
+
+@pytest.mark.parametrize(("draw", "table"), EMPTY)
+def test_a_figure_of_an_empty_table_is_small_and_says_so(draw, table, recwarn):
+    for title in ("", "A message that is long enough to need more than one line of the figure"):
+        ax = draw(table.head(0), title=title)
+        assert texts(ax) == ["nothing to show"]
+        assert ax.figure.get_suptitle().replace("\n", " ") == title
+        assert ax.figure.get_size_inches()[1] < 1.5
+        assert figures.png(ax).startswith(b"\x89PNG")
+        given_ax = Figure(layout="constrained").add_subplot()
+        assert draw(table.head(0), ax=given_ax, title=title) is given_ax
+        figures.png(given_ax)
+        with pytest.raises(ValueError, match="no column"):
+            draw(table.head(0).drop(columns=table.columns[0]))
+    assert not recwarn.list
+
+
+def test_kinds_without_any_attribution_are_nothing_to_show(recwarn):
+    ax = figures.kinds_by_speaker(KINDS.assign(speaker="all speakers", attributions=0))
+    assert texts(ax) == ["nothing to show"]
+    figures.png(ax)
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize(("draw", "table"), ALL)
+def test_nothing_is_clipped_tiny_or_changed_by_settings(draw, table):
+    with matplotlib.rc_context({"font.size": 30, "font.family": "serif"}):
+        ax = draw(table, title="A message that is long enough to need more than one single line")
+    figure = ax.figure
+    figure.canvas.draw()
+    width, height = figure.canvas.get_width_height()
+    ticks = zip(ax.get_xticks(), ax.get_xticklabels(), strict=True)
+    in_view = [label for x, label in ticks if ax.get_xlim()[0] <= x <= ax.get_xlim()[1]]
+    shown = [*ax.texts, *ax.get_yticklabels(), *in_view, *figure.texts]
+    for text in [t for t in shown if t.get_text() and t.get_visible()]:
+        box = text.get_window_extent()
+        assert 9 <= text.get_fontsize() <= 12
+        assert box.x0 >= -1 and box.x1 <= width + 1, text.get_text()
+        assert box.y0 >= -1 and box.y1 <= height + 1, text.get_text()
+        assert text.get_fontname() == "DejaVu Sans"
+
+
+@pytest.mark.parametrize(("draw", "table"), ALL)
+def test_mathematical_signs_in_a_name_are_no_formula(draw, table):
+    first = table.columns[0]
+    ax = draw(table.replace({first: {table[first].iloc[0]: "A$AP $\\frac{ & <b>"}}))
+    assert any("A$AP $\\frac{ & <b>" in name for name in rows(ax))
+    ax.figure.canvas.draw()
+
+
+def test_share_of_voice_sets_the_author_apart():
+    ax = figures.share_of_voice(SHARE, {"Kim Roe": "#117733"})
+    assert rows(ax)[0] == "Kim Roe"
+    assert rows(ax)[-1] == "narrator"
+    assert [int(bar.get_width()) for bar in ax.patches] == [30, 10, 0, 60]
+    assert to_hex(ax.patches[0].get_facecolor()) == "#117733"
+    edge, face = (
+        to_hex(get()) for get in (ax.patches[1].get_edgecolor, ax.patches[1].get_facecolor)
+    )
+    assert face == style.UNATTRIBUTED_COLOUR.lower() and style.contrast(edge, "#FFFFFF") >= 4.5
+    assert texts(ax)[:4] == ["30 · 30.0 %", "10 · 10.0 %", "in another's words", "60 · 60.0 %"]
+    places = ax.get_yticks()
+    assert places[-1] - places[-2] > places[1] - places[0]
+    assert "100 words" in note(ax)
+
+
+def test_ribbon_puts_each_stretch_in_its_lane_and_place():
+    ax = figures.voice_ribbon(SEGMENTS)
+    assert rows(ax) == ["Kim Roe", "unattributed", "narrator"]
+    blocks = [
+        (round(bar.get_y() + bar.get_height() / 2), bar.get_x(), bar.get_width(), bar.get_hatch())
+        for bar in ax.containers
+        for bar in bar.patches
+    ]
+    hatch = style.INDIRECT_HATCH
+    assert blocks == [
+        (2, 0, 4, None),
+        (0, 4, 6, None),
+        (0, 10, 3, hatch),
+        (2, 13, 2, None),
+        (1, 15, 5, None),
+    ]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["T", "3", "4"]
+    assert ax.get_xlim() == (0, 20)
+    assert texts(ax) == ["9", "5", "6", "words"]
+
+
+def test_ribbon_of_a_long_article_leaves_out_numbers_rather_than_crowd():
+    many = pd.DataFrame(
+        [("narrator", False, 1 + 40 * (i % 7 == 0), i, "body") for i in range(90)],
+        columns=SEGMENTS.columns,
+    )
+    ax = figures.voice_ribbon(many)
+    ax.figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
+    assert 10 < len(boxes) < 30
+    assert all(a.x1 < b.x0 for a, b in pairwise(boxes))
+
+
+def test_tone_draws_an_interval_only_where_there_is_one():
+    ax = figures.tone_by_speaker(TONE)
+    lines = [tuple(line.get_xdata()) for line in ax.lines if len(line.get_xdata()) == 2]
+    assert lines.count((0.1, 0.3)) == 1
+    assert lines.count((-0.4, 0.1)) == 1
+    assert len(lines) == 3  # two intervals and the zero line
+    marks = [line for line in ax.lines if len(line.get_xdata()) == 1]
+    assert [(line.get_xdata()[0], line.get_marker()) for line in marks] == [
+        (0.2, "o"),
+        (-0.2, "s"),
+        (0.5, "o"),
+        (0.0, "x"),
+    ]
+    hollow = [line.get_markerfacecolor() == style.PAPER for line in marks[:3]]
+    assert hollow == [False, False, True]
+    assert "n < 5, no interval" in note(ax)
+
+
+def test_tone_shows_n_hits_and_disagreement():
+    found = texts(figures.tone_by_speaker(TONE))
+    assert found.count("signs differ") == 1
+    assert found.count("A") == found.count("B") == 1
+    assert found[found.index("n") - 3 : found.index("n")] == ["9", "2", "0"]
+    assert {"4", "5", "1"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("means", "hits", "differ"),
+    [
+        ((0.1, -0.1), (1, 1), True),
+        ((0.1, 0.0), (1, 1), False),
+        ((0.1, -0.1), (1, 0), False),
+        ((0.1, NAN), (1, 0), False),
+    ],
+)
+def test_a_lexicon_without_hits_contradicts_nobody(means, hits, differ):
+    table = pd.DataFrame(
+        [("Kim", lex, 9, h, m, NAN, NAN) for lex, m, h in zip("AB", means, hits, strict=True)],
+        columns=TONE.columns,
+    )
+    assert ("signs differ" in texts(figures.tone_by_speaker(table))) is differ
+
+
+def test_certainty_gives_counts_only_below_five_sentences():
+    ax = figures.certainty(CERTAINTY)
+    found = texts(ax)
+    assert found.count("counts only") == 1
+    drawn = [tuple(line.get_xdata()) for line in ax.lines]
+    assert drawn == [(0.11, 0.6), (0.3,), (0.0, 0.28), (0.0,)]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["0 %", "25 %", "50 %", "75 %"]
+    assert {"10", "4", "90", "30", "7"} <= set(found)
+
+
+def test_frames_tell_zero_from_no_text():
+    ax = figures.frames_heatmap(FRAMES)
+    assert texts(ax) == ["8", "0", "–", "–"]
+    eight, zero, no_text, _ = ax.patches
+    assert to_hex(zero.get_facecolor()) == "#ffffff" and not zero.get_hatch()
+    assert no_text.get_hatch()
+    assert style.contrast(to_hex(eight.get_facecolor()), to_hex(ax.texts[0].get_color())) > 4.5
+    assert rows(ax) == ["Kim Roe n = 4 · 50 words", "Bo Poe n = 0 · 0 words"]
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=8))
+def test_frames_are_darker_the_more_hits_and_always_legible(counts):
+    from helpers.report.figures.frames import _cell
+
+    looks = [_cell(count, max([1, *counts])) for count in sorted(counts)]
+    light = [style.contrast(to_hex(look["facecolor"]), "#000000") for look, _, _ in looks]
+    assert light == sorted(light, reverse=True)
+    assert all(
+        style.contrast(to_hex(look["facecolor"]), to_hex(colour)) > 4 for look, _, colour in looks
+    )
+
+
+def test_gap_sets_off_those_who_are_never_heard():
+    ax = figures.heard_and_spoken_about(GAP)
+    found = texts(ax)
+    assert found[:6] == ["6", "never heard", "4", "30 in 2", "1", "in another's words"]
+    assert [text.get_weight() for text in ax.texts][:2] == ["normal", "bold"]
+    assert [bool(bar.get_hatch()) for bar in ax.patches] == [True, False, False, False, False]
+    assert [round(bar.get_width(), 2) for bar in ax.patches] == [-1, -0.67, 1, -0.17, 0]
+
+
+def test_gap_says_how_many_rows_it_leaves_out():
+    ax = figures.heard_and_spoken_about(GAP, limit=1)
+    assert rows(ax) == ["the farmers"]
+    assert "2 more not drawn" in note(ax)
+    assert "more" not in note(figures.heard_and_spoken_about(GAP))
+
+
+def test_kinds_stack_in_one_order_and_print_their_counts():
+    ax = figures.kinds_by_speaker(KINDS)
+    bars = [(int(bar.get_x()), int(bar.get_width()), bool(bar.get_hatch())) for bar in ax.patches]
+    assert bars == [(0, 3, False), (3, 1, True), (0, 2, True)]
+    assert ax.patches[1].get_hatch() != ax.patches[2].get_hatch()
+    assert texts(ax) == ["3 direct", "1 indirect", "2 mixed", "4", "2", "attributions"]
+    assert "n = 6" in note(ax)
+
+
+def test_the_sum_of_all_speakers_is_no_speaker():
+    everyone = pd.DataFrame([("all speakers", "direct", 6)], columns=KINDS.columns)
+    ax = figures.kinds_by_speaker(pd.concat([KINDS, everyone]), {"Kim Roe": "#117733"})
+    assert "n = 6" in note(ax)
+    assert to_hex(ax.patches[-1].get_facecolor()).upper() == style.NARRATOR_COLOUR
+
+
+def test_agency_has_one_scale_for_both_sides():
+    ax = figures.agency(AGENCY)
+    assert [bar.get_width() for bar in ax.patches] == [-0.25, 1.0, -0.5]
+    assert texts(ax)[:4] == ["1", "4", "2", "0"]
+
+
+@given(st.lists(st.text(min_size=1, max_size=5), max_size=40))
+def test_a_speaker_keeps_the_colour_of_the_place_in_the_list(names):
+    colours = figures.speaker_colours(names)
+    assert list(colours) == list(dict.fromkeys(names))
+    assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in colours.values())
+    assert figures.speaker_colours(names[:3]).items() <= colours.items()
+
+
+def test_twelve_speakers_are_told_apart_and_the_thirteenth_begins_again():
+    colours = figures.speaker_colours(["narrator", *map(str, range(13)), "unattributed"])
+    speakers = [colours[str(i)] for i in range(13)]
+    assert len(set(speakers[:12]) | {colours["narrator"], colours["unattributed"]}) == 14
+    assert speakers[12] == speakers[0]
+
+
+def simulate_deuteranopia(colour: str) -> np.ndarray:
+    """Machado, Oliveira & Fernandes (2009), severity 1.0, in linear RGB."""
+    rgb = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    matrix = [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ]
+    return np.clip(np.array(matrix) @ linear, 0, 1) ** (1 / 2.4)
+
+
+def test_the_first_six_colours_stay_apart_without_green_receptors():
+    seen = [simulate_deuteranopia(colour) for colour in style.SPEAKER_PALETTE[:6]]
+    assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) > 0.1
+
+
+@pytest.mark.parametrize("colour", [*style.SPEAKER_PALETTE, "#767676", "#BDBDBD"])
+def test_text_in_or_on_a_speakers_colour_can_be_read(colour):
+    background = figures.tint(colour)
+    assert figures.contrast(style.INK, background) >= 7
+    assert figures.contrast(figures.ink(colour), "#FFFFFF") >= 4.5
+    assert figures.contrast(figures.ink(colour, background), background) >= 4.5
+    assert figures.contrast(figures.text_on(colour), colour) >= 4.5
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_equal_figures_are_equal_files(tmp_path: Path, ending):
+    one, two = (
+        figures.save(figures.share_of_voice(SHARE), tmp_path / f"{name}.{ending}") for name in "ab"
+    )
+    assert one.read_bytes() == two.read_bytes()
+    assert len(one.read_bytes()) > 5000
+    other = figures.share_of_voice(SHARE.assign(words=[31, 10, 60, 0]))
+    third = figures.save(other, tmp_path / f"c.{ending}")
+    assert third.read_bytes() != one.read_bytes()
+
+
+def test_a_figure_has_no_other_format(tmp_path: Path):
+    with pytest.raises(ValueError, match=r"\.png or \.svg"):
+        figures.save(figures.share_of_voice(SHARE), tmp_path / "a.jpeg")
+
+
+def test_show_gives_one_picture_with_its_description(monkeypatch):
+    import IPython.display
+
+    shown = []
+    monkeypatch.setattr(IPython.display, "display", lambda *a, **k: shown.append((a, k)))
+    figures.show(figures.share_of_voice(SHARE), "Kim Roe has 30 % of the words.")
+    ((data,), options), *more = shown
+    assert not more
+    assert data["text/plain"] == "Kim Roe has 30 % of the words."
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert options["metadata"]["image/png"] == {
+        "alt": "Kim Roe has 30 % of the words.",
+        "width": 640,
+    }
+
+
+def test_show_closes_the_axes_of_a_reader_so_that_nothing_is_shown_twice(monkeypatch):
+    import IPython.display
+
+    matplotlib.use("agg")
+    from matplotlib import pyplot
+
+    monkeypatch.setattr(IPython.display, "display", lambda *a, **k: None)
+    _, ax = pyplot.subplots()
+    number = ax.figure.number
+    figures.show(figures.agency(AGENCY, ax=ax), "Who acts.")
+    assert not pyplot.fignum_exists(number)
+    before = pyplot.get_fignums()
+    figures.agency(AGENCY)
+    assert pyplot.get_fignums() == before
+
+
+def marks(ax: Axes, shape: str) -> list[tuple[float, float, str]]:
+    """Each mark of a shape: place and face colour."""
+    lines = [line for line in ax.lines if line.get_marker() == shape]
+    return [
+        (round(float(x), 6), round(float(y), 6), to_hex(line.get_markerfacecolor()))
+        for line in lines
+        for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
+    ]
+
+
+def test_forest_draws_means_every_specification_and_the_words():
+    ax = forest(FOREST, colours={"Kim Roe": "#117733"})
+    dots = marks(ax, "o")
+    assert [(x, face) for x, _, face in dots] == [
+        (0.2, "#117733"),
+        (-0.2, "#117733"),
+        (0.5, "#ffffff"),  # fewer than five sentences
+    ]
+    assert [x for x, _, _ in marks(ax, "D")] == [0.15, -0.1]
+    assert sorted(x for x, _, _ in marks(ax, "|")) == [-1.0, 0.1, 1.0]
+    first = marks(ax, "|")[0]
+    assert first[1] == dots[0][1]  # in the lane of its lexicon
+    intervals = [line for line in ax.lines if line.get_marker() == "None" and line.get_xdata()[0]]
+    assert [[float(x) for x in line.get_xdata()] for line in intervals] == [[0.1, 0.3], [-0.4, 0.1]]
+    assert rows(ax) == ["Kim Roe", "Bo Poe", "nobody"]
+    shown = texts(ax)
+    assert shown[0].startswith("-awful (2), +w0, ") and shown[1].endswith("...")
+    assert shown.count("no word fired") == 2
+    for count in ("4", "5", "1", "9", "2", "0"):
+        assert count in shown
+
+
+def test_curve_shows_each_estimate_above_its_choices():
+    ax = curve(SPECIFIED.sample(frac=1, random_state=3), title="The message")
+    assert isinstance(ax, Axes) and ax.figure.get_suptitle() == "The message"
+    dots = sorted(marks(ax, "o"))
+    assert [x for x, _, _ in dots] == [0, 1, 2, 3]
+    assert [y for _, y, _ in dots] == sorted((y for _, y, _ in dots), reverse=True)
+    assert len({face for _, _, face in dots}) == 3
+    places = dict(zip(rows(ax), ax.get_yticks(), strict=True))
+    assert list(places) == ["-1.0", "0", "+1.0", "A", "B", "sentence", "whole"]
+    strokes = {(x, y) for x, y, _ in marks(ax, "|")}
+    wanted = [("A", "sentence"), ("A", "whole"), ("B", "sentence"), ("B", "whole")]
+    assert strokes == {
+        (x, round(places[name], 6)) for x, names in enumerate(wanted) for name in names
+    }
+    assert texts(ax)[:3] == ["negative (1)", "zero (1)", "positive (2)"]
+    intervals = [line for line in ax.lines if line.get_color() == "#BDBDBD"]
+    assert [float(line.get_xdata()[0]) for line in intervals] == [0, 2]
+    assert "4 estimates" in note(ax)
+    given_ax = Figure().add_subplot()
+    assert curve(SPECIFIED, ax=given_ax) is given_ax
+    assert figures.png(ax).startswith(b"\x89PNG")
+
+
+def test_marking_words_fill_only_what_leaves_out_zero():
+    ax = figures.marking_words(MARKING, "#117733")
+    assert [face for _, _, face in marks(ax, "o")] == ["#117733", "#ffffff"]
+    assert rows(ax) == ["rain", "sun"]
+    assert texts(ax) == ["6", "4", "voice", "1", "9", "others"]
+
+
+def test_tone_about_whom_has_a_square_for_each_sentence():
+    rows = [
+        *[("narrator", "Kim", "negative"), ("narrator", "Kim", "positive")],
+        *[("narrator", "the bank", "unclear"), ("Kim", "the bank", "neutral")],
+    ]
+    table = pd.DataFrame(rows, columns=["speaker", "target", "label"])
+    ax = figures.tone_about_whom(table, title="Who speaks how about whom")
+    assert len(ax.patches) == len(table)
+    assert [text.get_text() for text in ax.texts] == ["the author", "−", "+", "?", "Kim", "0"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Kim", "the bank", "the bank"]
+    with pytest.raises(ValueError, match="no column label"):
+        figures.tone_about_whom(table.drop(columns="label"))
+    assert figures.tone_about_whom(table.head(0)).texts[0].get_text() == "nothing to show"

@@ -1,0 +1,171 @@
+import pandas as pd
+import pytest
+
+from helpers.analysis import analyse
+from helpers.article import article_from_text
+from helpers.report.findings import framing as frame_findings
+from helpers.report.findings import speakers as findings
+
+
+def voices(*rows: tuple[str, int, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["speaker", "words", "share"])
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            voices(("narrator", 75, 0.75), ("unattributed", 15, 0.15), ("Kim", 10, 0.1)),
+            "The author has 75 % of the words; the loudest source, with 10 %: Kim",
+        ),
+        (
+            voices(("narrator", 9, 1.0)),
+            "No source speaks; the author has 100 % of the words",
+        ),
+    ],
+)
+def test_who_is_loudest(table: pd.DataFrame, expected: str) -> None:
+    assert findings.loudest(table) == expected
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        ([], "From the first word to the last the author alone speaks"),
+        (["unattributed"], "Nobody who is quoted is named"),
+        (["Kim", "Kim"], "One source is heard: Kim"),
+        (["Kim", "Lee"], "Two sources: first Kim, last Lee"),
+        (["Kim", "Lee", "Kim"], "Two sources: first Kim, last again Kim"),
+    ],
+)
+def test_the_order_of_voices(speakers: list[str], expected: str) -> None:
+    rows = [(name, i) for i, name in enumerate(speakers)] + [("narrator", -1)]
+    table = pd.DataFrame(rows, columns=["speaker", "attribution"])
+    assert findings.order_of_voices(table) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], "Nobody is mentioned"),
+        ([("Kim", 2, False)], "Everybody who is mentioned is heard"),
+        (
+            [("farmers", 3, True), ("Lee", 1, True)],
+            "Two actors are spoken about and never heard, most often: farmers (three mentions)",
+        ),
+        (
+            [("farmers", 1, True)],
+            "One actor is spoken about and never heard: farmers (one mention)",
+        ),
+    ],
+)
+def test_who_is_never_heard(rows: list[tuple[str, int, bool]], expected: str) -> None:
+    table = pd.DataFrame(rows, columns=["actor", "mentions", "silent"])
+    assert findings.never_heard(table) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained.",
+        '"It rained for days", Kim Roe said.',
+        'It rained. "Nobody came to the fair that day."',
+        "The minister said it rained. Officials said it would snow. Kim Roe denied that.",
+    ],
+)
+def test_an_overview_is_made_of_whole_sentences(text: str) -> None:
+    found = findings.overview(analyse(article_from_text(text, any_language=True)))
+    assert len(found) >= 6
+    for line in found:
+        assert line[0].isupper() or line[0].isdigit()
+        assert line.endswith(".")
+        assert "nan" not in line
+
+
+def test_nobody_without_a_name_is_said_in_words() -> None:
+    text = "Kim Roe said it rained. Lee Moss said it snowed."
+    first = findings.overview(analyse(article_from_text(text, any_language=True)))[0]
+    assert first.startswith("Two sources speak in ten words, none of them without a name: ")
+    text = "Officials said it rained. Two aides said it snowed."
+    first = findings.overview(analyse(article_from_text(text, any_language=True)))[0]
+    assert first.startswith("Two sources speak in nine words, two of them without a name: ")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ([], "No speech is attributed to anybody"),
+        (["direct"], "One attribution of speech: 1 direct"),
+        (
+            ["mixed", "direct", "direct"],
+            "Three attributions of speech: 2 direct and 1 mixed",
+        ),
+    ],
+)
+def test_how_much_speech_there_is(kinds: list[str], expected: str) -> None:
+    assert findings.speech(pd.DataFrame({"kind": pd.Series(kinds, dtype=str)})) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, "No sentence without a cue looks as if it went on with somebody's words"),
+        (1, "One sentence may go on with somebody's words without saying so; it is counted as"),
+        (2, "Two sentences may go on with somebody's words without saying so; they are counted"),
+    ],
+)
+def test_what_may_go_on(number: int, expected: str) -> None:
+    assert findings.continued(pd.DataFrame({"start": range(number)})).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], "No actor takes part in an event"),
+        (
+            [("Kim", 3, 1, 4), ("Lee", 0, 2, 2)],
+            "Most often in events: Kim (3 as the one who acts, 1 as the one acted on)",
+        ),
+        (
+            [("Kim", 1, 1, 2), ("Lee", 0, 2, 2), ("Mo", 1, 0, 1)],
+            "No actor takes part in more than two events; 2 take part in as many",
+        ),
+    ],
+)
+def test_who_takes_part_in_most_events(
+    rows: list[tuple[str, int, int, int]], expected: str
+) -> None:
+    table = pd.DataFrame(rows, columns=["actor", "as_agent", "as_patient", "n"])
+    assert findings.busiest(table) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kim Roe said it rained.", "One source speaks in five words: Kim Roe."),
+        (
+            "Officials said it rained.",
+            "One source speaks in four words, without a name: Officials.",
+        ),
+    ],
+)
+def test_one_source(text: str, expected: str) -> None:
+    first = findings.overview(analyse(article_from_text(text, any_language=True)))[0]
+    assert first == expected
+
+
+def test_how_far_to_trust_it_names_the_measured_rates() -> None:
+    assert "n = " in findings.trust()
+
+
+def test_a_side_is_not_said_to_bear_no_label_where_a_coder_saw_more() -> None:
+    rows = [("A", "negative", 2), ("B", "negative", 0)]
+    table = pd.DataFrame(rows, columns=["side", "polarity", "count"])
+    plain = frame_findings.labels_of_sides(table)
+    assert plain == "2 of 2 labels are negative; the side with most: A (2); without any: B"
+    more = frame_findings.labels_of_sides(table, 3)
+    assert "without any" not in more
+    assert more.endswith("three more, coded by hand, stand on no word of the lists")
+    assert frame_findings.labels_of_sides(table.iloc[:0]) == "Nobody bears a label"
+    acts = pd.DataFrame({"count": [3], "hidden": [1]})
+    assert frame_findings.deeds(acts) == "1 of 3 deeds names nobody who did it"

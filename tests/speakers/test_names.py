@@ -1,0 +1,137 @@
+"""Names: when two written names mean one person, body or country."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.speakers.names.entity_types import is_official
+from helpers.speakers.names.names import (
+    acronym_joins_name,
+    body_names_agree,
+    country_of,
+    full_names_agree,
+    name_key,
+    surname_joins_full_name,
+)
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("Berg", "Mary Berg", True),
+        ("Ortega Luna", "Ana Ortega Luna", True),
+        ("Sayed", "Omar al-Sayed", True),
+        ("Berg’s", "Mary Berg", True),
+        ("Mary", "Mary Berg", False),
+        ("Mary Berg", "Mary Berg", False),
+    ],
+)
+def test_surname_joins_full_name(short: str, full: str, expected: bool) -> None:
+    assert surname_joins_full_name(name_key(short), name_key(full)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Joseph R. Ortega", "Joe Ortega", True),
+        ("J. Ortega", "Joseph Ortega", True),
+        ("George W. Kern", "George H. W. Kern", False),
+        ("Mary Berg", "Anna Berg", False),
+        ("Mary Berg", "Mary Larsen", False),
+    ],
+)
+def test_full_names(one: str, other: str, expected: bool) -> None:
+    assert full_names_agree(name_key(one), name_key(other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name", "expected"),
+    [
+        ("IOC", "International Olympic Committee", True),
+        ("U.N.", "United Nations", True),
+        ("BOE", "Bank of England", True),
+        ("BE", "Bank of England", True),
+        ("IOC", "International Red Cross", False),
+        ("Ioc", "International Olympic Committee", False),
+    ],
+)
+def test_acronyms(acronym: str, name: str, expected: bool) -> None:
+    assert acronym_joins_name(acronym, name) is expected
+
+
+def test_word_order_of_a_department_does_not_matter() -> None:
+    assert body_names_agree(name_key("US State Department"), name_key("Department of State"))
+    assert not body_names_agree(name_key("State Department"), name_key("Justice Department"))
+
+
+@pytest.mark.parametrize("name", ["US", "U.S.", "USA", "the United States", "America", "U.S.’s"])
+def test_names_of_a_country(name: str) -> None:
+    assert country_of(name) == "United States"
+
+
+def test_the_pronoun_us_is_no_country() -> None:
+    assert country_of("us") == ""
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("President", True),
+        ("former defence secretary", False),
+        ("State Department spokesman", True),
+        ("company spokesman", False),
+        ("team coach", False),
+        ("shire president", True),
+        ("club president", False),
+        ("shadow treasurer", True),
+        ("staff member", False),
+        ("army captain", True),
+        ("cricket captain", False),
+        ("trade union's national secretary", False),
+        ("", False),
+    ],
+)
+def test_official_roles(role: str, expected: bool) -> None:
+    assert is_official("person", ["Mary Berg"], [role]) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a military source", True),
+        ("Swiss security sources", True),
+        ("government sources", True),
+        ("a former government source", False),
+        ("union sources", False),
+        ("industry sources", False),
+        ("a source close to the government", False),
+        ("sources", False),
+    ],
+)
+def test_sources_without_a_name_belong_where_they_are_said_to(name: str, expected: bool) -> None:
+    assert is_official("unnamed", [name], [name]) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("in 10 in Alabama", False), ("of officials of Spain", True), ("of", False), ("to to", False)],
+)
+def test_a_name_may_begin_with_a_preposition(name: str, expected: bool) -> None:
+    assert is_official("unnamed", [name], [name]) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "expected"),
+    [
+        ("organisation", "Interior Ministry", True),
+        ("organisation", "Berg Bank", False),
+        ("unnamed", "French officials", True),
+        ("unnamed", "company officials", False),
+        ("group", "French forces", True),
+        ("group", "Supporters of Tom Larsen", False),
+        ("place", "France", True),
+        ("place", "Springfield", False),
+    ],
+)
+def test_official_bodies(kind: str, name: str, expected: bool) -> None:
+    assert is_official(kind, [name], []) is expected  # type: ignore[arg-type]
