@@ -44,6 +44,8 @@ STEPS = (
             *["pytest", str(ROOT / "notebooks"), "--nbval", "--nbval-current-env"],
             *["--nbval-sanitize-with", str(ROOT / "tests" / "nbval-sanitise.cfg")],
             *["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")],
+            # Sooner than pytest's own limit: the cell is interrupted, and shows where it hung.
+            *["--nbval-cell-timeout", "500"],
         ],
         environment={**FOREIGN, **FRESH},
         elsewhere=True,

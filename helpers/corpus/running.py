@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import logging
-import os
 import sys
 import time
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.batches import Batch, batch_size, batches
+from helpers.corpus.cluster import Cluster, WorkersLost
 from helpers.corpus.inputs import Found, find_sources
 from helpers.corpus.manifest import begin, plan_of, write_text
 from helpers.corpus.partitions import CorpusError, Done, is_done, part_path, try_article, write_part
 from helpers.corpus.schema import ACROSS_ARTICLES
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Future
 
-PATIENCE = "15s"  # for a scheduler that does not answer
 GO_ON = "What is done is kept: start the same command again to go on."
-KEPT_MEMORY = 2**28  # bytes that a worker of ours may keep unused
-_MALLOC = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_")  # glibc's names for it
 AT_A_TIME = 1000  # batches that the scheduler is given before any comes back
+# Clusters of ours that may lose their workers in a row, with no batch done in between: one may be
+# an accident, and two on a very slow machine; after three, a fourth would do the same.
+CLUSTERS = 3
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,8 @@ def analyse_corpus(
 
     Raises:
         ArticleError: there are no articles, or their table can't be read.
-        CorpusError: the folder holds something else, or the scheduler does not answer.
+        CorpusError: the folder holds something else, the scheduler does not answer, or no worker
+            has been there for ten minutes (``helpers.corpus.cluster``).
     """
     from helpers.analysis.program_version import program_digest
 
@@ -85,9 +83,9 @@ def analyse_corpus(
     report(_opening(source, found, fresh))
     if missing:
         todo = (b for b in batches(found.sources, size) if b.number in missing)
-        with _client(scheduler, workers, report) as client:
+        with Cluster(scheduler, workers, report) as cluster:
             name = hashlib.sha256(f"{out} {plan['input']} {version}".encode()).hexdigest()[:16]
-            done = _run(client, todo, name, out, version, any_language)
+            done = _run(cluster, todo, name, out, version, any_language)
             _show(done, found.articles, fresh, progress)
     _finish(out, report)
     errors = sum(_rows(path) for path in (out / "errors").glob("part-*.parquet"))
@@ -108,107 +106,81 @@ def _opening(source: str | Path, found: Found, fresh: int) -> str:
     return line + "."
 
 
-@contextlib.contextmanager
-def _client(
-    scheduler: str | None, workers: int | None, report: Callable[[str], object]
-) -> Iterator[Client]:
-    """A client of the user's scheduler, or of a cluster made for this run alone."""
-    import dask
-    from distributed import Client, LocalCluster
-
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(warnings.catch_warnings())
-        # The usual port of the dashboard is taken: another is found, and told below.
-        warnings.filterwarnings("ignore", message="Port .* is already in use")
-        if scheduler is None:
-            number = workers or os.cpu_count() or 1
-            # Dask has memory given back at once, which takes an analysis, that needs the same
-            # again for the next article, a fifth of its time.
-            keep = {f"distributed.nanny.pre-spawn-environ.{name}": KEPT_MEMORY for name in _MALLOC}
-            # What each worker called in every second of an hour: half a megabyte a second.
-            keep["distributed.worker.profile.enabled"] = False
-            stack.enter_context(dask.config.set(keep))
-            cluster = stack.enter_context(
-                LocalCluster(
-                    n_workers=number,
-                    threads_per_worker=1,
-                    host="127.0.0.1",
-                    dashboard_address="127.0.0.1:8787",
-                    silence_logs=logging.CRITICAL,
-                )
-            )
-            client = stack.enter_context(Client(cluster))
-            report(f"{_workers(number)} on this machine; watch at {client.dashboard_link}")
-        else:
-            try:
-                client = stack.enter_context(Client(scheduler, timeout=PATIENCE))
-            except (OSError, ValueError, TimeoutError) as error:
-                said = " ".join(str(error).split())[:200]
-                raise CorpusError(
-                    f"No Dask scheduler answers at {scheduler} ({said}): start one with `dask "
-                    "scheduler`, and workers with `dask worker ADDRESS`."
-                ) from None
-            number = len(client.scheduler_info(n_workers=-1)["workers"])
-            report(f"{_workers(number)} at {scheduler}; watch at {client.dashboard_link}")
-            if not number:
-                report(f"Waiting for workers: start them with `dask worker {scheduler}`.")
-        yield client
-
-
-def _workers(number: int) -> str:
-    return "1 worker" if number == 1 else f"{number} workers"
-
-
 def _run(
-    client: Client, todo: Iterable[Batch], name: str, out: Path, version: str, any_language: bool
+    cluster: Cluster, todo: Iterable[Batch], name: str, out: Path, version: str, any_language: bool
 ) -> Iterator[Done]:
-    """Have every batch analysed; yield each as it is done.
+    """Have every batch analysed, where need be on another cluster; yield each as it is done.
 
     Raises:
-        CorpusError: the scheduler is gone, the workers do not fit, or the folder can't be written.
+        CorpusError: the scheduler or its workers are gone, the workers do not fit, or the folder
+            can't be written.
     """
-    from distributed import CancelledError, KilledWorker, as_completed
+    waiting = iter(todo)
+    lost = 0
+    while True:
+        running: dict[Future, Batch] = {}
+        try:
+            for done in _analysed(cluster, running, waiting, name, out, version, any_language):
+                lost = 0
+                yield done
+            return
+        except WorkersLost as error:
+            lost += 1
+            if cluster.scheduler is not None:
+                raise CorpusError(f"{error} {GO_ON}") from None
+            if lost == CLUSTERS:
+                raise CorpusError(
+                    f"{error} That was so with {CLUSTERS} clusters in a row: give fewer workers "
+                    f"with --workers, so that each has more memory. {GO_ON}"
+                ) from None
+            cluster.say(f"{error} Another cluster is started, and the run goes on.")
+            cluster.open()
+            waiting = chain(list(running.values()), waiting)
 
-    def submit(batch: Batch, **more: Any) -> Any:
-        return client.submit(
-            write_part,
-            batch,
-            out,
-            version,
-            any_language=any_language,
-            **more,
-            key=f"{name}-{batch.number}" + "-once-more" * bool(more),
-            pure=False,
+
+def _analysed(
+    cluster: Cluster,
+    running: dict[Future, Batch],
+    waiting: Iterator[Batch],
+    name: str,
+    out: Path,
+    version: str,
+    any_language: bool,
+) -> Iterator[Done]:
+    """Have batches analysed on one cluster; ``running`` holds those that it has not finished."""
+    from distributed import CancelledError, KilledWorker
+
+    def submit(batch: Batch, **more: Any) -> Future:
+        key = f"{name}-{batch.number}" + "-once-more" * bool(more)
+        return cluster.submit(
+            write_part, batch, out, version, any_language=any_language, **more, key=key
         )
 
-    waiting = iter(todo)
-    running = {}
-    done = as_completed()
-
     def go_on(number: int) -> None:
-        for batch in islice(waiting, number):
-            future = submit(batch)
-            running[future.key] = batch
-            done.add(future)
+        running.update((submit(batch), batch) for batch in islice(waiting, number))
 
     go_on(AT_A_TIME)
-    for future in done:
-        batch = running.pop(future.key)
+    while running:
+        future = cluster.next_done()
+        if future not in running:
+            continue  # it was waited for by itself, below
+        batch = running[future]
         try:
-            result = future.result()
-        except KilledWorker:
-            again = submit(batch, refused=_killers(client, batch, any_language), one_by_one=True)
             try:
-                result = again.result()
+                result = cluster.result(future)
             except KilledWorker:
-                raise CorpusError(
-                    f"Workers were killed over and over at batch {batch.number}: give them more "
-                    f"memory. {GO_ON}"
-                ) from None
+                refused = _killers(cluster, batch, any_language)
+                result = cluster.result(submit(batch, refused=refused, one_by_one=True))
+        except KilledWorker:
+            raise CorpusError(
+                f"Workers were killed over and over at batch {batch.number}: give them more "
+                f"memory. {GO_ON}"
+            ) from None
         except CancelledError:
             raise CorpusError(f"The Dask scheduler is gone. {GO_ON}") from None
         except OSError as error:
             raise CorpusError(f"{out} can't be written to ({error.strerror}). {GO_ON}") from None
+        del running[future]
         future.release()
         if not is_done(out, batch.number):
             raise CorpusError(
@@ -219,7 +191,7 @@ def _run(
         go_on(1)
 
 
-def _killers(client: Client, batch: Batch, any_language: bool) -> dict[int, str]:
+def _killers(cluster: Cluster, batch: Batch, any_language: bool) -> dict[int, str]:
     """The articles of a batch that end the process that analyses them, with a reason each."""
     from distributed import KilledWorker
 
@@ -227,9 +199,7 @@ def _killers(client: Client, batch: Batch, any_language: bool) -> dict[int, str]
     for offset in range(batch.articles):
         number = batch.first + offset
         try:
-            client.submit(
-                try_article, batch, number, any_language=any_language, pure=False
-            ).result()
+            cluster.result(cluster.submit(try_article, batch, number, any_language=any_language))
         except KilledWorker:
             refused[number] = (
                 "Whatever process analysed it was killed, perhaps for want of memory: give the "

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 
 import psutil
@@ -21,6 +22,7 @@ from helpers.analysis import Analysis, analyse
 from helpers.article import load_article
 from helpers.corpus import TABLES, Corpus, CorpusError, analyse_corpus, read_corpus, schema_of
 from helpers.corpus import dictionary as data_dictionary
+from helpers.corpus.cluster import Cluster, WorkersLost
 from helpers.corpus.partitions import part_path
 from helpers.corpus.schema import BY_ARTICLE
 
@@ -306,7 +308,7 @@ def test_the_command_says_in_a_sentence_what_is_wrong(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("helpers.corpus.running.PATIENCE", "1s")
+    monkeypatch.setattr("helpers.corpus.cluster.PATIENCE", "1s")
     Path("given.txt").write_text(RAIN)
     assert main(["corpus", *arguments]) == 2
     said = capsys.readouterr().err.strip()
@@ -314,47 +316,242 @@ def test_the_command_says_in_a_sentence_what_is_wrong(
     assert "\n" not in said
 
 
-POISON = """
+# The process that worker processes are copied from runs this. It imports what they need, once, and
+# puts a short analysis in place of the real one: it takes 2 seconds where an article has the word
+# *slow*, and ends its process where an article has the word *poison*.
+SHORT_ANALYSIS = """
 import os
-from helpers.corpus import rows
+import time
+from contextlib import nullcontext
+from types import SimpleNamespace
 
-def poisoned(analysis, *rest, analysed=rows.rows_of):
-    if "poison" in analysis.text:
-        os._exit(9)
-    return analysed(analysis, *rest)
+import distributed, pandas, pyarrow.parquet, pytest
 
-rows.rows_of = poisoned
+from helpers import analysis, annotation
+from helpers.article import language_of
+from helpers.corpus import rows, schema
+
+language_of("The mayor said on Monday that it would rain.")  # it reads its model once
+
+def analyse_many(articles):
+    for article in articles:
+        if "poison" in article.text:
+            os._exit(9)
+        if "slow" in article.text:
+            time.sleep(2)
+        yield article
+
+def rows_of(article, number, identifier):
+    row = dict.fromkeys(schema.schema_of("articles").names)
+    row |= {"article": number, "id": identifier, "text": article.text}
+    return {"articles": pandas.DataFrame([row])}
+
+annotation.load_model = lambda: SimpleNamespace(memory_zone=nullcontext)
+analysis.analyse_many = analyse_many
+rows.rows_of = rows_of
 """
 
 
-def test_an_article_that_kills_whoever_analyses_it_is_a_row_of_errors(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def quick_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have Dask's worker processes start at once, as copies of one that has imported all."""
     import dask
-    from distributed import LocalCluster
+    import distributed  # noqa: F401  (its settings are there before one is changed)
 
-    preload = tmp_path / "poison.py"
-    preload.write_text(POISON)
-    given = tmp_path / "given.jsonl"
-    texts = [RAIN, TRADE + "\nThere was poison in it.", CLUB]
+    folder = tmp_path_factory.mktemp("preloaded")
+    (folder / "short_analysis.py").write_text(SHORT_ANALYSIS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
+        forkserver.set_forkserver_preload(["short_analysis"])
+        forkserver.ensure_running()
+    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
+        yield
+
+
+@pytest.fixture
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a run look often whether a worker is there, and soon say that none is."""
+    for name, seconds in {"LOOK": 0.1, "ABSENT": 0.5, "GONE": 1.0}.items():
+        monkeypatch.setattr(f"helpers.corpus.cluster.{name}", seconds)
+
+
+def write_articles(folder: Path, *texts: str) -> Path:
+    """Write texts as an input of the command, and return its path."""
+    given = folder / "given.jsonl"
     given.write_text("\n".join(json.dumps({"text": text}) for text in texts))
-    with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        LocalCluster(
-            n_workers=1,
-            threads_per_worker=1,
-            dashboard_address=":0",
-            preload=[str(preload)],
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-    ):
-        address = cluster.scheduler_address
+    return given
+
+
+def dismiss_the_workers() -> None:
+    """Close the workers of the cluster that this process has a client of."""
+    from distributed import default_client
+
+    client = default_client()
+    client.cluster.scale(0)
+    while client.scheduler_info()["workers"]:
+        time.sleep(0.05)
+
+
+def test_an_article_that_kills_whoever_analyses_it_is_a_row_of_errors(
+    quick_workers: None, tmp_path: Path
+) -> None:
+    import dask
+
+    given = write_articles(tmp_path, RAIN, TRADE + "\nThere was poison in it.", CLUB)
+    said: list[str] = []
+    impatient = {
+        "distributed.scheduler.allowed-failures": 0,
+        # A worker that is away for longer is lost to a cluster that keeps this setting.
+        "distributed.deploy.lost-worker-timeout": "10ms",
+    }
+    with dask.config.set(impatient):
         done = analyse_corpus(
-            given, tmp_path / "out", scheduler=address, report=str, progress=False
+            given, tmp_path / "out", workers=1, report=said.append, progress=False
         )
     assert (done.articles, done.errors) == (3, 1)
     errors = read_corpus(tmp_path / "out").table("errors")
     assert list(errors["article"]) == [1]
     assert "was killed, perhaps for want of memory" in errors["reason"][0]
-    assert list(read_corpus(tmp_path / "out").table("articles")["text"]) == [RAIN, CLUB]
+    articles = read_corpus(tmp_path / "out").table("articles")
+    assert list(articles["article"]) == [0, 2]
+    assert list(articles["text"]) == [RAIN, CLUB]
+    assert not [line for line in said if "ready to work" in line]
+
+
+def test_a_cluster_of_ours_that_loses_its_workers_is_replaced(
+    quick_workers: None, little_patience: None, tmp_path: Path
+) -> None:
+    said: list[str] = []
+
+    def report(line: str) -> None:
+        said.append(line)
+        if sum("on this machine; watch" in line for line in said) == 1:
+            dismiss_the_workers()
+
+    given = write_articles(tmp_path, RAIN, TRADE)
+    done = analyse_corpus(given, tmp_path / "out", workers=1, report=report, progress=False)
+    assert (done.articles, done.errors) == (2, 0)
+    assert list(read_corpus(tmp_path / "out").table("articles")["text"]) == [RAIN, TRADE]
+    assert said[2] == (
+        "No worker on this machine has been ready to work for 0.5 seconds. Another cluster is "
+        "started, and the run goes on."
+    )
+    assert "1 worker on this machine; watch" in said[3]
+
+
+def test_clusters_that_all_lose_their_workers_end_the_run(
+    quick_workers: None, little_patience: None, tmp_path: Path
+) -> None:
+    started = []
+
+    def report(line: str) -> None:
+        if "on this machine; watch" in line:
+            started.append(line)
+            dismiss_the_workers()
+
+    given = write_articles(tmp_path, RAIN)
+    with pytest.raises(CorpusError, match=r"3 clusters in a row.*start the same command again"):
+        analyse_corpus(given, tmp_path / "out", workers=1, report=report, progress=False)
+    assert len(started) == 3
+
+
+def test_a_process_that_does_not_start_ends_the_run(
+    quick_workers: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpers.corpus.cluster.START", "1ms")
+    given = write_articles(tmp_path, RAIN)
+    with pytest.raises(CorpusError, match="No worker could be started on this machine"):
+        analyse_corpus(given, tmp_path / "out", workers=1, report=str, progress=False)
+
+
+@pytest.mark.parametrize(
+    "workers",
+    [{"n_workers": 0}, {"n_workers": 1, "memory_limit": "1 MB"}],
+    ids=["no worker", "a worker without memory"],
+)
+def test_a_scheduler_without_a_worker_that_works_ends_the_run(
+    workers: dict[str, object],
+    little_patience: None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from distributed import LocalCluster
+
+    given = write_articles(tmp_path, RAIN)
+    with LocalCluster(
+        **workers, processes=False, dashboard_address=":0", silence_logs=logging.CRITICAL
+    ) as cluster:
+        while any(worker.status.name == "running" for worker in cluster.workers.values()):
+            time.sleep(0.05)
+        address = cluster.scheduler_address
+        assert main(["corpus", str(given), str(tmp_path / "out"), "--scheduler", address]) == 2
+    seen = capsys.readouterr()
+    none = f"No worker at {address} has been ready to work for"
+    start = f"start some with `dask worker {address}`."
+    assert f"{none} 0.5 seconds: {start} If none comes, this run ends in" in seen.out
+    assert f"{none} 0.0166667 minutes: {start} What is done is kept" in seen.err
+
+
+def test_a_run_waits_for_workers_that_come_late(
+    quick_workers: None,
+    little_patience: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr("helpers.corpus.cluster.GONE", 60.0)
+    given = write_articles(tmp_path, RAIN)
+    said: list[str] = []
+    with LocalCluster(
+        n_workers=0, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
+    ) as cluster:
+
+        def report(line: str) -> None:
+            said.append(line)
+            if "ready to work" in line:
+                cluster.scale(1)
+
+        address = cluster.scheduler_address
+        done = analyse_corpus(
+            given, tmp_path / "out", scheduler=address, report=report, progress=False
+        )
+    assert (done.articles, done.errors) == (1, 0)
+    assert said[2] == f"Waiting for workers: start them with `dask worker {address}`."
+    assert sum("ready to work" in line for line in said) == 1
+
+
+def test_a_slow_analysis_is_not_an_absence_of_workers(
+    quick_workers: None, little_patience: None, tmp_path: Path
+) -> None:
+    given = write_articles(tmp_path, RAIN + "\nIt was slow.")
+    said: list[str] = []
+    done = analyse_corpus(given, tmp_path / "out", workers=1, report=said.append, progress=False)
+    assert (done.articles, done.errors) == (1, 0)
+    assert done.seconds > 2
+    assert not [line for line in said if "ready to work" in line]
+
+
+def test_the_wait_for_one_call_ends_as_that_for_all_does(
+    scheduler: str, little_patience: None
+) -> None:
+    from distributed import LocalCluster
+
+    with (
+        LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as empty,
+        Cluster(empty.scheduler_address, None, str) as cluster,
+    ):
+        future = cluster.submit(abs, -1)
+        with pytest.raises(WorkersLost, match="has been ready to work for"):
+            cluster.result(future)
+    with Cluster(scheduler, None, str) as cluster:
+        assert cluster.result(cluster.submit(abs, -1)) == 1
+        with pytest.raises(TimeoutError, match="of the call"):
+            cluster.result(cluster.submit(_out_of_time))
+
+
+def _out_of_time() -> None:
+    raise TimeoutError("the time of the call")
 
 
 def test_a_killed_worker_and_a_killed_driver_change_no_byte(run: Run, tmp_path: Path) -> None:

@@ -1,0 +1,247 @@
+"""Cluster: the workers of a run, and an end to every wait for them.
+
+Dask waits for ever where no worker is left. So every wait of a run looks, now and then, whether a
+worker is there that can do the work. However long an analysis takes, its worker is there, and the
+wait for it goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import queue
+import time
+import warnings
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from helpers.corpus.partitions import CorpusError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+PATIENCE = "15s"  # for a scheduler that does not answer
+LOOK = 5.0  # seconds of a wait until it looks at the workers: often enough, and costs nothing
+# Seconds without a worker until the user is told, and until a cluster of ours is replaced. A worker
+# that was killed is back in 5 to 20 seconds, which its imports take; a busy machine needs longer.
+ABSENT = 60.0
+# Seconds without a worker until a run on the user's scheduler ends. Whoever was told has nine
+# minutes to start some; later than that, the same command goes on where the run ended.
+GONE = 600.0
+START = "10 minutes"  # for a worker of ours to start: only one that never will needs longer
+CLOSE = 60.0  # seconds for a cluster of ours to close: Dask gives a worker 9 before it kills it
+# A worker of ours that is absent so long after a death is never restarted. With Dask's 15 seconds
+# a second death can fall into the end of that time: the only worker is then lost for good.
+NEVER = "1000 days"
+KEPT_MEMORY = 2**28  # bytes that a worker of ours may keep unused
+_MALLOC = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_")  # glibc's names for it
+
+
+class WorkersLost(Exception):
+    """No worker has been there for too long; the message is a sentence that says so."""
+
+
+class Cluster:
+    """The workers of the user's scheduler, or those of a cluster that is made for one run alone.
+
+    Args:
+        scheduler: address of the user's Dask scheduler; None starts a cluster on this machine.
+        workers: processes of that cluster; None takes one for each core.
+        report: called with each line of text.
+    """
+
+    def __init__(
+        self, scheduler: str | None, workers: int | None, report: Callable[[str], object]
+    ) -> None:
+        self.scheduler = scheduler
+        self._number = workers or os.cpu_count() or 1
+        self._report = report
+        self._stack = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def open(self) -> None:
+        """Connect to the user's scheduler, or start a cluster in place of the one there was.
+
+        Raises:
+            CorpusError: the scheduler does not answer, or no process can be started.
+        """
+        self._stack.close()
+        self._done: queue.SimpleQueue[Future] = queue.SimpleQueue()
+        self._none_since: float | None = None
+        self._told = False
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(warnings.catch_warnings())
+            # The usual port of the dashboard is taken: another is found, and told below.
+            warnings.filterwarnings("ignore", message="Port .* is already in use")
+            self._client = self._of_ours(stack) if self.scheduler is None else self._of_user(stack)
+            self._stack = stack.pop_all()
+
+    def _of_ours(self, stack: contextlib.ExitStack) -> Client:
+        """Return a client of a cluster on this machine, which the stack closes."""
+        import dask
+        from distributed import Client, LocalCluster
+
+        # Dask has memory given back at once, which takes an analysis, that needs the same
+        # again for the next article, a fifth of its time.
+        keep = {f"distributed.nanny.pre-spawn-environ.{name}": KEPT_MEMORY for name in _MALLOC}
+        # What each worker called in every second of an hour: half a megabyte a second.
+        keep["distributed.worker.profile.enabled"] = False
+        stack.enter_context(
+            dask.config.set({**keep, "distributed.deploy.lost-worker-timeout": NEVER})
+        )
+        try:
+            cluster = LocalCluster(
+                n_workers=self._number,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:8787",
+                silence_logs=logging.CRITICAL,
+                death_timeout=START,
+            )
+        except (OSError, RuntimeError, AssertionError) as error:  # the last is Dask's after START
+            why = error.__cause__ or error
+            said = " ".join(f"{type(why).__name__}: {why}".split())[:200]
+            raise CorpusError(
+                f"No worker could be started on this machine ({said}). Give fewer with --workers, "
+                "or free some memory."
+            ) from None
+        stack.callback(_close, cluster)
+        client = stack.enter_context(Client(cluster))
+        where = f"on this machine; watch at {client.dashboard_link}"
+        self._report(f"{_workers(self._number)} {where}")
+        return client
+
+    def _of_user(self, stack: contextlib.ExitStack) -> Client:
+        """Return a client of the user's scheduler, which the stack closes."""
+        from distributed import Client
+
+        try:
+            client = stack.enter_context(Client(self.scheduler, timeout=PATIENCE))
+            number = len(_identities(client))
+        except (OSError, ValueError, TimeoutError) as error:
+            said = " ".join(str(error).split())[:200]
+            raise CorpusError(
+                f"No Dask scheduler answers at {self.scheduler} ({said}): start one with `dask "
+                "scheduler`, and workers with `dask worker ADDRESS`."
+            ) from None
+        self._report(f"{_workers(number)} at {self.scheduler}; watch at {client.dashboard_link}")
+        if not number:
+            self._report(f"Waiting for workers: start them with `dask worker {self.scheduler}`.")
+        return client
+
+    def submit(self, function: Callable[..., Any], *args: Any, **more: Any) -> Future:
+        """Give a call to the workers and return its future."""
+        future = self._client.submit(function, *args, **more, pure=False)
+        future.add_done_callback(self._done.put)
+        return future
+
+    def next_done(self) -> Future:
+        """Wait until any call that was given has ended, and return its future; each comes once.
+
+        Raises:
+            WorkersLost: no worker has been there for too long.
+        """
+        while True:
+            try:
+                return self._done.get(timeout=LOOK)
+            except queue.Empty:
+                self._look()
+
+    def result(self, future: Future) -> Any:
+        """Wait for one call and return its result; raise the error in which it ended.
+
+        Raises:
+            WorkersLost: no worker has been there for too long.
+        """
+        while True:
+            ended = future.done()
+            try:
+                result = future.result(timeout=LOOK)
+            except TimeoutError:
+                if ended and future.status == "error":  # the call's own, not that of the wait
+                    raise
+                self._look()
+            else:
+                self._none_since, self._told = None, False
+                return result
+
+    def _look(self) -> None:
+        """Look whether a worker is there; tell the user, or raise, if none has been for long."""
+        if self._is_staffed():
+            self._none_since, self._told = None, False
+            return
+        now = time.monotonic()
+        if self._none_since is None:
+            self._none_since = now
+        absent = now - self._none_since
+        if self.scheduler is None and absent >= ABSENT:
+            raise WorkersLost(
+                f"No worker on this machine has been ready to work for {ABSENT:g} seconds."
+            )
+        if absent >= ABSENT and not self._told:
+            self.say(
+                f"No worker at {self.scheduler} has been ready to work for {ABSENT:g} seconds: "
+                f"start some with `dask worker {self.scheduler}`. If none comes, this run ends "
+                f"in {(GONE - ABSENT) / 60:g} minutes."
+            )
+            self._told = True
+        if absent >= GONE:
+            raise WorkersLost(
+                f"No worker at {self.scheduler} has been ready to work for {GONE / 60:g} minutes: "
+                f"start some with `dask worker {self.scheduler}`."
+            )
+
+    def _is_staffed(self) -> bool:
+        """Whether a worker takes work or has some in hand; one that lacks memory does neither."""
+        try:
+            found = _identities(self._client)
+        except (OSError, RuntimeError):  # no answer, or no connection
+            return False
+        return any(
+            worker["status"] == "running"
+            or worker["metrics"].get("task_counts", {}).get("executing", 0)
+            for worker in found
+        )
+
+    def say(self, line: str) -> None:
+        """Report a line; a bar that shows how far the run is makes room for it."""
+        from tqdm import tqdm
+
+        with tqdm.external_write_mode():
+            self._report(line)
+
+
+def _identities(client: Client) -> list[dict[str, Any]]:
+    """What the scheduler knows of each worker.
+
+    Raises:
+        OSError: it does not answer in time (TimeoutError), or there is no connection.
+    """
+    scheduler = client.scheduler
+    if scheduler is None:
+        raise OSError("the client is closed")
+    known = client.sync(scheduler.identity, n_workers=-1, callback_timeout=PATIENCE)
+    return list(known["workers"].values())
+
+
+def _close(cluster: Any) -> None:
+    """Close a cluster, or leave it if one of its processes does not end."""
+    with contextlib.suppress(TimeoutError):
+        cluster.close(timeout=CLOSE)
+
+
+def _workers(number: int) -> str:
+    return "1 worker" if number == 1 else f"{number} workers"
