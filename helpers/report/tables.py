@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from helpers.report.palette import TABLE_RULE
+
 if TYPE_CHECKING:
     import pandas as pd
     from IPython.display import HTML
@@ -17,7 +19,7 @@ _STYLE = (
     ".nv-table caption{text-align:left;font-weight:600;padding:.2em 0;caption-side:top}"
     # doubled: JupyterLab and the site have rules of their own for cells
     ".nv-table.nv-table th,.nv-table.nv-table td{padding:.25em .7em;"
-    "vertical-align:top;border-bottom:1px solid #8885;white-space:normal;max-width:34em}"
+    f"vertical-align:top;border-bottom:1px solid {TABLE_RULE};white-space:normal;max-width:34em}}"
     ".nv-table.nv-table .nv-number{white-space:nowrap}</style>"
 )
 

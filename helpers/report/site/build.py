@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.report.palette import fill_colours
+
 if TYPE_CHECKING:
     from helpers.article import Article
 
@@ -99,7 +101,8 @@ def build_site(
         source = Path(folder) / "source"
         for name in ("_static", "_templates", "_extra/tables"):
             (source / name).mkdir(parents=True)
-        shutil.copytree(THEME / "static", source / "_static", dirs_exist_ok=True)
+        for file in (THEME / "static").iterdir():
+            _write(source / "_static" / file.name, fill_colours(file.read_text(encoding="utf-8")))
         shutil.copytree(THEME / "templates", source / "_templates", dirs_exist_ok=True)
         lines = [f"{name} = {value!r}" for name, value in CONFIGURATION.items()]
         _write(source / "conf.py", "\n".join(lines))
