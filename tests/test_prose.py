@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.prose import as_markdown, count, listing, percent, sentence, stated
+from helpers.prose import as_markdown, count, listing, percent, sentence
 
 
 @given(st.lists(st.text("abc", min_size=1), min_size=1, max_size=9), st.integers(1, 9))
@@ -28,7 +28,3 @@ def test_text_from_outside_is_no_markup(text: str) -> None:
         if sign in "`*_{}[]<>#$|~&":
             before = escaped[:at]
             assert (len(before) - len(before.rstrip("\\"))) % 2 == 1
-
-
-def test_several_findings_are_a_list() -> None:
-    assert stated("<b> speaks", "nobody else").data == "- \\<b\\> speaks.\n- Nobody else."

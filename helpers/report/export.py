@@ -165,16 +165,16 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     """
     colours = figures.speaker_colours(analysis.speakers)
     voices, segments = tables["share_of_voice"], tables["voice_segments"]
-    title = findings.loudest(voices)
+    title = findings.leading_source(voices)
     yield "share_of_voice", figures.share_of_voice(voices, colours, title=title)
     title = findings.order_of_voices(segments)
     yield "voice_ribbon", figures.voice_ribbon(segments, colours, title=title)
     kinds, gap = tables["directness"], tables["voice_gap"]
     if kinds["n"].sum():
-        title = findings.wording(kinds)
+        title = findings.paraphrased(kinds)
         yield "directness", figures.kinds_by_speaker(kinds, colours, title=title)
     if len(gap):
-        title = findings.never_heard(gap)
+        title = findings.never_quoted(gap)
         yield "voice_gap", figures.heard_and_spoken_about(gap, colours, title=title)
     every, summary = tables["specifications"], tables["specification_summary"]
     of_one = every[every["speaker"] == tone_findings.leading_voice(summary)]
@@ -186,7 +186,7 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     coded = code_article(analysis, load_codebook())
     frames = framing.summarise_frames(coded.hits("generic_frames"), segments)
     if len(frames):
-        title, shown = findings.frames(frames), coded.marked(frames, "generic_frames")
+        title, shown = findings.leading_frame(frames), coded.marked(frames, "generic_frames")
         yield "frames", figures.frames_heatmap(shown, title=title)
     certain = coded.hits("certainty")
     certainty = wording.summarise_certainty(certain.assign(measure=certain["category"]), segments)
