@@ -81,7 +81,8 @@ def as_markdown(text: str) -> str:
     >>> print(as_markdown("<b> *so* it $goes$"))
     \<b\> \*so\* it \$goes\$
     """
-    return re.sub(r"([\\`*_{}\[\]<>#$|~&])", r"\\\1", " ".join(text.split()))
+    escaped = re.sub(r"([\\`*_{}\[\]<>#$|~&])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(\d*)([-+%(:=.)])", r"\1\\\2", escaped)  # no list, comment or label begins
 
 
 def sentence(text: str) -> str:
