@@ -46,10 +46,10 @@ def show_table(
     *,
     formats: Mapping[str, str] | None = None,
 ) -> HTML:
-    """Return a frame as an HTML table: caption, plain column names, numbers to the right.
+    """Return a frame as an HTML table with a caption, plain column names, numbers to the right.
 
-    All text is escaped. A missing value is shown as a dash, ``True`` and ``False`` as yes and no;
-    a frame without rows as the caption and "none".
+    All text is escaped. A missing value is a dash, ``True`` and ``False`` are yes and no; a frame
+    without rows is its caption and "none".
 
     Args:
         frame: any tidy frame.

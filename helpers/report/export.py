@@ -156,7 +156,7 @@ def data_dictionary(tables: Tables) -> pd.DataFrame:
 def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes]]:
     """Yield the name and the axes of the figures of notebooks 04 to 06 that a file can hold.
 
-    Each has its finding as title. As in the notebooks, what people coded comes before what the
+    Each has its finding as title. As in the notebooks, what a coder decided replaces what the
     program found; a measure without rows has no figure.
 
     Args:

@@ -1,4 +1,4 @@
-"""The annotated article: the text with every attribution marked, as a fragment or page of HTML."""
+"""Annotated article: the text with every attribution marked, as a fragment or page of HTML."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PAPER = f"background-color:{PAPER};color:{INK}"
-_CELL = "text-align:left;vertical-align:top"  # JupyterLab's own cells stand at the right
+_CELL = "text-align:left;vertical-align:top"  # JupyterLab aligns cells to the right
 _HEADERS = ("No.", "Speaker", "Kind", "Rule", "Cue", "Source", "Words of the content")
 # Comfort, print and narrow screens; what the marks need is in their style attributes.
 STYLE_SHEET = fill_colours("""
@@ -83,11 +83,11 @@ def annotated_article(
 ) -> str:
     """Return the article as an HTML fragment in which every attribution is marked.
 
-    A key of the speakers, the whole text, and a table of all attributions. Each stretch of
-    content stands on its speaker's colour behind the speaker's name, underlined solid where it
-    is direct, dashed where indirect, double where mixed; sources are bold, cues italic. A number
-    leads to the row of the table. Labels aside (class ``nv-label``), the text is the article's,
-    character for character.
+    It has a key of the speakers, the whole text, and a table of all attributions. Each stretch of
+    content follows its speaker's name and has the speaker's colour; its underline is solid for
+    direct, dashed for indirect and double for mixed speech. Sources are bold, cues italic, and a
+    number links to the row of the table. Labels aside (class ``nv-label``), the text is the
+    article's, character for character.
 
     Args:
         annotation: of the article.
@@ -106,9 +106,9 @@ def annotated_article(
     True
     """
     # Who holds a belief but says nothing is no speaker, and takes no speaker's colour.
-    heard = [speaker_of(a) for a in attributions if a.speech]
-    silent = dict.fromkeys((speaker_of(a) for a in attributions), NARRATOR_GREY)
-    colours = {**silent, **complete(dict(colours or {}), heard)}
+    speakers = [speaker_of(a) for a in attributions if a.speech]
+    never_quoted = dict.fromkeys((speaker_of(a) for a in attributions), NARRATOR_GREY)
+    colours = {**never_quoted, **complete(dict(colours or {}), speakers)}
     page = _Page(annotation, attributions, {a.name: a for a in actors}, colours)
     parts = [
         f'<div class="nv-article" lang="en" style="{_PAPER}">',
@@ -167,7 +167,7 @@ class _Page:
         self.marker = Marker(annotation.text, attributions, short, colours)
 
     def key(self, share: pd.DataFrame | None) -> str:
-        """The speakers with their colours and counts, and how to read the marks."""
+        """Return the speakers with their colours and counts, and how to read the marks."""
         outer = Counter(speaker_of(a) for a in outermost_speech(self.attributions).values())
         said = {speaker_of(a): outer[speaker_of(a)] for a in self.attributions if a.speech}
         unsaid = Counter(speaker_of(a) for a in self.attributions if not a.speech)
@@ -175,8 +175,8 @@ class _Page:
         if share is not None:
             rows = zip(share["speaker"], share["words"], share["share"], strict=True)
             words = {name: (int(number), float(part)) for name, number, part in rows}
-        heard = sorted(said, key=lambda name: -words.get(name, (0, 0))[0])
-        items = [self._key_item(name, said[name], words.get(name)) for name in heard]
+        ordered = sorted(said, key=lambda name: -words.get(name, (0, 0))[0])
+        items = [self._key_item(name, said[name], words.get(name)) for name in ordered]
         beliefs = ""
         if unsaid:
             names = (f"{clean_html(name)} ({count:,})" for name, count in unsaid.items())
@@ -205,7 +205,7 @@ class _Page:
         return f'<li style="{self._mark(name)};padding:2px 6px">{text}</li>'
 
     def paragraphs(self, heading: int) -> Iterator[str]:
-        """Each paragraph of the article with its marks."""
+        """Yield each paragraph of the article with its marks."""
         for number, paragraph in enumerate(self.annotation.article.paragraphs):
             words = "".join(self.marker.marked(paragraph.start, paragraph.end))
             data = f'data-paragraph="{number}"'
@@ -222,7 +222,7 @@ class _Page:
                 yield f'<p class="nv-paragraph" style="line-height:2.1" {data}>{words}</p>'
 
     def table(self) -> str:
-        """All attributions, one a row."""
+        """Return a table of all attributions, one a row."""
         head = "".join(
             f'<th scope="col" role="columnheader" style="text-align:left">{name}</th>'
             for name in _HEADERS
@@ -243,10 +243,12 @@ class _Page:
         if attribution.nested_in is not None:
             kind += f", inside no. {attribution.nested_in + 1}"
         role = f"<br>{clean_html(actor.role)}" if actor and actor.role else ""
+        sure = attribution.confidence
+        right = "" if sure is None else f"<br>right in {100 * sure:.0f} of 100"
         cells = (
             f'<span style="{self._mark(name)};padding:1px 4px">{clean_html(name)}</span>{role}',
             clean_html(kind),
-            clean_html(attribution.rule) + _trust(attribution),
+            clean_html(attribution.rule) + right,
             clean_html(self._words(attribution.cue)),
             clean_html(self._words(attribution.source)),
             clean_html(self._words(attribution.content)),
@@ -270,13 +272,6 @@ class _Page:
     def _mark(self, name: str) -> str:
         colour = self.colours[name]
         return f"background-color:{tint(colour)};color:{INK};border-left:4px solid {ink(colour)}"
-
-
-def _trust(attribution: Attribution) -> str:
-    """How often a record like this one is right, for the table below the article."""
-    if attribution.confidence is None:
-        return ""
-    return f"<br>right in {100 * attribution.confidence:.0f} of 100"
 
 
 def _number(count: int, noun: str) -> str:

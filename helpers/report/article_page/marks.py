@@ -11,8 +11,8 @@ from helpers.attribution.attribution import Attribution
 from helpers.report.palette import INK, NARRATOR_GREY, ink, tint
 from helpers.speakers.actor import UNATTRIBUTED
 
-# What must survive a cleaner that drops style sheets (JupyterLab's, for notebooks not yet
-# trusted) stands in style attributes.
+# Style attributes hold what must survive a cleaner that drops style sheets (JupyterLab's, for
+# notebooks not yet trusted).
 UNDERLINE = {"direct": "2px solid", "indirect": "2px dashed", "mixed": "4px double"}
 NOT_SPEECH = "2px dotted"
 SOURCE = f"font-weight:bold;border:1px solid {NARRATOR_GREY};border-radius:3px;padding:0 2px"
@@ -35,7 +35,7 @@ class Layer:
 
 
 def layers_of(attributions: Sequence[Attribution]) -> list[Layer]:
-    """Return all stretches to mark, those that begin first and last longest at the front."""
+    """Return all stretches to mark, by where they begin, the longest first."""
     layers = [
         Layer(start, end, part, index, piece)
         for index, attribution in enumerate(attributions)
@@ -47,10 +47,7 @@ def layers_of(attributions: Sequence[Attribution]) -> list[Layer]:
 
 
 class Marker:
-    """Writes stretches of an article with their marks.
-
-    ``short`` and ``colours`` give each speaker's short name and colour.
-    """
+    """Writes stretches of an article with their marks."""
 
     def __init__(
         self,
@@ -59,6 +56,7 @@ class Marker:
         short: Mapping[str, str],
         colours: Mapping[str, str],
     ) -> None:
+        """Take the article's text and, by speaker, the short names and the colours."""
         self.text = text
         self.attributions = attributions
         self.layers = layers_of(attributions)
@@ -89,7 +87,7 @@ class Marker:
             yield clean_html(self.text[here:there])
 
     def _open(self, layer: Layer, outer: Sequence[Layer], first: bool, begins: bool) -> str:
-        """The tag that opens a stretch, with the speaker's name before the first of content."""
+        """Return the tag that opens a stretch; the first of a content has its speaker's name."""
         if layer.part:
             return _OPEN[layer.part]
         attribution = self.attributions[layer.attribution]
@@ -153,12 +151,12 @@ def _surname(name: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return text that HTML can hold: a sign each for nulls and halves of surrogate pairs."""
+    """Return text with U+FFFD for nulls and halves of surrogate pairs, which HTML cannot hold."""
     return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
 
 
 def clean_html(text: str) -> str:
-    """Return text escaped to stand between tags.
+    """Return text escaped for use between tags.
 
     >>> clean_html("<b> & c")
     '&lt;b&gt; &amp; c'

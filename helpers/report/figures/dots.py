@@ -64,9 +64,9 @@ def certainty(
     A speaker with fewer than five units has no marks: the counts at the right say all there is.
 
     Columns of ``table``, tidy: ``speaker``, ``measure`` (as "hedge", "booster"), ``n`` (units),
-    ``words``, ``count`` (words that fired), ``share`` (of the units, 0 to 1), ``low``, ``high``
-    (95 % interval of the share, NaN for none) and, where there is one, ``by_people`` (units of the
-    speaker that people coded; their counts have a dot, •).
+    ``words``, ``count`` (matches), ``share`` (of the units, 0 to 1), ``low``, ``high`` (95 %
+    interval of the share, NaN for none) and, where there is one, ``by_people`` (units of the
+    speaker that a coder decided; their counts have a dot, •).
 
     >>> import pandas as pd
     >>> columns = ["speaker", "measure", "n", "words", "count", "share", "low", "high"]

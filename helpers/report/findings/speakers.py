@@ -1,4 +1,4 @@
-"""Findings: sentences that state a result, computed, so that they are true of any article."""
+"""Findings on speakers: sentences that state a result, computed for any article."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def leading_source(voices: pd.DataFrame) -> str:
-    """Return who has most words beside the author, from ``sourcing.share_of_voice``."""
+    """Return which source has the most words, from ``sourcing.share_of_voice``."""
     narrator = voices[voices["speaker"] == NARRATOR]
     author = float(narrator["share"].iloc[0]) if len(narrator) else 0.0
     heard = voices[~voices["speaker"].isin([NARRATOR, UNATTRIBUTED]) & (voices["words"] > 0)]
@@ -42,7 +42,7 @@ def leading_source(voices: pd.DataFrame) -> str:
 
 
 def order_of_voices(segments: pd.DataFrame) -> str:
-    """Return who is heard first and last, from ``voices.voice_segments``."""
+    """Return who is quoted first and last, from ``voices.voice_segments``."""
     spoken = segments.loc[segments["attribution"] >= 0, "speaker"]
     names = [name for name in dict.fromkeys(spoken) if name != UNATTRIBUTED]
     if not names and len(spoken):
@@ -57,7 +57,7 @@ def order_of_voices(segments: pd.DataFrame) -> str:
 
 
 def never_quoted(gap: pd.DataFrame) -> str:
-    """Return who is mentioned most without a word, from ``sourcing.voice_gap``."""
+    """Return who is mentioned most and never quoted, from ``sourcing.voice_gap``."""
     silent = gap[gap["silent"]]
     if gap.empty:
         return "Nobody is mentioned"
@@ -83,7 +83,7 @@ def kinds_of_speech(attributions: pd.DataFrame) -> str:
 
 
 def possible_continuations(sentences: pd.DataFrame) -> str:
-    """Return how many sentences may go on with a speech, from ``continued_speech``."""
+    """Return how many sentences may continue a speech, from ``continued_speech``."""
     if sentences.empty:
         return "No sentence without a cue looks as if it went on with somebody's words"
     n = len(sentences)
@@ -94,7 +94,7 @@ def possible_continuations(sentences: pd.DataFrame) -> str:
 
 
 def paraphrased(kinds: pd.DataFrame) -> str:
-    """Return how much speech is in the author's wording, from ``sourcing.directness``."""
+    """Return how many attributions are paraphrased, from ``sourcing.directness``."""
     row = kinds[(kinds["speaker"] == "all speakers") & (kinds["kind"] == "indirect")].iloc[0]
     indirect, n = int(row["attributions"]), int(row["n"])
     if not n:
@@ -104,7 +104,7 @@ def paraphrased(kinds: pd.DataFrame) -> str:
 
 
 def from_officials(official: pd.DataFrame) -> str:
-    """Return the officials' part of all attributions, from ``sourcing.official_share``."""
+    """Return the share of attributions to officials, from ``sourcing.official_share``."""
     row = official[official["counted"] == "attributions"].iloc[0]
     if not row["n"]:
         return "No source is quoted, official or other"
@@ -128,7 +128,7 @@ def tone(conclusions: pd.DataFrame, choices: str = "") -> str:
 
 
 def leading_frame(summary: pd.DataFrame) -> str:
-    """Return the frame with most hits, from ``framing.summarise_frames``."""
+    """Return the frame with the most matches, from ``framing.summarise_frames``."""
     totals = summary.groupby("frame")["count"].sum().sort_values(ascending=False, kind="stable")
     if totals.empty or not totals.sum():
         return "No word of the five generic frames occurs"
@@ -139,7 +139,7 @@ def leading_frame(summary: pd.DataFrame) -> str:
 
 
 def hidden_agents(passives: pd.DataFrame) -> str:
-    """Return how many passives hide who acted, from ``wording.agentless_passives``."""
+    """Return how many passives name no agent, from ``wording.agentless_passives``."""
     every = passives.iloc[0]
     if not every["n"]:
         return "No passive tells of a deed"
@@ -151,12 +151,12 @@ def hidden_agents(passives: pd.DataFrame) -> str:
 
 
 def _rate(row: pd.Series) -> str:
-    """A share with its interval."""
+    """Return a share with its interval."""
     return f"{percent(row['share'])} {interval(row['low'], row['high'])}"
 
 
 def stability_of_lead(simulated: pd.DataFrame) -> str:
-    """Return how firmly the loudest source leads, from ``evaluation.stability``."""
+    """Return how often the first source stays first, from ``evaluation.stability``."""
     named = simulated[simulated["speaker"] != UNATTRIBUTED]
     if named.empty:
         return "There is no source whose share could vary"
@@ -226,7 +226,7 @@ def _conclusions(analysis: Analysis) -> pd.DataFrame:
 
 
 def _codebook_findings(coded: CodedArticle) -> list[str]:
-    """Return the findings on measures that people may have coded, and who did."""
+    """Return the findings on measures that a coder may have decided, and who did."""
     annotation, actors = coded.analysis.annotation, coded.analysis.actors
     events, labelled = coded.hits("agency"), coded.hits("labels")
     by_side = labels_by_side(labelled, annotation, actors)
@@ -244,7 +244,7 @@ def _codebook_findings(coded: CodedArticle) -> list[str]:
 
 
 def trust() -> str:
-    """Return how often attributions are right, as measured on annotated news, in one paragraph."""
+    """Return a paragraph on precision and recall of attributions, measured on annotated news."""
     measured = load_result("attribution_polnear_dev")
     row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
     return (
