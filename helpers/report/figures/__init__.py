@@ -1,8 +1,8 @@
-"""Figures: each takes a tidy frame and ``ax=None``, returns ``ax`` and computes nothing.
+"""Figures: each draws a tidy frame into ``ax``, or a new figure, and returns the axes.
 
-``title`` is the message of the figure in words. ``colours`` is what
-:func:`helpers.report.palette.speaker_colours` returns, the same for all figures of an article.
-:func:`show` puts a figure into a notebook, :func:`save` into a file.
+Notebooks 04 to 06 and 09 show each with its table. ``title`` is the message of the figure in
+words. ``colours`` is what :func:`helpers.report.palette.speaker_colours` returns, the same for all
+figures of an article. :func:`show` puts a figure into a notebook, :func:`save` into a file.
 """
 
 from helpers.report.figures.bars import counted_bars, kinds_by_speaker, share_of_voice

@@ -35,13 +35,6 @@ def share_of_voice(
 
     Columns of ``table``: ``speaker``, ``attributions``, ``words``, ``share`` (0 to 1, of all
     analysed words).
-
-    >>> import pandas as pd
-    >>> rows = [("Kim Roe", 2, 30, 0.3), ("narrator", 0, 70, 0.7)]
-    >>> columns = ["speaker", "attributions", "words", "share"]
-    >>> ax = share_of_voice(pd.DataFrame(rows, columns=columns))
-    >>> [int(bar.get_width()) for bar in ax.patches]
-    [30, 70]
     """
     given = style.records(table, ("speaker", "attributions", "words", "share"))
     if not given:
@@ -95,12 +88,6 @@ def kinds_by_speaker(
     Columns of ``table``, tidy: ``speaker``, ``kind`` (direct, mixed, indirect), ``attributions``
     (count; a missing pair counts 0). A speaker "all speakers" is drawn in grey and not counted
     twice. Direct is solid, mixed dotted, indirect hatched.
-
-    >>> import pandas as pd
-    >>> rows = [("Kim Roe", "direct", 2), ("Kim Roe", "indirect", 1)]
-    >>> ax = kinds_by_speaker(pd.DataFrame(rows, columns=["speaker", "kind", "attributions"]))
-    >>> [text.get_text() for text in ax.texts]
-    ['2 direct', '1 indirect', '3', 'attributions']
     """
     from matplotlib.ticker import MaxNLocator
 
@@ -158,11 +145,6 @@ def counted_bars(
 
     Columns of ``table``: ``name`` (what is counted), ``value`` (how often, a whole number) and,
     where ``pale`` names one, a column of truth values: true rows are drawn pale.
-
-    >>> import pandas as pd
-    >>> ax = counted_bars(pd.DataFrame({"word": ["rain"], "count": [3]}), "word", "count")
-    >>> [text.get_text() for text in ax.texts]
-    [' 3']
     """
     if not style.records(table, [name, value, *([pale] if pale else [])]):
         return style.nothing_to_show(ax, title)

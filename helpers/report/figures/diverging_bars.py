@@ -32,13 +32,6 @@ def heard_and_spoken_about(
     ``limit`` are not drawn.
 
     Columns of ``table``: ``actor``, ``mentions``, ``attributions``, ``words``.
-
-    >>> import pandas as pd
-    >>> rows = [("Kim Roe", 4, 2, 30), ("the farmers", 6, 0, 0)]
-    >>> columns = ["actor", "mentions", "attributions", "words"]
-    >>> ax = heard_and_spoken_about(pd.DataFrame(rows, columns=columns))
-    >>> [text.get_text() for text in ax.texts][:4]
-    ['4', '30 in 2', '6', 'never heard']
     """
     every = style.records(table, ("actor", "mentions", "attributions", "words"))
     rows = every[:limit]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.report import palette
 from helpers.report.figures import style
@@ -36,30 +35,20 @@ def rates(
     Columns of ``table``: ``name`` (label of the row), ``value`` (0 to 1, NaN for no mark), ``low``,
     ``high`` (of the interval, NaN for none) and ``n`` (the number of units behind the rate; its
     name is the head of a column).
-
-    >>> import pandas as pd
-    >>> frame = pd.DataFrame([("a", 0.5, 0.25, 0.75, 8)], columns=["x", "y", "low", "high", "n"])
-    >>> [text.get_text() for text in rates(frame, "x", "y").texts]
-    ['0.50', '8', 'n']
     """
     rows = style.records(table, [name, value, "low", "high", n])
     if not rows:
         return style.nothing_to_show(ax, title)
-    ax, names = _named_rows(ax, table[name], 0.42)
+    ax = _named_rows(ax, table[name], 0.42)
     for place, row in enumerate(rows):
-        rate = float(getattr(row, value))
-        if math.isnan(rate):
-            continue
-        at, known = (rate, place), not math.isnan(row.low) and not math.isnan(row.high)
-        style.dot_with_interval(
-            ax, at, (row.low, row.high), palette.NEUTRAL, filled=known, label=f"{rate:.2f}"
-        )
+        rate, known = float(getattr(row, value)), not math.isnan(row.low + row.high)
+        at, ends = (rate, place), (row.low, row.high)
+        style.dot_with_interval(ax, at, ends, palette.NEUTRAL, filled=known, label=f"{rate:.2f}")
     header = "n" if n == "n" else f"n ({n})"
     style.column(ax, 36, header, [(y, f"{getattr(row, n):,.0f}") for y, row in enumerate(rows)])
-    ends = [float(v) for row in rows for v in (getattr(row, value), row.high) if v == v]
-    highest = max(ends, default=1.0)
+    known_ends = [float(v) for row in rows for v in (getattr(row, value), row.high) if v == v]
+    highest = max(known_ends, default=1.0)
     ax.set_xlim(0, 1 if highest > _HALF else math.ceil(10 * highest + 0.2) / 10)
-    style.name_rows(ax, names)
     return style.finish(ax, title, note)
 
 
@@ -83,33 +72,24 @@ def net_balance(
     ``low``, ``high`` (of the interval, NaN for none), and the keys of ``columns``, which are
     printed at the right under their values as heads: a share (0 to 1) as a whole per cent, a whole
     number as it is.
-
-    >>> import pandas as pd
-    >>> frame = pd.DataFrame([("a", 0.2, 0.1, 0.3, 8)], columns=["x", "y", "low", "high", "n"])
-    >>> [text.get_text() for text in net_balance(frame, "x", "y", columns={"n": "n"}).texts]
-    ['+0.20', '8', 'n']
     """
     rows = style.records(table, [name, value, "low", "high", *columns])
     if not rows:
         return style.nothing_to_show(ax, title)
-    ax, names = _named_rows(ax, table[name], 0.42)
-    ends = [0.0]
+    ax = _named_rows(ax, table[name], 0.42)
     for place, row in enumerate(rows):
-        number, interval = float(getattr(row, value)), (row.low, row.high)
-        if math.isnan(number):
-            continue
-        ends += [number, *(end for end in interval if not math.isnan(end))]
+        number = float(getattr(row, value))
+        at, ends, beyond = (number, place), (row.low, row.high), row.low > 0 or row.high < 0
         label = f"{number:+.2f}" if round(number, 2) else "0.00"
-        beyond = row.low > 0 or row.high < 0
-        style.dot_with_interval(
-            ax, (number, place), interval, palette.NEUTRAL, filled=beyond, label=label, mew=1.3
-        )
+        look: dict[str, Any] = {"label": label, "mew": 1.3}
+        style.dot_with_interval(ax, at, ends, palette.NEUTRAL, filled=beyond, **look)
     for position, (column, header) in enumerate(columns.items()):
         printed = [(y, _printed(getattr(row, column))) for y, row in enumerate(rows)]
         style.column(ax, 40 + 50 * position, header, printed)
-    _centre(ax, max(_MIN_SPAN, 1.12 * max(map(abs, ends))))
+    drawn = [row for row in rows if not math.isnan(getattr(row, value))]
+    known = [abs(v) for row in drawn for v in (getattr(row, value), row.low, row.high) if v == v]
+    _centre(ax, max([_MIN_SPAN, *(1.12 * end for end in known)]))
     ax.locator_params(axis="x", nbins=6)
-    style.name_rows(ax, names)
     return style.finish(ax, title, note)
 
 
@@ -129,17 +109,11 @@ def marking_words(
 
     Columns of ``table``: ``word``, ``count`` (by the voice), ``others`` (by all other voices),
     ``log_odds``, ``low``, ``high`` (``helpers.measures.wording.marking_words.marking_words``).
-
-    >>> import pandas as pd
-    >>> columns = ["word", "count", "others", "log_odds", "low", "high"]
-    >>> rows = pd.DataFrame([("rain", 6, 1, 1.5, 0.2, 2.8)], columns=columns)
-    >>> [text.get_text() for text in marking_words(rows).texts]
-    ['6', 'voice', '1', 'others']
     """
     rows = style.records(table, ("word", "count", "others", "log_odds", "low", "high"))
     if not rows:
         return style.nothing_to_show(ax, title)
-    ax, names = _named_rows(ax, table["word"], 0.28)
+    ax = _named_rows(ax, table["word"], 0.28)
     dark = palette.ink(colour or palette.NEUTRAL)
     for place, row in enumerate(rows):
         at, beyond = (row.log_odds, place), row.low > 0 or row.high < 0
@@ -147,7 +121,6 @@ def marking_words(
     style.column(ax, 40, "voice", [(place, f"{row.count:,}") for place, row in enumerate(rows)])
     style.column(ax, 82, "others", [(place, f"{row.others:,}") for place, row in enumerate(rows)])
     _centre(ax, 1.08 * max(max(abs(row.low), abs(row.high)) for row in rows))
-    style.name_rows(ax, names)
     note = (
         f"log-odds ratio with {prior} as prior, right of 0: more the voice's word; line: "
         "approximate 95 % interval; filled: it leaves out 0. Right: how often each says it"
@@ -155,15 +128,14 @@ def marking_words(
     return style.finish(ax, title, note)
 
 
-def _named_rows(
-    ax: Axes | None, names: Sequence[object] | pd.Series, minimum: float
-) -> tuple[Axes, list[str]]:
-    """Return axes with a row for each name and a vertical grid, and the names as text."""
+def _named_rows(ax: Axes | None, names: pd.Series, minimum: float) -> Axes:
+    """Return axes with a row for each name, ``minimum`` inches high or more, and a grid."""
     shown = [str(name) for name in names]
     ax = ax or style.new_axes(len(shown), style.row_height(shown, minimum))
     ax.set_ylim(len(shown) - 0.4, -0.6)
     ax.xaxis.grid(True)
-    return ax, shown
+    style.name_rows(ax, shown)
+    return ax
 
 
 def _centre(ax: Axes, span: float) -> None:

@@ -29,13 +29,6 @@ def frames_heatmap(table: pd.DataFrame, ax: Axes | None = None, *, title: str = 
     Columns of ``table``, tidy: ``speaker``, ``frame``, ``count`` (matches), ``n`` (the speaker's
     units), ``words`` and, where there is one, ``by_people`` (units of the speaker that a coder
     decided; their cells have a dot, •). A pair that is missing has no text.
-
-    >>> import pandas as pd
-    >>> rows = [("Kim Roe", "conflict", 3, 4, 50), ("Kim Roe", "morality", 0, 4, 50)]
-    >>> columns = ["speaker", "frame", "count", "n", "words"]
-    >>> ax = frames_heatmap(pd.DataFrame(rows, columns=columns))
-    >>> [text.get_text() for text in ax.texts]
-    ['3', '0']
     """
     rows = style.records(table, ("speaker", "frame", "count", "n", "words"))
     if not rows:
@@ -99,46 +92,35 @@ def worded_matrix(
         last: names that come after all others, in rows and in columns.
         title: the message.
         note: how to read the marks.
-        head: words over the names of the rows.
-
-    >>> import pandas as pd
-    >>> rows = [("rebels", "the town", 2, "shell (2)")]
-    >>> of = pd.DataFrame(rows, columns=["doer", "acted_on", "count", "deeds"])
-    >>> [text.get_text() for text in worded_matrix(of, "doer", "acted_on", "deeds").texts]
-    ['2', 'shell (2)']
+        head: words above the names of the rows.
     """
     rows = style.records(table, (row, column, "count", words))
     if not rows:
         return style.nothing_to_show(ax, title)
     cells = {(str(getattr(r, row)), str(getattr(r, column))): r for r in rows}
     names, across = (_ordered((pair[k] for pair in cells), last) for k in (0, 1))
-    width = max(9, round(58 / len(across)))
+    width = max(9, round(58 / len(across)))  # letters of a line in a cell
     listed = {pair: _cell_words(str(getattr(r, words)), width) for pair, r in cells.items()}
-    heights = []
-    for name in names:
-        texts = [listed.get((name, other), "") for other in across]
-        heights.append(0.42 + _LINE * max(text.count("\n") + 1 if text else 0 for text in texts))
+    lines = [max(len(listed.get((name, x), "").splitlines()) for x in across) for name in names]
+    heights = [0.42 + _LINE * number for number in lines]
     ends = [sum(heights[: k + 1]) for k in range(len(heights))]
     ax = ax or style.new_axes(1, ends[-1], extra=1.3)
     most = max(1, *(int(r.count) for r in rows))
     for name, height, end in zip(names, heights, ends, strict=True):
+        top = end - height
         for x, other in enumerate(across):
-            cell, top = cells.get((name, other)), end - height
+            cell = cells.get((name, other))
             number = None if cell is None else int(cell.count)
             colour = _shade(ax, (x - 0.48, top + 0.03, height - 0.06), number, most)
-            if cell is None:
-                continue
-            mark = BY_PEOPLE if getattr(cell, "by_people", 0) else ""
-            ax.text(x, top + 0.1, f"{number:,}{mark}", ha="center", va="top", color=colour)
-            text = ax.text(x, top + 0.32, listed[name, other], ha="center", va="top", color=colour)
-            text.set(fontsize=style.SMALL, linespacing=1.1)
+            if cell is not None:
+                _write_pair(ax, (x, top), cell, listed[name, other], colour)
     ax.set_ylim(ends[-1], 0)
     style.name_rows(ax, names, [e - h / 2 for e, h in zip(ends, heights, strict=True)])
     _head_columns(ax, [textwrap.fill(name, width + 2, break_long_words=False) for name in across])
     if head:
         _head_rows(ax, head)
-    dots = "; •: coded by hand" if _any_by_people(rows) else ""
-    return style.finish(ax, title, f"{note}{dots}".removeprefix("; "))
+    note += "; •: coded by hand" if _any_by_people(rows) else ""
+    return style.finish(ax, title, note.removeprefix("; "))
 
 
 def _shade(
@@ -169,6 +151,15 @@ def _shade(
         colour = palette.text_on(shade)
     ax.add_patch(Rectangle((left, top), 0.96, height, **look))
     return colour
+
+
+def _write_pair(ax: Axes, place: tuple[float, float], cell: Any, words: str, colour: str) -> None:
+    """Write the number of a cell at ``place`` (middle, top) and its words below."""
+    x, top = place
+    mark = BY_PEOPLE if getattr(cell, "by_people", 0) else ""
+    ax.text(x, top + 0.1, f"{cell.count:,}{mark}", ha="center", va="top", color=colour)
+    text = ax.text(x, top + 0.32, words, ha="center", va="top", color=colour)
+    text.set(fontsize=style.SMALL, linespacing=1.1)
 
 
 def _head_columns(ax: Axes, names: Sequence[str], **look: Any) -> None:

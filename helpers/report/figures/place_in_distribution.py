@@ -37,11 +37,6 @@ def place_in_distribution(
         ax: axes to draw on.
         title: the message.
         note: how to read it.
-
-    >>> import pandas as pd
-    >>> rows = pd.DataFrame({"name": ["officials"] * 3, "share": [0.1, 0.5, 1.0]})
-    >>> [text.get_text() for text in place_in_distribution(rows, {"officials": 0.4}).texts]
-    ['0.40', '3', 'articles']
     """
     rows = style.records(table, ("name", "share"))
     if not rows:

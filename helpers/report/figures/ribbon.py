@@ -33,13 +33,6 @@ def voice_ribbon(
 
     Columns of ``segments``, rows in the order of the text: ``speaker``, ``quoted`` (bool),
     ``words``, ``paragraph``, ``role`` ("title" or "body").
-
-    >>> import pandas as pd
-    >>> rows = [("Kim Roe", True, 5, 0, "body"), ("narrator", False, 2, 0, "body")]
-    >>> columns = ["speaker", "quoted", "words", "paragraph", "role"]
-    >>> ax = voice_ribbon(pd.DataFrame(rows, columns=columns))
-    >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['Kim Roe', 'narrator']
     """
     rows = style.records(segments, ("speaker", "quoted", "words", "paragraph", "role"))
     if not rows:

@@ -34,13 +34,6 @@ def small_multiples(
     Columns of ``table``, tidy: ``row`` and ``lane`` (drawn in the order of their first
     appearance), ``share`` (0 to 1), ``low``, ``high`` (of the interval, NaN for none), ``n`` (of
     the row).
-
-    >>> import pandas as pd
-    >>> rows = [("officials", "conflict", 0.1, 0.05, 0.2, 50)]
-    >>> columns = ["speaker", "frame", "share", "low", "high", "n"]
-    >>> ax = small_multiples(pd.DataFrame(rows, columns=columns), "speaker", "frame")
-    >>> [text.get_text() for text in ax.texts]
-    ['10 %', '50', 'n', 'conflict']
     """
     rows = style.records(table, [row, lane, "share", "low", "high", "n"])
     if not rows:

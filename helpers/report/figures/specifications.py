@@ -1,9 +1,9 @@
-"""Specifications: a curve of all estimates of one tone, above the choices that gave each."""
+"""Specification curve: all estimates of one tone, above the choices that gave each."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from helpers.report import palette
@@ -38,14 +38,6 @@ def specification_curve(
             ``helpers.measures.tone.specifications.CHOICES``.
         ax: axes to draw on.
         title: the message.
-
-    >>> import pandas as pd
-    >>> nan = float("nan")
-    >>> rows = [("A", -0.2, nan, nan, "negative"), ("B", 0.1, 0.0, 0.2, "positive")]
-    >>> table = pd.DataFrame(rows, columns=["lexicon", "estimate", "low", "high", "sign"])
-    >>> ax = specification_curve(table, {"lexicon": ["A", "B"]})
-    >>> [label.get_text() for label in ax.get_yticklabels()][-2:]
-    ['A', 'B']
     """
     rows = style.records(table, (*choices, "estimate", "low", "high", "sign"))
     if not rows:
@@ -58,19 +50,13 @@ def specification_curve(
     def height(value: float) -> float:
         return CURVE_ROWS / 2 - value / span * (CURVE_ROWS / 2)
 
-    for x, row in enumerate(rows):
-        if not math.isnan(row.low):
-            ends = [height(row.low), height(row.high)]
-            ax.plot([x, x], ends, color=palette.UNATTRIBUTED_GREY, lw=1, zorder=2)
-    for side, colour in _SIDES.items():
-        at = [(x, row) for x, row in enumerate(rows) if row.sign == side]
-        if not at:
-            continue
-        for kind in choices:
-            marks = [(x, places[kind, str(getattr(row, kind))]) for x, row in at]
-            ax.plot(*zip(*marks, strict=True), "|", color=colour, ms=8, mew=1.1)
-        dots = [(x, height(row.estimate)) for x, row in at]
-        ax.plot(*zip(*dots, strict=True), "o", color=colour, ms=3.2, zorder=3)
+    _draw_curve(ax, rows, height)
+    for kind in choices:
+        for side, colour in _SIDES.items():
+            at = [(x, row) for x, row in enumerate(rows) if row.sign == side]
+            strokes = [(x, places[kind, str(getattr(row, kind))]) for x, row in at]
+            if strokes:
+                ax.plot(*zip(*strokes, strict=True), "|", color=colour, ms=8, mew=1.1)
     _count_sides(ax, rows)
     ax.axhline(height(0), color=palette.INK, lw=1, zorder=1)
     ticks = [(height(-span), f"{-span:+.1f}"), (height(0), "0"), (height(span), f"{span:+.1f}")]
@@ -88,6 +74,18 @@ def specification_curve(
         "below 5 texts); below: the choices that gave each of them"
     )
     return style.finish(ax, title, note)
+
+
+def _draw_curve(ax: Axes, rows: Sequence[Any], height: Callable[[float], float]) -> None:
+    """Draw each estimate in the colour of its sign, with its interval in grey."""
+    for x, row in enumerate(rows):
+        if not math.isnan(row.low):
+            ends = [height(row.low), height(row.high)]
+            ax.plot([x, x], ends, color=palette.UNATTRIBUTED_GREY, lw=1, zorder=2)
+    for side, colour in _SIDES.items():
+        dots = [(x, height(row.estimate)) for x, row in enumerate(rows) if row.sign == side]
+        if dots:
+            ax.plot(*zip(*dots, strict=True), "o", color=colour, ms=3.2, zorder=3)
 
 
 def _count_sides(ax: Axes, rows: Sequence[Any]) -> None:
@@ -109,7 +107,7 @@ def _label_rows(ax: Axes, rows: Sequence[tuple[float, str]]) -> None:
 
 
 def _dashboard(choices: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], float]:
-    """The row of each choice, a heading's height apart for each kind."""
+    """Return the row of each choice, with room for a heading before each kind."""
     places: dict[tuple[str, str], float] = {}
     at = CURVE_ROWS + 0.9
     for kind, names in choices.items():

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-# Matplotlib's settings. DejaVu ships with it, so pictures are the same bytes on every machine.
+# Changes to Matplotlib's defaults. DejaVu ships with it, so pictures are the same bytes on every
+# machine.
 SETTINGS: dict[str, Any] = {
     "font.family": "DejaVu Sans",
-    "font.size": 10,
     "text.color": palette.INK,
     "text.parse_math": False,  # a "$" in a name begins no formula
     "axes.titlesize": 12,
@@ -32,18 +32,13 @@ SETTINGS: dict[str, Any] = {
     "axes.labelcolor": palette.AXIS_INK,
     "axes.labelpad": 6,
     "axes.edgecolor": palette.AXIS,
-    "axes.linewidth": 0.8,
     "axes.axisbelow": True,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
-    "axes.unicode_minus": True,
     "axes.xmargin": 0,
-    "axes.grid": False,
     "grid.color": palette.GRID,
-    "grid.linewidth": 0.8,
     "xtick.labelsize": 9.5,
-    "ytick.labelsize": 10,
     "xtick.color": palette.AXIS,
     "ytick.color": palette.AXIS,
     "xtick.labelcolor": palette.AXIS_INK,
@@ -52,10 +47,6 @@ SETTINGS: dict[str, Any] = {
     "ytick.major.pad": 6,
     "hatch.linewidth": 0.9,
     "lines.linewidth": 1.6,
-    "figure.facecolor": palette.PAPER,
-    "axes.facecolor": palette.PAPER,
-    "savefig.facecolor": palette.PAPER,
-    "savefig.edgecolor": palette.PAPER,
     "figure.constrained_layout.use": True,
     "figure.constrained_layout.h_pad": 0.08,
     "figure.constrained_layout.w_pad": 0.08,
@@ -77,13 +68,13 @@ R = TypeVar("R")
 
 
 def styled(draw: Callable[P, R]) -> Callable[P, R]:
-    """Return the drawing function so that it runs with ``SETTINGS``, whatever else is set."""
+    """Return the drawing function so that it runs with ``SETTINGS``, whatever the user has set."""
 
     @functools.wraps(draw)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         import matplotlib.style
 
-        with matplotlib.style.context(SETTINGS):
+        with matplotlib.style.context(SETTINGS, after_reset=True):
             return draw(*args, **kwargs)
 
     return wrapper
@@ -209,7 +200,7 @@ def dot_with_interval(
     size: float = 7,
     **look: Any,
 ) -> None:
-    """Draw an estimate as a dot and its interval as a horizontal line.
+    """Draw an estimate as a dot and its interval as a horizontal line; nothing where x is NaN.
 
     Args:
         ax: to draw into.
@@ -222,6 +213,8 @@ def dot_with_interval(
         **look: more of Matplotlib's properties of a marker.
     """
     x, y = place
+    if math.isnan(x):
+        return
     if not any(map(math.isnan, interval)):
         ax.plot(interval, [y, y], color=colour, solid_capstyle="butt")
     look = {"marker": "o", "ls": "none", "clip_on": False, **look}

@@ -39,12 +39,6 @@ def tone_grid(
 
     Columns of ``table``, a row for each sentence: ``speaker``, ``target`` and ``label``
     (negative, neutral, positive or unclear).
-
-    >>> import pandas as pd
-    >>> rows = [("Kim Roe", "the bank", "negative"), ("Kim Roe", "the bank", "unclear")]
-    >>> ax = tone_grid(pd.DataFrame(rows, columns=["speaker", "target", "label"]))
-    >>> [text.get_text() for text in ax.texts]
-    ['Kim Roe', '−', '?']
     """
     rows = style.records(table, ("speaker", "target", "label"))
     if not rows:
