@@ -182,7 +182,7 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     if len(of_one):
         title = tone_findings.choices(summary)
         ax = figures.specification_curve(of_one, curves.CHOICES, title=title)
-        yield "specification_curve", ax
+        yield "tone", ax
     coded = code_article(analysis, load_codebook())
     frames = framing.summarise_frames(coded.hits("generic_frames"), segments)
     if len(frames):
