@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -147,24 +149,21 @@ def annotated_page(
     )
 
 
+@dataclass(frozen=True)
 class _Page:
     """The parts of one annotated article."""
 
-    def __init__(
-        self,
-        annotation: Annotation,
-        attributions: Sequence[Attribution],
-        actors: Mapping[str, Actor],
-        colours: Mapping[str, str],
-    ) -> None:
-        self.annotation = annotation
-        self.attributions = attributions
-        self.actors = actors
-        self.colours = colours
-        self.speakers = list(dict.fromkeys(speaker_of(a) for a in attributions))
-        persons = [name for name, actor in actors.items() if actor.type == "person"]
-        short = short_names(self.speakers, persons)
-        self.marker = Marker(annotation.text, attributions, short, colours)
+    annotation: Annotation
+    attributions: Sequence[Attribution]
+    actors: Mapping[str, Actor]
+    colours: Mapping[str, str]
+
+    @cached_property
+    def marker(self) -> Marker:
+        speakers = list(dict.fromkeys(speaker_of(a) for a in self.attributions))
+        persons = [name for name, actor in self.actors.items() if actor.type == "person"]
+        short = short_names(speakers, persons)
+        return Marker(self.annotation.text, self.attributions, short, self.colours)
 
     def key(self, share: pd.DataFrame | None) -> str:
         """Return the speakers with their colours and counts, and how to read the marks."""

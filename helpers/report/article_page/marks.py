@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from helpers.attribution.attribution import Attribution
@@ -46,22 +47,19 @@ def layers_of(attributions: Sequence[Attribution]) -> list[Layer]:
     return sorted(layers, key=lambda a: (a.start, -a.end, a.part, a.attribution))
 
 
+@dataclass(frozen=True)
 class Marker:
-    """Writes stretches of an article with their marks."""
+    """Writes stretches of an article with their marks; names and colours are by speaker."""
 
-    def __init__(
-        self,
-        text: str,
-        attributions: Sequence[Attribution],
-        short: Mapping[str, str],
-        colours: Mapping[str, str],
-    ) -> None:
-        """Take the article's text and, by speaker, the short names and the colours."""
-        self.text = text
-        self.attributions = attributions
-        self.layers = layers_of(attributions)
-        self.short = short
-        self.colours = colours
+    text: str
+    attributions: Sequence[Attribution]
+    short: Mapping[str, str]
+    colours: Mapping[str, str]
+
+    @cached_property
+    def layers(self) -> list[Layer]:
+        """All stretches to mark."""
+        return layers_of(self.attributions)
 
     def marked(self, start: int, end: int) -> Iterator[str]:
         """Yield ``text[start:end]`` as HTML; elements are split where stretches cross."""
