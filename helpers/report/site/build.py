@@ -98,10 +98,11 @@ def build_site(
         for name in ("_static", "_templates", "_extra/tables"):
             (source / name).mkdir(parents=True)
         for file in (THEME / "static").iterdir():
-            _write(source / "_static" / file.name, fill_colours(file.read_text(encoding="utf-8")))
+            sheet = fill_colours(file.read_text(encoding="utf-8"))
+            (source / "_static" / file.name).write_text(sheet, encoding="utf-8")
         shutil.copytree(THEME / "templates", source / "_templates", dirs_exist_ok=True)
-        lines = [f"{name} = {value!r}" for name, value in CONFIGURATION.items()]
-        _write(source / "conf.py", "\n".join(lines))
+        settings = (f"{name} = {value!r}" for name, value in CONFIGURATION.items())
+        _write(source / "conf.py", "\n".join(settings))
         for chapter in chapters:
             pages.write_chapter(chapter, source / f"{chapter.name}.ipynb")
         if annotated and has_article:
