@@ -87,10 +87,9 @@ def build_site(
     Raises:
         SiteError: there is no notebook, or Sphinx stops.
     """
-    sources = sorted(notebooks.glob("*.ipynb"))
-    if not sources:
+    chapters = [pages.read_chapter(source) for source in sorted(notebooks.glob("*.ipynb"))]
+    if not chapters:
         raise SiteError(f"There is no notebook in {notebooks}: run them first.")
-    chapters = [pages.read_chapter(source) for source in sources]
     has_article = annotated is not None and annotated.is_file()
     table_files = sorted(tables.glob("*.csv")) if tables else []
     with tempfile.TemporaryDirectory() as folder:
