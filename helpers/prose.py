@@ -1,14 +1,10 @@
-"""Prose: numbers and names as an English sentence says them, for sentences that are computed."""
+"""Prose: numbers, names and lists as an English sentence has them, for computed sentences."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from IPython.display import Markdown
 
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -32,7 +28,7 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def verb(number: int, one: str, many: str) -> str:
-    """Return the form of a verb that goes with a number.
+    """Return the form of a verb that agrees with a number: ``one`` for 1, else ``many``.
 
     >>> verb(1, "speaks", "speak"), verb(2, "speaks", "speak")
     ('speaks', 'speak')
@@ -41,7 +37,9 @@ def verb(number: int, one: str, many: str) -> str:
 
 
 def listing(items: Iterable[str], most: int | None = None) -> str:
-    """Return items as a list in a sentence; after ``most`` of them the rest is only counted.
+    """Return items as a list in a sentence; beyond ``most`` of them the rest is only counted.
+
+    The list is never more than one name longer than ``most``: "one other" is as long as a name.
 
     >>> listing(["a", "b", "c"]), listing("abcde", most=2), listing([])
     ('a, b and c', 'a, b and three others', 'nobody')
@@ -55,19 +53,19 @@ def listing(items: Iterable[str], most: int | None = None) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share from 0 to 1 as a whole per cent.
+    """Return a share (0 to 1) in whole per cent, rounded half up; "unknown" for NaN.
 
     >>> percent(0.254), percent(0.001), percent(float("nan"))
     ('25 %', 'under 1 %', 'unknown')
     """
     if math.isnan(share):
         return "unknown"
-    whole = f"{math.floor(100 * share + 0.5)} %"  # 62.5 becomes 63, as readers expect
+    whole = f"{math.floor(100 * share + 0.5)} %"  # half up: 62.5 becomes 63
     return "under 1 %" if share > 0 and whole == "0 %" else whole
 
 
 def interval(low: float, high: float, *, decimals: int = 0, scale: float = 100) -> str:
-    """Return a 95 % interval in brackets, or why there is none.
+    """Return an interval in brackets, its ends times ``scale``, or why there is none (NaN).
 
     >>> interval(0.253, 0.51), interval(float("nan"), float("nan"))
     ('[25 to 51]', '(too few for an interval)')
@@ -78,28 +76,17 @@ def interval(low: float, high: float, *, decimals: int = 0, scale: float = 100) 
 
 
 def as_markdown(text: str) -> str:
-    r"""Return text so that Markdown shows it as it is: names and titles come from outside.
+    r"""Return text on one line, escaped so that Markdown shows it as it is.
 
     >>> print(as_markdown("<b> *so* it $goes$"))
     \<b\> \*so\* it \$goes\$
     """
-    return re.sub(r"([\\`*_{}\[\]<>#$|~&])", r"\\\1", " ".join(text.split()))
-
-
-def stated(*findings: str) -> Markdown:
-    """Return a finding in bold for a notebook, or several as a list; their text is escaped.
-
-    >>> stated("two people speak").data
-    '**Two people speak.**'
-    """
-    from IPython.display import Markdown
-
-    lines = [as_markdown(sentence(finding)) for finding in findings]
-    return Markdown(f"**{lines[0]}**" if len(lines) == 1 else "\n".join(f"- {x}" for x in lines))
+    escaped = re.sub(r"([\\`*_{}\[\]<>#$|~&])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(\d*)([-+%(:=.)])", r"\1\\\2", escaped)  # no list, comment or label begins
 
 
 def sentence(text: str) -> str:
-    """Return the text with a capital at its beginning and a full stop at its end.
+    """Return the text with a capital at its beginning and a full stop, if it has no end mark.
 
     >>> sentence("two people speak")
     'Two people speak.'

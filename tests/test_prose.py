@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from helpers.prose import as_markdown, count, listing, percent, sentence, stated
+from helpers.prose import as_markdown, count, listing, percent, sentence
 
 
 @given(st.lists(st.text("abc", min_size=1), min_size=1, max_size=9), st.integers(1, 9))
@@ -21,14 +22,10 @@ def test_a_sentence_keeps_its_own_mark() -> None:
     assert sentence("who speaks?") == "Who speaks?"
 
 
-@given(st.text())
-def test_text_from_outside_is_no_markup(text: str) -> None:
-    escaped = as_markdown(text)
-    for at, sign in enumerate(escaped):
-        if sign in "`*_{}[]<>#$|~&":
-            before = escaped[:at]
-            assert (len(before) - len(before.rstrip("\\"))) % 2 == 1
-
-
-def test_several_findings_are_a_list() -> None:
-    assert stated("<b> speaks", "nobody else").data == "- \\<b\\> speaks.\n- Nobody else."
+@given(st.text(alphabet=st.characters(codec="ascii", categories=("L", "N", "P", "S", "Zs"))))
+def test_escaped_text_comes_back_as_it_was(text: str) -> None:
+    tokens = MarkdownIt().parse(as_markdown(text))
+    assert [token.type for token in tokens if token.block][1:-1] == ["inline"] * bool(text.strip())
+    children = [child for token in tokens for child in token.children or ()]
+    assert "".join(child.content for child in children) == " ".join(text.split())
+    assert {child.type for child in children} <= {"text", "text_special"}

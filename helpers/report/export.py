@@ -1,167 +1,220 @@
 """Export: an analysis as files: tables with a data dictionary, figures, the annotated article.
 
-``python -m helpers export ARTICLE FOLDER`` calls it; so do ``analyse`` and ``make run``.
+``python -m helpers export ARTICLE FOLDER`` calls it; so do ``analyse`` and ``make run``. A table is
+one entry of ``TABLES``, and a row of ``data/data_dictionary.tsv`` for each of its columns.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers import annotation as annotated
 from helpers.analysis import Analysis
-from helpers.article import DATA
+from helpers.article import DATA, article_table, paragraphs_table
+from helpers.attribution.attribution_tables import spans_table
+from helpers.coding import code_article
+from helpers.measures import framing, sourcing, stance, wording
+from helpers.measures.codebook import load_codebook
+from helpers.measures.shared import sides
+from helpers.measures.stance import word_rules
+from helpers.measures.tone import comparisons
+from helpers.measures.tone import specifications as curves
+from helpers.measures.tone import valence_by_speaker as valence
+from helpers.measures.tone.joint_test import joint_test
+from helpers.measures.tone.valence_vote import unit_votes, with_votes
+from helpers.report import figures
+from helpers.report.article_page import annotated_page
+from helpers.report.findings import framing as framing_findings
+from helpers.report.findings import speakers as findings
+from helpers.report.findings import tone as tone_findings
+from helpers.speakers import actors_table, mentions_table
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
+
+    Tables = Mapping[str, pd.DataFrame]
 
 DICTIONARY = DATA / "data_dictionary.tsv"
 EVERY = "*"  # the dictionary's name for a column that means the same in every table
+FORMATS = (".png", ".svg")
+
+# Each table by its name, in the order of the pipeline, and what makes it from the analysis (a) and
+# from the tables before it (t).
+TABLES: dict[str, Callable[[Analysis, Tables], pd.DataFrame]] = {
+    "article": lambda a, t: article_table(a.article),
+    "paragraphs": lambda a, t: paragraphs_table(a.article),
+    "sentences": lambda a, t: annotated.sentences_table(a.annotation),
+    "tokens": lambda a, t: annotated.tokens_table(a.annotation),
+    "entities": lambda a, t: annotated.entities_table(a.annotation),
+    "attributions": lambda a, t: a.attributions_table,
+    "attribution_spans": lambda a, t: spans_table(a.text, a.attributions),
+    "actors": lambda a, t: actors_table(a.annotation, a.actors, a.attributions),
+    "mentions": lambda a, t: mentions_table(a.annotation, a.actors),
+    "voice_segments": lambda a, t: a.segments,
+    "share_of_voice": lambda a, t: sourcing.share_of_voice(a.segments, a.actors, a.attributions),
+    "directness": lambda a, t: sourcing.directness(a.segments, a.attributions),
+    "naming": lambda a, t: sourcing.naming(t["share_of_voice"]),
+    "official_share": lambda a, t: sourcing.official_share(t["share_of_voice"]),
+    "diversity": lambda a, t: sourcing.diversity(t["share_of_voice"]),
+    "voice_gap": lambda a, t: sourcing.voice_gap(
+        a.annotation, a.actors, a.attributions, a.segments
+    ),
+    "valence_hits": lambda a, t: valence.lexicon_hits(a.annotation, a.segments),
+    "valence_units": lambda a, t: valence.unit_valence(a.annotation, a.segments),
+    "valence_by_speaker": lambda a, t: valence.valence_by_speaker(t["valence_units"]),
+    "valence_conclusions": lambda a, t: valence.valence_conclusions(t["valence_by_speaker"]),
+    "valence_votes": lambda a, t: unit_votes(t["valence_units"]),
+    "specifications": lambda a, t: curves.specifications(a.annotation, a.segments),
+    "specification_summary": lambda a, t: curves.summarise_specifications(t["specifications"]),
+    "specification_tests": lambda a, t: joint_test(a.annotation, a.segments),
+    "speaker_comparisons": lambda a, t: comparisons.compare_speakers(
+        with_votes(t["valence_units"])
+    ),
+    "pooled_tone": lambda a, t: comparisons.pooled_tone(with_votes(t["valence_units"])),
+    "word_counts": lambda a, t: wording.word_counts(a.annotation, a.segments).drop(
+        columns="starts"
+    ),
+    "comparable_voices": lambda a, t: wording.comparable_voices(t["word_counts"], a.segments),
+    "marking_words": lambda a, t: wording.marking_words(t["word_counts"], a.segments),
+    "frame_hits": lambda a, t: framing.generic_frames(a.annotation, a.segments),
+    "frames": lambda a, t: framing.summarise_frames(t["frame_hits"], a.segments),
+    "reporting_verbs": lambda a, t: wording.reporting_verbs(
+        a.annotation, a.attributions, a.segments
+    ),
+    "certainty_hits": lambda a, t: wording.hedges_and_boosters(a.annotation, a.segments),
+    "certainty": lambda a, t: wording.summarise_certainty(t["certainty_hits"], a.segments),
+    "labels": lambda a, t: wording.labels(a.annotation, a.actors, a.segments),
+    "agency_events": lambda a, t: wording.actions(a.annotation, a.segments, a.actors),
+    "agency": lambda a, t: wording.summarise_agency(t["agency_events"]),
+    "agentless_passives": lambda a, t: wording.agentless_passives(t["agency_events"]),
+    "targets": lambda a, t: a.targets,
+    "toward_words": lambda a, t: a.toward,
+    "toward_clauses": lambda a, t: word_rules.clause_stances(a.targets, a.toward),
+    "who_about_whom": lambda a, t: word_rules.summarise_toward(t["toward_clauses"]),
+    "loaded_words": lambda a, t: wording.loaded_words(a.annotation, a.segments),
+    "loaded_words_by_speaker": lambda a, t: wording.summarise_loaded_words(
+        t["loaded_words"], a.segments
+    ),
+    "sides": lambda a, t: sides.actor_sides(a.annotation, a.actors),
+    "acts_on": lambda a, t: wording.acts_on(t["agency_events"], a.annotation, a.actors),
+    "labels_by_side": lambda a, t: wording.labels_by_side(t["labels"], a.annotation, a.actors),
+    "act_names": lambda a, t: wording.act_names(a.annotation, a.segments, a.actors),
+    "acts_named": lambda a, t: wording.summarise_act_names(t["act_names"]),
+    "introductions": lambda a, t: sourcing.introductions(a.annotation, a.segments, a.actors),
+    "introduced": lambda a, t: sourcing.summarise_introductions(t["introductions"]),
+    "frame_questions": lambda a, t: framing.answer_items(
+        framing.frame_items(a.annotation, a.segments, a.actors)
+    ),
+    "frame_scores": lambda a, t: framing.frame_scores(
+        framing.frame_items(a.annotation, a.segments, a.actors), a.speakers
+    ),
+    "casualties": lambda a, t: framing.casualties(a.annotation, a.segments, a.actors),
+    "casualties_by_side": lambda a, t: framing.summarise_casualties(t["casualties"]),
+    "model_tone": lambda a, t: stance.model_readings(a.text, a.targets, a.segments)[
+        list(stance.EXPORTED)
+    ],
+    "model_tone_by_pair": lambda a, t: stance.tone_by_pair(t["model_tone"]),
+}
+OF_THE_MODEL = ("model_tone", "model_tone_by_pair")  # need packages that may not be installed
 
 
 def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
-    """Return the main tables of an analysis by name, in the order of the pipeline.
+    """Return every table of ``TABLES`` by its name.
 
-    ``data/data_dictionary.tsv`` holds the meaning of each column. The tables of the model of tone
-    are left out where the packages that run it are not installed.
+    Those of the model of tone are left out where the packages that run it are not installed.
     """
-    from helpers import annotation as annotated
-    from helpers.article import article_table, paragraphs_table
-    from helpers.attribution.attribution_tables import spans_table
-    from helpers.measures import framing, sourcing, wording
-    from helpers.measures import stance as target_tone
-    from helpers.measures.shared import sides
-    from helpers.measures.stance.word_rules import clause_stances, summarise_toward
-    from helpers.measures.tone import comparisons
-    from helpers.measures.tone import valence_by_speaker as sentiment
-    from helpers.measures.tone.joint_test import joint_test
-    from helpers.measures.tone.specifications import specifications, summarise_specifications
-    from helpers.measures.tone.valence_vote import unit_votes, with_votes
-    from helpers.speakers import actors_table, mentions_table
-
-    annotation, segments = analysis.annotation, analysis.segments
-    actors, attributions = analysis.actors, analysis.attributions
-    voices = sourcing.share_of_voice(segments, actors, attributions)
-    units = sentiment.unit_valence(annotation, segments)
-    tone = sentiment.valence_by_speaker(units)
-    voted = with_votes(units)
-    specified = specifications(annotation, segments)
-    spoken = wording.word_counts(annotation, segments)
-    frames = framing.generic_frames(annotation, segments)
-    cues = wording.reporting_verbs(annotation, attributions, segments)
-    certainty = wording.hedges_and_boosters(annotation, segments)
-    labels = wording.labels(annotation, actors, segments)
-    loaded = wording.loaded_words(annotation, segments)
-    clauses = clause_stances(analysis.targets, analysis.toward)
-    events = wording.actions(annotation, segments, actors)
-    questions = framing.frame_items(annotation, segments, actors)
-    entrances = sourcing.introductions(annotation, segments, actors)
-    names = wording.act_names(annotation, segments, actors)
-    harmed = framing.casualties(annotation, segments, actors)
-    tables = {
-        "article": article_table(analysis.article),
-        "paragraphs": paragraphs_table(analysis.article),
-        "sentences": annotated.sentences_table(annotation),
-        "tokens": annotated.tokens_table(annotation),
-        "entities": annotated.entities_table(annotation),
-        "attributions": analysis.attributions_table,
-        "attribution_spans": spans_table(analysis.text, attributions),
-        "actors": actors_table(annotation, actors, attributions),
-        "mentions": mentions_table(annotation, actors),
-        "voice_segments": segments,
-        "share_of_voice": voices,
-        "directness": sourcing.directness(segments, attributions),
-        "naming": sourcing.naming(voices),
-        "official_share": sourcing.official_share(voices),
-        "diversity": sourcing.diversity(voices),
-        "voice_gap": sourcing.voice_gap(annotation, actors, attributions, segments),
-        "valence_hits": sentiment.lexicon_hits(annotation, segments),
-        "valence_units": units,
-        "valence_by_speaker": tone,
-        "valence_conclusions": sentiment.valence_conclusions(tone),
-        "valence_votes": unit_votes(units),
-        "specifications": specified,
-        "specification_summary": summarise_specifications(specified),
-        "specification_tests": joint_test(annotation, segments),
-        "speaker_comparisons": comparisons.compare_speakers(voted),
-        "pooled_tone": comparisons.pooled_tone(voted),
-        "word_counts": spoken.drop(columns="starts"),
-        "comparable_voices": wording.comparable_voices(spoken, segments),
-        "marking_words": wording.marking_words(spoken, segments),
-        "frame_hits": frames,
-        "frames": framing.summarise_frames(frames, segments),
-        "reporting_verbs": cues,
-        "certainty_hits": certainty,
-        "certainty": wording.summarise_certainty(certainty, segments),
-        "labels": labels,
-        "agency_events": events,
-        "agency": wording.summarise_agency(events),
-        "agentless_passives": wording.agentless_passives(events),
-        "targets": analysis.targets,
-        "toward_words": analysis.toward,
-        "toward_clauses": clauses,
-        "who_about_whom": summarise_toward(clauses),
-        "loaded_words": loaded,
-        "loaded_words_by_speaker": wording.summarise_loaded_words(loaded, segments),
-        "sides": sides.actor_sides(annotation, actors),
-        "acts_on": wording.acts_on(events, annotation, actors),
-        "labels_by_side": wording.labels_by_side(labels, annotation, actors),
-        "act_names": names,
-        "acts_named": wording.summarise_act_names(names),
-        "introductions": entrances,
-        "introduced": sourcing.summarise_introductions(entrances),
-        "frame_questions": framing.answer_items(questions),
-        "frame_scores": framing.frame_scores(questions, analysis.speakers),
-        "casualties": harmed,
-        "casualties_by_side": framing.summarise_casualties(harmed),
-    }
-    if target_tone.is_installed():
-        read = target_tone.model_readings(analysis.text, analysis.targets, segments)
-        tables["model_tone"] = read[list(target_tone.EXPORTED)]
-        tables["model_tone_by_pair"] = target_tone.tone_by_pair(read)
+    tables: dict[str, pd.DataFrame] = {}
+    for name, make in TABLES.items():
+        if name not in OF_THE_MODEL or stance.is_installed():
+            tables[name] = make(analysis, tables)
     return tables
 
 
-def data_dictionary(tables: dict[str, pd.DataFrame], path: Path = DICTIONARY) -> pd.DataFrame:
+def data_dictionary(tables: Tables) -> pd.DataFrame:
     """Return the meaning of each column of some tables: ``table``, ``column``, ``meaning``.
 
     Raises:
-        KeyError: a column has no meaning in the dictionary.
+        KeyError: a column has no meaning in ``data/data_dictionary.tsv``.
     """
     import pandas as pd
 
-    known = pd.read_csv(path, sep="\t", comment="#", keep_default_na=False)
+    known = pd.read_csv(DICTIONARY, sep="\t", comment="#", keep_default_na=False)
     meanings = {(row.table, row.column): row.meaning for row in known.itertuples()}
     rows = []
     for name, table in tables.items():
         for column in table.columns:
             meaning = meanings.get((name, column)) or meanings.get((EVERY, column))
             if not meaning:
-                raise KeyError(f"{path.name} does not say what {name}.{column} means")
+                raise KeyError(f"{DICTIONARY.name} does not say what {name}.{column} means")
             rows.append((name, column, meaning))
     return pd.DataFrame(rows, columns=["table", "column", "meaning"])
+
+
+def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes]]:
+    """Yield the name and the axes of the figures of notebooks 04 to 06 that a file can hold.
+
+    Each has its finding as title. As in the notebooks, what a coder decided replaces what the
+    program found; a measure without rows has no figure.
+
+    Args:
+        analysis: of one article.
+        tables: what :func:`tables_of` returns for it.
+    """
+    colours = figures.speaker_colours(analysis.speakers)
+    voices, segments = tables["share_of_voice"], tables["voice_segments"]
+    title = findings.leading_source(voices)
+    yield "share_of_voice", figures.share_of_voice(voices, colours, title=title)
+    title = findings.order_of_voices(segments)
+    yield "voice_ribbon", figures.voice_ribbon(segments, colours, title=title)
+    kinds, gap = tables["directness"], tables["voice_gap"]
+    if kinds["n"].sum():
+        title = findings.paraphrased(kinds)
+        yield "directness", figures.kinds_by_speaker(kinds, colours, title=title)
+    if len(gap):
+        title = findings.never_quoted(gap)
+        yield "voice_gap", figures.heard_and_spoken_about(gap, colours, title=title)
+    every, summary = tables["specifications"], tables["specification_summary"]
+    of_one = every[every["speaker"] == tone_findings.leading_voice(summary)]
+    of_one = of_one[of_one["against"] == "zero"]
+    if len(of_one):
+        title = tone_findings.choices(summary)
+        ax = figures.specification_curve(of_one, curves.CHOICES, title=title)
+        yield "tone", ax
+    coded = code_article(analysis, load_codebook())
+    frames = framing.summarise_frames(coded.hits("generic_frames"), segments)
+    if len(frames):
+        title, shown = findings.leading_frame(frames), coded.marked(frames, "generic_frames")
+        yield "frames", figures.frames_heatmap(shown, title=title)
+    certain = coded.hits("certainty")
+    certainty = wording.summarise_certainty(certain.assign(measure=certain["category"]), segments)
+    if len(certainty):
+        title, shown = framing_findings.certainty(certainty), coded.marked(certainty, "certainty")
+        yield "certainty", figures.certainty(shown, colours, title=title)
 
 
 def export(analysis: Analysis, folder: Path) -> Path:
     """Write ``tables/``, ``figures/`` and ``annotated-article.html`` into a folder and return it.
 
     Each table is there as CSV (UTF-8, a comma between columns, full precision) and as Parquet;
-    ``tables/data_dictionary.csv`` tells what each column means. Figures are PNG and SVG.
+    ``tables/data_dictionary.csv`` has the meaning of each column. Figures are PNG and SVG.
     """
-    from helpers.report.article_page import annotated_page
-    from helpers.report.figures import speaker_colours
-    from helpers.report.pictures import write_figures
-
     tables = tables_of(analysis)
-    (folder / "tables").mkdir(parents=True, exist_ok=True)
+    for part in ("tables", "figures"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
     for name, table in (tables | {"data_dictionary": data_dictionary(tables)}).items():
         table.to_csv(folder / "tables" / f"{name}.csv", index=False)
         table.to_parquet(folder / "tables" / f"{name}.parquet", index=False)
-    write_figures(analysis, tables, folder / "figures")
+    for name, ax in draw_figures(analysis, tables):
+        for ending in FORMATS:
+            figures.save(ax, folder / "figures" / f"{name}{ending}")
     page = annotated_page(
         analysis.annotation,
         analysis.attributions,
         analysis.actors,
-        speaker_colours(analysis.speakers),
+        figures.speaker_colours(analysis.speakers),
         share=tables["share_of_voice"],
     )
     (folder / "annotated-article.html").write_text(page, encoding="utf-8")

@@ -42,7 +42,6 @@ from helpers.corpus.opening import input_digest, open_corpus
 from helpers.corpus.partitions import part_path, write_table
 from helpers.corpus.rows import as_arrow
 from helpers.report import figures
-from helpers.report.figures.rates import rates
 from helpers.statistics import MIN_UNITS, cluster_bootstrap, cluster_difference, cluster_ratio
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -282,12 +281,12 @@ def draw_all(corpus: Corpus) -> list[str]:
     others = sourcing.shares_by_article(counts)
     words = wording.marking_words(wording.word_counts(corpus))
     axes = [
-        rates(speaking, "speaker", "share", n="attributions"),
+        figures.rates(speaking, "speaker", "share", n="attributions"),
         figures.heard_and_spoken_about(sourcing.loudest(corpus)),
-        figures.balances(tone, "speaker", "balance", columns={"n": "sentences"}),
-        figures.shares_in_lanes(frames, "speaker", "frame"),
-        figures.balances(compared, "quantity", "difference", columns={"inside": "in"}),
-        figures.placed_among(others, {"official": 0.5, "anonymous": float("nan")}),
+        figures.net_balance(tone, "speaker", "balance", columns={"n": "sentences"}),
+        figures.small_multiples(frames, "speaker", "frame"),
+        figures.net_balance(compared, "quantity", "difference", columns={"inside": "in"}),
+        figures.place_in_distribution(others, {"official": 0.5, "anonymous": float("nan")}),
     ]
     assert all(figures.png(ax).startswith(b"\x89PNG") for ax in axes)
     assert len(describe(corpus)) == 10

@@ -11,7 +11,7 @@ from helpers.annotation import Annotation
 from helpers.article import article_from_text
 from helpers.attribution.attribution import Attribution
 from helpers.report.article_page import annotated_article, annotated_page, short_names
-from helpers.report.figures import contrast
+from helpers.report.palette import contrast
 from helpers.speakers.actor import Actor
 
 VOID = {"meta", "br", "hr", "img", "link"}
@@ -228,11 +228,11 @@ def test_a_content_of_two_paragraphs_is_marked_in_both():
 
 
 def test_links_lead_to_the_row_and_back():
-    reader = read(id_prefix="b")
+    reader = read()
     ids = {attrs["id"] for _, attrs in reader.seen if "id" in attrs}
     targets = Counter(a["href"][1:] for _, a in reader.seen if "href" in a)
-    assert set(targets) == ids == {f"b-{kind}-{n}" for kind in ("text", "row") for n in (1, 2, 3)}
-    assert targets["b-row-2"] == 2
+    assert set(targets) == ids == {f"nv-{kind}-{n}" for kind in ("text", "row") for n in (1, 2, 3)}
+    assert targets["nv-row-2"] == 2
 
 
 def test_the_table_lists_every_attribution_in_words():

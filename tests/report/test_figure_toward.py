@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from helpers.analysis import analyse
 from helpers.article import article_from_text
 from helpers.measures.stance.word_rules import clause_stances, foremost, summarise_toward
-from helpers.report import figures
+from helpers.report import figures, palette
 from helpers.report.figures import style
 from helpers.report.figures.toward import AGAINST, FOR
 
@@ -39,11 +39,11 @@ def test_empty_is_not_zero_and_colours_say_the_sign():
     ax = figures.who_about_whom(TABLE)
     cells = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
     assert len(cells) == 4  # of the six places two are empty: never named
-    colours = [style.tint(AGAINST, 0.35), style.tint(FOR, 0.35), style.PAPER, "#E3E3E3"]
+    colours = [palette.tint(AGAINST, 0.35), palette.tint(FOR, 0.35), palette.PAPER, palette.GRID]
     from matplotlib.colors import to_hex
 
     assert [to_hex(cell.get_facecolor()).upper() for cell in cells] == [c.upper() for c in colours]
-    assert all(style.contrast(style.text_on(colour), colour) >= 4.5 for colour in colours)
+    assert all(palette.contrast(palette.text_on(colour), colour) >= 4.5 for colour in colours)
 
 
 def test_nothing_to_show_says_so():

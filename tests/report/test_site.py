@@ -8,12 +8,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.article import article_from_text
-from helpers.report.site import SiteError, build_site, pages
+from helpers.report.site import SiteError, build_site
 
 PNG = base64.b64encode(
     base64.b64decode(
@@ -219,13 +217,3 @@ def test_site_without_the_optional_parts(tmp_path):
 def test_no_notebook_is_a_clear_error(tmp_path):
     with pytest.raises(SiteError, match="no notebook"):
         build_site(tmp_path, tmp_path / "out")
-
-
-@given(st.text(alphabet=st.characters(codec="ascii", categories=("L", "N", "P", "S", "Zs"))))
-def test_escaped_text_comes_back_as_it_was(text):
-    from markdown_it import MarkdownIt
-
-    tokens = MarkdownIt().parseInline(pages.escape_markdown(text))
-    children = [child for token in tokens for child in token.children or ()]
-    assert "".join(child.content for child in children) == " ".join(text.split())
-    assert {child.type for child in children} <= {"text", "text_special"}

@@ -1,4 +1,4 @@
-"""Display: the article with every attribution marked, as HTML that stands by itself."""
+"""Article page: the article with every attribution marked, as HTML that loads nothing."""
 
 from helpers.report.article_page.annotated_article import annotated_article, annotated_page
 from helpers.report.article_page.marks import short_names

@@ -1,9 +1,11 @@
-"""Article: the annotated article as a fragment of HTML and as a page of its own."""
+"""Annotated article: the text with every attribution marked, as a fragment or page of HTML."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -20,17 +22,56 @@ from helpers.report.article_page.marks import (
     short_names,
     speaker_of,
 )
-from helpers.report.article_page.sheet import STYLE_SHEET
-from helpers.report.figures.style import NARRATOR_COLOUR, complete, ink, tint
+from helpers.report.palette import (
+    INK,
+    NARRATOR_GREY,
+    PAPER,
+    QUIET_INK,
+    complete,
+    fill_colours,
+    ink,
+    tint,
+)
 from helpers.speakers.actor import Actor
 from helpers.voices import outermost_speech
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_PAPER = "background-color:#fff;color:#1a1a1a"
-_CELL = "text-align:left;vertical-align:top"  # JupyterLab's own cells stand at the right
+_PAPER = f"background-color:{PAPER};color:{INK}"
+_CELL = "text-align:left;vertical-align:top"  # JupyterLab aligns cells to the right
 _HEADERS = ("No.", "Speaker", "Kind", "Rule", "Cue", "Source", "Words of the content")
+# Comfort, print and narrow screens; what the marks need is in their style attributes.
+STYLE_SHEET = fill_colours("""
+.nv-article{font:17px/1.5 Georgia,"Times New Roman",serif;max-width:58em;margin:0 auto;
+padding:1em;container-type:inline-size;overflow-wrap:break-word}
+.nv-article .nv-plain,.nv-article table,.nv-article .nv-label{font-family:system-ui,-apple-system,
+"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
+.nv-article a{color:var(--nv-link)}
+.nv-article .nv-label{user-select:none;-webkit-user-select:none}
+.nv-article .nv-text{max-width:42em}
+.nv-article .nv-text p{margin:0 0 1em}
+.nv-article .nv-content{-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.nv-article .nv-key{list-style:none;margin:.4em 0 1em;padding:0;display:flex;flex-wrap:wrap;
+gap:.35em .6em}
+.nv-article table{border-collapse:collapse;width:100%;font-size:.82em;color:var(--nv-ink)}
+.nv-article caption{text-align:left;font-weight:bold;padding:.4em 0}
+.nv-article th,.nv-article td{text-align:left;vertical-align:top;padding:.35em .5em;
+border-bottom:1px solid var(--nv-rule);background-color:var(--nv-paper);color:var(--nv-ink)}
+.nv-article tbody th{white-space:nowrap}
+.nv-article td:last-child{width:45%}
+.nv-article tr:target>*,.nv-article .nv-content:target{outline:2px solid var(--nv-ink)}
+@container (max-width:700px){
+.nv-article thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+.nv-article tbody,.nv-article tr,.nv-article th,.nv-article td{display:block;width:auto}
+.nv-article tr{border-top:2px solid var(--nv-ink);padding:.4em 0}
+.nv-article th,.nv-article td{border:0;padding:.1em 0}
+.nv-article td:empty{display:none}
+.nv-article [data-label]::before{content:attr(data-label) ": ";color:var(--nv-quiet-ink)}}
+@media print{.nv-article{max-width:none;padding:0;font-size:11pt}
+.nv-article *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.nv-article tr{break-inside:avoid}}
+""")
 
 
 def annotated_article(
@@ -40,16 +81,15 @@ def annotated_article(
     colours: Mapping[str, str] | None = None,
     *,
     share: pd.DataFrame | None = None,
-    id_prefix: str = "nv",
     heading: int = 2,
 ) -> str:
     """Return the article as an HTML fragment in which every attribution is marked.
 
-    A key of the speakers, the whole text, and a table of all attributions. Each stretch of
-    content stands on its speaker's colour behind the speaker's name, underlined solid where it
-    is direct, dashed where indirect, double where mixed; sources are bold, cues italic. A number
-    leads to the row of the table. Labels aside (class ``nv-label``), the text is the article's,
-    character for character.
+    It has a key of the speakers, the whole text, and a table of all attributions. Each stretch of
+    content follows its speaker's name and has the speaker's colour; its underline is solid for
+    direct, dashed for indirect and double for mixed speech. Sources are bold, cues italic, and a
+    number links to the row of the table. Labels aside (class ``nv-label``), the text is the
+    article's, character for character.
 
     Args:
         annotation: of the article.
@@ -57,7 +97,6 @@ def annotated_article(
         actors: as ``find_actors`` returns them; they give the roles.
         colours: one for each speaker (``helpers.report.figures.speaker_colours``).
         share: share of voice (``speaker``, ``words``, ``share``); adds words to the key.
-        id_prefix: begins all ids, so that two articles can stand on one page.
         heading: level of the title, 1 to 6.
 
     >>> from helpers.annotation import annotate
@@ -69,10 +108,10 @@ def annotated_article(
     True
     """
     # Who holds a belief but says nothing is no speaker, and takes no speaker's colour.
-    heard = [speaker_of(a) for a in attributions if a.speech]
-    silent = dict.fromkeys((speaker_of(a) for a in attributions), NARRATOR_COLOUR)
-    colours = {**silent, **complete(dict(colours or {}), heard)}
-    page = _Page(annotation, attributions, {a.name: a for a in actors}, colours, id_prefix)
+    speakers = [speaker_of(a) for a in attributions if a.speech]
+    never_quoted = dict.fromkeys((speaker_of(a) for a in attributions), NARRATOR_GREY)
+    colours = {**never_quoted, **complete(dict(colours or {}), speakers)}
+    page = _Page(annotation, attributions, {a.name: a for a in actors}, colours)
     parts = [
         f'<div class="nv-article" lang="en" style="{_PAPER}">',
         f"<style>{STYLE_SHEET}</style>",
@@ -110,29 +149,24 @@ def annotated_page(
     )
 
 
+@dataclass(frozen=True)
 class _Page:
     """The parts of one annotated article."""
 
-    def __init__(
-        self,
-        annotation: Annotation,
-        attributions: Sequence[Attribution],
-        actors: Mapping[str, Actor],
-        colours: Mapping[str, str],
-        prefix: str,
-    ) -> None:
-        self.annotation = annotation
-        self.attributions = attributions
-        self.actors = actors
-        self.colours = colours
-        self.prefix = escape(prefix)
-        self.speakers = list(dict.fromkeys(speaker_of(a) for a in attributions))
-        persons = [name for name, actor in actors.items() if actor.type == "person"]
-        short = short_names(self.speakers, persons)
-        self.marker = Marker(annotation.text, attributions, short, colours, self.prefix)
+    annotation: Annotation
+    attributions: Sequence[Attribution]
+    actors: Mapping[str, Actor]
+    colours: Mapping[str, str]
+
+    @cached_property
+    def marker(self) -> Marker:
+        speakers = list(dict.fromkeys(speaker_of(a) for a in self.attributions))
+        persons = [name for name, actor in self.actors.items() if actor.type == "person"]
+        short = short_names(speakers, persons)
+        return Marker(self.annotation.text, self.attributions, short, self.colours)
 
     def key(self, share: pd.DataFrame | None) -> str:
-        """The speakers with their colours and counts, and how to read the marks."""
+        """Return the speakers with their colours and counts, and how to read the marks."""
         outer = Counter(speaker_of(a) for a in outermost_speech(self.attributions).values())
         said = {speaker_of(a): outer[speaker_of(a)] for a in self.attributions if a.speech}
         unsaid = Counter(speaker_of(a) for a in self.attributions if not a.speech)
@@ -140,14 +174,14 @@ class _Page:
         if share is not None:
             rows = zip(share["speaker"], share["words"], share["share"], strict=True)
             words = {name: (int(number), float(part)) for name, number, part in rows}
-        heard = sorted(said, key=lambda name: -words.get(name, (0, 0))[0])
-        items = [self._key_item(name, said[name], words.get(name)) for name in heard]
+        ordered = sorted(said, key=lambda name: -words.get(name, (0, 0))[0])
+        items = [self._key_item(name, said[name], words.get(name)) for name in ordered]
         beliefs = ""
         if unsaid:
             names = (f"{clean_html(name)} ({count:,})" for name, count in unsaid.items())
             beliefs = f" Marked but not said, as beliefs and acts: {', '.join(names)}."
         lines = "; ".join(
-            f'<span style="border-bottom:{line} #1a1a1a">{kind}</span>'
+            f'<span style="border-bottom:{line} {INK}">{kind}</span>'
             for kind, line in [*UNDERLINE.items(), ("belief or act, not said", NOT_SPEECH)]
         )
         return (
@@ -170,7 +204,7 @@ class _Page:
         return f'<li style="{self._mark(name)};padding:2px 6px">{text}</li>'
 
     def paragraphs(self, heading: int) -> Iterator[str]:
-        """Each paragraph of the article with its marks."""
+        """Yield each paragraph of the article with its marks."""
         for number, paragraph in enumerate(self.annotation.article.paragraphs):
             words = "".join(self.marker.marked(paragraph.start, paragraph.end))
             data = f'data-paragraph="{number}"'
@@ -180,14 +214,14 @@ class _Page:
             elif not paragraph.analysed:
                 what = paragraph.role.replace("title", "headline")
                 yield (
-                    '<p class="nv-paragraph nv-repeated" style="font-size:.8em;color:#595959" '
+                    f'<p class="nv-paragraph nv-repeated" style="font-size:.8em;color:{QUIET_INK}" '
                     f'{data}>{words}<span class="nv-label"> ({what}, left out)</span></p>'
                 )
             else:
                 yield f'<p class="nv-paragraph" style="line-height:2.1" {data}>{words}</p>'
 
     def table(self) -> str:
-        """All attributions, one a row."""
+        """Return a table of all attributions, one a row."""
         head = "".join(
             f'<th scope="col" role="columnheader" style="text-align:left">{name}</th>'
             for name in _HEADERS
@@ -208,10 +242,12 @@ class _Page:
         if attribution.nested_in is not None:
             kind += f", inside no. {attribution.nested_in + 1}"
         role = f"<br>{clean_html(actor.role)}" if actor and actor.role else ""
+        sure = attribution.confidence
+        right = "" if sure is None else f"<br>right in {100 * sure:.0f} of 100"
         cells = (
             f'<span style="{self._mark(name)};padding:1px 4px">{clean_html(name)}</span>{role}',
             clean_html(kind),
-            clean_html(attribution.rule) + _trust(attribution),
+            clean_html(attribution.rule) + right,
             clean_html(self._words(attribution.cue)),
             clean_html(self._words(attribution.source)),
             clean_html(self._words(attribution.content)),
@@ -223,9 +259,9 @@ class _Page:
             for header, cell in zip(_HEADERS[1:], cells, strict=True)
         )
         number = index + 1
-        back = f'<a href="#{self.prefix}-text-{number}" aria-label="to the text">{number}</a>'
+        back = f'<a href="#nv-text-{number}" aria-label="to the text">{number}</a>'
         return (
-            f'<tr role="row" id="{self.prefix}-row-{number}">'
+            f'<tr role="row" id="nv-row-{number}">'
             f'<th scope="row" role="rowheader" data-label="No.">{back}</th>{labelled}</tr>'
         )
 
@@ -234,14 +270,7 @@ class _Page:
 
     def _mark(self, name: str) -> str:
         colour = self.colours[name]
-        return f"background-color:{tint(colour)};color:#1a1a1a;border-left:4px solid {ink(colour)}"
-
-
-def _trust(attribution: Attribution) -> str:
-    """How often a record like this one is right, for the table below the article."""
-    if attribution.confidence is None:
-        return ""
-    return f"<br>right in {100 * attribution.confidence:.0f} of 100"
+        return f"background-color:{tint(colour)};color:{INK};border-left:4px solid {ink(colour)}"
 
 
 def _number(count: int, noun: str) -> str:

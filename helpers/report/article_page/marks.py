@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from helpers.attribution.attribution import Attribution
-from helpers.report.figures.style import ink, tint
+from helpers.report.palette import INK, NARRATOR_GREY, ink, tint
 from helpers.speakers.actor import UNATTRIBUTED
 
-# What must survive a cleaner that drops style sheets (JupyterLab's, for notebooks not yet
-# trusted) stands in style attributes.
+# Style attributes hold what must survive a cleaner that drops style sheets (JupyterLab's, for
+# notebooks not yet trusted).
 UNDERLINE = {"direct": "2px solid", "indirect": "2px dashed", "mixed": "4px double"}
 NOT_SPEECH = "2px dotted"
-SOURCE = "font-weight:bold;border:1px solid #767676;border-radius:3px;padding:0 2px"
-CUE = "font-style:italic;border-bottom:1px solid #1a1a1a"
+SOURCE = f"font-weight:bold;border:1px solid {NARRATOR_GREY};border-radius:3px;padding:0 2px"
+CUE = f"font-style:italic;border-bottom:1px solid {INK}"
 _OPEN = {1: f'<b class="nv-source" style="{SOURCE}">', 2: f'<i class="nv-cue" style="{CUE}">'}
 _CLOSE = ("</span>", "</b>", "</i>")
 _TAG_LENGTH = 32  # characters of a name in the text; the table has it in full
@@ -35,7 +36,7 @@ class Layer:
 
 
 def layers_of(attributions: Sequence[Attribution]) -> list[Layer]:
-    """Return all stretches to mark, those that begin first and last longest at the front."""
+    """Return all stretches to mark, by where they begin, the longest first."""
     layers = [
         Layer(start, end, part, index, piece)
         for index, attribution in enumerate(attributions)
@@ -46,26 +47,19 @@ def layers_of(attributions: Sequence[Attribution]) -> list[Layer]:
     return sorted(layers, key=lambda a: (a.start, -a.end, a.part, a.attribution))
 
 
+@dataclass(frozen=True)
 class Marker:
-    """Writes stretches of an article with their marks.
+    """Writes stretches of an article with their marks; names and colours are by speaker."""
 
-    ``short`` and ``colours`` give each speaker's short name and colour; ``prefix`` begins ids.
-    """
+    text: str
+    attributions: Sequence[Attribution]
+    short: Mapping[str, str]
+    colours: Mapping[str, str]
 
-    def __init__(
-        self,
-        text: str,
-        attributions: Sequence[Attribution],
-        short: Mapping[str, str],
-        colours: Mapping[str, str],
-        prefix: str,
-    ) -> None:
-        self.text = text
-        self.attributions = attributions
-        self.layers = layers_of(attributions)
-        self.short = short
-        self.colours = colours
-        self.prefix = prefix
+    @cached_property
+    def layers(self) -> list[Layer]:
+        """All stretches to mark."""
+        return layers_of(self.attributions)
 
     def marked(self, start: int, end: int) -> Iterator[str]:
         """Yield ``text[start:end]`` as HTML; elements are split where stretches cross."""
@@ -91,7 +85,7 @@ class Marker:
             yield clean_html(self.text[here:there])
 
     def _open(self, layer: Layer, outer: Sequence[Layer], first: bool, begins: bool) -> str:
-        """The tag that opens a stretch, with the speaker's name before the first of content."""
+        """Return the tag that opens a stretch; the first of a content has its speaker's name."""
         if layer.part:
             return _OPEN[layer.part]
         attribution = self.attributions[layer.attribution]
@@ -100,14 +94,14 @@ class Marker:
         colour = self.colours[name]
         # The line of an inner stretch runs above that of the one around it.
         room = max(0, 6 - 6 * sum(other.part == 0 for other in outer))
-        style = f"border-bottom:{line} {ink(colour)};padding-bottom:{room}px;color:#1a1a1a"
+        style = f"border-bottom:{line} {ink(colour)};padding-bottom:{room}px;color:{INK}"
         style += f";background-color:{tint(colour)}" if attribution.speech else ""
         said = attribution.kind if attribution.speech else "not said"
         title = escape(clean(f"{name}: {said}, rule {attribution.rule}"))
         if not first:
             return f'<span class="nv-content" style="{style}" title="{title}">'
         number = layer.attribution + 1
-        anchor = f' id="{self.prefix}-text-{number}"' if begins and layer.piece == 0 else ""
+        anchor = f' id="nv-text-{number}"' if begins and layer.piece == 0 else ""
         look = f"background-color:{tint(colour)};color:{ink(colour, tint(colour))}"
         tag = (
             f'<span class="nv-label" style="font-size:.68em;font-weight:bold;{look}">'
@@ -120,7 +114,7 @@ class Marker:
         name = escape(clean(speaker_of(self.attributions[layer.attribution])))
         return (
             '<sup class="nv-label" style="line-height:0;padding:0 2px">'
-            f'<a href="#{self.prefix}-row-{number}" '
+            f'<a href="#nv-row-{number}" '
             f'aria-label="attribution {number}, {name}">{number}</a></sup>'
         )
 
@@ -155,12 +149,12 @@ def _surname(name: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return text that HTML can hold: a sign each for nulls and halves of surrogate pairs."""
+    """Return text with U+FFFD for nulls and halves of surrogate pairs, which HTML cannot hold."""
     return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
 
 
 def clean_html(text: str) -> str:
-    """Return text escaped to stand between tags.
+    """Return text escaped for use between tags.
 
     >>> clean_html("<b> & c")
     '&lt;b&gt; &amp; c'

@@ -1,51 +1,45 @@
-"""Figures: each takes a tidy frame and ``ax=None``, returns ``ax`` and computes nothing.
+"""Figures: each draws a tidy frame into ``ax``, or a new figure, and returns the axes.
 
-``title`` is the message of the figure in words. ``colours`` is what :func:`speaker_colours`
-returns, the same for all figures of an article. :func:`show` puts a figure into a notebook,
-:func:`save` into a file.
+Notebooks 04 to 06 and 09 show each with its table. ``title`` is the message of the figure in
+words. ``colours`` is what :func:`helpers.report.palette.speaker_colours` returns, the same for all
+figures of an article. :func:`show` puts a figure into a notebook, :func:`save` into a file.
 """
 
-from helpers.report.figures.about import tone_about_whom
-from helpers.report.figures.balances import balances
-from helpers.report.figures.bars import kinds_by_speaker, share_of_voice
+from helpers.report.figures.bars import counted_bars, kinds_by_speaker, share_of_voice
+from helpers.report.figures.diverging_bars import heard_and_spoken_about
 from helpers.report.figures.dots import certainty, tone_by_speaker
 from helpers.report.figures.forest import tone_forest
-from helpers.report.figures.frames import frames_heatmap
-from helpers.report.figures.lanes import shares_in_lanes
-from helpers.report.figures.matrix import worded_matrix
-from helpers.report.figures.mirrored import agency, heard_and_spoken_about
+from helpers.report.figures.interval_plots import marking_words, net_balance, rates
+from helpers.report.figures.matrix import frames_heatmap, worded_matrix
 from helpers.report.figures.output import png, save, show
-from helpers.report.figures.placed import placed_among
+from helpers.report.figures.place_in_distribution import place_in_distribution
 from helpers.report.figures.ribbon import voice_ribbon
+from helpers.report.figures.small_multiples import small_multiples
 from helpers.report.figures.specifications import specification_curve
-from helpers.report.figures.style import STYLE, contrast, ink, speaker_colours, text_on, tint
+from helpers.report.figures.tone_grid import tone_grid
 from helpers.report.figures.toward import who_about_whom
-from helpers.report.figures.words import marking_words
+from helpers.report.palette import speaker_colours
 
 __all__ = [
-    "STYLE",
-    "agency",
-    "balances",
     "certainty",
-    "contrast",
+    "counted_bars",
     "frames_heatmap",
     "heard_and_spoken_about",
-    "ink",
     "kinds_by_speaker",
     "marking_words",
-    "placed_among",
+    "net_balance",
+    "place_in_distribution",
     "png",
+    "rates",
     "save",
     "share_of_voice",
-    "shares_in_lanes",
     "show",
+    "small_multiples",
     "speaker_colours",
     "specification_curve",
-    "text_on",
-    "tint",
-    "tone_about_whom",
     "tone_by_speaker",
     "tone_forest",
+    "tone_grid",
     "voice_ribbon",
     "who_about_whom",
     "worded_matrix",

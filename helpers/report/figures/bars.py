@@ -1,10 +1,11 @@
-"""Bars: how much each speaker says, and in whose wording."""
+"""Bars: how much each speaker says and in whose wording, and what is counted in a text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from helpers.report import palette
 from helpers.report.figures import style
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED
 
@@ -13,11 +14,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 KINDS = ("direct", "mixed", "indirect")
-_NARRATOR_GAP = 0.5  # rows between the speakers and the author
-_EVERYONE = (
-    "all speakers"  # a row of ``helpers.measures.sourcing.directness``: the sum of the others
-)
-_LEAST_WIDTH = 5  # attributions: one of a single one is no longer than a fifth of the axes
+_NARRATOR_GAP = 0.5  # rows between the speakers and the narrator
+_EVERYONE = "all speakers"  # a row of ``sourcing.directness``: the sum of the others
+_MIN_WIDTH = 5  # attributions: the bar of a single one is a fifth of the axes at most
 _WORD_WIDTH = 0.19  # of the axes: what "1 indirect" needs
 
 
@@ -31,18 +30,11 @@ def share_of_voice(
 ) -> Axes:
     """Return axes with a bar for each voice: its words, their share, its attributions.
 
-    The author's narration stands apart at the bottom; voices keep the order of the table. Whose
-    words are all counted as another speaker's has "in another's words" for a bar.
+    The narration is set apart at the bottom; the other voices keep the order of the table. A
+    speaker whose words are all counted as another's has "in another's words" instead of a bar.
 
     Columns of ``table``: ``speaker``, ``attributions``, ``words``, ``share`` (0 to 1, of all
     analysed words).
-
-    >>> import pandas as pd
-    >>> rows = [("Kim Roe", 2, 30, 0.3), ("narrator", 0, 70, 0.7)]
-    >>> columns = ["speaker", "attributions", "words", "share"]
-    >>> ax = share_of_voice(pd.DataFrame(rows, columns=columns))
-    >>> [int(bar.get_width()) for bar in ax.patches]
-    [30, 70]
     """
     given = style.records(table, ("speaker", "attributions", "words", "share"))
     if not given:
@@ -52,12 +44,12 @@ def share_of_voice(
     ordered = rows + apart
     names = [row.speaker for row in ordered]
     places = [i + _NARRATOR_GAP * (row.speaker == NARRATOR) for i, row in enumerate(ordered)]
-    own = ax is None
-    if ax is None:
-        ax = style.new_axes(len(ordered) + _NARRATOR_GAP, style.row_height(names))
-    colours = style.complete(colours, names)
+    ax = ax or style.new_axes(len(ordered) + _NARRATOR_GAP, style.row_height(names))
+    colours = palette.complete(colours, names)
     for place, row in zip(places, ordered, strict=True):
-        ax.barh(place, row.words, 0.66, **bar_style(row.speaker, colours))
+        colour = colours[row.speaker]
+        edge = palette.ink(colour) if row.speaker == UNATTRIBUTED else colour
+        ax.barh(place, row.words, 0.66, facecolor=colour, edgecolor=edge, linewidth=0.8)
         label = f"{row.words:,} · {100 * row.share:.1f} %"
         if row.attributions and not row.words:
             label = "in another's words"
@@ -70,21 +62,17 @@ def share_of_voice(
             fontsize=style.SMALL,
             bbox=style.LABEL_BOX,
         )
-    most = max([1, *(row.words for row in ordered)])
-    ax.set_xlim(0, most * 1.3)
-    counts = [
-        (place, f"{row.attributions:,}" if row.speaker != NARRATOR else "–")
-        for place, row in zip(places, ordered, strict=True)
-    ]
-    style.column(ax, 36, "attributions", counts)
+    ax.set_xlim(0, 1.3 * max([1, *(row.words for row in ordered)]))
+    counts = [f"{row.attributions:,}" if row.speaker != NARRATOR else "–" for row in ordered]
+    style.column(ax, 36, "attributions", list(zip(places, counts, strict=True)))
     if rows and apart:
-        ax.axhline(places[-1] - 0.5 - _NARRATOR_GAP / 2, color="#8A8A8A", lw=0.8, ls=(0, (4, 3)))
+        between = places[-1] - 0.5 - _NARRATOR_GAP / 2
+        ax.axhline(between, color=palette.AXIS, lw=0.8, ls=(0, (4, 3)))
     style.name_rows(ax, names, places)
     _finish_rows(ax, places)
     total = sum(row.words for row in ordered)
-    style.note(ax, f"words, and their share of all {total:,} words of the article", own)
-    style.set_title(ax, title, own)
-    return ax
+    note = f"words, and their share of all {total:,} words of the article"
+    return style.finish(ax, title, note)
 
 
 @style.styled
@@ -100,38 +88,32 @@ def kinds_by_speaker(
     Columns of ``table``, tidy: ``speaker``, ``kind`` (direct, mixed, indirect), ``attributions``
     (count; a missing pair counts 0). A speaker "all speakers" is drawn in grey and not counted
     twice. Direct is solid, mixed dotted, indirect hatched.
-
-    >>> import pandas as pd
-    >>> rows = [("Kim Roe", "direct", 2), ("Kim Roe", "indirect", 1)]
-    >>> ax = kinds_by_speaker(pd.DataFrame(rows, columns=["speaker", "kind", "attributions"]))
-    >>> [text.get_text() for text in ax.texts]
-    ['2 direct', '1 indirect', '3', 'attributions']
     """
+    from matplotlib.ticker import MaxNLocator
+
     rows = style.records(table, ("speaker", "kind", "attributions"))
     if not any(row.attributions for row in rows):
         return style.nothing_to_show(ax, title)
     counts = {(row.speaker, row.kind): row.attributions for row in rows}
     names = list(dict.fromkeys(row.speaker for row in rows))
     totals = [sum(counts.get((name, kind), 0) for kind in KINDS) for name in names]
-    own = ax is None
-    if ax is None:
-        ax = style.new_axes(len(names), style.row_height(names))
+    ax = ax or style.new_axes(len(names), style.row_height(names))
     single = [name for name in names if name != _EVERYONE]
-    colours = {**style.complete(colours, single), _EVERYONE: style.NARRATOR_COLOUR}
-    total = sum(n for name, n in zip(names, totals, strict=True) if name != _EVERYONE)
-    most = max([_LEAST_WIDTH, *totals])
+    colours = {**palette.complete(colours, single), _EVERYONE: palette.NARRATOR_GREY}
+    most = max([_MIN_WIDTH, *totals])
     for place, name in enumerate(names):
         left = 0
         for kind in KINDS:
             count = counts.get((name, kind), 0)
             if not count:
                 continue
-            ax.barh(place, count, 0.66, left=left, **kind_style(kind, colours[name]))
-            # Where a piece is too narrow for the word, its count alone stands.
+            look = kind_style(kind, colours[name])
+            ax.barh(place, count, 0.66, left=left, **look)
+            # A piece that is too narrow for the word has only its count.
             words = f"{count:,} {kind}" if count / most > _WORD_WIDTH else f"{count:,}"
-            face = kind_style(kind, colours[name])["facecolor"]
+            face = look["facecolor"]
             text = ax.text(left + count / 2, place, words, ha="center", va="center_baseline")
-            text.set(fontsize=style.SMALL, color=style.text_on(face))
+            text.set(fontsize=style.SMALL, color=palette.text_on(face))
             if kind != "direct":
                 text.set_bbox({"boxstyle": "round,pad=0.12", "fc": face, "ec": "none"})
             left += count
@@ -139,44 +121,67 @@ def kinds_by_speaker(
     style.column(ax, 36, "attributions", [(i, f"{n:,}") for i, n in enumerate(totals)])
     style.name_rows(ax, names)
     _finish_rows(ax, range(len(names)))
-    _whole_numbers(ax)
-    style.note(
-        ax,
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=1))
+    total = sum(n for name, n in zip(names, totals, strict=True) if name != _EVERYONE)
+    note = (
         f"number of attributions, n = {total:,}. Full colour: direct, in quotation marks; "
-        "half, dotted: mixed; pale, hatched: indirect, in the author's wording",
-        own,
+        "half, dotted: mixed; pale, hatched: indirect, in the author's wording"
     )
-    style.set_title(ax, title, own)
-    return ax
+    return style.finish(ax, title, note)
 
 
-def bar_style(speaker: str, colours: dict[str, str]) -> dict:
-    """Return the look of a speaker's bar: a dark edge around the pale one of nobody."""
-    colour = colours[speaker]
-    edge = style.ink(colour) if speaker == UNATTRIBUTED else colour
-    return {"facecolor": colour, "edgecolor": edge, "linewidth": 0.8}
+@style.styled
+def counted_bars(
+    table: pd.DataFrame,
+    name: str,
+    value: str,
+    ax: Axes | None = None,
+    *,
+    title: str = "",
+    note: str = "",
+    pale: str | None = None,
+) -> Axes:
+    """Return axes with a bar and its number for each row, in the order of the table.
+
+    Columns of ``table``: ``name`` (what is counted), ``value`` (how often, a whole number) and,
+    where ``pale`` names one, a column of truth values: true rows are drawn pale.
+    """
+    if not style.records(table, [name, value, *([pale] if pale else [])]):
+        return style.nothing_to_show(ax, title)
+    names = [str(entry) for entry in table[name]]
+    values = [int(entry) for entry in table[value]]
+    is_pale = [bool(entry) for entry in table[pale]] if pale else [False] * len(names)
+    ax = ax or style.new_axes(len(names), style.row_height(names, 0.27))
+    for place, (number, light) in enumerate(zip(values, is_pale, strict=True)):
+        face = palette.tint(palette.NEUTRAL, 0.25) if light else palette.NEUTRAL
+        ax.barh(place, number, 0.66, facecolor=face, edgecolor=palette.NEUTRAL, linewidth=0.8)
+        ax.text(number, place, f" {number:,}", va="center", fontsize=style.SMALL)
+    ax.set_xlim(0, max([1, *values]) * 1.12)
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    _bare_axis(ax)
+    style.name_rows(ax, names)
+    return style.finish(ax, title, note)
 
 
-def kind_style(kind: str, colour: str) -> dict:
+def kind_style(kind: str, colour: str) -> dict[str, Any]:
     """Return the look of a kind of speech in a speaker's colour, readable in grey as well."""
     if kind == "direct":
-        return {"facecolor": colour, "edgecolor": style.PAPER, "linewidth": 0.8}
-    look = {"edgecolor": style.ink(colour), "linewidth": 0.8}
+        return {"facecolor": colour, "edgecolor": palette.PAPER, "linewidth": 0.8}
+    look = {"edgecolor": palette.ink(colour), "linewidth": 0.8}
     if kind == "mixed":
-        return {**look, "facecolor": style.tint(colour, 0.5), "hatch": style.MIXED_HATCH}
-    return {**look, "facecolor": style.tint(colour), "hatch": style.INDIRECT_HATCH}
+        return {**look, "facecolor": palette.tint(colour, 0.5), "hatch": style.MIXED_HATCH}
+    return {**look, "facecolor": palette.tint(colour), "hatch": style.INDIRECT_HATCH}
 
 
 def _finish_rows(ax: Axes, places: Sequence[float]) -> None:
-    """First row on top, half a row of air at either end, no left spine but a base line."""
-    ax.set_ylim((places[-1] if places else 0) + 0.6, -0.6)
-    ax.axvline(0, color="#8A8A8A", lw=0.8)
+    """First row on top, half a row of air at either end, a base line at 0."""
+    ax.set_ylim(places[-1] + 0.6, -0.6)
+    ax.axvline(0, color=palette.AXIS, lw=0.8)
+    _bare_axis(ax)
+
+
+def _bare_axis(ax: Axes) -> None:
+    """Grid lines instead of a line and ticks below."""
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(axis="x", length=0)
     ax.xaxis.grid(True)
-
-
-def _whole_numbers(ax: Axes) -> None:
-    from matplotlib.ticker import MaxNLocator
-
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=1))

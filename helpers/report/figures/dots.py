@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from helpers.report import palette
 from helpers.report.figures import style
-from helpers.report.figures.frames import BY_PEOPLE
+from helpers.report.figures.matrix import BY_PEOPLE
 from helpers.statistics import MIN_UNITS
 
 if TYPE_CHECKING:
@@ -42,15 +43,12 @@ def tone_by_speaker(
     >>> [text.get_text() for text in ax.texts if "differ" in text.get_text()]
     ['signs differ']
     """
-    ax, own = _forest(table, "lexicon", "mean", "hits", colours, ax)
-    style.note(
-        ax,
+    ax = _forest(table, "lexicon", "mean", "hits", colours, ax)
+    note = (
         "mean tone of the sentences, -1 to 1, with its 95 % interval. Hollow: n < 5, no "
-        "interval. Cross: no word of the lexicon fired. n: sentences; hits: words that fired",
-        own,
+        "interval. Cross: no word of the lexicon fired. n: sentences; hits: words that fired"
     )
-    style.set_title(ax, title, own)
-    return ax
+    return style.finish(ax, title, note)
 
 
 @style.styled
@@ -66,9 +64,9 @@ def certainty(
     A speaker with fewer than five units has no marks: the counts at the right say all there is.
 
     Columns of ``table``, tidy: ``speaker``, ``measure`` (as "hedge", "booster"), ``n`` (units),
-    ``words``, ``count`` (words that fired), ``share`` (of the units, 0 to 1), ``low``, ``high``
-    (95 % interval of the share, NaN for none) and, where there is one, ``by_people`` (units of the
-    speaker that people coded; their counts have a dot, •).
+    ``words``, ``count`` (matches), ``share`` (of the units, 0 to 1), ``low``, ``high`` (95 %
+    interval of the share, NaN for none) and, where there is one, ``by_people`` (units of the
+    speaker that a coder decided; their counts have a dot, •).
 
     >>> import pandas as pd
     >>> columns = ["speaker", "measure", "n", "words", "count", "share", "low", "high"]
@@ -76,17 +74,14 @@ def certainty(
     >>> [text.get_text() for text in certainty(pd.DataFrame(rows, columns=columns)).texts]
     ['hedge', '6', 'n', '60', 'words', '3', 'hedge']
     """
-    ax, own = _forest(table, "measure", "share", "count", colours, ax)
+    ax = _forest(table, "measure", "share", "count", colours, ax)
     dots = "; •: coded by hand" if "by_people" in table and table["by_people"].any() else ""
-    style.note(
-        ax,
+    note = (
         "share of the speaker's sentences (n) with such a word, and its 95 % interval; cross: "
         f"none. Below 5 sentences there is no share, only how many such words there are "
-        f"(right{dots})",
-        own,
+        f"(right{dots})"
     )
-    style.set_title(ax, title, own)
-    return ax
+    return style.finish(ax, title, note)
 
 
 def _forest(
@@ -96,8 +91,8 @@ def _forest(
     hits: str,
     colours: dict[str, str] | None,
     ax: Axes | None,
-) -> tuple[Axes, bool]:
-    """Draw what both figures share; return the axes and whether they are our own.
+) -> Axes:
+    """Draw what both figures share and return the axes.
 
     ``series`` names the column of the shapes, ``value`` that of the place of the mark and
     ``hits`` that of the words that fired. A mean has a zero line, a share has none.
@@ -106,23 +101,20 @@ def _forest(
     needed = ("speaker", series, "n", hits, value, "low", "high", *([] if mean else ["words"]))
     given = style.records(table, needed)
     if not given:
-        return style.nothing_to_show(ax), ax is None
+        return style.nothing_to_show(ax)
     kinds = list(dict.fromkeys(getattr(row, series) for row in given))
     names = list(dict.fromkeys(row.speaker for row in given))
     rows = {(row.speaker, getattr(row, series)): row for row in given}
-    own = ax is None
     height = style.row_height(names, max(0.36, 0.12 + 0.17 * len(kinds)))
-    if ax is None:
-        ax = style.new_axes(len(names), height, extra=1.5)
-    colours = style.complete(colours, names)
+    ax = ax or style.new_axes(len(names), height, extra=1.5)
+    colours = palette.complete(colours, names)
     step = min(0.17 / height, 0.8 / max(len(kinds), 1))
     _scale(ax, [row for row in given if mean or row.n >= MIN_UNITS], value)
     counts: dict[str, list[tuple[float, str]]] = {kind: [] for kind in kinds}
     sizes: dict[str, list[tuple[float, str]]] = {"n": [], "words": []}
     named: set[str] = set()
     for place, name in enumerate(names):
-        if place % 2:
-            ax.axhspan(place - 0.5, place + 0.5, color="#F6F6F6", lw=0, zorder=0)
+        style.stripe_row(ax, place)
         present = {kind: rows[name, kind] for kind in kinds if (name, kind) in rows}
         for number, kind in enumerate(kinds):
             row = present.get(kind)
@@ -135,7 +127,7 @@ def _forest(
             if not mean and row.n < MIN_UNITS:
                 continue
             shape = SHAPES[number % len(SHAPES)]
-            _mark(ax, row, y, value, fired, shape, style.ink(colours[name]))
+            _mark(ax, row, y, value, fired, shape, palette.ink(colours[name]))
             if kind not in named and (fired or not mean):
                 _name_marker(ax, row, y, value, kind.removeprefix("attribution "))
                 named.add(kind)
@@ -154,7 +146,7 @@ def _forest(
     ax.set_ylim(max(len(names), 1) - 0.5, -0.5)
     ax.xaxis.grid(True)
     ax.tick_params(axis="x", length=0)
-    return ax, own
+    return ax
 
 
 def _scale(ax: Axes, rows: Sequence[Any], value: str) -> None:
@@ -163,14 +155,14 @@ def _scale(ax: Axes, rows: Sequence[Any], value: str) -> None:
     if value == "mean":
         span = min(1.05, max([_LEAST_SPAN, *numbers]) * 1.12)
         ax.set_xlim(-span, span)
-        ax.axvline(0, color=style.INK, lw=1, zorder=1)
+        ax.axvline(0, color=palette.INK, lw=1, zorder=1)
         ax.locator_params(axis="x", nbins=6)
     else:
         # Room for a name beside the longest interval.
         most = max([_LEAST_SPAN, *numbers])
         ax.set_xlim(0, most * 1.35)
         ax.set_xticks([tick for tick in (0, 0.25, 0.5, 0.75, 1.0) if tick <= most * 1.35])
-        ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
+        style.percent_axis(ax)
 
 
 def _mark(ax: Axes, row: Any, y: float, value: str, fired: int, shape: str, colour: str) -> None:
@@ -181,9 +173,9 @@ def _mark(ax: Axes, row: Any, y: float, value: str, fired: int, shape: str, colo
     if not math.isnan(row.low):
         ax.plot([row.low, row.high], [y, y], color=colour, zorder=2, solid_capstyle="butt")
     if fired == 0:
-        ax.plot([x], [y], "x", color="#767676", ms=5, zorder=3, clip_on=False)
+        ax.plot([x], [y], "x", color=palette.NARRATOR_GREY, ms=5, zorder=3, clip_on=False)
         return
-    face = style.PAPER if row.n < MIN_UNITS else colour
+    face = palette.PAPER if row.n < MIN_UNITS else colour
     ax.plot([x], [y], shape, mfc=face, mec=colour, mew=1.3, ms=6.5, zorder=3, clip_on=False)
 
 
@@ -201,7 +193,7 @@ def _name_marker(ax: Axes, row: Any, y: float, value: str, words: str) -> None:
         ha="left" if beyond else "right",
         va="center_baseline",
         fontsize=style.SMALL,
-        color=style.QUIET_INK,
+        color=palette.QUIET_INK,
     )
 
 
@@ -223,7 +215,7 @@ def _remark(ax: Axes, place: float, rows: Sequence[Any], mean: bool) -> None:
     elif not mean and all(row.n < MIN_UNITS for row in rows):
         middle = ax.get_xlim()[1] / 2
         text = ax.text(middle, place, "counts only", ha="center", va="center_baseline")
-        text.set(fontsize=style.SMALL, color=style.QUIET_INK)
+        text.set(fontsize=style.SMALL, color=palette.QUIET_INK)
 
 
 def _signs_differ(rows: Sequence[Any]) -> bool:

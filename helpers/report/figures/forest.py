@@ -6,6 +6,7 @@ import math
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from helpers.report import palette
 from helpers.report.figures import style
 from helpers.statistics import MIN_UNITS
 
@@ -63,23 +64,21 @@ def tone_forest(
         return style.nothing_to_show(ax, title)
     names = list(dict.fromkeys(row.speaker for row in given))
     lexicons = list(dict.fromkeys(row.lexicon for row in given))
-    colours = style.complete(colours, names)
+    colours = palette.complete(colours, names)
     lines = {name: _word_lines([row for row in fired if row.speaker == name]) for name in names}
-    own = ax is None
     heights = [len(lexicons) + 0.9 * len(lines[name]) + 0.7 for name in names]
-    if ax is None:
-        ax = style.new_axes(sum(heights), _LANE, extra=1.35)
+    ax = ax or style.new_axes(sum(heights), _LANE, extra=1.35)
     top = 0.0
     middles = []
     sizes: list[tuple[float, str]] = []
     counts: list[tuple[float, str]] = []
     for number, (name, height) in enumerate(zip(names, heights, strict=True)):
         if number % 2:
-            ax.axhspan(top - 0.5, top + height - 0.5, color="#F6F6F6", lw=0, zorder=0)
+            ax.axhspan(top - 0.5, top + height - 0.5, color=palette.STRIPE, lw=0, zorder=0)
         # not through the words below the lanes
-        ax.plot([0, 0], [top - 0.5, top + len(lexicons) - 0.5], color=style.INK, lw=1, zorder=1)
+        ax.plot([0, 0], [top - 0.5, top + len(lexicons) - 0.5], color=palette.INK, lw=1, zorder=1)
         own_rows = {row.lexicon: row for row in given if row.speaker == name}
-        colour = style.ink(colours[name])
+        colour = palette.ink(colours[name])
         middles.append(top + (len(lexicons) - 1) / 2)
         sizes.append(
             (middles[-1], " / ".join(dict.fromkeys(f"{r.n:,}" for r in own_rows.values())))
@@ -109,15 +108,12 @@ def tone_forest(
     ax.set_xticks([-1, -0.5, 0, 0.5, 1])
     ax.xaxis.grid(True)
     ax.tick_params(axis="x", length=0)
-    style.note(
-        ax,
+    note = (
         "mean tone, -1 to 1. Dot: mean of the sentences (n) with its 95 % interval; hollow: n < 5, "
         "no interval. Diamond: drawn toward all speakers. Strokes: every specification. Below: the "
-        "words that fired (hits), + or - as they counted",
-        own,
+        "words that fired (hits), + or - as they counted"
     )
-    style.set_title(ax, title, own)
-    return ax
+    return style.finish(ax, title, note)
 
 
 def _mark(ax: Axes, row: Any, y: float, colour: str) -> None:
@@ -125,12 +121,20 @@ def _mark(ax: Axes, row: Any, y: float, colour: str) -> None:
         return
     if not math.isnan(row.raw_low):
         ax.plot([row.raw_low, row.raw_high], [y, y], color=colour, zorder=3)
-    face = style.PAPER if row.n < MIN_UNITS else colour
+    face = palette.PAPER if row.n < MIN_UNITS else colour
     ax.plot([row.raw], [y], "o", mfc=face, mec=colour, mew=1.3, ms=6.5, zorder=4, clip_on=False)
     if not math.isnan(row.shrunk):
         x = [row.shrunk]
         ax.plot(
-            x, [y], "D", mfc=style.PAPER, mec=style.INK, mew=1.0, ms=4.5, zorder=5, clip_on=False
+            x,
+            [y],
+            "D",
+            mfc=palette.PAPER,
+            mec=palette.INK,
+            mew=1.0,
+            ms=4.5,
+            zorder=5,
+            clip_on=False,
         )
 
 

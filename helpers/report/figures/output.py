@@ -27,8 +27,8 @@ def png(ax: Axes) -> bytes:
 def show(ax: Axes, alt: str) -> None:
     """Show the figure in a notebook, once, with ``alt`` as its description in words.
 
-    The description goes with the picture for readers who can't see it, and stands as the plain
-    text of the output, where a strict comparison of notebooks meets it.
+    The description goes with the picture for readers who can't see it. It is also the plain text
+    of the output, which a strict comparison of notebooks reads.
     """
     from IPython.display import display
 
@@ -39,14 +39,9 @@ def show(ax: Axes, alt: str) -> None:
         raw=True,
         metadata={"image/png": {"alt": alt, "width": width}},
     )
-    close(ax)
-
-
-def close(ax: Axes) -> None:
-    """Forget the figure, so that a notebook doesn't show it a second time."""
     pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is not None:
-        pyplot.close(_figure(ax))
+    if pyplot is not None:  # or the notebook shows axes of pyplot's a second time
+        pyplot.close(figure)
 
 
 @styled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.report import palette
 from helpers.report.figures import style
 from helpers.report.figures.bars import kind_style
 from helpers.speakers.actor import NARRATOR
@@ -27,28 +28,19 @@ def voice_ribbon(
 
     The article runs from left to right, a word as wide as every other; a column is a paragraph.
     Words in quotation marks are solid, words that the author reports are pale and hatched, so
-    that a mixed attribution shows both. Lanes stand in the order of first appearance, the
-    author's narration below; the words of each lane stand at its end.
+    that a mixed attribution shows both. Lanes are in the order of first appearance, with the
+    narration below; the number of words of each lane is at its end.
 
     Columns of ``segments``, rows in the order of the text: ``speaker``, ``quoted`` (bool),
     ``words``, ``paragraph``, ``role`` ("title" or "body").
-
-    >>> import pandas as pd
-    >>> rows = [("Kim Roe", True, 5, 0, "body"), ("narrator", False, 2, 0, "body")]
-    >>> columns = ["speaker", "quoted", "words", "paragraph", "role"]
-    >>> ax = voice_ribbon(pd.DataFrame(rows, columns=columns))
-    >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['Kim Roe', 'narrator']
     """
     rows = style.records(segments, ("speaker", "quoted", "words", "paragraph", "role"))
     if not rows:
         return style.nothing_to_show(ax, title)
     voices = dict.fromkeys(row.speaker for row in rows)
     names = sorted(voices, key=lambda name: name == NARRATOR)
-    own = ax is None
-    if ax is None:
-        ax = style.new_axes(len(names), style.row_height(names, 0.34), extra=1.3)
-    colours = style.complete(colours, names)
+    ax = ax or style.new_axes(len(names), style.row_height(names, 0.34), extra=1.3)
+    colours = palette.complete(colours, names)
     lanes = {name: place for place, name in enumerate(names)}
     spoken = dict.fromkeys(names, 0)
     position = 0
@@ -62,20 +54,17 @@ def voice_ribbon(
             look = _block_style(row.speaker, bool(row.quoted), colours)
             ax.barh(lanes[row.speaker], row.words, 0.66, left=start, zorder=3, **look)
     for lane in lanes.values():
-        ax.axhline(lane, color="#E2E2E2", lw=0.8, zorder=1)
+        ax.axhline(lane, color=palette.GRID, lw=0.8, zorder=1)
     _mark_paragraphs(ax, paragraphs)
     ax.set_xlim(0, max(position, 1))
-    ax.set_ylim(max(len(names), 1) - 0.45, -0.55)
+    ax.set_ylim(len(names) - 0.45, -0.55)
     style.name_rows(ax, names)
     style.column(ax, 36, "words", [(lanes[name], f"{n:,}") for name, n in spoken.items()])
-    style.note(
-        ax,
+    note = (
         f"paragraph (T: title), each as wide as its words; n = {position:,} words. "
-        "Solid: in quotation marks; pale and hatched: reported in the author's wording",
-        own,
+        "Solid: in quotation marks; pale and hatched: reported in the author's wording"
     )
-    style.set_title(ax, title, own)
-    return ax
+    return style.finish(ax, title, note)
 
 
 def _block_style(speaker: str, quoted: bool, colours: dict[str, str]) -> dict:
@@ -83,7 +72,7 @@ def _block_style(speaker: str, quoted: bool, colours: dict[str, str]) -> dict:
         return {"facecolor": colours[speaker], "edgecolor": colours[speaker], "linewidth": 0}
     colour = colours[speaker]
     look = kind_style("direct" if quoted else "indirect", colour)
-    return {**look, "edgecolor": style.ink(colour)}
+    return {**look, "edgecolor": palette.ink(colour)}
 
 
 def _mark_paragraphs(ax: Axes, paragraphs: dict[int, tuple[int, int, str]]) -> None:
@@ -93,7 +82,7 @@ def _mark_paragraphs(ax: Axes, paragraphs: dict[int, tuple[int, int, str]]) -> N
     labels = []
     for place, (number, (first, last, role)) in enumerate(paragraphs.items()):
         if place % 2:
-            ax.axvspan(first, last, color="#F4F4F4", lw=0, zorder=0)
+            ax.axvspan(first, last, color=palette.EMPTY, lw=0, zorder=0)
         middle = (first + last) / 2
         if not ticks or middle - ticks[-1] >= room:
             ticks.append(middle)

@@ -1,11 +1,12 @@
-"""Specifications: a curve of all estimates of one tone, above the choices that gave each."""
+"""Specification curve: all estimates of one tone, above the choices that gave each."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from helpers.report import palette
 from helpers.report.figures import style
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 CURVE_ROWS = 9.0  # the height of the curve, in rows of the dashboard
-_SIDES = {"negative": "#B04A00", "zero": "#767676", "positive": "#0072B2"}
+_SIDES = {"negative": palette.NEGATIVE, "zero": palette.ZERO, "positive": palette.POSITIVE}
 
 
 @style.styled
@@ -34,80 +35,79 @@ def specification_curve(
             ``low``, ``high`` (interval, NaN for none) and ``sign`` (positive, negative or zero);
             ``helpers.measures.tone.specifications.specifications``.
         choices: what can be chosen, by the column;
-        ``helpers.measures.tone.specifications.CHOICES``.
+            ``helpers.measures.tone.specifications.CHOICES``.
         ax: axes to draw on.
         title: the message.
-
-    >>> import pandas as pd
-    >>> nan = float("nan")
-    >>> rows = [("A", -0.2, nan, nan, "negative"), ("B", 0.1, 0.0, 0.2, "positive")]
-    >>> table = pd.DataFrame(rows, columns=["lexicon", "estimate", "low", "high", "sign"])
-    >>> ax = specification_curve(table, {"lexicon": ["A", "B"]})
-    >>> [label.get_text() for label in ax.get_yticklabels()][-2:]
-    ['A', 'B']
     """
     rows = style.records(table, (*choices, "estimate", "low", "high", "sign"))
     if not rows:
         return style.nothing_to_show(ax, title)
     rows.sort(key=lambda row: (row.estimate, *(str(getattr(row, kind)) for kind in choices)))
     places = _dashboard(choices)
-    own = ax is None
-    if ax is None:
-        ax = style.new_axes(CURVE_ROWS + len(places) + len(choices), 0.2, extra=1.2)
+    ax = ax or style.new_axes(CURVE_ROWS + len(places) + len(choices), 0.2, extra=1.2)
     span = _span(rows)
 
     def height(value: float) -> float:
         return CURVE_ROWS / 2 - value / span * (CURVE_ROWS / 2)
 
-    for x, row in enumerate(rows):
-        if not math.isnan(row.low):
-            ax.plot([x, x], [height(row.low), height(row.high)], color="#BDBDBD", lw=1, zorder=2)
-    for side, colour in _SIDES.items():
-        at = [(x, row) for x, row in enumerate(rows) if row.sign == side]
-        if not at:
-            continue
-        for kind in choices:
-            marks = [(x, places[kind, str(getattr(row, kind))]) for x, row in at]
-            ax.plot(*zip(*marks, strict=True), "|", color=colour, ms=8, mew=1.1)
-        dots = [(x, height(row.estimate)) for x, row in at]
-        ax.plot(*zip(*dots, strict=True), "o", color=colour, ms=3.2, zorder=3)
-    # in fixed places: where few estimates have a sign, labels above them would overlap
-    for (side, colour), across, where in zip(
-        _SIDES.items(),
-        (0, (len(rows) - 1) / 2, len(rows) - 1),
-        ("left", "center", "right"),
-        strict=True,
-    ):
-        number = sum(row.sign == side for row in rows)
-        label = ax.text(across, -0.75, f"{side} ({number})", color=style.ink(colour))
-        label.set(fontsize=style.SMALL, ha=where, va="bottom")
-    ax.axhline(height(0), color=style.INK, lw=1, zorder=1)
-    ticks = [-span, 0.0, span]
-    labels = [f"{tick:+.1f}" if tick else "0" for tick in ticks]
-    names = [choice for _, choice in places]
-    ax.set_yticks([*map(height, ticks), *places.values()], [*labels, *names])
-    for label in ax.get_yticklabels():
-        label.set_fontsize(style.SMALL)
+    _draw_curve(ax, rows, height)
+    for kind in choices:
+        for side, colour in _SIDES.items():
+            at = [(x, row) for x, row in enumerate(rows) if row.sign == side]
+            strokes = [(x, places[kind, str(getattr(row, kind))]) for x, row in at]
+            if strokes:
+                ax.plot(*zip(*strokes, strict=True), "|", color=colour, ms=8, mew=1.1)
+    _count_sides(ax, rows)
+    ax.axhline(height(0), color=palette.INK, lw=1, zorder=1)
+    ticks = [(height(-span), f"{-span:+.1f}"), (height(0), "0"), (height(span), f"{span:+.1f}")]
+    _label_rows(ax, [*ticks, *((y, choice) for (_, choice), y in places.items())])
     for kind in choices:
         first = min(y for (of, _), y in places.items() if of == kind)
         heading = ax.annotate(kind, (0, first - 0.85), xycoords=ax.get_yaxis_transform())
-        heading.set(fontsize=style.SMALL, color=style.QUIET_INK, fontstyle="italic", va="center")
+        heading.set(fontsize=style.SMALL, color=palette.QUIET_INK, fontstyle="italic", va="center")
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.set_xlim(-1, len(rows))
     ax.set_ylim(max(places.values()) + 0.7, -1.6)
-    style.note(
-        ax,
+    note = (
         f"above: {len(rows)} estimates in rising order, grey lines their 95 % intervals (none "
-        "below 5 texts); below: the choices that gave each of them",
-        own,
+        "below 5 texts); below: the choices that gave each of them"
     )
-    style.set_title(ax, title, own)
-    return ax
+    return style.finish(ax, title, note)
+
+
+def _draw_curve(ax: Axes, rows: Sequence[Any], height: Callable[[float], float]) -> None:
+    """Draw each estimate in the colour of its sign, with its interval in grey."""
+    for x, row in enumerate(rows):
+        if not math.isnan(row.low):
+            ends = [height(row.low), height(row.high)]
+            ax.plot([x, x], ends, color=palette.UNATTRIBUTED_GREY, lw=1, zorder=2)
+    for side, colour in _SIDES.items():
+        dots = [(x, height(row.estimate)) for x, row in enumerate(rows) if row.sign == side]
+        if dots:
+            ax.plot(*zip(*dots, strict=True), "o", color=colour, ms=3.2, zorder=3)
+
+
+def _count_sides(ax: Axes, rows: Sequence[Any]) -> None:
+    """Write how many estimates are negative, zero and positive, in fixed places above the curve.
+
+    Above the estimates themselves the words would overlap where few have a sign.
+    """
+    places = ((0, "left"), ((len(rows) - 1) / 2, "center"), (len(rows) - 1, "right"))
+    for (side, colour), (x, where) in zip(_SIDES.items(), places, strict=True):
+        number = sum(row.sign == side for row in rows)
+        label = ax.text(x, -0.75, f"{side} ({number})", color=palette.ink(colour))
+        label.set(fontsize=style.SMALL, ha=where, va="bottom")
+
+
+def _label_rows(ax: Axes, rows: Sequence[tuple[float, str]]) -> None:
+    ax.set_yticks([y for y, _ in rows], [words for _, words in rows])
+    for label in ax.get_yticklabels():
+        label.set_fontsize(style.SMALL)
 
 
 def _dashboard(choices: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], float]:
-    """The row of each choice, a heading's height apart for each kind."""
+    """Return the row of each choice, with room for a heading before each kind."""
     places: dict[tuple[str, str], float] = {}
     at = CURVE_ROWS + 0.9
     for kind, names in choices.items():

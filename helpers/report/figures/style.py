@@ -1,67 +1,80 @@
-"""Style: the one style sheet, one colour for each speaker, and the parts all figures share."""
+"""Style: the settings of every figure, and the parts that figures share."""
 
 from __future__ import annotations
 
 import functools
+import math
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from helpers.report import palette
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-STYLE = Path(__file__).resolve().with_name("news-voices.mplstyle")
-
-# Okabe & Ito (2008, "Color Universal Design") without black and yellow, which are too close to
-# ink and paper; then the "muted" scheme of Tol (2021, "Colour schemes", SRON/EPS/TN/09-002),
-# those that stay apart from the first six.
-SPEAKER_PALETTE = (
-    "#0072B2",
-    "#D55E00",
-    "#009E73",
-    "#CC79A7",
-    "#E69F00",
-    "#56B4E9",
-    "#332288",
-    "#882255",
-    "#999933",
-    "#117733",
-    "#AA4499",
-    "#DDCC77",
-)
-NARRATOR_COLOUR = "#767676"
-UNATTRIBUTED_COLOUR = "#BDBDBD"
+# Changes to Matplotlib's defaults. DejaVu ships with it, so pictures are the same bytes on every
+# machine.
+SETTINGS: dict[str, Any] = {
+    "font.family": "DejaVu Sans",
+    "text.color": palette.INK,
+    "text.parse_math": False,  # a "$" in a name begins no formula
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 10,
+    "figure.titlesize": 12,
+    "figure.titleweight": "bold",
+    "axes.labelsize": 9.5,
+    "axes.labelcolor": palette.AXIS_INK,
+    "axes.labelpad": 6,
+    "axes.edgecolor": palette.AXIS,
+    "axes.axisbelow": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.xmargin": 0,
+    "grid.color": palette.GRID,
+    "xtick.labelsize": 9.5,
+    "xtick.color": palette.AXIS,
+    "ytick.color": palette.AXIS,
+    "xtick.labelcolor": palette.AXIS_INK,
+    "ytick.labelcolor": palette.INK,
+    "ytick.major.size": 0,
+    "ytick.major.pad": 6,
+    "hatch.linewidth": 0.9,
+    "lines.linewidth": 1.6,
+    "figure.constrained_layout.use": True,
+    "figure.constrained_layout.h_pad": 0.08,
+    "figure.constrained_layout.w_pad": 0.08,
+    "svg.hashsalt": "news-voices",  # equal figures, equal bytes
+    "svg.fonttype": "path",
+}
 INDIRECT_HATCH = "/////"
 MIXED_HATCH = "...."
-LABEL_BOX = {"boxstyle": "square,pad=0.08", "fc": "#FFFFFF", "ec": "none"}  # over grid lines
-INK = "#1A1A1A"
-QUIET_INK = "#595959"  # 7:1 on white
-PAPER = "#FFFFFF"
-NEUTRAL = "#4A5A66"  # what belongs to no speaker: no other colour here is this slate
+LABEL_BOX = {"boxstyle": "square,pad=0.08", "fc": palette.PAPER, "ec": "none"}  # over grid lines
 
 WIDTH = 6.4  # inches; narrow, so that the letters stay readable on a phone
 SMALL = 9.0  # points; nothing in a figure is smaller
 NAME_WIDTH = 22  # characters a line
 NAME_LINES = 3
-MIN_CONTRAST = 4.5  # WCAG 2.2, level AA, text
+_OWN = "made by new_axes"  # label of a figure that holds nothing else
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def styled(draw: Callable[P, R]) -> Callable[P, R]:
-    """Return the drawing function so that it runs under the style sheet, whatever is set."""
+    """Return the drawing function so that it runs with ``SETTINGS``, whatever the user has set."""
 
     @functools.wraps(draw)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         import matplotlib.style
 
-        with matplotlib.style.context(STYLE):
+        with matplotlib.style.context(SETTINGS, after_reset=True):
             return draw(*args, **kwargs)
 
     return wrapper
@@ -83,7 +96,7 @@ def records(table: pd.DataFrame, needed: Iterable[str]) -> list[Any]:
 
 
 def new_axes(rows: float, row_height: float = 0.36, extra: float = 1.0) -> Axes:
-    """Return the axes of a new figure, ``rows`` rows high and as wide as every other.
+    """Return the axes of a new figure: ``rows`` rows of ``row_height`` and ``extra`` inches high.
 
     The figure is not registered with pyplot, so a notebook shows it only when it is told to.
     """
@@ -92,40 +105,49 @@ def new_axes(rows: float, row_height: float = 0.36, extra: float = 1.0) -> Axes:
 
     figure = Figure(figsize=(WIDTH, extra + row_height * max(rows, 1)))
     FigureCanvasAgg(figure)
+    figure.set_label(_OWN)
     return figure.add_subplot()
 
 
 def nothing_to_show(ax: Axes | None = None, title: str = "") -> Axes:
-    """Return axes that say so where a table has no rows, in a small figure or in the axes given.
+    """Return axes with the words "nothing to show", for a table without rows.
 
     >>> [text.get_text() for text in nothing_to_show().texts]
     ['nothing to show']
     """
-    own = ax is None
-    if ax is None:
-        ax = new_axes(1)
+    ax = ax or new_axes(1)
     ax.set_axis_off()
     text = ax.text(0.5, 0.5, "nothing to show", transform=ax.transAxes, ha="center", va="center")
-    text.set(fontstyle="italic", color=QUIET_INK)
-    set_title(ax, title, own)
-    return ax
+    text.set(fontstyle="italic", color=palette.QUIET_INK)
+    return finish(ax, title)
 
 
-def set_title(ax: Axes, title: str, own: bool, width: int = 64) -> None:
-    """Write the message over the figure: from its left edge where it has one axes of ours.
+def finish(ax: Axes, title: str, note: str = "", width: int = 64) -> Axes:
+    """Write the title above and the note below, and return the axes.
+
+    A figure of :func:`new_axes` has both at its left edge; in axes of somebody else's figure they
+    are the title and the label of these axes.
 
     Args:
-        ax: of the figure.
-        title: the message.
-        own: whether the figure was made here.
-        width: most letters of a line, fewer where they are wide ones.
+        ax: with all marks drawn.
+        title: the message of the figure.
+        note: what the axis measures and how to read the marks; left out where there are no marks.
+        width: the most characters of a line of the title, fewer where they are wide ones.
     """
-    if not title:
-        return
-    if own:
-        ax.figure.suptitle(textwrap.fill(title, width), x=0.012, ha="left", linespacing=1.25)
-    else:
-        ax.set_title(textwrap.fill(title, 48), loc="left")
+    figure = ax.get_figure(root=True)
+    note = note if ax.axison else ""
+    if figure is None or figure.get_label() != _OWN:
+        if note:
+            ax.set_xlabel(textwrap.fill(note, 70), loc="left", linespacing=1.3)
+        if title:
+            ax.set_title(textwrap.fill(title, 48), loc="left")
+        return ax
+    if note:
+        text = figure.supxlabel(textwrap.fill(note, 92), x=0.012, ha="left")
+        text.set(linespacing=1.3, fontsize=SMALL, color=palette.AXIS_INK)
+    if title:
+        figure.suptitle(textwrap.fill(title, width), x=0.012, ha="left", linespacing=1.25)
+    return ax
 
 
 def wrap_name(name: str, width: int = NAME_WIDTH, lines: int = NAME_LINES) -> str:
@@ -140,146 +162,78 @@ def wrap_name(name: str, width: int = NAME_WIDTH, lines: int = NAME_LINES) -> st
     return "\n".join(wrapped) or name
 
 
-def row_height(names: Iterable[str], least: float = 0.36) -> float:
+def row_height(names: Iterable[str], minimum: float = 0.36) -> float:
     """Return the inches that a row needs for the longest of the wrapped names."""
-    return max([least, *(0.08 + 0.175 * (wrap_name(n).count("\n") + 1) for n in names)])
+    return max([minimum, *(0.08 + 0.175 * (wrap_name(n).count("\n") + 1) for n in names)])
 
 
 def name_rows(ax: Axes, names: Sequence[str], positions: Sequence[float] | None = None) -> None:
-    """Label the rows with names, the first on top; the author and nobody in quiet ink."""
+    """Label the rows with names, the first on top; the narrator and nobody in quiet ink."""
     places = list(range(len(names))) if positions is None else list(positions)
     ax.set_yticks(places, [wrap_name(name) for name in names])
     for label, name in zip(ax.get_yticklabels(), names, strict=True):
         label.set_linespacing(1.05)
         if name in (NARRATOR, UNATTRIBUTED):
-            label.set_color(QUIET_INK)
+            label.set_color(palette.QUIET_INK)
             label.set_fontstyle("italic")
+
+
+def stripe_row(ax: Axes, place: int) -> None:
+    """Shade every other row, so that the eye follows it to the right."""
+    if place % 2:
+        ax.axhspan(place - 0.5, place + 0.5, color=palette.STRIPE, lw=0, zorder=0)
+
+
+def percent_axis(ax: Axes) -> None:
+    """Print the shares on the x axis as whole per cent."""
+    ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
+
+
+def dot_with_interval(
+    ax: Axes,
+    place: tuple[float, float],
+    interval: tuple[float, float],
+    colour: str,
+    *,
+    filled: bool,
+    label: str = "",
+    size: float = 7,
+    **look: Any,
+) -> None:
+    """Draw an estimate as a dot and its interval as a horizontal line; nothing where x is NaN.
+
+    Args:
+        ax: to draw into.
+        place: x and y of the dot.
+        interval: its two ends; NaN for none.
+        colour: of dot and line.
+        filled: whether the dot is filled; hollow ones are white inside.
+        label: words above the dot.
+        size: of the dot, in points.
+        **look: more of Matplotlib's properties of a marker.
+    """
+    x, y = place
+    if math.isnan(x):
+        return
+    if not any(map(math.isnan, interval)):
+        ax.plot(interval, [y, y], color=colour, solid_capstyle="butt")
+    look = {"marker": "o", "ls": "none", "clip_on": False, **look}
+    ax.plot([x], [y], ms=size, mfc=colour if filled else palette.PAPER, mec=colour, **look)
+    if label:
+        text = ax.annotate(label, place, (0, size), textcoords="offset points")
+        text.set(ha="center", fontsize=SMALL)
 
 
 def column(ax: Axes, offset: float, header: str, rows: Sequence[tuple[float, str]]) -> None:
     """Print a column of figures right of the axes, ``offset`` points from its edge."""
-    where = ax.get_yaxis_transform()
+    look: dict[str, Any] = {
+        "textcoords": "offset points",
+        "ha": "right",
+        "fontsize": SMALL,
+        "annotation_clip": False,
+    }
+    beside: dict[str, Any] = {"xycoords": ax.get_yaxis_transform(), "xytext": (offset, 0), **look}
     for y, words in rows:
-        ax.annotate(
-            words,
-            (1, y),
-            xycoords=where,
-            xytext=(offset, 0),
-            textcoords="offset points",
-            ha="right",
-            va="center_baseline",
-            fontsize=SMALL,
-            annotation_clip=False,
-        )
-    ax.annotate(
-        header,
-        (1, 1),
-        xycoords="axes fraction",
-        xytext=(offset, 4),
-        textcoords="offset points",
-        ha="right",
-        va="bottom",
-        fontsize=SMALL,
-        color=QUIET_INK,
-        annotation_clip=False,
-    )
-
-
-def note(ax: Axes, words: str, own: bool) -> None:
-    """Write below what the axis measures and how to read the marks, from the left edge."""
-    if not words or not ax.axison:  # no marks to explain
-        return
-    if own:
-        figure = ax.get_figure(root=True)
-        if figure is not None:
-            text = figure.supxlabel(textwrap.fill(words, 92), x=0.012, ha="left")
-            text.set(linespacing=1.3, fontsize=SMALL, color="#333333")
-    else:
-        ax.set_xlabel(textwrap.fill(words, 70), loc="left", linespacing=1.3)
-
-
-def speaker_colours(names: Iterable[str]) -> dict[str, str]:
-    """Return one colour (``#RRGGBB``) for each name, by its place in the list.
-
-    The narrator is neutral grey and the unattributed light grey; they use up no colour. Twelve
-    speakers get colours of their own; from the thirteenth the palette begins again, so no figure
-    relies on colour alone: every mark has its speaker's name.
-
-    >>> speaker_colours(["Kim Roe", "narrator", "the council"])
-    {'Kim Roe': '#0072B2', 'narrator': '#767676', 'the council': '#D55E00'}
-    """
-    special = {NARRATOR: NARRATOR_COLOUR, UNATTRIBUTED: UNATTRIBUTED_COLOUR}
-    colours: dict[str, str] = {}
-    used = 0
-    for name in names:
-        if name in colours:
-            continue
-        if name in special:
-            colours[name] = special[name]
-        else:
-            colours[name] = SPEAKER_PALETTE[used % len(SPEAKER_PALETTE)]
-            used += 1
-    return colours
-
-
-def complete(colours: dict[str, str] | None, names: Iterable[str]) -> dict[str, str]:
-    """Return the colours with one for every name that has none yet."""
-    given = colours or {}
-    return {**speaker_colours([*given, *names]), **given}
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    digits = colour.removeprefix("#")
-    return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
-
-
-def _blend(colour: str, other: str, share: float) -> str:
-    pairs = zip(_channels(colour), _channels(other), strict=True)
-    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
-
-
-def tint(colour: str, strength: float = 0.22) -> str:
-    """Return the colour thinned with white, for a background under dark text.
-
-    >>> tint("#0072B2")
-    '#C7E0EE'
-    """
-    return _blend(colour, PAPER, strength)
-
-
-def ink(colour: str, background: str = PAPER) -> str:
-    """Return the colour, darkened as far as text on the background needs (WCAG AA, 4.5:1).
-
-    >>> ink("#0072B2"), ink("#E69F00")
-    ('#0072B2', '#986C0A')
-    """
-    for percent in range(100, -1, -2):
-        darker = _blend(colour, INK, percent / 100)
-        if contrast(darker, background) >= MIN_CONTRAST:
-            return darker
-    return INK
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition of the term).
-
-    >>> contrast("#FFFFFF", "#000000")
-    21.0
-    """
-
-    def luminance(colour: str) -> float:
-        parts = [c / 255 for c in _channels(colour)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def text_on(background: str) -> str:
-    """Return ink or white, whichever reads better on the background.
-
-    >>> text_on("#332288"), text_on("#DDCC77")
-    ('#FFFFFF', '#1A1A1A')
-    """
-    return max((INK, PAPER), key=lambda colour: contrast(colour, background))
+        ax.annotate(words, (1, y), va="center_baseline", **beside)
+    above: dict[str, Any] = {"xycoords": "axes fraction", "xytext": (offset, 4), **look}
+    ax.annotate(header, (1, 1), va="bottom", color=palette.QUIET_INK, **above)

@@ -6,6 +6,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from helpers.report import palette
 from helpers.report.figures import style
 from helpers.speakers.actor import NARRATOR
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 # Orange and blue of Okabe & Ito stay apart for all kinds of colour vision, and in grey by the sign.
-AGAINST, FOR = "#D55E00", "#0072B2"
+AGAINST, FOR = palette.SPEAKERS[1], palette.BLUE
 _CELLS = 72  # letters of the cells of a row, all columns together
 _WORDS = 3  # of a cell, at most
 
@@ -72,17 +73,17 @@ def who_about_whom(table: pd.DataFrame, ax: Axes | None = None, *, title: str = 
     ]
     tops = [sum(heights[:index]) + 0.6 * index for index in range(len(targets))]
     height = tops[-1] + heights[-1] + 0.6
-    own = ax is None
-    if ax is None:
-        ax = style.new_axes(height, 0.165, extra=1.35)
+    ax = ax or style.new_axes(height, 0.165, extra=1.35)
     for (speaker, target), row in cells.items():
         x, y = speakers.index(speaker), targets.index(target)
         top, tall = tops[y], heights[y] + 0.4
         colour = _colour(row)
         place = (x - 0.48, top)
-        ax.add_patch(Rectangle(place, 0.96, tall, fc=colour, ec="#B0B0B0", lw=0.8))
+        ax.add_patch(Rectangle(place, 0.96, tall, fc=colour, ec=palette.CELL_EDGE, lw=0.8))
         ink = (
-            style.text_on(colour) if row.negative or row.positive or row.mixed else style.QUIET_INK
+            palette.text_on(colour)
+            if row.negative or row.positive or row.mixed
+            else palette.QUIET_INK
         )
         text = ax.text(x, top + tall / 2, texts[speaker, target], ha="center", va="center")
         text.set(color=ink, fontsize=style.SMALL, linespacing=1.1)
@@ -96,20 +97,17 @@ def who_about_whom(table: pd.DataFrame, ax: Axes | None = None, *, title: str = 
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
-    style.note(
-        ax,
+    note = (
         "column: who speaks; row: about whom; −, + and ±: clauses with words against, for, and "
-        "both, of all clauses that name the target (0: no such word); empty: never named",
-        own,
+        "both, of all clauses that name the target (0: no such word); empty: never named"
     )
-    style.set_title(ax, title, own)
-    return ax
+    return style.finish(ax, title, note)
 
 
 def _colour(row: Any) -> str:
     if row.negative == row.positive:
-        return "#E3E3E3" if row.negative or row.mixed else style.PAPER
-    return style.tint(AGAINST if row.negative > row.positive else FOR, 0.35)
+        return palette.GRID if row.negative or row.mixed else palette.PAPER
+    return palette.tint(AGAINST if row.negative > row.positive else FOR, 0.35)
 
 
 def _text(row: Any, letters: int) -> str:

@@ -1,10 +1,24 @@
-"""Findings: sentences that state a result, computed, so that they are true of any article."""
+"""Findings on speakers: sentences that state a result, computed for any article."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from helpers.coding import CodedArticle, code_article
+from helpers.evaluation.results import load_result
+from helpers.evaluation.stability import SEED, error_rates, stability_of_shares
+from helpers.measures import framing, sourcing
+from helpers.measures.codebook import load_codebook
+from helpers.measures.stance.word_rules import clause_stances
+from helpers.measures.tone import valence_by_speaker as sentiment
+from helpers.measures.tone.specifications import specifications, summarise_specifications
+from helpers.measures.wording import acts_on, labels_by_side
 from helpers.prose import count, in_words, interval, listing, percent, sentence, verb
+from helpers.report.findings import framing as frame_findings
+from helpers.report.findings import stance as toward_findings
+from helpers.report.findings import tone as tone_findings
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -13,8 +27,8 @@ if TYPE_CHECKING:
     from helpers.analysis import Analysis
 
 
-def loudest(voices: pd.DataFrame) -> str:
-    """Return who has most words beside the author, from ``sourcing.share_of_voice``."""
+def leading_source(voices: pd.DataFrame) -> str:
+    """Return which source has the most words, from ``sourcing.share_of_voice``."""
     narrator = voices[voices["speaker"] == NARRATOR]
     author = float(narrator["share"].iloc[0]) if len(narrator) else 0.0
     heard = voices[~voices["speaker"].isin([NARRATOR, UNATTRIBUTED]) & (voices["words"] > 0)]
@@ -28,7 +42,7 @@ def loudest(voices: pd.DataFrame) -> str:
 
 
 def order_of_voices(segments: pd.DataFrame) -> str:
-    """Return who is heard first and last, from ``voices.voice_segments``."""
+    """Return who is quoted first and last, from ``voices.voice_segments``."""
     spoken = segments.loc[segments["attribution"] >= 0, "speaker"]
     names = [name for name in dict.fromkeys(spoken) if name != UNATTRIBUTED]
     if not names and len(spoken):
@@ -42,8 +56,8 @@ def order_of_voices(segments: pd.DataFrame) -> str:
     return f"{count(len(names), 'source').capitalize()}: first {names[0]}, last{again} {last}"
 
 
-def never_heard(gap: pd.DataFrame) -> str:
-    """Return who is mentioned most without a word, from ``sourcing.voice_gap``."""
+def never_quoted(gap: pd.DataFrame) -> str:
+    """Return who is mentioned most and never quoted, from ``sourcing.voice_gap``."""
     silent = gap[gap["silent"]]
     if gap.empty:
         return "Nobody is mentioned"
@@ -59,7 +73,7 @@ def never_heard(gap: pd.DataFrame) -> str:
     )
 
 
-def speech(attributions: pd.DataFrame) -> str:
+def kinds_of_speech(attributions: pd.DataFrame) -> str:
     """Return how many attributions of each kind there are, from ``attributions_table``."""
     kinds = attributions["kind"].value_counts().sort_index()
     if kinds.empty:
@@ -68,8 +82,8 @@ def speech(attributions: pd.DataFrame) -> str:
     return f"{count(len(attributions), 'attribution').capitalize()} of speech: {by_kind}"
 
 
-def continued(sentences: pd.DataFrame) -> str:
-    """Return how many sentences may go on with a speech, from ``continued_speech``."""
+def possible_continuations(sentences: pd.DataFrame) -> str:
+    """Return how many sentences may continue a speech, from ``continued_speech``."""
     if sentences.empty:
         return "No sentence without a cue looks as if it went on with somebody's words"
     n = len(sentences)
@@ -79,8 +93,8 @@ def continued(sentences: pd.DataFrame) -> str:
     )
 
 
-def wording(kinds: pd.DataFrame) -> str:
-    """Return how much speech is in the author's wording, from ``sourcing.directness``."""
+def paraphrased(kinds: pd.DataFrame) -> str:
+    """Return how many attributions are paraphrased, from ``sourcing.directness``."""
     row = kinds[(kinds["speaker"] == "all speakers") & (kinds["kind"] == "indirect")].iloc[0]
     indirect, n = int(row["attributions"]), int(row["n"])
     if not n:
@@ -89,8 +103,8 @@ def wording(kinds: pd.DataFrame) -> str:
     return f"{indirect} of {n} attributions {are} in the author's wording alone"
 
 
-def officials(official: pd.DataFrame) -> str:
-    """Return the officials' part of all attributions, from ``sourcing.official_share``."""
+def from_officials(official: pd.DataFrame) -> str:
+    """Return the share of attributions to officials, from ``sourcing.official_share``."""
     row = official[official["counted"] == "attributions"].iloc[0]
     if not row["n"]:
         return "No source is quoted, official or other"
@@ -113,8 +127,8 @@ def tone(conclusions: pd.DataFrame, choices: str = "") -> str:
     return f"A tone can be told for {count(len(clear), 'voice')}: {listing(told)}{hangs}"
 
 
-def frames(summary: pd.DataFrame) -> str:
-    """Return the frame with most hits, from ``framing.summarise_frames``."""
+def leading_frame(summary: pd.DataFrame) -> str:
+    """Return the frame with the most matches, from ``framing.summarise_frames``."""
     totals = summary.groupby("frame")["count"].sum().sort_values(ascending=False, kind="stable")
     if totals.empty or not totals.sum():
         return "No word of the five generic frames occurs"
@@ -124,16 +138,8 @@ def frames(summary: pd.DataFrame) -> str:
     )
 
 
-def certainty(summary: pd.DataFrame) -> str:
-    """Return how many hedges and boosters there are, from ``wording.summarise_certainty``."""
-    numbers = summary.groupby("measure")["count"].sum()
-    hedges, boosters = int(numbers.get("hedge", 0)), int(numbers.get("booster", 0))
-    found = f"{count(hedges, 'hedge')} and {count(boosters, 'booster')} in the whole article"
-    return found[:1].upper() + found[1:]
-
-
-def doers(passives: pd.DataFrame) -> str:
-    """Return how many passives hide who acted, from ``wording.agentless_passives``."""
+def hidden_agents(passives: pd.DataFrame) -> str:
+    """Return how many passives name no agent, from ``wording.agentless_passives``."""
     every = passives.iloc[0]
     if not every["n"]:
         return "No passive tells of a deed"
@@ -145,27 +151,12 @@ def doers(passives: pd.DataFrame) -> str:
 
 
 def _rate(row: pd.Series) -> str:
-    """A share with its interval."""
+    """Return a share with its interval."""
     return f"{percent(row['share'])} {interval(row['low'], row['high'])}"
 
 
-def busiest(roles: pd.DataFrame) -> str:
-    """Return who takes part in most events, from ``wording.summarise_agency``."""
-    if roles.empty:
-        return "No actor takes part in an event"
-    first = roles.iloc[0]
-    ties = int((roles["n"] == first["n"]).sum())
-    if ties > 1:
-        each = count(int(first["n"]), "event")
-        return f"No actor takes part in more than {each}; {ties} take part in as many"
-    return (
-        f"Most often in events: {first['actor']} ({first['as_agent']} as the one who acts, "
-        f"{first['as_patient']} as the one acted on)"
-    )
-
-
-def stability(simulated: pd.DataFrame) -> str:
-    """Return how firmly the loudest source leads, from ``evaluation.stability``."""
+def stability_of_lead(simulated: pd.DataFrame) -> str:
+    """Return how often the first source stays first, from ``evaluation.stability``."""
     named = simulated[simulated["speaker"] != UNATTRIBUTED]
     if named.empty:
         return "There is no source whose share could vary"
@@ -178,81 +169,82 @@ def stability(simulated: pd.DataFrame) -> str:
 
 def overview(analysis: Analysis) -> list[str]:
     """Return the main findings about an article, one sentence each, in order of interest."""
-    import numpy as np
-
-    from helpers.coding import code_article
-    from helpers.evaluation.results import load_result
-    from helpers.evaluation.stability import SEED, error_rates, stability_of_shares
-    from helpers.measures import framing, sourcing
-    from helpers.measures.codebook import load_codebook
-    from helpers.measures.stance.word_rules import clause_stances
-    from helpers.measures.tone import valence_by_speaker as sentiment
-    from helpers.measures.tone.specifications import specifications, summarise_specifications
-    from helpers.measures.wording import acts_on, labels_by_side
-    from helpers.report.findings import framing as frame_findings
-    from helpers.report.findings import stance as toward_findings
-    from helpers.report.findings import tone as tone_findings
-
     annotation, segments = analysis.annotation, analysis.segments
     actors, attributions = analysis.actors, analysis.attributions
     voices = sourcing.share_of_voice(segments, actors, attributions)
-    named = voices[~voices["speaker"].isin([NARRATOR, UNATTRIBUTED])]
-    lost = voices[voices["speaker"] == UNATTRIBUTED]
-    openly = sourcing.naming(voices).set_index("naming")["speakers"]
-    units = sentiment.unit_valence(annotation, segments)
-    concluded = sentiment.valence_conclusions(sentiment.valence_by_speaker(units))
     specified = summarise_specifications(specifications(annotation, segments))
     coded = code_article(analysis, load_codebook())
-    hits, events = coded.hits("generic_frames"), coded.hits("agency")
-    entered = sourcing.summarise_introductions(coded.hits("introductions"))
-    labelled = coded.hits("labels")
-    by_side = labels_by_side(labelled, annotation, actors)
-    acts = acts_on(events, annotation, actors)
-    false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
-    simulated = stability_of_shares(
-        segments,
-        false_content=false_content,
-        wrong_source=wrong_source,
-        rng=np.random.default_rng(SEED),
-    )
+    found = [
+        who_speaks(voices),
+        leading_source(voices),
+        stability_of_lead(_simulated_shares(segments)),
+        paraphrased(sourcing.directness(segments, attributions)),
+        *_without_a_speaker(voices),
+        from_officials(sourcing.official_share(voices)),
+        never_quoted(sourcing.voice_gap(annotation, actors, attributions, segments)),
+        tone(_conclusions(analysis), tone_findings.choices(specified)),
+        toward_findings.judging_clauses(clause_stances(analysis.targets, analysis.toward)),
+        *_codebook_findings(coded),
+    ]
+    return [sentence(line) for line in found]
+
+
+def who_speaks(voices: pd.DataFrame) -> str:
+    """Return who speaks, and how many of them have no name, from ``sourcing.share_of_voice``."""
+    named = voices[~voices["speaker"].isin([NARRATOR, UNATTRIBUTED])]
+    if named.empty:
+        return "No source speaks in this article"
+    openly = sourcing.naming(voices).set_index("naming")["speakers"]
     anonymous = int(openly.get("anonymous", 0))
     nameless = f", {in_words(anonymous) if anonymous else 'none'} of them without a name"
     if len(named) == 1:
         nameless = ", without a name" if anonymous else ""
-    size = count(int(segments["words"].sum()), "word")
-    who = (
+    size = count(int(voices["words"].sum()), "word")
+    return (
         f"{count(len(named), 'source')} {verb(len(named), 'speaks', 'speak')} in {size}{nameless}: "
         f"{listing(named['speaker'], most=9)}"
-        if len(named)
-        else "No source speaks in this article"
     )
-    found = [
-        who,
-        loudest(voices),
-        stability(simulated),
-        wording(sourcing.directness(segments, attributions)),
-        officials(sourcing.official_share(voices)),
-        never_heard(sourcing.voice_gap(annotation, actors, attributions, segments)),
-        tone(concluded, tone_findings.choices(specified)),
-        toward_findings.judging_clauses(clause_stances(analysis.targets, analysis.toward)),
-        frames(framing.summarise_frames(hits, segments)),
+
+
+def _without_a_speaker(voices: pd.DataFrame) -> list[str]:
+    """Return how much speech has no speaker, in no sentence where all of it has one."""
+    lost = voices.loc[voices["speaker"] == UNATTRIBUTED, "attributions"]
+    return [f"For {count(int(n), 'piece')} of speech the article names no speaker" for n in lost]
+
+
+def _simulated_shares(segments: pd.DataFrame) -> pd.DataFrame:
+    false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
+    rng = np.random.default_rng(SEED)
+    return stability_of_shares(
+        segments, false_content=false_content, wrong_source=wrong_source, rng=rng
+    )
+
+
+def _conclusions(analysis: Analysis) -> pd.DataFrame:
+    units = sentiment.unit_valence(analysis.annotation, analysis.segments)
+    return sentiment.valence_conclusions(sentiment.valence_by_speaker(units))
+
+
+def _codebook_findings(coded: CodedArticle) -> list[str]:
+    """Return the findings on measures that a coder may have decided, and who did."""
+    annotation, actors = coded.analysis.annotation, coded.analysis.actors
+    events, labelled = coded.hits("agency"), coded.hits("labels")
+    by_side = labels_by_side(labelled, annotation, actors)
+    acts = acts_on(events, annotation, actors)
+    entered = sourcing.summarise_introductions(coded.hits("introductions"))
+    hits = coded.hits("generic_frames")
+    return [
+        leading_frame(framing.summarise_frames(hits, coded.analysis.segments)),
         frame_findings.frame_scores(framing.frame_scores(coded.hits("frame_items"))),
         frame_findings.labels_of_sides(by_side, frame_findings.without_words(labelled)),
         frame_findings.deeds(acts, frame_findings.without_words(events)),
         frame_findings.introductions(entered),
+        *([coded.whose()] if len(coded.codings) else []),
     ]
-    if len(coded.codings):
-        found.append(coded.whose())
-    if len(lost):
-        pieces = count(int(lost["attributions"].iloc[0]), "piece")
-        found.insert(4, f"For {pieces} of speech the article names no speaker")
-    return [sentence(line) for line in found]
 
 
 def trust() -> str:
-    """Return how often attributions are right, as measured on annotated news, in one paragraph."""
-    from helpers.evaluation.results import load_result
-
+    """Return a paragraph on precision and recall of attributions, measured on annotated news."""
     measured = load_result("attribution_polnear_dev")
     row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
     return (

@@ -1,4 +1,4 @@
-"""Builds the site: writes Sphinx's sources to a folder of their own and runs Sphinx on them."""
+"""Build of the site: Sphinx's sources are written to a folder of their own, and Sphinx runs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.report.palette import fill_colours
+from helpers.report.site import pages
+
 if TYPE_CHECKING:
     from helpers.article import Article
 
 THEME = Path(__file__).resolve().parent / "theme"
 
-# Sphinx's configuration. Nothing here may load from the web: no MathJax (so no TeX in pages), no
-# icons, no analytics.
+# Sphinx's configuration. Nothing may load from the web: no MathJax (so no TeX in pages), no icons,
+# no analytics.
 CONFIGURATION: dict[str, Any] = {
     "project": "News Voices",
     "language": "en",
@@ -67,53 +70,48 @@ def build_site(
     tables: Path | None = None,
     article: Article | None = None,
 ) -> Path:
-    """Build the site anew and return its front page.
+    """Build the site anew and return the path of its front page.
 
     The front page names the article and links to a page for each notebook, to the annotated
-    article and to the tables. A cell of a notebook that is tagged ``answer`` has its text output
-    repeated there; the first picture of the first notebook is shown there.
+    article and to the tables. It repeats the text output of cells tagged ``answer`` and the first
+    picture of the first notebook.
 
     Args:
-        notebooks: folder of executed notebooks; their order is that of their names.
+        notebooks: folder of executed notebooks, which are sorted by name.
         out: folder of the site; what it held before is removed.
         annotated: the annotated article as an HTML page or fragment; left out when not there.
         tables: folder of CSV tables, of which ``data_dictionary.csv`` (columns ``table``,
             ``column``, ``meaning``) explains the others; left out when not there.
         article: the article analysed, for the front page.
 
-    Returns:
-        The path of ``index.html``.
-
     Raises:
         SiteError: there is no notebook, or Sphinx stops.
     """
-    from helpers.report.site import pages
-
-    sources = sorted(notebooks.glob("*.ipynb"))
-    if not sources:
+    chapters = [pages.read_chapter(source) for source in sorted(notebooks.glob("*.ipynb"))]
+    if not chapters:
         raise SiteError(f"There is no notebook in {notebooks}: run them first.")
-    chapters = [pages.read_chapter(source) for source in sources]
-    annotated_html = _read(annotated)
+    has_article = annotated is not None and annotated.is_file()
     table_files = sorted(tables.glob("*.csv")) if tables else []
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source"
         for name in ("_static", "_templates", "_extra/tables"):
             (source / name).mkdir(parents=True)
-        shutil.copytree(THEME / "static", source / "_static", dirs_exist_ok=True)
+        for file in (THEME / "static").iterdir():
+            sheet = fill_colours(file.read_text(encoding="utf-8"))
+            (source / "_static" / file.name).write_text(sheet, encoding="utf-8")
         shutil.copytree(THEME / "templates", source / "_templates", dirs_exist_ok=True)
-        lines = [f"{name} = {value!r}" for name, value in CONFIGURATION.items()]
-        _write(source / "conf.py", "\n".join(lines))
+        settings = (f"{name} = {value!r}" for name, value in CONFIGURATION.items())
+        _write(source / "conf.py", "\n".join(settings))
         for chapter in chapters:
             pages.write_chapter(chapter, source / f"{chapter.name}.ipynb")
-        if annotated_html is not None:
-            _write(source / "annotated-article.md", pages.annotated_page(annotated_html))
+        if annotated and has_article:
+            page = pages.annotated_article_page(annotated.read_text(encoding="utf-8"))
+            _write(source / "annotated-article.md", page)
         if table_files:
             _write(source / "tables.md", pages.tables_page(table_files))
         for table in table_files:
             shutil.copy(table, source / "_extra" / "tables")
-        front = pages.front_page(
-            chapters, article, annotated=annotated_html is not None, tables=bool(table_files)
-        )
+        front = pages.front_page(chapters, article, annotated=has_article, tables=bool(table_files))
         _write(source / "index.md", front)
         picture = chapters[0].picture
         if picture:
@@ -123,11 +121,6 @@ def build_site(
         out.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(Path(folder) / "html", out)
     return out / "index.html"
-
-
-def _read(path: Path | None) -> str | None:
-    """Return a file's text, or None where there is no file."""
-    return path.read_text(encoding="utf-8") if path and path.is_file() else None
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Writes the site's pages in MyST Markdown, from executed notebooks, tables and the article."""
+"""Pages of the site in MyST Markdown, one function a page: notebooks, article, tables, front."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from helpers.prose import as_markdown
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -33,7 +35,12 @@ class Picture:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A notebook as a page: file name, question, first paragraph, answers, picture, error."""
+    """An executed notebook as the site needs it.
+
+    ``question`` is its first heading and ``purpose`` the paragraph below, ``answers`` the texts
+    that its cells tagged ``answer`` put out, ``picture`` its first figure, and ``error`` what
+    stopped it ("" where nothing did).
+    """
 
     name: str
     question: str
@@ -45,31 +52,13 @@ class Chapter:
 
     @property
     def label(self) -> str:
-        """The short name for the list of pages: ``03_who_says_what`` is "03 Who says what"."""
+        """The name in the list of pages: ``03_who_says_what`` becomes "03 Who says what"."""
         number, _, words = self.name.partition("_")
         return f"{number} {words.replace('_', ' ').capitalize()}".strip()
 
 
-def escape_markdown(text: str) -> str:
-    r"""Return text so that Markdown shows it as it is, on one line.
-
-    Example:
-        >>> print(escape_markdown("<b> *so*\nit `goes`"))
-        \<b\> \*so\* it \`goes\`
-    """
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
-
-
 def read_chapter(path: Path) -> Chapter:
-    """Return what the site tells of one executed notebook.
-
-    Args:
-        path: an ``.ipynb`` file.
-
-    Returns:
-        Its first heading and paragraph, the text that its cells tagged ``answer`` put out, its
-        first picture, and the error with which it stopped ("" where none).
-    """
+    """Return an executed notebook (an ``.ipynb`` file) as a chapter of the site."""
     import nbformat
 
     notebook = nbformat.read(path, as_version=4)
@@ -92,43 +81,32 @@ def read_chapter(path: Path) -> Chapter:
                 error = f"{output.ename}: {(output.evalue.strip().splitlines() or [''])[0]}"
             if "answer" in cell.metadata.get("tags", ()):
                 answers.append(_text_output(output))
-    answers = [answer for answer in answers if answer]
-    name = path.stem
-    return Chapter(
-        name, question or name, purpose, tuple(answers), picture, error.rstrip(": "), notebook
-    )
+    told = tuple(answer for answer in answers if answer)
+    name, error = path.stem, error.rstrip(": ")
+    return Chapter(name, question or name, purpose, told, picture, error, notebook)
 
 
 def _text_output(output: NotebookNode) -> str:
     """Return an output as Markdown; "" for one that has no text."""
     if output.output_type == "stream":
-        return escape_markdown(output.text)
+        return as_markdown(output.text)
     data = output.get("data", {})
     if "text/markdown" in data:
         return str(data["text/markdown"]).strip()
     if "text/html" in data or "text/plain" not in data:
         return ""
-    return escape_markdown(data["text/plain"].strip("'\""))
-
-
-def _plain(markdown: str) -> str:
-    """Return a heading without its marks, for text that is read out in place of a picture."""
-    return re.sub(r"[*_`\\]|\[|\]\([^)]*\)", "", markdown)
+    return as_markdown(data["text/plain"].strip("'\""))
 
 
 def _description(output: NotebookNode, heading: str) -> str:
-    """Return a picture's own description; where it has none, the heading above it."""
+    """Return a picture's own description, or the heading above it without its Markdown."""
     given = output.get("metadata", {}).get("image/png", {}).get("alt")
-    return str(given or f"Figure: {_plain(heading)}")
+    plain = re.sub(r"[*_`\\]|\[|\]\([^)]*\)", "", heading)
+    return str(given or f"Figure: {plain}")
 
 
 def write_chapter(chapter: Chapter, path: Path) -> None:
-    """Write a notebook for Sphinx: pictures get their description, and the width meant for them.
-
-    Args:
-        chapter: from :func:`read_chapter`.
-        path: the file to write.
-    """
+    """Write the page of a notebook: each picture with its description and its width."""
     import nbformat
 
     notebook = nbformat.from_dict(chapter.notebook)
@@ -148,23 +126,21 @@ def write_chapter(chapter: Chapter, path: Path) -> None:
     nbformat.write(notebook, path)
 
 
-def annotated_page(fragment: str) -> str:
-    """Return the page that holds the annotated article.
+def annotated_article_page(html_text: str) -> str:
+    """Return the page that holds the annotated article, given as a fragment of HTML or a page.
 
-    Args:
-        fragment: HTML; of a whole page, its styles and what stands in its body are taken.
+    Of a whole page, the styles and what is in its body are taken.
 
-    Example:
-        >>> "<p>x</p>" in annotated_page("<html><head></head><body><p>x</p></body></html>")
-        True
+    >>> "<p>x</p>" in annotated_article_page("<html><body><p>x</p></body></html>")
+    True
     """
-    body = re.search(r"<body[^>]*>(.*)</body>", fragment, re.DOTALL | re.IGNORECASE)
+    body = re.search(r"<body[^>]*>(.*)</body>", html_text, re.DOTALL | re.IGNORECASE)
     if body:
-        head = fragment[: body.start()]
+        head = html_text[: body.start()]
         styles = re.findall(r"<style.*?</style>", head, re.DOTALL | re.IGNORECASE)
         inside = re.sub(r"</?main\b[^>]*>", "", body.group(1))  # the site's page has one already
-        fragment = "\n".join([*styles, inside])
-    return "# The annotated article\n\n" + _raw(f'<div class="annotated">{fragment}</div>')
+        html_text = "\n".join([*styles, inside])
+    return "# The annotated article\n\n" + _raw(f'<div class="annotated">{html_text}</div>')
 
 
 def _raw(content: str) -> str:
@@ -177,8 +153,8 @@ def tables_page(files: Sequence[Path]) -> str:
     """Return the page from which the tables are downloaded, with the meaning of each column.
 
     Args:
-        files: CSV files with a header line, in UTF-8; ``data_dictionary.csv`` among them has the
-            columns ``table``, ``column`` and ``meaning``, and the tables are listed in its order.
+        files: CSV files with a header line, in UTF-8. The tables are listed in the order of
+            ``data_dictionary.csv`` among them (columns ``table``, ``column``, ``meaning``).
     """
     meanings: dict[str, dict[str, str]] = {}
     for file in files:
@@ -205,7 +181,7 @@ def tables_page(files: Sequence[Path]) -> str:
             for column, meaning in meanings.get(file.stem, {}).items()
         )
         explained = f"<details><summary>Its columns</summary><dl>{known}</dl></details>"
-        parts.append(f"## {escape_markdown(file.stem.replace('_', ' ').capitalize())}\n")
+        parts.append(f"## {as_markdown(file.stem.replace('_', ' ').capitalize())}\n")
         parts.append(
             _raw(
                 f'<p class="download"><a href="tables/{name}" download>{name}</a> '
@@ -223,26 +199,24 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def front_page(
     chapters: Sequence[Chapter], article: Article | None, *, annotated: bool, tables: bool
 ) -> str:
-    """Return the front page: what was found, how far to trust it, and where to go on.
-
-    How far to trust it is the answer of a notebook that has "trust" in its name.
+    """Return the front page: what was found, how far to trust it, and links to all pages.
 
     Args:
-        chapters: the notebooks, in order.
-        article: what they were run on; ``None`` leaves it unnamed.
+        chapters: the notebooks, in order; the answer of one with "trust" in its name says how far
+            to trust the findings.
+        article: what they were run on; None leaves it unnamed.
         annotated: whether there is a page with the annotated article.
         tables: whether there is a page with tables.
     """
-    title = f"“{escape_markdown(article.title)}”" if article else "this article"
+    title = f"“{as_markdown(article.title)}”" if article else "this article"
     parts = [f"# The voices in {title}\n", "{.lead}\n" + _LEAD + "\n"]
-    stopped = [chapter for chapter in chapters if chapter.error]
-    for chapter in stopped:
+    for chapter in [chapter for chapter in chapters if chapter.error]:
         parts.append(
-            f":::{{warning}}\n[{escape_markdown(chapter.label)}]({chapter.name}.ipynb) stopped "
-            f"with an error, and its page ends there: {escape_markdown(chapter.error)}\n:::\n"
+            f":::{{warning}}\n[{as_markdown(chapter.label)}]({chapter.name}.ipynb) stopped "
+            f"with an error, and its page ends there: {as_markdown(chapter.error)}\n:::\n"
         )
     first = chapters[0]
-    ways = [f"[{escape_markdown(first.label)}]({first.name}.ipynb)"]
+    ways = [f"[{as_markdown(first.label)}]({first.name}.ipynb)"]
     if annotated:
         ways.insert(0, "[The article with every voice marked](annotated-article.md)")
     if tables:
@@ -251,7 +225,7 @@ def front_page(
     parts += [f"{answer}\n" for answer in first.answers]
     parts.append("{.ways}\n" + "\n".join(f"- {way}" for way in ways) + "\n")
     if first.picture:
-        alternative = escape_markdown(first.picture.description)
+        alternative = as_markdown(first.picture.description)
         image = f"[![{alternative}](_static/front.png)]({first.name}.ipynb)"
         parts.append("{.front-picture}\n" + image + "\n")
     trust = [chapter for chapter in chapters if "trust" in chapter.name and chapter.answers]
@@ -291,8 +265,6 @@ def _article_card(article: Article) -> str:
     lines = [f"<p>The article read: {html.escape(' · '.join(facts))}</p>"]
     if provenance.notes:
         notes = "".join(f"<li>{html.escape(note)}</li>" for note in provenance.notes)
-        lines.append(
-            f"<details><summary>What was odd, and what was left out</summary><ul>{notes}</ul>"
-        )
-        lines.append("</details>")
+        summary = "<summary>What was odd, and what was left out</summary>"
+        lines.append(f"<details>{summary}<ul>{notes}</ul></details>")
     return f'<div class="article-card">{"".join(lines)}</div>'

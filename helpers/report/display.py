@@ -1,4 +1,4 @@
-"""Tables: tidy frames as tables that people read."""
+"""Display: findings, tables and readings as notebooks show them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from helpers.article import DATA
+from helpers.prose import as_markdown, sentence
+from helpers.report.palette import TABLE_RULE
+
 if TYPE_CHECKING:
     import pandas as pd
-    from IPython.display import HTML
+    from IPython.display import HTML, Markdown
+
+READINGS = DATA / "readings"
 
 _STYLE = (
     "<style>.nv-table{overflow-x:auto;margin:.6em 0}"
@@ -17,21 +23,33 @@ _STYLE = (
     ".nv-table caption{text-align:left;font-weight:600;padding:.2em 0;caption-side:top}"
     # doubled: JupyterLab and the site have rules of their own for cells
     ".nv-table.nv-table th,.nv-table.nv-table td{padding:.25em .7em;"
-    "vertical-align:top;border-bottom:1px solid #8885;white-space:normal;max-width:34em}"
+    f"vertical-align:top;border-bottom:1px solid {TABLE_RULE};white-space:normal;max-width:34em}}"
     ".nv-table.nv-table .nv-number{white-space:nowrap}</style>"
 )
 
 
-def readable(
+def show_finding(*findings: str) -> Markdown:
+    """Return a finding in bold, or several as a list; their text is escaped.
+
+    >>> show_finding("two people speak").data
+    '**Two people speak.**'
+    """
+    from IPython.display import Markdown
+
+    lines = [as_markdown(sentence(finding)) for finding in findings]
+    return Markdown(f"**{lines[0]}**" if len(lines) == 1 else "\n".join(f"- {x}" for x in lines))
+
+
+def show_table(
     frame: pd.DataFrame,
     caption: str,
     *,
     formats: Mapping[str, str] | None = None,
 ) -> HTML:
-    """Return a frame as an HTML table: caption, plain column names, numbers to the right.
+    """Return a frame as an HTML table with a caption, plain column names, numbers to the right.
 
-    All text is escaped. A missing value is shown as a dash, ``True`` and ``False`` as yes and no;
-    a frame without rows as the caption and "none".
+    All text is escaped. A missing value is a dash, ``True`` and ``False`` are yes and no; a frame
+    without rows is its caption and "none".
 
     Args:
         frame: any tidy frame.
@@ -82,3 +100,20 @@ def _shown(value: object, specification: str) -> str:
         specification = ".2f"
     text = format(value, specification) if specification else str(value)
     return text.replace("%", "\u00a0%") if specification.endswith("%") else text
+
+
+def reading_of(digest: str) -> str | None:
+    """Return somebody's reading of a text or corpus as Markdown, or None where nobody wrote one.
+
+    A reading is a Markdown file in ``data/readings`` whose first line is ``sha256: `` and the sum
+    of what was read, so that it is never shown beside another text.
+
+    Args:
+        digest: the SHA-256 sum of an article's file (``Article.provenance.sha256``) or of a
+            corpus's input (``helpers.corpus.opening.input_digest``).
+    """
+    for path in sorted(READINGS.glob("*.md")):
+        first, _, reading = path.read_text(encoding="utf-8").partition("\n")
+        if first.strip() == f"sha256: {digest}":
+            return reading.strip()
+    return None

@@ -1,0 +1,73 @@
+import re
+from pathlib import Path
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.article import load_article
+from helpers.report import display
+from helpers.report.display import reading_of, show_finding, show_table
+
+FRAME = pd.DataFrame(
+    {"speaker": ["<b>Kim</b>", "Lee"], "share_of_voice": [0.254, float("nan")], "heard": [1, 0]}
+)
+
+
+def test_text_from_outside_is_escaped() -> None:
+    shown = show_table(FRAME, "<script>").data
+    assert "<b>" not in shown
+    assert "<script>" not in shown
+    assert "&lt;b&gt;Kim" in shown
+
+
+def test_numbers_are_formatted_and_missing_ones_are_a_dash() -> None:
+    shown = show_table(FRAME, "c", formats={"share_of_voice": ".0%"}).data
+    assert ">25\u00a0%<" in shown
+    assert ">–<" in shown
+    assert "share of voice" in shown
+
+
+def test_sides_survive_a_page_that_drops_style_sheets() -> None:
+    shown = re.sub("<style>.*?</style>", "", show_table(FRAME, "c").data)
+    assert re.findall(r'<td style="text-align:(\w+)"', shown) == ["left", "right", "right"] * 2
+
+
+def test_yes_and_no() -> None:
+    shown = show_table(pd.DataFrame({"official": [True, False]}), "c").data
+    assert ">yes<" in shown and ">no<" in shown
+
+
+def test_an_empty_frame_says_so() -> None:
+    shown = show_table(FRAME.iloc[:0], "Heard & seen").data
+    assert shown == "<p><b>Heard &amp; seen:</b> none.</p>"
+
+
+@given(st.text())
+def test_no_text_breaks_the_table(text: str) -> None:
+    shown = show_table(pd.DataFrame({"text": [text]}), text).data
+    assert shown.count("<td") == 1
+    assert shown.endswith("</table></div>")
+
+
+def test_several_findings_are_a_list() -> None:
+    assert show_finding("<b> speaks", "nobody else").data == "- \\<b\\> speaks.\n- Nobody else."
+
+
+def test_a_reading_belongs_to_one_text(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(display, "READINGS", tmp_path)
+    (tmp_path / "a.md").write_text("sha256: abc\nA *reading*.\n", encoding="utf-8")
+    assert reading_of("abc") == "A *reading*."
+    assert reading_of("abd") is None
+    assert reading_of("") is None
+
+
+def test_each_stored_reading_says_whose_it_is() -> None:
+    paths = list(display.READINGS.glob("*.md"))
+    assert paths
+    for path in paths:
+        assert "A reading by" in path.read_text(encoding="utf-8"), path.name
+
+
+def test_the_bundled_article_has_a_reading() -> None:
+    assert reading_of(load_article().provenance.sha256)
