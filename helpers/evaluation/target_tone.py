@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from helpers.evaluation import tone_toward
 from helpers.evaluation.results import RESULTS as FOLDER_OF_RESULTS
 from helpers.evaluation.samples import bootstrap_weights, f1, interval, macro_f1
 from helpers.evaluation.tfidf import tfidf_guesses
 from helpers.evaluation.tone_examples import Example, read_newsmtsc, split_by_article
-from helpers.evaluation.valence import DRAWS, SEED
+from helpers.evaluation.valence import DRAWS, SEED, read_targets
 from helpers.measures.stance.probes import load_probes
 from helpers.measures.stance.tone_model import LABELS, load_model, softmax
+from helpers.measures.tone.name_masking import MASKINGS
+from helpers.measures.tone.valence_lexicons import LEXICONS
 from helpers.statistics import wilson_interval
 
 if TYPE_CHECKING:
@@ -83,8 +84,7 @@ def evaluate_target_tone(folder: Path) -> pd.DataFrame:
     Columns:
         part: "dev", "dev, several targets" or "train, articles kept back": neither the model nor
             the regression has learned from these.
-        method: the model, "tf-idf and regression", a method of ``helpers.evaluation.tone_toward``
-            (lexicons, words that grammar ties to the target) or "majority" (the commonest label).
+        method: the model, "tf-idf and regression", a lexicon or "majority" (the commonest label).
         names: "masked" or "kept"; "not read" for the majority.
         n: number of targets; accuracy: 0 to 1.
         macro_f1: mean of the F1 of the labels; low, high: its 95 % bootstrap interval.
@@ -106,7 +106,7 @@ def evaluate_target_tone(folder: Path) -> pd.DataFrame:
             scores = scores_of(examples, mask=names == "masked")
             guesses[MODEL, names] = scores.argmax(axis=1)
         guesses["tf-idf and regression", "kept"] = words
-        guesses |= _other_guesses(examples)
+        guesses |= _lexicon_guesses(examples)
         guesses["majority", "not read"] = np.full(len(gold), np.bincount(gold).argmax())
         articles = [e.article for e in examples]
         for (method, names), guess in guesses.items():
@@ -206,19 +206,12 @@ def _write(table: pd.DataFrame, path: Path) -> None:
     table.to_csv(path, index=False, float_format="%.4f", lineterminator="\n")
 
 
-def _other_guesses(examples: Sequence[Example]) -> dict[tuple[str, str], NDArray]:
-    """What the lexicons and the words toward a target say, with names and other senses masked."""
-    rows = [
-        {
-            "text": e.text,
-            "target": e.target,
-            "further_mentions": e.further,
-            "label": LABELS[int(np.argmax(e.chances))],
-        }
-        for e in examples
-    ]
+def _lexicon_guesses(examples: Sequence[Example]) -> dict[tuple[str, str], NDArray]:
+    """The sign of each lexicon's valence, with names and words in another sense masked."""
+    rows = [{"text": e.text, "label": LABELS[int(np.argmax(e.chances))]} for e in examples]
+    read = read_targets(rows)
+    read = read[read["masking"] == MASKINGS[-1]].set_index("lexicon")["read_as"]
     return {
-        (method, "masked"): np.array([LABELS.index(label) for label in labels])
-        for method, (labels, _) in tone_toward.guesses(rows).items()
-        if method != "majority"
+        (name, "masked"): np.array([LABELS.index(label) for label in read[name]])
+        for name in LEXICONS
     }
