@@ -152,7 +152,7 @@ def _by_kind(gold: Documents, predicted: Predictions, resamples: int) -> Any:
     import numpy as np
     import pandas as pd
 
-    from helpers.evaluation.attributions import score_documents
+    from helpers.evaluation.attribution_scores import score_documents
 
     tables = []
     for scope in ("all", "speech"):
@@ -169,19 +169,19 @@ def _by_kind(gold: Documents, predicted: Predictions, resamples: int) -> Any:
 
 
 def _by_rule(gold: Documents, predicted: Predictions, resamples: int) -> Any:
-    from helpers.evaluation.rules import score_rules
+    from helpers.evaluation.rule_scores import score_rules
 
     return score_rules(gold, predicted)
 
 
 def _by_class(gold: Documents, predicted: Predictions, resamples: int) -> Any:
-    from helpers.evaluation.errors import error_classes
+    from helpers.evaluation.attribution_errors import error_classes
 
     return error_classes(gold, predicted)
 
 
 def _by_confidence(gold: Documents, predicted: Predictions, resamples: int) -> Any:
-    from helpers.evaluation.errors import calibration
+    from helpers.evaluation.attribution_errors import calibration
 
     return calibration(gold, predicted)
 
@@ -190,7 +190,7 @@ def _of_voices(gold: Documents, predicted: Predictions, resamples: int) -> Any:
     """Error of the shares of voice, where the speakers of the golds are known."""
     import numpy as np
 
-    from helpers.evaluation.voices import share_errors
+    from helpers.evaluation.share_errors import share_errors
 
     named = _with_speakers(gold)
     return share_errors(named, predicted, resamples=resamples or 1000, rng=np.random.default_rng(0))
@@ -200,14 +200,14 @@ def _of_causes(gold: Documents, predicted: Predictions, resamples: int) -> Any:
     """What part of the error of the shares of voice each kind of mistake makes."""
     import numpy as np
 
-    from helpers.evaluation.voice_causes import share_causes
+    from helpers.evaluation.share_error_causes import share_causes
 
     named = _with_speakers(gold)
     return share_causes(named, predicted, resamples=resamples or 1000, rng=np.random.default_rng(0))
 
 
 def _with_speakers(gold: Documents) -> Any:
-    from helpers.evaluation.voices import with_entities, with_speakers
+    from helpers.evaluation.share_errors import with_entities, with_speakers
 
     named = with_speakers(gold) or with_entities(gold)
     if not any(record["speaker"] for d in named for record in d["attributions"]):
@@ -227,7 +227,7 @@ _EVALUATIONS = {
 
 def _fit(options: argparse.Namespace) -> None:
     """Fit the weights of the choice and store them where the engine reads them."""
-    from helpers.evaluation.choice_fit import write_weights
+    from helpers.training.choice_fit import write_weights
 
     path = options.gold
     documents = [

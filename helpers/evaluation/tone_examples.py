@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.evaluation.valence import load_targets
+from helpers.evaluation.lexicons_on_newsmtsc import load_targets
 from helpers.measures.stance.encoding import Span
 from helpers.measures.stance.probes import TRAIN, load_probes
 from helpers.measures.stance.tone_model import LABELS

@@ -20,7 +20,7 @@ import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
-from helpers.evaluation import target_tone as evaluation
+from helpers.evaluation import tone_on_newsmtsc as evaluation
 from helpers.evaluation.tone_examples import (
     BY_HAND,
     Example,

@@ -12,8 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.evaluation.results import load_result
-from helpers.evaluation.voice_causes import ATTRIBUTION, CAUSES, JOINING, shapley, share_causes
-from helpers.evaluation.voices import NOBODY
+from helpers.evaluation.share_error_causes import (
+    ATTRIBUTION,
+    CAUSES,
+    JOINING,
+    shapley,
+    share_causes,
+)
+from helpers.evaluation.share_errors import NOBODY
 
 TEXT = "Ana Lee said it rained all day. Lee said it snowed. A guest said it hailed. He left."
 HE = "Ana Lee said it rained. Bo Kim said it snowed all night. He said it hailed."

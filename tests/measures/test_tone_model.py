@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from helpers.analysis import analyse
 from helpers.article import article_from_text
-from helpers.evaluation import seesaw
-from helpers.evaluation import target_tone as evaluation
-from helpers.evaluation.seesaw import evaluate_seesaw, read_seesaw
+from helpers.evaluation import tone_on_newsmtsc as evaluation
+from helpers.evaluation import tone_on_seesaw as seesaw
 from helpers.evaluation.tfidf import tfidf_guesses
 from helpers.evaluation.tone_examples import read_newsmtsc
+from helpers.evaluation.tone_on_seesaw import evaluate_seesaw, read_seesaw
 from helpers.lexicons import LexiconError
 from helpers.measures.stance import (
     ToneModelMissingError,

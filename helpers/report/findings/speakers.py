@@ -165,7 +165,7 @@ def busiest(roles: pd.DataFrame) -> str:
 
 
 def stability(simulated: pd.DataFrame) -> str:
-    """Return how firmly the loudest source leads, from ``evaluation.stability``."""
+    """Return how firmly the loudest source leads, from ``evaluation.share_stability``."""
     named = simulated[simulated["speaker"] != UNATTRIBUTED]
     if named.empty:
         return "There is no source whose share could vary"
@@ -182,7 +182,7 @@ def overview(analysis: Analysis) -> list[str]:
 
     from helpers.coding import code_article
     from helpers.evaluation.results import load_result
-    from helpers.evaluation.stability import SEED, error_rates, stability_of_shares
+    from helpers.evaluation.share_stability import SEED, error_rates, stability_of_shares
     from helpers.measures import framing, sourcing
     from helpers.measures.codebook import load_codebook
     from helpers.measures.stance.word_rules import clause_stances

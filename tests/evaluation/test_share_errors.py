@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.__main__ import main
-from helpers.evaluation.rules import rule_gains, rule_table, score_rules
-from helpers.evaluation.voices import share_error, share_errors, with_entities, with_speakers
+from helpers.evaluation.rule_scores import rule_gains, rule_table, score_rules
+from helpers.evaluation.share_errors import share_error, share_errors, with_entities, with_speakers
 from helpers.lexicons import load_lexicon
 
 TEXT = " ".join(f"word{n:02d}" for n in range(60))

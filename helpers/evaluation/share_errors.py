@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.article import DATA, count_words
-from helpers.evaluation.attributions import Document, Record
+from helpers.evaluation.attribution_scores import Document, Record
 from helpers.lexicons import load_lexicon
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.evaluation.valence import (
+from helpers.evaluation.lexicons_on_newsmtsc import (
     CONFUSION,
     DRAWS,
     LABELS,
@@ -84,7 +84,7 @@ def test_the_results_tables_are_what_the_lexicons_reach() -> None:
         pd.testing.assert_frame_equal(stored[names], found[names])
         for column in numbers:  # written with four decimals
             assert stored[column].to_numpy() == pytest.approx(found[column], abs=5.1e-5), (
-                f"{column} has changed: run helpers.evaluation.valence.write_results on this file "
+                f"{column} has changed: run helpers.evaluation.lexicons_on_newsmtsc.write_results on this file "
                 "and read what became better or worse"
             )
 

@@ -18,9 +18,9 @@ import numpy as np
 
 from helpers.annotation import Token, annotate_many
 from helpers.article import article_from_text
+from helpers.evaluation.classification_scores import area_under_curve, bootstrap_weights, interval
+from helpers.evaluation.lexicons_on_newsmtsc import DRAWS, SEED
 from helpers.evaluation.results import RESULTS as FOLDER_OF_RESULTS
-from helpers.evaluation.samples import area_under_curve, bootstrap_weights, interval
-from helpers.evaluation.valence import DRAWS, SEED
 from helpers.measures.stance.encoding import Span
 from helpers.measures.stance.targets import clause_head
 from helpers.measures.stance.tone_model import LABELS, load_model

@@ -20,14 +20,14 @@ import numpy as np
 from helpers.annotation import Annotation, Token, annotate_many
 from helpers.article import article_from_text
 from helpers.attribution.fitted.confidence import probability
-from helpers.evaluation.choice_fit import weights_table
+from helpers.evaluation.classification_scores import bootstrap_weights, interval
+from helpers.evaluation.lexicons_on_newsmtsc import DRAWS, SEED
 from helpers.evaluation.results import RESULTS
-from helpers.evaluation.samples import bootstrap_weights, interval
-from helpers.evaluation.valence import DRAWS, SEED
 from helpers.lexicons import LEXICONS
 from helpers.measures.tone.valence_lexicons import afinn, textblob, vader
 from helpers.measures.wording.loaded_features import Features, candidates
 from helpers.measures.wording.loaded_words import LEAST, load_weights
+from helpers.training.choice_fit import weights_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ _HEAD = """\
 # Weights of the loaded words (helpers/measures/wording/loaded_words.py): log odds for one unit of
 # a feature
 # that readers mark a word; candidates: words that had the feature, right: those that were marked.
-# Written by helpers.evaluation.loaded_words.write_weights on annotated news: fit it anew after a
+# Written by helpers.evaluation.loaded_words_on_babe.write_weights on annotated news: fit it anew after a
 # change of the features or lexicons. No word has a weight of its own. Licence: MIT (counts are
 # facts)."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from helpers.evaluation.attributions import (
+from helpers.evaluation.attribution_scores import (
     compare_with_gold,
     match_attributions,
     score_documents,

@@ -6,10 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.evaluation import loaded_words as loaded
+from helpers.evaluation import loaded_words_on_babe as loaded
+from helpers.evaluation.classification_scores import (
+    area_under_curve,
+    bootstrap_weights,
+    f1,
+    macro_f1,
+    share,
+)
+from helpers.evaluation.lexicons_on_newsmtsc import SEED
 from helpers.evaluation.results import RESULTS, load_result
-from helpers.evaluation.samples import area_under_curve, bootstrap_weights, f1, macro_f1, share
-from helpers.evaluation.valence import SEED
 from helpers.measures.wording.loaded_words import LEAST
 
 BENCHMARKS = Path(__file__).resolve().parents[3] / "shared/benchmarks"
@@ -78,7 +84,7 @@ def test_loaded_words_table_is_what_comes_out():
     rows = loaded.load_sentences(benchmark("bias/babe-dev.jsonl"))
     sentences = loaded.read_sentences(rows)
     found = loaded.evaluate_loaded_words("dev", sentences, np.random.default_rng(SEED))
-    close(load_result("loaded_words_babe"), found, "helpers.evaluation.loaded_words")
+    close(load_result("loaded_words_babe"), found, "helpers.evaluation.loaded_words_on_babe")
 
 
 def test_loaded_words_double_the_precision_of_a_look_up_at_no_lower_recall():

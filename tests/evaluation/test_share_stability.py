@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.evaluation.stability import COLUMNS, stability_of_shares
+from helpers.evaluation.share_stability import COLUMNS, stability_of_shares
 
 
 def segments(rows: list[tuple[int, str, int]]) -> pd.DataFrame:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from helpers.evaluation.classification_scores import bootstrap_weights, f1, interval, macro_f1
+from helpers.evaluation.lexicons_on_newsmtsc import DRAWS, SEED, read_targets
 from helpers.evaluation.results import RESULTS as FOLDER_OF_RESULTS
-from helpers.evaluation.samples import bootstrap_weights, f1, interval, macro_f1
 from helpers.evaluation.tfidf import tfidf_guesses
 from helpers.evaluation.tone_examples import Example, read_newsmtsc, split_by_article
-from helpers.evaluation.valence import DRAWS, SEED, read_targets
 from helpers.measures.stance.probes import load_probes
 from helpers.measures.stance.tone_model import LABELS, load_model, softmax
 from helpers.measures.tone.name_masking import MASKINGS

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 from helpers.annotation import Annotation, annotate_many
 from helpers.article import article_from_text, count_words
 from helpers.attribution.attribution import Attribution
-from helpers.evaluation.attributions import Document, Record, match_attributions
-from helpers.evaluation.voices import NOBODY, share_error
+from helpers.evaluation.attribution_scores import Document, Record, match_attributions
+from helpers.evaluation.share_errors import NOBODY, share_error
 from helpers.speakers import find_actors
 from helpers.speakers.actor import UNATTRIBUTED
 from helpers.speakers.pronouns import BODY, FIRST_PERSON, GENDERS, PLURAL
