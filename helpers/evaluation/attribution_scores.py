@@ -1,4 +1,4 @@
-"""How often attributions are wrong: matched with what people annotated.
+"""How often attributions are right: matched with annotated ones.
 
 Contents are compared on letters and digits, so that quotation marks and white space never
 matter. A predicted attribution matches an annotated one when their contents share at least half
@@ -8,14 +8,19 @@ right end to end when the source is right too.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from helpers.article import DATA, Article
+
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
+
+GOLD = DATA / "gold"
+SEED = 0  # of the bootstrap
 
 MATCH = 0.5  # smallest intersection over union of two contents that are the same attribution
 COMPARISON_COLUMNS = (
@@ -90,13 +95,12 @@ def score_documents(
     *,
     speech_only: bool = False,
     resamples: int = 0,
-    rng: np.random.Generator | None = None,
 ) -> pd.DataFrame:
-    """Return how right the predictions are, one row for each kind.
+    """Return how often the predictions are right, one row for each kind.
 
     Columns: ``kind``, ``gold`` and ``predicted`` (numbers of attributions), ``precision``,
     ``recall``, ``f1`` (end to end: content and source right), ``content_f1`` (content alone),
-    ``source`` (share of matched contents whose source is right), ``low``, ``high`` (95 % interval
+    ``source`` (share of matched contents whose source is right), ``low``, ``high`` (95% interval
     of ``f1`` from ``resamples`` bootstrap samples of documents; NaN without).
 
     Recall counts an attribution under its gold kind, precision under its predicted kind.
@@ -107,16 +111,17 @@ def score_documents(
         speech_only: leave out what nobody uttered (``"speech": false``): it is neither missed
             nor a false alarm.
         resamples: number of bootstrap samples.
-        rng: source of randomness, needed with ``resamples``.
     """
+    import numpy as np
     import pandas as pd
 
+    rng = np.random.default_rng(SEED)
     counts = [_count(document, predicted.get(document["id"]), speech_only) for document in gold]
     total = sum(counts, Counter())
     rows = []
     for kind in KINDS:
         row = {"kind": kind} | _rates(total, kind) | {"low": float("nan"), "high": float("nan")}
-        if resamples and rng is not None and counts:
+        if resamples and counts:
             picks = rng.integers(len(counts), size=(resamples, len(counts)))
             sample = [
                 _rates(sum((counts[i] for i in pick), Counter()), kind)["f1"] for pick in picks
@@ -124,6 +129,37 @@ def score_documents(
             row["low"], row["high"] = pd.Series(sample).quantile([0.025, 0.975]).tolist()
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def score_scopes(
+    gold: Sequence[Document], predicted: Mapping[str, Document], resamples: int = 0
+) -> pd.DataFrame:
+    """Return :func:`score_documents` over all attributions and over speech alone.
+
+    The column ``scope`` ("all" or "speech") comes first.
+    """
+    import pandas as pd
+
+    tables = {
+        scope: score_documents(gold, predicted, speech_only=scope == "speech", resamples=resamples)
+        for scope in ("all", "speech")
+    }
+    return pd.concat(tables, names=["scope", ""]).reset_index(level="scope").reset_index(drop=True)
+
+
+def gold_of(article: Article) -> list[dict[str, Any]] | None:
+    """Return the annotated attributions of exactly this text, or None where there are none.
+
+    Each is a record of the interchange format (``content``, ``cue``, ``source``,
+    ``source_entity``, ``kind``, ``speech``) with ``nested_in``, ``certainty`` and ``note``;
+    ``data/gold/README.md`` explains them, and says who annotated.
+    """
+    for path in sorted(GOLD.glob("*.attributions.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            document = json.loads(line)
+            if document["text"] == article.text:
+                return list(document["attributions"])
+    return None
 
 
 def compare_with_gold(

@@ -1,20 +1,19 @@
 """Error of the share of voice: how far the shares of an article's speakers are from the truth.
 
 For an article with annotated speakers, p(s) is the share of speaker s in all words of annotated
-speech, and q(t) the share of predicted speaker t in all words of predicted speech; words that
-nobody is named for are a voice of their own. Predicted speakers are paired one to one with
-annotated ones so that as many words as possible are shared between the contents of each pair.
-The error is the total variation distance, half the sum of |p(s) - q(t)| over the pairs and over
-who is left without a partner (there the other share is 0). It is 0 where the shares are right,
-1 where nothing is; whoever merges two speakers or splits one pays for it, since only one of the
-two finds a partner.
+speech, and q(t) the share of predicted speaker t in all words of predicted speech; words without a
+named speaker are a voice of their own. Predicted speakers are paired one to one with annotated
+ones so that as many words as possible are shared between the contents of each pair. The error is
+the total variation distance, half the sum of |p(s) - q(t)| over the pairs and over the speakers
+without a partner (there the other share is 0). It is 0 if all shares are right and 1 if none is.
+Two speakers that are merged and one that is split add to it, since only one of the two has a
+partner.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.article import DATA, count_words
@@ -22,10 +21,10 @@ from helpers.evaluation.attribution_scores import Document, Record
 from helpers.lexicons import load_lexicon
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
 NOBODY = ""
+SEED = 0  # of the bootstrap
 POLNEAR_SPEAKERS = "polnear_speakers"
 Naming = Callable[[str, Record], str]
 
@@ -44,92 +43,94 @@ def share_error(text: str, gold: Sequence[Record], predicted: Sequence[Record]) 
     >>> share_error(text, truth, truth), share_error(text, truth, one_voice)
     (0.0, 0.5)
     """
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
-
     shares = [_shares(text, records) for records in (gold, predicted)]
     if not any(shares):
         return 0.0
     if not all(shares):
         return 1.0
-    names = [[name for name in share if name != NOBODY] for share in shares]
-    common = np.array(
-        [[_common(text, gold, predicted, s, t) for t in names[1]] for s in names[0]], dtype=float
-    ).reshape(len(names[0]), len(names[1]))
-    rows, columns = linear_sum_assignment(-common)
-    partner = {
-        names[0][r]: names[1][c] for r, c in zip(rows, columns, strict=True) if common[r, c] > 0
-    }
-    partner[NOBODY] = NOBODY
-    left = set(shares[1]) - set(partner.values())
-    distance = sum(abs(p - shares[1].get(partner.get(s, "\0"), 0.0)) for s, p in shares[0].items())
-    if NOBODY not in shares[0]:
-        distance += shares[1].get(NOBODY, 0.0)
-    return float(distance + sum(shares[1][t] for t in left if t != NOBODY)) / 2
+    golds, names = ([name for name in share if name != NOBODY] for share in shares)
+    shared = {(s, t): _common(text, gold, predicted, s, t) for s in golds for t in names}
+    partner = {**best_partners(golds, names, shared), NOBODY: NOBODY}
+    pairs = [(p, shares[1].get(partner.get(s, "\0"), 0.0)) for s, p in shares[0].items()]
+    without = set(shares[1]) - {partner[s] for s in shares[0] if s in partner}
+    pairs += [(0.0, shares[1][t]) for t in without]
+    return sum(abs(p - q) for p, q in pairs) / 2
+
+
+def best_partners(
+    golds: Sequence[str], names: Sequence[str], shared: Mapping[tuple[str, str], int]
+) -> dict[str, str]:
+    """Return the predicted speaker of each annotated one, so that the most words are shared.
+
+    Each predicted speaker is the partner of one annotated speaker at most; speakers that share no
+    word with any are left out.
+
+    Args:
+        golds: annotated speakers.
+        names: predicted speakers.
+        shared: words that an annotated and a predicted speaker have in common.
+    """
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    table = np.array([[shared[g, n] for n in names] for g in golds], dtype=float)
+    rows, columns = linear_sum_assignment(-table.reshape(len(golds), len(names)))
+    pairs = zip(rows, columns, strict=True)
+    return {golds[r]: names[c] for r, c in pairs if table[r, c] > 0}
 
 
 def share_errors(
-    gold: Iterable[Document],
-    predicted: Mapping[str, Document],
-    *,
-    resamples: int = 1000,
-    rng: np.random.Generator,
+    gold: Iterable[Document], predicted: Mapping[str, Document], resamples: int = 1000
 ) -> pd.DataFrame:
     """Return the mean error of the shares of voice, for this program and for simpler ways.
 
-    Columns: ``speakers are`` (joined by this program; joined by last name; each source string a
-    speaker of its own; and, where there is one, a second reader of the annotated contents),
-    ``articles``, ``error`` (mean, 0 to 1), ``low``, ``high`` (95 % interval over ``resamples``
-    bootstrap samples of articles).
+    Columns: ``speakers`` (how they are found: joined by this program; joined by last name; each
+    source string a speaker of its own; and, for the articles of ``POLNEAR_SPEAKERS``, named by a
+    second language model from the annotated contents), ``articles``, ``error`` (mean, 0 to 1),
+    ``low``, ``high`` (95% interval over ``resamples`` bootstrap samples of articles).
     """
     import numpy as np
     import pandas as pd
 
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
-    second = {d["id"]: d for d in with_speakers(documents, "second")}
-    ways: dict[str, list[float]] = {}
-    for label, naming in _NAMINGS.items():
-        ways[label] = [
-            share_error(
-                d["text"],
-                d["attributions"],
-                [
-                    {"content": r["content"], "speaker": naming(d["text"], r)}
-                    for r in predicted.get(d["id"], {"attributions": []})["attributions"]
-                    if r.get("speech", True)
-                ],
-            )
-            for d in documents
+    found = [predicted.get(d["id"], {"attributions": []})["attributions"] for d in documents]
+    speech = [[r for r in records if r.get("speech", True)] for records in found]
+    ways = {
+        label: [
+            [{"content": r["content"], "speaker": naming(d["text"], r)} for r in records]
+            for d, records in zip(documents, speech, strict=True)
         ]
+        for label, naming in _NAMINGS.items()
+    }
+    second = {d["id"]: d["attributions"] for d in with_speakers(documents, "second")}
     if len(second) == len(documents):
-        ways["read by a second reader"] = [
-            share_error(d["text"], d["attributions"], second[d["id"]]["attributions"])
-            for d in documents
-        ]
+        ways["named by a second language model"] = [second[d["id"]] for d in documents]
+    picks = np.random.default_rng(SEED).integers(len(documents), size=(resamples, len(documents)))
     rows = []
-    picks = rng.integers(len(documents), size=(resamples, len(documents)))
-    for label, errors in ways.items():
+    for label, named in ways.items():
+        errors = [
+            share_error(d["text"], d["attributions"], records)
+            for d, records in zip(documents, named, strict=True)
+        ]
         low, high = np.quantile(np.array(errors)[picks].mean(axis=1), [0.025, 0.975])
         rows.append((label, len(errors), float(np.mean(errors)), float(low), float(high)))
-    return pd.DataFrame(rows, columns=["speakers are", "articles", "error", "low", "high"])
+    return pd.DataFrame(rows, columns=["speakers", "articles", "error", "low", "high"])
 
 
-def with_speakers(
-    documents: Iterable[Document], reader: str = "speaker", folder: Path = DATA / "gold"
-) -> list[Document]:
-    """Return the documents whose speakers were annotated (``data/gold/polnear_speakers.tsv``).
+def with_speakers(documents: Iterable[Document], column: str = "speaker") -> list[Document]:
+    """Return the documents whose speakers are in ``data/gold/polnear_speakers.tsv``.
 
-    Each keeps the attributions that are speech, with their ``speaker`` as the first reader has
-    it, or the ``second``.
+    Each keeps the attributions that are speech, with the ``speaker`` of a column: "speaker" (named
+    by a language model) or "second" (by another one).
 
     Raises:
         LexiconError: the table can't be read.
     """
     columns = ("article", "start", "end")
     speakers: dict[str, dict[tuple[int, int], str]] = {}
-    for entry in load_lexicon(POLNEAR_SPEAKERS, columns, folder):
+    for entry in load_lexicon(POLNEAR_SPEAKERS, columns, DATA / "gold"):
         place = (int(entry["start"]), int(entry["end"]))
-        speakers.setdefault(entry["article"], {})[place] = entry[reader]
+        speakers.setdefault(entry["article"], {})[place] = entry[column]
     return [
         {
             **document,
@@ -190,13 +191,14 @@ def _shares(text: str, records: Sequence[Record]) -> dict[str, float]:
 def _common(
     text: str, gold: Sequence[Record], predicted: Sequence[Record], one: str, other: str
 ) -> int:
-    """Words that both speakers are given."""
-    shared = 0
-    for g in gold:
-        for p in predicted if g["speaker"] == one else ():
-            if p["speaker"] == other:
-                for s, e in g["content"]:
-                    for start, end in p["content"]:
-                        if max(s, start) < min(e, end):
-                            shared += count_words(text[max(s, start) : min(e, end)])
-    return shared
+    """The number of words that are given to both speakers."""
+    return sum(
+        count_words(text[max(s, start) : min(e, end)])
+        for g in gold
+        if g["speaker"] == one
+        for p in predicted
+        if p["speaker"] == other
+        for s, e in g["content"]
+        for start, end in p["content"]
+        if max(s, start) < min(e, end)
+    )

@@ -1,22 +1,23 @@
-"""How often the model of tone toward a target is right, how sure it may be, where it goes wrong.
+"""How often the model of tone toward a target is right, and how certain it may be.
 
 Measured on NewsMTSC (Hamborg & Donnay 2021, EACL): its development part, the part with several
-targets a sentence, and the articles of the training part that were kept back. Beside it stand the
-lexicons and a regression over words, which know the sentence but not whom it is about.
+targets a sentence, and the articles of the training part that were kept back. The lexicons and a
+regression over words, which know the sentence but not the target, are measured beside it.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from helpers.evaluation.classification_scores import bootstrap_weights, f1, interval, macro_f1
-from helpers.evaluation.lexicons_on_newsmtsc import DRAWS, SEED, read_targets
-from helpers.evaluation.results import RESULTS as FOLDER_OF_RESULTS
-from helpers.evaluation.tfidf import tfidf_guesses
+from helpers.evaluation.classification_scores import bootstrap_weights, f1, macro_f1, with_interval
+from helpers.evaluation.lexicons_on_newsmtsc import lexicon_labels
 from helpers.evaluation.tone_examples import Example, read_newsmtsc, split_by_article
 from helpers.measures.stance.probes import load_probes
 from helpers.measures.stance.tone_model import LABELS, load_model, softmax
@@ -27,51 +28,43 @@ from helpers.statistics import wilson_interval
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
-RESULTS = FOLDER_OF_RESULTS / "target_tone_newsmtsc.csv"
-COVERAGE = FOLDER_OF_RESULTS / "target_tone_coverage.csv"
-PROBES = FOLDER_OF_RESULTS / "target_tone_probes.csv"
-BINS = 10
-THRESHOLDS = tuple(round(0.34 + 0.02 * i, 2) for i in range(32))  # to .96
 PARTS = {"dev": "newsmtsc-dev.jsonl", "dev, several targets": "newsmtsc-dev-multitarget.jsonl"}
 TRAIN = "newsmtsc-train.jsonl"
-MODEL = "this model"
+MODEL, REGRESSION = "this model", "tf-idf and regression"
+THRESHOLDS = tuple(round(0.34 + 0.02 * i, 2) for i in range(32))  # to .96
+MIN_TEXTS = 2  # the regression learns nothing from a word of one text
+RIDGE = 1.0  # its penalty: inverse of the variance that weights are expected to have
 
 
-def gold_of(examples: Sequence[Example]) -> NDArray:
+def right_labels(examples: Sequence[Example]) -> NDArray:
     """Return the number of the right label of each example."""
     return np.array([int(np.argmax(example.chances)) for example in examples])
 
 
-def scores_of(examples: Sequence[Example], *, mask: bool = True) -> NDArray:
+def model_scores(examples: Sequence[Example], *, mask: bool = True) -> NDArray:
     """Return the model's three scores of each example."""
     model = load_model()
     return model.logits([model.encode(e.text, e.target, e.further, mask=mask) for e in examples])
 
 
-def measures(
-    gold: NDArray, guess: NDArray, groups: Sequence[str], rng: np.random.Generator
-) -> dict[str, float]:
-    """Return n, accuracy, macro F1 with its interval, and the F1 of each label.
+def score_labels(gold: NDArray, guess: NDArray, articles: Sequence[str]) -> dict[str, float]:
+    """Return ``n``, ``accuracy``, ``macro_f1`` with ``low`` and ``high``, and F1 by label.
 
-    The interval is the 95 % percentile bootstrap over ``groups`` (articles), since sentences of
-    one article are not drawn apart from each other.
+    The interval is the 95% percentile bootstrap over articles, whose sentences are alike.
     """
-    once = np.ones((1, len(gold)))
     numbers = range(len(LABELS))
-
-    def score(weights: NDArray) -> NDArray:
-        return macro_f1(gold, guess, numbers, weights)
-
-    low, high = interval(score, bootstrap_weights(groups, rng, DRAWS))
-    of_labels = {f"f1_{LABELS[i]}": float(f1(gold, guess, i, once)[0]) for i in numbers}
+    weights = bootstrap_weights(articles)
+    macro, low, high = with_interval(lambda w: macro_f1(gold, guess, numbers, w), weights)
+    once = np.ones((1, len(gold)))
     return {
         "n": len(gold),
         "accuracy": float((gold == guess).mean()),
-        "macro_f1": float(score(once)[0]),
+        "macro_f1": macro,
         "low": low,
         "high": high,
-        **of_labels,
+        **{f"f1_{LABELS[i]}": float(f1(gold, guess, i, once)[0]) for i in numbers},
     }
 
 
@@ -84,10 +77,11 @@ def evaluate_target_tone(folder: Path) -> pd.DataFrame:
     Columns:
         part: "dev", "dev, several targets" or "train, articles kept back": neither the model nor
             the regression has learned from these.
-        method: the model, "tf-idf and regression", a lexicon or "majority" (the commonest label).
+        method: the model, "tf-idf and regression", a lexicon or "majority" (the most frequent
+            label for all).
         names: "masked" or "kept"; "not read" for the majority.
         n: number of targets; accuracy: 0 to 1.
-        macro_f1: mean of the F1 of the labels; low, high: its 95 % bootstrap interval.
+        macro_f1: mean of the F1 of the labels; low, high: its 95% bootstrap interval.
         f1_negative, f1_neutral, f1_positive.
     """
     import pandas as pd
@@ -95,47 +89,43 @@ def evaluate_target_tone(folder: Path) -> pd.DataFrame:
     parts = {name: read_newsmtsc(folder / file) for name, file in PARTS.items()}
     learned, back = split_by_article(read_newsmtsc(folder / TRAIN))
     parts["train, articles kept back"] = back
-    plain = tfidf_guesses(
-        [e.text for e in learned], gold_of(learned), [[e.text for e in p] for p in parts.values()]
+    regression = tfidf_guesses(
+        [e.text for e in learned],
+        right_labels(learned),
+        [[e.text for e in part] for part in parts.values()],
     )
     rows = []
-    for (part, examples), words in zip(parts.items(), plain, strict=True):
-        gold = gold_of(examples)
+    for (part, examples), plain in zip(parts.items(), regression, strict=True):
+        gold = right_labels(examples)
         guesses: dict[tuple[str, str], NDArray] = {}
         for names in ("masked", "kept"):
-            scores = scores_of(examples, mask=names == "masked")
+            scores = model_scores(examples, mask=names == "masked")
             guesses[MODEL, names] = scores.argmax(axis=1)
-        guesses["tf-idf and regression", "kept"] = words
-        guesses |= _lexicon_guesses(examples)
+        guesses[REGRESSION, "kept"] = plain
+        guesses |= _lexicon_guesses(examples, gold)
         guesses["majority", "not read"] = np.full(len(gold), np.bincount(gold).argmax())
         articles = [e.article for e in examples]
         for (method, names), guess in guesses.items():
-            found = measures(gold, guess, articles, np.random.default_rng(SEED))
+            found = score_labels(gold, guess, articles)
             rows.append({"part": part, "method": method, "names": names, **found})
     return pd.DataFrame(rows)
+
+
+def _lexicon_guesses(examples: Sequence[Example], gold: NDArray) -> dict[tuple[str, str], NDArray]:
+    """The sign of each lexicon's valence, with names and words in another sense masked."""
+    targets = [{"text": e.text, "label": LABELS[i]} for e, i in zip(examples, gold, strict=True)]
+    given = lexicon_labels(targets)
+    masked = given[given["masking"] == MASKINGS[-1]].set_index("lexicon")["read_as"]
+    return {
+        (name, "masked"): np.array([LABELS.index(label) for label in masked[name]])
+        for name in LEXICONS
+    }
 
 
 def unseen_examples(folder: Path) -> list[Example]:
     """Return what temperature and threshold are chosen on: dev and the articles kept back."""
     back = split_by_article(read_newsmtsc(folder / TRAIN))[1]
     return read_newsmtsc(folder / PARTS["dev"]) + back
-
-
-def calibration_error(chances: NDArray, gold: NDArray) -> float:
-    """Return the expected calibration error, 0 to 1: ten bins of the top probability.
-
-    Guo et al. (2017), "On calibration of modern neural networks", ICML.
-
-    >>> calibration_error(np.array([[0.8, 0.2]] * 5), np.array([0, 0, 0, 0, 1]))
-    0.0
-    """
-    top, right = chances.max(axis=1), chances.argmax(axis=1) == gold
-    bins = np.minimum((top * BINS).astype(int), BINS - 1)
-    total = 0.0
-    for number in np.unique(bins):
-        inside = bins == number
-        total += float(inside.mean()) * abs(float(right[inside].mean() - top[inside].mean()))
-    return round(total, 12)
 
 
 def fit_temperature(scores: NDArray, gold: NDArray) -> float:
@@ -150,10 +140,11 @@ def fit_temperature(scores: NDArray, gold: NDArray) -> float:
 
 
 def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
-    """Return how many sentences get a label, and how many labels are right, at each threshold.
+    """Return how many sentences get a label, and how many labels are right, by threshold.
 
-    Columns: threshold; n (with a label), share of all, right (share of n), low, high (95 % Wilson
-    interval of right).
+    Columns: ``threshold`` (smallest probability of a label), ``n`` (sentences with a label),
+    ``coverage`` (their share of all), ``precision_when_covered`` (share of n with the right
+    label), ``low``, ``high`` (its 95% Wilson interval).
     """
     import pandas as pd
 
@@ -162,56 +153,92 @@ def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
     for threshold in THRESHOLDS:
         inside = top >= threshold
         n, k = int(inside.sum()), int(right[inside].sum())
-        low, high = wilson_interval(k, n)
-        rows.append((threshold, n, n / len(gold), k / max(n, 1), low, high))
-    return pd.DataFrame(rows, columns=["threshold", "n", "share", "right", "low", "high"])
+        rows.append((threshold, n, n / len(gold), k / max(n, 1), *wilson_interval(k, n)))
+    columns = ["threshold", "n", "coverage", "precision_when_covered", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)
 
 
-def evaluate_probes(probes: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return how many targets of the sentences made by hand the model labels right.
+def evaluate_probes() -> pd.DataFrame:
+    """Return how many targets of ``data/probes/tone_test.tsv`` the model labels right.
 
-    Columns: kind; n; right (number), share, low, high (95 % Wilson interval). The last row is all.
+    Columns: ``kind``, ``n``, ``right`` (number), ``share``, ``low``, ``high`` (95% Wilson
+    interval). The last row is about all kinds.
     """
     import pandas as pd
 
-    found = probe_labels(load_probes() if probes is None else probes)
-    groups = [*found.groupby("kind", sort=False), ("all", found)]
+    probes, model = load_probes(), load_model()
+    targets: list[Any] = list(probes.itertuples())
+    scores = model.logits([model.encode(p.text, (p.start, p.end)) for p in targets])
+    labels = [LABELS[i] for i in scores.argmax(axis=1)]
+    right = pd.Series([label in p.labels for label, p in zip(labels, targets, strict=True)])
     rows = []
-    for kind, group in groups:
-        n, right = len(group), int(group["right"].sum())
-        rows.append((kind, n, right, right / n, *wilson_interval(right, n)))
+    for kind, group in [*right.groupby(probes["kind"], sort=False), ("all", right)]:
+        n, k = len(group), int(group.sum())
+        rows.append((kind, n, k, k / n, *wilson_interval(k, n)))
     return pd.DataFrame(rows, columns=["kind", "n", "right", "share", "low", "high"])
 
 
-def probe_labels(probes: pd.DataFrame) -> pd.DataFrame:
-    """Return the probes with the model's ``label`` (its likeliest) and whether it is ``right``."""
-    model = load_model()
-    rows: list[Any] = list(probes.itertuples())
-    sentences = [model.encode(p.text, (p.start, p.end)) for p in rows]
-    labels = [LABELS[i] for i in model.logits(sentences).argmax(axis=1)]
-    right = [label in p.labels for label, p in zip(labels, rows, strict=True)]
-    return probes.assign(label=labels, right=right)
+def tfidf_guesses(
+    texts: Sequence[str], labels: NDArray, others: Sequence[Sequence[str]]
+) -> list[NDArray]:
+    """Return the labels that a regression over the words of ``texts`` gives to other texts.
+
+    A plain baseline: words and pairs of words, weighted by rarity (Spärck Jones 1972, "A
+    statistical interpretation of term specificity", Journal of Documentation 28, 11-21), and a
+    multinomial logistic regression.
+
+    Args:
+        texts: to learn from.
+        labels: of each of them, whole numbers from 0.
+        others: lists of texts to label.
+    """
+    counts = Counter(term for text in texts for term in set(_terms(text)))
+    terms = sorted(term for term, n in counts.items() if n >= MIN_TEXTS)
+    number = {term: i for i, term in enumerate(terms)}
+    rarity = np.log((1 + len(texts)) / (1 + np.array([counts[t] for t in terms]))) + 1
+    weights, bias = _regression(_matrix(texts, number, rarity), np.asarray(labels))
+    return [
+        (np.asarray(_matrix(some, number, rarity) @ weights) + bias).argmax(axis=1)
+        for some in others
+    ]
 
 
-def write_results(folder: Path) -> None:
-    """Measure everything on the files of NewsMTSC in a folder and write the tables of results."""
-    unseen = unseen_examples(folder)
-    chances = softmax(scores_of(unseen) / load_model().temperature)
-    _write(evaluate_target_tone(folder), RESULTS)
-    _write(coverage(chances, gold_of(unseen)), COVERAGE)
-    _write(evaluate_probes(), PROBES)
+def _terms(text: str) -> list[str]:
+    words = re.findall(r"\w+", text.lower())
+    return words + [f"{a} {b}" for a, b in pairwise(words)]
 
 
-def _write(table: pd.DataFrame, path: Path) -> None:
-    table.to_csv(path, index=False, float_format="%.4f", lineterminator="\n")
+def _matrix(texts: Sequence[str], number: dict[str, int], rarity: NDArray) -> csr_matrix:
+    """A row of length 1 for each text: the count of each known term times its rarity."""
+    from scipy.sparse import csr_matrix
+
+    rows, columns, values = [], [], []
+    for row, text in enumerate(texts):
+        found = Counter(number[t] for t in _terms(text) if t in number)
+        vector = np.array(list(found.values())) * rarity[list(found)] if found else np.zeros(0)
+        rows += [row] * len(found)
+        columns += list(found)
+        values += list(vector / (float(np.sqrt((vector**2).sum())) or 1.0))
+    return csr_matrix((values, (rows, columns)), shape=(len(texts), len(number)))
 
 
-def _lexicon_guesses(examples: Sequence[Example]) -> dict[tuple[str, str], NDArray]:
-    """The sign of each lexicon's valence, with names and words in another sense masked."""
-    rows = [{"text": e.text, "label": LABELS[int(np.argmax(e.chances))]} for e in examples]
-    read = read_targets(rows)
-    read = read[read["masking"] == MASKINGS[-1]].set_index("lexicon")["read_as"]
-    return {
-        (name, "masked"): np.array([LABELS.index(label) for label in read[name]])
-        for name in LEXICONS
-    }
+def _regression(x: csr_matrix, labels: NDArray) -> tuple[NDArray, NDArray]:
+    from scipy.optimize import minimize
+
+    classes = int(labels.max()) + 1
+    goal = np.eye(classes)[labels]
+    shape = x.shape[1], classes
+
+    def loss(flat: NDArray) -> tuple[float, NDArray]:
+        weights, bias = flat[:-classes].reshape(shape), flat[-classes:]
+        scores = x @ weights + bias
+        scores -= scores.max(axis=1, keepdims=True)
+        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        wrong = np.exp(logs) - goal
+        value = -(goal * logs).sum() + RIDGE / 2 * (weights**2).sum()
+        slope = np.asarray(x.T @ wrong) + RIDGE * weights
+        return float(value), np.concatenate([slope.ravel(), wrong.sum(axis=0)])
+
+    start = np.zeros(shape[0] * classes + classes)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
+    return found[:-classes].reshape(shape), found[-classes:]
