@@ -24,14 +24,8 @@ SEED = 0  # of the bootstrap
 
 MATCH = 0.5  # smallest intersection over union of two contents that are the same attribution
 COMPARISON_COLUMNS = (
-    "outcome",
-    "start",
-    "end",
-    "overlap",
-    "gold",
-    "predicted",
-    "gold_speaker",
-    "predicted_speaker",
+    *("outcome", "start", "end", "overlap"),
+    *("gold", "predicted", "gold_speaker", "predicted_speaker"),
 )
 KINDS = ("all", "direct", "indirect", "mixed")
 
@@ -181,31 +175,25 @@ def compare_with_gold(
     for index, wanted in enumerate(gold):
         pair = by_gold.get(index)
         if pair is None:
-            rows.append(_row(text, "missed", wanted, None, 0.0))
+            rows.append(_row(text, "missed", wanted, None))
         else:
             outcome = "right" if pair.source_right else "other source"
             rows.append(_row(text, outcome, wanted, predicted[pair.predicted], pair.overlap))
     for index, found in enumerate(predicted):
         if index not in matched:
-            rows.append(_row(text, "added", None, found, 0.0))
+            rows.append(_row(text, "added", None, found))
     table = pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))
     return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
 
 def _row(
-    text: str, outcome: str, gold: Record | None, predicted: Record | None, overlap: float
-) -> dict[str, object]:
+    text: str, outcome: str, gold: Record | None, predicted: Record | None, overlap: float = 0.0
+) -> tuple[object, ...]:
     shown: Any = gold or predicted
-    return {
-        "outcome": outcome,
-        "start": shown["content"][0][0],
-        "end": shown["content"][-1][1],
-        "overlap": round(overlap, 2),
-        "gold": _words(text, gold["content"]) if gold else "",
-        "predicted": _words(text, predicted["content"]) if predicted else "",
-        "gold_speaker": _speaker(text, gold),
-        "predicted_speaker": _speaker(text, predicted),
-    }
+    start, end = shown["content"][0][0], shown["content"][-1][1]
+    words = [_words(text, record["content"]) if record else "" for record in (gold, predicted)]
+    speakers = [_speaker(text, record) for record in (gold, predicted)]
+    return (outcome, start, end, round(overlap, 2), *words, *speakers)
 
 
 def _speaker(text: str, record: Record | None) -> str:
@@ -225,7 +213,7 @@ def _characters(text: str, spans: Any) -> set[int]:
 
 
 def _count(document: Document, prediction: Document | None, speech_only: bool) -> Counter[str]:
-    """What one document adds to the counts, by kind: gold, predicted, found, right ..."""
+    """The counts of one document: "KIND gold", "KIND predicted", "KIND recalled" and so on."""
     text = document["text"]
     every = [r for r in document["attributions"] if _characters(text, r["content"])]
     found = (prediction or {"attributions": []})["attributions"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -121,15 +120,3 @@ def test_the_kept_table_names_each_cause_and_adds_up() -> None:
     assert kept.loc[list(ATTRIBUTION), "part"].sum() + kept.loc["joining", "part"] == pytest.approx(
         whole, abs=2e-3
     )
-
-
-def test_a_command_prints_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import json
-
-    from helpers.__main__ import main
-
-    record = {**rain(), "source_entity": "Ana Lee"}
-    path = tmp_path / "gold.jsonl"
-    path.write_text(json.dumps({"id": "a", "text": TEXT, "attributions": [record]}), "utf-8")
-    assert main(["evaluate", "causes", str(path), str(path), "--bootstrap", "5"]) == 0
-    assert capsys.readouterr().out.split()[0] == "cause"
