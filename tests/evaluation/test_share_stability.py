@@ -55,6 +55,6 @@ def test_shares_stay_shares(said: list[tuple[str, int]], false: float, wrong: fl
         draws=50,
     )
     assert list(table.columns) == list(COLUMNS) and len(table) == len({name for name, _ in said})
-    assert table["share"].sum() == pytest.approx(bool(said))
+    assert table["share"].sum() == pytest.approx(float(bool(said)))
     assert ((table["low"] >= 0) & (table["high"] <= 1)).all()
     assert table["first"].sum() <= 1 + 1e-9
