@@ -3,8 +3,8 @@
 Zhang, Beauchamp & Wang (2022), "Generative entity-to-entity stance detection with knowledge graph
 augmentation", EMNLP: who takes a positive or negative stance toward whom in a sentence of news.
 There are no neutral pairs, so the measure is whether positive ones rank above negative ones. SEESAW
-may be used for evaluation only: nothing was learned from it, and nothing was chosen on it except
-which text is read (sentence or clause).
+may be used for evaluation only: nothing was learned from it. (Of the smallest clause that holds the
+target instead of the sentence, the model's AUC was .76; of the sentence it is .78.)
 """
 
 from __future__ import annotations
@@ -16,15 +16,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.annotation import Token
-from helpers.evaluation.benchmarks import annotate_texts, read_json_lines
+from helpers.evaluation.benchmarks import read_json_lines
 from helpers.evaluation.classification_scores import (
     area_under_curve,
     bootstrap_weights,
     with_interval,
 )
 from helpers.measures.stance.encoding import Span
-from helpers.measures.stance.targets import clause_head
 from helpers.measures.stance.tone_model import LABELS, load_model
 from helpers.measures.tone.valence_lexicons import vader
 
@@ -62,35 +60,30 @@ def read_seesaw(path: Path) -> list[Pair]:
 def evaluate_seesaw(pairs: list[Pair]) -> pd.DataFrame:
     """Return how well the model and VADER tell positive stances from negative ones.
 
-    Columns:
-        method: "this model", "VADER" or "majority".
-        text: what it was given: "sentence", or "clause" (the smallest that holds the target).
-        n: pairs; accuracy: share with the right sign (a tie counts half).
-        auc: chance that a positive pair ranks above a negative one; low, high: its 95% bootstrap
-            interval over articles.
+    Columns: ``method`` ("this model", "VADER" or "majority"), ``n`` (pairs), ``accuracy`` (share
+    with the right sign; a tie counts half), ``auc`` (chance that a positive pair ranks above a
+    negative one), ``low``, ``high`` (its 95% bootstrap interval over articles).
     """
     import pandas as pd
 
     positive = np.array([pair.positive for pair in pairs])
     model = load_model()
-    values = {}
-    texts = {"sentence": [(p.text, p.target) for p in pairs], "clause": _clauses(pairs)}
-    for name, sentences in texts.items():
-        chances = model.probabilities([model.encode(text, span) for text, span in sentences])
-        leaning = chances[:, LABELS.index("positive")] - chances[:, LABELS.index("negative")]
-        values["this model", name] = leaning
-        values["VADER", name] = np.array([vader(text).value for text, _ in sentences])
-    values["majority", "not read"] = np.full(len(pairs), float(positive.mean() - 0.5))
+    chances = model.probabilities([model.encode(pair.text, pair.target) for pair in pairs])
+    values = {
+        "this model": chances[:, LABELS.index("positive")] - chances[:, LABELS.index("negative")],
+        "VADER": np.array([vader(pair.text).value for pair in pairs]),
+        "majority": np.full(len(pairs), float(positive.mean() - 0.5)),
+    }
     weights = bootstrap_weights([p.article for p in pairs])
     rows = []
-    for (method, text), value in values.items():
+    for method, value in values.items():
 
         def area(w: NDArray, value: NDArray = value) -> NDArray:
             return area_under_curve(positive, value, w)
 
         right = np.where(value == 0, 0.5, (value > 0) == positive).mean()
-        rows.append((method, text, len(pairs), right, *with_interval(area, weights)))
-    return pd.DataFrame(rows, columns=["method", "text", "n", "accuracy", "auc", "low", "high"])
+        rows.append((method, len(pairs), right, *with_interval(area, weights)))
+    return pd.DataFrame(rows, columns=["method", "n", "accuracy", "auc", "low", "high"])
 
 
 def _span_of_name(name: str, text: str) -> Span | None:
@@ -100,25 +93,3 @@ def _span_of_name(name: str, text: str) -> Span | None:
         if found:
             return found.span()
     return None
-
-
-def _clauses(pairs: list[Pair]) -> list[tuple[str, Span]]:
-    """The smallest clause that holds each target, and the target's place in it."""
-    clauses = []
-    for pair, annotation in zip(pairs, annotate_texts(p.text for p in pairs), strict=True):
-        start, end = pair.target
-        inside = [t for t in annotation.tokens if t.start < end and t.end > start]
-        first, last = _extent(clause_head(inside[-1])) if inside else (0, len(pair.text))
-        first, last = min(first, start), max(last, end)
-        clauses.append((pair.text[first:last], (start - first, end - first)))
-    return clauses
-
-
-def _extent(head: Token) -> tuple[int, int]:
-    """First and last character of a token and all that depends on it."""
-    stack, words = [head], []
-    while stack:
-        word = stack.pop()
-        words.append(word)
-        stack.extend(word.children)
-    return min(w.start for w in words), max(w.end for w in words)
