@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from helpers.article import Article, ArticleError, article_from_text, language_of
 from helpers.commands import (
@@ -20,15 +19,18 @@ from helpers.commands import (
 from helpers.commands import (
     corpus as corpus_commands,
 )
+from helpers.commands import (
+    evaluation as evaluation_commands,
+)
+from helpers.commands import (
+    training as training_commands,
+)
+from helpers.commands.interchange import InputError, numbered_lines, read_record
 from helpers.commands.notebooks import FolderError
 from helpers.corpus import CorpusError
 from helpers.lexicons import LexiconError
 from helpers.prose import verb
 from helpers.report.site import SiteError
-
-
-class InputError(ValueError):
-    """An input file does not fit; the message says where and what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,25 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     article_commands.add_commands(commands)
     corpus_commands.add_commands(commands)
     coding_commands.add_commands(commands)
-    evaluate = commands.add_parser(
-        "evaluate", help="compare attributions with those that people annotated"
-    )
-    evaluate.add_argument(
-        "what",
-        choices=list(_EVALUATIONS),
-        help="by kind and scope; by rule; errors by class; by confidence; shares of voice, and the "
-        "causes of their error",
-    )
-    evaluate.add_argument("gold", type=Path, help="annotated articles, one a line")
-    evaluate.add_argument("predicted", type=Path, help="what the command attribute wrote")
-    evaluate.add_argument("--bootstrap", type=int, default=0, metavar="N", help="resamples")
-    evaluate.add_argument("--csv", type=Path, help="write the table to this file as well")
-    evaluate.set_defaults(run=_evaluate)
-    fit = commands.add_parser(
-        "fit", help="fit the weights that choose between two readings, on annotated articles"
-    )
-    fit.add_argument("gold", type=Path, help="annotated articles, one a line")
-    fit.set_defaults(run=_fit)
+    evaluation_commands.add_commands(commands)
+    training_commands.add_commands(commands)
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options) or 0)
@@ -87,10 +72,10 @@ def _attribute(options: argparse.Namespace) -> None:
 
     def articles() -> Iterator[Article]:
         nonlocal refused
-        for number, line in _lines(options.input):
+        for number, line in numbered_lines(options.input):
             source = f"{options.input.name}, line {number}"
             try:
-                record = _record(line, source)
+                record = read_record(line, source)
                 article = article_from_text(
                     record["text"], source=source, any_language=True, normalise_newlines=False
                 )
@@ -125,139 +110,6 @@ def _attribute(options: argparse.Namespace) -> None:
         f"{documents} {verb(documents, 'document', 'documents')}, {words} words, "
         f"{words / seconds:.0f} words per CPU-second" + (f"; {refused} left out" if refused else "")
     )
-
-
-def _evaluate(options: argparse.Namespace) -> None:
-    """Print how right predictions are, in one of the ways of ``_EVALUATIONS``."""
-    import pandas as pd
-
-    read = [
-        [_record(line, f"{path.name}, line {n}", "attributions") for n, line in _lines(path)]
-        for path in (options.gold, options.predicted)
-    ]
-    predicted = {record["id"]: record for record in read[1]}
-    result: pd.DataFrame = _EVALUATIONS[options.what](read[0], predicted, options.bootstrap)
-    result = result.round(4)
-    print(result.to_string(index=False, na_rep="-"))
-    if options.csv:
-        result.to_csv(options.csv, index=False)
-
-
-Documents = list[dict[str, Any]]
-Predictions = dict[str, dict[str, Any]]
-
-
-def _by_kind(gold: Documents, predicted: Predictions, resamples: int) -> Any:
-    """End-to-end scores by kind, over all attributions and over speech alone."""
-    import numpy as np
-    import pandas as pd
-
-    from helpers.evaluation.attributions import score_documents
-
-    tables = []
-    for scope in ("all", "speech"):
-        table = score_documents(
-            gold,
-            predicted,
-            speech_only=scope == "speech",
-            resamples=resamples,
-            rng=np.random.default_rng(0),
-        )
-        table.insert(0, "scope", scope)
-        tables.append(table)
-    return pd.concat(tables, ignore_index=True)
-
-
-def _by_rule(gold: Documents, predicted: Predictions, resamples: int) -> Any:
-    from helpers.evaluation.rules import score_rules
-
-    return score_rules(gold, predicted)
-
-
-def _by_class(gold: Documents, predicted: Predictions, resamples: int) -> Any:
-    from helpers.evaluation.errors import error_classes
-
-    return error_classes(gold, predicted)
-
-
-def _by_confidence(gold: Documents, predicted: Predictions, resamples: int) -> Any:
-    from helpers.evaluation.errors import calibration
-
-    return calibration(gold, predicted)
-
-
-def _of_voices(gold: Documents, predicted: Predictions, resamples: int) -> Any:
-    """Error of the shares of voice, where the speakers of the golds are known."""
-    import numpy as np
-
-    from helpers.evaluation.voices import share_errors
-
-    named = _with_speakers(gold)
-    return share_errors(named, predicted, resamples=resamples or 1000, rng=np.random.default_rng(0))
-
-
-def _of_causes(gold: Documents, predicted: Predictions, resamples: int) -> Any:
-    """What part of the error of the shares of voice each kind of mistake makes."""
-    import numpy as np
-
-    from helpers.evaluation.voice_causes import share_causes
-
-    named = _with_speakers(gold)
-    return share_causes(named, predicted, resamples=resamples or 1000, rng=np.random.default_rng(0))
-
-
-def _with_speakers(gold: Documents) -> Any:
-    from helpers.evaluation.voices import with_entities, with_speakers
-
-    named = with_speakers(gold) or with_entities(gold)
-    if not any(record["speaker"] for d in named for record in d["attributions"]):
-        raise InputError("the annotated articles name no speakers (source_entity).")
-    return named
-
-
-_EVALUATIONS = {
-    "attribution": _by_kind,
-    "rules": _by_rule,
-    "errors": _by_class,
-    "confidence": _by_confidence,
-    "voices": _of_voices,
-    "causes": _of_causes,
-}
-
-
-def _fit(options: argparse.Namespace) -> None:
-    """Fit the weights of the choice and store them where the engine reads them."""
-    from helpers.evaluation.choice_fit import write_weights
-
-    path = options.gold
-    documents = [
-        _record(line, f"{path.name}, line {n}", "attributions") for n, line in _lines(path)
-    ]
-    if not documents:
-        raise InputError(f"{path.name} holds no annotated article.")
-    number = write_weights(documents, path.stem)
-    print(f"{number} weights from {len(documents)} documents, in data/lexicons")
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The numbered lines of a text file, without the empty ones."""
-    try:
-        with path.open(encoding="utf-8") as lines:
-            yield from ((n, line) for n, line in enumerate(lines, start=1) if line.strip())
-    except UnicodeDecodeError:
-        raise InputError(f"{path.name} is not UTF-8 text: save it with that encoding.") from None
-
-
-def _record(line: str, source: str, needed: str = "text") -> dict[str, Any]:
-    """A line's record, which has an ``id``, a ``text`` and, where needed, ``attributions``."""
-    try:
-        record = json.loads(line)
-        if isinstance(record["id"], str) and isinstance(record["text"], str) and needed in record:
-            return dict(record)
-    except (json.JSONDecodeError, KeyError, TypeError):
-        pass
-    form = '"id": "...", "text": "..."' + (', "attributions": [...]' * (needed != "text"))
-    raise InputError(f"{source}, is not of the form {{{form}}}: mend or remove that line.")
 
 
 def _require_folder(path: Path) -> None:

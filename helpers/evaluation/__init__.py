@@ -1,1 +1,1 @@
-"""Evaluation: how often the numbers are wrong, measured on what people annotated."""
+"""Evaluation: how often the program is right, measured on annotated news."""

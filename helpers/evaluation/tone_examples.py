@@ -1,7 +1,7 @@
-"""Examples: the annotated sentences that the model learns from, and those kept back.
+"""Examples: the annotated sentences that the model of tone learns from, and those kept back.
 
-NewsMTSC (Hamborg & Donnay 2021, EACL) in the project's JSON lines, and the sentences made by hand
-in ``data/probes/tone_train.tsv``.
+NewsMTSC (Hamborg & Donnay 2021, EACL) in JSON lines, and the sentences of
+``data/probes/tone_train.tsv``, which a language model invented.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.evaluation.valence import load_targets
+from helpers.evaluation.benchmarks import read_json_lines
 from helpers.measures.stance.encoding import Span
 from helpers.measures.stance.probes import TRAIN, load_probes
 from helpers.measures.stance.tone_model import LABELS
 
 Chances = tuple[float, ...]
-FIRST_OF_TWO = 0.6  # of two labels that are both right, the first is meant a little more
+FIRST_OF_TWO = 0.6  # chance of the first of two right labels, which is meant a little more
 KEPT_BACK = 0.15
-BY_HAND = "by hand"  # in place of an article
+PROBE = "probe"  # in place of an article
 SPLIT_SEED = 7
 
 
@@ -45,15 +45,15 @@ def read_newsmtsc(path: Path) -> list[Example]:
             _chances((row["label"],)),
             article_of(row["id"]),
         )
-        for row in load_targets(path)
+        for row in read_json_lines(path)
     ]
 
 
-def read_probes(path: Path = TRAIN) -> list[Example]:
-    """Return the targets of sentences made by hand."""
-    rows: Iterable[Any] = load_probes(path).itertuples()
+def read_probes() -> list[Example]:
+    """Return the targets of the invented sentences that the model learns from."""
+    rows: Iterable[Any] = load_probes(TRAIN).itertuples()
     return [
-        Example(row.text, (row.start, row.end), (), _chances(row.labels), BY_HAND) for row in rows
+        Example(row.text, (row.start, row.end), (), _chances(row.labels), PROBE) for row in rows
     ]
 
 
@@ -66,13 +66,11 @@ def article_of(identifier: str) -> str:
     return "_".join(identifier.split("_")[:3])
 
 
-def split_by_article(
-    examples: Sequence[Example], share: float = KEPT_BACK, seed: int = SPLIT_SEED
-) -> tuple[list[Example], list[Example]]:
-    """Return the examples to learn from and those kept back, no article in both."""
+def split_by_article(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """Return the examples to learn from and those kept back (15% of the articles)."""
     articles = sorted({example.article for example in examples})
-    random.Random(seed).shuffle(articles)
-    back = set(articles[: int(len(articles) * share)])
+    random.Random(SPLIT_SEED).shuffle(articles)
+    back = set(articles[: int(len(articles) * KEPT_BACK)])
     return (
         [example for example in examples if example.article not in back],
         [example for example in examples if example.article in back],

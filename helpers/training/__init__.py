@@ -1,4 +1,4 @@
-"""Training of models: of tone toward a target here, of attributions in ``attribution/``.
+"""Training: what the program learned from annotated news, and how to learn it anew.
 
-Not used when the program runs. It needs PyTorch, which the program itself does not.
+Nothing of it is used when the program runs. The model of tone needs PyTorch (README.md).
 """

@@ -1,5 +1,6 @@
-"""Training needs packages that the program does without: its modules are not collected."""
+"""The modules that need PyTorch are not collected where it is not installed."""
 
 from importlib.util import find_spec
 
-collect_ignore_glob = [] if find_spec("torch") and find_spec("onnx") else ["*.py"]
+_WITH_TORCH = ["networks.py", "onnx_export.py", "tone_training.py"]
+collect_ignore = [] if find_spec("torch") and find_spec("onnx") else _WITH_TORCH

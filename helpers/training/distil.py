@@ -1,7 +1,7 @@
-"""Distillation: what the small network learns from the larger one.
+"""Distillation: what the small network learns from the larger one, its teacher.
 
-From the teacher's chances for the labels of the examples, beside the labels that people gave; and
-from its chances for further targets, which people did not label: other names in the same sentences,
+It learns from the teacher's chances for the labels of the examples, beside the annotated labels,
+and from its chances for further targets, which are not labelled: other names in the same sentences,
 and words for groups. So the small network sees twice as many targets, and groups and states among
 them, which are rare in NewsMTSC. Hinton, Vinyals & Dean (2015), "Distilling the knowledge in a
 neural network"; Jiao et al. (2020), "TinyBERT: distilling BERT", Findings of EMNLP.
@@ -46,7 +46,7 @@ _GROUP = re.compile(
 
 
 def further_targets(examples: Sequence[Example]) -> list[Example]:
-    """Return names and groups in the sentences that nobody labelled, with equal chances.
+    """Return names and groups in the sentences that are not labelled, with equal chances.
 
     >>> kim = Example("Kim told officials and Lee Ho of it, Ho said.", (0, 3), (), (1, 0, 0), "a")
     >>> [kim.text[slice(*e.target)] for e in further_targets([kim])]
@@ -94,19 +94,18 @@ def with_chances(
 
 
 def as_often_neutral(
-    taught: Sequence[Example], labelled: Sequence[Example], chance: random.Random
+    further: Sequence[Example], labelled: Sequence[Example], chance: random.Random
 ) -> list[Example]:
-    """Return taught examples without so many neutral ones that they are commoner than labelled."""
-    is_neutral = [_likeliest(example) == NEUTRAL for example in taught]
-    share = np.mean([_likeliest(example) == NEUTRAL for example in labelled])
-    toned = [e for e, neutral in zip(taught, is_neutral, strict=True) if not neutral]
-    others = [e for e, neutral in zip(taught, is_neutral, strict=True) if neutral]
+    """Return the further examples with no more neutral ones, in proportion, than the labelled."""
+    share = np.mean([_is_neutral(example) for example in labelled])
+    toned = [example for example in further if not _is_neutral(example)]
+    others = [example for example in further if _is_neutral(example)]
     few = min(len(others), round(len(toned) * share / (1 - share)))
     return [*toned, *chance.sample(others, few)]
 
 
-def _likeliest(example: Example) -> int:
-    return int(np.argmax(example.chances))
+def _is_neutral(example: Example) -> bool:
+    return int(np.argmax(example.chances)) == NEUTRAL
 
 
 def _mentions(text: str) -> Iterable[Span]:

@@ -17,8 +17,8 @@ from helpers.attribution.attribution import Attribution
 from helpers.attribution.engine import read
 from helpers.attribution.fitted.confidence import Candidate, probability, unanimous, united
 from helpers.attribution.fitted.weights import load_weights
-from helpers.evaluation.choice_fit import fit_choices, weights_table, write_weights
 from helpers.lexicons import load_lexicon
+from helpers.training.choice_fit import fit_choices, weights_table, write_weights
 
 TEXT = (
     "The newly elected mayor, Ana Lee, told reporters on a cold Friday morning that the old "

@@ -10,7 +10,7 @@ from helpers.attribution.fitted.edge_choice import edge_options
 from helpers.attribution.fitted.source_choice import source_options
 from helpers.attribution.fitted.weights import Option, shares
 from helpers.attribution.spans import overlap
-from helpers.evaluation.option_fit import fit_options
+from helpers.training.option_fit import fit_options
 
 FARMER = "Lee met a tall farmer calling the plan a mistake."
 CUT = "Kim said she would vote for the plan, highlighting a rift in the party."

@@ -1,6 +1,6 @@
-"""The hand annotation is consistent with the article and with what its README says.
+"""The annotation of the bundled article is consistent, and its README says what is in it.
 
-Imports nothing of `helpers`: what checks the program must not rest on it.
+Imports nothing of `helpers`: what checks the program must not depend on it.
 """
 
 import json
@@ -46,65 +46,44 @@ def kind_by_marks(attribution):
     return {(True,): "direct", (False,): "indirect"}.get(tuple(quoted), "mixed")
 
 
-def test_text_is_the_article():
+def test_text_is_the_article_with_straight_quotation_marks_only():
     # Bytes, because reading as text would turn other line ends into "\n".
     article = (DATA / f"{NAME}.txt").read_bytes().decode("utf-8")
-    assert article == TEXT
-    assert DOCUMENT["id"] == NAME
-
-
-def test_article_has_only_straight_quotation_marks():
-    # kind_by_marks knows no others.
+    assert (article, NAME) == (TEXT, DOCUMENT["id"])
+    # kind_by_marks knows no other marks.
     assert not re.search("[“”«»„]|''|``", TEXT)
     assert all(line.count('"') % 2 == 0 for line in TEXT.splitlines())
 
 
-def test_attributions_stand_in_the_order_of_the_text():
+def test_attributions_are_in_the_order_of_the_text():
     starts = [min(spans(attribution))[0] for attribution in ATTRIBUTIONS]
     assert starts == sorted(starts)
 
 
 @NUMBERED
 def test_fields(attribution):
-    assert set(attribution) == {
-        *LAYERS,
-        "source_entity",
-        "kind",
-        "speech",
-        "certainty",
-        "nested_in",
-        "note",
-    }
+    others = "source_entity kind speech certainty nested_in note".split()
+    assert set(attribution) == {*LAYERS, *others}
     assert attribution["content"]
     assert isinstance(attribution["speech"], bool)
     assert attribution["certainty"] in {"clear", "debatable"}
-    assert attribution["source_entity"] is None or attribution["source"]
-    # A debatable reading owes the reader its reason.
+    name = attribution["source_entity"]
+    assert name is None or (attribution["source"] and name in TEXT)
+    # A debatable decision needs a reason.
     assert attribution["certainty"] == "clear" or attribution["note"]
 
 
 @NUMBERED
-def test_spans_are_trimmed_sorted_and_inside_the_text(attribution):
+def test_spans_are_whole_words_in_order_without_overlap(attribution):
     for layer in LAYERS:
         assert attribution[layer] == sorted(attribution[layer])
-    for start, end in spans(attribution):
-        assert 0 <= start < end <= len(TEXT)
+    ordered = sorted(spans(attribution))
+    assert all(end <= start for (_, end), (start, _) in pairwise(ordered))
+    for start, end in ordered:
+        assert 0 <= start < end <= len(TEXT) and "\n" not in TEXT[start:end]
         assert TEXT[start:end] == TEXT[start:end].strip()
-        assert "\n" not in TEXT[start:end]
-
-
-@NUMBERED
-def test_spans_start_and_end_with_whole_words(attribution):
-    for start, end in spans(attribution):
         assert not (TEXT[start].isalnum() and TEXT[start - 1].isalnum())
         assert not (TEXT[end - 1].isalnum() and TEXT[end : end + 1].isalnum())
-
-
-@NUMBERED
-def test_spans_do_not_overlap(attribution):
-    ordered = sorted(spans(attribution))
-    for (_, end), (start, _) in pairwise(ordered):
-        assert end <= start
 
 
 @NUMBERED
@@ -113,7 +92,7 @@ def test_kind_agrees_with_the_quotation_marks(attribution):
 
 
 @NUMBERED
-def test_nested_attribution_stands_inside_the_content_of_the_outer_one(attribution):
+def test_a_nested_attribution_is_inside_the_content_of_the_outer_one(attribution):
     def inside(outer):
         return all(
             any(start <= low and high <= end for start, end in outer["content"])
@@ -126,12 +105,6 @@ def test_nested_attribution_stands_inside_the_content_of_the_outer_one(attributi
     # Exactly one outer attribution, and none that the file forgot to name.
     assert holders == ([] if index is None else [ATTRIBUTIONS[index]])
     assert index is None or index < ATTRIBUTIONS.index(attribution)
-
-
-@NUMBERED
-def test_speakers_name_stands_in_the_article(attribution):
-    name = attribution["source_entity"]
-    assert name is None or name in TEXT
 
 
 def test_readme_counts_are_those_of_the_file():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.evaluation.results import load_result
-from helpers.evaluation.voice_causes import ATTRIBUTION, CAUSES, JOINING, shapley, share_causes
-from helpers.evaluation.voices import NOBODY
+from helpers.evaluation.share_error_causes import (
+    ATTRIBUTION,
+    CAUSES,
+    JOINING,
+    shapley,
+    share_causes,
+)
+from helpers.evaluation.share_errors import NOBODY
 
 TEXT = "Ana Lee said it rained all day. Lee said it snowed. A guest said it hailed. He left."
 HE = "Ana Lee said it rained. Bo Kim said it snowed all night. He said it hailed."
@@ -46,7 +51,7 @@ def hail(speaker: str = "guest") -> dict[str, Any]:
 def table(text: str, gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> pd.DataFrame:
     document = {"id": "a", "text": text, "attributions": gold}
     prediction = {"a": {"id": "a", "text": text, "attributions": found}}
-    causes = share_causes([document], prediction, resamples=5, rng=np.random.default_rng(0))
+    causes = share_causes([document], prediction, resamples=5)
     return causes.set_index("cause")
 
 
@@ -115,15 +120,3 @@ def test_the_kept_table_names_each_cause_and_adds_up() -> None:
     assert kept.loc[list(ATTRIBUTION), "part"].sum() + kept.loc["joining", "part"] == pytest.approx(
         whole, abs=2e-3
     )
-
-
-def test_a_command_prints_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import json
-
-    from helpers.__main__ import main
-
-    record = {**rain(), "source_entity": "Ana Lee"}
-    path = tmp_path / "gold.jsonl"
-    path.write_text(json.dumps({"id": "a", "text": TEXT, "attributions": [record]}), "utf-8")
-    assert main(["evaluate", "causes", str(path), str(path), "--bootstrap", "5"]) == 0
-    assert capsys.readouterr().out.split()[0] == "cause"

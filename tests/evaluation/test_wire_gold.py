@@ -1,9 +1,9 @@
 """The program against the invented wire articles, which were annotated before it read them.
 
-The floors stand just under what was measured when they were written (shown beside each): they say
-that nothing broke. The same hand wrote the articles, the annotation and the rules, so they are no
-estimate of how often the program is right about the news. The rules were mended on the development
-half; the check half was only scored.
+The floors are just below what was measured when they were written (shown beside each): they test
+that nothing broke. The same language model wrote the articles, the annotation and the rules, so
+they do not estimate how often the program is right about the news. The rules were corrected on the
+development half; the check half was only scored.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from helpers.annotation import annotate
 from helpers.article import article_from_text
 from helpers.attribution import find_attributions
 from helpers.attribution.attribution_tables import interchange_record
-from helpers.evaluation.attributions import match_attributions, score_documents
+from helpers.evaluation.attribution_scores import match_attributions, score_documents
 from helpers.speakers import find_actors
 
 WIRE = Path(__file__).resolve().parents[2] / "data" / "gold" / "wire"
@@ -67,10 +67,8 @@ def test_the_annotation_is_consistent(half: str) -> None:
 @pytest.mark.parametrize(
     ("half", "floor"),
     [
-        # measured: .944 (.966 before the choice between two parses, which leaves out what seldom
-        # holds in annotated news; .857 before the rules were mended)
-        ("development", 0.94),
-        ("check", 0.885),  # measured: .898; before .890
+        ("development", 0.94),  # measured: .944
+        ("check", 0.885),  # measured: .898
     ],
 )
 def test_who_says_what(half: str, floor: float, predicted: dict[str, Documents]) -> None:
@@ -79,14 +77,8 @@ def test_who_says_what(half: str, floor: float, predicted: dict[str, Documents])
     assert scores.set_index("kind").loc["all", "f1"] >= floor
 
 
-@pytest.mark.parametrize(
-    ("half", "floor"),
-    [
-        ("development", 0.90),  # measured: 62 of 68
-        ("check", 0.90),  # measured: 62 of 68
-    ],
-)
-def test_speakers(half: str, floor: float, predicted: dict[str, Documents]) -> None:
+@pytest.mark.parametrize("half", HALVES)
+def test_speakers(half: str, predicted: dict[str, Documents]) -> None:
     right = []
     for gold, found in zip(load(half), predicted[half], strict=True):
         spoken = [a for a in gold["attributions"] if a["speech"]]
@@ -95,4 +87,4 @@ def test_speakers(half: str, floor: float, predicted: dict[str, Documents]) -> N
             if wanted:
                 given = found["attributions"][pair.predicted]["source_entity"]
                 right.append(same_name(wanted, given))
-    assert sum(right) / len(right) >= floor
+    assert sum(right) / len(right) >= 0.90  # measured: 62 of 68 in both

@@ -4,9 +4,7 @@ import hashlib
 import re
 import subprocess
 import sys
-from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -14,11 +12,6 @@ from hypothesis import strategies as st
 
 from helpers.analysis import analyse
 from helpers.article import article_from_text
-from helpers.evaluation import seesaw
-from helpers.evaluation import target_tone as evaluation
-from helpers.evaluation.seesaw import evaluate_seesaw, read_seesaw
-from helpers.evaluation.tfidf import tfidf_guesses
-from helpers.evaluation.tone_examples import read_newsmtsc
 from helpers.lexicons import LexiconError
 from helpers.measures.stance import (
     ToneModelMissingError,
@@ -31,9 +24,8 @@ from helpers.measures.stance import (
 from helpers.measures.stance import tone_model as running
 from helpers.measures.stance.encoding import CLOSE, LONGEST, MASK, OPEN
 from helpers.measures.stance.probes import TEST, TRAIN, load_probes
-from helpers.measures.stance.tone_model import FOLDER, LABELS, UNCLEAR, load_model, softmax
+from helpers.measures.stance.tone_model import FOLDER, LABELS, UNCLEAR, load_model
 
-SENTIMENT = Path(__file__).resolve().parents[3] / "shared/benchmarks/sentiment"
 CARD = (FOLDER / "README.md").read_text(encoding="utf-8")
 NAMES = (
     *["Kim", "Trump", "Obama", "Hitler", "Mandela", "Clinton", "Putin", "O’Neill", "Angela Merkel"],
@@ -44,13 +36,6 @@ NAMES = (
 needs_model = pytest.mark.skipif(
     not is_installed(), reason="onnxruntime and tokenizers, which run the model, are not installed"
 )
-
-
-def benchmark(name: str) -> Path:
-    path = SENTIMENT / name
-    if not path.is_file():
-        pytest.skip("the benchmarks do not lie beside this repository (../shared/benchmarks)")
-    return path
 
 
 # What the model reads ----------------------------------------------------------------------------
@@ -228,63 +213,6 @@ def test_the_files_are_those_of_the_card():
     assert total <= 25e6
 
 
-@needs_model
-def test_it_is_right_on_the_development_part_as_often_as_the_card_says():
-    dev = read_newsmtsc(benchmark(evaluation.PARTS["dev"]))
-    gold = evaluation.gold_of(dev)
-    stored = pd.read_csv(evaluation.RESULTS)
-    stored = stored[(stored["part"] == "dev") & (stored["method"] == evaluation.MODEL)]
-    for names in ("masked", "kept"):
-        scores = evaluation.scores_of(dev, mask=names == "masked")
-        found = evaluation.measures(
-            gold, scores.argmax(axis=1), [e.article for e in dev], np.random.default_rng(2021)
-        )
-        row = stored[stored["names"] == names].iloc[0]
-        for column, value in found.items():
-            assert row[column] == pytest.approx(value, abs=5.1e-5), column
-        assert f"dev, names {names}: macro F1 {found['macro_f1']:.3f}" in CARD
-
-
-@needs_model
-def test_its_probabilities_are_as_often_right_as_the_card_says():
-    path = benchmark(evaluation.TRAIN).parent
-    examples = evaluation.unseen_examples(path)
-    gold = evaluation.gold_of(examples)
-    chances = softmax(evaluation.scores_of(examples) / load_model().temperature)
-    error = evaluation.calibration_error(chances, gold)
-    assert error < 0.05
-    assert f"expected calibration error {error:.3f}" in CARD
-    found = evaluation.coverage(chances, gold)
-    pd.testing.assert_frame_equal(found, pd.read_csv(evaluation.COVERAGE), atol=5.1e-5)
-    at = found[found["threshold"] == load_model().threshold].iloc[0]
-    assert at["right"] >= 0.85
-    assert (
-        f"a label for {at['share']:.0%} of the sentences, {at['right']:.0%} of them right" in CARD
-    )
-
-
-def test_it_beats_what_does_not_know_the_target():
-    table = pd.read_csv(evaluation.RESULTS)
-    for _, part in table.groupby("part"):
-        best = part.set_index(["method", "names"])["macro_f1"]
-        others = best.drop(evaluation.MODEL, level="method")
-        assert best[evaluation.MODEL, "masked"] > others.max() + 0.05
-        assert ((part["low"] <= part["macro_f1"]) & (part["macro_f1"] <= part["high"])).all()
-
-
-@needs_model
-def test_the_probes_are_as_the_table_says():
-    found = evaluation.evaluate_probes()
-    pd.testing.assert_frame_equal(found, pd.read_csv(evaluation.PROBES), atol=5.1e-5)
-
-
-@needs_model
-def test_seesaw_is_as_the_table_says():
-    found = evaluate_seesaw(read_seesaw(benchmark("seesaw-dev.jsonl")))
-    stored = pd.read_csv(seesaw.RESULTS, keep_default_na=False)
-    pd.testing.assert_frame_equal(found, stored, atol=2e-4)
-
-
 # Probes and measures -----------------------------------------------------------------------------
 
 
@@ -307,18 +235,6 @@ def test_no_probe_for_the_test_is_nearly_one_that_was_learned():
         assert max(len(own & other) / max(len(own | other), 1) for other in learned) < 0.3, text
 
 
-def test_the_other_methods_are_as_in_their_own_table():
-    names = ("target_tone_newsmtsc", "tone_toward_newsmtsc")
-    ours, theirs = (pd.read_csv(evaluation.RESULTS.with_name(f"{name}.csv")) for name in names)
-
-    def scores(table: pd.DataFrame) -> pd.Series:
-        other = ~table["method"].str.contains("this|tf-idf|majority")
-        chosen = table[(table["part"] == "dev") & other]
-        return chosen.set_index("method")["macro_f1"].sort_index()
-
-    pd.testing.assert_series_equal(scores(ours), scores(theirs), atol=2e-4)
-
-
 @pytest.mark.parametrize(
     "sentence", ["No target.", "[Kim:bad] left.", "[Kim] left.", "Kim:neutral]"]
 )
@@ -327,24 +243,6 @@ def test_a_bad_probe_is_refused_with_its_line(tmp_path, sentence):
     path.write_text(f"kind\tsentence\nnegation\t[Kim:neutral] left.\nnegation\t{sentence}\n")
     with pytest.raises(LexiconError, match=r"probes\.tsv, line 3: write each target"):
         load_probes(path)
-
-
-def test_calibration_and_coverage_of_known_chances():
-    chances = np.array([[0.9, 0.1, 0.0]] * 10 + [[0.5, 0.3, 0.2]] * 10)
-    gold = np.array([0] * 9 + [1] + [0] * 3 + [1] * 7)
-    # right 9 of 10 at .9, and 3 of 10 at .5: half of the sentences are off by .2
-    assert evaluation.calibration_error(chances, gold) == pytest.approx(0.1)
-    table = evaluation.coverage(chances, gold).set_index("threshold")
-    assert table.loc[0.34, "share"] == 1 and table.loc[0.34, "right"] == 0.6
-    assert table.loc[0.6, "n"] == 10 and table.loc[0.6, "right"] == 0.9
-    assert evaluation.fit_temperature(np.log(chances + 1e-9), gold) > 1
-
-
-def test_the_plain_baseline_learns_words():
-    texts = ["a good day", "a good man", "a bad day", "a bad man"] * 3
-    labels = np.array([1, 1, 0, 0] * 3)
-    (found,) = tfidf_guesses(texts, labels, [["good", "so bad", "good good day"]])
-    assert found.tolist() == [1, 0, 1]
 
 
 def test_nothing_to_read_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:

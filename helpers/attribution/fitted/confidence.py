@@ -3,7 +3,7 @@
 Each candidate gets the probability that it is right from a logistic regression over features
 that a reader can see (rule, kind, cue, length, what stands at its edges, where the source
 stands, whether both parses led to it). The weights are the table ``data/lexicons/
-choice_weights.tsv``; ``helpers.evaluation.choice_fit`` fits it on annotated news.
+choice_weights.tsv``; ``helpers.training.choice_fit`` fits it on annotated news.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Three choices rest on such tables in ``data/lexicons``: which source (``source_weights``), where
 content begins and ends (``edge_weights``), and which reading to keep (``choice_weights``).
-``python -m helpers fit`` fits all three on annotated news.
+``python -m helpers train attribution`` fits all three on annotated news.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import numpy as np
 
 from helpers.coding import CodedArticle, code_article
 from helpers.evaluation.results import load_result
-from helpers.evaluation.stability import SEED, error_rates, stability_of_shares
+from helpers.evaluation.share_stability import SEED, error_rates, stability_of_shares
 from helpers.measures import framing, sourcing
 from helpers.measures.codebook import load_codebook
 from helpers.measures.stance.word_rules import clause_stances
@@ -156,7 +156,7 @@ def _rate(row: pd.Series) -> str:
 
 
 def stability_of_lead(simulated: pd.DataFrame) -> str:
-    """Return how often the first source stays first, from ``evaluation.stability``."""
+    """Return how often the first source stays first, from ``evaluation.share_stability``."""
     named = simulated[simulated["speaker"] != UNATTRIBUTED]
     if named.empty:
         return "There is no source whose share could vary"

@@ -15,11 +15,11 @@ from helpers.annotation import annotate_many
 from helpers.article import article_from_text
 from helpers.attribution.engine import read
 from helpers.attribution.token_model.model import FILES, TokenModel, load_token_model
-from helpers.evaluation.attributions import Document
-from helpers.evaluation.choice_fit import write_weights
+from helpers.evaluation.attribution_scores import Document
 from helpers.training.attribution.export import export
 from helpers.training.attribution.fit import Example, Recipe, examples_of, fit
 from helpers.training.attribution.network import Network
+from helpers.training.choice_fit import write_weights
 
 PARTS = 2  # each judged by a network that has learned from the others
 EPOCHS_OF_ALL = 2  # times that all articles are read: fewer than for a part, in more steps

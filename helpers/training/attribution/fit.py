@@ -23,7 +23,7 @@ from helpers.attribution.fitted.confidence import Candidate
 from helpers.attribution.parsed_article import Reading
 from helpers.attribution.spans import overlap
 from helpers.attribution.token_model.pieces import Sentence, pieces_of
-from helpers.evaluation.attributions import Document
+from helpers.evaluation.attribution_scores import Document
 from helpers.training.attribution.network import Network, side_by_side
 
 

@@ -31,15 +31,15 @@ from helpers.attribution.token_model.opinion import (
     no_opinion,
     sources_seconded,
 )
-from helpers.evaluation.attributions import (
+from helpers.evaluation.attribution_scores import (
     MATCH,
     Document,
     Record,
     content_overlap,
     match_attributions,
 )
-from helpers.evaluation.option_fit import Group, fit_options
 from helpers.lexicons import LEXICONS
+from helpers.training.option_fit import Group, fit_options
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,19 +1,18 @@
 import importlib.util
-import json
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 
-from helpers.evaluation.attributions import (
+from helpers.evaluation.attribution_scores import (
     compare_with_gold,
     match_attributions,
     score_documents,
 )
+from helpers.evaluation.benchmarks import BENCHMARKS, read_json_lines
 
-BENCHMARKS = Path(__file__).resolve().parents[3] / "shared/benchmarks/attribution"
+POLNEAR = BENCHMARKS / "attribution"
 TEXT = 'Kim said it rains. "No", said Lee. It is late, they think.'
 
 
@@ -89,16 +88,16 @@ def test_comparing_nothing_with_nothing_gives_an_empty_table() -> None:
 def test_the_interval_holds_the_estimate() -> None:
     gold = [document(RAINS, NO) | {"id": str(i)} for i in range(8)]
     predicted = {str(i): document(RAINS, *([NO] if i % 2 else [])) for i in range(8)}
-    table = score_documents(gold, predicted, resamples=200, rng=np.random.default_rng(1))
+    table = score_documents(gold, predicted, resamples=200)
     row = table.iloc[0]
     assert row["low"] < row["f1"] < row["high"]
 
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
-    path = BENCHMARKS / "score.py"
+    path = POLNEAR / "score.py"
     if not path.exists():
-        pytest.skip("the benchmarks do not lie beside this repository (../shared/benchmarks)")
+        pytest.skip("the benchmarks are not beside this repository (../shared/benchmarks)")
     spec = importlib.util.spec_from_file_location("score", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -108,8 +107,7 @@ def scorer() -> ModuleType:
 
 @pytest.mark.parametrize("speech_only", [False, True])
 def test_we_score_as_the_shared_scorer_does(scorer: ModuleType, speech_only: bool) -> None:
-    lines = (BENCHMARKS / "polnear-dev.jsonl").read_text(encoding="utf-8").splitlines()[:30]
-    gold = [json.loads(line) for line in lines]
+    gold = read_json_lines(POLNEAR / "polnear-dev.jsonl")[:30]
     rng = np.random.default_rng(7)
     predicted = {}
     for doc in gold:  # golds, damaged at random: dropped, shifted, given another's source

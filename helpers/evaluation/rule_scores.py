@@ -10,7 +10,7 @@ from helpers.annotation import Annotation, annotate_many
 from helpers.article import article_from_text
 from helpers.attribution import RULES, find_attributions
 from helpers.attribution.attribution_tables import interchange_record
-from helpers.evaluation.attributions import Document, match_attributions, score_documents
+from helpers.evaluation.attribution_scores import Document, match_attributions, score_documents
 from helpers.statistics import wilson_interval
 
 if TYPE_CHECKING:

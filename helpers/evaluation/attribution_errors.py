@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from helpers.evaluation.attributions import KINDS, Document, Record, match_attributions
+from helpers.evaluation.attribution_scores import KINDS, Document, Record, match_attributions
 from helpers.statistics import wilson_interval
 
 if TYPE_CHECKING:

@@ -1,4 +1,8 @@
-"""Samples: scores of classifications with bootstrap intervals over whole documents."""
+"""Scores of classifications, with bootstrap intervals over whole documents.
+
+A score is a function of weights: an array with a row for each bootstrap sample, in which each
+column says how often a unit is part of the sample. It returns one value for each row.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +11,37 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+SEED = 2021
+DRAWS = 2000
+
 
 def bootstrap_weights(
-    groups: Sequence[object], rng: np.random.Generator, draws: int
+    groups: Sequence[object], *, seed: int = SEED, draws: int = DRAWS
 ) -> NDArray[np.int64]:
-    """Return how often each unit stands in each sample, drawn by groups (texts, articles).
+    """Return how often each unit is part of each sample; whole groups are drawn.
 
-    Units of one group are drawn together, since they are no independent evidence: the cluster
-    bootstrap (Davison & Hinkley 1997, "Bootstrap Methods and their Application", section 3.8).
+    Units of one group (a text, an article) are drawn together, since they are not independent: the
+    cluster bootstrap (Davison & Hinkley 1997, "Bootstrap Methods and their Application", 3.8).
 
-    >>> weights = bootstrap_weights(["a", "a", "b"], np.random.default_rng(1), 50)
+    >>> weights = bootstrap_weights(["a", "a", "b"], draws=50)
     >>> weights.shape, bool((weights[:, 0] == weights[:, 1]).all())
     ((50, 3), True)
     """
-    names = list(map(str, groups))
-    inverse = np.unique(names, return_inverse=True)[1]
+    inverse = np.unique(list(map(str, groups)), return_inverse=True)[1]
     count = int(inverse.max()) + 1
+    rng = np.random.default_rng(seed)
     return rng.multinomial(count, np.full(count, 1 / count), size=draws)[:, inverse]
 
 
-def interval(score: Callable[[NDArray], NDArray], weights: NDArray) -> tuple[float, float]:
-    """Return the 95 % percentile interval of a score over bootstrap samples, NaN without any.
+def with_interval(
+    score: Callable[[NDArray], NDArray], weights: NDArray
+) -> tuple[float, float, float]:
+    """Return a score of all units, and its 95% percentile interval over bootstrap samples.
 
-    Args:
-        score: takes an array of weights (a sample a row), gives a score for each row.
-        weights: what :func:`bootstrap_weights` returned.
+    Samples for which the score is not defined (NaN) are left out.
     """
-    scores = score(weights)
-    scores = scores[~np.isnan(scores)]
-    if not len(scores):
-        return float("nan"), float("nan")
-    low, high = np.percentile(scores, [2.5, 97.5])
-    return float(low), float(high)
+    low, high = np.nanpercentile(score(weights), [2.5, 97.5])
+    return float(score(np.ones((1, weights.shape[1])))[0]), float(low), float(high)
 
 
 def macro_f1(gold: NDArray, guess: NDArray, labels: Sequence[object], weights: NDArray) -> NDArray:
@@ -59,21 +62,11 @@ def f1(gold: NDArray, guess: NDArray, label: object, weights: NDArray) -> NDArra
     return np.asarray(2 * both / np.maximum(either, 1))
 
 
-def share(which: NDArray, of: NDArray, weights: NDArray) -> NDArray:
-    """Return the share of the units ``of`` that are ``which`` for each row of weights.
-
-    NaN where a sample has none of them.
-    """
-    total = weights[:, of].sum(axis=1)
-    hits = weights[:, of & which].sum(axis=1)
-    return np.where(total > 0, hits / np.maximum(total, 1), np.nan)
-
-
 def area_under_curve(positive: NDArray, score: NDArray, weights: NDArray) -> NDArray:
-    """Return the chance that a positive unit scores above a negative one, ties counting half.
+    """Return the chance that a positive unit scores above a negative one; ties count half.
 
-    The area under the ROC curve (Hanley & McNeil 1982, Radiology 143, 29-36), for each row of
-    weights.
+    The area under the ROC curve (Hanley & McNeil 1982, Radiology 143, 29-36) for each row of
+    weights; NaN where a sample lacks positive or negative units.
 
     >>> positive = np.array([True, True, False])
     >>> area_under_curve(positive, np.array([2, 0, 0]), np.ones((1, 3))).tolist()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from helpers.evaluation.errors import CLASSES, calibration, error_classes
+from helpers.evaluation.attribution_errors import CLASSES, calibration, error_classes
 
 TEXT = "Kim said it rained. Lee said it snowed. Roe said it froze."
 

@@ -1,9 +1,9 @@
-"""Export: the trained network as an ONNX file whose weights are 8-bit numbers.
+"""Export of the trained network as an ONNX file whose weights are 8-bit numbers.
 
-Only the weights are rounded, each column of a matrix and each word vector on a scale of its own;
-they are made 32-bit again when the file is loaded, and all is reckoned in 32 bits. So the file is
-a quarter as large, the result hardly changes, it does not hang on which sentences are read
-together, and it is the same on processors with and without 8-bit arithmetic.
+Only the weights are rounded, each column of a matrix and each word vector with a scale of its own;
+they become 32-bit numbers again when the file is loaded, and the arithmetic is in 32 bits. So the
+file is a quarter as large and the result hardly changes; it does not depend on which sentences are
+read together, nor on whether the processor has 8-bit arithmetic.
 """
 
 from __future__ import annotations
@@ -15,14 +15,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from helpers.training.network import (
-    EPSILON,
-    HEADS,
-    LEARNED_PIECES,
-    WIDTH,
-    Layer,
-    Network,
-)
+from helpers.training.networks import LEARNED_PIECES, MINILM, Layer, ToneNetwork
 
 OPSET = 20  # the first with Gelu
 IR_VERSION = 9
@@ -30,7 +23,7 @@ _INT8 = 127
 
 
 class _Graph:
-    """Collects the nodes of a graph; each method returns the name of what it adds."""
+    """The nodes of a graph under construction; each method returns the name of what it adds."""
 
     def __init__(self) -> None:
         self.nodes: list[onnx.NodeProto] = []
@@ -53,7 +46,7 @@ class _Graph:
         return names[0]
 
     def linear(self, x: str, module: object) -> str:
-        """A matrix, 8 bits a weight, with a scale for each column; and its bias."""
+        """Add a matrix with 8 bits a weight and a scale for each column, and its bias."""
         rounded, scale = eight_bits(_array(module.weight))  # type: ignore[attr-defined]
         weights = self.add("Cast", self.constant(rounded.T), to=TensorProto.FLOAT)
         weights = self.add("Mul", weights, self.constant(scale.T))
@@ -62,10 +55,10 @@ class _Graph:
 
     def norm(self, x: str, module: object) -> str:
         weight, bias = (self.constant(_array(getattr(module, n))) for n in ("weight", "bias"))
-        return self.add("LayerNormalization", x, weight, bias, axis=-1, epsilon=EPSILON)
+        return self.add("LayerNormalization", x, weight, bias, axis=-1, epsilon=MINILM.epsilon)
 
     def mean(self, x: str, which: str) -> str:
-        """The mean of the vectors where ``which`` is 1."""
+        """Add the mean of the vectors where ``which`` is 1."""
         marked = self.add("Unsqueeze", which, self.numbers(-1))
         total = self.add("ReduceSum", self.add("Mul", x, marked), self.numbers(1), keepdims=0)
         count = self.add("ReduceSum", which, self.numbers(1), keepdims=1)
@@ -79,7 +72,7 @@ def eight_bits(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.round(matrix / scale).clip(-_INT8, _INT8).astype(np.int8), scale
 
 
-def export(network: Network, path: Path) -> None:
+def export(network: ToneNetwork, path: Path) -> None:
     """Write a network as an ONNX file with the inputs of ``helpers.measures.stance.tone_model``."""
     graph = _Graph()
     x = _embeddings(graph, network)
@@ -90,8 +83,8 @@ def export(network: Network, path: Path) -> None:
         x = _layer(graph, x, bias, layer)
     first = graph.add("Gather", x, graph.constant(np.array(0, dtype=np.int64)), axis=1)
     pooled = graph.add("Concat", first, graph.mean(x, "target"), graph.mean(x, "words"), axis=-1)
-    hidden = graph.add("Gelu", graph.linear(pooled, network.hidden))
-    scores = graph.linear(hidden, network.labels)
+    hidden = graph.add("Gelu", graph.linear(pooled, network.head.hidden))
+    scores = graph.linear(hidden, network.head.labels)
     graph.nodes.append(helper.make_node("Identity", [scores], ["scores"]))
     kinds = {"pieces": TensorProto.INT64, "segments": TensorProto.INT64}
     kinds |= {"words": TensorProto.FLOAT, "target": TensorProto.FLOAT}
@@ -110,7 +103,7 @@ def export(network: Network, path: Path) -> None:
     path.write_bytes(model.SerializeToString())
 
 
-def _embeddings(graph: _Graph, network: Network) -> str:
+def _embeddings(graph: _Graph, network: ToneNetwork) -> str:
     words = _array(network.words.weight).copy()
     words[list(LEARNED_PIECES)] = _array(network.learned)
     rounded, scale = eight_bits(words)
@@ -125,8 +118,8 @@ def _embeddings(graph: _Graph, network: Network) -> str:
 
 
 def _layer(graph: _Graph, x: str, bias: str, layer: Layer) -> str:
-    size = WIDTH // HEADS
-    heads = graph.numbers(0, 0, 3 * HEADS, size)
+    size = MINILM.width // MINILM.heads
+    heads = graph.numbers(0, 0, 3 * MINILM.heads, size)
     parts = graph.add("Reshape", graph.linear(x, layer.attention), heads)
     parts = graph.add("Transpose", parts, perm=[0, 2, 1, 3])
     graph.add("Split", parts, outputs=3, axis=1, num_outputs=3)
@@ -135,7 +128,7 @@ def _layer(graph: _Graph, x: str, bias: str, layer: Layer) -> str:
     scores = graph.add("MatMul", query, graph.add("Transpose", key, perm=[0, 1, 3, 2]))
     weights = graph.add("Softmax", graph.add("Add", scores, bias), axis=-1)
     mixed = graph.add("Transpose", graph.add("MatMul", weights, value), perm=[0, 2, 1, 3])
-    mixed = graph.add("Reshape", mixed, graph.numbers(0, 0, WIDTH))
+    mixed = graph.add("Reshape", mixed, graph.numbers(0, 0, MINILM.width))
     x = graph.norm(graph.add("Add", x, graph.linear(mixed, layer.mix)), layer.mix_norm)
     inner = graph.add("Gelu", graph.linear(x, layer.up))
     return graph.norm(graph.add("Add", x, graph.linear(inner, layer.down)), layer.norm)

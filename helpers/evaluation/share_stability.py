@@ -1,4 +1,4 @@
-"""Stability: what the shares of voice would be if attributions erred as often as measured."""
+"""Stability: how the shares of voice vary if attributions err as often as measured."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-SEED = 2026  # of the simulation that findings rest on, so that they are the same in every run
+SEED = 2026  # of the simulation that findings use, so that they are the same in every run
 COLUMNS = ("speaker", "attributions", "share", "low", "high", "first")
 
 
@@ -37,22 +37,22 @@ def stability_of_shares(
     rng: np.random.Generator,
     draws: int = 4000,
 ) -> pd.DataFrame:
-    """Return how far each speaker's share of speech may be trusted, by simulation.
+    """Return how far each speaker's share of speech can be trusted, by simulation.
 
-    In each draw every attribution errs by chance and apart from the others: with the rate
-    ``false_content`` it is no speech at all, and its words are the narrator's; else with the
-    rate ``wrong_source`` it is another speaker's, drawn evenly from those of the article. What
-    no rule found can't be simulated, so the true uncertainty is wider.
+    In each draw every attribution errs by chance, independently of the others: at the rate
+    ``false_content`` it is no speech at all, and its words are the narrator's; otherwise, at the
+    rate ``wrong_source``, it is another speaker's, drawn evenly from those of the article. What
+    no rule found cannot be simulated, so the true uncertainty is wider.
 
     Args:
         segments: the voices (``helpers.voices.voice_segments``).
-        false_content: share of the attributions found that people did not mark (0 to 1).
+        false_content: share of the attributions found that annotators did not mark (0 to 1).
         wrong_source: share of the others with a wrong source (0 to 1).
         rng: source of randomness.
         draws: number of simulated articles.
 
     Columns: ``speaker``, ``attributions``, ``share`` (of all attributed words, 0 to 1), ``low``,
-    ``high`` (the middle 95 % of the draws), ``first`` (share of the draws in which this speaker
+    ``high`` (the middle 95% of the draws), ``first`` (share of the draws in which this speaker
     has the most words); largest share first.
     """
     import numpy as np

@@ -1,4 +1,4 @@
-"""How often attributions are wrong: matched with what people annotated.
+"""How often attributions are right: matched with annotated ones.
 
 Contents are compared on letters and digits, so that quotation marks and white space never
 matter. A predicted attribution matches an annotated one when their contents share at least half
@@ -8,25 +8,24 @@ right end to end when the source is right too.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from helpers.article import DATA, Article
+
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
+
+GOLD = DATA / "gold"
+SEED = 0  # of the bootstrap
 
 MATCH = 0.5  # smallest intersection over union of two contents that are the same attribution
 COMPARISON_COLUMNS = (
-    "outcome",
-    "start",
-    "end",
-    "overlap",
-    "gold",
-    "predicted",
-    "gold_speaker",
-    "predicted_speaker",
+    *("outcome", "start", "end", "overlap"),
+    *("gold", "predicted", "gold_speaker", "predicted_speaker"),
 )
 KINDS = ("all", "direct", "indirect", "mixed")
 
@@ -90,13 +89,12 @@ def score_documents(
     *,
     speech_only: bool = False,
     resamples: int = 0,
-    rng: np.random.Generator | None = None,
 ) -> pd.DataFrame:
-    """Return how right the predictions are, one row for each kind.
+    """Return how often the predictions are right, one row for each kind.
 
     Columns: ``kind``, ``gold`` and ``predicted`` (numbers of attributions), ``precision``,
     ``recall``, ``f1`` (end to end: content and source right), ``content_f1`` (content alone),
-    ``source`` (share of matched contents whose source is right), ``low``, ``high`` (95 % interval
+    ``source`` (share of matched contents whose source is right), ``low``, ``high`` (95% interval
     of ``f1`` from ``resamples`` bootstrap samples of documents; NaN without).
 
     Recall counts an attribution under its gold kind, precision under its predicted kind.
@@ -107,16 +105,17 @@ def score_documents(
         speech_only: leave out what nobody uttered (``"speech": false``): it is neither missed
             nor a false alarm.
         resamples: number of bootstrap samples.
-        rng: source of randomness, needed with ``resamples``.
     """
+    import numpy as np
     import pandas as pd
 
+    rng = np.random.default_rng(SEED)
     counts = [_count(document, predicted.get(document["id"]), speech_only) for document in gold]
     total = sum(counts, Counter())
     rows = []
     for kind in KINDS:
         row = {"kind": kind} | _rates(total, kind) | {"low": float("nan"), "high": float("nan")}
-        if resamples and rng is not None and counts:
+        if resamples and counts:
             picks = rng.integers(len(counts), size=(resamples, len(counts)))
             sample = [
                 _rates(sum((counts[i] for i in pick), Counter()), kind)["f1"] for pick in picks
@@ -124,6 +123,37 @@ def score_documents(
             row["low"], row["high"] = pd.Series(sample).quantile([0.025, 0.975]).tolist()
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def score_scopes(
+    gold: Sequence[Document], predicted: Mapping[str, Document], resamples: int = 0
+) -> pd.DataFrame:
+    """Return :func:`score_documents` over all attributions and over speech alone.
+
+    The column ``scope`` ("all" or "speech") comes first.
+    """
+    import pandas as pd
+
+    tables = {
+        scope: score_documents(gold, predicted, speech_only=scope == "speech", resamples=resamples)
+        for scope in ("all", "speech")
+    }
+    return pd.concat(tables, names=["scope", ""]).reset_index(level="scope").reset_index(drop=True)
+
+
+def gold_of(article: Article) -> list[dict[str, Any]] | None:
+    """Return the annotated attributions of exactly this text, or None where there are none.
+
+    Each is a record of the interchange format (``content``, ``cue``, ``source``,
+    ``source_entity``, ``kind``, ``speech``) with ``nested_in``, ``certainty`` and ``note``;
+    ``data/gold/README.md`` explains them, and says who annotated.
+    """
+    for path in sorted(GOLD.glob("*.attributions.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            document = json.loads(line)
+            if document["text"] == article.text:
+                return list(document["attributions"])
+    return None
 
 
 def compare_with_gold(
@@ -145,31 +175,25 @@ def compare_with_gold(
     for index, wanted in enumerate(gold):
         pair = by_gold.get(index)
         if pair is None:
-            rows.append(_row(text, "missed", wanted, None, 0.0))
+            rows.append(_row(text, "missed", wanted, None))
         else:
             outcome = "right" if pair.source_right else "other source"
             rows.append(_row(text, outcome, wanted, predicted[pair.predicted], pair.overlap))
     for index, found in enumerate(predicted):
         if index not in matched:
-            rows.append(_row(text, "added", None, found, 0.0))
+            rows.append(_row(text, "added", None, found))
     table = pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))
     return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
 
 def _row(
-    text: str, outcome: str, gold: Record | None, predicted: Record | None, overlap: float
-) -> dict[str, object]:
+    text: str, outcome: str, gold: Record | None, predicted: Record | None, overlap: float = 0.0
+) -> tuple[object, ...]:
     shown: Any = gold or predicted
-    return {
-        "outcome": outcome,
-        "start": shown["content"][0][0],
-        "end": shown["content"][-1][1],
-        "overlap": round(overlap, 2),
-        "gold": _words(text, gold["content"]) if gold else "",
-        "predicted": _words(text, predicted["content"]) if predicted else "",
-        "gold_speaker": _speaker(text, gold),
-        "predicted_speaker": _speaker(text, predicted),
-    }
+    start, end = shown["content"][0][0], shown["content"][-1][1]
+    words = [_words(text, record["content"]) if record else "" for record in (gold, predicted)]
+    speakers = [_speaker(text, record) for record in (gold, predicted)]
+    return (outcome, start, end, round(overlap, 2), *words, *speakers)
 
 
 def _speaker(text: str, record: Record | None) -> str:
@@ -189,7 +213,7 @@ def _characters(text: str, spans: Any) -> set[int]:
 
 
 def _count(document: Document, prediction: Document | None, speech_only: bool) -> Counter[str]:
-    """What one document adds to the counts, by kind: gold, predicted, found, right ..."""
+    """The counts of one document: "KIND gold", "KIND predicted", "KIND recalled" and so on."""
     text = document["text"]
     every = [r for r in document["attributions"] if _characters(text, r["content"])]
     found = (prediction or {"attributions": []})["attributions"]

@@ -1,0 +1,116 @@
+"""The command ``evaluate``: how often predictions are right, and all tables of ``data/results``."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from helpers.commands.interchange import InputError, read_annotated
+
+Documents = list[dict[str, Any]]
+Predictions = dict[str, dict[str, Any]]
+
+
+def add_commands(commands: Any) -> None:
+    """Add the command to the parser of the command line (argparse's subparsers)."""
+    evaluate = commands.add_parser(
+        "evaluate", help="compare attributions with annotated ones, or remake data/results"
+    )
+    ways = evaluate.add_subparsers(dest="what", required=True, metavar="WHAT")
+    every = ways.add_parser("all", help="remake every table of data/results; say which changed")
+    every.add_argument("--only", nargs="+", metavar="NAME", default=(), help="tables, by name")
+    every.add_argument("--benchmarks", type=Path, metavar="DIR", help="../shared/benchmarks if not")
+    every.set_defaults(run=_remake)
+    for name, (description, table) in _TABLES.items():
+        way = ways.add_parser(name, help=description)
+        way.add_argument("gold", type=Path, help="annotated articles, one a line")
+        way.add_argument("predicted", type=Path, help="what the command attribute wrote")
+        way.add_argument("--bootstrap", type=int, metavar="N", help="resamples of articles")
+        way.add_argument("--csv", type=Path, help="write the table to this file as well")
+        way.set_defaults(run=_evaluate, table=table)
+
+
+def _remake(options: argparse.Namespace) -> None:
+    """Remake the tables of results and print what came of each."""
+    from helpers.evaluation.benchmarks import BENCHMARKS
+    from helpers.evaluation.results import TABLES, remake
+
+    unknown = set(options.only) - set(TABLES)
+    if unknown:
+        raise InputError(f"no table {', '.join(unknown)}: give some of {', '.join(TABLES)}.")
+    began = time.monotonic()
+    for name, outcome in remake(options.benchmarks or BENCHMARKS, options.only):
+        print(f"{name}: {outcome} ({time.monotonic() - began:.0f} s)", flush=True)
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    """Print how often predictions are right, by one of the tables of ``_TABLES``."""
+    gold = read_annotated(options.gold)
+    predicted = {record["id"]: record for record in read_annotated(options.predicted)}
+    result = options.table(gold, predicted, options.bootstrap).round(4)
+    print(result.to_string(index=False, na_rep="-"))
+    if options.csv:
+        result.to_csv(options.csv, index=False)
+
+
+def _scores(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
+    from helpers.evaluation.attribution_scores import score_scopes
+
+    return score_scopes(gold, predicted, resamples or 0)
+
+
+def _rules(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
+    from helpers.evaluation.rule_scores import score_rules
+
+    return score_rules(gold, predicted)
+
+
+def _errors(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
+    from helpers.evaluation.attribution_errors import error_classes
+
+    return error_classes(gold, predicted)
+
+
+def _confidence(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
+    from helpers.evaluation.attribution_errors import calibration
+
+    return calibration(gold, predicted)
+
+
+def _voices(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
+    from helpers.evaluation.share_errors import share_errors
+
+    return share_errors(_with_speakers(gold), predicted, resamples or 1000)
+
+
+def _causes(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
+    from helpers.evaluation.share_error_causes import share_causes
+
+    return share_causes(_with_speakers(gold), predicted, resamples or 1000)
+
+
+def _with_speakers(gold: Documents) -> Any:
+    """The annotated articles whose speakers are known.
+
+    Raises:
+        InputError: there are none.
+    """
+    from helpers.evaluation.share_errors import with_entities, with_speakers
+
+    named = with_speakers(gold) or with_entities(gold)
+    if not any(record["speaker"] for d in named for record in d["attributions"]):
+        raise InputError("the annotated articles name no speakers (source_entity).")
+    return named
+
+
+_TABLES: dict[str, tuple[str, Callable[[Documents, Predictions, int | None], Any]]] = {
+    "attribution": ("precision, recall and F1 by kind and scope", _scores),
+    "rules": ("how often the attributions of each rule are right", _rules),
+    "errors": ("what became of each annotated attribution", _errors),
+    "confidence": ("how often attributions of a stated confidence are right", _confidence),
+    "voices": ("error of the shares of voice", _voices),
+    "causes": ("causes of the error of the shares of voice", _causes),
+}

@@ -1,0 +1,62 @@
+"""How often the model of tone is right, how certain it may be, and what its card says of that."""
+
+import numpy as np
+import pytest
+
+from helpers.evaluation import tone_on_newsmtsc as evaluation
+from helpers.evaluation.benchmarks import BENCHMARKS
+from helpers.evaluation.results import load_result
+from helpers.evaluation.tone_examples import read_newsmtsc
+from helpers.measures.stance import is_installed
+from helpers.measures.stance.tone_model import FOLDER, load_model
+
+DEV = BENCHMARKS / "sentiment" / evaluation.PARTS["dev"]
+CARD = (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not is_installed(), reason="the model of tone is not installed")
+@pytest.mark.skipif(not DEV.is_file(), reason="the benchmarks are not beside this repository")
+def test_it_is_right_on_the_development_part_as_often_as_table_and_card_say():
+    dev = read_newsmtsc(DEV)
+    gold = evaluation.right_labels(dev)
+    stored = load_result("target_tone_newsmtsc").set_index(["part", "method", "names"])
+    for names in ("masked", "kept"):
+        guess = evaluation.model_scores(dev, mask=names == "masked").argmax(axis=1)
+        found = evaluation.score_labels(gold, guess, [e.article for e in dev])
+        row = stored.loc[("dev", evaluation.MODEL, names)]
+        assert row[list(found)].tolist() == pytest.approx(list(found.values()), abs=1.5e-4)
+        assert f"dev, names {names}: macro F1 {found['macro_f1']:.3f}" in CARD
+
+
+def test_a_label_is_right_as_often_as_the_card_says():
+    table = load_result("target_tone_coverage").set_index("threshold")
+    at = table.loc[load_model().threshold]
+    assert at["precision_when_covered"] >= 0.85
+    share, right = at["coverage"], at["precision_when_covered"]
+    assert f"a label for {share:.0%} of the sentences, {right:.0%} of them right" in CARD
+
+
+def test_it_beats_what_does_not_know_the_target():
+    table = load_result("target_tone_newsmtsc")
+    for _, part in table.groupby("part"):
+        best = part.set_index(["method", "names"])["macro_f1"]
+        others = best.drop(evaluation.MODEL, level="method")
+        assert best[evaluation.MODEL, "masked"] > others.max() + 0.05
+        assert ((part["low"] <= part["macro_f1"]) & (part["macro_f1"] <= part["high"])).all()
+
+
+def test_coverage_and_temperature_of_known_chances():
+    chances = np.array([[0.9, 0.1, 0.0]] * 10 + [[0.5, 0.3, 0.2]] * 10)
+    gold = np.array([0] * 9 + [1] + [0] * 3 + [1] * 7)
+    table = evaluation.coverage(chances, gold).set_index("threshold")
+    columns = ["n", "coverage", "precision_when_covered"]
+    assert table.loc[0.34, columns].tolist() == pytest.approx([20, 1, 0.6])
+    assert table.loc[0.6, columns].tolist() == pytest.approx([10, 0.5, 0.9])
+    assert evaluation.fit_temperature(np.log(chances + 1e-9), gold) > 1
+
+
+def test_the_regression_learns_words():
+    texts = ["a good day", "a good man", "a bad day", "a bad man"] * 3
+    labels = np.array([1, 1, 0, 0] * 3)
+    (found,) = evaluation.tfidf_guesses(texts, labels, [["good", "so bad", "good good day"]])
+    assert found.tolist() == [1, 0, 1]
