@@ -48,17 +48,14 @@ class _ProgramChangedError(Exception):
 def cached_analysis(article: Article) -> Analysis:
     """Return the analysis of an article, from the cache where it is there.
 
-    Nothing is read or kept where the cache is off, where the program's files changed since the
-    process began, or where a token model from outside the repository reads along
-    (``helpers.attribution.token_model.model``). A damaged file is replaced, and where the folder
-    can't
-    be written to, every call analyses.
+    Nothing is read or kept where the cache is off, or where the program's files changed since the
+    process began. A damaged file is replaced, and where the folder can't be written to, every call
+    analyses.
     """
     from helpers.annotation.assemble import graft
-    from helpers.attribution.token_model.model import model_folder
 
     folder = cache_folder()
-    if folder is None or model_folder() is not None or not program_unchanged():
+    if folder is None or not program_unchanged():
         return _analysed(article)
     try:
         plan, trees, attributions, actors = _kept(article, folder)

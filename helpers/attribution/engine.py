@@ -18,7 +18,7 @@ from helpers.attribution.fitted.confidence import (
     unanimous,
     united,
 )
-from helpers.attribution.fitted.rerank import revised, seconded
+from helpers.attribution.fitted.rerank import revised
 from helpers.attribution.fitted.source_choice import sort_of
 from helpers.attribution.fitted.weights import Weights, load_weights
 from helpers.attribution.parsed_article import Draft, Reading, head_of
@@ -33,8 +33,6 @@ from helpers.attribution.spans import (
     subtract,
     trim_all,
 )
-from helpers.attribution.token_model.model import TABLES, load_token_model, model_folder
-from helpers.attribution.token_model.opinion import Opinions, no_opinion
 
 # The rules that are read inside quotations too: where the marks mislead no parse.
 _INSIDE = ("clause", "displaced", "insertion", "infinitive")
@@ -76,10 +74,8 @@ def find_attributions(
         raise ValueError(f"There is no rule {', '.join(unknown)}: choose from {', '.join(RULES)}.")
     if not choose:
         return [candidate.attribution for candidate in read(annotation, rules)[1]]
-    folder = model_folder()
-    opinions = no_opinion if folder is None else load_token_model(folder).opinions()
-    sources, edges, weights = (load_weights(name, folder) for name in TABLES)
-    first = likeliest(*read(annotation, rules), sources, edges, opinions)
+    weights = load_weights()
+    first = likeliest(*read(annotation, rules))
     doubtful = {
         annotation.article.paragraph_at(start)
         for candidate in first
@@ -88,8 +84,7 @@ def find_attributions(
     }
     second = first
     if doubtful:
-        second_reading = read(second_annotation(annotation, doubtful), rules)
-        second = likeliest(*second_reading, sources, edges, opinions)
+        second = likeliest(*read(second_annotation(annotation, doubtful), rules))
     kept: list[Attribution] = []
     for group in united(first, second):
         likely, best = max(
@@ -101,7 +96,7 @@ def find_attributions(
             kept.append(replace(best, confidence=likely))
     if rules is None or "unattributed" in rules:
         kept += _orphans(annotation, kept)
-    for candidate in read_quotations(annotation, rules, opinions):
+    for candidate in read_quotations(annotation, rules):
         likely = probability(unanimous(candidate), weights)
         if likely >= least:
             kept.append(replace(candidate.attribution, confidence=likely))
@@ -111,9 +106,7 @@ def find_attributions(
 
 
 def read_quotations(
-    annotation: Annotation,
-    rules: Collection[str] | None = None,
-    opinions: Opinions = no_opinion,
+    annotation: Annotation, rules: Collection[str] | None = None
 ) -> list[Candidate]:
     """Return what is reported inside quotations: "“My doctor said it would help,” he told us".
 
@@ -126,7 +119,7 @@ def read_quotations(
             for draft in RULES[name].find(reading):
                 if _is_inside_one(annotation, draft) and _may_speak(reading, draft.source):
                     reading.add(draft)
-    return seconded(reading, _finished(reading, grow=False), opinions)
+    return _finished(reading, grow=False)
 
 
 def _is_inside_one(annotation: Annotation, draft: Draft) -> bool:
@@ -179,14 +172,13 @@ def likeliest(
     candidates: Iterable[Candidate],
     sources: Weights | None = None,
     edges: Weights | None = None,
-    opinions: Opinions = no_opinion,
 ) -> list[Candidate]:
     """Return the candidates with their likeliest sources and edges, in the order of the text.
 
     The arguments are those of ``helpers.attribution.fitted.rerank.revised``.
     """
     new = sorted(
-        revised(reading, candidates, sources, edges, opinions),
+        revised(reading, candidates, sources, edges),
         key=lambda c: (c.attribution.content[0], c.attribution.cue),
     )
     places = nested(reading.annotation, [candidate.attribution for candidate in new])

@@ -10,7 +10,7 @@ readings; a candidate is right where its content and its source are).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,12 +25,6 @@ from helpers.attribution.fitted.edge_choice import edge_options
 from helpers.attribution.fitted.source_choice import source_options
 from helpers.attribution.fitted.weights import Features, Weights
 from helpers.attribution.parsed_article import Reading
-from helpers.attribution.token_model.opinion import (
-    Opinions,
-    edges_seconded,
-    no_opinion,
-    sources_seconded,
-)
 from helpers.evaluation.attributions import (
     MATCH,
     Document,
@@ -67,23 +61,15 @@ class _Read:
 
     document: Document
     parses: tuple[tuple[Reading, list[Candidate]], tuple[Reading, list[Candidate]]]
-    opinions: Opinions
 
 
-def fit_choices(
-    documents: Sequence[Document], opinions: Callable[[int], Opinions] = lambda _: no_opinion
-) -> dict[str, pd.DataFrame]:
+def fit_choices(documents: Sequence[Document]) -> dict[str, pd.DataFrame]:
     """Return the three tables of weights by name, fitted on annotated documents.
 
     Columns: ``feature``, ``weight`` (log odds for one unit of it), ``candidates`` (how many
     had it) and ``right`` (how many of those were right), most frequent first.
-
-    Args:
-        documents: annotated documents.
-        opinions: which token model, where there is one, judges the document of a number: one
-            that has not learned from it.
     """
-    every = list(_read(documents, opinions))
+    every = list(_read(documents))
     sources = fit_options(list(_source_groups(every)), ridge=SOURCE_RIDGE, least_seen=LEAST_SEEN)
     edges = fit_options(list(_edge_groups(every)), ridge=RIDGE, least_seen=LEAST_SEEN)
     examples = list(_examples(every, weights_of(sources), weights_of(edges)))
@@ -99,22 +85,16 @@ def weights_of(table: pd.DataFrame) -> dict[str, float]:
     return dict(zip(table["feature"], table["weight"], strict=True))
 
 
-def write_weights(
-    documents: Sequence[Document],
-    corpus: str,
-    folder: Path = LEXICONS,
-    opinions: Callable[[int], Opinions] = lambda _: no_opinion,
-) -> int:
+def write_weights(documents: Sequence[Document], corpus: str, folder: Path = LEXICONS) -> int:
     """Fit the choices anew, write their tables, return how many weights they have.
 
     Args:
         documents: annotated documents.
         corpus: their name, for the column ``source``.
         folder: where to write; what stands there is replaced.
-        opinions: as for ``fit_choices``.
     """
     number = 0
-    for name, fitted in fit_choices(documents, opinions).items():
+    for name, fitted in fit_choices(documents).items():
         table = fitted.assign(source=corpus)
         rows = ["\t".join(map(str, row)) for row in table.itertuples(index=False)]
         lines = [_HEAD.format(title=_TITLES[name]), "\t".join(table.columns), *rows, ""]
@@ -123,15 +103,15 @@ def write_weights(
     return number
 
 
-def _read(documents: Sequence[Document], opinions: Callable[[int], Opinions]) -> Iterator[_Read]:
+def _read(documents: Sequence[Document]) -> Iterator[_Read]:
     articles = (
         article_from_text(d["text"], any_language=True, normalise_newlines=False) for d in documents
     )
     annotations = annotate_many(articles)
-    for number, (document, annotation) in enumerate(zip(documents, annotations, strict=True)):
+    for document, annotation in zip(documents, annotations, strict=True):
         every = range(len(annotation.article.paragraphs))
         parses = read(annotation), read(second_annotation(annotation, every))
-        yield _Read(document, parses, opinions(number))
+        yield _Read(document, parses)
 
 
 def _source_groups(every: Iterable[_Read]) -> Iterator[Group]:
@@ -139,9 +119,8 @@ def _source_groups(every: Iterable[_Read]) -> Iterator[Group]:
     for item in every:
         text = item.document["text"]
         for reading, candidates in item.parses:
-            found = [candidate.attribution for candidate in _outermost(candidates)]
-            for a, opinion in zip(found, item.opinions(reading, found), strict=True):
-                options = sources_seconded(source_options(reading, a), opinion)
+            for a in (candidate.attribution for candidate in _outermost(candidates)):
+                options = source_options(reading, a)
                 gold = _nearest(item.document, a.content) if options else None
                 if gold is None or content_overlap(text, gold["content"], a.content) < MATCH:
                     continue
@@ -153,14 +132,13 @@ def _edge_groups(every: Iterable[_Read]) -> Iterator[Group]:
     for item in every:
         text = item.document["text"]
         for reading, candidates in item.parses:
-            found = [candidate.attribution for candidate in _outermost(candidates)]
-            for a, opinion in zip(found, item.opinions(reading, found), strict=True):
+            for a in (candidate.attribution for candidate in _outermost(candidates)):
                 near = [
                     g
                     for g in item.document["attributions"]
                     if _touches(g["content"], a.content) and (not a.cue or _meet(g["cue"], a.cue))
                 ]
-                options = edges_seconded(edge_options(reading, a), a, opinion) if near else []
+                options = edge_options(reading, a) if near else []
                 if options:
                     shared = [
                         max(content_overlap(text, g["content"], option.spans) for g in near)
@@ -177,7 +155,7 @@ def _examples(every: Iterable[_Read], sources: Weights, edges: Weights) -> Itera
     """The features of every candidate of both readings, and whether it is right."""
     for item in every:
         first, second = (
-            _outermost(likeliest(reading, candidates, sources, edges, item.opinions))
+            _outermost(likeliest(reading, candidates, sources, edges))
             for reading, candidates in item.parses
         )
         for group in united(first, second):

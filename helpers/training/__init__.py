@@ -1,4 +1,4 @@
-"""Training of models: of tone toward a target here, of attributions in ``attribution/``.
+"""Training of the model of tone toward a target.
 
 Not used when the program runs. It needs PyTorch, which the program itself does not.
 """

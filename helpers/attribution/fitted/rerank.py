@@ -12,14 +12,6 @@ from helpers.attribution.fitted.source_choice import source_options
 from helpers.attribution.fitted.weights import Option, Weights, load_weights, shares
 from helpers.attribution.parsed_article import Reading
 from helpers.attribution.spans import kind_of, subtract, trim_all
-from helpers.attribution.token_model.opinion import (
-    Opinion,
-    Opinions,
-    edges_seconded,
-    no_opinion,
-    opinion_of_record,
-    sources_seconded,
-)
 
 
 def revised(
@@ -27,7 +19,6 @@ def revised(
     candidates: Iterable[Candidate],
     sources: Weights | None = None,
     edges: Weights | None = None,
-    opinions: Opinions = no_opinion,
 ) -> list[Candidate]:
     """Return the candidates with the likeliest of their possible sources and edges.
 
@@ -36,38 +27,17 @@ def revised(
         candidates: what the rules found.
         sources: weights of the source choice; None takes those of ``data/lexicons``.
         edges: weights of the edge choice; likewise.
-        opinions: what a token model says of records, where there is one.
     """
-    found = list(candidates)
     of_sources = load_weights("source_weights") if sources is None else sources
     of_edges = load_weights("edge_weights") if edges is None else edges
-    told = opinions(reading, [candidate.attribution for candidate in found])
-    new = []
-    for candidate, opinion in zip(found, told, strict=True):
-        sourced = _with_source(reading, candidate, of_sources, opinion)
-        new.append(_with_edges(reading, sourced, of_edges, opinion))
-    return new if opinions is no_opinion else list(map(_with_opinion, new, told))
+    return [
+        _with_edges(reading, _with_source(reading, candidate, of_sources), of_edges)
+        for candidate in candidates
+    ]
 
 
-def seconded(
-    reading: Reading, candidates: Sequence[Candidate], opinions: Opinions
-) -> list[Candidate]:
-    """Return the candidates with what a token model says of them among their features."""
-    if opinions is no_opinion:
-        return list(candidates)
-    told = opinions(reading, [candidate.attribution for candidate in candidates])
-    return list(map(_with_opinion, candidates, told))
-
-
-def _with_opinion(candidate: Candidate, opinion: Opinion | None) -> Candidate:
-    features = opinion_of_record(candidate.attribution, opinion)
-    return replace(candidate, features={**candidate.features, **features})
-
-
-def _with_source(
-    reading: Reading, candidate: Candidate, weights: Weights, opinion: Opinion | None
-) -> Candidate:
-    options = sources_seconded(source_options(reading, candidate.attribution), opinion)
+def _with_source(reading: Reading, candidate: Candidate, weights: Weights) -> Candidate:
+    options = source_options(reading, candidate.attribution)
     if not options:
         return candidate
     likely = shares(options, weights)
@@ -80,11 +50,9 @@ def _with_source(
     return replace(candidate, attribution=a, features={**candidate.features, **features})
 
 
-def _with_edges(
-    reading: Reading, candidate: Candidate, weights: Weights, opinion: Opinion | None
-) -> Candidate:
+def _with_edges(reading: Reading, candidate: Candidate, weights: Weights) -> Candidate:
     a = candidate.attribution
-    options = edges_seconded(edge_options(reading, a), a, opinion)
+    options = edge_options(reading, a)
     if not options:
         return candidate
     likely = shares(options, weights)
