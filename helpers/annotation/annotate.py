@@ -1,10 +1,7 @@
 """Annotation: tokens, sentences, dependencies and entities of an article.
 
-spaCy parses each paragraph by itself. A quotation that is a sentence of its own misleads the
-parse of the sentence around it (in ``"I told them many times", Kim said.`` the parser may
-take *many times* for who said it), so it is parsed apart: in its place the parser sees a
-short clause (``STAND_IN``), and afterwards the quotation's own tree takes the place of that
-clause. What comes out is one tree of real tokens, each with its offsets into the article.
+spaCy parses each paragraph by itself (``helpers.annotation.pieces``); all offsets are into the
+article's text.
 """
 
 from __future__ import annotations
@@ -12,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from helpers.annotation.assemble import graft
 from helpers.annotation.parser import Tree, load_model, tree_of
-from helpers.annotation.stand_ins import Plan, plan_article
-from helpers.annotation.tokens import Annotation, Entity, Sentence, Token
+from helpers.annotation.pieces import assemble, pieces_of
+from helpers.annotation.tokens import Annotation, Entity, Parse, Piece, Sentence, Token
 from helpers.article import Article, count_words
 
 if TYPE_CHECKING:
@@ -49,23 +45,21 @@ def annotate(article: Article) -> Annotation:
 
 def annotate_many(articles: Iterable[Article], batch_size: int = 32) -> Iterator[Annotation]:
     """Yield the annotation of each article in order; texts are parsed in batches."""
-    queue: list[Plan] = []
+    queue: list[tuple[Article, list[Piece]]] = []
 
     def texts() -> Iterator[str]:
         for article in articles:
-            plan = plan_article(article)
-            queue.append(plan)
-            for piece in plan.pieces:
-                yield piece.text
+            queue.append((article, pieces_of(article)))
+            yield from (piece.text for piece in queue[-1][1])
 
     parsed: list[Tree] = []
     for doc in load_model().pipe(texts(), batch_size=batch_size):
         parsed.append(tree_of(doc))
-        while queue and len(parsed) >= len(queue[0].pieces):
-            plan = queue.pop(0)
-            yield graft(plan, parsed[: len(plan.pieces)])
-            del parsed[: len(plan.pieces)]
-    yield from (graft(plan, []) for plan in queue if not plan.pieces)
+        while queue and len(parsed) >= len(queue[0][1]):
+            article, pieces = queue.pop(0)
+            yield assemble(Parse(article, pieces, parsed[: len(pieces)]))
+            del parsed[: len(pieces)]
+    yield from (assemble(Parse(article, [], [])) for article, pieces in queue if not pieces)
 
 
 _TOKEN_COLUMNS = "token start end text lemma pos tag dep head entity".split()

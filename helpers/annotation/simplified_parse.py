@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from helpers.annotation.assemble import graft
 from helpers.annotation.parser import Tree, load_model, sentences_of, tree_of
+from helpers.annotation.pieces import assemble
 from helpers.annotation.tokens import Annotation
 
 NAME = "Smith"  # a name whose one word is a name and nothing else
@@ -26,8 +26,7 @@ _STEPS = ("tok2vec", "tagger", "parser")  # names and lemmas are known from the 
 def second_annotation(annotation: Annotation, paragraphs: Collection[int]) -> Annotation:
     """Return the annotation with these paragraphs parsed anew, in simpler wording.
 
-    Tokens and offsets stay the same; heads, dependencies and sentences may differ. Quotations
-    that were parsed apart are left as they are.
+    Tokens and offsets stay the same; heads, dependencies and sentences may differ.
 
     Raises:
         ValueError: the annotation does not hold its parse (``helpers.annotation`` makes it).
@@ -43,13 +42,13 @@ def second_annotation(annotation: Annotation, paragraphs: Collection[int]) -> An
         raise ValueError("The annotation holds no parse: make it with helpers.annotation.annotate.")
     chosen = [
         number
-        for number, piece in enumerate(parse.plan.pieces)
-        if piece.inside < 0 and piece.paragraph in paragraphs
+        for number, piece in enumerate(parse.pieces)
+        if piece.paragraph in paragraphs
     ]
     trees = list(parse.trees)
     for number, tree in zip(chosen, _parsed_anew([trees[n] for n in chosen]), strict=True):
         trees[number] = tree
-    return graft(parse.plan, trees)
+    return assemble(replace(parse, trees=trees))
 
 
 def _parsed_anew(trees: Sequence[Tree]) -> Iterator[Tree]:

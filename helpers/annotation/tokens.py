@@ -12,7 +12,6 @@ from helpers.article.quotation_marks import Quotation
 
 if TYPE_CHECKING:
     from helpers.annotation.parser import Tree
-    from helpers.annotation.stand_ins import Plan
 
 
 @lru_cache(maxsize=2**16)  # rules ask it of the same words over and over
@@ -91,12 +90,22 @@ class Sentence:
     tokens: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one paragraph as the parser reads it; as long as in the article."""
+
+    text: str
+    paragraph: int
+    start: int  # offset in the article
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Parse:
-    """What the parser was given to read, and what it answered, piece by piece."""
+    """The pieces of an article and the tree that the parser gave each of them."""
 
-    plan: Plan
-    trees: tuple[Tree, ...]
+    article: Article
+    pieces: Sequence[Piece]
+    trees: Sequence[Tree]
 
 
 @dataclass(frozen=True, slots=True)
