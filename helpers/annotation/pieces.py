@@ -1,4 +1,4 @@
-"""Pieces: the stretches of an article that are parsed by themselves, and the annotation made of them.
+"""Pieces: the stretches of an article that are parsed by themselves, and the annotation of them.
 
 A paragraph is one piece. A dateline ("LONDON (Reuters) —") and the label of a turn ("SMITH: ...")
 are pieces of their own, since they are no part of the sentence after them. The parser reads a
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
+from itertools import pairwise
 
 from helpers.annotation.tokens import Annotation, Entity, Parse, Piece, Sentence, Token
 from helpers.annotation.transcript_turns import find_turns, plain_labels, spelt_plainly
@@ -150,7 +151,7 @@ def _sentences(
     the parser often begins a new one there (He said: "...").
     """
     bounds = [0]
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         new = token.paragraph != before.paragraph
         led_to = token.start in openings and before.quotation < 0 and before.text[-1] in ",:—–"
         if new or (token.i in starts and not led_to):

@@ -34,16 +34,6 @@ class Cue:
 Table = dict[tuple[str, str], Cue]
 
 
-@lru_cache(maxsize=1)
-def mute_sources() -> frozenset[str]:
-    """Return the nouns for events, deeds and things, which say nothing but in a figure of speech.
-
-    >>> "earthquake" in mute_sources(), "report" in mute_sources()
-    (True, False)
-    """
-    return frozenset(entry["noun"] for entry in load_lexicon("mute_sources", ("noun", "reason")))
-
-
 class Cues:
     """The lexicons, ready for look-up."""
 

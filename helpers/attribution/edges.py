@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
-from helpers.attribution.occasions import without_occasion
 from helpers.attribution.parsed_article import SUBJECTS, Reading, children, subject_of
 from helpers.attribution.second_reports import is_other_conjunct, is_second_report
 from helpers.attribution.spans import token_spans, trim_all
@@ -70,8 +69,6 @@ def clause_content(
             last = max(last, inside[-1].i)
             reporting -= {t.i for t in (*inside, *between)}
     if first > verb.i:
-        first = _first_after(reading, verb, first, reporting)
-        last = _last_of(reading, verb, last)
         reporting -= set(range(first, last + 1))
     kept = [
         t
@@ -80,8 +77,7 @@ def clause_content(
     ]
     if first < verb.i:
         kept = _last_segment(reading, kept, verb)
-        kept = _quoted_alone(kept, verb)
-    kept = without_occasion(_without_trailing_report(reading, kept, head, verb))
+    kept = _without_trailing_report(reading, kept, head, verb)
     return trim_all(reading.text, token_spans(_without_coordinator(kept)))
 
 
@@ -98,53 +94,6 @@ def _last_segment(reading: Reading, tokens: list[Token], verb: Token) -> list[To
                 continue
             return [t for t in tokens if t.i > token.i]
     return tokens
-
-
-def _quoted_alone(tokens: list[Token], verb: Token) -> list[Token]:
-    """What was said where a whole quotation comes first: nothing outside marks follows it."""
-    before = [t for t in tokens if t.i < verb.i and t.is_word]
-    if not before or any(t.quotation < 0 for t in before):
-        return tokens
-    return [t for t in tokens if t.i < verb.i or t.quotation >= 0]
-
-
-def _first_after(reading: Reading, verb: Token, first: int, reporting: set[int]) -> int:
-    """Where content begins that an adverbial of its own precedes: "says no matter what, ..."."""
-    if reading.tokens[first].text.lower() == "that":
-        return first
-    named = next((c for c in children(verb, "dobj") if verb.i < c.i == first - 1), None)
-    if named is not None and verb.lemma in ADDRESSING and subject_of(reading.tokens[first]) is None:
-        # "told the BBC ministers were ready": the parser runs addressee and subject together
-        before = reading.tokens[first - 2]
-        if named.tag == "NNS" and not named.entity and before.entity in ("ORG", "PERSON"):
-            return named.i
-    if verb.lemma not in ADDRESSING:
-        # "argued the pipeline “wouldn't go ten feet”": the parser takes a subject for an object
-        misread = next((c for c in children(verb, "dobj") if verb.i < c.i < first), None)
-        if misread is not None and misread.subtree()[-1].i == first - 1:
-            return misread.subtree()[0].i
-    if reading.tokens[first].quotation >= 0:
-        return first
-    for child in verb.children:
-        below = child.subtree()
-        if child.i > verb.i and child.dep == "advcl" and below[-1].i < first and child.tag != "VBG":
-            between = reading.tokens[below[-1].i + 1 : first]
-            if all(not t.is_word for t in between) and below[0].i in reporting:
-                return below[0].i
-    return first
-
-
-def _last_of(reading: Reading, verb: Token, last: int) -> int:
-    """Where content ends that goes on with "and that ..." or "but that ..."."""
-    at = last + 1
-    while at < len(reading.tokens) and reading.tokens[at].text == ",":
-        at += 1
-    following = reading.tokens[at : at + 2]
-    if len(following) == 2 and following[0].dep == "cc" and following[1].text.lower() == "that":
-        clause = following[1].head
-        if clause.sentence == verb.sentence and clause.i > at and clause is not verb:
-            return max(last, clause.subtree()[-1].i)
-    return last
 
 
 def reporting_tokens(verb: Token, content: Token) -> set[int]:

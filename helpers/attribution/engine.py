@@ -24,7 +24,6 @@ from helpers.attribution.fitted.weights import Weights, load_weights
 from helpers.attribution.parsed_article import Draft, Reading, head_of
 from helpers.attribution.rules import quoted
 from helpers.attribution.rules.catalogue import RULES
-from helpers.attribution.sources import is_mute
 from helpers.attribution.spans import (
     grow_to_quotations,
     kind_of,
@@ -100,9 +99,7 @@ def find_attributions(
         likely = probability(unanimous(candidate), weights)
         if likely >= least:
             kept.append(replace(candidate.attribution, confidence=likely))
-    found = nested(annotation, kept)
-    alone = [a for a in found if a.nested_in is None and _is_quoted(annotation, a)]
-    return nested(annotation, [a for a in found if a not in alone]) if alone else found
+    return nested(annotation, kept)
 
 
 def read_quotations(
@@ -134,11 +131,6 @@ def _is_inside_one(annotation: Annotation, draft: Draft) -> bool:
 def _may_speak(reading: Reading, source: Iterable[Span]) -> bool:
     head = head_of(reading, list(source))
     return head is None or head.pos != "NOUN" or sort_of(head) in ("text", "speaker")
-
-
-def _is_quoted(annotation: Annotation, a: Attribution) -> bool:
-    """Whether the cue of an attribution is quoted."""
-    return any(q.start < s < q.end for s, _ in a.cue for q in annotation.quotations)
 
 
 def _orphans(annotation: Annotation, kept: Iterable[Attribution]) -> list[Attribution]:
@@ -219,7 +211,7 @@ def _finished(reading: Reading, *, grow: bool = True) -> list[Candidate]:
                 reading.quotations_near(d.content[0][0], d.content[-1][1]),
             ),
             rule=d.rule,
-            speech=d.speech and not is_mute(reading, d.source),
+            speech=d.speech,
         )
         for d in drafts
     ]

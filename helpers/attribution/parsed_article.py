@@ -95,10 +95,6 @@ class Reading:
             return next(heads, words[0])
         return next(iter(self.tokens_between(*a.content[0])), None)
 
-    def claim(self, token: Token, draft: Draft) -> None:
-        """Keep the rules that follow from using a second verb of a draft's cue."""
-        self._heads.setdefault(token.i, draft)
-
     def place(self, draft: Draft) -> None:
         """Note in which paragraphs a draft stands; again after its content has grown."""
         for start, _ in [*draft.content, *draft.cue]:

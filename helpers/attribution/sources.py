@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from helpers.annotation import Token
 from helpers.attribution.asked import is_asked
 from helpers.attribution.attribution import Span
-from helpers.attribution.cues import mute_sources
-from helpers.attribution.parsed_article import Reading, children, head_of, subject_of
+from helpers.attribution.parsed_article import Reading, children, subject_of
 from helpers.attribution.second_reports import finite_tag
 from helpers.attribution.spans import trim_all
 
@@ -68,8 +66,6 @@ def source_of(reading: Reading, verb: Token) -> list[Span]:
     """Return the source of a cue verb: its subject, its agent, or those of what governs it."""
     if is_asked(reading, verb):
         head = agent_of(verb)
-    elif _is_quoted_as_saying(verb):
-        head = subject_of(verb)
     else:
         head = speaker_token(verb) or _beside(reading, verb)
     return [] if head is None else phrase_of(reading, head, verb)
@@ -125,14 +121,6 @@ def speaker_token(verb: Token) -> Token | None:
         if governed is not None:
             return governed
     return None
-
-
-def _is_quoted_as_saying(verb: Token) -> bool:
-    """Whether the subject of a passive speaks: "“No,” she was quoted as saying"."""
-    linked = (c for c in children(verb, "prep", "mark") if c.text.lower() == "as")
-    return verb.lemma in ("quote", "cite") and any(
-        said.tag == "VBG" for as_ in linked for said in children(as_, "pcomp")
-    )
 
 
 def _reported_by(token: Token) -> Token:
@@ -204,17 +192,6 @@ def _beside(reading: Reading, verb: Token) -> Token | None:
     while before.dep in ("compound", "amod") and before.head.i > before.i == verb.i:
         before = before.head
     return before
-
-
-def is_mute(reading: Reading, source: Iterable[Span]) -> bool:
-    """Whether a source is an event, a deed or a thing, which speaks in a figure of speech only."""
-    spans = list(source)
-    if any(reading.text[start:end].lower() == "who" for start, end in spans[1:]):
-        return False
-    head = head_of(reading, spans)
-    if head is None or head.pos != "NOUN" or head.tag not in ("NN", "NNS"):
-        return False
-    return head.lemma.lower() in mute_sources()
 
 
 def is_passive(verb: Token) -> bool:

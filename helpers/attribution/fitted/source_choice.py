@@ -19,7 +19,6 @@ from functools import lru_cache
 from helpers.annotation import Token
 from helpers.attribution.asked import goes_on
 from helpers.attribution.attribution import Attribution, Span
-from helpers.attribution.cues import mute_sources
 from helpers.attribution.fitted.weights import Option
 from helpers.attribution.parsed_article import Reading, head_of
 from helpers.attribution.sources import phrase_of
@@ -213,12 +212,10 @@ def _speakers() -> frozenset[str]:
 
 
 def sort_of(noun: Token) -> str:
-    """What a noun is as a source: a name, mute (an event or a thing), a text, a speaker, other."""
+    """What a noun is as a source: a name, a text, a speaker, or something else."""
     if noun.pos == "PROPN":
         return "name"
     lemma = noun.lemma.lower()
-    if lemma in mute_sources():
-        return "mute"
     if lemma in _TEXTS:
         return "text"
     return "speaker" if lemma in _speakers() else "other"

@@ -41,7 +41,6 @@ def refusal(reading: Reading) -> Iterator[Draft]:
             draft.content = phrase_content(reading, [topic], verb)
             draft.cue = merge([*draft.cue, *cue_spans(reading, said, *more)])
         yield draft
-        reading.claim(said, draft)
 
 
 def _topic(said: Token) -> tuple[Token | None, Token | None]:
