@@ -40,11 +40,7 @@ def second_annotation(annotation: Annotation, paragraphs: Collection[int]) -> An
     parse = annotation.parse
     if parse is None:
         raise ValueError("The annotation holds no parse: make it with helpers.annotation.annotate.")
-    chosen = [
-        number
-        for number, piece in enumerate(parse.pieces)
-        if piece.paragraph in paragraphs
-    ]
+    chosen = [number for number, piece in enumerate(parse.pieces) if piece.paragraph in paragraphs]
     trees = list(parse.trees)
     for number, tree in zip(chosen, _parsed_anew([trees[n] for n in chosen]), strict=True):
         trees[number] = tree

@@ -144,6 +144,12 @@ def subject_of(verb: Token) -> Token | None:
     return next(children(verb, *SUBJECTS), None)
 
 
+def finite_tag(verb: Token) -> str:
+    """The tag of the finite part of a verb: of its first auxiliary, or its own."""
+    auxiliaries = [c for c in children(verb, "aux", "auxpass") if c.i < verb.i]
+    return auxiliaries[0].tag if auxiliaries else verb.tag
+
+
 def head_of(reading: Reading, spans: Sequence[Span]) -> Token | None:
     """The head word of a phrase; None where there is no word."""
     words = [t for start, end in spans[:1] for t in reading.tokens_between(start, end)]

@@ -3,8 +3,7 @@
 import pytest
 import spacy
 
-from helpers.annotation.parser import MODEL, load_model, tree_of
-from helpers.annotation.word_classes import RememberedRules
+from helpers.annotation.parser import MODEL, RememberedRules, load_model, tree_of
 
 TEXTS = [
     "The minister said on Monday that taxes would rise, but did not say when.",

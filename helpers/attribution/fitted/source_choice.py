@@ -17,11 +17,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.annotation import Token
-from helpers.attribution.asked import goes_on
 from helpers.attribution.attribution import Attribution, Span
 from helpers.attribution.fitted.weights import Option
 from helpers.attribution.parsed_article import Reading, head_of
-from helpers.attribution.sources import phrase_of
+from helpers.attribution.sources import goes_on, phrase_of
 from helpers.attribution.spans import merge, subtract, trim_all
 from helpers.lexicons import load_lexicon
 

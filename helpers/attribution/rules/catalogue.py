@@ -10,14 +10,10 @@ from helpers.attribution.parsed_article import Draft, Reading
 from helpers.attribution.rules import (
     continuations,
     dialogue,
-    displaced,
-    infinitives,
     labelled,
     objects,
     phrases,
     quoted,
-    refusals,
-    reporting_tags,
     verbs,
 )
 
@@ -39,7 +35,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "Kim, a top aide said, “is very confident” about the vote.",
         ),
         "refusal": Rule(
-            refusals.refusal,
+            objects.refusal,
             "To decline to speak about something is an answer about it.",
             "The minister declined to comment on the tax.",
         ),
@@ -49,7 +45,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The minister said that taxes would rise.",
         ),
         "displaced": Rule(
-            displaced.displaced,
+            verbs.displaced,
             "Where and when something was said may stand before the clause that says it.",
             "Lee said on Friday during a news conference that he may wait until March.",
         ),
@@ -69,7 +65,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The minister called the tax a mistake.",
         ),
         "infinitive": Rule(
-            infinitives.infinitive,
+            objects.infinitive,
             "The infinitive of a promise, a request or a refusal is its content.",
             "The minister urged the banks to lend.",
         ),
@@ -129,7 +125,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The minister has reportedly resigned.",
         ),
         "reporting_tag": Rule(
-            reporting_tags.reporting_tag,
+            quoted.reporting_tag,
             "A cue verb and a name just after a closing mark tell who spoke.",
             "“We have to thread the needle,” added Kim, about the mix of topics.",
         ),

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation
-from helpers.attribution.asked import is_told_question, who_was_asked
 from helpers.attribution.parsed_article import Draft, Reading
 from helpers.attribution.rules.quoted import MIN_WORDS, extend, open_quotations, quoted_draft
-from helpers.attribution.sources import phrase_of
+from helpers.attribution.sources import is_told_question, phrase_of, who_was_asked
 from helpers.attribution.spans import contains
 
 

@@ -16,8 +16,16 @@ from helpers.attribution.attribution import Span
 from helpers.attribution.cues import Cue
 from helpers.attribution.edges import phrase_content
 from helpers.attribution.parsed_article import Draft, Reading, children, subject_of
-from helpers.attribution.rules.verbs import is_clause_of_agent, verb_draft
+from helpers.attribution.rules.verbs import cue_of, cue_spans, is_clause_of_agent, verb_draft
+from helpers.attribution.spans import merge, token_spans, trim_all
 
+_REFUSE = frozenset(["decline", "refuse"])
+_SAY = frozenset(
+    ["acknowledge", "answer", "comment", "confirm", "detail", "deny", "disclose", "discuss",
+     "elaborate", "expand", "explain", "identify", "name", "respond", "reveal", "say", "speak",
+     "specify", "speculate", "talk"]
+)  # fmt: skip
+_TOPIC = frozenset(["on", "about", "to"])
 _WITH_OBJECT = frozenset(
     ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in", "at"]
 )
@@ -200,8 +208,78 @@ def _participle(reading: Reading, verb: Token) -> Draft | None:
         return None
     noun = verb.head
     inside = {t.i for t in verb.subtree()}
-    from helpers.attribution.spans import token_spans, trim_all
-
     tokens = [t for t in noun.subtree() if t.i not in inside and t.i < verb.i]
     content = trim_all(reading.text, token_spans(tokens))
     return verb_draft(reading, "passive", verb, cue, content)
+
+
+def infinitive(reading: Reading) -> Iterator[Draft]:
+    """A verb with an infinitive that says what is promised or asked: "urged them to leave"."""
+    for verb in reading.verbs:
+        for content in children(verb, "xcomp", "ccomp", "advcl"):
+            if content.i < verb.i or not any(c.tag == "TO" for c in children(content, "aux")):
+                continue
+            subject = subject_of(content)
+            objects = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < content.i]
+            for_ = next((c for c in children(content, "mark") if c.text.lower() == "for"), None)
+            if for_ is not None and subject is not None:  # "called for the banks to lend"
+                cue = cue_of(reading, verb, "prep:for")
+                if cue is not None:
+                    spans = phrase_content(reading, [content], verb)
+                    spans = [(max(s, for_.end), e) for s, e in spans]
+                    yield verb_draft(reading, "infinitive", verb, cue, spans, for_)
+                    break
+            if content.dep == "advcl" and not objects:
+                continue
+            key = "object+infinitive" if subject or objects else "infinitive"
+            if verb.lemma in ("seem", "appear") and not _is_person(subject_of(verb)):
+                continue  # how a thing looks is the author's own view
+            cue = cue_of(reading, verb, key)
+            if cue is None:
+                continue
+            spans = phrase_content(reading, [*objects, content], verb)
+            yield verb_draft(reading, "infinitive", verb, cue, spans)
+            break
+
+
+def _is_person(token: Token | None) -> bool:
+    """Whether a token can hold a view: a name, a body, a personal pronoun."""
+    if token is None:
+        return False
+    people = token.entity in ("PERSON", "ORG", "NORP", "GPE")
+    return people or token.text.lower() in ("he", "she", "they", "i", "we", "you", "who")
+
+
+def refusal(reading: Reading) -> Iterator[Draft]:
+    """A refusal to say something: "The firm refused to say whether it would pay"."""
+    for verb in reading.verbs:
+        if verb.lemma.lower() not in _REFUSE:
+            continue
+        cue = reading.cues.verb(verb.lemma.lower(), "infinitive")
+        said = next((c for c in children(verb, "xcomp") if c.lemma.lower() in _SAY), None)
+        if cue is None or said is None or said.i < verb.i:
+            continue
+        draft = verb_draft(reading, "refusal", verb, cue, [])
+        draft.speech = True
+        topic, prep = _topic(said)
+        if topic is None:
+            draft.content = phrase_content(reading, [said], verb)
+        else:
+            more = [t for t in (prep, *children(said, "aux")) if t is not None]
+            draft.content = phrase_content(reading, [topic], verb)
+            draft.cue = merge([*draft.cue, *cue_spans(reading, said, *more)])
+        yield draft
+
+
+def _topic(said: Token) -> tuple[Token | None, Token | None]:
+    """What is not spoken about, and the preposition before it."""
+    for child in said.children:
+        if child.i < said.i:
+            continue
+        if child.dep in ("ccomp", "dobj", "advcl") and child.tag != "VBG":
+            return child, None
+        if child.dep == "prep" and child.text.lower() in _TOPIC:
+            inside = next(children(child, "pobj", "pcomp"), None)
+            if inside is not None and said.lemma != "speak":
+                return inside, child
+    return None, None

@@ -5,7 +5,7 @@ A quotation that goes on with what was said before is in ``continuations``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation, looks_like_title
@@ -14,8 +14,15 @@ from helpers.attribution.edges import complement_content
 from helpers.attribution.parsed_article import Draft, Reading, subject_of
 from helpers.attribution.rules.verbs import cue_spans, lemma_of
 from helpers.attribution.sources import source_of
-from helpers.attribution.spans import contains, is_double
+from helpers.attribution.spans import contains, is_double, trim_all
 
+_PAST_OR_PRESENT = frozenset(["VBD", "VBN", "VBZ", "VBP"])
+_READS = frozenset(["read", "reads"])  # what a sign or an editorial does; tagged as a noun
+_BEGINS = frozenset(["NNP", "NNPS", "PRP", "DT", "CD", "PRP$"])
+_WITHIN = frozenset(["NN", "NNS", "JJ", "HYPH", "POS", "IN", "VBN"]) | _BEGINS
+_OF = frozenset(["of", "for"])  # prepositions inside a name or a role: "the head of mission"
+_LONGEST = 9  # tokens of a name or role between a closing mark and its cue
+_ENDING = frozenset([",", ".", ";", "—", "–", "-", "--", ":"])
 MIN_WORDS = 5  # a shorter quotation that nobody is said to utter is a title or a scare quote
 _MAX_DISTANCE = 14  # tokens between a quotation and the verb that it may belong to
 # What they have as an object is the title of a work more often than words.
@@ -193,3 +200,79 @@ def _closes(reading: Reading, verb: Token) -> bool:
         and subject is not None
         and not any(c.dep in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
     )
+
+
+def reporting_tag(reading: Reading) -> Iterator[Draft]:
+    """A cue verb and who speaks, just after a quotation: "“No,” added Lee" or "“No,” Lee added"."""
+    for index, quotation in open_quotations(reading):
+        inside = reading.tokens_in(index)
+        if not quotation.closed or not is_own_sentence(reading, quotation, inside):
+            continue
+        last = inside[-1]
+        after = [
+            t
+            for t in reading.tokens[last.i + 1 : last.i + _LONGEST + 4]
+            if t.paragraph == last.paragraph
+        ]
+        while after and after[0].text == ",":
+            after = after[1:]
+        found = _cue_first(reading, after) or _name_first(reading, after)
+        if found is not None:
+            cue, name = found
+            source: list[Span] = trim_all(reading.text, [(name[0].start, name[-1].end)])
+            yield Draft(
+                "reporting_tag",
+                [(quotation.start, quotation.end)],
+                [(cue.start, cue.end)],
+                source,
+                cue,
+                lemma=cue.lemma.lower(),
+                construction="quote",
+            )
+
+
+Tag = tuple[Token, Sequence[Token]]
+
+
+def _cue_first(reading: Reading, after: Sequence[Token]) -> Tag | None:
+    """The cue before the name: "added Palmer", "said the minister of finance"."""
+    if len(after) < 2 or not _is_cue(reading, after[0]):
+        return None
+    name = _phrase(after[1:])
+    return (after[0], name) if name and name[0].tag in _BEGINS else None
+
+
+def _name_first(reading: Reading, after: Sequence[Token]) -> Tag | None:
+    """The name before the cue: "Palmer added", "the editorial read"."""
+    for number, token in enumerate(after[1:], start=1):
+        if _is_cue(reading, token):
+            name = _phrase(after[:number])
+            whole = len(name) == number and name[0].tag in _BEGINS
+            following = after[number + 1 : number + 2]
+            ends = not following or following[0].text in _ENDING or following[0].tag in ("IN", "TO")
+            return (token, name) if whole and (ends or following[0].tag == "RB") else None
+        if token.tag not in _WITHIN:
+            return None
+    return None
+
+
+def _phrase(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a name or a role at the beginning of some tokens."""
+    name: list[Token] = []
+    for token in tokens:
+        preposition = token.tag == "IN" and token.text.lower() not in _OF
+        if token.tag not in _WITHIN or token.quotation >= 0 or preposition:
+            break
+        name.append(token)
+    while name and name[-1].tag in ("IN", "DT", "POS", "HYPH"):
+        name.pop()
+    return name
+
+
+def _is_cue(reading: Reading, token: Token) -> bool:
+    if token.quotation >= 0:
+        return False
+    if token.text.lower() in _READS:
+        return True
+    listed = reading.cues.verb(token.lemma.lower(), "quote") is not None
+    return token.tag in _PAST_OR_PRESENT and listed and not token.text[:1].isupper()
