@@ -10,15 +10,6 @@ from helpers.attribution.parsed_article import SUBJECTS, Reading, children, fini
 from helpers.attribution.spans import token_spans, trim_all
 
 _CLAUSES = ("ccomp", "parataxis")
-# Verbs whose object is the person spoken to.
-ADDRESSING = frozenset(
-    ["advise", "alert", "ask", "assure", "beg", "caution", "challenge", "convince", "email",
-     "implore", "inform", "instruct", "lecture", "notify", "persuade", "press", "promise",
-     "question", "quiz", "quote", "reassure", "remind", "show", "teach", "tell", "text", "urge",
-     "warn", "write"]
-)  # fmt: skip
-
-
 # Nouns that take up the clause before them: "..., a charge that he denies".
 SUMMING_UP = frozenset(
     ["accusation", "account", "allegation", "argument", "assertion", "assessment", "charge",

@@ -25,9 +25,7 @@ from helpers.attribution.spans import merge, subtract, trim_all
 from helpers.lexicons import load_lexicon
 
 # Rules whose source does not come from the grammar around a cue.
-_SETTLED = frozenset(
-    ["transcript", "headline", "alternation", "unattributed", "named", "paragraph_of_quotation"]
-)
+_SETTLED = frozenset(["transcript", "headline", "unattributed", "named", "paragraph_of_quotation"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
 _TIMES = ("DATE", "TIME", "MONEY", "QUANTITY", "ORDINAL")

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from helpers.attribution.parsed_article import Draft, Reading
 from helpers.attribution.rules import (
     continuations,
-    dialogue,
     labelled,
     objects,
     phrases,
@@ -29,11 +28,6 @@ class Rule:
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
-        "apposed": Rule(
-            verbs.apposed,
-            "A name, then another with a verb of saying between commas: the second one speaks.",
-            "Kim, a top aide said, “is very confident” about the vote.",
-        ),
         "refusal": Rule(
             objects.refusal,
             "To decline to speak about something is an answer about it.",
@@ -99,30 +93,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The phrase reports the clause that it stands in.",
             "Taxes will rise, according to the minister.",
         ),
-        "as_reported_by": Rule(
-            phrases.as_reported_by,
-            "The phrase names who reports the clause that it stands in.",
-            "As reported by the Herald, the bridge will close in May.",
-        ),
-        "in_words_of": Rule(
-            phrases.in_words_of,
-            "The phrase quotes the words beside it.",
-            "The road is, in the words of Ana Lee, “a mess”.",
-        ),
         "noun": Rule(
             phrases.noun,
             "Nouns of saying take the same complements as their verbs.",
             "The claim that taxes rise is wrong.",
-        ),
-        "adjective": Rule(
-            phrases.adjective,
-            "Adjectives of holding an opinion take the same complements.",
-            "The minister was critical of the banks.",
-        ),
-        "hearsay": Rule(
-            phrases.hearsay,
-            "The adverb marks its clause as said by others.",
-            "The minister has reportedly resigned.",
         ),
         "reporting_tag": Rule(
             quoted.reporting_tag,
@@ -143,11 +117,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             labelled.named,
             "A name with a colon or a dash leads to what the person says, or signs it.",
             "Kim Lee: “Taxes will rise next year.”",
-        ),
-        "alternation": Rule(
-            dialogue.alternation,
-            "In a dialogue a question and its answer have two speakers.",
-            "“Where were you?” Kim asked.\n\n“At work,” said Lee.\n\n“All night?”",
         ),
         "paragraph_of_quotation": Rule(
             continuations.paragraph_of_quotation,

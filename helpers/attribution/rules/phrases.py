@@ -1,7 +1,7 @@
-"""Phrase rules: content without a cue verb: "according to", "the claim that", "reportedly".
+"""Phrase rules: content without a cue verb: "according to", "the claim that".
 
 Keys in the lexicon of cue nouns: ``that``, ``infinitive``, ``is`` ("her claim is that ...") and
-``prep:PREPOSITION`` ("criticism of ..."); adjectives stand there as ``be:that`` and so on.
+``prep:PREPOSITION`` ("criticism of ...").
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
-from helpers.attribution.cues import Cue
 from helpers.attribution.edges import phrase_content
 from helpers.attribution.parsed_article import Draft, Reading, children, subject_of
 from helpers.attribution.sources import noun_phrase, phrase_of, speaker_token
@@ -23,7 +22,6 @@ _CARRIERS = frozenset(
      "reiterate", "send", "share", "show", "state", "submit", "take", "voice", "write"]
 )  # fmt: skip
 _CARRYING = frozenset(["in", "with", "as"])  # "in support of", "with criticism of"
-_HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 
 
 def according_to(reading: Reading) -> Iterator[Draft]:
@@ -55,57 +53,6 @@ def _name_apposed(reading: Reading, position: int) -> Sequence[Token]:
         return []
     stop = next((n for n, t in enumerate(following[1:], 1) if t.entity != "PERSON"), 0)
     return following[1:stop] if stop > 1 and following[stop].text == "," else []
-
-
-def as_reported_by(reading: Reading) -> Iterator[Draft]:
-    """A clause or sentence "as reported by" a source."""
-    for token in reading.tokens:
-        if token.tag != "VBN" or token.quotation >= 0 or not token.i:
-            continue
-        as_ = reading.tokens[token.i - 1]
-        cue = reading.cues.verb(token.lemma.lower(), "as", "insertion", "quote")
-        by = next((c for c in children(token, "agent", "prep") if c.text.lower() == "by"), None)
-        named = next(children(by, "pobj"), None) if by is not None else None
-        if as_.text.lower() != "as" or cue is None or by is None or named is None:
-            continue
-        if by.i != token.i + 1:
-            continue
-        source = noun_phrase(reading, named)
-        content = subtract(_clause_without(reading, token), [(as_.start, as_.end), *source])
-        content = trim_all(reading.text, content)
-        spoken = [as_, token, by]
-        yield Draft("as_reported_by", content, token_spans(spoken), source, token, lemma=cue.lemma)
-
-
-def in_words_of(reading: Reading) -> Iterator[Draft]:
-    """A clause or quotation "in the words of" a source."""
-    for token in reading.tokens:
-        below = [c for c in token.children if c.dep == "prep" and c.text.lower() == "of"]
-        named = next((n for c in below for n in children(c, "pobj")), None)
-        in_ = token.head
-        if token.lemma != "word" or token.tag != "NNS" or named is None:
-            continue
-        if in_.text.lower() != "in" or token.quotation >= 0 or in_.i > token.i:
-            continue
-        source = [(noun_phrase(reading, named)[0][0], named.end)]
-        following = reading.tokens_between(source[-1][1], source[-1][1] + 3)
-        quoted = next((t for t in following if t.quotation >= 0), None)
-        if quoted is not None:
-            q = reading.quotations[quoted.quotation]
-            content = [(q.start, q.end)]
-        else:
-            content = _clause_without(reading, in_)
-        cue = token_spans(reading.tokens[in_.i : below[0].i + 1])
-        yield Draft("in_words_of", content, cue, source, token, lemma="in words of")
-
-
-def hearsay(reading: Reading) -> Iterator[Draft]:
-    """An adverb that reports what nobody is named for: "reportedly"."""
-    for token in reading.tokens:
-        if token.text.lower() not in _HEARSAY or token.quotation >= 0:
-            continue
-        content = _clause_without(reading, token)
-        yield Draft("hearsay", content, token_spans([token]), [], token, lemma=token.text.lower())
 
 
 def _ends_sentence(reading: Reading, phrase: Token) -> bool:
@@ -151,33 +98,20 @@ def noun(reading: Reading) -> Iterator[Draft]:
             cue = reading.cues.noun(head.lemma.lower(), key)
             if cue is None:
                 continue
-            source = _noun_source(reading, head, content)
-            yield _draft(reading, "noun", head, content, cue, source)
+            # a preposition before the content belongs to the cue
+            prep = [content] if content.dep == "prep" else []
+            yield Draft(
+                rule="noun",
+                content=phrase_content(reading, content.children if prep else [content], head),
+                cue=token_spans([head, *prep]),
+                source=_noun_source(reading, head, content),
+                head=head,
+                speech=cue.speech,
+                rate=cue.rate,
+                lemma=cue.lemma,
+                construction=cue.construction,
+            )
             break
-
-
-def _draft(
-    reading: Reading,
-    rule: str,
-    head: Token,
-    content: Token,
-    cue: Cue,
-    source: list[Span],
-    copula: Sequence[Token] = (),
-) -> Draft:
-    """The draft of a noun or adjective; a preposition before the content belongs to the cue."""
-    prep = [content] if content.dep == "prep" else []
-    return Draft(
-        rule=rule,
-        content=phrase_content(reading, content.children if prep else [content], head),
-        cue=token_spans([*copula, head, *prep]),
-        source=source,
-        head=head,
-        speech=cue.speech,
-        rate=cue.rate,
-        lemma=cue.lemma,
-        construction=cue.construction,
-    )
 
 
 def _complements(head: Token) -> Iterator[tuple[str, Token]]:
@@ -221,28 +155,3 @@ def _noun_source(reading: Reading, head: Token, content: Token) -> list[Span]:
             if speaker is not None and speaker is not head:
                 return phrase_of(reading, speaker, verb)
     return []
-
-
-def adjective(reading: Reading) -> Iterator[Draft]:
-    """An adjective that says what someone holds: "was critical of", "is confident that"."""
-    for head in reading.tokens:
-        if head.pos != "ADJ" or head.dep not in ("acomp", "conj") or head.quotation >= 0:
-            continue
-        for child in head.children:
-            if child.i < head.i:
-                continue
-            key = ""
-            if child.dep == "ccomp":
-                key = "be:that"
-            elif child.dep == "xcomp":
-                key = "be:infinitive"
-            elif child.dep == "prep":
-                key = f"be:{child.text.lower()}"
-            cue = reading.cues.noun(head.lemma.lower(), key) if key else None
-            if cue is None:
-                continue
-            speaker = speaker_token(head)
-            source = phrase_of(reading, speaker, head) if speaker is not None else []
-            copula = [head.head] if head.head.lemma in ("be", "seem", "remain", "become") else []
-            yield _draft(reading, "adjective", head, child, cue, source, copula)
-            break

@@ -38,33 +38,6 @@ def cue_spans(reading: Reading, verb: Token, *more: Token) -> list[Span]:
     return token_spans([*parts, *adverbs])
 
 
-def apposed(reading: Reading) -> Iterator[Draft]:
-    """A reporting clause that looks like an apposition: "Kim, an aide said, “is confident”".
-
-    The parser takes "an aide" for a second name of the subject of what is quoted.
-    """
-    for verb in reading.verbs:
-        subject = subject_of(verb)
-        cue = cue_of(reading, verb, "quote")
-        after = reading.tokens[verb.i + 1 : verb.i + 4]
-        if subject is None or cue is None or len(after) < 3 or after[0].text != ",":
-            continue
-        aside = next(
-            (c for c in children(subject, "appos") if c.subtree()[-1].i == verb.i - 1), None
-        )
-        if aside is None or after[1].quotation < 0 or not after[2].text[0].islower():
-            continue
-        first = aside.subtree()[0].i
-        if reading.tokens[first - 1].text != ",":
-            continue
-        sentence = reading.sentence(verb)
-        left = token_spans(t for t in sentence if t.i < first)
-        right = token_spans(t for t in sentence if t.i > verb.i)
-        draft = verb_draft(reading, "apposed", verb, cue, trim_all(reading.text, [*left, *right]))
-        draft.source = trim_all(reading.text, token_spans(aside.subtree()))
-        yield draft
-
-
 def clause(reading: Reading) -> Iterator[Draft]:
     """A verb with a content clause or quotation as its object: "She said (that) it rains"."""
     for verb in reading.verbs:
