@@ -23,7 +23,7 @@ _ASKED = frozenset(["asked", "questioned", "pressed", "quizzed"])
 _STEPS = ("tok2vec", "tagger", "parser")  # names and lemmas are known from the first parse
 
 
-def second_annotation(annotation: Annotation, paragraphs: Collection[int]) -> Annotation:
+def simplified_annotation(annotation: Annotation, paragraphs: Collection[int]) -> Annotation:
     """Return the annotation with these paragraphs parsed anew, in simpler wording.
 
     Tokens and offsets stay the same; heads, dependencies and sentences may differ.
@@ -34,7 +34,7 @@ def second_annotation(annotation: Annotation, paragraphs: Collection[int]) -> An
     >>> from helpers.annotation import annotate
     >>> from helpers.article import article_from_text
     >>> annotation = annotate(article_from_text("“It rains,” Kim Lee said.", any_language=True))
-    >>> [t.text for t in second_annotation(annotation, {0}).tokens if t.dep == "nsubj"]
+    >>> [t.text for t in simplified_annotation(annotation, {0}).tokens if t.dep == "nsubj"]
     ['It', 'Lee']
     """
     parse = annotation.parse

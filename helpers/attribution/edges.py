@@ -6,7 +6,13 @@ from collections.abc import Iterable
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
-from helpers.attribution.parsed_article import SUBJECTS, Reading, children, finite_tag, subject_of
+from helpers.attribution.parsed_article import (
+    SUBJECTS,
+    ParsedArticle,
+    children,
+    finite_tag,
+    subject_of,
+)
 from helpers.attribution.spans import token_spans, trim_all
 
 _CLAUSES = ("ccomp", "parataxis")
@@ -19,18 +25,18 @@ SUMMING_UP = frozenset(
 )  # fmt: skip
 
 
-def has_own_object(reading: Reading, verb: Token, content: Token) -> bool:
+def has_own_object(parsed: ParsedArticle, verb: Token, content: Token) -> bool:
     """Whether a clause before the verb is another sentence, run on, since the verb has its object.
 
     "Strike shuts ports, union vows to go on"; "He has accused Lee of fraud, a charge Lee denies".
     """
     if content.i > verb.i or content.quotation >= 0:
         return False
-    answer = reading.tokens[verb.i + 1 : verb.i + 3]
+    answer = parsed.tokens[verb.i + 1 : verb.i + 3]
     if len(answer) == 2 and answer[0].text.lower() in ("yes", "no") and not answer[1].is_word:
         return True  # "Lee, asked whether it would rain, said no."
     if any(c.tag == "TO" for x in children(verb, "xcomp") if x.i > verb.i for c in x.children):
-        return reading.cues.verb(verb.lemma.lower(), "infinitive") is not None
+        return parsed.cues.verb(verb.lemma.lower(), "infinitive") is not None
     subject = subject_of(verb)
     obj = next(children(verb, "dobj"), None)
     if obj is None or subject is None or not content.i < obj.i < subject.i:
@@ -39,12 +45,12 @@ def has_own_object(reading: Reading, verb: Token, content: Token) -> bool:
 
 
 def clause_content(
-    reading: Reading, head: Token, verb: Token, more: Iterable[Token] = ()
+    parsed: ParsedArticle, head: Token, verb: Token, more: Iterable[Token] = ()
 ) -> list[Span]:
     """Return the stretches of a content clause: all below its head, the reporting clause apart.
 
     Args:
-        reading: the article.
+        parsed: the article.
         head: the head word of the content clause.
         verb: the cue verb; it may govern the content or be inserted in it.
         more: heads of further clauses on the same side ("that ..., and that ...").
@@ -54,7 +60,7 @@ def clause_content(
     reporting = reporting_tokens(verb, head)
     for clause in more:
         inside = clause.subtree()
-        between = reading.tokens[last + 1 : inside[0].i]
+        between = parsed.tokens[last + 1 : inside[0].i]
         if all(t.dep in ("punct", "cc") or not t.is_word for t in between):
             last = max(last, inside[-1].i)
             reporting -= {t.i for t in (*inside, *between)}
@@ -62,16 +68,16 @@ def clause_content(
         reporting -= set(range(first, last + 1))
     kept = [
         t
-        for t in reading.tokens[first : last + 1]
+        for t in parsed.tokens[first : last + 1]
         if t.i not in reporting and t.sentence == head.sentence
     ]
     if first < verb.i:
-        kept = _last_segment(reading, kept, verb)
-    kept = _without_trailing_report(reading, kept, head, verb)
-    return trim_all(reading.text, token_spans(_without_coordinator(kept)))
+        kept = _last_segment(parsed, kept, verb)
+    kept = _without_trailing_report(parsed, kept, head, verb)
+    return trim_all(parsed.text, token_spans(_without_coordinator(kept)))
 
 
-def _last_segment(reading: Reading, tokens: list[Token], verb: Token) -> list[Token]:
+def _last_segment(parsed: ParsedArticle, tokens: list[Token], verb: Token) -> list[Token]:
     """What a reporting clause at the end reports: the last part after a colon or semicolon.
 
     In "Her view: “It is odd,” he said" and "It rained; the match was off, she said" what stands
@@ -80,7 +86,7 @@ def _last_segment(reading: Reading, tokens: list[Token], verb: Token) -> list[To
     before = [t for t in tokens if t.i < verb.i]
     for token in reversed(before[2:-3]):
         if token.quotation < 0 and token.text in (";", ":"):
-            if token.text == ":" and reading.tokens[token.i + 1].quotation < 0:
+            if token.text == ":" and parsed.tokens[token.i + 1].quotation < 0:
                 continue
             return [t for t in tokens if t.i > token.i]
     return tokens
@@ -104,7 +110,7 @@ def reporting_tokens(verb: Token, content: Token) -> set[int]:
     return out
 
 
-def phrase_content(reading: Reading, parts: Iterable[Token], verb: Token) -> list[Span]:
+def phrase_content(parsed: ParsedArticle, parts: Iterable[Token], verb: Token) -> list[Span]:
     """Return the stretches of complements of a verb, joined where they stand side by side."""
     tokens: list[Token] = []
     for part in parts:
@@ -112,11 +118,11 @@ def phrase_content(reading: Reading, parts: Iterable[Token], verb: Token) -> lis
         if any(t is verb for t in below):
             below = [t for t in below if t.i not in reporting_tokens(verb, part)]
         tokens += [t for t in below if t.sentence == verb.sentence]
-    tokens = _without_trailing_report(reading, sorted(set(tokens), key=lambda t: t.i), verb, verb)
-    return trim_all(reading.text, token_spans(_without_coordinator(tokens)))
+    tokens = _without_trailing_report(parsed, sorted(set(tokens), key=lambda t: t.i), verb, verb)
+    return trim_all(parsed.text, token_spans(_without_coordinator(tokens)))
 
 
-def complement_content(reading: Reading, verb: Token, inside: list[Token]) -> list[Span]:
+def complement_content(parsed: ParsedArticle, verb: Token, inside: list[Token]) -> list[Span]:
     """Return the complements of a verb from its object to the one that holds a quotation."""
     quoted = {t.i for t in inside}
     holding = [c for c in verb.children if c.i in quoted or quoted & {t.i for t in c.subtree()}]
@@ -125,7 +131,7 @@ def complement_content(reading: Reading, verb: Token, inside: list[Token]) -> li
     if holding[-1].i > verb.i:
         objects = [c for c in children(verb, "dobj", "oprd") if verb.i < c.i < holding[-1].i]
         holding = [*objects, *(h for h in holding if h.i > verb.i)]
-    return phrase_content(reading, holding, verb) or [(inside[0].start, inside[-1].end)]
+    return phrase_content(parsed, holding, verb) or [(inside[0].start, inside[-1].end)]
 
 
 def _without_coordinator(tokens: list[Token]) -> list[Token]:
@@ -135,7 +141,7 @@ def _without_coordinator(tokens: list[Token]) -> list[Token]:
 
 
 def _without_trailing_report(
-    reading: Reading, tokens: list[Token], head: Token, verb: Token
+    parsed: ParsedArticle, tokens: list[Token], head: Token, verb: Token
 ) -> list[Token]:
     """Cut a later report that the parser hung on the content: ", adding ..." or "and said ..."."""
     for token in tokens:
@@ -143,15 +149,15 @@ def _without_trailing_report(
             continue
         if token.pos not in ("VERB", "AUX"):
             continue
-        if _is_second_report(reading, token, verb) or _is_other_conjunct(token, verb):
+        if _is_second_report(parsed, token, verb) or _is_other_conjunct(token, verb):
             start = min(t.i for t in token.subtree() if t.i > head.i)
-            while start - 1 > head.i and reading.tokens[start - 1].dep in ("punct", "cc"):
+            while start - 1 > head.i and parsed.tokens[start - 1].dep in ("punct", "cc"):
                 start -= 1
             return [t for t in tokens if t.i < start]
-    return _without_aside(reading, tokens)
+    return _without_aside(parsed, tokens)
 
 
-def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
+def _without_aside(parsed: ParsedArticle, tokens: list[Token]) -> list[Token]:
     """Cut a last relative clause or apposition ("a reference to ...") after a comma.
 
     In annotated news it is the author's aside more often than it is part of what was said.
@@ -161,9 +167,9 @@ def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
     for token in tokens:
         summing = token.text.lower() in SUMMING_UP and token.dep not in SUBJECTS
         if summing and token.quotation < 0 and token.i - tokens[0].i > 4:
-            before = [reading.tokens[i] for i in range(token.i - 3, token.i)]
+            before = [parsed.tokens[i] for i in range(token.i - 3, token.i)]
             article = next((t for t in before if t.text.lower() in ("a", "an")), None)
-            mark = reading.tokens[article.i - 1].text if article is not None else ""
+            mark = parsed.tokens[article.i - 1].text if article is not None else ""
             if article is not None and mark in (",", "–", "—", "-", "--"):
                 return [t for t in tokens if t.i < article.i - 1]
         if (
@@ -173,13 +179,13 @@ def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
             and token.subtree()[-1].i >= tokens[-1].i - 1
         ):
             start = token.subtree()[0].i - 1
-            if start - 1 > tokens[0].i and reading.tokens[start].text == ",":
+            if start - 1 > tokens[0].i and parsed.tokens[start].text == ",":
                 return [t for t in tokens if t.i < start]
         if (
             token.text.lower() in ("which", "who")
             and token.quotation < 0
             and token.i - 2 > tokens[0].i
-            and reading.tokens[token.i - 1].text == ","
+            and parsed.tokens[token.i - 1].text == ","
         ):
             clause = next((a for a in (token, *token.ancestors()) if a.dep == "relcl"), None)
             if clause is not None and clause.subtree()[-1].i >= tokens[-1].i - 1:
@@ -187,21 +193,21 @@ def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
+def _is_second_report(parsed: ParsedArticle, token: Token, verb: Token) -> bool:
     """Whether a verb inside content reports on its own: participle after a comma, or conjunct."""
     if token.dep == "advcl" and subject_of(token) is not None:
-        return _in_contrast(reading, token)
-    if not _reports(reading, token):
+        return _in_contrast(parsed, token)
+    if not _reports(parsed, token):
         return False
-    before = reading.tokens[token.i - 1] if token.i else token
+    before = parsed.tokens[token.i - 1] if token.i else token
     if before.quotation >= 0 and before.i and not before.is_word:
-        before = reading.tokens[before.i - 1]  # the comma inside the marks: “a lie,” adding
+        before = parsed.tokens[before.i - 1]  # the comma inside the marks: “a lie,” adding
     if token.tag == "VBG" and token.dep == "advcl" and before.text in (",", "—", "–", "-", "--"):
         return True
     if token.dep != "conj":
         return False
     if subject_of(token) is not None:  # "said that ... and Lee argued that ..."
-        says = reading.cues.verb(token.lemma.lower(), "that")
+        says = parsed.cues.verb(token.lemma.lower(), "that")
         reported = next(children(token, "ccomp"), None)
         own = says is not None and says.speech and reported is not None and reported.i > token.i
         return own and finite_tag(token) == finite_tag(verb) and not _that_before(token)
@@ -211,15 +217,15 @@ def _is_second_report(reading: Reading, token: Token, verb: Token) -> bool:
     return token.tag == verb.tag == "VBD" and token.head.tag != "VBD"
 
 
-def _in_contrast(reading: Reading, token: Token) -> bool:
+def _in_contrast(parsed: ParsedArticle, token: Token) -> bool:
     """Whether a clause reports what others say: ", while Lee said that ..."."""
     first = token.subtree()[0]
-    if reading.tokens[first.i - 1].text != "," or first.text.lower() != "while":
+    if parsed.tokens[first.i - 1].text != "," or first.text.lower() != "while":
         return False
-    if _reports(reading, token) and any(True for _ in children(token, "ccomp")):
+    if _reports(parsed, token) and any(True for _ in children(token, "ccomp")):
         return True
     keys = ("object", *(f"object+{c.text.lower()}" for c in children(token, "prep")))
-    accuses = reading.cues.verb(token.lemma.lower(), *keys)
+    accuses = parsed.cues.verb(token.lemma.lower(), *keys)
     has_object = any(True for _ in children(token, "dobj"))
     return accuses is not None and accuses.speech and has_object
 
@@ -241,8 +247,8 @@ def _is_other_conjunct(token: Token, verb: Token) -> bool:
     return finite_tag(verb) == token.tag and finite_tag(token.head) not in (token.tag, "")
 
 
-def _reports(reading: Reading, token: Token) -> bool:
-    cue = reading.cues.verb(token.lemma.lower(), "clause", "that", "quote", "infinitive")
+def _reports(parsed: ParsedArticle, token: Token) -> bool:
+    cue = parsed.cues.verb(token.lemma.lower(), "clause", "that", "quote", "infinitive")
     return (
         cue is not None
         and cue.speech

@@ -1,4 +1,4 @@
-"""Reading: an annotated article made ready for the rules, and the drafts that rules write."""
+"""ParsedArticle: an annotated article made ready for the rules, and the drafts that rules write."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Draft:
     construction: str = ""
 
 
-class Reading:
+class ParsedArticle:
     """One article in the form that rules need: verbs outside quotations, quotations, drafts."""
 
     def __init__(self, annotation: Annotation, cues: Cues, *, inside: bool = False):
@@ -150,9 +150,9 @@ def finite_tag(verb: Token) -> str:
     return auxiliaries[0].tag if auxiliaries else verb.tag
 
 
-def head_of(reading: Reading, spans: Sequence[Span]) -> Token | None:
+def head_of(parsed: ParsedArticle, spans: Sequence[Span]) -> Token | None:
     """The head word of a phrase; None where there is no word."""
-    words = [t for start, end in spans[:1] for t in reading.tokens_between(start, end)]
+    words = [t for start, end in spans[:1] for t in parsed.tokens_between(start, end)]
     inside = {t.i for t in words}
     heads = (t for t in words if t.is_word and (t.head is t or t.head.i not in inside))
     return next(heads, words[0] if words else None)

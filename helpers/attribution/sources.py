@@ -7,7 +7,13 @@ from itertools import pairwise
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
-from helpers.attribution.parsed_article import SUBJECTS, Reading, children, finite_tag, subject_of
+from helpers.attribution.parsed_article import (
+    SUBJECTS,
+    ParsedArticle,
+    children,
+    finite_tag,
+    subject_of,
+)
 from helpers.attribution.spans import trim_all
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -38,7 +44,7 @@ _ABOUT = ("whether", "if", "about", "what", "why", "how")
 _ASKED = {"ask": _ABOUT, "press": ("on", *_ABOUT), "question": ("on", *_ABOUT), "tell": ("that",)}
 
 
-def noun_phrase(reading: Reading, head: Token, cue: Token | None = None) -> list[Span]:
+def noun_phrase(parsed: ParsedArticle, head: Token, cue: Token | None = None) -> list[Span]:
     """Return the whole noun phrase of a head, without what holds the cue.
 
     "a spokesman for the party, who was present," is one phrase with its complements and its
@@ -60,20 +66,20 @@ def noun_phrase(reading: Reading, head: Token, cue: Token | None = None) -> list
         run.pop()
     if len(run) > 1 and _CLOCK.fullmatch(run[0].text):
         run = run[1:]  # "14:50 Lee said": a live blog tells when
-    spans = trim_all(reading.text, [(run[0].start, run[-1].end)])
-    return [_without_possessive(reading.text, s) for s in spans]
+    spans = trim_all(parsed.text, [(run[0].start, run[-1].end)])
+    return [_without_possessive(parsed.text, s) for s in spans]
 
 
-def source_of(reading: Reading, verb: Token) -> list[Span]:
+def source_of(parsed: ParsedArticle, verb: Token) -> list[Span]:
     """Return the source of a cue verb: its subject, its agent, or those of what governs it."""
-    if is_asked(reading, verb):
+    if is_asked(parsed, verb):
         head = agent_of(verb)
     else:
-        head = speaker_token(verb) or _beside(reading, verb)
-    return [] if head is None else phrase_of(reading, head, verb)
+        head = speaker_token(verb) or _beside(parsed, verb)
+    return [] if head is None else phrase_of(parsed, head, verb)
 
 
-def phrase_of(reading: Reading, head: Token, cue: Token | None) -> list[Span]:
+def phrase_of(parsed: ParsedArticle, head: Token, cue: Token | None) -> list[Span]:
     """Return the phrase of a source; a relative pronoun stands for what it refers to."""
     if head.text.lower() in RELATIVE and head.pos in ("PRON", "DET", "SCONJ"):
         clause = next((a for a in (head, *head.ancestors()) if a.dep == "relcl"), None)
@@ -81,9 +87,9 @@ def phrase_of(reading: Reading, head: Token, cue: Token | None) -> list[Span]:
             noun = clause.head
             while noun.dep == "appos" and noun.head is not noun:
                 noun = noun.head  # "Kim Lee, a senator who": the whole phrase speaks
-            phrase = noun_phrase(reading, noun, head)
+            phrase = noun_phrase(parsed, noun, head)
             return sorted({*phrase, (head.start, head.end)})
-    return noun_phrase(reading, head, cue)
+    return noun_phrase(parsed, head, cue)
 
 
 def speaker_token(verb: Token) -> Token | None:
@@ -163,9 +169,9 @@ def _author(noun: Token) -> Token:
     return noun
 
 
-def _beside(reading: Reading, verb: Token) -> Token | None:
+def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     """The noun next to a cue verb that the parse gives no subject: "“...,” said Kim"."""
-    after_quotation = verb.i > 0 and reading.tokens[verb.i - 1].quotation >= 0
+    after_quotation = verb.i > 0 and parsed.tokens[verb.i - 1].quotation >= 0
     finite = verb.tag in ("VBD", "VBZ", "VBP")
     asks = verb.lemma == "tell" or (verb.lemma == "ask" and not after_quotation)
     if not finite or asks:
@@ -177,17 +183,17 @@ def _beside(reading: Reading, verb: Token) -> Token | None:
              and c.quotation < 0),
             None,
         )  # fmt: skip
-    if inverted is not None and (verb.i == 0 or not reading.tokens[verb.i - 1].is_word):
+    if inverted is not None and (verb.i == 0 or not parsed.tokens[verb.i - 1].is_word):
         return inverted
     if not finite or verb.i == 0:
         return None
-    before = reading.tokens[verb.i - 1]
+    before = parsed.tokens[verb.i - 1]
     if before.pos == "ADV" and before.i:
-        before = reading.tokens[before.i - 1]
+        before = parsed.tokens[before.i - 1]
     if before.sentence != verb.sentence or before.quotation >= 0:
         return None
     if before.text == ",":
-        return _main_noun(reading, verb)
+        return _main_noun(parsed, verb)
     aged = before.text == "old" and before.entity == "DATE"  # "the 34-year-old said"
     if before.pos not in ("PROPN", "PRON", "NOUN") and not before.text[0].isupper() and not aged:
         return None
@@ -211,18 +217,18 @@ def agent_of(verb: Token) -> Token | None:
     return None
 
 
-def _main_noun(reading: Reading, verb: Token) -> Token | None:
+def _main_noun(parsed: ParsedArticle, verb: Token) -> Token | None:
     """The noun before an apposition: "Kim Lee, a spokesman in Rome, said".
 
     Where a relative pronoun opens the insertion it is the noun before that.
     """
-    for token in reading.sentence(verb):
+    for token in parsed.sentence(verb):
         if token.i >= verb.i or token.tag not in ("WP", "WP$", "WDT") or token.quotation >= 0:
             continue
-        before = reading.tokens[token.i - 2] if token.i > 1 else token
-        if reading.tokens[token.i - 1].text == "," and before.pos in ("PROPN", "NOUN"):
+        before = parsed.tokens[token.i - 2] if token.i > 1 else token
+        if parsed.tokens[token.i - 1].text == "," and before.pos in ("PROPN", "NOUN"):
             return before if before.sentence == verb.sentence else None
-    for token in reversed(reading.sentence(verb)):
+    for token in reversed(parsed.sentence(verb)):
         if token.i >= verb.i or token.quotation >= 0 or token.pos not in ("PROPN", "NOUN", "PRON"):
             continue
         if token.dep in ("nsubj", "nsubjpass", "ROOT", "dep", "npadvmod", "attr", "dobj", "conj"):
@@ -264,21 +270,21 @@ def _without_possessive(text: str, span: Span) -> Span:
     return span
 
 
-def is_asked(reading: Reading, verb: Token) -> bool:
+def is_asked(parsed: ParsedArticle, verb: Token) -> bool:
     """Whether a participle is a passive without its auxiliary: "Asked whether ..., she said"."""
-    if _is_asked_aside(reading, verb) or goes_on(reading, verb):
+    if _is_asked_aside(parsed, verb) or is_aside(parsed, verb):
         return True
     if verb.tag not in ("VBN", "VBD") or verb.dep not in ("advcl", "acl", "dep", "relcl"):
         return False
     if any(True for _ in children(verb, *SUBJECTS, "aux")):
         return False
-    before = reading.tokens[verb.i - 1].text.lower() if verb.i else "."
+    before = parsed.tokens[verb.i - 1].text.lower() if verb.i else "."
     return verb.lemma in ("ask", "press", "question", "quiz") and (
         verb.text[0].isupper() or before in ("when", "whenever", "if", "while", ",", ".", "once")
     )
 
 
-def _is_asked_aside(reading: Reading, verb: Token) -> bool:
+def _is_asked_aside(parsed: ParsedArticle, verb: Token) -> bool:
     """Whether a participle between commas says what somebody was asked: "Lee, asked if ..., left".
 
     The parser takes it for the main verb. With an apposition or a relative clause before it
@@ -286,8 +292,8 @@ def _is_asked_aside(reading: Reading, verb: Token) -> bool:
     """
     if verb.lemma not in _ASKED or verb.tag not in ("VBN", "VBD") or verb.i < 2:
         return False
-    comma, noun = reading.tokens[verb.i - 1], reading.tokens[verb.i - 2]
-    following = [t for t in reading.sentence(verb) if t.i > verb.i]
+    comma, noun = parsed.tokens[verb.i - 1], parsed.tokens[verb.i - 2]
+    following = [t for t in parsed.sentence(verb) if t.i > verb.i]
     subject = subject_of(verb)
     if comma.text != "," or subject is None or not following:
         return False
@@ -297,7 +303,7 @@ def _is_asked_aside(reading: Reading, verb: Token) -> bool:
     return asked and closed and alone
 
 
-def goes_on(reading: Reading, verb: Token) -> bool:
+def is_aside(parsed: ParsedArticle, verb: Token) -> bool:
     """Return whether what was asked is an aside: "Lee, asked why she left, blamed Roe".
 
     Whatever the parser makes of it, the verb after the second comma is that of whoever stands
@@ -305,8 +311,8 @@ def goes_on(reading: Reading, verb: Token) -> bool:
     """
     if verb.lemma not in _ASKED or verb.tag not in ("VBN", "VBD") or verb.i < 2:
         return False
-    comma, noun = reading.tokens[verb.i - 1], reading.tokens[verb.i - 2]
-    following = [t for t in reading.sentence(verb) if t.i > verb.i]
+    comma, noun = parsed.tokens[verb.i - 1], parsed.tokens[verb.i - 2]
+    following = [t for t in parsed.sentence(verb) if t.i > verb.i]
     if comma.text != "," or noun.pos not in ("PROPN", "NOUN", "PRON") or len(following) < 3:
         return False
     if following[0].text.lower() not in _ASKED[verb.lemma]:

@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.annotation import annotate_many
-from helpers.annotation.simplified_parse import second_annotation
+from helpers.annotation.simplified_parse import simplified_annotation
 from helpers.article import article_from_text
 from helpers.attribution.attribution_tables import spans_of
-from helpers.attribution.engine import likeliest, read
-from helpers.attribution.fitted.confidence import Candidate, united
+from helpers.attribution.engine import apply_rules, nested
+from helpers.attribution.fitted.confidence import Candidate, merge_readings
 from helpers.attribution.fitted.edge_choice import edge_options
+from helpers.attribution.fitted.rerank import rerank_candidates
 from helpers.attribution.fitted.source_choice import source_options
 from helpers.attribution.fitted.weights import Features, Weights
-from helpers.attribution.parsed_article import Reading
+from helpers.attribution.parsed_article import ParsedArticle
 from helpers.evaluation.attributions import (
     MATCH,
     Document,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-LEAST_SEEN = 25  # a feature of fewer candidates would be a weight for a handful of articles
+MIN_SEEN = 25  # a feature of fewer candidates would be a weight for a handful of articles
 RIDGE = 10.0  # inverse of the variance that weights are expected to have
 SOURCE_RIDGE = 3.0
 SAME_EDGES = 0.1  # edges whose overlap with the annotated ones is this near the best are as good
@@ -60,7 +61,7 @@ class _Read:
     """An annotated document and what the rules find in both parses of it."""
 
     document: Document
-    parses: tuple[tuple[Reading, list[Candidate]], tuple[Reading, list[Candidate]]]
+    parses: tuple[tuple[ParsedArticle, list[Candidate]], tuple[ParsedArticle, list[Candidate]]]
 
 
 def fit_choices(documents: Sequence[Document]) -> dict[str, pd.DataFrame]:
@@ -70,8 +71,8 @@ def fit_choices(documents: Sequence[Document]) -> dict[str, pd.DataFrame]:
     had it) and ``right`` (how many of those were right), most frequent first.
     """
     every = list(_read(documents))
-    sources = fit_options(list(_source_groups(every)), ridge=SOURCE_RIDGE, least_seen=LEAST_SEEN)
-    edges = fit_options(list(_edge_groups(every)), ridge=RIDGE, least_seen=LEAST_SEEN)
+    sources = fit_options(list(_source_groups(every)), ridge=SOURCE_RIDGE, min_seen=MIN_SEEN)
+    edges = fit_options(list(_edge_groups(every)), ridge=RIDGE, min_seen=MIN_SEEN)
     examples = list(_examples(every, weights_of(sources), weights_of(edges)))
     return {
         "source_weights": sources,
@@ -110,7 +111,7 @@ def _read(documents: Sequence[Document]) -> Iterator[_Read]:
     annotations = annotate_many(articles)
     for document, annotation in zip(documents, annotations, strict=True):
         every = range(len(annotation.article.paragraphs))
-        parses = read(annotation), read(second_annotation(annotation, every))
+        parses = apply_rules(annotation), apply_rules(simplified_annotation(annotation, every))
         yield _Read(document, parses)
 
 
@@ -118,9 +119,9 @@ def _source_groups(every: Iterable[_Read]) -> Iterator[Group]:
     """The possible sources of every record whose content people marked."""
     for item in every:
         text = item.document["text"]
-        for reading, candidates in item.parses:
-            for a in (candidate.attribution for candidate in _outermost(candidates)):
-                options = source_options(reading, a)
+        for parsed, candidates in item.parses:
+            for a in (candidate.attribution for candidate in _outermost(parsed, candidates)):
+                options = source_options(parsed, a)
                 gold = _nearest(item.document, a.content) if options else None
                 if gold is None or content_overlap(text, gold["content"], a.content) < MATCH:
                     continue
@@ -131,14 +132,14 @@ def _edge_groups(every: Iterable[_Read]) -> Iterator[Group]:
     """The possible edges of every record whose cue people marked; the nearest are right."""
     for item in every:
         text = item.document["text"]
-        for reading, candidates in item.parses:
-            for a in (candidate.attribution for candidate in _outermost(candidates)):
+        for parsed, candidates in item.parses:
+            for a in (candidate.attribution for candidate in _outermost(parsed, candidates)):
                 near = [
                     g
                     for g in item.document["attributions"]
                     if _touches(g["content"], a.content) and (not a.cue or _meet(g["cue"], a.cue))
                 ]
-                options = edge_options(reading, a) if near else []
+                options = edge_options(parsed, a) if near else []
                 if options:
                     shared = [
                         max(content_overlap(text, g["content"], option.spans) for g in near)
@@ -155,10 +156,10 @@ def _examples(every: Iterable[_Read], sources: Weights, edges: Weights) -> Itera
     """The features of every candidate of both readings, and whether it is right."""
     for item in every:
         first, second = (
-            _outermost(likeliest(reading, candidates, sources, edges))
-            for reading, candidates in item.parses
+            _outermost(parsed, rerank_candidates(parsed, candidates, sources, edges))
+            for parsed, candidates in item.parses
         )
-        for group in united(first, second):
+        for group in merge_readings(first, second):
             for candidate in group:
                 yield candidate.features, _is_right(item.document, candidate)
 
@@ -178,8 +179,9 @@ def _meet(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bool:
     return any(s < f and t < e for s, e in one for t, f in other)
 
 
-def _outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return [c for c in candidates if c.attribution.nested_in is None]
+def _outermost(parsed: ParsedArticle, candidates: Sequence[Candidate]) -> list[Candidate]:
+    places = nested(parsed.annotation, [candidate.attribution for candidate in candidates])
+    return [c for c, a in zip(candidates, places, strict=True) if a.nested_in is None]
 
 
 def _is_right(document: Document, candidate: Candidate) -> bool:
@@ -201,7 +203,7 @@ def weights_table(data: Sequence[Example]) -> pd.DataFrame:
 
     seen = Counter(name for features, _ in data for name, value in features.items() if value)
     hits = Counter(n for features, ok in data if ok for n, value in features.items() if value)
-    names = sorted((n for n in seen if seen[n] >= LEAST_SEEN), key=lambda n: (-seen[n], n))
+    names = sorted((n for n in seen if seen[n] >= MIN_SEEN), key=lambda n: (-seen[n], n))
     column = {name: index for index, name in enumerate(names)}
     matrix = np.zeros((len(data), len(names)))
     for row, (features, _) in enumerate(data):

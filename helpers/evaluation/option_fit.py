@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Group = Sequence[tuple[Features, bool]]  # the options of one question: features, is it right
 
 
-def fit_options(groups: Sequence[Group], *, ridge: float, least_seen: int) -> pd.DataFrame:
+def fit_options(groups: Sequence[Group], *, ridge: float, min_seen: int) -> pd.DataFrame:
     """Return the weights under which the right options of each group are likeliest.
 
     Columns: ``feature``, ``weight`` (log odds for one unit of it), ``candidates`` (how many
@@ -26,7 +26,7 @@ def fit_options(groups: Sequence[Group], *, ridge: float, least_seen: int) -> pd
     Args:
         groups: the options of each question.
         ridge: inverse of the variance that weights are expected to have.
-        least_seen: features that fewer options had get no weight.
+        min_seen: features that fewer options had get no weight.
 
     McFadden (1974, "Conditional logit analysis of qualitative choice behavior").
     """
@@ -35,7 +35,7 @@ def fit_options(groups: Sequence[Group], *, ridge: float, least_seen: int) -> pd
     known = [group for group in groups if any(right for _, right in group)]
     seen = Counter(n for group in known for f, _ in group for n, value in f.items() if value)
     hits = Counter(n for group in known for f, ok in group if ok for n, value in f.items() if value)
-    names = sorted((n for n in seen if seen[n] >= least_seen), key=lambda n: (-seen[n], n))
+    names = sorted((n for n in seen if seen[n] >= min_seen), key=lambda n: (-seen[n], n))
     weights = _fitted(known, names, ridge)
     return pd.DataFrame(
         {

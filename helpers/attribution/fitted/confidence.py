@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from helpers.attribution.attribution import Attribution
 from helpers.attribution.fitted.weights import Features, Weights, score
-from helpers.attribution.parsed_article import Draft, Reading
+from helpers.attribution.parsed_article import Draft, ParsedArticle
 from helpers.attribution.spans import overlap
 
-LEAST = 0.45  # a record less likely right than this costs more precision than it finds
-DOUBT = 0.9  # a paragraph with a record less likely right than this is parsed twice
+MIN_CONFIDENCE = 0.45  # a record less likely right than this costs more precision than it finds
+PARSED_AGAIN_BELOW = 0.9  # a paragraph with a record less likely right than this is parsed twice
 BIAS = "(always)"
 _FIRST_WORDS = frozenset("that to it he she they the as and but which".split())
 _PRONOUNS = frozenset("he she they it i we who you".split())
@@ -32,12 +32,12 @@ class Candidate:
     features: Features
 
 
-def unanimous(candidate: Candidate) -> dict[str, float]:
+def as_if_agreed(candidate: Candidate) -> dict[str, float]:
     """Return the features of a candidate as if both parses led to it and to nothing else."""
-    return {**candidate.features, **_company("both", 2, 2, 1)}
+    return {**candidate.features, **_agreement("both", 2, 2, 1)}
 
 
-def _company(readings: str, content: int, source: int, others: int) -> dict[str, float]:
+def _agreement(readings: str, content: int, source: int, others: int) -> dict[str, float]:
     """Features of how the parses agree: on the record, its content, its source."""
     return {
         f"readings={readings}": 1.0,
@@ -61,9 +61,9 @@ def probability(features: Features, weights: Weights, known: float = 0.0) -> flo
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, known + score(features, weights)))))
 
 
-def features_of(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float]:
+def features_of(parsed: ParsedArticle, draft: Draft, a: Attribution) -> dict[str, float]:
     """Return the features of an attribution by name; a named class counts 1."""
-    text = reading.text
+    text = parsed.text
     start, end = a.content[0][0], a.content[-1][1]
     words = text[start:end].split()
     classes = {
@@ -90,17 +90,17 @@ def features_of(reading: Reading, draft: Draft, a: Attribution) -> dict[str, flo
     inside = text[start:end]
     odd = inside.count("“") != inside.count("”") or inside.count('"') % 2
     features["odd marks"] = float(odd)
-    return features | _of_words(reading, draft, a) | _of_source(reading, a)
+    return features | _of_words(parsed, draft, a) | _of_source(parsed, a)
 
 
-def _of_words(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float]:
+def _of_words(parsed: ParsedArticle, draft: Draft, a: Attribution) -> dict[str, float]:
     """What the parse says of the content's words and of the cue."""
     features: dict[str, float] = {}
-    words = [t for s, e in a.content for t in reading.tokens_between(s, e) if t.is_word]
+    words = [t for s, e in a.content for t in parsed.tokens_between(s, e) if t.is_word]
     if words:
         finite = sum(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in words)
         features["finite verbs"] = min(4.0, finite)
-        following = reading.tokens[words[-1].i + 1 : words[-1].i + 2]
+        following = parsed.tokens[words[-1].i + 1 : words[-1].i + 2]
         features[f"next tag={following[0].tag if following else 'none'}"] = 1.0
     if draft.head is not None:
         deps = [child.dep for child in draft.head.children]
@@ -110,11 +110,11 @@ def _of_words(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float
     return features
 
 
-def _of_source(reading: Reading, a: Attribution) -> dict[str, float]:
+def _of_source(parsed: ParsedArticle, a: Attribution) -> dict[str, float]:
     if not a.source:
         return {"no source": 1.0}
-    words = reading.text[a.source[0][0] : a.source[-1][1]]
-    tokens = [t for s, e in a.source for t in reading.tokens_between(s, e)]
+    words = parsed.text[a.source[0][0] : a.source[-1][1]]
+    tokens = [t for s, e in a.source for t in parsed.tokens_between(s, e)]
     inside = {t.i for t in tokens}
     head = next((t for t in tokens if t.head is t or t.head.i not in inside), None)
     features = {
@@ -143,7 +143,9 @@ def _first(words: Sequence[str]) -> str:
     return "capital" if words[0][:1].isupper() else "small"
 
 
-def united(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[list[Candidate]]:
+def merge_readings(
+    first: Iterable[Candidate], second: Iterable[Candidate]
+) -> list[list[Candidate]]:
     """Return the candidates of both readings in groups that stand for one attribution.
 
     Two belong together where they share a cue or most of their content. A candidate that both
@@ -170,10 +172,10 @@ def united(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[list
             if _same(attribution, items[other][0].attribution):
                 parent[root(index)] = root(other)
     groups: dict[int, dict[object, tuple[Candidate, set[str]]]] = {}
-    for index, (item, reading) in enumerate(items):
+    for index, (item, parsed) in enumerate(items):
         group = groups.setdefault(root(index), {})
         key = (item.attribution.content, item.attribution.source)
-        group.setdefault(key, (item, set()))[1].add(reading)
+        group.setdefault(key, (item, set()))[1].add(parsed)
     return [_agreeing(list(group.values())) for group in groups.values()]
 
 
@@ -189,7 +191,7 @@ def _agreeing(group: Sequence[tuple[Candidate, set[str]]]) -> list[Candidate]:
             candidate,
             features={
                 **candidate.features,
-                **_company(
+                **_agreement(
                     "both" if len(readings) == 2 else next(iter(readings)),
                     len(content[candidate.attribution.content]),
                     len(source[candidate.attribution.source]),

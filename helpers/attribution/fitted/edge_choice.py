@@ -18,7 +18,7 @@ from itertools import pairwise, zip_longest
 from helpers.annotation import Token
 from helpers.attribution.attribution import Attribution, Span
 from helpers.attribution.fitted.weights import Option
-from helpers.attribution.parsed_article import SUBJECTS, Reading
+from helpers.attribution.parsed_article import SUBJECTS, ParsedArticle
 from helpers.attribution.spans import merge, trim_all
 
 _SETTLED = frozenset(["transcript", "unattributed"])
@@ -41,23 +41,23 @@ _START_GROWTHS = 4
 _REACH = 80  # tokens beyond an edge within which the sentence must end
 
 
-def edge_options(reading: Reading, a: Attribution) -> list[Option]:
+def edge_options(parsed: ParsedArticle, a: Attribution) -> list[Option]:
     """Return the rule's own edges, then every other place where the content may end or begin.
 
     Empty where there is nothing to choose.
     """
-    words = [t for start, end in a.content for t in reading.tokens_between(start, end)]
+    words = [t for start, end in a.content for t in parsed.tokens_between(start, end)]
     if a.rule in _SETTLED or not words:
         return []
-    cue = reading.cue_head(a) if a.cue else None
+    cue = parsed.cue_head(a) if a.cue else None
     own = tuple(a.content)
     options = [
         Option(spans, features)
         for spans, features in (
-            *_cuts_at_end(reading, a, words, cue),
-            *_growths_at_end(reading, a, words, cue),
-            *_cuts_at_start(reading, a, words, cue),
-            *_growths_at_start(reading, a, words, cue),
+            *_cuts_at_end(parsed, a, words, cue),
+            *_growths_at_end(parsed, a, words, cue),
+            *_cuts_at_start(parsed, a, words, cue),
+            *_growths_at_start(parsed, a, words, cue),
         )
         if spans and spans != own
     ]
@@ -68,10 +68,10 @@ Edges = Iterator[tuple[tuple[Span, ...], dict[str, float]]]
 
 
 def _cuts_at_end(
-    reading: Reading, a: Attribution, words: Sequence[Token], cue: Token | None
+    parsed: ParsedArticle, a: Attribution, words: Sequence[Token], cue: Token | None
 ) -> Edges:
     start = a.content[-1][0]
-    last = reading.tokens_between(*a.content[-1])
+    last = parsed.tokens_between(*a.content[-1])
     found = 0
     for before, token in pairwise(last):
         if token.quotation >= 0 and before.quotation == token.quotation:
@@ -83,15 +83,15 @@ def _cuts_at_end(
         features = _features("cut end", a, moved, kept, _mark(token), cue)
         if features is not None and any(t.is_word for t in kept):
             found += 1
-            yield _spans(reading, [*a.content[:-1], (start, before.end)]), features
+            yield _spans(parsed, [*a.content[:-1], (start, before.end)]), features
 
 
 def _growths_at_end(
-    reading: Reading, a: Attribution, words: Sequence[Token], cue: Token | None
+    parsed: ParsedArticle, a: Attribution, words: Sequence[Token], cue: Token | None
 ) -> Edges:
     last = words[-1]
-    taken = _taken(reading, a)
-    after = [t for t in reading.tokens[last.i + 1 : last.i + _REACH] if t.sentence == last.sentence]
+    taken = _taken(parsed, a)
+    after = [t for t in parsed.tokens[last.i + 1 : last.i + _REACH] if t.sentence == last.sentence]
     run: list[Token] = []
     found = 0
     for token, following in zip_longest(after, after[1:]):
@@ -107,15 +107,15 @@ def _growths_at_end(
         if features is not None:
             found += 1
             features["grow end, to the end of the sentence"] = float(to_end)
-            yield _spans(reading, [*a.content[:-1], (a.content[-1][0], token.end)]), features
+            yield _spans(parsed, [*a.content[:-1], (a.content[-1][0], token.end)]), features
 
 
 def _cuts_at_start(
-    reading: Reading, a: Attribution, words: Sequence[Token], cue: Token | None
+    parsed: ParsedArticle, a: Attribution, words: Sequence[Token], cue: Token | None
 ) -> Edges:
     if cue is not None and cue.start <= a.content[0][0]:
         return
-    first = reading.tokens_between(*a.content[0])
+    first = parsed.tokens_between(*a.content[0])
     found = 0
     for number in range(len(first) - 1, 0, -1):
         mark, token = first[number - 1], first[number]
@@ -126,20 +126,18 @@ def _cuts_at_start(
         if features is not None and any(t.is_word for t in kept):
             found += 1
             features[f"cut start, kept begins={_name(kept[0])}"] = 1.0
-            yield _spans(reading, [(token.start, a.content[0][1]), *a.content[1:]]), features
+            yield _spans(parsed, [(token.start, a.content[0][1]), *a.content[1:]]), features
 
 
 def _growths_at_start(
-    reading: Reading, a: Attribution, words: Sequence[Token], cue: Token | None
+    parsed: ParsedArticle, a: Attribution, words: Sequence[Token], cue: Token | None
 ) -> Edges:
     first = words[0]
     if cue is not None and cue.start <= a.content[0][0]:
         return
-    taken = _taken(reading, a)
+    taken = _taken(parsed, a)
     before = [
-        t
-        for t in reading.tokens[max(0, first.i - _REACH) : first.i]
-        if t.sentence == first.sentence
+        t for t in parsed.tokens[max(0, first.i - _REACH) : first.i] if t.sentence == first.sentence
     ]
     run: list[Token] = []
     found = 0
@@ -156,7 +154,7 @@ def _growths_at_start(
         if features is not None:
             found += 1
             features["grow start, to the start of the sentence"] = float(previous is None)
-            yield _spans(reading, [(token.start, a.content[0][1]), *a.content[1:]]), features
+            yield _spans(parsed, [(token.start, a.content[0][1]), *a.content[1:]]), features
 
 
 def _features(
@@ -238,11 +236,11 @@ def _name(token: Token) -> str:
     return word if word in _FUNCTION_WORDS else token.tag
 
 
-def _taken(reading: Reading, a: Attribution) -> set[int]:
+def _taken(parsed: ParsedArticle, a: Attribution) -> set[int]:
     """Tokens into which content can't grow: the cue and the source."""
     spans = (*a.cue, *a.source)
-    return {t.i for start, end in spans for t in reading.tokens_between(start, end)}
+    return {t.i for start, end in spans for t in parsed.tokens_between(start, end)}
 
 
-def _spans(reading: Reading, content: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(merge(trim_all(reading.text, content)))
+def _spans(parsed: ParsedArticle, content: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(merge(trim_all(parsed.text, content)))

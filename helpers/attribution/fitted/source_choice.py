@@ -19,8 +19,8 @@ from functools import lru_cache
 from helpers.annotation import Token
 from helpers.attribution.attribution import Attribution, Span
 from helpers.attribution.fitted.weights import Option
-from helpers.attribution.parsed_article import Reading, head_of
-from helpers.attribution.sources import goes_on, phrase_of
+from helpers.attribution.parsed_article import ParsedArticle, head_of
+from helpers.attribution.sources import is_aside, phrase_of
 from helpers.attribution.spans import merge, subtract, trim_all
 from helpers.lexicons import load_lexicon
 
@@ -40,23 +40,23 @@ _TEXTS = frozenset(
 )  # fmt: skip
 
 
-def source_options(reading: Reading, a: Attribution) -> list[Option]:
+def source_options(parsed: ParsedArticle, a: Attribution) -> list[Option]:
     """Return the mentions that may be the source of an attribution, and "nobody" as the last.
 
     Empty where there is nothing to choose: the rule found the subject of a finite cue verb, or
     took the source from elsewhere than the grammar.
     """
-    cue = reading.cue_head(a)
-    if cue is None or a.rule in _SETTLED or _is_plain(reading, a, cue) or goes_on(reading, cue):
+    cue = parsed.cue_head(a)
+    if cue is None or a.rule in _SETTLED or _is_plain(parsed, a, cue) or is_aside(parsed, cue):
         return []
-    around = _Around.of(reading, a, cue)
-    mentions = list(_mentions(reading, a, around))
+    around = _Around.of(parsed, a, cue)
+    mentions = list(_mentions(parsed, a, around))
     subjects = [t for t in mentions if t.dep in _SUBJECTS]
     options = []
     for mention in mentions:
         own = mention is around.own
-        features = _features(reading, a, around, mention, mentions, subjects)
-        spans = a.source if own else _phrase(reading, a, mention, cue)
+        features = _features(parsed, a, around, mention, mentions, subjects)
+        spans = a.source if own else _phrase(parsed, a, mention, cue)
         options.append(Option(spans, features, own))
     nobody = {
         "nobody": 1.0,
@@ -81,19 +81,19 @@ class _Around:
     own: Token | None  # head of the rule's source
 
     @classmethod
-    def of(cls, reading: Reading, a: Attribution, cue: Token) -> _Around:
+    def of(cls, parsed: ParsedArticle, a: Attribution, cue: Token) -> _Around:
         content, words, source = (
-            frozenset(t.i for start, end in spans for t in reading.tokens_between(start, end))
+            frozenset(t.i for start, end in spans for t in parsed.tokens_between(start, end))
             for spans in (a.content, a.cue, a.source)
         )
-        return cls(cue, _chain(cue), content, words, source, head_of(reading, a.source))
+        return cls(cue, _chain(cue), content, words, source, head_of(parsed, a.source))
 
 
-def _is_plain(reading: Reading, a: Attribution, cue: Token) -> bool:
+def _is_plain(parsed: ParsedArticle, a: Attribution, cue: Token) -> bool:
     """Whether the source is the subject of a finite cue verb: no other mention is likelier."""
     if len(a.source) != 1 or cue.tag not in _FINITE:
         return False
-    head = head_of(reading, a.source)
+    head = head_of(parsed, a.source)
     return head is not None and head.head is cue and head.dep == "nsubj"
 
 
@@ -104,14 +104,14 @@ def _chain(token: Token) -> list[Token]:
     return chain
 
 
-def _mentions(reading: Reading, a: Attribution, around: _Around) -> Iterator[Token]:
+def _mentions(parsed: ParsedArticle, a: Attribution, around: _Around) -> Iterator[Token]:
     """The heads of noun phrases near a cue, outside its content; the rule's own first."""
     if around.own is not None:
         yield around.own
     cue = around.cue
-    paragraph = reading.paragraph_at(cue.start)
+    paragraph = parsed.paragraph_at(cue.start)
     taken = around.content | around.words | around.source
-    for token in reading.tokens[max(0, cue.i - _REACH) : cue.i + _AHEAD]:
+    for token in parsed.tokens[max(0, cue.i - _REACH) : cue.i + _AHEAD]:
         before = token.sentence == cue.sentence - 1 and token.dep in _SUBJECTS
         if token.sentence != cue.sentence and not before:
             continue
@@ -121,13 +121,13 @@ def _mentions(reading: Reading, a: Attribution, around: _Around) -> Iterator[Tok
             continue
         if token.quotation >= 0 and token.quotation != cue.quotation:
             continue
-        if before and reading.paragraph_at(token.start) != paragraph:
+        if before and parsed.paragraph_at(token.start) != paragraph:
             continue
         yield token
 
 
 def _features(
-    reading: Reading,
+    parsed: ParsedArticle,
     a: Attribution,
     around: _Around,
     mention: Token,
@@ -138,7 +138,7 @@ def _features(
     near = mention.sentence == cue.sentence
     link = _link(mention, around.chain) if near else "sentence before"
     first, last = sorted((mention.i, cue.i))
-    between = reading.tokens[first + 1 : last]
+    between = parsed.tokens[first + 1 : last]
     gap = sum(t.is_word and t.i not in around.content for t in between)
     side = "before" if mention.i < cue.i else "after"
     governor = cue.head.lemma.lower() if cue.head is not cue else "none"
@@ -167,13 +167,13 @@ def _features(
     if mention.pos in ("PRON", "DET"):
         features[f"word={mention.text.lower()}"] = 1.0
     elif mention.pos == "NOUN":
-        sort = sort_of(mention)
+        sort = noun_class(mention)
         features |= {f"noun={sort}": 1.0, f"noun={sort}, link={link}": 1.0}
         features["plural"] = float(mention.tag == "NNS")
     elif mention.entity in _TIMES:
         features["a time or an amount"] = 1.0
     if cue.dep in ("acl", "relcl") and cue.head is not cue:
-        sort = sort_of(cue.head)
+        sort = noun_class(cue.head)
         features[f"cue describes={sort} {cue.dep}, link={link}"] = 1.0
         if mention is cue.head:
             features[f"is what the cue describes={sort} {cue.tag}"] = 1.0
@@ -208,7 +208,7 @@ def _speakers() -> frozenset[str]:
     )
 
 
-def sort_of(noun: Token) -> str:
+def noun_class(noun: Token) -> str:
     """What a noun is as a source: a name, a text, a speaker, or something else."""
     if noun.pos == "PROPN":
         return "name"
@@ -218,7 +218,7 @@ def sort_of(noun: Token) -> str:
     return "speaker" if lemma in _speakers() else "other"
 
 
-def _phrase(reading: Reading, a: Attribution, mention: Token, cue: Token) -> tuple[Span, ...]:
+def _phrase(parsed: ParsedArticle, a: Attribution, mention: Token, cue: Token) -> tuple[Span, ...]:
     """The noun phrase of a mention, without what is content or cue."""
-    spans = merge(trim_all(reading.text, phrase_of(reading, mention, cue)))
-    return tuple(trim_all(reading.text, subtract(spans, [*a.content, *a.cue])))
+    spans = merge(trim_all(parsed.text, phrase_of(parsed, mention, cue)))
+    return tuple(trim_all(parsed.text, subtract(spans, [*a.content, *a.cue])))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from helpers.attribution.parsed_article import Draft, Reading
+from helpers.attribution.parsed_article import Draft, ParsedArticle
 from helpers.attribution.rules import (
     continuations,
     labelled,
@@ -21,7 +21,7 @@ from helpers.attribution.rules import (
 class Rule:
     """A rule: what it does, why it holds in one line, and a sentence that it reads."""
 
-    find: Callable[[Reading], Iterable[Draft]]
+    find: Callable[[ParsedArticle], Iterable[Draft]]
     reason: str
     example: str
 

@@ -15,7 +15,7 @@ from helpers.annotation import Token
 from helpers.attribution.attribution import Span
 from helpers.attribution.cues import Cue
 from helpers.attribution.edges import phrase_content
-from helpers.attribution.parsed_article import Draft, Reading, children, subject_of
+from helpers.attribution.parsed_article import Draft, ParsedArticle, children, subject_of
 from helpers.attribution.rules.verbs import cue_of, cue_spans, is_clause_of_agent, verb_draft
 from helpers.attribution.spans import merge, token_spans, trim_all
 
@@ -31,9 +31,9 @@ _WITH_OBJECT = frozenset(
 )
 
 
-def naming(reading: Reading) -> Iterator[Draft]:
+def naming(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb that gives its object a name or a quality: "called the plan a mistake"."""
-    for verb in reading.verbs:
+    for verb in parsed.verbs:
         named = next(children(verb, "oprd", "attr", "acomp"), None)
         obj = next(children(verb, "dobj"), None)
         if named is None:
@@ -43,16 +43,16 @@ def naming(reading: Reading) -> Iterator[Draft]:
             obj = obj or next(children(named, "nsubj"), None)
         if obj is None and named.dep != "ccomp":
             continue
-        cue = reading.cues.verb(verb.lemma.lower(), "naming")
+        cue = parsed.cues.verb(verb.lemma.lower(), "naming")
         if cue is None:
             continue
         parts = [p for p in (obj, named) if p is not None]
-        yield verb_draft(reading, "naming", verb, cue, phrase_content(reading, parts, verb))
+        yield verb_draft(parsed, "naming", verb, cue, phrase_content(parsed, parts, verb))
 
 
-def object_(reading: Reading) -> Iterator[Draft]:
+def object_(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb with a noun phrase as content: "criticised the bill for its cost"."""
-    for verb in reading.verbs:
+    for verb in parsed.verbs:
         obj = next(children(verb, "dobj"), None) or _answer(verb)
         if obj is None or _is_asked_for(obj, verb) or _quotes_as_saying(verb):
             continue
@@ -64,17 +64,17 @@ def object_(reading: Reading) -> Iterator[Draft]:
         for prep in later:
             keys = [f"object+{prep.text.lower()}"]
             keys += [f"{keys[0]}+number"] if _has_number(prep) else []
-            cue = reading.cues.verb(lemma, *keys)
+            cue = parsed.cues.verb(lemma, *keys)
             if cue is not None:
-                spans = _with_rest(reading, [obj, prep], verb)
-                yield verb_draft(reading, "object", verb, cue, spans)
+                spans = _with_rest(parsed, [obj, prep], verb)
+                yield verb_draft(parsed, "object", verb, cue, spans)
                 done = True
                 break
         if done:
             continue
-        cue = reading.cues.verb(lemma, "object")
+        cue = parsed.cues.verb(lemma, "object")
         if cue is not None and not _calls_back(verb):
-            yield verb_draft(reading, "object", verb, cue, _with_rest(reading, [obj], verb))
+            yield verb_draft(parsed, "object", verb, cue, _with_rest(parsed, [obj], verb))
 
 
 def _answer(verb: Token) -> Token | None:
@@ -111,7 +111,7 @@ def _quotes_as_saying(verb: Token) -> bool:
     )
 
 
-def _with_rest(reading: Reading, parts: list[Token], verb: Token) -> list[Span]:
+def _with_rest(parsed: ParsedArticle, parts: list[Token], verb: Token) -> list[Span]:
     """The content with what follows at once and belongs to it: "to ...", "as ...", "for ..."."""
     last = max(t.i for part in parts for t in part.subtree())
     for child in verb.children:
@@ -122,16 +122,16 @@ def _with_rest(reading: Reading, parts: list[Token], verb: Token) -> list[Span]:
         if infinitive or (child.dep == "prep" and first.text.lower() in ("to", "as", "for")):
             parts = [*parts, child]
             last = child.subtree()[-1].i
-    return phrase_content(reading, parts, verb)
+    return phrase_content(parsed, parts, verb)
 
 
-def preposition(reading: Reading) -> Iterator[Draft]:
+def preposition(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb with a preposition whose object is the content: "called for a ceasefire"."""
-    for verb in reading.verbs:
+    for verb in parsed.verbs:
         for prep in children(verb, "prep", "prt", "agent"):
             if prep.i < verb.i or _quotes_as_saying(verb):
                 continue
-            cue = _with_preposition(reading, verb, prep)
+            cue = _with_preposition(parsed, verb, prep)
             if cue is None:
                 continue
             content = [c for c in prep.children if c.dep in ("pobj", "pcomp")]
@@ -145,35 +145,35 @@ def preposition(reading: Reading) -> Iterator[Draft]:
                 ][:1]
             if not content:
                 continue
-            spans = _with_rest(reading, content, verb)
-            yield verb_draft(reading, "preposition", verb, cue, spans, prep)
+            spans = _with_rest(parsed, content, verb)
+            yield verb_draft(parsed, "preposition", verb, cue, spans, prep)
             break
 
 
-def _with_preposition(reading: Reading, verb: Token, prep: Token) -> Cue | None:
+def _with_preposition(parsed: ParsedArticle, verb: Token, prep: Token) -> Cue | None:
     """The entry of a verb with a preposition, first that of the verb with its particle."""
     key = f"prep:{prep.text.lower()}"
     asked = any(c.i > prep.i and _is_infinitive(c) for c in children(verb, "xcomp"))
     keys = [key, f"{key}+infinitive"] if asked else [key]
     for particle in children(verb, "prt"):
-        cue = reading.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
+        cue = parsed.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
         if cue is not None:
             return cue
-    return reading.cues.verb(verb.lemma.lower(), *keys)
+    return parsed.cues.verb(verb.lemma.lower(), *keys)
 
 
 def _is_infinitive(verb: Token) -> bool:
     return any(c.tag == "TO" for c in children(verb, "aux"))
 
 
-def passive(reading: Reading) -> Iterator[Draft]:
+def passive(parsed: ParsedArticle) -> Iterator[Draft]:
     """A passive whose subject is what is reported on: "The plan was criticised by farmers"."""
-    for verb in reading.verbs:
+    for verb in parsed.verbs:
         subject = next(children(verb, "nsubjpass"), None)
         if subject is None:
             if verb.tag != "VBN" or verb.dep != "acl" or verb.head.pos not in ("NOUN", "PROPN"):
                 continue
-            draft = _participle(reading, verb)
+            draft = _participle(parsed, verb)
             if draft is not None:
                 yield draft
             continue
@@ -190,32 +190,32 @@ def passive(reading: Reading) -> Iterator[Draft]:
                 key, parts = "passive:clause", [child]
             elif child.dep == "prep" and child.text.lower() in _WITH_OBJECT and child.i > verb.i:
                 by_prep = f"passive:object+{child.text.lower()}"
-                if reading.cues.verb(verb.lemma.lower(), by_prep) is not None:
+                if parsed.cues.verb(verb.lemma.lower(), by_prep) is not None:
                     key, parts = by_prep, [subject, child]
             else:
                 continue
             break
-        cue = reading.cues.verb(verb.lemma.lower(), key)
+        cue = parsed.cues.verb(verb.lemma.lower(), key)
         if cue is not None:
-            spans = phrase_content(reading, parts, verb)
-            yield verb_draft(reading, "passive", verb, cue, spans)
+            spans = phrase_content(parsed, parts, verb)
+            yield verb_draft(parsed, "passive", verb, cue, spans)
 
 
-def _participle(reading: Reading, verb: Token) -> Draft | None:
+def _participle(parsed: ParsedArticle, verb: Token) -> Draft | None:
     """A passive participle after its noun: "a practice criticised by farmers"."""
-    cue = reading.cues.verb(verb.lemma.lower(), "passive:participle")
+    cue = parsed.cues.verb(verb.lemma.lower(), "passive:participle")
     if cue is None:
         return None
     noun = verb.head
     inside = {t.i for t in verb.subtree()}
     tokens = [t for t in noun.subtree() if t.i not in inside and t.i < verb.i]
-    content = trim_all(reading.text, token_spans(tokens))
-    return verb_draft(reading, "passive", verb, cue, content)
+    content = trim_all(parsed.text, token_spans(tokens))
+    return verb_draft(parsed, "passive", verb, cue, content)
 
 
-def infinitive(reading: Reading) -> Iterator[Draft]:
+def infinitive(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb with an infinitive that says what is promised or asked: "urged them to leave"."""
-    for verb in reading.verbs:
+    for verb in parsed.verbs:
         for content in children(verb, "xcomp", "ccomp", "advcl"):
             if content.i < verb.i or not any(c.tag == "TO" for c in children(content, "aux")):
                 continue
@@ -223,22 +223,22 @@ def infinitive(reading: Reading) -> Iterator[Draft]:
             objects = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < content.i]
             for_ = next((c for c in children(content, "mark") if c.text.lower() == "for"), None)
             if for_ is not None and subject is not None:  # "called for the banks to lend"
-                cue = cue_of(reading, verb, "prep:for")
+                cue = cue_of(parsed, verb, "prep:for")
                 if cue is not None:
-                    spans = phrase_content(reading, [content], verb)
+                    spans = phrase_content(parsed, [content], verb)
                     spans = [(max(s, for_.end), e) for s, e in spans]
-                    yield verb_draft(reading, "infinitive", verb, cue, spans, for_)
+                    yield verb_draft(parsed, "infinitive", verb, cue, spans, for_)
                     break
             if content.dep == "advcl" and not objects:
                 continue
             key = "object+infinitive" if subject or objects else "infinitive"
             if verb.lemma in ("seem", "appear") and not _is_person(subject_of(verb)):
                 continue  # how a thing looks is the author's own view
-            cue = cue_of(reading, verb, key)
+            cue = cue_of(parsed, verb, key)
             if cue is None:
                 continue
-            spans = phrase_content(reading, [*objects, content], verb)
-            yield verb_draft(reading, "infinitive", verb, cue, spans)
+            spans = phrase_content(parsed, [*objects, content], verb)
+            yield verb_draft(parsed, "infinitive", verb, cue, spans)
             break
 
 
@@ -250,24 +250,24 @@ def _is_person(token: Token | None) -> bool:
     return people or token.text.lower() in ("he", "she", "they", "i", "we", "you", "who")
 
 
-def refusal(reading: Reading) -> Iterator[Draft]:
+def refusal(parsed: ParsedArticle) -> Iterator[Draft]:
     """A refusal to say something: "The firm refused to say whether it would pay"."""
-    for verb in reading.verbs:
+    for verb in parsed.verbs:
         if verb.lemma.lower() not in _REFUSE:
             continue
-        cue = reading.cues.verb(verb.lemma.lower(), "infinitive")
+        cue = parsed.cues.verb(verb.lemma.lower(), "infinitive")
         said = next((c for c in children(verb, "xcomp") if c.lemma.lower() in _SAY), None)
         if cue is None or said is None or said.i < verb.i:
             continue
-        draft = verb_draft(reading, "refusal", verb, cue, [])
+        draft = verb_draft(parsed, "refusal", verb, cue, [])
         draft.speech = True
         topic, prep = _topic(said)
         if topic is None:
-            draft.content = phrase_content(reading, [said], verb)
+            draft.content = phrase_content(parsed, [said], verb)
         else:
             more = [t for t in (prep, *children(said, "aux")) if t is not None]
-            draft.content = phrase_content(reading, [topic], verb)
-            draft.cue = merge([*draft.cue, *cue_spans(reading, said, *more)])
+            draft.content = phrase_content(parsed, [topic], verb)
+            draft.cue = merge([*draft.cue, *cue_spans(parsed, said, *more)])
         yield draft
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
 from helpers.attribution.edges import phrase_content
-from helpers.attribution.parsed_article import Draft, Reading, children, subject_of
+from helpers.attribution.parsed_article import Draft, ParsedArticle, children, subject_of
 from helpers.attribution.sources import noun_phrase, phrase_of, speaker_token
 from helpers.attribution.spans import subtract, token_spans, trim_all
 
@@ -24,46 +24,46 @@ _CARRIERS = frozenset(
 _CARRYING = frozenset(["in", "with", "as"])  # "in support of", "with criticism of"
 
 
-def according_to(reading: Reading) -> Iterator[Draft]:
+def according_to(parsed: ParsedArticle) -> Iterator[Draft]:
     """A clause or sentence "according to" a source."""
-    for token in reading.tokens:
+    for token in parsed.tokens:
         if token.text.lower() != "according" or token.quotation >= 0:
             continue
         to = next((c for c in token.children if c.text.lower() == "to"), None)
         named = next(children(to, "pobj"), None) if to is not None else None
         if to is None or named is None:
             continue
-        content = _clause_without(reading, token)
+        content = _clause_without(parsed, token)
         cue = token_spans([token, to])
-        source = noun_phrase(reading, named)
-        apposed = _name_apposed(reading, source[-1][1]) if named.pos == "NOUN" else []
+        source = noun_phrase(parsed, named)
+        apposed = _name_apposed(parsed, source[-1][1]) if named.pos == "NOUN" else []
         if apposed:
             source = [(source[0][0], apposed[-1].end)]
-            content = trim_all(reading.text, subtract(content, source))
+            content = trim_all(parsed.text, subtract(content, source))
         yield Draft("according_to", content, cue, source, token, lemma="according to")
 
 
-def _name_apposed(reading: Reading, position: int) -> Sequence[Token]:
+def _name_apposed(parsed: ParsedArticle, position: int) -> Sequence[Token]:
     """The name between commas after a role, which the parser takes for the next subject.
 
     "according to the head of mission, Clare Lee, none of them ..."
     """
-    following = reading.tokens_between(position, position + 60)
+    following = parsed.tokens_between(position, position + 60)
     if len(following) < 3 or following[0].text != ",":
         return []
     stop = next((n for n, t in enumerate(following[1:], 1) if t.entity != "PERSON"), 0)
     return following[1:stop] if stop > 1 and following[stop].text == "," else []
 
 
-def _ends_sentence(reading: Reading, phrase: Token) -> bool:
+def _ends_sentence(parsed: ParsedArticle, phrase: Token) -> bool:
     """Whether a phrase stands after a comma at the end of its sentence."""
     below = phrase.subtree()
     first, last = below[0].i, below[-1].i
-    rest = [t for t in reading.sentence(phrase) if t.i > last and t.is_word]
-    return not rest and first > 0 and reading.tokens[first - 1].text == ","
+    rest = [t for t in parsed.sentence(phrase) if t.i > last and t.is_word]
+    return not rest and first > 0 and parsed.tokens[first - 1].text == ","
 
 
-def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
+def _clause_without(parsed: ParsedArticle, phrase: Token) -> list[Span]:
     """The clause around a phrase, the phrase itself left out."""
     head = phrase.head
     while (
@@ -72,13 +72,13 @@ def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
         head = head.head
     while head.dep in ("xcomp", "auxpass", "aux", "pcomp") and head.head is not head:
         head = head.head
-    if _ends_sentence(reading, phrase):  # all that is joined before it, not the last part alone
+    if _ends_sentence(parsed, phrase):  # all that is joined before it, not the last part alone
         while head.dep == "conj" and head.head.pos in ("VERB", "AUX"):
             head = head.head
     out = {t.i for t in phrase.subtree()}
     tokens = [
         t
-        for t in reading.tokens[head.subtree()[0].i : head.subtree()[-1].i + 1]
+        for t in parsed.tokens[head.subtree()[0].i : head.subtree()[-1].i + 1]
         if t.i not in out and t.sentence == phrase.sentence
     ]
     start = next((t.i for t in reversed(tokens) if t.text in (";", ":") and t.i < phrase.i), -1)
@@ -86,25 +86,25 @@ def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
         tokens = [t for t in tokens if t.i > start]
     while tokens and tokens[0].dep in ("cc", "mark") and tokens[0].text.lower() != "that":
         tokens = tokens[1:]
-    return trim_all(reading.text, token_spans(tokens))
+    return trim_all(parsed.text, token_spans(tokens))
 
 
-def noun(reading: Reading) -> Iterator[Draft]:
+def noun(parsed: ParsedArticle) -> Iterator[Draft]:
     """A noun that reports: "the claim that ...", "her call for ...", "criticism of ..."."""
-    for head in reading.tokens:
+    for head in parsed.tokens:
         if head.pos != "NOUN" or head.quotation >= 0:
             continue
         for key, content in _complements(head):
-            cue = reading.cues.noun(head.lemma.lower(), key)
+            cue = parsed.cues.noun(head.lemma.lower(), key)
             if cue is None:
                 continue
             # a preposition before the content belongs to the cue
             prep = [content] if content.dep == "prep" else []
             yield Draft(
                 rule="noun",
-                content=phrase_content(reading, content.children if prep else [content], head),
+                content=phrase_content(parsed, content.children if prep else [content], head),
                 cue=token_spans([head, *prep]),
-                source=_noun_source(reading, head, content),
+                source=_noun_source(parsed, head, content),
                 head=head,
                 speech=cue.speech,
                 rate=cue.rate,
@@ -135,7 +135,7 @@ def _complements(head: Token) -> Iterator[tuple[str, Token]]:
                 yield "is", child
 
 
-def _noun_source(reading: Reading, head: Token, content: Token) -> list[Span]:
+def _noun_source(parsed: ParsedArticle, head: Token, content: Token) -> list[Span]:
     """Whose claim: the possessor, the one it comes from, or the subject who makes it."""
     owner = next(children(head, "poss"), None)
     if owner is None:
@@ -146,12 +146,12 @@ def _noun_source(reading: Reading, head: Token, content: Token) -> list[Span]:
                 owner = next(children(prep, "pobj"), None)
                 break
     if owner is not None:
-        return noun_phrase(reading, owner, head)
+        return noun_phrase(parsed, owner, head)
     if head.dep in ("dobj", "pobj", "attr"):
         verb = head.head if head.dep != "pobj" else head.head.head
         carries = verb.lemma in _CARRIERS if head.dep != "pobj" else head.head.text in _CARRYING
         if verb.pos in ("VERB", "AUX") and carries:
             speaker = speaker_token(verb)
             if speaker is not None and speaker is not head:
-                return phrase_of(reading, speaker, verb)
+                return phrase_of(parsed, speaker, verb)
     return []
