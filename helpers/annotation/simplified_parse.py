@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from helpers.annotation.parser import Tree, load_model, sentences_of, tree_of
+from helpers.annotation.parser import BATCH, Tree, load_model, tree_of
 from helpers.annotation.pieces import assemble
 from helpers.annotation.tokens import Annotation
 
@@ -61,7 +61,7 @@ def _parsed_anew(trees: Sequence[Tree]) -> Iterator[Tree]:
         for tree, numbers in zip(trees, kept, strict=True)
     )
     others = [name for name in nlp.pipe_names if name not in _STEPS]
-    parsed = nlp.pipe(simple, batch_size=32, disable=others)
+    parsed = nlp.pipe(simple, batch_size=BATCH, disable=others)
     for tree, numbers, shorter in zip(trees, kept, parsed, strict=True):
         yield _with_tree_of(tree, numbers, tree_of(shorter)) if numbers else tree
 
@@ -82,9 +82,8 @@ def _asides(tree: Tree) -> Iterator[tuple[int, int]]:
     words = tree.words
     for number in range(1, len(words)):
         if words[number - 1] == "," and words[number].lower() in _ASKED:
-            starts = {first for first, _ in tree.sentences}
             after = range(number + 1, min(number + 40, len(words)))
-            end = next((i for i in after if words[i] == "," or i in starts), len(words))
+            end = next((i for i in after if words[i] == "," or i in tree.sentences), len(words))
             if end + 1 < len(words) and words[end] == ",":
                 yield number - 1, end + 1
 
@@ -125,7 +124,8 @@ def _with_tree_of(tree: Tree, kept: Sequence[int], shorter: Tree) -> Tree:
                 deps[number] = "punct" if nlp.vocab[tree.words[number]].is_punct else "dep"
     if tags == tree.tags:
         new = Doc(nlp.vocab, words=tree.words, spaces=tree.spaces, heads=heads, deps=deps)
-        return replace(tree, heads=heads, deps=deps, sentences=sentences_of(new))
+        starts = [sentence.start for sentence in new.sents]
+        return replace(tree, heads=heads, deps=deps, sentences=starts)
     # other tags mean other parts of speech and lemmas
     new = Doc(
         nlp.vocab,

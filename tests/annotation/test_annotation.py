@@ -114,7 +114,7 @@ def test_a_repeated_title_has_no_tokens() -> None:
 def test_many_articles_come_back_in_order() -> None:
     texts = ["First it rained.", "“Then it stopped,” Kim said.", "Third."]
     articles = [article_from_text(t, any_language=True) for t in texts]
-    assert [a.text for a in annotate_many(articles, batch_size=2)] == texts
+    assert [a.text for a in annotate_many(articles)] == texts
 
 
 def test_tables_have_their_columns_and_give_the_words_back() -> None:

@@ -63,7 +63,7 @@ def test_columns_are_what_the_tokens_say():
     assert tree.deps == [t.dep_ for t in doc]
     assert list(tree.heads) == [t.head.i for t in doc]
     assert tree.entities == [t.ent_type_ for t in doc]
-    assert tree.sentences == [(s.start, s.root.i) for s in doc.sents]
+    assert tree.sentences == [s.start for s in doc.sents]
     assert tree.names == [(e.start, e.end, e.label_) for e in doc.ents]
 
 
