@@ -11,6 +11,8 @@ from helpers.attribution.parsed_article import (
     ParsedArticle,
     children,
     finite_tag,
+    first_child,
+    has_child,
     subject_of,
 )
 from helpers.attribution.spans import token_spans, trim_all
@@ -38,7 +40,7 @@ def has_own_object(parsed: ParsedArticle, verb: Token, content: Token) -> bool:
     if any(c.tag == "TO" for x in children(verb, "xcomp") if x.i > verb.i for c in x.children):
         return parsed.cues.verb(verb.lemma.lower(), "infinitive") is not None
     subject = subject_of(verb)
-    obj = next(children(verb, "dobj"), None)
+    obj = first_child(verb, "dobj")
     if obj is None or subject is None or not content.i < obj.i < subject.i:
         return False
     return obj.subtree()[0].text.lower() in ("a", "an") and obj.text.lower() in SUMMING_UP
@@ -208,7 +210,7 @@ def _is_second_report(parsed: ParsedArticle, token: Token, verb: Token) -> bool:
         return False
     if subject_of(token) is not None:  # "said that ... and Lee argued that ..."
         says = parsed.cues.verb(token.lemma.lower(), "that")
-        reported = next(children(token, "ccomp"), None)
+        reported = first_child(token, "ccomp")
         own = says is not None and says.speech and reported is not None and reported.i > token.i
         return own and finite_tag(token) == finite_tag(verb) and not _that_before(token)
     # a conjunct in the tense of the cue, not of the content: "said it was late and added ..."
@@ -222,11 +224,11 @@ def _in_contrast(parsed: ParsedArticle, token: Token) -> bool:
     first = token.subtree()[0]
     if parsed.tokens[first.i - 1].text != "," or first.text.lower() != "while":
         return False
-    if _reports(parsed, token) and any(True for _ in children(token, "ccomp")):
+    if _reports(parsed, token) and has_child(token, "ccomp"):
         return True
     keys = ("object", *(f"object+{c.text.lower()}" for c in children(token, "prep")))
     accuses = parsed.cues.verb(token.lemma.lower(), *keys)
-    has_object = any(True for _ in children(token, "dobj"))
+    has_object = has_child(token, "dobj")
     return accuses is not None and accuses.speech and has_object
 
 
@@ -242,7 +244,7 @@ def _is_other_conjunct(token: Token, verb: Token) -> bool:
     """
     if token.dep != "conj" or token.tag != "VBZ" or subject_of(token) is not None:
         return False
-    if any(True for _ in children(token, "aux", "auxpass")):
+    if has_child(token, "aux", "auxpass"):
         return False
     return finite_tag(verb) == token.tag and finite_tag(token.head) not in (token.tag, "")
 
@@ -252,5 +254,5 @@ def _reports(parsed: ParsedArticle, token: Token) -> bool:
     return (
         cue is not None
         and cue.speech
-        and any(True for _ in children(token, "ccomp", "xcomp", "dobj", "parataxis", "prep"))
+        and has_child(token, "ccomp", "xcomp", "dobj", "parataxis", "prep")
     )

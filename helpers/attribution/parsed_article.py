@@ -72,15 +72,12 @@ class ParsedArticle:
         """The tokens of a quotation, its marks included."""
         return self._tokens_in[quotation]
 
-    def add(self, draft: Draft) -> bool:
-        """Keep a draft, unless a rule before has used its cue or it has no content."""
-        if draft.head is not None:
-            if draft.head.i in self._heads:
-                return False
-            self._heads[draft.head.i] = draft
+    def add(self, draft: Draft) -> None:
+        """Keep a draft, unless a rule before has used its cue."""
+        if draft.head is not None and self._heads.setdefault(draft.head.i, draft) is not draft:
+            return
         self.drafts.append(draft)
         self.place(draft)
-        return True
 
     def tokens_between(self, start: int, end: int) -> Sequence[Token]:
         """The tokens that begin in a stretch of text."""
@@ -139,9 +136,19 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
     return (c for c in token.children if c.dep in deps)
 
 
+def first_child(token: Token, *deps: str) -> Token | None:
+    """The first dependent of a token with one of these labels."""
+    return next(children(token, *deps), None)
+
+
+def has_child(token: Token, *deps: str) -> bool:
+    """Whether a token has a dependent with one of these labels."""
+    return any(child.dep in deps for child in token.children)
+
+
 def subject_of(verb: Token) -> Token | None:
     """The subject that hangs on a verb, expletives apart."""
-    return next(children(verb, *SUBJECTS), None)
+    return first_child(verb, *SUBJECTS)
 
 
 def finite_tag(verb: Token) -> str:
@@ -156,9 +163,3 @@ def head_of(parsed: ParsedArticle, spans: Sequence[Span]) -> Token | None:
     inside = {t.i for t in words}
     heads = (t for t in words if t.is_word and (t.head is t or t.head.i not in inside))
     return next(heads, words[0] if words else None)
-
-
-def whole(token: Token) -> tuple[int, int]:
-    """First and last number of the tokens below a token."""
-    numbers = [t.i for t in token.subtree()]
-    return min(numbers), max(numbers)

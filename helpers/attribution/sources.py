@@ -10,8 +10,9 @@ from helpers.attribution.attribution import Span
 from helpers.attribution.parsed_article import (
     SUBJECTS,
     ParsedArticle,
-    children,
     finite_tag,
+    first_child,
+    has_child,
     subject_of,
 )
 from helpers.attribution.spans import trim_all
@@ -108,11 +109,11 @@ def speaker_token(verb: Token) -> Token | None:
         if token.dep in ("relcl", "acl") and token.head.pos in NOMINAL:
             return None if token.dep == "acl" and token.tag == "VBN" else _author(token.head)
         if token.dep in ("xcomp", "ccomp") and token.head.lemma in OBJECT_CONTROL:
-            controlled = next(children(token.head, "dobj", "dative"), None)
+            controlled = first_child(token.head, "dobj", "dative")
             if controlled is not None and controlled.i < token.i:
                 return controlled
         if token.dep == "pcomp" and token.head.text.lower() == "as":
-            quoted = next(children(token.head.head, "dobj"), None)
+            quoted = first_child(token.head.head, "dobj")
             if quoted is not None:
                 return quoted  # "quoted a commander as saying"
         if token.head is token or token.dep not in _CLIMBED:
@@ -122,10 +123,10 @@ def speaker_token(verb: Token) -> Token | None:
         else:
             token = _first_conjunct(token) if token.dep == "conj" else token.head
         if token.pos in ("NOUN", "PROPN"):
-            owner = next(children(token, "poss"), None)
+            owner = first_child(token, "poss")
             if owner is not None:
                 return owner
-        governed = next(children(token, "nsubjpass"), None)
+        governed = first_child(token, "nsubjpass")
         if governed is not None:
             return governed
     return None
@@ -160,7 +161,7 @@ def _author(noun: Token) -> Token:
     issued = noun.dep == "dobj" and noun.head.lemma in _ISSUES
     work = noun.lemma.lower() in _WORKS and (issued or noun.head.text.lower() == "in")
     if (noun.lemma.lower() in _TEXTS or work) and noun.dep in ("dobj", "pobj"):
-        owner = next(children(noun, "poss"), None)
+        owner = first_child(noun, "poss")
         if owner is not None:
             return owner
         verb = noun.head if noun.dep == "dobj" else noun.head.head
@@ -211,7 +212,7 @@ def agent_of(verb: Token) -> Token | None:
     """Return the head word of a passive verb's agent ("by officials")."""
     for by in verb.children:
         if by.dep == "agent" or (by.dep == "prep" and by.text.lower() == "by"):
-            found = next(children(by, "pobj"), None)
+            found = first_child(by, "pobj")
             if found is not None and found.lemma.lower() not in _MEANS:
                 return found
     return None
@@ -276,7 +277,7 @@ def is_asked(parsed: ParsedArticle, verb: Token) -> bool:
         return True
     if verb.tag not in ("VBN", "VBD") or verb.dep not in ("advcl", "acl", "dep", "relcl"):
         return False
-    if any(True for _ in children(verb, *SUBJECTS, "aux")):
+    if has_child(verb, *SUBJECTS, "aux"):
         return False
     before = parsed.tokens[verb.i - 1].text.lower() if verb.i else "."
     return verb.lemma in ("ask", "press", "question", "quiz") and (
@@ -325,7 +326,7 @@ def is_aside(parsed: ParsedArticle, verb: Token) -> bool:
 
 def is_told_question(verb: Token) -> bool:
     """Whether a cue tells what somebody was asked, in the passive: "Lee was asked whether ..."."""
-    passive = verb.tag == "VBN" and not any(True for _ in children(verb, "nsubj"))
+    passive = verb.tag == "VBN" and not has_child(verb, "nsubj")
     return verb.lemma in _ASKED and verb.lemma != "tell" and passive
 
 

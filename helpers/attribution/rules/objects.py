@@ -15,7 +15,13 @@ from helpers.annotation import Token
 from helpers.attribution.attribution import Span
 from helpers.attribution.cues import Cue
 from helpers.attribution.edges import phrase_content
-from helpers.attribution.parsed_article import Draft, ParsedArticle, children, subject_of
+from helpers.attribution.parsed_article import (
+    Draft,
+    ParsedArticle,
+    children,
+    first_child,
+    subject_of,
+)
 from helpers.attribution.rules.verbs import cue_of, cue_spans, is_clause_of_agent, verb_draft
 from helpers.attribution.spans import merge, token_spans, trim_all
 
@@ -34,13 +40,13 @@ _WITH_OBJECT = frozenset(
 def naming(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb that gives its object a name or a quality: "called the plan a mistake"."""
     for verb in parsed.verbs:
-        named = next(children(verb, "oprd", "attr", "acomp"), None)
-        obj = next(children(verb, "dobj"), None)
+        named = first_child(verb, "oprd", "attr", "acomp")
+        obj = first_child(verb, "dobj")
         if named is None:
-            named = next(children(verb, "ccomp"), None)
+            named = first_child(verb, "ccomp")
             if named is None or named.pos in ("VERB", "AUX"):
                 continue
-            obj = obj or next(children(named, "nsubj"), None)
+            obj = obj or first_child(named, "nsubj")
         if obj is None and named.dep != "ccomp":
             continue
         cue = parsed.cues.verb(verb.lemma.lower(), "naming")
@@ -53,7 +59,7 @@ def naming(parsed: ParsedArticle) -> Iterator[Draft]:
 def object_(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb with a noun phrase as content: "criticised the bill for its cost"."""
     for verb in parsed.verbs:
-        obj = next(children(verb, "dobj"), None) or _answer(verb)
+        obj = first_child(verb, "dobj") or _answer(verb)
         if obj is None or _is_asked_for(obj, verb) or _quotes_as_saying(verb):
             continue
         later = [
@@ -96,7 +102,7 @@ def _has_number(prep: Token) -> bool:
 
 def _calls_back(verb: Token) -> bool:
     """Whether "recall" is a deed: a state recalls an envoy and a firm its goods."""
-    subject, obj = subject_of(verb), next(children(verb, "dobj"), None)
+    subject, obj = subject_of(verb), first_child(verb, "dobj")
     owned = obj is not None and any(c.text.lower() in ("its", "their") for c in obj.children)
     body = subject is not None and subject.entity in ("GPE", "ORG")
     return verb.lemma == "recall" and (owned or body)
@@ -169,7 +175,7 @@ def _is_infinitive(verb: Token) -> bool:
 def passive(parsed: ParsedArticle) -> Iterator[Draft]:
     """A passive whose subject is what is reported on: "The plan was criticised by farmers"."""
     for verb in parsed.verbs:
-        subject = next(children(verb, "nsubjpass"), None)
+        subject = first_child(verb, "nsubjpass")
         if subject is None:
             if verb.tag != "VBN" or verb.dep != "acl" or verb.head.pos not in ("NOUN", "PROPN"):
                 continue
@@ -279,7 +285,7 @@ def _topic(said: Token) -> tuple[Token | None, Token | None]:
         if child.dep in ("ccomp", "dobj", "advcl") and child.tag != "VBG":
             return child, None
         if child.dep == "prep" and child.text.lower() in _TOPIC:
-            inside = next(children(child, "pobj", "pcomp"), None)
+            inside = first_child(child, "pobj", "pcomp")
             if inside is not None and said.lemma != "speak":
                 return inside, child
     return None, None

@@ -11,7 +11,13 @@ from collections.abc import Iterator, Sequence
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
 from helpers.attribution.edges import phrase_content
-from helpers.attribution.parsed_article import Draft, ParsedArticle, children, subject_of
+from helpers.attribution.parsed_article import (
+    Draft,
+    ParsedArticle,
+    children,
+    first_child,
+    subject_of,
+)
 from helpers.attribution.sources import noun_phrase, phrase_of, speaker_token
 from helpers.attribution.spans import subtract, token_spans, trim_all
 
@@ -30,7 +36,7 @@ def according_to(parsed: ParsedArticle) -> Iterator[Draft]:
         if token.text.lower() != "according" or token.quotation >= 0:
             continue
         to = next((c for c in token.children if c.text.lower() == "to"), None)
-        named = next(children(to, "pobj"), None) if to is not None else None
+        named = first_child(to, "pobj") if to is not None else None
         if to is None or named is None:
             continue
         content = _clause_without(parsed, token)
@@ -137,13 +143,13 @@ def _complements(head: Token) -> Iterator[tuple[str, Token]]:
 
 def _noun_source(parsed: ParsedArticle, head: Token, content: Token) -> list[Span]:
     """Whose claim: the possessor, the one it comes from, or the subject who makes it."""
-    owner = next(children(head, "poss"), None)
+    owner = first_child(head, "poss")
     if owner is None:
         for prep in children(head, "prep"):
             if prep.text.lower() in ("from", "by") or (
                 prep.text.lower() == "of" and prep is not content
             ):
-                owner = next(children(prep, "pobj"), None)
+                owner = first_child(prep, "pobj")
                 break
     if owner is not None:
         return noun_phrase(parsed, owner, head)

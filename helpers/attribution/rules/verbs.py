@@ -13,7 +13,14 @@ from helpers.annotation import Token
 from helpers.attribution.attribution import Span
 from helpers.attribution.cues import Cue
 from helpers.attribution.edges import clause_content, has_own_object
-from helpers.attribution.parsed_article import Draft, ParsedArticle, children, subject_of
+from helpers.attribution.parsed_article import (
+    Draft,
+    ParsedArticle,
+    children,
+    first_child,
+    has_child,
+    subject_of,
+)
 from helpers.attribution.sources import source_of
 from helpers.attribution.spans import token_spans, trim_all
 
@@ -86,7 +93,7 @@ def _leading(parsed: ParsedArticle, content: Token, verb: Token) -> Token | None
 
 
 def _may_be_content(content: Token, verb: Token) -> bool:
-    if content.i < verb.i and content.quotation < 0 and any(True for _ in children(verb, "neg")):
+    if content.i < verb.i and content.quotation < 0 and has_child(verb, "neg"):
         return False  # "two were held; she did not say why": a sentence before, run on
     if content.dep == "ccomp":
         return not is_clause_of_agent(content, verb) and not _says_when(content, verb)
@@ -94,7 +101,7 @@ def _may_be_content(content: Token, verb: Token) -> bool:
         return content.i < verb.i or content.quotation >= 0
     if content.dep == "xcomp":
         return content.tag == "VBG" and content.i == verb.i + 1
-    mark = next(children(content, "mark"), None)
+    mark = first_child(content, "mark")
     asks = verb.lemma in ("ask", "wonder", "inquire", "question")
     return asks and mark is not None and mark.text.lower() in ("if", "whether")
 
@@ -107,7 +114,7 @@ def _says_when(content: Token, verb: Token) -> bool:
 
 def is_clause_of_agent(content: Token, verb: Token) -> bool:
     """Whether "that" after an agent is a relative clause: "claimed by groups that few know"."""
-    agent = next(children(verb, "agent"), None)
+    agent = first_child(verb, "agent")
     subject = subject_of(verb)
     if agent is None or subject is None or subject.text.lower() == "it":
         return False
@@ -140,7 +147,7 @@ def displaced(parsed: ParsedArticle) -> Iterator[Draft]:
     in it: it has a subject of its own.
     """
     for verb in parsed.verbs:
-        if parsed.draft_of(verb) is not None or any(True for _ in children(verb, "ccomp")):
+        if parsed.draft_of(verb) is not None or has_child(verb, "ccomp"):
             continue
         misread = _misread_clause(parsed, verb)
         clause = _clause_after(parsed, verb) or misread
@@ -193,11 +200,11 @@ def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
         if verb.dep not in ("parataxis", "ccomp", "advcl", "dep", "conj", "relcl"):
             continue
         as_ = next((c for c in children(verb, "mark", "advmod") if c.text.lower() == "as"), None)
-        if subject_of(verb) is None or any(True for _ in children(verb, "ccomp")):
+        if subject_of(verb) is None or has_child(verb, "ccomp"):
             continue
-        if any(True for _ in children(verb, "dobj")) and lemma_of(verb) != "put it":
+        if has_child(verb, "dobj") and lemma_of(verb) != "put it":
             continue
-        if as_ is None and any(True for _ in children(verb, "mark")):
+        if as_ is None and has_child(verb, "mark"):
             continue
         below = verb.subtree()
         before = parsed.tokens[below[0].i - 1] if below[0].i else None
@@ -260,7 +267,7 @@ def _is_main_clause(token: Token) -> bool:
     return (
         token.pos in ("VERB", "AUX")
         and subject_of(token) is not None
-        and not any(True for _ in children(token, "mark"))
+        and not has_child(token, "mark")
         and token.dep not in ("relcl", "advcl", "acl")
     )
 
