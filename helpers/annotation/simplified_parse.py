@@ -1,7 +1,7 @@
-"""The second parse: paragraphs that the first parse leaves in doubt, read once more, simplified.
+"""Simplified parse: paragraphs that the first parse leaves in doubt, parsed again in fewer words.
 
 A small parser errs where a sentence is long. Names of several words, adverbs, adjectives and
-quotation marks seldom decide what hangs on what; without them the same parser reads a shorter
+quotation marks seldom decide what depends on what; without them the same parser reads a shorter
 sentence, and where both parses lead to the same attribution it is right far more often
 (``data/lexicons/README.md`` has the rates). Simplification before parsing: Chandrasekar, Doran
 & Srinivas (1996, "Motivations and Methods for Text Simplification", COLING).
@@ -67,7 +67,7 @@ def _parsed_anew(trees: Sequence[Tree]) -> Iterator[Tree]:
 
 
 def _kept(tree: Tree) -> list[int]:
-    """The words of a text that decide what hangs on what, by number."""
+    """The numbers of the words that decide what depends on what."""
     asides = {i for start, end in _asides(tree) for i in range(start, end)}
     governing = {head for number, head in enumerate(tree.heads) if head != number}
     return [
@@ -89,7 +89,7 @@ def _asides(tree: Tree) -> Iterator[tuple[int, int]]:
 
 
 def _is_left_out(tree: Tree, number: int, governing: Collection[int]) -> bool:
-    """Whether a word may be missing without a change in what hangs on what."""
+    """Whether a word may be left out without a change in what depends on what."""
     word, dep = tree.words[number], tree.deps[number]
     if word in _MARKS:
         return True

@@ -23,8 +23,8 @@ def _is_word(text: str) -> bool:
 class Token:
     """One token: ``article.text[start:end]`` and its place in the sentence's tree.
 
-    ``quotation`` is the index in ``Annotation.quotations`` of the quotation that it stands
-    inside (its marks included), -1 outside. A root is its own ``head``.
+    ``quotation`` is the index in ``Annotation.quotations`` of the quotation around it (its marks
+    included), -1 outside. A root is its own ``head``.
     """
 
     i: int

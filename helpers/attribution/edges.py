@@ -1,4 +1,4 @@
-"""Edges: where the content of a clause begins and ends."""
+"""Edges: where the content of a clause or phrase begins and ends."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SUMMING_UP = frozenset(
 
 
 def has_own_object(parsed: ParsedArticle, verb: Token, content: Token) -> bool:
-    """Whether a clause before the verb is another sentence, run on, since the verb has its object.
+    """Whether the clause before the verb is a run-on sentence: the verb has its own object.
 
     "Strike shuts ports, union vows to go on"; "He has accused Lee of fraud, a charge Lee denies".
     """
@@ -80,10 +80,10 @@ def clause_content(
 
 
 def _last_segment(parsed: ParsedArticle, tokens: list[Token], verb: Token) -> list[Token]:
-    """What a reporting clause at the end reports: the last part after a colon or semicolon.
+    """The tokens that a reporting clause at the end reports: those after a colon or semicolon.
 
-    In "Her view: “It is odd,” he said" and "It rained; the match was off, she said" what stands
-    before the mark is the author's.
+    In "Her view: “It is odd,” he said" and "It rained; the match was off, she said" the words
+    before the mark are the reporter's.
     """
     before = [t for t in tokens if t.i < verb.i]
     for token in reversed(before[2:-3]):
@@ -113,7 +113,7 @@ def reporting_tokens(verb: Token, content: Token) -> set[int]:
 
 
 def phrase_content(parsed: ParsedArticle, parts: Iterable[Token], verb: Token) -> list[Span]:
-    """Return the stretches of complements of a verb, joined where they stand side by side."""
+    """Return the stretches of complements of a verb, neighbours joined."""
     tokens: list[Token] = []
     for part in parts:
         below = part.subtree()
@@ -145,7 +145,7 @@ def _without_coordinator(tokens: list[Token]) -> list[Token]:
 def _without_trailing_report(
     parsed: ParsedArticle, tokens: list[Token], head: Token, verb: Token
 ) -> list[Token]:
-    """Cut a later report that the parser hung on the content: ", adding ..." or "and said ..."."""
+    """Cut a later report that was parsed as a part of the content: ", adding ...", "and said ..."."""
     for token in tokens:
         if token.i <= head.i or token.quotation >= 0 or token is verb:
             continue
@@ -162,7 +162,7 @@ def _without_trailing_report(
 def _without_aside(parsed: ParsedArticle, tokens: list[Token]) -> list[Token]:
     """Cut a last relative clause or apposition ("a reference to ...") after a comma.
 
-    In annotated news it is the author's aside more often than it is part of what was said.
+    In annotated news it is the reporter's aside more often than it is part of what was said.
     """
     if not tokens:
         return tokens
@@ -240,7 +240,8 @@ def _is_other_conjunct(token: Token, verb: Token) -> bool:
     """Whether a conjunct in content is one of the cue: "denies that it rained and goes away".
 
     It has no subject, it is finite and in the present tense of the cue, and its head is in
-    another. In the past tense nothing tells: "said he was late and missed it" is one content.
+    another tense. In the past the tense decides nothing: "said he was late and missed it" is one
+    content.
     """
     if token.dep != "conj" or token.tag != "VBZ" or subject_of(token) is not None:
         return False

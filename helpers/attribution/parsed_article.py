@@ -1,4 +1,4 @@
-"""ParsedArticle: an annotated article made ready for the rules, and the drafts that rules write."""
+"""Parsed article: an annotated article as the rules need it, and the drafts that they write."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _HELPING = ("aux", "auxpass", "neg")
 class Draft:
     """What a rule proposes: an attribution before its edges are tidied and overlaps settled.
 
-    ``head`` is the word of the cue that the rest of the cue hangs on; None without a cue.
+    ``head`` is the head word of the cue, None without a cue; ``lemma``, ``construction`` and
+    ``rate`` are those of its row in the lexicon.
     """
 
     rule: str
@@ -85,7 +86,7 @@ class ParsedArticle:
         return self.tokens[first : bisect_left(self._token_starts, end)]
 
     def cue_head(self, a: Attribution) -> Token | None:
-        """The word of a record's cue that the rest hangs on; without a cue its first word."""
+        """The head word of a record's cue; without a cue the first word of its content."""
         words = [t for start, end in a.cue for t in self.tokens_between(start, end)]
         heads = (t for t in words if t.pos in _CUE_HEADS and t.dep not in _HELPING)
         if words:
@@ -93,7 +94,7 @@ class ParsedArticle:
         return next(iter(self.tokens_between(*a.content[0])), None)
 
     def place(self, draft: Draft) -> None:
-        """Note in which paragraphs a draft stands; again after its content has grown."""
+        """Note in which paragraphs a draft is; to be called again when its content has grown."""
         for start, _ in [*draft.content, *draft.cue]:
             drafts = self._in_paragraph.setdefault(self.paragraph_at(start), [])
             if draft not in drafts:
@@ -104,7 +105,7 @@ class ParsedArticle:
         return self._in_paragraph.get(paragraph, [])
 
     def paragraph_at(self, position: int) -> int:
-        """The number of the paragraph in which a character stands."""
+        """The number of the paragraph of a character."""
         return self.annotation.article.paragraph_at(position)
 
     def quotations_near(self, start: int, end: int) -> Sequence[Quotation]:
@@ -118,11 +119,11 @@ class ParsedArticle:
         return self._heads.get(head.i)
 
     def sentence_at(self, position: int) -> int:
-        """The number of the sentence in which a character stands."""
+        """The number of the sentence of a character."""
         return bisect_right(self._sentence_starts, position) - 1
 
     def is_covered(self, quotation: Quotation) -> bool:
-        """Whether most of a quotation stands in the content of a draft."""
+        """Whether most of a quotation is in the content of a draft."""
         start, end = quotation.inner
         return any(
             min(e, end) - max(s, start) > 0.5 * (end - start)
@@ -147,7 +148,7 @@ def has_child(token: Token, *deps: str) -> bool:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject that hangs on a verb, expletives apart."""
+    """The subject of a verb."""
     return first_child(verb, *SUBJECTS)
 
 

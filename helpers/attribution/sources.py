@@ -1,4 +1,4 @@
-"""Sources: the noun phrase that names who speaks, found from the cue upwards."""
+"""Sources: the noun phrase that names who speaks, found from the cue upwards in the tree."""
 
 from __future__ import annotations
 
@@ -31,11 +31,6 @@ _CLIMBED = frozenset(
     ["pcomp", "pobj", "prep", "xcomp", "advcl", "conj", "ccomp", "acomp", "dep", "parataxis",
      "attr", "oprd"]
 )  # fmt: skip
-# Texts that carry somebody's words; they are a source themselves only where nobody else is.
-_TEXTS = frozenset(["statement", "letter", "memo", "tweet", "post", "message", "email", "note"])
-# Works that are themselves a source, but for the verbs and the preposition of whoever issues them.
-_WORKS = frozenset(["article", "video", "ad", "column", "essay", "op-ed", "editorial", "speech"])
-_ISSUES = frozenset(["release", "issue", "publish", "write", "send", "air", "post", "run", "make"])
 # How somebody was reached: "said by phone" names no speaker.
 _MEANS = frozenset(["phone", "telephone", "email", "e-mail", "mail", "fax", "radio", "text"])
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
@@ -49,7 +44,7 @@ def noun_phrase(parsed: ParsedArticle, head: Token, cue: Token | None = None) ->
     """Return the whole noun phrase of a head, without what holds the cue.
 
     "a spokesman for the party, who was present," is one phrase with its complements and its
-    relative clause; where the cue itself stands in that clause the phrase ends before it.
+    relative clause; where the cue itself is in that clause the phrase ends before it.
     """
     tokens = []
     stack = [head]
@@ -66,7 +61,7 @@ def noun_phrase(parsed: ParsedArticle, head: Token, cue: Token | None = None) ->
             break
         run.pop()
     if len(run) > 1 and _CLOCK.fullmatch(run[0].text):
-        run = run[1:]  # "14:50 Lee said": a live blog tells when
+        run = run[1:]  # "14:50 Lee said": a live blog gives the time
     spans = trim_all(parsed.text, [(run[0].start, run[-1].end)])
     return [_without_possessive(parsed.text, s) for s in spans]
 
@@ -81,7 +76,7 @@ def source_of(parsed: ParsedArticle, verb: Token) -> list[Span]:
 
 
 def phrase_of(parsed: ParsedArticle, head: Token, cue: Token | None) -> list[Span]:
-    """Return the phrase of a source; a relative pronoun stands for what it refers to."""
+    """Return the phrase of a source; for a relative pronoun that of its antecedent as well."""
     if head.text.lower() in RELATIVE and head.pos in ("PRON", "DET", "SCONJ"):
         clause = next((a for a in (head, *head.ancestors()) if a.dep == "relcl"), None)
         if clause is not None and clause.head is not clause:
@@ -107,7 +102,7 @@ def speaker_token(verb: Token) -> Token | None:
         if token is verb and is_passive(token):
             return None  # "was asked": the subject is not who speaks
         if token.dep in ("relcl", "acl") and token.head.pos in NOMINAL:
-            return None if token.dep == "acl" and token.tag == "VBN" else _author(token.head)
+            return None if token.dep == "acl" and token.tag == "VBN" else token.head
         if token.dep in ("xcomp", "ccomp") and token.head.lemma in OBJECT_CONTROL:
             controlled = first_child(token.head, "dobj", "dative")
             if controlled is not None and controlled.i < token.i:
@@ -133,7 +128,7 @@ def speaker_token(verb: Token) -> Token | None:
 
 
 def _reported_by(token: Token) -> Token:
-    """What governs a participle: after a comma the reporting clause, not what it reports."""
+    """The head of a participle: after a comma the reporting clause, not what it reports."""
     head = token.head
     if token.tag != "VBG" or head.i > token.i:
         return head
@@ -147,27 +142,13 @@ def _reported_by(token: Token) -> Token:
 
 
 def _first_conjunct(token: Token) -> Token:
-    """What a second report is joined to: "said he was ill and added": the cue, not its content."""
+    """The verb to which a second report is joined ("said he was ill and added"): the cue."""
     head = token.head
     if head.dep == "ccomp" and head.head.i < head.i and head.head.pos == "VERB":
         outer = head.head
         if finite_tag(outer) == finite_tag(token) and finite_tag(token) in ("VBD", "VBZ"):
             return outer
     return head
-
-
-def _author(noun: Token) -> Token:
-    """Who stands behind a text that speaks: "issued a statement saying" is the issuer's word."""
-    issued = noun.dep == "dobj" and noun.head.lemma in _ISSUES
-    work = noun.lemma.lower() in _WORKS and (issued or noun.head.text.lower() == "in")
-    if (noun.lemma.lower() in _TEXTS or work) and noun.dep in ("dobj", "pobj"):
-        owner = first_child(noun, "poss")
-        if owner is not None:
-            return owner
-        verb = noun.head if noun.dep == "dobj" else noun.head.head
-        if verb.pos == "VERB":
-            return _own(verb, verb) or noun
-    return noun
 
 
 def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
@@ -204,7 +185,7 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb stands in the passive."""
+    """Whether a verb is in the passive."""
     return any(c.dep in ("nsubjpass", "auxpass", "agent") for c in verb.children)
 
 
@@ -307,8 +288,8 @@ def _is_asked_aside(parsed: ParsedArticle, verb: Token) -> bool:
 def is_aside(parsed: ParsedArticle, verb: Token) -> bool:
     """Return whether what was asked is an aside: "Lee, asked why she left, blamed Roe".
 
-    Whatever the parser makes of it, the verb after the second comma is that of whoever stands
-    before the first.
+    However it is parsed, the subject of the verb after the second comma is the noun before the
+    first.
     """
     if verb.lemma not in _ASKED or verb.tag not in ("VBN", "VBD") or verb.i < 2:
         return False
@@ -325,13 +306,13 @@ def is_aside(parsed: ParsedArticle, verb: Token) -> bool:
 
 
 def is_told_question(verb: Token) -> bool:
-    """Whether a cue tells what somebody was asked, in the passive: "Lee was asked whether ..."."""
+    """Whether a passive cue says what somebody was asked: "Lee was asked whether ..."."""
     passive = verb.tag == "VBN" and not has_child(verb, "nsubj")
     return verb.lemma in _ASKED and verb.lemma != "tell" and passive
 
 
 def who_was_asked(verb: Token) -> Token | None:
-    """The one who was asked: subject of the passive, or of the sentence ("Asked if ..., Lee")."""
+    """Whoever was asked: the subject of the passive, or of the sentence ("Asked if ..., Lee")."""
     subject = subject_of(verb)
     if subject is not None:
         return subject

@@ -46,7 +46,7 @@ SOURCE_RIDGE = 3.0
 SAME_EDGES = 0.1  # edges whose overlap with the annotated ones is this near the best are as good
 _HEAD = """\
 # {title}: log odds for one unit of
-# a feature; candidates: how many had the feature, right: how many of those people bear out.
+# a feature; candidates: how many had the feature, right: how many of those annotators confirm.
 # Written by `python -m helpers fit` on annotated news: fit it anew after a change of the rules."""
 _TITLES = {
     "source_weights": "Weights of the choice of a source (attribution/fitted/source_choice.py)",
@@ -92,7 +92,7 @@ def write_weights(documents: Sequence[Document], corpus: str, folder: Path = LEX
     Args:
         documents: annotated documents.
         corpus: their name, for the column ``source``.
-        folder: where to write; what stands there is replaced.
+        folder: where to write; the files there are replaced.
     """
     number = 0
     for name, fitted in fit_choices(documents).items():
@@ -116,7 +116,7 @@ def _read(documents: Sequence[Document]) -> Iterator[_Read]:
 
 
 def _source_groups(every: Iterable[_Read]) -> Iterator[Group]:
-    """The possible sources of every record whose content people marked."""
+    """The possible sources of every record whose content was annotated."""
     for item in every:
         text = item.document["text"]
         for parsed, candidates in item.parses:
@@ -129,7 +129,7 @@ def _source_groups(every: Iterable[_Read]) -> Iterator[Group]:
 
 
 def _edge_groups(every: Iterable[_Read]) -> Iterator[Group]:
-    """The possible edges of every record whose cue people marked; the nearest are right."""
+    """The possible edges of every record whose cue was annotated; the nearest are right."""
     for item in every:
         text = item.document["text"]
         for parsed, candidates in item.parses:
@@ -185,7 +185,7 @@ def _outermost(parsed: ParsedArticle, candidates: Sequence[Candidate]) -> list[C
 
 
 def _is_right(document: Document, candidate: Candidate) -> bool:
-    """Whether people marked this content, with this source."""
+    """Whether this content was annotated with this source."""
     record = spans_of(candidate.attribution)
     near = [g for g in document["attributions"] if _touches(g["content"], record["content"])]
     pairs = (match_attributions(document["text"], [gold], [record]) for gold in near)

@@ -40,7 +40,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         ),
         "displaced": Rule(
             verbs.displaced,
-            "Where and when something was said may stand before the clause that says it.",
+            "The place and time of a statement may come between its verb and its clause.",
             "Lee said on Friday during a news conference that he may wait until March.",
         ),
         "insertion": Rule(
@@ -85,12 +85,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         ),
         "headline": Rule(
             labelled.headline,
-            "In a headline a name and a colon stand for a verb of saying.",
+            "In a headline a name and a colon replace a verb of saying.",
             "Kim Lee: No tax will rise\n\nThe minister Kim Lee met the press.",
         ),
         "according_to": Rule(
             phrases.according_to,
-            "The phrase reports the clause that it stands in.",
+            "The phrase reports the clause around it.",
             "Taxes will rise, according to the minister.",
         ),
         "noun": Rule(

@@ -35,7 +35,7 @@ def continuation(parsed: ParsedArticle) -> Iterator[Draft]:
 
 
 def paragraph_of_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
-    """A paragraph that is one quotation: what leads to it stands in the paragraph before."""
+    """A paragraph that is one quotation: the paragraph before leads to it."""
     for index, quotation in open_quotations(parsed):
         inside = parsed.tokens_in(index)
         if not inside or inside[0].i == 0:
@@ -81,7 +81,7 @@ def _speech_before(parsed: ParsedArticle, quotation: Quotation) -> Draft | None:
     """The main draft of the last sentence that reports, in a paragraph before a quotation.
 
     "“It works,” he said when asked about it. “We like it.”" goes on with what he said, not
-    with what he was asked: quoted speech first, then the cue that stands highest.
+    with what he was asked: quoted speech first, then the cue highest in the tree.
     """
     paragraph = parsed.annotation.article.paragraphs[quotation.paragraph]
     found = [
@@ -103,9 +103,9 @@ def _speech_before(parsed: ParsedArticle, quotation: Quotation) -> Draft | None:
 
 
 def _is_near(parsed: ParsedArticle, draft: Draft, quotation: Quotation) -> bool:
-    """Whether no sentence stands between a draft and a quotation.
+    """Whether no sentence is between a draft and a quotation.
 
-    After a sentence of the author's own nobody can tell who goes on speaking.
+    After a sentence of the reporter's own it is unclear who goes on speaking.
     """
     place = max(draft.content[-1][1] - 1, _place(draft))
     return parsed.sentence_at(quotation.start) - parsed.sentence_at(place) <= 1

@@ -25,10 +25,9 @@ _SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
 def transcript(parsed: ParsedArticle) -> Iterator[Draft]:
     """A turn in an interview or transcript: "SMITH: We never agreed to that.".
 
-    What counts as a label says ``helpers.annotation.transcript_turns``. A turn that is quoted as a
-    whole may open with
-    a quotation mark. "Q" and "A" name nobody: the answers are those of the person named
-    before the first question, if it is clear who that is.
+    ``helpers.annotation.transcript_turns`` decides what is a label. A turn that is quoted as a
+    whole may open with a quotation mark. "Q" and "A" name nobody: the answers are those of the
+    person named before the first question, if it is clear who that is.
     """
     turns = find_turns(parsed.annotation.article)
     answering = None
@@ -69,7 +68,7 @@ def _answering(parsed: ParsedArticle, first: int) -> Span | None:
 
 
 def _names_before(parsed: ParsedArticle, position: int) -> Iterator[list[Token]]:
-    """What may be people before a place in the text: runs of names that are nothing else."""
+    """Candidate person names before an offset: runs of proper nouns with no other entity label."""
     run: list[Token] = []
     for token in parsed.tokens:
         if token.start >= position:
@@ -87,7 +86,7 @@ def _names_before(parsed: ParsedArticle, position: int) -> Iterator[list[Token]]
 def headline(parsed: ParsedArticle) -> Iterator[Draft]:
     """A headline that gives a name and what the person says: "Kim Lee: No tax will rise".
 
-    The name may stand last: "No tax will rise: Lee".
+    The name may come last: "No tax will rise: Lee".
     """
     for paragraph in parsed.annotation.article.paragraphs:
         if paragraph.role != "title":

@@ -84,13 +84,13 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
 
 
 def _answer(verb: Token) -> Token | None:
-    """What "said yes" or "said no" says."""
+    """The token "yes" or "no" that is the object of "say"."""
     answers = (c for c in children(verb, "intj") if c.i == verb.i + 1)
     return next((c for c in answers if c.text.lower() in ("yes", "no")), None)
 
 
 def _is_asked_for(obj: Token, verb: Token) -> bool:
-    """Whether the object is what a question asks for: "What did she say?" tells nothing said."""
+    """Whether the object is what a question asks for: "What did she say?" reports nothing."""
     subject = subject_of(verb)
     inverted = subject is not None and any(c.i < subject.i for c in children(verb, "aux"))
     return inverted and obj.i < verb.i and obj.text.lower() == "what"
@@ -252,8 +252,8 @@ def _is_person(token: Token | None) -> bool:
     """Whether a token can hold a view: a name, a body, a personal pronoun."""
     if token is None:
         return False
-    people = token.entity in ("PERSON", "ORG", "NORP", "GPE")
-    return people or token.text.lower() in ("he", "she", "they", "i", "we", "you", "who")
+    named = token.entity in ("PERSON", "ORG", "NORP", "GPE")
+    return named or token.text.lower() in ("he", "she", "they", "i", "we", "you", "who")
 
 
 def refusal(parsed: ParsedArticle) -> Iterator[Draft]:

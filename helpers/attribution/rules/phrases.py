@@ -62,7 +62,7 @@ def _name_apposed(parsed: ParsedArticle, position: int) -> Sequence[Token]:
 
 
 def _ends_sentence(parsed: ParsedArticle, phrase: Token) -> bool:
-    """Whether a phrase stands after a comma at the end of its sentence."""
+    """Whether a phrase follows a comma at the end of its sentence."""
     below = phrase.subtree()
     first, last = below[0].i, below[-1].i
     rest = [t for t in parsed.sentence(phrase) if t.i > last and t.is_word]

@@ -75,8 +75,8 @@ def nearest_verb(parsed: ParsedArticle) -> Iterator[Draft]:
 def unattributed(parsed: ParsedArticle) -> Iterator[Draft]:
     """A quotation of five words or more that nobody is named for.
 
-    A fragment inside a sentence, a headline and single marks are left out: a term, a title or
-    an ironic word stands so more often than speech does.
+    A fragment inside a sentence, a headline and single marks are left out: they more often hold
+    a term, a title or an ironic word than speech.
     """
     for index, quotation in open_quotations(parsed):
         inside = parsed.tokens_in(index)
@@ -94,7 +94,7 @@ def open_quotations(parsed: ParsedArticle) -> Iterator[tuple[int, Quotation]]:
 
 
 def extend(parsed: ParsedArticle, draft: Draft, quotation: Quotation) -> None:
-    """Add a quotation to a draft; words between the two belong to it unless a cue stands there."""
+    """Add a quotation to a draft; words between the two belong to it unless a cue is there."""
     span = (quotation.start, quotation.end)
     before = [s for s in draft.content if s[1] <= span[0]]
     if before and parsed.sentence_at(before[-1][0]) == parsed.sentence_at(span[0]):
@@ -114,7 +114,7 @@ def is_own_sentence(parsed: ParsedArticle, quotation: Quotation, inside: list[To
     after = parsed.text[quotation.end : quotation.end + 2].lstrip()[:1]
     before = parsed.text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
     opens = before in (".", "!", "?", "") or inside[0].i == parsed.sentence(inside[0])[0].i
-    # a full stop stands outside the marks in British papers
+    # a full stop is outside the marks in British papers
     ends = words[-1:] in ".,?!…—-" or after == "," or (opens and after in (".", "!", "?", ""))
     return words[:1].isupper() and (ends or not quotation.closed) and len(inside) > 2
 
@@ -185,13 +185,13 @@ def _follows_at_once(verb: Token, last: Token) -> bool:
 
 
 def _is_beside(parsed: ParsedArticle, verb: Token, inside: list[Token]) -> bool:
-    """Whether a verb stands just before a quoted fragment, with no other verb between."""
+    """Whether a verb is just before a quoted fragment, with no other verb between."""
     between = parsed.tokens[verb.i + 1 : inside[0].i]
     return verb.i < inside[0].i and len(between) <= 6 and all(t.pos != "VERB" for t in between)
 
 
 def _closes(parsed: ParsedArticle, verb: Token) -> bool:
-    """Whether a sentence says nothing but who said what stood before it."""
+    """Whether the sentence is only a reporting clause for the quotation before it."""
     held = parsed.draft_of(verb)
     subject = subject_of(verb)
     return (

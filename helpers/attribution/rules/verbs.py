@@ -79,7 +79,7 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
 
 
 def _leading(parsed: ParsedArticle, content: Token, verb: Token) -> Token | None:
-    """The verb just before a quotation, where the parser hangs it on another one.
+    """The verb right before a quotation that the parser attached to another verb.
 
     "“No,” she told them, before adding: “Not yet.”"
     """
@@ -107,7 +107,7 @@ def _may_be_content(content: Token, verb: Token) -> bool:
 
 
 def _says_when(content: Token, verb: Token) -> bool:
-    """Whether a clause tells the time, since *what* is the object: "What did he say when ...?"."""
+    """Whether a clause gives the time, since *what* is the object: "What did he say when ...?"."""
     asked = any(c.text.lower() == "what" and c.i < verb.i for c in children(verb, "dobj"))
     return asked and content.subtree()[0].text.lower() in _ADVERBIAL
 
@@ -143,8 +143,8 @@ def clause_keys(content: Token, verb: Token) -> tuple[str, ...]:
 def displaced(parsed: ParsedArticle) -> Iterator[Draft]:
     """A clause with *that* behind where and when it was said: "said in a debate that it rains".
 
-    The parser takes it for a relative clause of the last noun, though *that* stands for nothing
-    in it: it has a subject of its own.
+    The parser takes it for a relative clause of the last noun, though *that* has no part in it: it
+    has a subject of its own.
     """
     for verb in parsed.verbs:
         if parsed.draft_of(verb) is not None or has_child(verb, "ccomp"):
@@ -183,7 +183,7 @@ def _clause_after(parsed: ParsedArticle, verb: Token) -> tuple[Token, Token] | N
 def _misread_clause(parsed: ParsedArticle, verb: Token) -> tuple[Token, Token] | None:
     """A clause right behind its verb whose own verb the parser takes for a noun.
 
-    "found that half of the schools lack heating": *that* then hangs on a noun.
+    "found that half of the schools lack heating": *that* then depends on a noun.
     """
     mark = parsed.tokens[verb.i + 1] if verb.i + 1 < len(parsed.tokens) else verb
     if mark.text.lower() != "that" or mark.tag != "IN" or mark.head is verb:
