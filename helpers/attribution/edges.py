@@ -145,7 +145,7 @@ def _without_coordinator(tokens: list[Token]) -> list[Token]:
 def _without_trailing_report(
     parsed: ParsedArticle, tokens: list[Token], head: Token, verb: Token
 ) -> list[Token]:
-    """Cut a later report that was parsed as a part of the content: ", adding ...", "and said ..."."""
+    """Cut a later report that is parsed as a part of the content: ", adding", "and said"."""
     for token in tokens:
         if token.i <= head.i or token.quotation >= 0 or token is verb:
             continue

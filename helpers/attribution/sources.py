@@ -254,7 +254,7 @@ def _without_possessive(text: str, span: Span) -> Span:
 
 def is_asked(parsed: ParsedArticle, verb: Token) -> bool:
     """Whether a participle is a passive without its auxiliary: "Asked whether ..., she said"."""
-    if _is_asked_aside(parsed, verb) or is_aside(parsed, verb):
+    if is_aside(parsed, verb):
         return True
     if verb.tag not in ("VBN", "VBD") or verb.dep not in ("advcl", "acl", "dep", "relcl"):
         return False
@@ -264,25 +264,6 @@ def is_asked(parsed: ParsedArticle, verb: Token) -> bool:
     return verb.lemma in ("ask", "press", "question", "quiz") and (
         verb.text[0].isupper() or before in ("when", "whenever", "if", "while", ",", ".", "once")
     )
-
-
-def _is_asked_aside(parsed: ParsedArticle, verb: Token) -> bool:
-    """Whether a participle between commas says what somebody was asked: "Lee, asked if ..., left".
-
-    The parser takes it for the main verb. With an apposition or a relative clause before it
-    ("Lee, the mayor, asked if ...") it is one.
-    """
-    if verb.lemma not in _ASKED or verb.tag not in ("VBN", "VBD") or verb.i < 2:
-        return False
-    comma, noun = parsed.tokens[verb.i - 1], parsed.tokens[verb.i - 2]
-    following = [t for t in parsed.sentence(verb) if t.i > verb.i]
-    subject = subject_of(verb)
-    if comma.text != "," or subject is None or not following:
-        return False
-    asked = following[0].text.lower() in _ASKED[verb.lemma]
-    closed = any(t.text == "," and following[-1].i > t.i + 1 for t in following)
-    alone = subject.subtree()[-1].i == noun.i and all(t.is_word for t in subject.subtree())
-    return asked and closed and alone
 
 
 def is_aside(parsed: ParsedArticle, verb: Token) -> bool:

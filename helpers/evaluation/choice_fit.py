@@ -33,7 +33,6 @@ from helpers.evaluation.attributions import (
     content_overlap,
     match_attributions,
 )
-from helpers.evaluation.option_fit import Group, fit_options
 from helpers.lexicons import LEXICONS
 
 if TYPE_CHECKING:
@@ -53,7 +52,8 @@ _TITLES = {
     "edge_weights": "Weights of the choice of edges (attribution/fitted/edge_choice.py)",
     "choice_weights": "Weights of the choice between readings (attribution/fitted/confidence.py)",
 }
-Example = tuple[Features, bool]
+Example = tuple[Features, bool]  # features of a candidate, and whether it is right
+Group = Sequence[Example]  # the options of one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def fit_choices(documents: Sequence[Document]) -> dict[str, pd.DataFrame]:
     had it) and ``right`` (how many of those were right), most frequent first.
     """
     every = list(_read(documents))
-    sources = fit_options(list(_source_groups(every)), ridge=SOURCE_RIDGE, min_seen=MIN_SEEN)
-    edges = fit_options(list(_edge_groups(every)), ridge=RIDGE, min_seen=MIN_SEEN)
+    sources = fit_options(list(_source_groups(every)), ridge=SOURCE_RIDGE)
+    edges = fit_options(list(_edge_groups(every)), ridge=RIDGE)
     examples = list(_examples(every, weights_of(sources), weights_of(edges)))
     return {
         "source_weights": sources,
@@ -196,41 +196,77 @@ def _touches(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bo
     return one[0][0] < other[-1][1] and other[0][0] < one[-1][1]
 
 
-def weights_table(data: Sequence[Example]) -> pd.DataFrame:
-    """Return the fitted weights of examples (columns: ``fit_choices``)."""
-    import numpy as np
+def weights_table(examples: Iterable[Example]) -> pd.DataFrame:
+    """Return the weights of a logistic regression (columns: ``fit_options``).
+
+    That is a choice between two options, of which the second has no features.
+    """
+    groups = [[(features, ok), ({}, not ok)] for features, ok in examples]
+    return fit_options(groups, ridge=RIDGE)
+
+
+def fit_options(groups: Sequence[Group], *, ridge: float) -> pd.DataFrame:
+    """Return the weights under which the right options of each group are likeliest.
+
+    Columns: ``feature``, ``weight`` (log odds for one unit of it), ``candidates`` (how many
+    options had it) and ``right`` (how many of those were right), most frequent first. A feature
+    of fewer than ``MIN_SEEN`` options gets no weight. Groups without a right option are left out;
+    where several options of a group are right, they count together.
+
+    Args:
+        groups: the options of each question.
+        ridge: inverse of the variance that weights are expected to have.
+
+    McFadden (1974, "Conditional logit analysis of qualitative choice behavior").
+    """
     import pandas as pd
 
-    seen = Counter(name for features, _ in data for name, value in features.items() if value)
-    hits = Counter(n for features, ok in data if ok for n, value in features.items() if value)
+    known = [group for group in groups if any(right for _, right in group)]
+    seen = Counter(n for group in known for f, _ in group for n, value in f.items() if value)
+    hits = Counter(n for group in known for f, ok in group if ok for n, value in f.items() if value)
     names = sorted((n for n in seen if seen[n] >= MIN_SEEN), key=lambda n: (-seen[n], n))
-    column = {name: index for index, name in enumerate(names)}
-    matrix = np.zeros((len(data), len(names)))
-    for row, (features, _) in enumerate(data):
-        for name, value in features.items():
-            if name in column:
-                matrix[row, column[name]] = value
-    weights = _fitted(matrix, np.array([ok for _, ok in data], dtype=float))
     return pd.DataFrame(
         {
             "feature": names,
-            "weight": weights.round(3),
+            "weight": _fitted(known, names, ridge).round(3),
             "candidates": [seen[n] for n in names],
             "right": [hits[n] for n in names],
         }
     )
 
 
-def _fitted(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """The weights of least penalised logistic loss."""
+def _fitted(groups: Sequence[Group], names: Sequence[str], ridge: float) -> np.ndarray:
+    """The weights of least penalised loss: minus the log likelihood of the right options."""
     import numpy as np
     from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
+    column = {name: index for index, name in enumerate(names)}
+    cells = [
+        (row, column[name], value)
+        for row, features in enumerate(f for group in groups for f, _ in group)
+        for name, value in features.items()
+        if name in column
+    ]
+    rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+    sizes = np.array([len(group) for group in groups], dtype=int)
+    shape = (int(sizes.sum()), len(names))
+    matrix = csr_matrix((values, (rows, columns)), shape=shape, dtype=float)
+    right = np.array([ok for group in groups for _, ok in group], dtype=float)
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(int)
+    group_of = np.repeat(np.arange(len(sizes)), sizes)
+
+    def total(odds: np.ndarray) -> np.ndarray:
+        return np.add.reduceat(odds, starts)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         score = matrix @ weights
-        probability = 1 / (1 + np.exp(-score))
-        value = np.logaddexp(0, score).sum() - right @ score + RIDGE / 2 * weights @ weights
-        return float(value), matrix.T @ (probability - right) + RIDGE * weights
+        odds = np.exp(score - np.maximum.reduceat(score, starts)[group_of])
+        whole, good = total(odds), np.maximum(total(odds * right), 1e-300)
+        value = float(np.log(whole / good).sum() + ridge / 2 * weights @ weights)
+        excess = odds / whole[group_of] - odds * right / good[group_of]
+        return value, matrix.T @ excess + ridge * weights
 
-    start = np.zeros(matrix.shape[1])
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+    if not len(sizes):
+        return np.zeros(len(names))
+    return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)

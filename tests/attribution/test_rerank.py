@@ -11,7 +11,7 @@ from helpers.attribution.fitted.rerank import rerank_candidates
 from helpers.attribution.fitted.source_choice import source_options
 from helpers.attribution.fitted.weights import Option, shares
 from helpers.attribution.spans import overlap
-from helpers.evaluation.option_fit import fit_options
+from helpers.evaluation.choice_fit import fit_options
 
 FARMER = "Lee met a tall farmer calling the plan a mistake."
 CUT = "Kim said she would vote for the plan, highlighting a rift in the party."
@@ -81,7 +81,7 @@ def test_no_option_overlaps_cue_or_source(text: str) -> None:
 
 def test_the_fit_learns_which_option_is_right() -> None:
     groups = [[({"near": 1.0}, n % 10 > 0), ({"far": 1.0}, n % 10 == 0)] for n in range(100)]
-    table = fit_options(groups, ridge=0.01, min_seen=5).set_index("feature")
+    table = fit_options(groups, ridge=0.01).set_index("feature")
     assert (table["candidates"]["near"], table["right"]["near"]) == (100, 90)
     options = [Option((), features) for features, _ in groups[0]]
     assert shares(options, dict(table["weight"])) == pytest.approx([0.9, 0.1], abs=0.01)
@@ -89,4 +89,4 @@ def test_the_fit_learns_which_option_is_right() -> None:
 
 def test_a_question_without_a_right_option_tells_nothing() -> None:
     groups = [[({"a": 1.0}, False), ({"b": 1.0}, False)]] * 50
-    assert fit_options(groups, ridge=1, min_seen=5).empty
+    assert fit_options(groups, ridge=1).empty

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
-from helpers.attribution.cues import Cue
 from helpers.attribution.edges import phrase_content
 from helpers.attribution.parsed_article import (
     Draft,
@@ -137,7 +136,10 @@ def preposition(parsed: ParsedArticle) -> Iterator[Draft]:
         for prep in children(verb, "prep", "prt", "agent"):
             if prep.i < verb.i or _quotes_as_saying(verb):
                 continue
-            cue = _with_preposition(parsed, verb, prep)
+            keys = [f"prep:{prep.text.lower()}"]
+            if any(c.i > prep.i and _is_infinitive(c) for c in children(verb, "xcomp")):
+                keys.append(f"{keys[0]}+infinitive")
+            cue = cue_of(parsed, verb, *keys)
             if cue is None:
                 continue
             content = [c for c in prep.children if c.dep in ("pobj", "pcomp")]
@@ -154,18 +156,6 @@ def preposition(parsed: ParsedArticle) -> Iterator[Draft]:
             spans = _with_rest(parsed, content, verb)
             yield verb_draft(parsed, "preposition", verb, cue, spans, prep)
             break
-
-
-def _with_preposition(parsed: ParsedArticle, verb: Token, prep: Token) -> Cue | None:
-    """The entry of a verb with a preposition, first that of the verb with its particle."""
-    key = f"prep:{prep.text.lower()}"
-    asked = any(c.i > prep.i and _is_infinitive(c) for c in children(verb, "xcomp"))
-    keys = [key, f"{key}+infinitive"] if asked else [key]
-    for particle in children(verb, "prt"):
-        cue = parsed.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
-        if cue is not None:
-            return cue
-    return parsed.cues.verb(verb.lemma.lower(), *keys)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -273,7 +263,7 @@ def refusal(parsed: ParsedArticle) -> Iterator[Draft]:
         else:
             more = [t for t in (prep, *children(said, "aux")) if t is not None]
             draft.content = phrase_content(parsed, [topic], verb)
-            draft.cue = merge([*draft.cue, *cue_spans(parsed, said, *more)])
+            draft.cue = merge([*draft.cue, *cue_spans(said, *more)])
         yield draft
 
 

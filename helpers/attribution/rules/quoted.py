@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation, looks_like_title
 from helpers.attribution.attribution import Span
+from helpers.attribution.cues import Cue
 from helpers.attribution.edges import complement_content
 from helpers.attribution.parsed_article import Draft, ParsedArticle, subject_of
-from helpers.attribution.rules.verbs import cue_spans, lemma_of
-from helpers.attribution.sources import source_of
+from helpers.attribution.rules.verbs import lemma_of, verb_draft
 from helpers.attribution.spans import contains, is_double, trim_all
 
 _PAST_OR_PRESENT = frozenset(["VBD", "VBN", "VBZ", "VBP"])
@@ -127,16 +127,8 @@ def quoted_draft(
     parsed: ParsedArticle, rule: str, verb: Token, content: list[Span], speech: bool
 ) -> Draft:
     """Return the draft of a quotation that a verb introduces or follows."""
-    return Draft(
-        rule,
-        content,
-        cue_spans(parsed, verb),
-        source_of(parsed, verb),
-        verb,
-        speech,
-        lemma=verb.lemma.lower(),
-        construction="quote",
-    )
+    cue = Cue(verb.lemma.lower(), "quote", rate=1.0, speech=speech)
+    return verb_draft(parsed, rule, verb, cue, content)
 
 
 def _nearest(parsed: ParsedArticle, inside: list[Token]) -> Token | None:

@@ -33,7 +33,7 @@ _MAX_BETWEEN = 20  # tokens from the verb to its clause: where and when somethin
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
-def cue_spans(parsed: ParsedArticle, verb: Token, *more: Token) -> list[Span]:
+def cue_spans(verb: Token, *more: Token) -> list[Span]:
     """Return the cue: the verb with auxiliaries, negation, particle and what more is given.
 
     An adverb among them ("has repeatedly said") is part of the cue.
@@ -279,7 +279,7 @@ def verb_draft(
     return Draft(
         rule=rule,
         content=content,
-        cue=cue_spans(parsed, verb, *more),
+        cue=cue_spans(verb, *more),
         source=source_of(parsed, verb),
         head=verb,
         speech=cue.speech,
