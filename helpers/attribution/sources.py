@@ -10,6 +10,7 @@ from helpers.attribution.attribution import Span
 from helpers.attribution.parsed_article import (
     SUBJECTS,
     ParsedArticle,
+    children,
     finite_tag,
     first_child,
     has_child,
@@ -70,6 +71,8 @@ def source_of(parsed: ParsedArticle, verb: Token) -> list[Span]:
     """Return the source of a cue verb: its subject, its agent, or those of what governs it."""
     if is_asked(parsed, verb):
         head = agent_of(verb)
+    elif quotes_as_saying(verb):
+        head = subject_of(verb)  # of the passive: "“No,” she was quoted as saying"
     else:
         head = speaker_token(verb) or _beside(parsed, verb)
     return [] if head is None else phrase_of(parsed, head, verb)
@@ -125,6 +128,15 @@ def speaker_token(verb: Token) -> Token | None:
         if governed is not None:
             return governed
     return None
+
+
+def quotes_as_saying(verb: Token) -> bool:
+    """Whether a verb hands on to a second one: "quoted a commander as saying that ..."."""
+    return any(
+        prep.text.lower() == "as" and any(c.tag == "VBG" for c in children(prep, "pcomp"))
+        for prep in children(verb, "prep")
+        if verb.lemma in ("quote", "cite")
+    )
 
 
 def _reported_by(token: Token) -> Token:
@@ -284,17 +296,3 @@ def is_aside(parsed: ParsedArticle, verb: Token) -> bool:
         mark.text == "," and word.tag in ("VBD", "VBZ", "VBP", "MD")
         for mark, word in pairwise(following)
     )
-
-
-def is_told_question(verb: Token) -> bool:
-    """Whether a passive cue says what somebody was asked: "Lee was asked whether ..."."""
-    passive = verb.tag == "VBN" and not has_child(verb, "nsubj")
-    return verb.lemma in _ASKED and verb.lemma != "tell" and passive
-
-
-def who_was_asked(verb: Token) -> Token | None:
-    """Whoever was asked: the subject of the passive, or of the sentence ("Asked if ..., Lee")."""
-    subject = subject_of(verb)
-    if subject is not None:
-        return subject
-    return subject_of(verb.head) if verb.dep in ("advcl", "acl", "dep") else None

@@ -70,7 +70,6 @@ def test_no_rules_find_nothing() -> None:
         ),
         ("Kim said prices “will rise” on Monday.", ("Kim", "said", "prices “will rise” on Monday")),
         # whoever is asked between commas does not speak; a mayor in apposition does
-        ("Haddad, asked whether he agrees, shrugs.", ("", "asked", "whether he agrees")),
         (
             "Haddad, told that the bill had failed, left the room.",
             ("", "told", "that the bill had failed"),
@@ -104,7 +103,6 @@ def test_no_rules_find_nothing() -> None:
             ("Anna Lee", "said", "“We told them a number of times to leave,”"),
         ),
         ("“Who knows? Not me!” Kim Lee said.", ("Kim Lee", "said", "“Who knows? Not me!”")),
-        ("“Not that again,” fumed Kim.", ("Kim", "fumed", "“Not that again,”")),
         # mixed: the clause and what it quotes are one
         (
             "Kim Lee said that the law was “dead” and would “never come back”.",
@@ -329,11 +327,6 @@ def test_a_charge_that_is_denied_is_another_attribution() -> None:
 @pytest.mark.parametrize("text", ["Chile recalled its envoy.", "Volvo recalled 9,000 cars."])
 def test_who_is_called_back_is_not_remembered(text: str) -> None:
     assert outer(text) == []
-
-
-def test_a_refusal_is_one_attribution() -> None:
-    text = "The firm declined to say whether it would pay."
-    assert outer(text) == [("The firm", "declined / to say", "whether it would pay")]
 
 
 @pytest.mark.parametrize(

@@ -145,9 +145,19 @@ def test_what_is_reported_inside_a_quotation_is_nested() -> None:
     ]
 
 
-def test_who_was_asked_and_answered() -> None:
-    text = "Lee, asked whether she would run again, said no."
-    assert ("Lee", "no", None) in chosen(text)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lee, asked whether she would run again, said no.", ("Lee", "no", None)),
+        (
+            "The firm declined to say whether it would pay.",
+            ("The firm", "whether it would pay", None),
+        ),
+        ("“Not that again,” fumed Kim.", ("Kim", "“Not that again,”", None)),
+    ],
+)
+def test_one_record_a_report(text: str, expected: tuple[str, str, str | None]) -> None:
+    assert [found for found in chosen(text) if found[0]] == [expected]
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "reporting_tag": Rule(
             quoted.reporting_tag,
             "A cue verb and a name just after a closing mark tell who spoke.",
-            "“We have to thread the needle,” added Kim, about the mix of topics.",
+            "“She should act like one,” the editorial read.",
         ),
         "governed_quotation": Rule(
             quoted.governed_quotation,

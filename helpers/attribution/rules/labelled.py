@@ -193,4 +193,9 @@ def _phrase_at(parsed: ParsedArticle, token: Token) -> list[Span]:
     if head.pos != "PROPN" and head.entity not in ("PERSON", "ORG", "NORP"):
         return []
     phrase = noun_phrase(parsed, head)
-    return phrase if phrase and phrase[-1][1] <= token.end else [(token.start, token.end)]
+    if phrase and phrase[-1][1] <= token.end:
+        return phrase
+    first = token  # of a name that is parsed as a part of the quotation after it
+    while first.tag == "NNP" and first.i and parsed.tokens[first.i - 1].tag == "NNP":
+        first = parsed.tokens[first.i - 1]
+    return [(first.start, token.end)]

@@ -22,6 +22,7 @@ from helpers.attribution.parsed_article import (
     subject_of,
 )
 from helpers.attribution.rules.verbs import cue_of, cue_spans, is_clause_of_agent, verb_draft
+from helpers.attribution.sources import quotes_as_saying
 from helpers.attribution.spans import merge, token_spans, trim_all
 
 _REFUSE = frozenset(["decline", "refuse"])
@@ -59,7 +60,7 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb with a noun phrase as content: "criticised the bill for its cost"."""
     for verb in parsed.verbs:
         obj = first_child(verb, "dobj") or _answer(verb)
-        if obj is None or _is_asked_for(obj, verb) or _quotes_as_saying(verb):
+        if obj is None or _is_asked_for(obj, verb) or quotes_as_saying(verb):
             continue
         later = [
             c for c in children(verb, "prep") if c.i > obj.i and c.text.lower() in _WITH_OBJECT
@@ -107,15 +108,6 @@ def _calls_back(verb: Token) -> bool:
     return verb.lemma == "recall" and (owned or body)
 
 
-def _quotes_as_saying(verb: Token) -> bool:
-    """Whether a verb hands on to a second one: "quoted a commander as saying that ..."."""
-    return any(
-        prep.text.lower() == "as" and any(c.tag == "VBG" for c in children(prep, "pcomp"))
-        for prep in children(verb, "prep")
-        if verb.lemma in ("quote", "cite")
-    )
-
-
 def _with_rest(parsed: ParsedArticle, parts: list[Token], verb: Token) -> list[Span]:
     """The content with what follows at once and belongs to it: "to ...", "as ...", "for ..."."""
     last = max(t.i for part in parts for t in part.subtree())
@@ -134,7 +126,7 @@ def preposition(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb with a preposition whose object is the content: "called for a ceasefire"."""
     for verb in parsed.verbs:
         for prep in children(verb, "prep", "prt", "agent"):
-            if prep.i < verb.i or _quotes_as_saying(verb):
+            if prep.i < verb.i or quotes_as_saying(verb):
                 continue
             keys = [f"prep:{prep.text.lower()}"]
             if any(c.i > prep.i and _is_infinitive(c) for c in children(verb, "xcomp")):
@@ -173,7 +165,7 @@ def passive(parsed: ParsedArticle) -> Iterator[Draft]:
             if draft is not None:
                 yield draft
             continue
-        if _quotes_as_saying(verb):
+        if quotes_as_saying(verb):
             continue
         parts: list[Token] = [subject]
         key = "passive:object"
