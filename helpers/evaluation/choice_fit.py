@@ -38,10 +38,12 @@ from helpers.lexicons import LEXICONS
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from scipy.sparse import csr_matrix
 
 MIN_SEEN = 25  # a feature of fewer candidates would be a weight for a handful of articles
 RIDGE = 10.0  # inverse of the variance that weights are expected to have
 SOURCE_RIDGE = 3.0
+KEPT_A_ROUND = 0.7  # share of the features that each round of the selection keeps
 SAME_EDGES = 0.1  # edges whose overlap with the annotated ones is this near the best are as good
 _HEAD = """\
 # {title}: log odds for one unit of
@@ -196,16 +198,18 @@ def _touches(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bo
     return one[0][0] < other[-1][1] and other[0][0] < one[-1][1]
 
 
-def weights_table(examples: Iterable[Example]) -> pd.DataFrame:
+def weights_table(examples: Iterable[Example], max_features: int | None = None) -> pd.DataFrame:
     """Return the weights of a logistic regression (columns: ``fit_options``).
 
     That is a choice between two options, of which the second has no features.
     """
     groups = [[(features, ok), ({}, not ok)] for features, ok in examples]
-    return fit_options(groups, ridge=RIDGE)
+    return fit_options(groups, ridge=RIDGE, max_features=max_features)
 
 
-def fit_options(groups: Sequence[Group], *, ridge: float) -> pd.DataFrame:
+def fit_options(
+    groups: Sequence[Group], *, ridge: float, max_features: int | None = None
+) -> pd.DataFrame:
     """Return the weights under which the right options of each group are likeliest.
 
     Columns: ``feature``, ``weight`` (log odds for one unit of it), ``candidates`` (how many
@@ -216,42 +220,59 @@ def fit_options(groups: Sequence[Group], *, ridge: float) -> pd.DataFrame:
     Args:
         groups: the options of each question.
         ridge: inverse of the variance that weights are expected to have.
+        max_features: number of weights to keep: the fit is repeated without the features that
+            matter least (weight times the square root of the candidates), a few at a time
+            (Guyon et al. 2002, "Gene selection for cancer classification", Machine Learning).
 
     McFadden (1974, "Conditional logit analysis of qualitative choice behavior").
     """
+    import numpy as np
     import pandas as pd
 
     known = [group for group in groups if any(right for _, right in group)]
     seen = Counter(n for group in known for f, _ in group for n, value in f.items() if value)
     hits = Counter(n for group in known for f, ok in group if ok for n, value in f.items() if value)
     names = sorted((n for n in seen if seen[n] >= MIN_SEEN), key=lambda n: (-seen[n], n))
+    matrix = _matrix([features for group in known for features, _ in group], names)
+    kept = np.arange(len(names))
+    weights = _fitted(matrix, known, ridge)
+    while max_features is not None and len(kept) > max_features:
+        importance = np.abs(weights) * np.sqrt([seen[names[i]] for i in kept])
+        number = max(max_features, int(KEPT_A_ROUND * len(kept)))
+        kept = kept[np.sort(np.argsort(-importance, kind="stable")[:number])]
+        weights = _fitted(matrix[:, kept], known, ridge)
+    chosen = [names[i] for i in kept]
     return pd.DataFrame(
         {
-            "feature": names,
-            "weight": _fitted(known, names, ridge).round(3),
-            "candidates": [seen[n] for n in names],
-            "right": [hits[n] for n in names],
+            "feature": chosen,
+            "weight": weights.round(3),
+            "candidates": [seen[n] for n in chosen],
+            "right": [hits[n] for n in chosen],
         }
     )
 
 
-def _fitted(groups: Sequence[Group], names: Sequence[str], ridge: float) -> np.ndarray:
-    """The weights of least penalised loss: minus the log likelihood of the right options."""
-    import numpy as np
-    from scipy.optimize import minimize
+def _matrix(options: Sequence[Features], names: Sequence[str]) -> csr_matrix:
+    """One row for each option, one column for each feature."""
     from scipy.sparse import csr_matrix
 
     column = {name: index for index, name in enumerate(names)}
     cells = [
         (row, column[name], value)
-        for row, features in enumerate(f for group in groups for f, _ in group)
+        for row, features in enumerate(options)
         for name, value in features.items()
         if name in column
     ]
     rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+    return csr_matrix((values, (rows, columns)), shape=(len(options), len(names)), dtype=float)
+
+
+def _fitted(matrix: csr_matrix, groups: Sequence[Group], ridge: float) -> np.ndarray:
+    """The weights of least penalised loss: minus the log likelihood of the right options."""
+    import numpy as np
+    from scipy.optimize import minimize
+
     sizes = np.array([len(group) for group in groups], dtype=int)
-    shape = (int(sizes.sum()), len(names))
-    matrix = csr_matrix((values, (rows, columns)), shape=shape, dtype=float)
     right = np.array([ok for group in groups for _, ok in group], dtype=float)
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(int)
     group_of = np.repeat(np.arange(len(sizes)), sizes)
@@ -267,6 +288,7 @@ def _fitted(groups: Sequence[Group], names: Sequence[str], ridge: float) -> np.n
         excess = odds / whole[group_of] - odds * right / good[group_of]
         return value, matrix.T @ excess + ridge * weights
 
+    start = np.zeros(matrix.shape[1])
     if not len(sizes):
-        return np.zeros(len(names))
-    return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
+        return start
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)

@@ -1,9 +1,9 @@
-"""Choice: which of two readings of an attribution to keep, and how far to trust it.
+"""Confidence: how likely a record is right, and which records of two parses belong together.
 
-Each candidate gets the probability that it is right from a logistic regression over features
-that a reader can see (rule, kind, cue, length, what stands at its edges, where the source
-stands, whether both parses led to it). The weights are the table ``data/lexicons/
-choice_weights.tsv``; ``helpers.evaluation.choice_fit`` fits it on annotated news.
+The probability comes from a logistic regression over visible features: rule, kind, cue, length,
+the marks at the edges, the place of the source, whether both parses led to the record. The
+weights are the table ``data/lexicons/choice_weights.tsv``; ``helpers.evaluation.choice_fit`` fits
+it on annotated news.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _PRONOUNS = frozenset("he she they it i we who you".split())
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An attribution as one reading has it, with its features."""
+    """An attribution as one parse gives it, with its features."""
 
     attribution: Attribution
     features: Features
 
 
 def as_if_agreed(candidate: Candidate) -> dict[str, float]:
-    """Return the features of a candidate as if both parses led to it and to nothing else."""
+    """Return the features of a candidate as if both parses led to it and to no other one."""
     return {**candidate.features, **_agreement("both", 2, 2, 1)}
 
 
 def _agreement(readings: str, content: int, source: int, others: int) -> dict[str, float]:
-    """Features of how the parses agree: on the record, its content, its source."""
+    """Features of how far the parses agree: on the record, its content, its source."""
     return {
         f"readings={readings}": 1.0,
         f"readings with this content={content}": 1.0,
@@ -53,7 +53,7 @@ def probability(features: Features, weights: Weights, known: float = 0.0) -> flo
     Args:
         features: of the candidate.
         weights: of the features.
-        known: the score of further features, where it was reckoned before.
+        known: the score of further features, where it was computed before.
 
     >>> probability({"(always)": 1}, {"(always)": 0.0})
     0.5
@@ -94,7 +94,7 @@ def features_of(parsed: ParsedArticle, draft: Draft, a: Attribution) -> dict[str
 
 
 def _of_words(parsed: ParsedArticle, draft: Draft, a: Attribution) -> dict[str, float]:
-    """What the parse says of the content's words and of the cue."""
+    """Features of the content's words and of the cue in the parse."""
     features: dict[str, float] = {}
     words = [t for s, e in a.content for t in parsed.tokens_between(s, e) if t.is_word]
     if words:
@@ -146,10 +146,10 @@ def _first(words: Sequence[str]) -> str:
 def merge_readings(
     first: Iterable[Candidate], second: Iterable[Candidate]
 ) -> list[list[Candidate]]:
-    """Return the candidates of both readings in groups that stand for one attribution.
+    """Return the candidates of both parses in groups, one for each attribution.
 
-    Two belong together where they share a cue or most of their content. A candidate that both
-    readings have stands once in its group; each has features of how the readings agree.
+    Two belong together if they share a cue or most of their content. A candidate that both parses
+    give is in its group once; each gets features of how far the parses agree.
     """
     items = [(candidate, "first") for candidate in first]
     boundary = len(items)
@@ -172,15 +172,15 @@ def merge_readings(
             if _same(attribution, items[other][0].attribution):
                 parent[root(index)] = root(other)
     groups: dict[int, dict[object, tuple[Candidate, set[str]]]] = {}
-    for index, (item, parsed) in enumerate(items):
+    for index, (item, reading) in enumerate(items):
         group = groups.setdefault(root(index), {})
         key = (item.attribution.content, item.attribution.source)
-        group.setdefault(key, (item, set()))[1].add(parsed)
+        group.setdefault(key, (item, set()))[1].add(reading)
     return [_agreeing(list(group.values())) for group in groups.values()]
 
 
 def _agreeing(group: Sequence[tuple[Candidate, set[str]]]) -> list[Candidate]:
-    """The candidates of a group with features of how the readings agree on them."""
+    """The candidates of a group with features of how far the parses agree on them."""
     content: dict[object, set[str]] = {}
     source: dict[object, set[str]] = {}
     for candidate, readings in group:
@@ -215,7 +215,7 @@ def _blocks(a: Attribution) -> set[int]:
 
 
 def _holds_cue(one: Attribution, other: Attribution) -> bool:
-    """Whether the cue of an attribution stands in the content of another."""
+    """Whether the content of one attribution holds the cue of the other."""
     return bool(other.cue) and any(s <= other.cue[0][0] < e for s, e in one.content)
 
 

@@ -28,7 +28,6 @@ from helpers.lexicons import load_lexicon
 _SETTLED = frozenset(["transcript", "headline", "unattributed", "named", "paragraph_of_quotation"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
-_TIMES = ("DATE", "TIME", "MONEY", "QUANTITY", "ORDINAL")
 _REACH = 90  # tokens before a cue in which its source may stand
 _AHEAD = 40  # tokens after it
 _CLIMB = 5  # steps up the tree that describe how a mention hangs together with a cue
@@ -51,21 +50,19 @@ def source_options(parsed: ParsedArticle, a: Attribution) -> list[Option]:
         return []
     around = _Around.of(parsed, a, cue)
     mentions = list(_mentions(parsed, a, around))
-    subjects = [t for t in mentions if t.dep in _SUBJECTS]
     options = []
     for mention in mentions:
         own = mention is around.own
-        features = _features(parsed, a, around, mention, mentions, subjects)
+        features = _features(parsed, a, around, mention, mentions)
         spans = a.source if own else _phrase(parsed, a, mention, cue)
         options.append(Option(spans, features, own))
     nobody = {
         "nobody": 1.0,
         f"nobody, rule={a.rule}": 1.0,
         f"nobody, cue={cue.tag} {cue.dep}": 1.0,
-        f"nobody, cue={cue.lemma.lower()}": 1.0,
     }
     if not a.source:
-        nobody |= {"nobody by the rule": 1.0, f"nobody by the rule={a.rule}": 1.0}
+        nobody["nobody by the rule"] = 1.0
     return [*options, Option((), nobody, not a.source)]
 
 
@@ -132,54 +129,34 @@ def _features(
     around: _Around,
     mention: Token,
     mentions: Sequence[Token],
-    subjects: Sequence[Token],
 ) -> dict[str, float]:
     cue = around.cue
-    near = mention.sentence == cue.sentence
-    link = _link(mention, around.chain) if near else "sentence before"
+    link = _link(mention, around.chain) if mention.sentence == cue.sentence else "sentence before"
     first, last = sorted((mention.i, cue.i))
     between = parsed.tokens[first + 1 : last]
+    nouns = [t for t in mentions if first < t.i < last]
     gap = sum(t.is_word and t.i not in around.content for t in between)
     side = "before" if mention.i < cue.i else "after"
-    governor = cue.head.lemma.lower() if cue.head is not cue else "none"
     features = {
         "somebody": 1.0,
         f"link={link}": 1.0,
         f"link={link}, cue={cue.tag}": 1.0,
-        f"link={link}, cue={cue.lemma.lower()}": 1.0,
-        f"link={link}, below={governor}": 1.0,
-        side: 1.0,
         f"{side} a {cue.tag}": 1.0,
-        f"{side}, words between (log)": math.log(1 + gap),
-        f"{side}, nouns between": min(5.0, sum(first < t.i < last for t in mentions)),
-        f"{side}, subjects between": min(3.0, sum(first < t.i < last for t in subjects)),
         f"{side} as {mention.dep}": 1.0,
+        f"{side}, words between (log)": math.log(1 + gap),
+        f"{side}, nouns between": min(5.0, len(nouns)),
+        f"{side}, subjects between": min(3.0, sum(t.dep in _SUBJECTS for t in nouns)),
         f"entity={mention.entity or 'none'}": 1.0,
         f"part of speech={mention.pos}": 1.0,
         "comma between": float(any(t.text == "," for t in between)),
     }
-    if not gap:
-        features |= {f"beside, {side}": 1.0, f"beside, {side} a {cue.tag}": 1.0}
-    if near and subjects and mention is min(subjects, key=lambda t: t.i):
-        features["first subject"] = 1.0
-    if mention.head.i in around.content:
-        features["hangs on the content"] = 1.0
     if mention.pos in ("PRON", "DET"):
         features[f"word={mention.text.lower()}"] = 1.0
     elif mention.pos == "NOUN":
-        sort = noun_class(mention)
-        features |= {f"noun={sort}": 1.0, f"noun={sort}, link={link}": 1.0}
-        features["plural"] = float(mention.tag == "NNS")
-    elif mention.entity in _TIMES:
-        features["a time or an amount"] = 1.0
-    if cue.dep in ("acl", "relcl") and cue.head is not cue:
-        sort = noun_class(cue.head)
-        features[f"cue describes={sort} {cue.dep}, link={link}"] = 1.0
-        if mention is cue.head:
-            features[f"is what the cue describes={sort} {cue.tag}"] = 1.0
+        features[f"noun={noun_class(mention)}"] = 1.0
     if mention is around.own:
-        features["the rule's"] = 1.0
-        features |= {f"the rule's={a.rule}": 1.0, f"the rule's, link={link}": 1.0}
+        features |= {"the rule's": 1.0, f"the rule's={a.rule}": 1.0}
+        features[f"the rule's, link={link}"] = 1.0
     return features
 
 

@@ -1,7 +1,7 @@
 """Weights: tables of fitted coefficients, and the probabilities that they give.
 
-Three choices rest on such tables in ``data/lexicons``: which source (``source_weights``), where
-content begins and ends (``edge_weights``), and which reading to keep (``choice_weights``).
+Three choices use such tables in ``data/lexicons``: which source (``source_weights``), where
+content begins and ends (``edge_weights``), and which record to keep (``choice_weights``).
 ``python -m helpers fit`` fits all three on annotated news.
 """
 

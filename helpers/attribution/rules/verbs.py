@@ -276,17 +276,9 @@ def verb_draft(
     parsed: ParsedArticle, rule: str, verb: Token, cue: Cue, content: list[Span], *more: Token
 ) -> Draft:
     """Return the draft of an attribution by a verb."""
-    return Draft(
-        rule=rule,
-        content=content,
-        cue=cue_spans(verb, *more),
-        source=source_of(parsed, verb),
-        head=verb,
-        speech=cue.speech,
-        rate=cue.rate,
-        lemma=cue.lemma,
-        construction=cue.construction,
-    )
+    cue_words, source = cue_spans(verb, *more), source_of(parsed, verb)
+    row = (cue.speech, cue.rate, cue.lemma, cue.construction)
+    return Draft(rule, content, cue_words, source, verb, *row)
 
 
 def lemma_of(verb: Token) -> str:
