@@ -24,12 +24,11 @@ from helpers.article import Article
 
 if TYPE_CHECKING:
     from helpers.analysis.analyse import Analysis
-    from helpers.annotation.parser import Tree
-    from helpers.annotation.stand_ins import Plan
+    from helpers.annotation.tokens import Parse
     from helpers.attribution import Attribution
     from helpers.speakers import Actor
 
-    Kept = tuple[Plan, tuple[Tree, ...], tuple[Attribution, ...], tuple[Actor, ...]]
+    Kept = tuple[Parse, tuple[Attribution, ...], tuple[Actor, ...]]
 
 # "0" turns the cache off; a path keeps it there.
 VARIABLE = "NEWS_VOICES_CACHE"
@@ -48,27 +47,24 @@ class _ProgramChangedError(Exception):
 def cached_analysis(article: Article) -> Analysis:
     """Return the analysis of an article, from the cache where it is there.
 
-    Nothing is read or kept where the cache is off, where the program's files changed since the
-    process began, or where a token model from outside the repository reads along
-    (``helpers.attribution.token_model.model``). A damaged file is replaced, and where the folder
-    can't
-    be written to, every call analyses.
+    Nothing is read or kept where the cache is off, or where the program's files changed since the
+    process began. A damaged file is replaced, and where the folder can't be written to, every call
+    analyses.
     """
-    from helpers.annotation.assemble import graft
-    from helpers.attribution.token_model.model import model_folder
+    from helpers.annotation.pieces import assemble
 
     folder = cache_folder()
-    if folder is None or model_folder() is not None or not program_unchanged():
+    if folder is None or not program_unchanged():
         return _analysed(article)
     try:
-        plan, trees, attributions, actors = _kept(article, folder)
+        parse, attributions, actors = _kept(article, folder)
     except _ProgramChangedError as changed:
-        plan, trees, attributions, actors = changed.kept
+        parse, attributions, actors = changed.kept
     except OSError:
         return _analysed(article)
     from helpers.analysis.analyse import Analysis
 
-    return Analysis(graft(plan, list(trees)), attributions, actors)
+    return Analysis(assemble(parse), attributions, actors)
 
 
 def cache_folder() -> Path | None:
@@ -107,7 +103,7 @@ def _computed(key: str, article: Article) -> Kept:
     analysis = _analysed(article)
     parse = analysis.annotation.parse
     assert parse is not None
-    kept = parse.plan, parse.trees, analysis.attributions, analysis.actors
+    kept = parse, analysis.attributions, analysis.actors
     if not program_unchanged():
         raise _ProgramChangedError(kept)
     return kept

@@ -1,7 +1,7 @@
-"""The second parse: paragraphs that the first parse leaves in doubt, read once more, simplified.
+"""Simplified parse: paragraphs that the first parse leaves in doubt, parsed again in fewer words.
 
 A small parser errs where a sentence is long. Names of several words, adverbs, adjectives and
-quotation marks seldom decide what hangs on what; without them the same parser reads a shorter
+quotation marks seldom decide what depends on what; without them the same parser reads a shorter
 sentence, and where both parses lead to the same attribution it is right far more often
 (``data/lexicons/README.md`` has the rates). Simplification before parsing: Chandrasekar, Doran
 & Srinivas (1996, "Motivations and Methods for Text Simplification", COLING).
@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from helpers.annotation.assemble import graft
-from helpers.annotation.parser import Tree, load_model, sentences_of, tree_of
+from helpers.annotation.parser import BATCH, Tree, load_model, tree_of
+from helpers.annotation.pieces import assemble
 from helpers.annotation.tokens import Annotation
 
 NAME = "Smith"  # a name whose one word is a name and nothing else
@@ -23,11 +23,10 @@ _ASKED = frozenset(["asked", "questioned", "pressed", "quizzed"])
 _STEPS = ("tok2vec", "tagger", "parser")  # names and lemmas are known from the first parse
 
 
-def second_annotation(annotation: Annotation, paragraphs: Collection[int]) -> Annotation:
+def simplified_annotation(annotation: Annotation, paragraphs: Collection[int]) -> Annotation:
     """Return the annotation with these paragraphs parsed anew, in simpler wording.
 
-    Tokens and offsets stay the same; heads, dependencies and sentences may differ. Quotations
-    that were parsed apart are left as they are.
+    Tokens and offsets stay the same; heads, dependencies and sentences may differ.
 
     Raises:
         ValueError: the annotation does not hold its parse (``helpers.annotation`` makes it).
@@ -35,21 +34,17 @@ def second_annotation(annotation: Annotation, paragraphs: Collection[int]) -> An
     >>> from helpers.annotation import annotate
     >>> from helpers.article import article_from_text
     >>> annotation = annotate(article_from_text("“It rains,” Kim Lee said.", any_language=True))
-    >>> [t.text for t in second_annotation(annotation, {0}).tokens if t.dep == "nsubj"]
+    >>> [t.text for t in simplified_annotation(annotation, {0}).tokens if t.dep == "nsubj"]
     ['It', 'Lee']
     """
     parse = annotation.parse
     if parse is None:
         raise ValueError("The annotation holds no parse: make it with helpers.annotation.annotate.")
-    chosen = [
-        number
-        for number, piece in enumerate(parse.plan.pieces)
-        if piece.inside < 0 and piece.paragraph in paragraphs
-    ]
+    chosen = [number for number, piece in enumerate(parse.pieces) if piece.paragraph in paragraphs]
     trees = list(parse.trees)
     for number, tree in zip(chosen, _parsed_anew([trees[n] for n in chosen]), strict=True):
         trees[number] = tree
-    return graft(parse.plan, trees)
+    return assemble(replace(parse, trees=trees))
 
 
 def _parsed_anew(trees: Sequence[Tree]) -> Iterator[Tree]:
@@ -66,13 +61,13 @@ def _parsed_anew(trees: Sequence[Tree]) -> Iterator[Tree]:
         for tree, numbers in zip(trees, kept, strict=True)
     )
     others = [name for name in nlp.pipe_names if name not in _STEPS]
-    parsed = nlp.pipe(simple, batch_size=32, disable=others)
+    parsed = nlp.pipe(simple, batch_size=BATCH, disable=others)
     for tree, numbers, shorter in zip(trees, kept, parsed, strict=True):
         yield _with_tree_of(tree, numbers, tree_of(shorter)) if numbers else tree
 
 
 def _kept(tree: Tree) -> list[int]:
-    """The words of a text that decide what hangs on what, by number."""
+    """The numbers of the words that decide what depends on what."""
     asides = {i for start, end in _asides(tree) for i in range(start, end)}
     governing = {head for number, head in enumerate(tree.heads) if head != number}
     return [
@@ -87,15 +82,14 @@ def _asides(tree: Tree) -> Iterator[tuple[int, int]]:
     words = tree.words
     for number in range(1, len(words)):
         if words[number - 1] == "," and words[number].lower() in _ASKED:
-            starts = {first for first, _ in tree.sentences}
             after = range(number + 1, min(number + 40, len(words)))
-            end = next((i for i in after if words[i] == "," or i in starts), len(words))
+            end = next((i for i in after if words[i] == "," or i in tree.sentences), len(words))
             if end + 1 < len(words) and words[end] == ",":
                 yield number - 1, end + 1
 
 
 def _is_left_out(tree: Tree, number: int, governing: Collection[int]) -> bool:
-    """Whether a word may be missing without a change in what hangs on what."""
+    """Whether a word may be left out without a change in what depends on what."""
     word, dep = tree.words[number], tree.deps[number]
     if word in _MARKS:
         return True
@@ -130,7 +124,8 @@ def _with_tree_of(tree: Tree, kept: Sequence[int], shorter: Tree) -> Tree:
                 deps[number] = "punct" if nlp.vocab[tree.words[number]].is_punct else "dep"
     if tags == tree.tags:
         new = Doc(nlp.vocab, words=tree.words, spaces=tree.spaces, heads=heads, deps=deps)
-        return replace(tree, heads=heads, deps=deps, sentences=sentences_of(new))
+        starts = [sentence.start for sentence in new.sents]
+        return replace(tree, heads=heads, deps=deps, sentences=starts)
     # other tags mean other parts of speech and lemmas
     new = Doc(
         nlp.vocab,

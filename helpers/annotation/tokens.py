@@ -12,7 +12,6 @@ from helpers.article.quotation_marks import Quotation
 
 if TYPE_CHECKING:
     from helpers.annotation.parser import Tree
-    from helpers.annotation.stand_ins import Plan
 
 
 @lru_cache(maxsize=2**16)  # rules ask it of the same words over and over
@@ -24,8 +23,8 @@ def _is_word(text: str) -> bool:
 class Token:
     """One token: ``article.text[start:end]`` and its place in the sentence's tree.
 
-    ``quotation`` is the index in ``Annotation.quotations`` of the quotation that it stands
-    inside (its marks included), -1 outside. A root is its own ``head``.
+    ``quotation`` is the index in ``Annotation.quotations`` of the quotation around it (its marks
+    included), -1 outside. A root is its own ``head``.
     """
 
     i: int
@@ -91,12 +90,22 @@ class Sentence:
     tokens: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one paragraph as the parser reads it; as long as in the article."""
+
+    text: str
+    paragraph: int
+    start: int  # offset in the article
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Parse:
-    """What the parser was given to read, and what it answered, piece by piece."""
+    """The pieces of an article and the tree that the parser gave each of them."""
 
-    plan: Plan
-    trees: tuple[Tree, ...]
+    article: Article
+    pieces: Sequence[Piece]
+    trees: Sequence[Tree]
 
 
 @dataclass(frozen=True, slots=True)

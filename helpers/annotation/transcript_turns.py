@@ -81,7 +81,7 @@ def find_turns(article: Article) -> list[Turn]:
 def plain_labels(article: Article, turns: Sequence[Turn]) -> dict[int, str]:
     """Return the words of labels in capitals as the article would spell them, by offset.
 
-    A word is spelt as it stands elsewhere in the text, as a given name or title, or like the
+    A word is spelt as elsewhere in the text, as a given name or title, or like the
     others of its label where one of them is known; else it keeps its capitals ("CNN"). What a
     label says after a comma ("KIM LEE, SHOP OWNER") gets small letters.
     """
@@ -91,7 +91,7 @@ def plain_labels(article: Article, turns: Sequence[Turn]) -> dict[int, str]:
         return {}
     known = _spellings(article, inside)
     plain: dict[int, str] = {}
-    for _ in range(2):  # what one label tells helps with the next
+    for _ in range(2):  # a word known from one label helps with the next
         for turn in turns:
             words = list(_WORD.finditer(text, turn.name[0], turn.name[1]))
             if not text[slice(*turn.name)].isupper():

@@ -11,32 +11,17 @@ from helpers.attribution.attribution import UNATTRIBUTED, Attribution, Span
 if TYPE_CHECKING:
     import pandas as pd
 
-TABLE_COLUMNS = (
-    "attribution",
-    "start",
-    "end",
-    "speaker",
-    "kind",
-    "cue",
-    "source",
-    "content",
-    "rule",
-    "speech",
-    "nested_in",
-    "confidence",
-    "revised",
-    "words",
-)
-SPAN_COLUMNS = ("attribution", "part", "start", "end", "text", "speaker")
+_TABLE = "attribution start end speaker kind cue source content rule speech nested_in".split()
+_TABLE += "confidence revised words".split()
 
 
-def words_of(text: str, spans: Sequence[Span], joint: str = " … ") -> str:
-    """Return the words that some spans cover, with ``joint`` where something lies between.
+def words_of(text: str, spans: Sequence[Span]) -> str:
+    """Return the words that some spans cover, with " … " where something is between them.
 
     >>> words_of("It rains, he said, today.", [(0, 8), (19, 24)])
     'It rains … today'
     """
-    return joint.join(" ".join(text[start:end].split()) for start, end in spans)
+    return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
 def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
@@ -45,32 +30,23 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
     Columns: ``attribution`` (index), ``start``, ``end`` (from the first to the last character
     of the content; where the reporting clause splits it the spans are in ``spans_table``),
     ``speaker``, ``kind``, ``cue``, ``source``, ``content`` (their words), ``rule``, ``speech``,
-    ``nested_in`` (index of the outer attribution, -1 for none), ``confidence`` (how often people
-    bear out such a record, 0 to 1), ``revised`` (what a fitted choice set otherwise than the
-    rule: source, edges, both, or nothing), ``words`` (of the content).
+    ``nested_in`` (index of the outer attribution, -1 for none), ``confidence`` (how likely
+    annotators confirm such a record, 0 to 1), ``revised`` (what a fitted choice set otherwise than
+    the rule: source, edges, both, or nothing), ``words`` (of the content).
     """
     import pandas as pd
 
     rows = [
-        {
-            "attribution": index,
-            "start": a.content[0][0],
-            "end": a.content[-1][1],
-            "speaker": a.speaker,
-            "kind": a.kind,
-            "cue": words_of(text, a.cue),
-            "source": words_of(text, a.source),
-            "content": words_of(text, a.content),
-            "rule": a.rule,
-            "speech": a.speech,
-            "nested_in": -1 if a.nested_in is None else a.nested_in,
-            "confidence": float("nan") if a.confidence is None else round(a.confidence, 2),
-            "revised": a.revised,
-            "words": sum(count_words(text[start:end]) for start, end in a.content),
-        }
+        (
+            *(index, a.content[0][0], a.content[-1][1], a.speaker, a.kind),
+            *(words_of(text, spans) for spans in (a.cue, a.source, a.content)),
+            *(a.rule, a.speech, -1 if a.nested_in is None else a.nested_in),
+            *(float("nan") if a.confidence is None else round(a.confidence, 2), a.revised),
+            sum(count_words(text[start:end]) for start, end in a.content),
+        )
         for index, a in enumerate(attributions)
     ]
-    return pd.DataFrame(rows, columns=list(TABLE_COLUMNS))
+    return pd.DataFrame(rows, columns=_TABLE)
 
 
 def spans_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
@@ -82,19 +58,12 @@ def spans_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
-        {
-            "attribution": index,
-            "part": part,
-            "start": start,
-            "end": end,
-            "text": text[start:end],
-            "speaker": a.speaker,
-        }
+        (index, part, start, end, text[start:end], a.speaker)
         for index, a in enumerate(attributions)
         for part, spans in (("content", a.content), ("cue", a.cue), ("source", a.source))
         for start, end in spans
     ]
-    return pd.DataFrame(rows, columns=list(SPAN_COLUMNS))
+    return pd.DataFrame(rows, columns="attribution part start end text speaker".split())
 
 
 def interchange_record(

@@ -5,7 +5,7 @@ word stood in a construction in annotated news, and how often it reported there;
 what a rule needs to know. ``verb_classes`` puts verbs into classes by their complement, and
 ``cue_classes`` gives the rate of a class for the verbs that were never seen in a construction;
 ``cue_additions`` adds verbs with particles ("lash out at") that were seen too seldom to count.
-Rows can be edited or added by hand.
+Rows can be edited or added.
 """
 
 from __future__ import annotations
@@ -32,16 +32,6 @@ class Cue:
 
 
 Table = dict[tuple[str, str], Cue]
-
-
-@lru_cache(maxsize=1)
-def mute_sources() -> frozenset[str]:
-    """Return the nouns for events, deeds and things, which say nothing but in a figure of speech.
-
-    >>> "earthquake" in mute_sources(), "report" in mute_sources()
-    (True, False)
-    """
-    return frozenset(entry["noun"] for entry in load_lexicon("mute_sources", ("noun", "reason")))
 
 
 class Cues:

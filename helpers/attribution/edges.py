@@ -1,4 +1,4 @@
-"""Edges: where the content of a clause begins and ends."""
+"""Edges: where the content of a clause or phrase begins and ends."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ from collections.abc import Iterable
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
-from helpers.attribution.occasions import without_occasion
-from helpers.attribution.parsed_article import SUBJECTS, Reading, children, subject_of
-from helpers.attribution.second_reports import is_other_conjunct, is_second_report
+from helpers.attribution.parsed_article import (
+    SUBJECTS,
+    ParsedArticle,
+    children,
+    finite_tag,
+    first_child,
+    has_child,
+    subject_of,
+)
 from helpers.attribution.spans import token_spans, trim_all
 
 _CLAUSES = ("ccomp", "parataxis")
-# Verbs whose object is the person spoken to.
-ADDRESSING = frozenset(
-    ["advise", "alert", "ask", "assure", "beg", "caution", "challenge", "convince", "email",
-     "implore", "inform", "instruct", "lecture", "notify", "persuade", "press", "promise",
-     "question", "quiz", "quote", "reassure", "remind", "show", "teach", "tell", "text", "urge",
-     "warn", "write"]
-)  # fmt: skip
-
-
 # Nouns that take up the clause before them: "..., a charge that he denies".
 SUMMING_UP = frozenset(
     ["accusation", "account", "allegation", "argument", "assertion", "assessment", "charge",
@@ -30,32 +27,32 @@ SUMMING_UP = frozenset(
 )  # fmt: skip
 
 
-def has_own_object(reading: Reading, verb: Token, content: Token) -> bool:
-    """Whether a clause before the verb is another sentence, run on, since the verb has its object.
+def has_own_object(parsed: ParsedArticle, verb: Token, content: Token) -> bool:
+    """Whether the clause before the verb is a run-on sentence: the verb has its own object.
 
     "Strike shuts ports, union vows to go on"; "He has accused Lee of fraud, a charge Lee denies".
     """
     if content.i > verb.i or content.quotation >= 0:
         return False
-    answer = reading.tokens[verb.i + 1 : verb.i + 3]
+    answer = parsed.tokens[verb.i + 1 : verb.i + 3]
     if len(answer) == 2 and answer[0].text.lower() in ("yes", "no") and not answer[1].is_word:
         return True  # "Lee, asked whether it would rain, said no."
     if any(c.tag == "TO" for x in children(verb, "xcomp") if x.i > verb.i for c in x.children):
-        return reading.cues.verb(verb.lemma.lower(), "infinitive") is not None
+        return parsed.cues.verb(verb.lemma.lower(), "infinitive") is not None
     subject = subject_of(verb)
-    obj = next(children(verb, "dobj"), None)
+    obj = first_child(verb, "dobj")
     if obj is None or subject is None or not content.i < obj.i < subject.i:
         return False
     return obj.subtree()[0].text.lower() in ("a", "an") and obj.text.lower() in SUMMING_UP
 
 
 def clause_content(
-    reading: Reading, head: Token, verb: Token, more: Iterable[Token] = ()
+    parsed: ParsedArticle, head: Token, verb: Token, more: Iterable[Token] = ()
 ) -> list[Span]:
     """Return the stretches of a content clause: all below its head, the reporting clause apart.
 
     Args:
-        reading: the article.
+        parsed: the article.
         head: the head word of the content clause.
         verb: the cue verb; it may govern the content or be inserted in it.
         more: heads of further clauses on the same side ("that ..., and that ...").
@@ -65,86 +62,47 @@ def clause_content(
     reporting = reporting_tokens(verb, head)
     for clause in more:
         inside = clause.subtree()
-        between = reading.tokens[last + 1 : inside[0].i]
+        between = parsed.tokens[last + 1 : inside[0].i]
         if all(t.dep in ("punct", "cc") or not t.is_word for t in between):
             last = max(last, inside[-1].i)
             reporting -= {t.i for t in (*inside, *between)}
     if first > verb.i:
-        first = _first_after(reading, verb, first, reporting)
-        last = _last_of(reading, verb, last)
         reporting -= set(range(first, last + 1))
     kept = [
         t
-        for t in reading.tokens[first : last + 1]
+        for t in parsed.tokens[first : last + 1]
         if t.i not in reporting and t.sentence == head.sentence
     ]
     if first < verb.i:
-        kept = _last_segment(reading, kept, verb)
-        kept = _quoted_alone(kept, verb)
-    kept = without_occasion(_without_trailing_report(reading, kept, head, verb))
-    return trim_all(reading.text, token_spans(_without_coordinator(kept)))
+        kept = _last_segment(parsed, kept, verb)
+    kept = _without_time(_without_trailing_report(parsed, kept, head, verb))
+    return trim_all(parsed.text, token_spans(_without_coordinator(kept)))
 
 
-def _last_segment(reading: Reading, tokens: list[Token], verb: Token) -> list[Token]:
-    """What a reporting clause at the end reports: the last part after a colon or semicolon.
+def _without_time(tokens: list[Token]) -> list[Token]:
+    """Cut the time after a whole quotation, which is that of the report: "“It rains” on Monday"."""
+    last = max((t.i for t in tokens if t.quotation >= 0), default=-1)
+    after = [t for t in tokens if t.i > last]
+    timed = any(t.entity in ("DATE", "TIME") for t in after)
+    if not timed or any(t.pos in ("VERB", "AUX") for t in after):
+        return tokens
+    inside = [t for t in tokens if t.i <= last]
+    return inside if inside and all(t.quotation >= 0 for t in inside if t.is_word) else tokens
 
-    In "Her view: “It is odd,” he said" and "It rained; the match was off, she said" what stands
-    before the mark is the author's.
+
+def _last_segment(parsed: ParsedArticle, tokens: list[Token], verb: Token) -> list[Token]:
+    """The tokens that a reporting clause at the end reports: those after a colon or semicolon.
+
+    In "Her view: “It is odd,” he said" and "It rained; the match was off, she said" the words
+    before the mark are the reporter's.
     """
     before = [t for t in tokens if t.i < verb.i]
     for token in reversed(before[2:-3]):
         if token.quotation < 0 and token.text in (";", ":"):
-            if token.text == ":" and reading.tokens[token.i + 1].quotation < 0:
+            if token.text == ":" and parsed.tokens[token.i + 1].quotation < 0:
                 continue
             return [t for t in tokens if t.i > token.i]
     return tokens
-
-
-def _quoted_alone(tokens: list[Token], verb: Token) -> list[Token]:
-    """What was said where a whole quotation comes first: nothing outside marks follows it."""
-    before = [t for t in tokens if t.i < verb.i and t.is_word]
-    if not before or any(t.quotation < 0 for t in before):
-        return tokens
-    return [t for t in tokens if t.i < verb.i or t.quotation >= 0]
-
-
-def _first_after(reading: Reading, verb: Token, first: int, reporting: set[int]) -> int:
-    """Where content begins that an adverbial of its own precedes: "says no matter what, ..."."""
-    if reading.tokens[first].text.lower() == "that":
-        return first
-    named = next((c for c in children(verb, "dobj") if verb.i < c.i == first - 1), None)
-    if named is not None and verb.lemma in ADDRESSING and subject_of(reading.tokens[first]) is None:
-        # "told the BBC ministers were ready": the parser runs addressee and subject together
-        before = reading.tokens[first - 2]
-        if named.tag == "NNS" and not named.entity and before.entity in ("ORG", "PERSON"):
-            return named.i
-    if verb.lemma not in ADDRESSING:
-        # "argued the pipeline “wouldn't go ten feet”": the parser takes a subject for an object
-        misread = next((c for c in children(verb, "dobj") if verb.i < c.i < first), None)
-        if misread is not None and misread.subtree()[-1].i == first - 1:
-            return misread.subtree()[0].i
-    if reading.tokens[first].quotation >= 0:
-        return first
-    for child in verb.children:
-        below = child.subtree()
-        if child.i > verb.i and child.dep == "advcl" and below[-1].i < first and child.tag != "VBG":
-            between = reading.tokens[below[-1].i + 1 : first]
-            if all(not t.is_word for t in between) and below[0].i in reporting:
-                return below[0].i
-    return first
-
-
-def _last_of(reading: Reading, verb: Token, last: int) -> int:
-    """Where content ends that goes on with "and that ..." or "but that ..."."""
-    at = last + 1
-    while at < len(reading.tokens) and reading.tokens[at].text == ",":
-        at += 1
-    following = reading.tokens[at : at + 2]
-    if len(following) == 2 and following[0].dep == "cc" and following[1].text.lower() == "that":
-        clause = following[1].head
-        if clause.sentence == verb.sentence and clause.i > at and clause is not verb:
-            return max(last, clause.subtree()[-1].i)
-    return last
 
 
 def reporting_tokens(verb: Token, content: Token) -> set[int]:
@@ -165,19 +123,19 @@ def reporting_tokens(verb: Token, content: Token) -> set[int]:
     return out
 
 
-def phrase_content(reading: Reading, parts: Iterable[Token], verb: Token) -> list[Span]:
-    """Return the stretches of complements of a verb, joined where they stand side by side."""
+def phrase_content(parsed: ParsedArticle, parts: Iterable[Token], verb: Token) -> list[Span]:
+    """Return the stretches of complements of a verb, neighbours joined."""
     tokens: list[Token] = []
     for part in parts:
         below = part.subtree()
         if any(t is verb for t in below):
             below = [t for t in below if t.i not in reporting_tokens(verb, part)]
         tokens += [t for t in below if t.sentence == verb.sentence]
-    tokens = _without_trailing_report(reading, sorted(set(tokens), key=lambda t: t.i), verb, verb)
-    return trim_all(reading.text, token_spans(_without_coordinator(tokens)))
+    tokens = _without_trailing_report(parsed, sorted(set(tokens), key=lambda t: t.i), verb, verb)
+    return trim_all(parsed.text, token_spans(_without_coordinator(tokens)))
 
 
-def complement_content(reading: Reading, verb: Token, inside: list[Token]) -> list[Span]:
+def complement_content(parsed: ParsedArticle, verb: Token, inside: list[Token]) -> list[Span]:
     """Return the complements of a verb from its object to the one that holds a quotation."""
     quoted = {t.i for t in inside}
     holding = [c for c in verb.children if c.i in quoted or quoted & {t.i for t in c.subtree()}]
@@ -186,7 +144,7 @@ def complement_content(reading: Reading, verb: Token, inside: list[Token]) -> li
     if holding[-1].i > verb.i:
         objects = [c for c in children(verb, "dobj", "oprd") if verb.i < c.i < holding[-1].i]
         holding = [*objects, *(h for h in holding if h.i > verb.i)]
-    return phrase_content(reading, holding, verb) or [(inside[0].start, inside[-1].end)]
+    return phrase_content(parsed, holding, verb) or [(inside[0].start, inside[-1].end)]
 
 
 def _without_coordinator(tokens: list[Token]) -> list[Token]:
@@ -196,35 +154,35 @@ def _without_coordinator(tokens: list[Token]) -> list[Token]:
 
 
 def _without_trailing_report(
-    reading: Reading, tokens: list[Token], head: Token, verb: Token
+    parsed: ParsedArticle, tokens: list[Token], head: Token, verb: Token
 ) -> list[Token]:
-    """Cut a later report that the parser hung on the content: ", adding ..." or "and said ..."."""
+    """Cut a later report that is parsed as a part of the content: ", adding", "and said"."""
     for token in tokens:
         if token.i <= head.i or token.quotation >= 0 or token is verb:
             continue
         if token.pos not in ("VERB", "AUX"):
             continue
-        if is_second_report(reading, token, verb) or is_other_conjunct(token, verb):
+        if _is_second_report(parsed, token, verb) or _is_other_conjunct(token, verb):
             start = min(t.i for t in token.subtree() if t.i > head.i)
-            while start - 1 > head.i and reading.tokens[start - 1].dep in ("punct", "cc"):
+            while start - 1 > head.i and parsed.tokens[start - 1].dep in ("punct", "cc"):
                 start -= 1
             return [t for t in tokens if t.i < start]
-    return _without_aside(reading, tokens)
+    return _without_aside(parsed, tokens)
 
 
-def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
+def _without_aside(parsed: ParsedArticle, tokens: list[Token]) -> list[Token]:
     """Cut a last relative clause or apposition ("a reference to ...") after a comma.
 
-    In annotated news it is the author's aside more often than it is part of what was said.
+    In annotated news it is the reporter's aside more often than it is part of what was said.
     """
     if not tokens:
         return tokens
     for token in tokens:
         summing = token.text.lower() in SUMMING_UP and token.dep not in SUBJECTS
         if summing and token.quotation < 0 and token.i - tokens[0].i > 4:
-            before = [reading.tokens[i] for i in range(token.i - 3, token.i)]
+            before = [parsed.tokens[i] for i in range(token.i - 3, token.i)]
             article = next((t for t in before if t.text.lower() in ("a", "an")), None)
-            mark = reading.tokens[article.i - 1].text if article is not None else ""
+            mark = parsed.tokens[article.i - 1].text if article is not None else ""
             if article is not None and mark in (",", "–", "—", "-", "--"):
                 return [t for t in tokens if t.i < article.i - 1]
         if (
@@ -234,15 +192,79 @@ def _without_aside(reading: Reading, tokens: list[Token]) -> list[Token]:
             and token.subtree()[-1].i >= tokens[-1].i - 1
         ):
             start = token.subtree()[0].i - 1
-            if start - 1 > tokens[0].i and reading.tokens[start].text == ",":
+            if start - 1 > tokens[0].i and parsed.tokens[start].text == ",":
                 return [t for t in tokens if t.i < start]
         if (
             token.text.lower() in ("which", "who")
             and token.quotation < 0
             and token.i - 2 > tokens[0].i
-            and reading.tokens[token.i - 1].text == ","
+            and parsed.tokens[token.i - 1].text == ","
         ):
             clause = next((a for a in (token, *token.ancestors()) if a.dep == "relcl"), None)
             if clause is not None and clause.subtree()[-1].i >= tokens[-1].i - 1:
                 return [t for t in tokens if t.i < token.i - 1]
     return tokens
+
+
+def _is_second_report(parsed: ParsedArticle, token: Token, verb: Token) -> bool:
+    """Whether a verb inside content reports on its own: participle after a comma, or conjunct."""
+    if token.dep == "advcl" and subject_of(token) is not None:
+        return _in_contrast(parsed, token)
+    if not _reports(parsed, token):
+        return False
+    before = parsed.tokens[token.i - 1] if token.i else token
+    if before.quotation >= 0 and before.i and not before.is_word:
+        before = parsed.tokens[before.i - 1]  # the comma inside the marks: “a lie,” adding
+    if token.tag == "VBG" and token.dep == "advcl" and before.text in (",", "—", "–", "-", "--"):
+        return True
+    if token.dep != "conj":
+        return False
+    if subject_of(token) is not None:  # "said that ... and Lee argued that ..."
+        says = parsed.cues.verb(token.lemma.lower(), "that")
+        reported = first_child(token, "ccomp")
+        own = says is not None and says.speech and reported is not None and reported.i > token.i
+        return own and finite_tag(token) == finite_tag(verb) and not _that_before(token)
+    # a conjunct in the tense of the cue, not of the content: "said it was late and added ..."
+    if token.tag in ("VBD", "VBZ") and finite_tag(token.head) not in (token.tag, ""):
+        return verb.tag in ("VBD", "VBZ", "VBP")
+    return token.tag == verb.tag == "VBD" and token.head.tag != "VBD"
+
+
+def _in_contrast(parsed: ParsedArticle, token: Token) -> bool:
+    """Whether a clause reports what others say: ", while Lee said that ..."."""
+    first = token.subtree()[0]
+    if parsed.tokens[first.i - 1].text != "," or first.text.lower() != "while":
+        return False
+    if _reports(parsed, token) and has_child(token, "ccomp"):
+        return True
+    keys = ("object", *(f"object+{c.text.lower()}" for c in children(token, "prep")))
+    accuses = parsed.cues.verb(token.lemma.lower(), *keys)
+    has_object = has_child(token, "dobj")
+    return accuses is not None and accuses.speech and has_object
+
+
+def _that_before(token: Token) -> bool:
+    return token.subtree()[0].text.lower() == "that"
+
+
+def _is_other_conjunct(token: Token, verb: Token) -> bool:
+    """Whether a conjunct in content is one of the cue: "denies that it rained and goes away".
+
+    It has no subject, it is finite and in the present tense of the cue, and its head is in
+    another tense. In the past the tense decides nothing: "said he was late and missed it" is one
+    content.
+    """
+    if token.dep != "conj" or token.tag != "VBZ" or subject_of(token) is not None:
+        return False
+    if has_child(token, "aux", "auxpass"):
+        return False
+    return finite_tag(verb) == token.tag and finite_tag(token.head) not in (token.tag, "")
+
+
+def _reports(parsed: ParsedArticle, token: Token) -> bool:
+    cue = parsed.cues.verb(token.lemma.lower(), "clause", "that", "quote", "infinitive")
+    return (
+        cue is not None
+        and cue.speech
+        and has_child(token, "ccomp", "xcomp", "dobj", "parataxis", "prep")
+    )

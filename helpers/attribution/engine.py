@@ -1,4 +1,14 @@
-"""The engine: runs the rules in order, tidies the edges, and says what is nested in what."""
+"""The engine: finds the attributions of an article in six steps.
+
+1. The rules read the parsed article in their order of trust and propose drafts.
+2. Where grammar leaves a doubt, the likeliest source and edges of each draft are chosen.
+3. Paragraphs with a doubtful record are parsed again in simpler wording; steps 1 and 2 follow.
+4. Of the records that both parses give for one attribution, the likeliest is kept.
+5. Quoted sentences that no record covers are added without a source.
+6. What is reported inside quotations is added.
+
+Each attribution is then told which other one holds it.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +16,24 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from helpers.annotation import Annotation
-from helpers.annotation.simplified_parse import second_annotation
+from helpers.annotation.simplified_parse import simplified_annotation
 from helpers.attribution.attribution import Attribution, Span
 from helpers.attribution.cues import load_cues
 from helpers.attribution.fitted.confidence import (
-    DOUBT,
-    LEAST,
+    MIN_CONFIDENCE,
+    PARSED_AGAIN_BELOW,
     Candidate,
+    as_if_agreed,
     features_of,
+    merge_readings,
     probability,
-    unanimous,
-    united,
 )
-from helpers.attribution.fitted.rerank import revised, seconded
-from helpers.attribution.fitted.source_choice import sort_of
+from helpers.attribution.fitted.rerank import rerank_candidates
+from helpers.attribution.fitted.source_choice import noun_class
 from helpers.attribution.fitted.weights import Weights, load_weights
-from helpers.attribution.parsed_article import Draft, Reading, head_of
+from helpers.attribution.parsed_article import Draft, ParsedArticle, head_of
 from helpers.attribution.rules import quoted
 from helpers.attribution.rules.catalogue import RULES
-from helpers.attribution.sources import is_mute
 from helpers.attribution.spans import (
     grow_to_quotations,
     kind_of,
@@ -33,10 +42,8 @@ from helpers.attribution.spans import (
     subtract,
     trim_all,
 )
-from helpers.attribution.token_model.model import TABLES, load_token_model, model_folder
-from helpers.attribution.token_model.opinion import Opinions, no_opinion
 
-# The rules that are read inside quotations too: where the marks mislead no parse.
+# The rules that are applied inside quotations too, where the marks mislead no parse.
 _INSIDE = ("clause", "displaced", "insertion", "infinitive")
 
 
@@ -45,18 +52,15 @@ def find_attributions(
     *,
     rules: Collection[str] | None = None,
     choose: bool = True,
-    least: float = LEAST,
+    min_confidence: float = MIN_CONFIDENCE,
 ) -> list[Attribution]:
     """Return the attributions of an article, in the order of the text.
-
-    Paragraphs in which the rules' findings are in doubt are parsed a second time, and of both
-    readings the likelier one is kept (``helpers.attribution.fitted.confidence``).
 
     Args:
         annotation: the annotated article.
         rules: names of the rules to apply (see ``RULES``); None applies all.
         choose: False gives what the rules find in the first parse, without confidence.
-        least: confidence below which a record is left out (0 keeps all).
+        min_confidence: records less likely right than this are left out (0 keeps all).
 
     Raises:
         ValueError: a name is not a rule's.
@@ -69,29 +73,99 @@ def find_attributions(
     ...  for a in find_attributions(annotation)]
     [('The minister', 'that taxes would rise')]
 
-    The terms are those of Pareti (2012); the rules' order is their order of trust.
+    The terms are those of Pareti (2012).
     """
     unknown = sorted(set(rules or ()) - set(RULES))
     if unknown:
         raise ValueError(f"There is no rule {', '.join(unknown)}: choose from {', '.join(RULES)}.")
+    parsed, candidates = apply_rules(annotation, rules)
     if not choose:
-        return [candidate.attribution for candidate in read(annotation, rules)[1]]
-    folder = model_folder()
-    opinions = no_opinion if folder is None else load_token_model(folder).opinions()
-    sources, edges, weights = (load_weights(name, folder) for name in TABLES)
-    first = likeliest(*read(annotation, rules), sources, edges, opinions)
-    doubtful = {
+        return nested(annotation, [candidate.attribution for candidate in candidates])
+    weights = load_weights()
+    first = second = rerank_candidates(parsed, candidates)
+    doubtful = _doubtful_paragraphs(annotation, first, weights)
+    if doubtful:
+        simplified = simplified_annotation(annotation, doubtful)
+        second = rerank_candidates(*apply_rules(simplified, rules))
+    kept = _likeliest(first, second, weights, min_confidence)
+    if rules is None or "unattributed" in rules:
+        kept += _unattributed(annotation, kept)
+    kept += _inside_quotations(annotation, rules, weights, min_confidence)
+    return nested(annotation, kept)
+
+
+def apply_rules(
+    annotation: Annotation, rules: Collection[str] | None = None
+) -> tuple[ParsedArticle, list[Candidate]]:
+    """Return one parse as the rules see it, and what they find, in the order of the text."""
+    parsed = ParsedArticle(annotation, load_cues())
+    for name, rule in RULES.items():
+        if rules is not None and name not in rules:
+            continue
+        for draft in rule.find(parsed):
+            if draft.content:
+                _grow(parsed, draft)
+                parsed.add(draft)
+    for draft in parsed.drafts:
+        _grow(parsed, draft)  # a later rule may have added to it
+    return parsed, _candidates(parsed)
+
+
+def _grow(parsed: ParsedArticle, draft: Draft) -> None:
+    """Let content that ends inside a quotation reach its marks, the cue's own words apart."""
+    near = [
+        q
+        for q in parsed.quotations_near(draft.content[0][0], draft.content[-1][1])
+        if not any(q.start <= s < q.end for s, _ in draft.cue)
+    ]
+    draft.content = grow_to_quotations(draft.content, near)
+
+
+def _candidates(parsed: ParsedArticle) -> list[Candidate]:
+    """The drafts as attributions with tidy edges, in the order of the text."""
+    drafts = []
+    for draft in parsed.drafts:
+        content = merge(trim_all(parsed.text, subtract(merge(draft.content), draft.cue)))
+        source = trim_all(parsed.text, draft.source)
+        if overlap(source, content):
+            content = trim_all(parsed.text, subtract(content, source))
+        if content:
+            draft.content, draft.source = content, merge(source)
+            drafts.append(draft)
+    drafts.sort(key=lambda d: (d.content[0], d.cue))
+    found = []
+    for d in drafts:
+        quotations = parsed.quotations_near(d.content[0][0], d.content[-1][1])
+        a = Attribution(
+            content=tuple(d.content),
+            cue=tuple(d.cue),
+            source=tuple(d.source),
+            kind=kind_of(parsed.text, d.content, quotations),
+            rule=d.rule,
+            speech=d.speech,
+        )
+        found.append(Candidate(a, features_of(parsed, d, a)))
+    return found
+
+
+def _doubtful_paragraphs(
+    annotation: Annotation, candidates: Iterable[Candidate], weights: Weights
+) -> set[int]:
+    """The paragraphs with a record that would be doubtful even if both parses agreed on it."""
+    return {
         annotation.article.paragraph_at(start)
-        for candidate in first
-        if probability(unanimous(candidate), weights) < DOUBT
+        for candidate in candidates
+        if probability(as_if_agreed(candidate), weights) < PARSED_AGAIN_BELOW
         for start, _ in (*candidate.attribution.content, *candidate.attribution.cue)
     }
-    second = first
-    if doubtful:
-        second_reading = read(second_annotation(annotation, doubtful), rules)
-        second = likeliest(*second_reading, sources, edges, opinions)
-    kept: list[Attribution] = []
-    for group in united(first, second):
+
+
+def _likeliest(
+    first: Iterable[Candidate], second: Iterable[Candidate], weights: Weights, least: float
+) -> list[Attribution]:
+    """Of the records of both parses for one attribution, the likeliest, if likely enough."""
+    kept = []
+    for group in merge_readings(first, second):
         likely, best = max(
             ((probability(c.features, weights), c.attribution) for c in group),
             key=lambda pair: pair[0],
@@ -99,34 +173,40 @@ def find_attributions(
         sure = likely >= least or best.rule == "transcript"  # a label on every turn is no chance
         if sure and best.rule != "unattributed":
             kept.append(replace(best, confidence=likely))
-    if rules is None or "unattributed" in rules:
-        kept += _orphans(annotation, kept)
-    for candidate in read_quotations(annotation, rules, opinions):
-        likely = probability(unanimous(candidate), weights)
-        if likely >= least:
-            kept.append(replace(candidate.attribution, confidence=likely))
-    found = nested(annotation, kept)
-    alone = [a for a in found if a.nested_in is None and _is_quoted(annotation, a)]
-    return nested(annotation, [a for a in found if a not in alone]) if alone else found
+    return kept
 
 
-def read_quotations(
-    annotation: Annotation,
-    rules: Collection[str] | None = None,
-    opinions: Opinions = no_opinion,
-) -> list[Candidate]:
-    """Return what is reported inside quotations: "“My doctor said it would help,” he told us".
+def _unattributed(annotation: Annotation, kept: Iterable[Attribution]) -> list[Attribution]:
+    """Quoted sentences that no attribution covers, returned without a source."""
+    parsed = ParsedArticle(annotation, load_cues())
+    for a in kept:
+        parsed.add(Draft(a.rule, list(a.content)))
+    return [
+        Attribution(tuple(draft.content), (), (), "direct", draft.rule)
+        for draft in quoted.unattributed(parsed)
+    ]
+
+
+def _inside_quotations(
+    annotation: Annotation, rules: Collection[str] | None, weights: Weights, least: float
+) -> list[Attribution]:
+    """What is reported inside quotations: "“My doctor said it would help,” he told us".
 
     Quoted speech is full of things that *say* or *remind* in a figure of speech: only names,
     pronouns, people, bodies and texts count as its sources.
     """
-    reading = Reading(annotation, load_cues(), inside=True)
+    parsed = ParsedArticle(annotation, load_cues(), inside=True)
     for name in _INSIDE:
         if rules is None or name in rules:
-            for draft in RULES[name].find(reading):
-                if _is_inside_one(annotation, draft) and _may_speak(reading, draft.source):
-                    reading.add(draft)
-    return seconded(reading, _finished(reading, grow=False), opinions)
+            for draft in RULES[name].find(parsed):
+                if _is_inside_one(annotation, draft) and _may_speak(parsed, draft.source):
+                    parsed.add(draft)
+    found = []
+    for candidate in _candidates(parsed):
+        likely = probability(as_if_agreed(candidate), weights)
+        if likely >= least:
+            found.append(replace(candidate.attribution, confidence=likely))
+    return found
 
 
 def _is_inside_one(annotation: Annotation, draft: Draft) -> bool:
@@ -138,103 +218,9 @@ def _is_inside_one(annotation: Annotation, draft: Draft) -> bool:
     return all(start <= s and e <= end for s, e in (*draft.content, *draft.cue, *draft.source))
 
 
-def _may_speak(reading: Reading, source: Iterable[Span]) -> bool:
-    head = head_of(reading, list(source))
-    return head is None or head.pos != "NOUN" or sort_of(head) in ("text", "speaker")
-
-
-def _is_quoted(annotation: Annotation, a: Attribution) -> bool:
-    """Whether the cue of an attribution is quoted."""
-    return any(q.start < s < q.end for s, _ in a.cue for q in annotation.quotations)
-
-
-def _orphans(annotation: Annotation, kept: Iterable[Attribution]) -> list[Attribution]:
-    """The quoted sentences that no record holds: quoted they are, but who says them?"""
-    reading = Reading(annotation, load_cues())
-    for a in kept:
-        reading.add(Draft(a.rule, list(a.content)))
-    return [
-        Attribution(tuple(draft.content), (), (), "direct", draft.rule)
-        for draft in quoted.unattributed(reading)
-    ]
-
-
-def read(
-    annotation: Annotation, rules: Collection[str] | None = None
-) -> tuple[Reading, list[Candidate]]:
-    """Return one parse as the rules read it, and what they find, in the order of the text."""
-    reading = Reading(annotation, load_cues())
-    for name, rule in RULES.items():
-        if rules is not None and name not in rules:
-            continue
-        for draft in rule.find(reading):
-            if draft.content:
-                _grow(reading, draft)
-                reading.add(draft)
-    return reading, _finished(reading)
-
-
-def likeliest(
-    reading: Reading,
-    candidates: Iterable[Candidate],
-    sources: Weights | None = None,
-    edges: Weights | None = None,
-    opinions: Opinions = no_opinion,
-) -> list[Candidate]:
-    """Return the candidates with their likeliest sources and edges, in the order of the text.
-
-    The arguments are those of ``helpers.attribution.fitted.rerank.revised``.
-    """
-    new = sorted(
-        revised(reading, candidates, sources, edges, opinions),
-        key=lambda c: (c.attribution.content[0], c.attribution.cue),
-    )
-    places = nested(reading.annotation, [candidate.attribution for candidate in new])
-    return [replace(c, attribution=a) for c, a in zip(new, places, strict=True)]
-
-
-def _grow(reading: Reading, draft: Draft) -> None:
-    """Let content that ends inside a quotation reach its marks, the cue's own words apart."""
-    near = [
-        q
-        for q in reading.quotations_near(draft.content[0][0], draft.content[-1][1])
-        if not any(q.start <= s < q.end for s, _ in draft.cue)
-    ]
-    draft.content = grow_to_quotations(draft.content, near)
-
-
-def _finished(reading: Reading, *, grow: bool = True) -> list[Candidate]:
-    drafts = []
-    for draft in reading.drafts:
-        if grow:
-            _grow(reading, draft)
-        content = merge(trim_all(reading.text, subtract(merge(draft.content), draft.cue)))
-        source = trim_all(reading.text, draft.source)
-        if overlap(source, content):
-            content = trim_all(reading.text, subtract(content, source))
-        if content:
-            draft.content, draft.source = content, merge(source)
-            drafts.append(draft)
-    drafts.sort(key=lambda d: (d.content[0], d.cue))
-    found = [
-        Attribution(
-            content=tuple(d.content),
-            cue=tuple(d.cue),
-            source=tuple(d.source),
-            kind=kind_of(
-                reading.text,
-                d.content,
-                reading.quotations_near(d.content[0][0], d.content[-1][1]),
-            ),
-            rule=d.rule,
-            speech=d.speech and not is_mute(reading, d.source),
-        )
-        for d in drafts
-    ]
-    return [
-        Candidate(a, features_of(reading, d, a))
-        for a, d in zip(nested(reading.annotation, found), drafts, strict=True)
-    ]
+def _may_speak(parsed: ParsedArticle, source: Iterable[Span]) -> bool:
+    head = head_of(parsed, list(source))
+    return head is None or head.pos != "NOUN" or noun_class(head) in ("text", "speaker")
 
 
 def nested(annotation: Annotation, found: Iterable[Attribution]) -> list[Attribution]:

@@ -1,4 +1,4 @@
-"""Reading: an annotated article made ready for the rules, and the drafts that rules write."""
+"""Parsed article: an annotated article as the rules need it, and the drafts that they write."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _HELPING = ("aux", "auxpass", "neg")
 class Draft:
     """What a rule proposes: an attribution before its edges are tidied and overlaps settled.
 
-    ``head`` is the word of the cue that the rest of the cue hangs on; None without a cue.
+    ``head`` is the head word of the cue, None without a cue; ``lemma``, ``construction`` and
+    ``rate`` are those of its row in the lexicon.
     """
 
     rule: str
@@ -34,7 +35,7 @@ class Draft:
     construction: str = ""
 
 
-class Reading:
+class ParsedArticle:
     """One article in the form that rules need: verbs outside quotations, quotations, drafts."""
 
     def __init__(self, annotation: Annotation, cues: Cues, *, inside: bool = False):
@@ -72,15 +73,12 @@ class Reading:
         """The tokens of a quotation, its marks included."""
         return self._tokens_in[quotation]
 
-    def add(self, draft: Draft) -> bool:
-        """Keep a draft, unless a rule before has used its cue or it has no content."""
-        if draft.head is not None:
-            if draft.head.i in self._heads:
-                return False
-            self._heads[draft.head.i] = draft
+    def add(self, draft: Draft) -> None:
+        """Keep a draft, unless a rule before has used its cue."""
+        if draft.head is not None and self._heads.setdefault(draft.head.i, draft) is not draft:
+            return
         self.drafts.append(draft)
         self.place(draft)
-        return True
 
     def tokens_between(self, start: int, end: int) -> Sequence[Token]:
         """The tokens that begin in a stretch of text."""
@@ -88,19 +86,15 @@ class Reading:
         return self.tokens[first : bisect_left(self._token_starts, end)]
 
     def cue_head(self, a: Attribution) -> Token | None:
-        """The word of a record's cue that the rest hangs on; without a cue its first word."""
+        """The head word of a record's cue; without a cue the first word of its content."""
         words = [t for start, end in a.cue for t in self.tokens_between(start, end)]
         heads = (t for t in words if t.pos in _CUE_HEADS and t.dep not in _HELPING)
         if words:
             return next(heads, words[0])
         return next(iter(self.tokens_between(*a.content[0])), None)
 
-    def claim(self, token: Token, draft: Draft) -> None:
-        """Keep the rules that follow from using a second verb of a draft's cue."""
-        self._heads.setdefault(token.i, draft)
-
     def place(self, draft: Draft) -> None:
-        """Note in which paragraphs a draft stands; again after its content has grown."""
+        """Note in which paragraphs a draft is; to be called again when its content has grown."""
         for start, _ in [*draft.content, *draft.cue]:
             drafts = self._in_paragraph.setdefault(self.paragraph_at(start), [])
             if draft not in drafts:
@@ -111,7 +105,7 @@ class Reading:
         return self._in_paragraph.get(paragraph, [])
 
     def paragraph_at(self, position: int) -> int:
-        """The number of the paragraph in which a character stands."""
+        """The number of the paragraph of a character."""
         return self.annotation.article.paragraph_at(position)
 
     def quotations_near(self, start: int, end: int) -> Sequence[Quotation]:
@@ -125,11 +119,11 @@ class Reading:
         return self._heads.get(head.i)
 
     def sentence_at(self, position: int) -> int:
-        """The number of the sentence in which a character stands."""
+        """The number of the sentence of a character."""
         return bisect_right(self._sentence_starts, position) - 1
 
     def is_covered(self, quotation: Quotation) -> bool:
-        """Whether most of a quotation stands in the content of a draft."""
+        """Whether most of a quotation is in the content of a draft."""
         start, end = quotation.inner
         return any(
             min(e, end) - max(s, start) > 0.5 * (end - start)
@@ -143,20 +137,30 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
     return (c for c in token.children if c.dep in deps)
 
 
+def first_child(token: Token, *deps: str) -> Token | None:
+    """The first dependent of a token with one of these labels."""
+    return next(children(token, *deps), None)
+
+
+def has_child(token: Token, *deps: str) -> bool:
+    """Whether a token has a dependent with one of these labels."""
+    return any(child.dep in deps for child in token.children)
+
+
 def subject_of(verb: Token) -> Token | None:
-    """The subject that hangs on a verb, expletives apart."""
-    return next(children(verb, *SUBJECTS), None)
+    """The subject of a verb."""
+    return first_child(verb, *SUBJECTS)
 
 
-def head_of(reading: Reading, spans: Sequence[Span]) -> Token | None:
+def finite_tag(verb: Token) -> str:
+    """The tag of the finite part of a verb: of its first auxiliary, or its own."""
+    auxiliaries = [c for c in children(verb, "aux", "auxpass") if c.i < verb.i]
+    return auxiliaries[0].tag if auxiliaries else verb.tag
+
+
+def head_of(parsed: ParsedArticle, spans: Sequence[Span]) -> Token | None:
     """The head word of a phrase; None where there is no word."""
-    words = [t for start, end in spans[:1] for t in reading.tokens_between(start, end)]
+    words = [t for start, end in spans[:1] for t in parsed.tokens_between(start, end)]
     inside = {t.i for t in words}
     heads = (t for t in words if t.is_word and (t.head is t or t.head.i not in inside))
     return next(heads, words[0] if words else None)
-
-
-def whole(token: Token) -> tuple[int, int]:
-    """First and last number of the tokens below a token."""
-    numbers = [t.i for t in token.subtree()]
-    return min(numbers), max(numbers)

@@ -1,16 +1,21 @@
-"""Sources: the noun phrase that names who speaks, found from the cue upwards."""
+"""Sources: the noun phrase that names who speaks, found from the cue upwards in the tree."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from itertools import pairwise
 
 from helpers.annotation import Token
-from helpers.attribution.asked import is_asked
 from helpers.attribution.attribution import Span
-from helpers.attribution.cues import mute_sources
-from helpers.attribution.parsed_article import Reading, children, head_of, subject_of
-from helpers.attribution.second_reports import finite_tag
+from helpers.attribution.parsed_article import (
+    SUBJECTS,
+    ParsedArticle,
+    children,
+    finite_tag,
+    first_child,
+    has_child,
+    subject_of,
+)
 from helpers.attribution.spans import trim_all
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -27,22 +32,20 @@ _CLIMBED = frozenset(
     ["pcomp", "pobj", "prep", "xcomp", "advcl", "conj", "ccomp", "acomp", "dep", "parataxis",
      "attr", "oprd"]
 )  # fmt: skip
-# Texts that carry somebody's words; they are a source themselves only where nobody else is.
-_TEXTS = frozenset(["statement", "letter", "memo", "tweet", "post", "message", "email", "note"])
-# Works that are themselves a source, but for the verbs and the preposition of whoever issues them.
-_WORKS = frozenset(["article", "video", "ad", "column", "essay", "op-ed", "editorial", "speech"])
-_ISSUES = frozenset(["release", "issue", "publish", "write", "send", "air", "post", "run", "make"])
 # How somebody was reached: "said by phone" names no speaker.
 _MEANS = frozenset(["phone", "telephone", "email", "e-mail", "mail", "fax", "radio", "text"])
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _TIMES = frozenset(["DATE", "TIME"])
+# What may follow a participle that says what somebody was asked ("Asked whether ...").
+_ABOUT = ("whether", "if", "about", "what", "why", "how")
+_ASKED = {"ask": _ABOUT, "press": ("on", *_ABOUT), "question": ("on", *_ABOUT), "tell": ("that",)}
 
 
-def noun_phrase(reading: Reading, head: Token, cue: Token | None = None) -> list[Span]:
+def noun_phrase(parsed: ParsedArticle, head: Token, cue: Token | None = None) -> list[Span]:
     """Return the whole noun phrase of a head, without what holds the cue.
 
     "a spokesman for the party, who was present," is one phrase with its complements and its
-    relative clause; where the cue itself stands in that clause the phrase ends before it.
+    relative clause; where the cue itself is in that clause the phrase ends before it.
     """
     tokens = []
     stack = [head]
@@ -59,33 +62,33 @@ def noun_phrase(reading: Reading, head: Token, cue: Token | None = None) -> list
             break
         run.pop()
     if len(run) > 1 and _CLOCK.fullmatch(run[0].text):
-        run = run[1:]  # "14:50 Lee said": a live blog tells when
-    spans = trim_all(reading.text, [(run[0].start, run[-1].end)])
-    return [_without_possessive(reading.text, s) for s in spans]
+        run = run[1:]  # "14:50 Lee said": a live blog gives the time
+    spans = trim_all(parsed.text, [(run[0].start, run[-1].end)])
+    return [_without_possessive(parsed.text, s) for s in spans]
 
 
-def source_of(reading: Reading, verb: Token) -> list[Span]:
+def source_of(parsed: ParsedArticle, verb: Token) -> list[Span]:
     """Return the source of a cue verb: its subject, its agent, or those of what governs it."""
-    if is_asked(reading, verb):
+    if is_asked(parsed, verb):
         head = agent_of(verb)
-    elif _is_quoted_as_saying(verb):
-        head = subject_of(verb)
+    elif quotes_as_saying(verb):
+        head = subject_of(verb)  # of the passive: "“No,” she was quoted as saying"
     else:
-        head = speaker_token(verb) or _beside(reading, verb)
-    return [] if head is None else phrase_of(reading, head, verb)
+        head = speaker_token(verb) or _beside(parsed, verb)
+    return [] if head is None else phrase_of(parsed, head, verb)
 
 
-def phrase_of(reading: Reading, head: Token, cue: Token | None) -> list[Span]:
-    """Return the phrase of a source; a relative pronoun stands for what it refers to."""
+def phrase_of(parsed: ParsedArticle, head: Token, cue: Token | None) -> list[Span]:
+    """Return the phrase of a source; for a relative pronoun that of its antecedent as well."""
     if head.text.lower() in RELATIVE and head.pos in ("PRON", "DET", "SCONJ"):
         clause = next((a for a in (head, *head.ancestors()) if a.dep == "relcl"), None)
         if clause is not None and clause.head is not clause:
             noun = clause.head
             while noun.dep == "appos" and noun.head is not noun:
                 noun = noun.head  # "Kim Lee, a senator who": the whole phrase speaks
-            phrase = noun_phrase(reading, noun, head)
+            phrase = noun_phrase(parsed, noun, head)
             return sorted({*phrase, (head.start, head.end)})
-    return noun_phrase(reading, head, cue)
+    return noun_phrase(parsed, head, cue)
 
 
 def speaker_token(verb: Token) -> Token | None:
@@ -102,13 +105,13 @@ def speaker_token(verb: Token) -> Token | None:
         if token is verb and is_passive(token):
             return None  # "was asked": the subject is not who speaks
         if token.dep in ("relcl", "acl") and token.head.pos in NOMINAL:
-            return None if token.dep == "acl" and token.tag == "VBN" else _author(token.head)
+            return None if token.dep == "acl" and token.tag == "VBN" else token.head
         if token.dep in ("xcomp", "ccomp") and token.head.lemma in OBJECT_CONTROL:
-            controlled = next(children(token.head, "dobj", "dative"), None)
+            controlled = first_child(token.head, "dobj", "dative")
             if controlled is not None and controlled.i < token.i:
                 return controlled
         if token.dep == "pcomp" and token.head.text.lower() == "as":
-            quoted = next(children(token.head.head, "dobj"), None)
+            quoted = first_child(token.head.head, "dobj")
             if quoted is not None:
                 return quoted  # "quoted a commander as saying"
         if token.head is token or token.dep not in _CLIMBED:
@@ -118,25 +121,26 @@ def speaker_token(verb: Token) -> Token | None:
         else:
             token = _first_conjunct(token) if token.dep == "conj" else token.head
         if token.pos in ("NOUN", "PROPN"):
-            owner = next(children(token, "poss"), None)
+            owner = first_child(token, "poss")
             if owner is not None:
                 return owner
-        governed = next(children(token, "nsubjpass"), None)
+        governed = first_child(token, "nsubjpass")
         if governed is not None:
             return governed
     return None
 
 
-def _is_quoted_as_saying(verb: Token) -> bool:
-    """Whether the subject of a passive speaks: "“No,” she was quoted as saying"."""
-    linked = (c for c in children(verb, "prep", "mark") if c.text.lower() == "as")
-    return verb.lemma in ("quote", "cite") and any(
-        said.tag == "VBG" for as_ in linked for said in children(as_, "pcomp")
+def quotes_as_saying(verb: Token) -> bool:
+    """Whether a verb hands on to a second one: "quoted a commander as saying that ..."."""
+    return any(
+        prep.text.lower() == "as" and any(c.tag == "VBG" for c in children(prep, "pcomp"))
+        for prep in children(verb, "prep")
+        if verb.lemma in ("quote", "cite")
     )
 
 
 def _reported_by(token: Token) -> Token:
-    """What governs a participle: after a comma the reporting clause, not what it reports."""
+    """The head of a participle: after a comma the reporting clause, not what it reports."""
     head = token.head
     if token.tag != "VBG" or head.i > token.i:
         return head
@@ -150,7 +154,7 @@ def _reported_by(token: Token) -> Token:
 
 
 def _first_conjunct(token: Token) -> Token:
-    """What a second report is joined to: "said he was ill and added": the cue, not its content."""
+    """The verb to which a second report is joined ("said he was ill and added"): the cue."""
     head = token.head
     if head.dep == "ccomp" and head.head.i < head.i and head.head.pos == "VERB":
         outer = head.head
@@ -159,23 +163,9 @@ def _first_conjunct(token: Token) -> Token:
     return head
 
 
-def _author(noun: Token) -> Token:
-    """Who stands behind a text that speaks: "issued a statement saying" is the issuer's word."""
-    issued = noun.dep == "dobj" and noun.head.lemma in _ISSUES
-    work = noun.lemma.lower() in _WORKS and (issued or noun.head.text.lower() == "in")
-    if (noun.lemma.lower() in _TEXTS or work) and noun.dep in ("dobj", "pobj"):
-        owner = next(children(noun, "poss"), None)
-        if owner is not None:
-            return owner
-        verb = noun.head if noun.dep == "dobj" else noun.head.head
-        if verb.pos == "VERB":
-            return _own(verb, verb) or noun
-    return noun
-
-
-def _beside(reading: Reading, verb: Token) -> Token | None:
+def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     """The noun next to a cue verb that the parse gives no subject: "“...,” said Kim"."""
-    after_quotation = verb.i > 0 and reading.tokens[verb.i - 1].quotation >= 0
+    after_quotation = verb.i > 0 and parsed.tokens[verb.i - 1].quotation >= 0
     finite = verb.tag in ("VBD", "VBZ", "VBP")
     asks = verb.lemma == "tell" or (verb.lemma == "ask" and not after_quotation)
     if not finite or asks:
@@ -187,17 +177,17 @@ def _beside(reading: Reading, verb: Token) -> Token | None:
              and c.quotation < 0),
             None,
         )  # fmt: skip
-    if inverted is not None and (verb.i == 0 or not reading.tokens[verb.i - 1].is_word):
+    if inverted is not None and (verb.i == 0 or not parsed.tokens[verb.i - 1].is_word):
         return inverted
     if not finite or verb.i == 0:
         return None
-    before = reading.tokens[verb.i - 1]
+    before = parsed.tokens[verb.i - 1]
     if before.pos == "ADV" and before.i:
-        before = reading.tokens[before.i - 1]
+        before = parsed.tokens[before.i - 1]
     if before.sentence != verb.sentence or before.quotation >= 0:
         return None
     if before.text == ",":
-        return _main_noun(reading, verb)
+        return _main_noun(parsed, verb)
     aged = before.text == "old" and before.entity == "DATE"  # "the 34-year-old said"
     if before.pos not in ("PROPN", "PRON", "NOUN") and not before.text[0].isupper() and not aged:
         return None
@@ -206,19 +196,8 @@ def _beside(reading: Reading, verb: Token) -> Token | None:
     return before
 
 
-def is_mute(reading: Reading, source: Iterable[Span]) -> bool:
-    """Whether a source is an event, a deed or a thing, which speaks in a figure of speech only."""
-    spans = list(source)
-    if any(reading.text[start:end].lower() == "who" for start, end in spans[1:]):
-        return False
-    head = head_of(reading, spans)
-    if head is None or head.pos != "NOUN" or head.tag not in ("NN", "NNS"):
-        return False
-    return head.lemma.lower() in mute_sources()
-
-
 def is_passive(verb: Token) -> bool:
-    """Whether a verb stands in the passive."""
+    """Whether a verb is in the passive."""
     return any(c.dep in ("nsubjpass", "auxpass", "agent") for c in verb.children)
 
 
@@ -226,24 +205,24 @@ def agent_of(verb: Token) -> Token | None:
     """Return the head word of a passive verb's agent ("by officials")."""
     for by in verb.children:
         if by.dep == "agent" or (by.dep == "prep" and by.text.lower() == "by"):
-            found = next(children(by, "pobj"), None)
+            found = first_child(by, "pobj")
             if found is not None and found.lemma.lower() not in _MEANS:
                 return found
     return None
 
 
-def _main_noun(reading: Reading, verb: Token) -> Token | None:
+def _main_noun(parsed: ParsedArticle, verb: Token) -> Token | None:
     """The noun before an apposition: "Kim Lee, a spokesman in Rome, said".
 
     Where a relative pronoun opens the insertion it is the noun before that.
     """
-    for token in reading.sentence(verb):
+    for token in parsed.sentence(verb):
         if token.i >= verb.i or token.tag not in ("WP", "WP$", "WDT") or token.quotation >= 0:
             continue
-        before = reading.tokens[token.i - 2] if token.i > 1 else token
-        if reading.tokens[token.i - 1].text == "," and before.pos in ("PROPN", "NOUN"):
+        before = parsed.tokens[token.i - 2] if token.i > 1 else token
+        if parsed.tokens[token.i - 1].text == "," and before.pos in ("PROPN", "NOUN"):
             return before if before.sentence == verb.sentence else None
-    for token in reversed(reading.sentence(verb)):
+    for token in reversed(parsed.sentence(verb)):
         if token.i >= verb.i or token.quotation >= 0 or token.pos not in ("PROPN", "NOUN", "PRON"):
             continue
         if token.dep in ("nsubj", "nsubjpass", "ROOT", "dep", "npadvmod", "attr", "dobj", "conj"):
@@ -283,3 +262,37 @@ def _without_possessive(text: str, span: Span) -> Span:
         if text[start:end].endswith(clitic):
             return start, end - len(clitic)
     return span
+
+
+def is_asked(parsed: ParsedArticle, verb: Token) -> bool:
+    """Whether a participle is a passive without its auxiliary: "Asked whether ..., she said"."""
+    if is_aside(parsed, verb):
+        return True
+    if verb.tag not in ("VBN", "VBD") or verb.dep not in ("advcl", "acl", "dep", "relcl"):
+        return False
+    if has_child(verb, *SUBJECTS, "aux"):
+        return False
+    before = parsed.tokens[verb.i - 1].text.lower() if verb.i else "."
+    return verb.lemma in ("ask", "press", "question", "quiz") and (
+        verb.text[0].isupper() or before in ("when", "whenever", "if", "while", ",", ".", "once")
+    )
+
+
+def is_aside(parsed: ParsedArticle, verb: Token) -> bool:
+    """Return whether what was asked is an aside: "Lee, asked why she left, blamed Roe".
+
+    However it is parsed, the subject of the verb after the second comma is the noun before the
+    first.
+    """
+    if verb.lemma not in _ASKED or verb.tag not in ("VBN", "VBD") or verb.i < 2:
+        return False
+    comma, noun = parsed.tokens[verb.i - 1], parsed.tokens[verb.i - 2]
+    following = [t for t in parsed.sentence(verb) if t.i > verb.i]
+    if comma.text != "," or noun.pos not in ("PROPN", "NOUN", "PRON") or len(following) < 3:
+        return False
+    if following[0].text.lower() not in _ASKED[verb.lemma]:
+        return False
+    return any(
+        mark.text == "," and word.tag in ("VBD", "VBZ", "VBP", "MD")
+        for mark, word in pairwise(following)
+    )

@@ -17,7 +17,7 @@ _RIGHT_EDGE = _EDGE + "(["
 def token_spans(tokens: Iterable[Token]) -> list[Span]:
     """Return the stretches that tokens cover, neighbouring tokens joined.
 
-    The tokens may come in any order and more than once; a token of white space never stands alone.
+    The tokens may come in any order and more than once; a token of white space is never a span.
     """
     spans: list[Span] = []
     last = -2
@@ -114,8 +114,8 @@ def grow_to_quotations(spans: Iterable[Span], quotations: Iterable[Quotation]) -
 def kind_of(text: str, spans: Sequence[Span], quotations: Iterable[Quotation]) -> Kind:
     """Return whether content is direct, indirect or mixed, by its letters and digits.
 
-    A letter is quoted where it stands between double marks, or between single marks that are
-    a quotation of their own: British papers print speech so, and headlines everywhere.
+    A letter is quoted if it is between double marks, or between single marks that are a quotation
+    of their own, as in British papers and in headlines everywhere.
     """
     marks = [q.inner for q in quotations]
     quoted = unquoted = False
@@ -131,7 +131,7 @@ def kind_of(text: str, spans: Sequence[Span], quotations: Iterable[Quotation]) -
 
 
 def is_double(text: str, quotation: Quotation) -> bool:
-    """Return whether a quotation stands between double marks."""
+    """Return whether a quotation has double marks."""
     return text[quotation.start : quotation.inner[0]] in DOUBLE
 
 

@@ -29,7 +29,7 @@ def error_classes(gold: Iterable[Document], predicted: Mapping[str, Document]) -
 
     Columns: ``class`` and the number of each kind (``all``, ``direct``, ``indirect``,
     ``mixed``). An annotated attribution is *right*; or its content is found with a wrong source;
-    or a record with its cue has another content; or its words stand in another record; or it is
+    or a record with its cue has another content; or its words are in another record; or it is
     not found at all. A false alarm, counted under its predicted kind, is a record of speech that
     shares neither half of its content nor its cue with any annotated one.
 

@@ -10,27 +10,22 @@ readings; a candidate is right where its content and its source are).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.annotation import annotate_many
-from helpers.annotation.simplified_parse import second_annotation
+from helpers.annotation.simplified_parse import simplified_annotation
 from helpers.article import article_from_text
 from helpers.attribution.attribution_tables import spans_of
-from helpers.attribution.engine import likeliest, read
-from helpers.attribution.fitted.confidence import Candidate, united
+from helpers.attribution.engine import apply_rules, nested
+from helpers.attribution.fitted.confidence import Candidate, merge_readings
 from helpers.attribution.fitted.edge_choice import edge_options
+from helpers.attribution.fitted.rerank import rerank_candidates
 from helpers.attribution.fitted.source_choice import source_options
 from helpers.attribution.fitted.weights import Features, Weights
-from helpers.attribution.parsed_article import Reading
-from helpers.attribution.token_model.opinion import (
-    Opinions,
-    edges_seconded,
-    no_opinion,
-    sources_seconded,
-)
+from helpers.attribution.parsed_article import ParsedArticle
 from helpers.evaluation.attribution_scores import (
     MATCH,
     Document,
@@ -39,26 +34,28 @@ from helpers.evaluation.attribution_scores import (
     match_attributions,
 )
 from helpers.lexicons import LEXICONS
-from helpers.training.option_fit import Group, fit_options
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from scipy.sparse import csr_matrix
 
-LEAST_SEEN = 25  # a feature of fewer candidates would be a weight for a handful of articles
+MIN_SEEN = 25  # a feature of fewer candidates would be a weight for a handful of articles
 RIDGE = 10.0  # inverse of the variance that weights are expected to have
 SOURCE_RIDGE = 3.0
+KEPT_A_ROUND = 0.7  # share of the features that each round of the selection keeps
 SAME_EDGES = 0.1  # edges whose overlap with the annotated ones is this near the best are as good
 _HEAD = """\
 # {title}: log odds for one unit of
-# a feature; candidates: how many had the feature, right: how many of those people bear out.
-# Written by `python -m helpers fit` on annotated news: fit it anew after a change of the rules."""
+# a feature; candidates: how many had the feature, right: how many of those annotators confirm.
+# Written by `python -m helpers train attribution` on annotated news: fit it anew after a change of the rules."""
 _TITLES = {
     "source_weights": "Weights of the choice of a source (attribution/fitted/source_choice.py)",
     "edge_weights": "Weights of the choice of edges (attribution/fitted/edge_choice.py)",
     "choice_weights": "Weights of the choice between readings (attribution/fitted/confidence.py)",
 }
-Example = tuple[Features, bool]
+Example = tuple[Features, bool]  # features of a candidate, and whether it is right
+Group = Sequence[Example]  # the options of one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +63,18 @@ class _Read:
     """An annotated document and what the rules find in both parses of it."""
 
     document: Document
-    parses: tuple[tuple[Reading, list[Candidate]], tuple[Reading, list[Candidate]]]
-    opinions: Opinions
+    parses: tuple[tuple[ParsedArticle, list[Candidate]], tuple[ParsedArticle, list[Candidate]]]
 
 
-def fit_choices(
-    documents: Sequence[Document], opinions: Callable[[int], Opinions] = lambda _: no_opinion
-) -> dict[str, pd.DataFrame]:
+def fit_choices(documents: Sequence[Document]) -> dict[str, pd.DataFrame]:
     """Return the three tables of weights by name, fitted on annotated documents.
 
     Columns: ``feature``, ``weight`` (log odds for one unit of it), ``candidates`` (how many
     had it) and ``right`` (how many of those were right), most frequent first.
-
-    Args:
-        documents: annotated documents.
-        opinions: which token model, where there is one, judges the document of a number: one
-            that has not learned from it.
     """
-    every = list(_read(documents, opinions))
-    sources = fit_options(list(_source_groups(every)), ridge=SOURCE_RIDGE, least_seen=LEAST_SEEN)
-    edges = fit_options(list(_edge_groups(every)), ridge=RIDGE, least_seen=LEAST_SEEN)
+    every = list(_read(documents))
+    sources = fit_options(list(_source_groups(every)), ridge=SOURCE_RIDGE)
+    edges = fit_options(list(_edge_groups(every)), ridge=RIDGE)
     examples = list(_examples(every, weights_of(sources), weights_of(edges)))
     return {
         "source_weights": sources,
@@ -99,22 +88,16 @@ def weights_of(table: pd.DataFrame) -> dict[str, float]:
     return dict(zip(table["feature"], table["weight"], strict=True))
 
 
-def write_weights(
-    documents: Sequence[Document],
-    corpus: str,
-    folder: Path = LEXICONS,
-    opinions: Callable[[int], Opinions] = lambda _: no_opinion,
-) -> int:
+def write_weights(documents: Sequence[Document], corpus: str, folder: Path = LEXICONS) -> int:
     """Fit the choices anew, write their tables, return how many weights they have.
 
     Args:
         documents: annotated documents.
         corpus: their name, for the column ``source``.
-        folder: where to write; what stands there is replaced.
-        opinions: as for ``fit_choices``.
+        folder: where to write; the files there are replaced.
     """
     number = 0
-    for name, fitted in fit_choices(documents, opinions).items():
+    for name, fitted in fit_choices(documents).items():
         table = fitted.assign(source=corpus)
         rows = ["\t".join(map(str, row)) for row in table.itertuples(index=False)]
         lines = [_HEAD.format(title=_TITLES[name]), "\t".join(table.columns), *rows, ""]
@@ -123,25 +106,24 @@ def write_weights(
     return number
 
 
-def _read(documents: Sequence[Document], opinions: Callable[[int], Opinions]) -> Iterator[_Read]:
+def _read(documents: Sequence[Document]) -> Iterator[_Read]:
     articles = (
         article_from_text(d["text"], any_language=True, normalise_newlines=False) for d in documents
     )
     annotations = annotate_many(articles)
-    for number, (document, annotation) in enumerate(zip(documents, annotations, strict=True)):
+    for document, annotation in zip(documents, annotations, strict=True):
         every = range(len(annotation.article.paragraphs))
-        parses = read(annotation), read(second_annotation(annotation, every))
-        yield _Read(document, parses, opinions(number))
+        parses = apply_rules(annotation), apply_rules(simplified_annotation(annotation, every))
+        yield _Read(document, parses)
 
 
 def _source_groups(every: Iterable[_Read]) -> Iterator[Group]:
-    """The possible sources of every record whose content people marked."""
+    """The possible sources of every record whose content was annotated."""
     for item in every:
         text = item.document["text"]
-        for reading, candidates in item.parses:
-            found = [candidate.attribution for candidate in _outermost(candidates)]
-            for a, opinion in zip(found, item.opinions(reading, found), strict=True):
-                options = sources_seconded(source_options(reading, a), opinion)
+        for parsed, candidates in item.parses:
+            for a in (candidate.attribution for candidate in _outermost(parsed, candidates)):
+                options = source_options(parsed, a)
                 gold = _nearest(item.document, a.content) if options else None
                 if gold is None or content_overlap(text, gold["content"], a.content) < MATCH:
                     continue
@@ -149,18 +131,17 @@ def _source_groups(every: Iterable[_Read]) -> Iterator[Group]:
 
 
 def _edge_groups(every: Iterable[_Read]) -> Iterator[Group]:
-    """The possible edges of every record whose cue people marked; the nearest are right."""
+    """The possible edges of every record whose cue was annotated; the nearest are right."""
     for item in every:
         text = item.document["text"]
-        for reading, candidates in item.parses:
-            found = [candidate.attribution for candidate in _outermost(candidates)]
-            for a, opinion in zip(found, item.opinions(reading, found), strict=True):
+        for parsed, candidates in item.parses:
+            for a in (candidate.attribution for candidate in _outermost(parsed, candidates)):
                 near = [
                     g
                     for g in item.document["attributions"]
                     if _touches(g["content"], a.content) and (not a.cue or _meet(g["cue"], a.cue))
                 ]
-                options = edges_seconded(edge_options(reading, a), a, opinion) if near else []
+                options = edge_options(parsed, a) if near else []
                 if options:
                     shared = [
                         max(content_overlap(text, g["content"], option.spans) for g in near)
@@ -177,10 +158,10 @@ def _examples(every: Iterable[_Read], sources: Weights, edges: Weights) -> Itera
     """The features of every candidate of both readings, and whether it is right."""
     for item in every:
         first, second = (
-            _outermost(likeliest(reading, candidates, sources, edges, item.opinions))
-            for reading, candidates in item.parses
+            _outermost(parsed, rerank_candidates(parsed, candidates, sources, edges))
+            for parsed, candidates in item.parses
         )
-        for group in united(first, second):
+        for group in merge_readings(first, second):
             for candidate in group:
                 yield candidate.features, _is_right(item.document, candidate)
 
@@ -200,12 +181,13 @@ def _meet(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bool:
     return any(s < f and t < e for s, e in one for t, f in other)
 
 
-def _outermost(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return [c for c in candidates if c.attribution.nested_in is None]
+def _outermost(parsed: ParsedArticle, candidates: Sequence[Candidate]) -> list[Candidate]:
+    places = nested(parsed.annotation, [candidate.attribution for candidate in candidates])
+    return [c for c, a in zip(candidates, places, strict=True) if a.nested_in is None]
 
 
 def _is_right(document: Document, candidate: Candidate) -> bool:
-    """Whether people marked this content, with this source."""
+    """Whether this content was annotated with this source."""
     record = spans_of(candidate.attribution)
     near = [g for g in document["attributions"] if _touches(g["content"], record["content"])]
     pairs = (match_attributions(document["text"], [gold], [record]) for gold in near)
@@ -216,41 +198,97 @@ def _touches(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bo
     return one[0][0] < other[-1][1] and other[0][0] < one[-1][1]
 
 
-def weights_table(data: Sequence[Example]) -> pd.DataFrame:
-    """Return the fitted weights of examples (columns: ``fit_choices``)."""
+def weights_table(examples: Iterable[Example], max_features: int | None = None) -> pd.DataFrame:
+    """Return the weights of a logistic regression (columns: ``fit_options``).
+
+    That is a choice between two options, of which the second has no features.
+    """
+    groups = [[(features, ok), ({}, not ok)] for features, ok in examples]
+    return fit_options(groups, ridge=RIDGE, max_features=max_features)
+
+
+def fit_options(
+    groups: Sequence[Group], *, ridge: float, max_features: int | None = None
+) -> pd.DataFrame:
+    """Return the weights under which the right options of each group are likeliest.
+
+    Columns: ``feature``, ``weight`` (log odds for one unit of it), ``candidates`` (how many
+    options had it) and ``right`` (how many of those were right), most frequent first. A feature
+    of fewer than ``MIN_SEEN`` options gets no weight. Groups without a right option are left out;
+    where several options of a group are right, they count together.
+
+    Args:
+        groups: the options of each question.
+        ridge: inverse of the variance that weights are expected to have.
+        max_features: number of weights to keep: the fit is repeated without the features that
+            matter least (weight times the square root of the candidates), a few at a time
+            (Guyon et al. 2002, "Gene selection for cancer classification", Machine Learning).
+
+    McFadden (1974, "Conditional logit analysis of qualitative choice behavior").
+    """
     import numpy as np
     import pandas as pd
 
-    seen = Counter(name for features, _ in data for name, value in features.items() if value)
-    hits = Counter(n for features, ok in data if ok for n, value in features.items() if value)
-    names = sorted((n for n in seen if seen[n] >= LEAST_SEEN), key=lambda n: (-seen[n], n))
-    column = {name: index for index, name in enumerate(names)}
-    matrix = np.zeros((len(data), len(names)))
-    for row, (features, _) in enumerate(data):
-        for name, value in features.items():
-            if name in column:
-                matrix[row, column[name]] = value
-    weights = _fitted(matrix, np.array([ok for _, ok in data], dtype=float))
+    known = [group for group in groups if any(right for _, right in group)]
+    seen = Counter(n for group in known for f, _ in group for n, value in f.items() if value)
+    hits = Counter(n for group in known for f, ok in group if ok for n, value in f.items() if value)
+    names = sorted((n for n in seen if seen[n] >= MIN_SEEN), key=lambda n: (-seen[n], n))
+    matrix = _matrix([features for group in known for features, _ in group], names)
+    kept = np.arange(len(names))
+    weights = _fitted(matrix, known, ridge)
+    while max_features is not None and len(kept) > max_features:
+        importance = np.abs(weights) * np.sqrt([seen[names[i]] for i in kept])
+        number = max(max_features, int(KEPT_A_ROUND * len(kept)))
+        kept = kept[np.sort(np.argsort(-importance, kind="stable")[:number])]
+        weights = _fitted(matrix[:, kept], known, ridge)
+    chosen = [names[i] for i in kept]
     return pd.DataFrame(
         {
-            "feature": names,
+            "feature": chosen,
             "weight": weights.round(3),
-            "candidates": [seen[n] for n in names],
-            "right": [hits[n] for n in names],
+            "candidates": [seen[n] for n in chosen],
+            "right": [hits[n] for n in chosen],
         }
     )
 
 
-def _fitted(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """The weights of least penalised logistic loss."""
+def _matrix(options: Sequence[Features], names: Sequence[str]) -> csr_matrix:
+    """One row for each option, one column for each feature."""
+    from scipy.sparse import csr_matrix
+
+    column = {name: index for index, name in enumerate(names)}
+    cells = [
+        (row, column[name], value)
+        for row, features in enumerate(options)
+        for name, value in features.items()
+        if name in column
+    ]
+    rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+    return csr_matrix((values, (rows, columns)), shape=(len(options), len(names)), dtype=float)
+
+
+def _fitted(matrix: csr_matrix, groups: Sequence[Group], ridge: float) -> np.ndarray:
+    """The weights of least penalised loss: minus the log likelihood of the right options."""
     import numpy as np
     from scipy.optimize import minimize
 
+    sizes = np.array([len(group) for group in groups], dtype=int)
+    right = np.array([ok for group in groups for _, ok in group], dtype=float)
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(int)
+    group_of = np.repeat(np.arange(len(sizes)), sizes)
+
+    def total(odds: np.ndarray) -> np.ndarray:
+        return np.add.reduceat(odds, starts)
+
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         score = matrix @ weights
-        probability = 1 / (1 + np.exp(-score))
-        value = np.logaddexp(0, score).sum() - right @ score + RIDGE / 2 * weights @ weights
-        return float(value), matrix.T @ (probability - right) + RIDGE * weights
+        odds = np.exp(score - np.maximum.reduceat(score, starts)[group_of])
+        whole, good = total(odds), np.maximum(total(odds * right), 1e-300)
+        value = float(np.log(whole / good).sum() + ridge / 2 * weights @ weights)
+        excess = odds / whole[group_of] - odds * right / good[group_of]
+        return value, matrix.T @ excess + ridge * weights
 
     start = np.zeros(matrix.shape[1])
+    if not len(sizes):
+        return start
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)

@@ -17,7 +17,6 @@ from helpers.analysis import analyse
 from helpers.analysis import cache as analysis_cache
 from helpers.annotation import tokens_table
 from helpers.article import article_from_text, load_article
-from helpers.attribution.token_model.model import VARIABLE as TOKEN_MODEL
 from helpers.commands import checks
 from helpers.commands import notebooks as execution
 
@@ -116,16 +115,6 @@ def test_where_the_program_changes_meanwhile_nothing_is_kept(folder, article, mo
     monkeypatch.setattr(analysis_cache, "program_unchanged", lambda: next(answers))
     assert analyse(article).article == article
     assert not entries(folder)
-
-
-def test_a_token_model_of_the_users_own_goes_round_the_cache(
-    folder, analysed, article, monkeypatch
-):
-    monkeypatch.setattr(analysis_cache, "_analysed", lambda article: "read by the model")
-    monkeypatch.setattr("helpers.attribution.token_model.model.model_folder", lambda: folder)
-    assert analyse(article) == "read by the model"
-    assert not entries(folder)
-    assert TOKEN_MODEL not in os.environ
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut off", "other bytes", "a byte", "a folder"])

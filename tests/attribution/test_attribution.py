@@ -42,7 +42,7 @@ def test_each_rule_gives_its_reason(name: str) -> None:
 
 
 def test_an_unknown_rule_is_named() -> None:
-    with pytest.raises(ValueError, match="no rule clauses: choose from apposed,"):
+    with pytest.raises(ValueError, match="no rule clauses: choose from refusal,"):
         find_attributions(read("It rained."), rules=["clauses"])
 
 
@@ -70,7 +70,6 @@ def test_no_rules_find_nothing() -> None:
         ),
         ("Kim said prices “will rise” on Monday.", ("Kim", "said", "prices “will rise” on Monday")),
         # whoever is asked between commas does not speak; a mayor in apposition does
-        ("Haddad, asked whether he agrees, shrugs.", ("", "asked", "whether he agrees")),
         (
             "Haddad, told that the bill had failed, left the room.",
             ("", "told", "that the bill had failed"),
@@ -104,7 +103,6 @@ def test_no_rules_find_nothing() -> None:
             ("Anna Lee", "said", "“We told them a number of times to leave,”"),
         ),
         ("“Who knows? Not me!” Kim Lee said.", ("Kim Lee", "said", "“Who knows? Not me!”")),
-        ("“Not that again,” fumed Kim.", ("Kim", "fumed", "“Not that again,”")),
         # mixed: the clause and what it quotes are one
         (
             "Kim Lee said that the law was “dead” and would “never come back”.",
@@ -313,11 +311,6 @@ def test_what_stands_in_another_content_is_nested() -> None:
             "It has ten staff and, according to its head of mission, Claire Lee, none is safe.",
             ("its head of mission, Claire Lee", "according to", "none is safe"),
         ),
-        # addressee and subject that the parser runs together
-        (
-            "A source told the BBC ministers were looking at new rules.",
-            ("A source", "told", "ministers were looking at new rules"),
-        ),
     ],
 )
 def test_constructions_of_the_wires(text: str, expected: tuple[str, str, str]) -> None:
@@ -331,29 +324,9 @@ def test_a_charge_that_is_denied_is_another_attribution() -> None:
     assert [said[0] for said in outer(text)] == ["President Yusuf Berg", "its government"]
 
 
-@pytest.mark.parametrize(
-    ("text", "speech"),
-    [
-        ("The attack demands a response.", False),
-        ("The decision says that nobody cares.", False),
-        ("The legislation calls for lower taxes.", False),
-        ("The report calls for lower taxes.", True),
-        ("The court said that the tax was legal.", True),
-        ("The letter says that nobody cares.", True),
-    ],
-)
-def test_events_say_nothing_and_documents_do(text: str, speech: bool) -> None:
-    assert [a.speech for a in find_attributions(read(text))] == [speech]
-
-
 @pytest.mark.parametrize("text", ["Chile recalled its envoy.", "Volvo recalled 9,000 cars."])
 def test_who_is_called_back_is_not_remembered(text: str) -> None:
     assert outer(text) == []
-
-
-def test_a_refusal_is_one_attribution() -> None:
-    text = "The firm declined to say whether it would pay."
-    assert outer(text) == [("The firm", "declined / to say", "whether it would pay")]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from helpers.annotation import Annotation, annotate
 from helpers.article import ArticleError, article_from_text
 from helpers.attribution import Attribution, find_attributions
 from helpers.attribution.cues import load_cues
-from helpers.attribution.parsed_article import Reading
+from helpers.attribution.parsed_article import ParsedArticle
 from helpers.attribution.rules.quoted import MIN_WORDS, is_own_sentence
 from helpers.attribution.spans import is_double, kind_of, overlap
 
@@ -46,12 +46,12 @@ def check(annotation: Annotation, found: list[Attribution]) -> None:
         if a.nested_in is not None:
             assert 0 <= a.nested_in < len(found) and a.nested_in != number
             assert a.nested_in != number and found[a.nested_in].nested_in != number
-    reading = Reading(annotation, load_cues())
+    parsed = ParsedArticle(annotation, load_cues())
     for index, quotation in enumerate(annotation.quotations):
-        inside = reading.tokens_in(index)
+        inside = parsed.tokens_in(index)
         if quotation.words < MIN_WORDS or not inside or not is_double(text, quotation):
             continue
-        if is_own_sentence(reading, quotation, inside):
+        if is_own_sentence(parsed, quotation, inside):
             covered = sum(overlap([quotation.inner], a.content) for a in found)
             assert covered > 0.4 * (quotation.inner[1] - quotation.inner[0])
 

@@ -9,13 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.annotation import annotate
-from helpers.annotation.simplified_parse import second_annotation
+from helpers.annotation.simplified_parse import simplified_annotation
 from helpers.annotation.tokens import Annotation
 from helpers.article import ArticleError, article_from_text
 from helpers.attribution import find_attributions
 from helpers.attribution.attribution import Attribution
-from helpers.attribution.engine import read
-from helpers.attribution.fitted.confidence import Candidate, probability, unanimous, united
+from helpers.attribution.engine import apply_rules
+from helpers.attribution.fitted.confidence import (
+    Candidate,
+    as_if_agreed,
+    merge_readings,
+    probability,
+)
 from helpers.attribution.fitted.weights import load_weights
 from helpers.lexicons import load_lexicon
 from helpers.training.choice_fit import fit_choices, weights_table, write_weights
@@ -44,7 +49,7 @@ def agreement(found: Candidate) -> dict[str, float]:
 
 def test_a_second_parse_keeps_every_token() -> None:
     first = annotated()
-    second = second_annotation(first, {0})
+    second = simplified_annotation(first, {0})
     assert [(t.start, t.end) for t in first.tokens] == [(t.start, t.end) for t in second.tokens]
     assert first.quotations == second.quotations
 
@@ -56,7 +61,7 @@ def test_a_second_parse_is_a_forest_over_the_same_tokens(text: str) -> None:
         first = annotated(text)
     except ArticleError:
         return
-    second = second_annotation(first, range(len(first.article.paragraphs)))
+    second = simplified_annotation(first, range(len(first.article.paragraphs)))
     assert [t.start for t in first.tokens] == [t.start for t in second.tokens]
     for token in second.tokens:
         assert len(list(token.ancestors())) < len(second.tokens)
@@ -65,36 +70,36 @@ def test_a_second_parse_is_a_forest_over_the_same_tokens(text: str) -> None:
 def test_an_annotation_without_its_parse_is_refused() -> None:
     bare = dataclasses.replace(annotated(), parse=None)
     with pytest.raises(ValueError, match="holds no parse"):
-        second_annotation(bare, {0})
+        simplified_annotation(bare, {0})
 
 
 def test_what_both_parses_find_stands_once_and_is_marked() -> None:
     one, other = candidate((10, 40), (5, 9)), candidate((10, 30), (5, 9))
     alone = candidate((300, 340), (290, 295))
-    ((found,),) = united([one], [one])
-    assert agreement(found) == agreement(Candidate(one.attribution, unanimous(one)))
-    (first, second), (third,) = united([one], [other, alone])
+    ((found,),) = merge_readings([one], [one])
+    assert agreement(found) == agreement(Candidate(one.attribution, as_if_agreed(one)))
+    (first, second), (third,) = merge_readings([one], [other, alone])
     assert {"readings=first", "readings of the cue=2"} <= set(first.features)
     assert {"readings=second", "readings with this source=2"} <= set(second.features)
     assert {"readings=second", "readings with this content=1"} <= set(third.features)
 
 
 def test_records_with_one_content_are_one_group_whatever_their_cues() -> None:
-    groups = united([candidate((10, 40), (5, 9))], [candidate((10, 42), (43, 47))])
+    groups = merge_readings([candidate((10, 40), (5, 9))], [candidate((10, 42), (43, 47))])
     assert len(groups) == 1
 
 
 def test_agreement_makes_a_record_more_likely() -> None:
     weights = load_weights()
     one, other = candidate((60, 90), (40, 44)), candidate((60, 75), (40, 44), (10, 13))
-    alone = united([one], [other])[0][0]
-    assert 0 < probability(alone.features, weights) < probability(unanimous(one), weights) < 1
+    alone = merge_readings([one], [other])[0][0]
+    assert 0 < probability(alone.features, weights) < probability(as_if_agreed(one), weights) < 1
 
 
 def test_every_attribution_carries_its_confidence_and_least_leaves_out() -> None:
     annotation = annotated()
-    every = find_attributions(annotation, least=0)
-    kept = find_attributions(annotation, least=0.999)
+    every = find_attributions(annotation, min_confidence=0)
+    kept = find_attributions(annotation, min_confidence=0.999)
     assert all(a.confidence is not None and 0 < a.confidence < 1 for a in every)
     assert {a.content for a in kept} <= {a.content for a in every} and len(kept) < len(every)
 
@@ -105,12 +110,12 @@ def test_without_choice_there_is_no_confidence() -> None:
 
 def test_a_quotation_that_nobody_is_named_for_is_never_left_out() -> None:
     text = "The troops left on Sunday. “Thousands of people will now go hungry again.”"
-    (orphan,) = find_attributions(annotated(text), least=1.0)
+    (orphan,) = find_attributions(annotated(text), min_confidence=1.0)
     assert (orphan.rule, orphan.confidence) == ("unattributed", None)
 
 
 def test_features_say_what_a_reader_can_see() -> None:
-    _, (found,) = read(annotated("Kim said that it rained."))
+    _, (found,) = apply_rules(annotated("Kim said that it rained."))
     seen = {name for name, value in found.features.items() if value}
     assert {"rule=clause", "cue=say", "construction=that", "first=that", "after=."} <= seen
     assert {"kind=indirect", "cue hangs as=ROOT", "content after cue"} <= seen

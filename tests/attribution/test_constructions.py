@@ -145,9 +145,19 @@ def test_what_is_reported_inside_a_quotation_is_nested() -> None:
     ]
 
 
-def test_who_was_asked_and_answered() -> None:
-    text = "Lee, asked whether she would run again, said no."
-    assert ("Lee", "no", None) in chosen(text)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lee, asked whether she would run again, said no.", ("Lee", "no", None)),
+        (
+            "The firm declined to say whether it would pay.",
+            ("The firm", "whether it would pay", None),
+        ),
+        ("“Not that again,” fumed Kim.", ("Kim", "“Not that again,”", None)),
+    ],
+)
+def test_one_record_a_report(text: str, expected: tuple[str, str, str | None]) -> None:
+    assert [found for found in chosen(text) if found[0]] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -187,11 +197,6 @@ def test_the_end_of_a_line_inside_a_paragraph_is_a_blank_to_the_parser() -> None
         (
             "A report by the ministry found that half of the schools lack heating.",
             ("A report by the ministry", "that half of the schools lack heating", None),
-        ),
-        ("The road is, in the words of Ana Lee, “a mess”.", ("Ana Lee", "“a mess”", None)),
-        (
-            "In the words of the mayor, the road was built for cars alone.",
-            ("the mayor", "the road was built for cars alone", None),
         ),
         (
             "Taxes must rise: Lee\n\nThe finance minister, Ana Lee, met the press on Monday.",
@@ -252,19 +257,6 @@ def test_turns_hold_what_is_reported_in_them() -> None:
 def test_who_is_asked_about_something_asks_nothing() -> None:
     found = outer("“Ask me on Friday,” said Lee, when asked about it.")
     assert [source for source, cue, _ in found if cue == "asked about"] in ([], [""])
-
-
-def test_two_people_take_turns() -> None:
-    text = (
-        "Ana Lee met her brother Tom at the station.\n\n“Where were you?” she asked.\n\n"
-        "“At work,” said Tom.\n\n“All night?”\n\n“All night.”"
-    )
-    assert [(source, content) for source, content, _ in chosen(text)] == [
-        ("she", "“Where were you?”"),
-        ("Tom", "“At work,”"),
-        ("she", "“All night?”"),
-        ("Tom", "“All night.”"),
-    ]
 
 
 def test_a_quotation_left_open_goes_on_however_short() -> None:

@@ -45,27 +45,6 @@ def test_what_follows_a_quotation_need_not_be_a_tag(text: str) -> None:
     assert found(text, "reporting_tag") == []
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "As reported by the Herald, the bridge will close in May.",
-            ("the Herald", "As reported by", "the bridge will close in May"),
-        ),
-        (
-            "The bridge will close in May, as announced by the mayor.",
-            ("the mayor", "as announced by", "The bridge will close in May"),
-        ),
-    ],
-)
-def test_a_clause_as_reported_by_somebody(text: str, expected: tuple[str, str, str]) -> None:
-    assert found(text, "as_reported_by") == [expected]
-
-
-def test_as_with_another_participle_reports_nothing() -> None:
-    assert found("The road, as seen by all, is a trap.", "as_reported_by") == []
-
-
 def test_a_name_after_a_colon_signs_a_quotation() -> None:
     assert found("“This was an act of terror”: President Lee", "named")[0][0] == "President Lee"
 

@@ -1,9 +1,9 @@
-"""Choice: which of two readings of an attribution to keep, and how far to trust it.
+"""Confidence: how likely a record is right, and which records of two parses belong together.
 
-Each candidate gets the probability that it is right from a logistic regression over features
-that a reader can see (rule, kind, cue, length, what stands at its edges, where the source
-stands, whether both parses led to it). The weights are the table ``data/lexicons/
-choice_weights.tsv``; ``helpers.training.choice_fit`` fits it on annotated news.
+The probability comes from a logistic regression over visible features: rule, kind, cue, length,
+the marks at the edges, the place of the source, whether both parses led to the record. The
+weights are the table ``data/lexicons/choice_weights.tsv``; ``helpers.training.choice_fit`` fits
+it on annotated news.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from helpers.attribution.attribution import Attribution
 from helpers.attribution.fitted.weights import Features, Weights, score
-from helpers.attribution.parsed_article import Draft, Reading
+from helpers.attribution.parsed_article import Draft, ParsedArticle
 from helpers.attribution.spans import overlap
 
-LEAST = 0.45  # a record less likely right than this costs more precision than it finds
-DOUBT = 0.9  # a paragraph with a record less likely right than this is parsed twice
+MIN_CONFIDENCE = 0.45  # a record less likely right than this costs more precision than it finds
+PARSED_AGAIN_BELOW = 0.9  # a paragraph with a record less likely right than this is parsed twice
 BIAS = "(always)"
 _FIRST_WORDS = frozenset("that to it he she they the as and but which".split())
 _PRONOUNS = frozenset("he she they it i we who you".split())
@@ -26,19 +26,19 @@ _PRONOUNS = frozenset("he she they it i we who you".split())
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An attribution as one reading has it, with its features."""
+    """An attribution as one parse gives it, with its features."""
 
     attribution: Attribution
     features: Features
 
 
-def unanimous(candidate: Candidate) -> dict[str, float]:
-    """Return the features of a candidate as if both parses led to it and to nothing else."""
-    return {**candidate.features, **_company("both", 2, 2, 1)}
+def as_if_agreed(candidate: Candidate) -> dict[str, float]:
+    """Return the features of a candidate as if both parses led to it and to no other one."""
+    return {**candidate.features, **_agreement("both", 2, 2, 1)}
 
 
-def _company(readings: str, content: int, source: int, others: int) -> dict[str, float]:
-    """Features of how the parses agree: on the record, its content, its source."""
+def _agreement(readings: str, content: int, source: int, others: int) -> dict[str, float]:
+    """Features of how far the parses agree: on the record, its content, its source."""
     return {
         f"readings={readings}": 1.0,
         f"readings with this content={content}": 1.0,
@@ -53,7 +53,7 @@ def probability(features: Features, weights: Weights, known: float = 0.0) -> flo
     Args:
         features: of the candidate.
         weights: of the features.
-        known: the score of further features, where it was reckoned before.
+        known: the score of further features, where it was computed before.
 
     >>> probability({"(always)": 1}, {"(always)": 0.0})
     0.5
@@ -61,9 +61,9 @@ def probability(features: Features, weights: Weights, known: float = 0.0) -> flo
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, known + score(features, weights)))))
 
 
-def features_of(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float]:
+def features_of(parsed: ParsedArticle, draft: Draft, a: Attribution) -> dict[str, float]:
     """Return the features of an attribution by name; a named class counts 1."""
-    text = reading.text
+    text = parsed.text
     start, end = a.content[0][0], a.content[-1][1]
     words = text[start:end].split()
     classes = {
@@ -90,17 +90,17 @@ def features_of(reading: Reading, draft: Draft, a: Attribution) -> dict[str, flo
     inside = text[start:end]
     odd = inside.count("“") != inside.count("”") or inside.count('"') % 2
     features["odd marks"] = float(odd)
-    return features | _of_words(reading, draft, a) | _of_source(reading, a)
+    return features | _of_words(parsed, draft, a) | _of_source(parsed, a)
 
 
-def _of_words(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float]:
-    """What the parse says of the content's words and of the cue."""
+def _of_words(parsed: ParsedArticle, draft: Draft, a: Attribution) -> dict[str, float]:
+    """Features of the content's words and of the cue in the parse."""
     features: dict[str, float] = {}
-    words = [t for s, e in a.content for t in reading.tokens_between(s, e) if t.is_word]
+    words = [t for s, e in a.content for t in parsed.tokens_between(s, e) if t.is_word]
     if words:
         finite = sum(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in words)
         features["finite verbs"] = min(4.0, finite)
-        following = reading.tokens[words[-1].i + 1 : words[-1].i + 2]
+        following = parsed.tokens[words[-1].i + 1 : words[-1].i + 2]
         features[f"next tag={following[0].tag if following else 'none'}"] = 1.0
     if draft.head is not None:
         deps = [child.dep for child in draft.head.children]
@@ -110,11 +110,11 @@ def _of_words(reading: Reading, draft: Draft, a: Attribution) -> dict[str, float
     return features
 
 
-def _of_source(reading: Reading, a: Attribution) -> dict[str, float]:
+def _of_source(parsed: ParsedArticle, a: Attribution) -> dict[str, float]:
     if not a.source:
         return {"no source": 1.0}
-    words = reading.text[a.source[0][0] : a.source[-1][1]]
-    tokens = [t for s, e in a.source for t in reading.tokens_between(s, e)]
+    words = parsed.text[a.source[0][0] : a.source[-1][1]]
+    tokens = [t for s, e in a.source for t in parsed.tokens_between(s, e)]
     inside = {t.i for t in tokens}
     head = next((t for t in tokens if t.head is t or t.head.i not in inside), None)
     features = {
@@ -143,11 +143,13 @@ def _first(words: Sequence[str]) -> str:
     return "capital" if words[0][:1].isupper() else "small"
 
 
-def united(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[list[Candidate]]:
-    """Return the candidates of both readings in groups that stand for one attribution.
+def merge_readings(
+    first: Iterable[Candidate], second: Iterable[Candidate]
+) -> list[list[Candidate]]:
+    """Return the candidates of both parses in groups, one for each attribution.
 
-    Two belong together where they share a cue or most of their content. A candidate that both
-    readings have stands once in its group; each has features of how the readings agree.
+    Two belong together if they share a cue or most of their content. A candidate that both parses
+    give is in its group once; each gets features of how far the parses agree.
     """
     items = [(candidate, "first") for candidate in first]
     boundary = len(items)
@@ -178,7 +180,7 @@ def united(first: Iterable[Candidate], second: Iterable[Candidate]) -> list[list
 
 
 def _agreeing(group: Sequence[tuple[Candidate, set[str]]]) -> list[Candidate]:
-    """The candidates of a group with features of how the readings agree on them."""
+    """The candidates of a group with features of how far the parses agree on them."""
     content: dict[object, set[str]] = {}
     source: dict[object, set[str]] = {}
     for candidate, readings in group:
@@ -189,7 +191,7 @@ def _agreeing(group: Sequence[tuple[Candidate, set[str]]]) -> list[Candidate]:
             candidate,
             features={
                 **candidate.features,
-                **_company(
+                **_agreement(
                     "both" if len(readings) == 2 else next(iter(readings)),
                     len(content[candidate.attribution.content]),
                     len(source[candidate.attribution.source]),
@@ -213,7 +215,7 @@ def _blocks(a: Attribution) -> set[int]:
 
 
 def _holds_cue(one: Attribution, other: Attribution) -> bool:
-    """Whether the cue of an attribution stands in the content of another."""
+    """Whether the content of one attribution holds the cue of the other."""
     return bool(other.cue) and any(s <= other.cue[0][0] < e for s, e in one.content)
 
 

@@ -1,4 +1,4 @@
-"""Revision: each record with the likeliest source and edges, and how sure these are."""
+"""Reranking: each record with its likeliest source and edges, and how sure these are."""
 
 from __future__ import annotations
 
@@ -10,94 +10,63 @@ from helpers.attribution.fitted.confidence import Candidate
 from helpers.attribution.fitted.edge_choice import edge_options
 from helpers.attribution.fitted.source_choice import source_options
 from helpers.attribution.fitted.weights import Option, Weights, load_weights, shares
-from helpers.attribution.parsed_article import Reading
+from helpers.attribution.parsed_article import ParsedArticle
 from helpers.attribution.spans import kind_of, subtract, trim_all
-from helpers.attribution.token_model.opinion import (
-    Opinion,
-    Opinions,
-    edges_seconded,
-    no_opinion,
-    opinion_of_record,
-    sources_seconded,
-)
 
 
-def revised(
-    reading: Reading,
+def rerank_candidates(
+    parsed: ParsedArticle,
     candidates: Iterable[Candidate],
     sources: Weights | None = None,
     edges: Weights | None = None,
-    opinions: Opinions = no_opinion,
 ) -> list[Candidate]:
-    """Return the candidates with the likeliest of their possible sources and edges.
+    """Return the candidates with their likeliest sources and edges, in the order of the text.
 
     Args:
-        reading: the parse that led to the candidates.
+        parsed: the parse that led to the candidates.
         candidates: what the rules found.
         sources: weights of the source choice; None takes those of ``data/lexicons``.
-        edges: weights of the edge choice; likewise.
-        opinions: what a token model says of records, where there is one.
+        edges: weights of the edge choice; None takes those of ``data/lexicons``.
     """
-    found = list(candidates)
     of_sources = load_weights("source_weights") if sources is None else sources
     of_edges = load_weights("edge_weights") if edges is None else edges
-    told = opinions(reading, [candidate.attribution for candidate in found])
-    new = []
-    for candidate, opinion in zip(found, told, strict=True):
-        sourced = _with_source(reading, candidate, of_sources, opinion)
-        new.append(_with_edges(reading, sourced, of_edges, opinion))
-    return new if opinions is no_opinion else list(map(_with_opinion, new, told))
+    chosen = (
+        _with_edges(parsed, _with_source(parsed, candidate, of_sources), of_edges)
+        for candidate in candidates
+    )
+    return sorted(chosen, key=lambda c: (c.attribution.content[0], c.attribution.cue))
 
 
-def seconded(
-    reading: Reading, candidates: Sequence[Candidate], opinions: Opinions
-) -> list[Candidate]:
-    """Return the candidates with what a token model says of them among their features."""
-    if opinions is no_opinion:
-        return list(candidates)
-    told = opinions(reading, [candidate.attribution for candidate in candidates])
-    return list(map(_with_opinion, candidates, told))
-
-
-def _with_opinion(candidate: Candidate, opinion: Opinion | None) -> Candidate:
-    features = opinion_of_record(candidate.attribution, opinion)
-    return replace(candidate, features={**candidate.features, **features})
-
-
-def _with_source(
-    reading: Reading, candidate: Candidate, weights: Weights, opinion: Opinion | None
-) -> Candidate:
-    options = sources_seconded(source_options(reading, candidate.attribution), opinion)
+def _with_source(parsed: ParsedArticle, candidate: Candidate, weights: Weights) -> Candidate:
+    a = candidate.attribution
+    options = source_options(parsed, a)
     if not options:
         return candidate
     likely = shares(options, weights)
     number, best = _best(options, likely)
     features = _sureness("source", likely[number]) | {"nobody": likely[-1]}
-    a = candidate.attribution
     if not best.of_the_rule and (best.spans or number == len(options) - 1):
         a = replace(a, source=best.spans, revised="source")
         features["source revised"] = 1.0
-    return replace(candidate, attribution=a, features={**candidate.features, **features})
+    return Candidate(a, {**candidate.features, **features})
 
 
-def _with_edges(
-    reading: Reading, candidate: Candidate, weights: Weights, opinion: Opinion | None
-) -> Candidate:
+def _with_edges(parsed: ParsedArticle, candidate: Candidate, weights: Weights) -> Candidate:
     a = candidate.attribution
-    options = edges_seconded(edge_options(reading, a), a, opinion)
+    options = edge_options(parsed, a)
     if not options:
         return candidate
     likely = shares(options, weights)
     number, best = _best(options, likely)
     features = _sureness("edges", likely[number])
-    content = tuple(trim_all(reading.text, subtract(best.spans, [*a.cue, *a.source])))
+    content = tuple(trim_all(parsed.text, subtract(best.spans, [*a.cue, *a.source])))
     if not best.of_the_rule and content:
-        quotations = reading.quotations_near(content[0][0], content[-1][1])
-        kind = kind_of(reading.text, content, quotations)
+        quotations = parsed.quotations_near(content[0][0], content[-1][1])
+        kind = kind_of(parsed.text, content, quotations)
         changes = " and ".join(filter(None, [a.revised, "edges"]))
         a = replace(a, content=content, kind=kind, revised=changes)
         features["edges revised"] = 1.0
-    return replace(candidate, attribution=a, features={**candidate.features, **features})
+    return Candidate(a, {**candidate.features, **features})
 
 
 def _best(options: Sequence[Option], likely: Sequence[float]) -> tuple[int, Option]:

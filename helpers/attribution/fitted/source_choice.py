@@ -17,22 +17,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.annotation import Token
-from helpers.attribution.asked import goes_on
 from helpers.attribution.attribution import Attribution, Span
-from helpers.attribution.cues import mute_sources
 from helpers.attribution.fitted.weights import Option
-from helpers.attribution.parsed_article import Reading, head_of
-from helpers.attribution.sources import phrase_of
+from helpers.attribution.parsed_article import ParsedArticle, head_of
+from helpers.attribution.sources import is_aside, phrase_of
 from helpers.attribution.spans import merge, subtract, trim_all
 from helpers.lexicons import load_lexicon
 
 # Rules whose source does not come from the grammar around a cue.
-_SETTLED = frozenset(
-    ["transcript", "headline", "alternation", "unattributed", "named", "paragraph_of_quotation"]
-)
+_SETTLED = frozenset(["transcript", "headline", "unattributed", "named", "paragraph_of_quotation"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
-_TIMES = ("DATE", "TIME", "MONEY", "QUANTITY", "ORDINAL")
 _REACH = 90  # tokens before a cue in which its source may stand
 _AHEAD = 40  # tokens after it
 _CLIMB = 5  # steps up the tree that describe how a mention hangs together with a cue
@@ -44,32 +39,30 @@ _TEXTS = frozenset(
 )  # fmt: skip
 
 
-def source_options(reading: Reading, a: Attribution) -> list[Option]:
+def source_options(parsed: ParsedArticle, a: Attribution) -> list[Option]:
     """Return the mentions that may be the source of an attribution, and "nobody" as the last.
 
     Empty where there is nothing to choose: the rule found the subject of a finite cue verb, or
     took the source from elsewhere than the grammar.
     """
-    cue = reading.cue_head(a)
-    if cue is None or a.rule in _SETTLED or _is_plain(reading, a, cue) or goes_on(reading, cue):
+    cue = parsed.cue_head(a)
+    if cue is None or a.rule in _SETTLED or _is_plain(parsed, a, cue) or is_aside(parsed, cue):
         return []
-    around = _Around.of(reading, a, cue)
-    mentions = list(_mentions(reading, a, around))
-    subjects = [t for t in mentions if t.dep in _SUBJECTS]
+    around = _Around.of(parsed, a, cue)
+    mentions = list(_mentions(parsed, a, around))
     options = []
     for mention in mentions:
         own = mention is around.own
-        features = _features(reading, a, around, mention, mentions, subjects)
-        spans = a.source if own else _phrase(reading, a, mention, cue)
+        features = _features(parsed, a, around, mention, mentions)
+        spans = a.source if own else _phrase(parsed, a, mention, cue)
         options.append(Option(spans, features, own))
     nobody = {
         "nobody": 1.0,
         f"nobody, rule={a.rule}": 1.0,
         f"nobody, cue={cue.tag} {cue.dep}": 1.0,
-        f"nobody, cue={cue.lemma.lower()}": 1.0,
     }
     if not a.source:
-        nobody |= {"nobody by the rule": 1.0, f"nobody by the rule={a.rule}": 1.0}
+        nobody["nobody by the rule"] = 1.0
     return [*options, Option((), nobody, not a.source)]
 
 
@@ -85,19 +78,19 @@ class _Around:
     own: Token | None  # head of the rule's source
 
     @classmethod
-    def of(cls, reading: Reading, a: Attribution, cue: Token) -> _Around:
+    def of(cls, parsed: ParsedArticle, a: Attribution, cue: Token) -> _Around:
         content, words, source = (
-            frozenset(t.i for start, end in spans for t in reading.tokens_between(start, end))
+            frozenset(t.i for start, end in spans for t in parsed.tokens_between(start, end))
             for spans in (a.content, a.cue, a.source)
         )
-        return cls(cue, _chain(cue), content, words, source, head_of(reading, a.source))
+        return cls(cue, _chain(cue), content, words, source, head_of(parsed, a.source))
 
 
-def _is_plain(reading: Reading, a: Attribution, cue: Token) -> bool:
+def _is_plain(parsed: ParsedArticle, a: Attribution, cue: Token) -> bool:
     """Whether the source is the subject of a finite cue verb: no other mention is likelier."""
     if len(a.source) != 1 or cue.tag not in _FINITE:
         return False
-    head = head_of(reading, a.source)
+    head = head_of(parsed, a.source)
     return head is not None and head.head is cue and head.dep == "nsubj"
 
 
@@ -108,14 +101,14 @@ def _chain(token: Token) -> list[Token]:
     return chain
 
 
-def _mentions(reading: Reading, a: Attribution, around: _Around) -> Iterator[Token]:
+def _mentions(parsed: ParsedArticle, a: Attribution, around: _Around) -> Iterator[Token]:
     """The heads of noun phrases near a cue, outside its content; the rule's own first."""
     if around.own is not None:
         yield around.own
     cue = around.cue
-    paragraph = reading.paragraph_at(cue.start)
+    paragraph = parsed.paragraph_at(cue.start)
     taken = around.content | around.words | around.source
-    for token in reading.tokens[max(0, cue.i - _REACH) : cue.i + _AHEAD]:
+    for token in parsed.tokens[max(0, cue.i - _REACH) : cue.i + _AHEAD]:
         before = token.sentence == cue.sentence - 1 and token.dep in _SUBJECTS
         if token.sentence != cue.sentence and not before:
             continue
@@ -125,65 +118,45 @@ def _mentions(reading: Reading, a: Attribution, around: _Around) -> Iterator[Tok
             continue
         if token.quotation >= 0 and token.quotation != cue.quotation:
             continue
-        if before and reading.paragraph_at(token.start) != paragraph:
+        if before and parsed.paragraph_at(token.start) != paragraph:
             continue
         yield token
 
 
 def _features(
-    reading: Reading,
+    parsed: ParsedArticle,
     a: Attribution,
     around: _Around,
     mention: Token,
     mentions: Sequence[Token],
-    subjects: Sequence[Token],
 ) -> dict[str, float]:
     cue = around.cue
-    near = mention.sentence == cue.sentence
-    link = _link(mention, around.chain) if near else "sentence before"
+    link = _link(mention, around.chain) if mention.sentence == cue.sentence else "sentence before"
     first, last = sorted((mention.i, cue.i))
-    between = reading.tokens[first + 1 : last]
+    between = parsed.tokens[first + 1 : last]
+    nouns = [t for t in mentions if first < t.i < last]
     gap = sum(t.is_word and t.i not in around.content for t in between)
     side = "before" if mention.i < cue.i else "after"
-    governor = cue.head.lemma.lower() if cue.head is not cue else "none"
     features = {
         "somebody": 1.0,
         f"link={link}": 1.0,
         f"link={link}, cue={cue.tag}": 1.0,
-        f"link={link}, cue={cue.lemma.lower()}": 1.0,
-        f"link={link}, below={governor}": 1.0,
-        side: 1.0,
         f"{side} a {cue.tag}": 1.0,
-        f"{side}, words between (log)": math.log(1 + gap),
-        f"{side}, nouns between": min(5.0, sum(first < t.i < last for t in mentions)),
-        f"{side}, subjects between": min(3.0, sum(first < t.i < last for t in subjects)),
         f"{side} as {mention.dep}": 1.0,
+        f"{side}, words between (log)": math.log(1 + gap),
+        f"{side}, nouns between": min(5.0, len(nouns)),
+        f"{side}, subjects between": min(3.0, sum(t.dep in _SUBJECTS for t in nouns)),
         f"entity={mention.entity or 'none'}": 1.0,
         f"part of speech={mention.pos}": 1.0,
         "comma between": float(any(t.text == "," for t in between)),
     }
-    if not gap:
-        features |= {f"beside, {side}": 1.0, f"beside, {side} a {cue.tag}": 1.0}
-    if near and subjects and mention is min(subjects, key=lambda t: t.i):
-        features["first subject"] = 1.0
-    if mention.head.i in around.content:
-        features["hangs on the content"] = 1.0
     if mention.pos in ("PRON", "DET"):
         features[f"word={mention.text.lower()}"] = 1.0
     elif mention.pos == "NOUN":
-        sort = sort_of(mention)
-        features |= {f"noun={sort}": 1.0, f"noun={sort}, link={link}": 1.0}
-        features["plural"] = float(mention.tag == "NNS")
-    elif mention.entity in _TIMES:
-        features["a time or an amount"] = 1.0
-    if cue.dep in ("acl", "relcl") and cue.head is not cue:
-        sort = sort_of(cue.head)
-        features[f"cue describes={sort} {cue.dep}, link={link}"] = 1.0
-        if mention is cue.head:
-            features[f"is what the cue describes={sort} {cue.tag}"] = 1.0
+        features[f"noun={noun_class(mention)}"] = 1.0
     if mention is around.own:
-        features["the rule's"] = 1.0
-        features |= {f"the rule's={a.rule}": 1.0, f"the rule's, link={link}": 1.0}
+        features |= {"the rule's": 1.0, f"the rule's={a.rule}": 1.0}
+        features[f"the rule's, link={link}"] = 1.0
     return features
 
 
@@ -212,19 +185,17 @@ def _speakers() -> frozenset[str]:
     )
 
 
-def sort_of(noun: Token) -> str:
-    """What a noun is as a source: a name, mute (an event or a thing), a text, a speaker, other."""
+def noun_class(noun: Token) -> str:
+    """What a noun is as a source: a name, a text, a speaker, or something else."""
     if noun.pos == "PROPN":
         return "name"
     lemma = noun.lemma.lower()
-    if lemma in mute_sources():
-        return "mute"
     if lemma in _TEXTS:
         return "text"
     return "speaker" if lemma in _speakers() else "other"
 
 
-def _phrase(reading: Reading, a: Attribution, mention: Token, cue: Token) -> tuple[Span, ...]:
+def _phrase(parsed: ParsedArticle, a: Attribution, mention: Token, cue: Token) -> tuple[Span, ...]:
     """The noun phrase of a mention, without what is content or cue."""
-    spans = merge(trim_all(reading.text, phrase_of(reading, mention, cue)))
-    return tuple(trim_all(reading.text, subtract(spans, [*a.content, *a.cue])))
+    spans = merge(trim_all(parsed.text, phrase_of(parsed, mention, cue)))
+    return tuple(trim_all(parsed.text, subtract(spans, [*a.content, *a.cue])))

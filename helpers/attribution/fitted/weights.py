@@ -1,7 +1,7 @@
 """Weights: tables of fitted coefficients, and the probabilities that they give.
 
-Three choices rest on such tables in ``data/lexicons``: which source (``source_weights``), where
-content begins and ends (``edge_weights``), and which reading to keep (``choice_weights``).
+Three choices use such tables in ``data/lexicons``: which source (``source_weights``), where
+content begins and ends (``edge_weights``), and which record to keep (``choice_weights``).
 ``python -m helpers train attribution`` fits all three on annotated news.
 """
 
@@ -11,10 +11,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from helpers.attribution.attribution import Span
-from helpers.lexicons import LEXICONS, load_lexicon
+from helpers.lexicons import load_lexicon
 
 Weights = Mapping[str, float]
 Features = Mapping[str, float]
@@ -29,15 +28,10 @@ class Option:
     of_the_rule: bool = False  # the answer that the rule gave
 
 
-@lru_cache(maxsize=8)
-def load_weights(name: str = "choice_weights", folder: Path | None = None) -> Weights:
-    """Return the weight of each feature of a table; a table is read once a process.
-
-    Args:
-        name: of the table.
-        folder: where it lies; None for ``data/lexicons``.
-    """
-    entries = load_lexicon(name, ("feature", "weight"), folder or LEXICONS)
+@lru_cache(maxsize=4)
+def load_weights(name: str = "choice_weights") -> Weights:
+    """Return the weight of each feature of a table in ``data/lexicons``, read once a process."""
+    entries = load_lexicon(name, ("feature", "weight"))
     return {entry["feature"]: float(entry["weight"]) for entry in entries}
 
 

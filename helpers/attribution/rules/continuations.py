@@ -6,134 +6,147 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation
-from helpers.attribution.asked import is_told_question, who_was_asked
-from helpers.attribution.parsed_article import Draft, Reading
+from helpers.attribution.parsed_article import Draft, ParsedArticle, has_child, subject_of
 from helpers.attribution.rules.quoted import MIN_WORDS, extend, open_quotations, quoted_draft
 from helpers.attribution.sources import phrase_of
 from helpers.attribution.spans import contains
 
 
-def continuation(reading: Reading) -> Iterator[Draft]:
+def continuation(parsed: ParsedArticle) -> Iterator[Draft]:
     """A later quotation of the paragraph without a cue goes on: "A," he said. "B."."""
-    for index, quotation in open_quotations(reading):
-        inside = reading.tokens_in(index)
+    for index, quotation in open_quotations(parsed):
+        inside = parsed.tokens_in(index)
         if not inside or inside[0].i == 0:
             continue
-        before = reading.tokens[inside[0].i - 1]
+        before = parsed.tokens[inside[0].i - 1]
         own = before.paragraph == inside[0].paragraph and before.text[-1] in ".!?”\"'’)…"
         if not own and quotation.words < MIN_WORDS:
             continue
-        previous = _speech_before(reading, quotation)
-        if previous is None or not _is_near(reading, previous, quotation):
+        previous = _speech_before(parsed, quotation)
+        if previous is None or not _is_near(parsed, previous, quotation):
             continue
-        if previous.head is not None and is_told_question(previous.head):
-            answering = who_was_asked(previous.head)
+        if previous.head is not None and _is_told_question(previous.head):
+            answering = _who_was_asked(previous.head)
             if answering is not None:
                 content = [(quotation.start, quotation.end)]
-                yield Draft("continuation", content, [], phrase_of(reading, answering, None))
+                yield Draft("continuation", content, [], phrase_of(parsed, answering, None))
             continue
-        extend(reading, previous, quotation)
+        extend(parsed, previous, quotation)
 
 
-def paragraph_of_quotation(reading: Reading) -> Iterator[Draft]:
-    """A paragraph that is one quotation: what leads to it stands in the paragraph before."""
-    for index, quotation in open_quotations(reading):
-        inside = reading.tokens_in(index)
+def _is_told_question(verb: Token) -> bool:
+    """Whether a passive cue says what somebody was asked: "Lee was asked whether ..."."""
+    passive = verb.tag == "VBN" and not has_child(verb, "nsubj")
+    return verb.lemma in ("ask", "press", "question") and passive
+
+
+def _who_was_asked(verb: Token) -> Token | None:
+    """Whoever was asked: the subject of the passive, or of the sentence ("Asked if ..., Lee")."""
+    subject = subject_of(verb)
+    if subject is not None:
+        return subject
+    return subject_of(verb.head) if verb.dep in ("advcl", "acl", "dep") else None
+
+
+def paragraph_of_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A paragraph that is one quotation: the paragraph before leads to it."""
+    for index, quotation in open_quotations(parsed):
+        inside = parsed.tokens_in(index)
         if not inside or inside[0].i == 0:
             continue
-        last = reading.tokens[inside[0].i - 1]
-        left_open = last.quotation >= 0 and not reading.quotations[last.quotation].closed
+        last = parsed.tokens[inside[0].i - 1]
+        left_open = last.quotation >= 0 and not parsed.quotations[last.quotation].closed
         if quotation.words < MIN_WORDS and not left_open:
             continue
-        paragraph = reading.annotation.article.paragraphs[quotation.paragraph]
+        paragraph = parsed.annotation.article.paragraphs[quotation.paragraph]
         if last.paragraph == quotation.paragraph or quotation.start > paragraph.start + 2:
             continue
-        earlier = reading.annotation.article.paragraphs[last.paragraph]
-        if reading.text[: earlier.end].endswith(":"):
-            verb = _leading_verb(reading, last)
-            held = reading.draft_of(verb) if verb is not None else None
+        earlier = parsed.annotation.article.paragraphs[last.paragraph]
+        if parsed.text[: earlier.end].endswith(":"):
+            verb = _leading_verb(parsed, last)
+            held = parsed.draft_of(verb) if verb is not None else None
             if held is not None and held.content[0][0] > held.cue[0][0]:
                 held.content = [(quotation.start, quotation.end)]
-                reading.place(held)
+                parsed.place(held)
             elif held is not None:
-                extend(reading, held, quotation)
+                extend(parsed, held, quotation)
             elif verb is not None:
                 content = [(quotation.start, quotation.end)]
-                yield quoted_draft(reading, "paragraph_of_quotation", verb, content, True)
+                yield quoted_draft(parsed, "paragraph_of_quotation", verb, content, True)
             continue
-        previous = _speech_at_end(reading, last)
+        previous = _speech_at_end(parsed, last)
         if previous is not None:
-            extend(reading, previous, quotation)
-        elif not quotation.closed and (held := _goes_on_in(reading, index)) is not None:
-            extend(reading, held, quotation)
+            extend(parsed, previous, quotation)
+        elif not quotation.closed and (held := _goes_on_in(parsed, index)) is not None:
+            extend(parsed, held, quotation)
 
 
-def _goes_on_in(reading: Reading, index: int) -> Draft | None:
+def _goes_on_in(parsed: ParsedArticle, index: int) -> Draft | None:
     """The record of the next paragraph, where a quotation without a closing mark goes on."""
-    following = reading.quotations[index + 1 : index + 2]
-    if not following or following[0].paragraph != reading.quotations[index].paragraph + 1:
+    following = parsed.quotations[index + 1 : index + 2]
+    if not following or following[0].paragraph != parsed.quotations[index].paragraph + 1:
         return None
     start = following[0].start
-    drafts = reading.drafts_in(following[0].paragraph)
+    drafts = parsed.drafts_in(following[0].paragraph)
     return next((d for d in drafts if d.cue and contains(d.content, start + 1)), None)
 
 
-def _speech_before(reading: Reading, quotation: Quotation) -> Draft | None:
+def _speech_before(parsed: ParsedArticle, quotation: Quotation) -> Draft | None:
     """The main draft of the last sentence that reports, in a paragraph before a quotation.
 
     "“It works,” he said when asked about it. “We like it.”" goes on with what he said, not
-    with what he was asked: quoted speech first, then the cue that stands highest.
+    with what he was asked: quoted speech first, then the cue highest in the tree.
     """
-    paragraph = reading.annotation.article.paragraphs[quotation.paragraph]
+    paragraph = parsed.annotation.article.paragraphs[quotation.paragraph]
     found = [
         d
-        for d in reading.drafts_in(quotation.paragraph)
+        for d in parsed.drafts_in(quotation.paragraph)
         if d.speech and any(paragraph.start <= s < quotation.start for s, _ in d.content)
     ]
     if not found:
         return None
-    last = max(reading.sentence_at(_place(d)) for d in found)
-    near = [d for d in found if reading.sentence_at(_place(d)) == last]
+    last = max(parsed.sentence_at(_place(d)) for d in found)
+    near = [d for d in found if parsed.sentence_at(_place(d)) == last]
 
     def weight(draft: Draft) -> tuple[bool, int, int]:
-        quoted = any(reading.quotations_near(s, s + 1) for s, _ in draft.content)
+        quoted = any(parsed.quotations_near(s, s + 1) for s, _ in draft.content)
         depth = sum(1 for _ in draft.head.ancestors()) if draft.head is not None else 0
         return quoted, -depth, draft.content[-1][0]
 
     return max(near, key=weight)
 
 
-def _is_near(reading: Reading, draft: Draft, quotation: Quotation) -> bool:
-    """Whether no sentence stands between a draft and a quotation.
+def _is_near(parsed: ParsedArticle, draft: Draft, quotation: Quotation) -> bool:
+    """Whether no sentence is between a draft and a quotation.
 
-    After a sentence of the author's own nobody can tell who goes on speaking.
+    After a sentence of the reporter's own it is unclear who goes on speaking.
     """
     place = max(draft.content[-1][1] - 1, _place(draft))
-    return reading.sentence_at(quotation.start) - reading.sentence_at(place) <= 1
+    return parsed.sentence_at(quotation.start) - parsed.sentence_at(place) <= 1
 
 
 def _place(draft: Draft) -> int:
     return draft.cue[0][0] if draft.cue else draft.content[-1][0]
 
 
-def _speech_at_end(reading: Reading, last: Token) -> Draft | None:
+def _speech_at_end(parsed: ParsedArticle, last: Token) -> Draft | None:
     """The draft of quoted speech with which a paragraph ends."""
-    sentence = reading.sentence(last)
-    if last.quotation >= 0 and not reading.is_covered(reading.quotations[last.quotation]):
-        return _speech_before(reading, reading.quotations[last.quotation])
-    for draft in reversed(reading.drafts_in(last.paragraph)):
+    sentence = parsed.sentence(last)
+    if last.quotation >= 0 and not parsed.is_covered(parsed.quotations[last.quotation]):
+        return _speech_before(parsed, parsed.quotations[last.quotation])
+    for draft in reversed(parsed.drafts_in(last.paragraph)):
         spans = [*draft.content, *draft.cue]
         if not draft.speech or draft.rule == "unattributed":
             continue
         if not any(s <= last.start and e > sentence[0].start for s, e in spans):
             continue
-        if any(reading.quotations_near(s, s + 1) for s, _ in draft.content):
+        if any(parsed.quotations_near(s, s + 1) for s, _ in draft.content):
             return draft
     return None
 
 
-def _leading_verb(reading: Reading, last: Token) -> Token | None:
+def _leading_verb(parsed: ParsedArticle, last: Token) -> Token | None:
     """The verb that leads to the colon at the end of a sentence."""
-    verbs = [t for t in reading.sentence(last) if t.pos == "VERB" and t.quotation < 0]
-    listed = [v for v in verbs if reading.cues.verb(v.lemma.lower(), "quote") is not None]
+    verbs = [t for t in parsed.sentence(last) if t.pos == "VERB" and t.quotation < 0]
+    listed = [v for v in verbs if parsed.cues.verb(v.lemma.lower(), "quote") is not None]
     return listed[-1] if listed else next(iter(reversed(verbs)), None)

@@ -9,7 +9,7 @@ from helpers.annotation import Token
 from helpers.annotation.transcript_turns import LABEL, find_turns
 from helpers.article.quotation_marks import Quotation
 from helpers.attribution.attribution import Span
-from helpers.attribution.parsed_article import Draft, Reading, subject_of
+from helpers.attribution.parsed_article import Draft, ParsedArticle, subject_of
 from helpers.attribution.rules.quoted import MIN_WORDS, is_own_sentence, open_quotations
 from helpers.attribution.sources import noun_phrase
 from helpers.attribution.spans import trim_all
@@ -22,40 +22,39 @@ _NO_PEOPLE = frozenset(["ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "TI
 _SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
 
 
-def transcript(reading: Reading) -> Iterator[Draft]:
+def transcript(parsed: ParsedArticle) -> Iterator[Draft]:
     """A turn in an interview or transcript: "SMITH: We never agreed to that.".
 
-    What counts as a label says ``helpers.annotation.transcript_turns``. A turn that is quoted as a
-    whole may open with
-    a quotation mark. "Q" and "A" name nobody: the answers are those of the person named
-    before the first question, if it is clear who that is.
+    ``helpers.annotation.transcript_turns`` decides what is a label. A turn that is quoted as a
+    whole may open with a quotation mark. "Q" and "A" name nobody: the answers are those of the
+    person named before the first question, if it is clear who that is.
     """
-    turns = find_turns(reading.annotation.article)
+    turns = find_turns(parsed.annotation.article)
     answering = None
     if any(turn.role == "interviewee" for turn in turns):
-        answering = _answering(reading, turns[0].start)
+        answering = _answering(parsed, turns[0].start)
     for turn in turns:
         source = turn.name
         if turn.role == "interviewee" and answering is not None:
             source = answering
-        content = trim_all(reading.text, [(turn.said, turn.end)])
+        content = trim_all(parsed.text, [(turn.said, turn.end)])
         yield Draft("transcript", content, [], [source])
 
 
-def _answering(reading: Reading, first: int) -> Span | None:
+def _answering(parsed: ParsedArticle, first: int) -> Span | None:
     """The last mention of who is interviewed, before the first question.
 
     That is the one person named there; of several the one whom the headline names too. Two
     capitalised words without a label may be a person: where there are such, nobody is chosen.
     """
-    runs = list(_names_before(reading, first))
-    author = reading.annotation.article.provenance.author.casefold().split()
+    runs = list(_names_before(parsed, first))
+    author = parsed.annotation.article.provenance.author.casefold().split()
     names = [
         run
         for run in runs
         if (len(run) > 1 or run[-1].entity == "PERSON") and run[-1].text.casefold() not in author
     ]
-    titles = {n for n, p in enumerate(reading.annotation.article.paragraphs) if p.role == "title"}
+    titles = {n for n, p in enumerate(parsed.annotation.article.paragraphs) if p.role == "title"}
     below = [name for name in names if name[0].paragraph not in titles]
     known = {name[-1].text for name in below}
     above = {name[-1].text for name in names if name[0].paragraph in titles}
@@ -68,10 +67,10 @@ def _answering(reading: Reading, first: int) -> Span | None:
     return named[0].start, named[-1].end
 
 
-def _names_before(reading: Reading, position: int) -> Iterator[list[Token]]:
-    """What may be people before a place in the text: runs of names that are nothing else."""
+def _names_before(parsed: ParsedArticle, position: int) -> Iterator[list[Token]]:
+    """Candidate person names before an offset: runs of proper nouns with no other entity label."""
     run: list[Token] = []
-    for token in reading.tokens:
+    for token in parsed.tokens:
         if token.start >= position:
             break
         name = token.tag in ("NNP", "NNPS") and token.entity not in _NO_PEOPLE
@@ -84,103 +83,103 @@ def _names_before(reading: Reading, position: int) -> Iterator[list[Token]]:
         yield run
 
 
-def headline(reading: Reading) -> Iterator[Draft]:
+def headline(parsed: ParsedArticle) -> Iterator[Draft]:
     """A headline that gives a name and what the person says: "Kim Lee: No tax will rise".
 
-    The name may stand last: "No tax will rise: Lee".
+    The name may come last: "No tax will rise: Lee".
     """
-    for paragraph in reading.annotation.article.paragraphs:
+    for paragraph in parsed.annotation.article.paragraphs:
         if paragraph.role != "title":
             continue
-        label = LABEL.match(reading.text, paragraph.start, paragraph.end)
+        label = LABEL.match(parsed.text, paragraph.start, paragraph.end)
         said = (label.end(), paragraph.end) if label is not None else (0, 0)
         if label is None:
-            label = _SIGNED.search(reading.text[: paragraph.end].rstrip(), paragraph.start)
+            label = _SIGNED.search(parsed.text[: paragraph.end].rstrip(), paragraph.start)
             said = (paragraph.start, label.start()) if label is not None else said
         if label is None:
             continue
         span = label.span("name")
-        named = [t for t in reading.tokens if span[0] <= t.start < span[1]]
-        if named and _is_speaker(reading, named):
-            content = trim_all(reading.text, [said])
+        named = [t for t in parsed.tokens if span[0] <= t.start < span[1]]
+        if named and _is_speaker(parsed, named):
+            content = trim_all(parsed.text, [said])
             yield Draft("headline", content, [], [span])
 
 
-def _is_speaker(reading: Reading, named: list[Token]) -> bool:
+def _is_speaker(parsed: ParsedArticle, named: list[Token]) -> bool:
     """Whether a label is a name that the body knows, and no section ("Opinion", "Live")."""
     if any(t.entity in ("PERSON", "ORG", "NORP") for t in named):
         return True
     last = named[-1].text
     return any(
-        t.text == last and t.entity in _SPEAKERS for t in reading.tokens if t.start > named[-1].end
+        t.text == last and t.entity in _SPEAKERS for t in parsed.tokens if t.start > named[-1].end
     )
 
 
-def named(reading: Reading) -> Iterator[Draft]:
+def named(parsed: ParsedArticle) -> Iterator[Draft]:
     """A name with a colon or dash that leads to a quotation, or a name that signs it."""
-    for index, quotation in open_quotations(reading):
-        inside = reading.tokens_in(index)
-        if quotation.words < MIN_WORDS and not _answers_a_colon(reading, quotation, inside):
+    for index, quotation in open_quotations(parsed):
+        inside = parsed.tokens_in(index)
+        if quotation.words < MIN_WORDS and not _answers_a_colon(parsed, quotation, inside):
             continue
-        name = _name_before(reading, inside) or _name_after(reading, inside, quotation)
+        name = _name_before(parsed, inside) or _name_after(parsed, inside, quotation)
         if name:
             yield Draft("named", [(quotation.start, quotation.end)], [], name)
 
 
-def _answers_a_colon(reading: Reading, quotation: Quotation, inside: list[Token]) -> bool:
+def _answers_a_colon(parsed: ParsedArticle, quotation: Quotation, inside: list[Token]) -> bool:
     """Whether a short quotation is a whole sentence after a colon: "She was blunt: “Never.”"."""
-    before = reading.tokens[inside[0].i - 1].text if inside[0].i else ""
-    return before == ":" and is_own_sentence(reading, quotation, inside)
+    before = parsed.tokens[inside[0].i - 1].text if inside[0].i else ""
+    return before == ":" and is_own_sentence(parsed, quotation, inside)
 
 
-def _name_before(reading: Reading, inside: list[Token]) -> list[Span]:
+def _name_before(parsed: ParsedArticle, inside: list[Token]) -> list[Span]:
     """A name or role before a colon or dash and a quotation: "Kim Lee: “...”".
 
     Where a whole clause leads to the colon ("Kim Lee had a plan: “...”") its subject speaks.
     """
     at = inside[0].i - 1
-    if at < 1 or reading.tokens[at].text not in (":", *_DASHES):
+    if at < 1 or parsed.tokens[at].text not in (":", *_DASHES):
         return []
-    before = [t for t in reading.sentence(reading.tokens[at]) if t.i < at and t.quotation < 0]
+    before = [t for t in parsed.sentence(parsed.tokens[at]) if t.i < at and t.quotation < 0]
     verbs = [t for t in before if t.pos in ("VERB", "AUX") and t.tag in ("VBD", "VBZ", "VBP")]
     if not verbs:
-        name = reading.tokens[at - 1]
-        return _phrase_at(reading, name) if len(before) <= _MAX_NAME else []
-    if reading.tokens[at].text != ":" or reading.tokens[at].paragraph != inside[0].paragraph:
+        name = parsed.tokens[at - 1]
+        return _phrase_at(parsed, name) if len(before) <= _MAX_NAME else []
+    if parsed.tokens[at].text != ":" or parsed.tokens[at].paragraph != inside[0].paragraph:
         return []
     main = min(verbs, key=lambda t: sum(1 for _ in t.ancestors()))
     subject = subject_of(main)
     if subject is None or subject.entity in ("DATE", "TIME") or subject.lemma in _NO_SPEAKERS:
         return []
-    return noun_phrase(reading, subject, main)
+    return noun_phrase(parsed, subject, main)
 
 
-def _name_after(reading: Reading, inside: list[Token], quotation: Quotation) -> list[Span]:
+def _name_after(parsed: ParsedArticle, inside: list[Token], quotation: Quotation) -> list[Span]:
     """A name after a dash or colon, or alone in the next paragraph: a pull quote's signature."""
     at = inside[-1].i + 1
-    if at >= len(reading.tokens):
+    if at >= len(parsed.tokens):
         return []
-    token = reading.tokens[at]
+    token = parsed.tokens[at]
     new = token.paragraph != inside[-1].paragraph
     dash = token.text in (":", *_DASHES)
-    if dash and at + 1 < len(reading.tokens):
-        token = reading.tokens[at + 1]
+    if dash and at + 1 < len(parsed.tokens):
+        token = parsed.tokens[at + 1]
     if not (new or dash) or (new and quotation.closed and not dash):
         return []
-    paragraph = [t for t in reading.tokens[token.i : token.i + _MAX_NAME] if
+    paragraph = [t for t in parsed.tokens[token.i : token.i + _MAX_NAME] if
                  t.paragraph == token.paragraph]  # fmt: skip
     words = [t for t in paragraph if t.is_word]
     if not words or len(paragraph) >= _MAX_NAME or any(t.pos in ("VERB", "AUX") for t in words):
         return []
     if words[0].pos != "PROPN" or (
-        paragraph[-1].i + 1 < len(reading.tokens)
-        and (reading.tokens[paragraph[-1].i + 1].paragraph == token.paragraph)
+        paragraph[-1].i + 1 < len(parsed.tokens)
+        and (parsed.tokens[paragraph[-1].i + 1].paragraph == token.paragraph)
     ):
         return []
     return [(words[0].start, words[-1].end)]
 
 
-def _phrase_at(reading: Reading, token: Token) -> list[Span]:
+def _phrase_at(parsed: ParsedArticle, token: Token) -> list[Span]:
     """The noun phrase that ends with a token, if it is a name or a role."""
     if token.pos not in ("PROPN", "NOUN"):
         return []
@@ -193,5 +192,10 @@ def _phrase_at(reading: Reading, token: Token) -> list[Span]:
         head = head.head
     if head.pos != "PROPN" and head.entity not in ("PERSON", "ORG", "NORP"):
         return []
-    phrase = noun_phrase(reading, head)
-    return phrase if phrase and phrase[-1][1] <= token.end else [(token.start, token.end)]
+    phrase = noun_phrase(parsed, head)
+    if phrase and phrase[-1][1] <= token.end:
+        return phrase
+    first = token  # of a name that is parsed as a part of the quotation after it
+    while first.tag == "NNP" and first.i and parsed.tokens[first.i - 1].tag == "NNP":
+        first = parsed.tokens[first.i - 1]
+    return [(first.start, token.end)]

@@ -13,40 +13,54 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
-from helpers.attribution.cues import Cue
 from helpers.attribution.edges import phrase_content
-from helpers.attribution.parsed_article import Draft, Reading, children, subject_of
-from helpers.attribution.rules.verbs import is_clause_of_agent, verb_draft
+from helpers.attribution.parsed_article import (
+    Draft,
+    ParsedArticle,
+    children,
+    first_child,
+    subject_of,
+)
+from helpers.attribution.rules.verbs import cue_of, cue_spans, is_clause_of_agent, verb_draft
+from helpers.attribution.sources import quotes_as_saying
+from helpers.attribution.spans import merge, token_spans, trim_all
 
+_REFUSE = frozenset(["decline", "refuse"])
+_SAY = frozenset(
+    ["acknowledge", "answer", "comment", "confirm", "detail", "deny", "disclose", "discuss",
+     "elaborate", "expand", "explain", "identify", "name", "respond", "reveal", "say", "speak",
+     "specify", "speculate", "talk"]
+)  # fmt: skip
+_TOPIC = frozenset(["on", "about", "to"])
 _WITH_OBJECT = frozenset(
     ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in", "at"]
 )
 
 
-def naming(reading: Reading) -> Iterator[Draft]:
+def naming(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb that gives its object a name or a quality: "called the plan a mistake"."""
-    for verb in reading.verbs:
-        named = next(children(verb, "oprd", "attr", "acomp"), None)
-        obj = next(children(verb, "dobj"), None)
+    for verb in parsed.verbs:
+        named = first_child(verb, "oprd", "attr", "acomp")
+        obj = first_child(verb, "dobj")
         if named is None:
-            named = next(children(verb, "ccomp"), None)
+            named = first_child(verb, "ccomp")
             if named is None or named.pos in ("VERB", "AUX"):
                 continue
-            obj = obj or next(children(named, "nsubj"), None)
+            obj = obj or first_child(named, "nsubj")
         if obj is None and named.dep != "ccomp":
             continue
-        cue = reading.cues.verb(verb.lemma.lower(), "naming")
+        cue = parsed.cues.verb(verb.lemma.lower(), "naming")
         if cue is None:
             continue
         parts = [p for p in (obj, named) if p is not None]
-        yield verb_draft(reading, "naming", verb, cue, phrase_content(reading, parts, verb))
+        yield verb_draft(parsed, "naming", verb, cue, phrase_content(parsed, parts, verb))
 
 
-def object_(reading: Reading) -> Iterator[Draft]:
+def object_(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb with a noun phrase as content: "criticised the bill for its cost"."""
-    for verb in reading.verbs:
-        obj = next(children(verb, "dobj"), None) or _answer(verb)
-        if obj is None or _is_asked_for(obj, verb) or _quotes_as_saying(verb):
+    for verb in parsed.verbs:
+        obj = first_child(verb, "dobj") or _answer(verb)
+        if obj is None or _is_asked_for(obj, verb) or quotes_as_saying(verb):
             continue
         later = [
             c for c in children(verb, "prep") if c.i > obj.i and c.text.lower() in _WITH_OBJECT
@@ -56,27 +70,27 @@ def object_(reading: Reading) -> Iterator[Draft]:
         for prep in later:
             keys = [f"object+{prep.text.lower()}"]
             keys += [f"{keys[0]}+number"] if _has_number(prep) else []
-            cue = reading.cues.verb(lemma, *keys)
+            cue = parsed.cues.verb(lemma, *keys)
             if cue is not None:
-                spans = _with_rest(reading, [obj, prep], verb)
-                yield verb_draft(reading, "object", verb, cue, spans)
+                spans = _with_rest(parsed, [obj, prep], verb)
+                yield verb_draft(parsed, "object", verb, cue, spans)
                 done = True
                 break
         if done:
             continue
-        cue = reading.cues.verb(lemma, "object")
+        cue = parsed.cues.verb(lemma, "object")
         if cue is not None and not _calls_back(verb):
-            yield verb_draft(reading, "object", verb, cue, _with_rest(reading, [obj], verb))
+            yield verb_draft(parsed, "object", verb, cue, _with_rest(parsed, [obj], verb))
 
 
 def _answer(verb: Token) -> Token | None:
-    """What "said yes" or "said no" says."""
+    """The token "yes" or "no" that is the object of "say"."""
     answers = (c for c in children(verb, "intj") if c.i == verb.i + 1)
     return next((c for c in answers if c.text.lower() in ("yes", "no")), None)
 
 
 def _is_asked_for(obj: Token, verb: Token) -> bool:
-    """Whether the object is what a question asks for: "What did she say?" tells nothing said."""
+    """Whether the object is what a question asks for: "What did she say?" reports nothing."""
     subject = subject_of(verb)
     inverted = subject is not None and any(c.i < subject.i for c in children(verb, "aux"))
     return inverted and obj.i < verb.i and obj.text.lower() == "what"
@@ -88,22 +102,13 @@ def _has_number(prep: Token) -> bool:
 
 def _calls_back(verb: Token) -> bool:
     """Whether "recall" is a deed: a state recalls an envoy and a firm its goods."""
-    subject, obj = subject_of(verb), next(children(verb, "dobj"), None)
+    subject, obj = subject_of(verb), first_child(verb, "dobj")
     owned = obj is not None and any(c.text.lower() in ("its", "their") for c in obj.children)
     body = subject is not None and subject.entity in ("GPE", "ORG")
     return verb.lemma == "recall" and (owned or body)
 
 
-def _quotes_as_saying(verb: Token) -> bool:
-    """Whether a verb hands on to a second one: "quoted a commander as saying that ..."."""
-    return any(
-        prep.text.lower() == "as" and any(c.tag == "VBG" for c in children(prep, "pcomp"))
-        for prep in children(verb, "prep")
-        if verb.lemma in ("quote", "cite")
-    )
-
-
-def _with_rest(reading: Reading, parts: list[Token], verb: Token) -> list[Span]:
+def _with_rest(parsed: ParsedArticle, parts: list[Token], verb: Token) -> list[Span]:
     """The content with what follows at once and belongs to it: "to ...", "as ...", "for ..."."""
     last = max(t.i for part in parts for t in part.subtree())
     for child in verb.children:
@@ -114,16 +119,19 @@ def _with_rest(reading: Reading, parts: list[Token], verb: Token) -> list[Span]:
         if infinitive or (child.dep == "prep" and first.text.lower() in ("to", "as", "for")):
             parts = [*parts, child]
             last = child.subtree()[-1].i
-    return phrase_content(reading, parts, verb)
+    return phrase_content(parsed, parts, verb)
 
 
-def preposition(reading: Reading) -> Iterator[Draft]:
+def preposition(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb with a preposition whose object is the content: "called for a ceasefire"."""
-    for verb in reading.verbs:
+    for verb in parsed.verbs:
         for prep in children(verb, "prep", "prt", "agent"):
-            if prep.i < verb.i or _quotes_as_saying(verb):
+            if prep.i < verb.i or quotes_as_saying(verb):
                 continue
-            cue = _with_preposition(reading, verb, prep)
+            keys = [f"prep:{prep.text.lower()}"]
+            if any(c.i > prep.i and _is_infinitive(c) for c in children(verb, "xcomp")):
+                keys.append(f"{keys[0]}+infinitive")
+            cue = cue_of(parsed, verb, *keys)
             if cue is None:
                 continue
             content = [c for c in prep.children if c.dep in ("pobj", "pcomp")]
@@ -137,39 +145,27 @@ def preposition(reading: Reading) -> Iterator[Draft]:
                 ][:1]
             if not content:
                 continue
-            spans = _with_rest(reading, content, verb)
-            yield verb_draft(reading, "preposition", verb, cue, spans, prep)
+            spans = _with_rest(parsed, content, verb)
+            yield verb_draft(parsed, "preposition", verb, cue, spans, prep)
             break
-
-
-def _with_preposition(reading: Reading, verb: Token, prep: Token) -> Cue | None:
-    """The entry of a verb with a preposition, first that of the verb with its particle."""
-    key = f"prep:{prep.text.lower()}"
-    asked = any(c.i > prep.i and _is_infinitive(c) for c in children(verb, "xcomp"))
-    keys = [key, f"{key}+infinitive"] if asked else [key]
-    for particle in children(verb, "prt"):
-        cue = reading.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
-        if cue is not None:
-            return cue
-    return reading.cues.verb(verb.lemma.lower(), *keys)
 
 
 def _is_infinitive(verb: Token) -> bool:
     return any(c.tag == "TO" for c in children(verb, "aux"))
 
 
-def passive(reading: Reading) -> Iterator[Draft]:
+def passive(parsed: ParsedArticle) -> Iterator[Draft]:
     """A passive whose subject is what is reported on: "The plan was criticised by farmers"."""
-    for verb in reading.verbs:
-        subject = next(children(verb, "nsubjpass"), None)
+    for verb in parsed.verbs:
+        subject = first_child(verb, "nsubjpass")
         if subject is None:
             if verb.tag != "VBN" or verb.dep != "acl" or verb.head.pos not in ("NOUN", "PROPN"):
                 continue
-            draft = _participle(reading, verb)
+            draft = _participle(parsed, verb)
             if draft is not None:
                 yield draft
             continue
-        if _quotes_as_saying(verb):
+        if quotes_as_saying(verb):
             continue
         parts: list[Token] = [subject]
         key = "passive:object"
@@ -182,26 +178,96 @@ def passive(reading: Reading) -> Iterator[Draft]:
                 key, parts = "passive:clause", [child]
             elif child.dep == "prep" and child.text.lower() in _WITH_OBJECT and child.i > verb.i:
                 by_prep = f"passive:object+{child.text.lower()}"
-                if reading.cues.verb(verb.lemma.lower(), by_prep) is not None:
+                if parsed.cues.verb(verb.lemma.lower(), by_prep) is not None:
                     key, parts = by_prep, [subject, child]
             else:
                 continue
             break
-        cue = reading.cues.verb(verb.lemma.lower(), key)
+        cue = parsed.cues.verb(verb.lemma.lower(), key)
         if cue is not None:
-            spans = phrase_content(reading, parts, verb)
-            yield verb_draft(reading, "passive", verb, cue, spans)
+            spans = phrase_content(parsed, parts, verb)
+            yield verb_draft(parsed, "passive", verb, cue, spans)
 
 
-def _participle(reading: Reading, verb: Token) -> Draft | None:
+def _participle(parsed: ParsedArticle, verb: Token) -> Draft | None:
     """A passive participle after its noun: "a practice criticised by farmers"."""
-    cue = reading.cues.verb(verb.lemma.lower(), "passive:participle")
+    cue = parsed.cues.verb(verb.lemma.lower(), "passive:participle")
     if cue is None:
         return None
     noun = verb.head
     inside = {t.i for t in verb.subtree()}
-    from helpers.attribution.spans import token_spans, trim_all
-
     tokens = [t for t in noun.subtree() if t.i not in inside and t.i < verb.i]
-    content = trim_all(reading.text, token_spans(tokens))
-    return verb_draft(reading, "passive", verb, cue, content)
+    content = trim_all(parsed.text, token_spans(tokens))
+    return verb_draft(parsed, "passive", verb, cue, content)
+
+
+def infinitive(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A verb with an infinitive that says what is promised or asked: "urged them to leave"."""
+    for verb in parsed.verbs:
+        for content in children(verb, "xcomp", "ccomp", "advcl"):
+            if content.i < verb.i or not any(c.tag == "TO" for c in children(content, "aux")):
+                continue
+            subject = subject_of(content)
+            objects = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < content.i]
+            for_ = next((c for c in children(content, "mark") if c.text.lower() == "for"), None)
+            if for_ is not None and subject is not None:  # "called for the banks to lend"
+                cue = cue_of(parsed, verb, "prep:for")
+                if cue is not None:
+                    spans = phrase_content(parsed, [content], verb)
+                    spans = [(max(s, for_.end), e) for s, e in spans]
+                    yield verb_draft(parsed, "infinitive", verb, cue, spans, for_)
+                    break
+            if content.dep == "advcl" and not objects:
+                continue
+            key = "object+infinitive" if subject or objects else "infinitive"
+            if verb.lemma in ("seem", "appear") and not _is_person(subject_of(verb)):
+                continue  # how a thing looks is the author's own view
+            cue = cue_of(parsed, verb, key)
+            if cue is None:
+                continue
+            spans = phrase_content(parsed, [*objects, content], verb)
+            yield verb_draft(parsed, "infinitive", verb, cue, spans)
+            break
+
+
+def _is_person(token: Token | None) -> bool:
+    """Whether a token can hold a view: a name, a body, a personal pronoun."""
+    if token is None:
+        return False
+    named = token.entity in ("PERSON", "ORG", "NORP", "GPE")
+    return named or token.text.lower() in ("he", "she", "they", "i", "we", "you", "who")
+
+
+def refusal(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A refusal to say something: "The firm refused to say whether it would pay"."""
+    for verb in parsed.verbs:
+        if verb.lemma.lower() not in _REFUSE:
+            continue
+        cue = parsed.cues.verb(verb.lemma.lower(), "infinitive")
+        said = next((c for c in children(verb, "xcomp") if c.lemma.lower() in _SAY), None)
+        if cue is None or said is None or said.i < verb.i:
+            continue
+        draft = verb_draft(parsed, "refusal", verb, cue, [])
+        draft.speech = True
+        topic, prep = _topic(said)
+        if topic is None:
+            draft.content = phrase_content(parsed, [said], verb)
+        else:
+            more = [t for t in (prep, *children(said, "aux")) if t is not None]
+            draft.content = phrase_content(parsed, [topic], verb)
+            draft.cue = merge([*draft.cue, *cue_spans(said, *more)])
+        yield draft
+
+
+def _topic(said: Token) -> tuple[Token | None, Token | None]:
+    """What is not spoken about, and the preposition before it."""
+    for child in said.children:
+        if child.i < said.i:
+            continue
+        if child.dep in ("ccomp", "dobj", "advcl") and child.tag != "VBG":
+            return child, None
+        if child.dep == "prep" and child.text.lower() in _TOPIC:
+            inside = first_child(child, "pobj", "pcomp")
+            if inside is not None and said.lemma != "speak":
+                return inside, child
+    return None, None

@@ -1,7 +1,7 @@
-"""Phrase rules: content without a cue verb: "according to", "the claim that", "reportedly".
+"""Phrase rules: content without a cue verb: "according to", "the claim that".
 
 Keys in the lexicon of cue nouns: ``that``, ``infinitive``, ``is`` ("her claim is that ...") and
-``prep:PREPOSITION`` ("criticism of ..."); adjectives stand there as ``be:that`` and so on.
+``prep:PREPOSITION`` ("criticism of ...").
 """
 
 from __future__ import annotations
@@ -10,9 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
-from helpers.attribution.cues import Cue
 from helpers.attribution.edges import phrase_content
-from helpers.attribution.parsed_article import Draft, Reading, children, subject_of
+from helpers.attribution.parsed_article import (
+    Draft,
+    ParsedArticle,
+    children,
+    first_child,
+    subject_of,
+)
 from helpers.attribution.sources import noun_phrase, phrase_of, speaker_token
 from helpers.attribution.spans import subtract, token_spans, trim_all
 
@@ -23,100 +28,48 @@ _CARRIERS = frozenset(
      "reiterate", "send", "share", "show", "state", "submit", "take", "voice", "write"]
 )  # fmt: skip
 _CARRYING = frozenset(["in", "with", "as"])  # "in support of", "with criticism of"
-_HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 
 
-def according_to(reading: Reading) -> Iterator[Draft]:
+def according_to(parsed: ParsedArticle) -> Iterator[Draft]:
     """A clause or sentence "according to" a source."""
-    for token in reading.tokens:
+    for token in parsed.tokens:
         if token.text.lower() != "according" or token.quotation >= 0:
             continue
         to = next((c for c in token.children if c.text.lower() == "to"), None)
-        named = next(children(to, "pobj"), None) if to is not None else None
+        named = first_child(to, "pobj") if to is not None else None
         if to is None or named is None:
             continue
-        content = _clause_without(reading, token)
+        content = _clause_without(parsed, token)
         cue = token_spans([token, to])
-        source = noun_phrase(reading, named)
-        apposed = _name_apposed(reading, source[-1][1]) if named.pos == "NOUN" else []
+        source = noun_phrase(parsed, named)
+        apposed = _name_apposed(parsed, source[-1][1]) if named.pos == "NOUN" else []
         if apposed:
             source = [(source[0][0], apposed[-1].end)]
-            content = trim_all(reading.text, subtract(content, source))
+            content = trim_all(parsed.text, subtract(content, source))
         yield Draft("according_to", content, cue, source, token, lemma="according to")
 
 
-def _name_apposed(reading: Reading, position: int) -> Sequence[Token]:
+def _name_apposed(parsed: ParsedArticle, position: int) -> Sequence[Token]:
     """The name between commas after a role, which the parser takes for the next subject.
 
     "according to the head of mission, Clare Lee, none of them ..."
     """
-    following = reading.tokens_between(position, position + 60)
+    following = parsed.tokens_between(position, position + 60)
     if len(following) < 3 or following[0].text != ",":
         return []
     stop = next((n for n, t in enumerate(following[1:], 1) if t.entity != "PERSON"), 0)
     return following[1:stop] if stop > 1 and following[stop].text == "," else []
 
 
-def as_reported_by(reading: Reading) -> Iterator[Draft]:
-    """A clause or sentence "as reported by" a source."""
-    for token in reading.tokens:
-        if token.tag != "VBN" or token.quotation >= 0 or not token.i:
-            continue
-        as_ = reading.tokens[token.i - 1]
-        cue = reading.cues.verb(token.lemma.lower(), "as", "insertion", "quote")
-        by = next((c for c in children(token, "agent", "prep") if c.text.lower() == "by"), None)
-        named = next(children(by, "pobj"), None) if by is not None else None
-        if as_.text.lower() != "as" or cue is None or by is None or named is None:
-            continue
-        if by.i != token.i + 1:
-            continue
-        source = noun_phrase(reading, named)
-        content = subtract(_clause_without(reading, token), [(as_.start, as_.end), *source])
-        content = trim_all(reading.text, content)
-        spoken = [as_, token, by]
-        yield Draft("as_reported_by", content, token_spans(spoken), source, token, lemma=cue.lemma)
-
-
-def in_words_of(reading: Reading) -> Iterator[Draft]:
-    """A clause or quotation "in the words of" a source."""
-    for token in reading.tokens:
-        below = [c for c in token.children if c.dep == "prep" and c.text.lower() == "of"]
-        named = next((n for c in below for n in children(c, "pobj")), None)
-        in_ = token.head
-        if token.lemma != "word" or token.tag != "NNS" or named is None:
-            continue
-        if in_.text.lower() != "in" or token.quotation >= 0 or in_.i > token.i:
-            continue
-        source = [(noun_phrase(reading, named)[0][0], named.end)]
-        following = reading.tokens_between(source[-1][1], source[-1][1] + 3)
-        quoted = next((t for t in following if t.quotation >= 0), None)
-        if quoted is not None:
-            q = reading.quotations[quoted.quotation]
-            content = [(q.start, q.end)]
-        else:
-            content = _clause_without(reading, in_)
-        cue = token_spans(reading.tokens[in_.i : below[0].i + 1])
-        yield Draft("in_words_of", content, cue, source, token, lemma="in words of")
-
-
-def hearsay(reading: Reading) -> Iterator[Draft]:
-    """An adverb that reports what nobody is named for: "reportedly"."""
-    for token in reading.tokens:
-        if token.text.lower() not in _HEARSAY or token.quotation >= 0:
-            continue
-        content = _clause_without(reading, token)
-        yield Draft("hearsay", content, token_spans([token]), [], token, lemma=token.text.lower())
-
-
-def _ends_sentence(reading: Reading, phrase: Token) -> bool:
-    """Whether a phrase stands after a comma at the end of its sentence."""
+def _ends_sentence(parsed: ParsedArticle, phrase: Token) -> bool:
+    """Whether a phrase follows a comma at the end of its sentence."""
     below = phrase.subtree()
     first, last = below[0].i, below[-1].i
-    rest = [t for t in reading.sentence(phrase) if t.i > last and t.is_word]
-    return not rest and first > 0 and reading.tokens[first - 1].text == ","
+    rest = [t for t in parsed.sentence(phrase) if t.i > last and t.is_word]
+    return not rest and first > 0 and parsed.tokens[first - 1].text == ","
 
 
-def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
+def _clause_without(parsed: ParsedArticle, phrase: Token) -> list[Span]:
     """The clause around a phrase, the phrase itself left out."""
     head = phrase.head
     while (
@@ -125,13 +78,13 @@ def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
         head = head.head
     while head.dep in ("xcomp", "auxpass", "aux", "pcomp") and head.head is not head:
         head = head.head
-    if _ends_sentence(reading, phrase):  # all that is joined before it, not the last part alone
+    if _ends_sentence(parsed, phrase):  # all that is joined before it, not the last part alone
         while head.dep == "conj" and head.head.pos in ("VERB", "AUX"):
             head = head.head
     out = {t.i for t in phrase.subtree()}
     tokens = [
         t
-        for t in reading.tokens[head.subtree()[0].i : head.subtree()[-1].i + 1]
+        for t in parsed.tokens[head.subtree()[0].i : head.subtree()[-1].i + 1]
         if t.i not in out and t.sentence == phrase.sentence
     ]
     start = next((t.i for t in reversed(tokens) if t.text in (";", ":") and t.i < phrase.i), -1)
@@ -139,45 +92,32 @@ def _clause_without(reading: Reading, phrase: Token) -> list[Span]:
         tokens = [t for t in tokens if t.i > start]
     while tokens and tokens[0].dep in ("cc", "mark") and tokens[0].text.lower() != "that":
         tokens = tokens[1:]
-    return trim_all(reading.text, token_spans(tokens))
+    return trim_all(parsed.text, token_spans(tokens))
 
 
-def noun(reading: Reading) -> Iterator[Draft]:
+def noun(parsed: ParsedArticle) -> Iterator[Draft]:
     """A noun that reports: "the claim that ...", "her call for ...", "criticism of ..."."""
-    for head in reading.tokens:
+    for head in parsed.tokens:
         if head.pos != "NOUN" or head.quotation >= 0:
             continue
         for key, content in _complements(head):
-            cue = reading.cues.noun(head.lemma.lower(), key)
+            cue = parsed.cues.noun(head.lemma.lower(), key)
             if cue is None:
                 continue
-            source = _noun_source(reading, head, content)
-            yield _draft(reading, "noun", head, content, cue, source)
+            # a preposition before the content belongs to the cue
+            prep = [content] if content.dep == "prep" else []
+            yield Draft(
+                rule="noun",
+                content=phrase_content(parsed, content.children if prep else [content], head),
+                cue=token_spans([head, *prep]),
+                source=_noun_source(parsed, head, content),
+                head=head,
+                speech=cue.speech,
+                rate=cue.rate,
+                lemma=cue.lemma,
+                construction=cue.construction,
+            )
             break
-
-
-def _draft(
-    reading: Reading,
-    rule: str,
-    head: Token,
-    content: Token,
-    cue: Cue,
-    source: list[Span],
-    copula: Sequence[Token] = (),
-) -> Draft:
-    """The draft of a noun or adjective; a preposition before the content belongs to the cue."""
-    prep = [content] if content.dep == "prep" else []
-    return Draft(
-        rule=rule,
-        content=phrase_content(reading, content.children if prep else [content], head),
-        cue=token_spans([*copula, head, *prep]),
-        source=source,
-        head=head,
-        speech=cue.speech,
-        rate=cue.rate,
-        lemma=cue.lemma,
-        construction=cue.construction,
-    )
 
 
 def _complements(head: Token) -> Iterator[tuple[str, Token]]:
@@ -201,48 +141,23 @@ def _complements(head: Token) -> Iterator[tuple[str, Token]]:
                 yield "is", child
 
 
-def _noun_source(reading: Reading, head: Token, content: Token) -> list[Span]:
+def _noun_source(parsed: ParsedArticle, head: Token, content: Token) -> list[Span]:
     """Whose claim: the possessor, the one it comes from, or the subject who makes it."""
-    owner = next(children(head, "poss"), None)
+    owner = first_child(head, "poss")
     if owner is None:
         for prep in children(head, "prep"):
             if prep.text.lower() in ("from", "by") or (
                 prep.text.lower() == "of" and prep is not content
             ):
-                owner = next(children(prep, "pobj"), None)
+                owner = first_child(prep, "pobj")
                 break
     if owner is not None:
-        return noun_phrase(reading, owner, head)
+        return noun_phrase(parsed, owner, head)
     if head.dep in ("dobj", "pobj", "attr"):
         verb = head.head if head.dep != "pobj" else head.head.head
         carries = verb.lemma in _CARRIERS if head.dep != "pobj" else head.head.text in _CARRYING
         if verb.pos in ("VERB", "AUX") and carries:
             speaker = speaker_token(verb)
             if speaker is not None and speaker is not head:
-                return phrase_of(reading, speaker, verb)
+                return phrase_of(parsed, speaker, verb)
     return []
-
-
-def adjective(reading: Reading) -> Iterator[Draft]:
-    """An adjective that says what someone holds: "was critical of", "is confident that"."""
-    for head in reading.tokens:
-        if head.pos != "ADJ" or head.dep not in ("acomp", "conj") or head.quotation >= 0:
-            continue
-        for child in head.children:
-            if child.i < head.i:
-                continue
-            key = ""
-            if child.dep == "ccomp":
-                key = "be:that"
-            elif child.dep == "xcomp":
-                key = "be:infinitive"
-            elif child.dep == "prep":
-                key = f"be:{child.text.lower()}"
-            cue = reading.cues.noun(head.lemma.lower(), key) if key else None
-            if cue is None:
-                continue
-            speaker = speaker_token(head)
-            source = phrase_of(reading, speaker, head) if speaker is not None else []
-            copula = [head.head] if head.head.lemma in ("be", "seem", "remain", "become") else []
-            yield _draft(reading, "adjective", head, child, cue, source, copula)
-            break

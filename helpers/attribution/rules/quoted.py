@@ -5,17 +5,24 @@ A quotation that goes on with what was said before is in ``continuations``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation, looks_like_title
 from helpers.attribution.attribution import Span
+from helpers.attribution.cues import Cue
 from helpers.attribution.edges import complement_content
-from helpers.attribution.parsed_article import Draft, Reading, subject_of
-from helpers.attribution.rules.verbs import cue_spans, lemma_of
-from helpers.attribution.sources import source_of
-from helpers.attribution.spans import contains, is_double
+from helpers.attribution.parsed_article import Draft, ParsedArticle, subject_of
+from helpers.attribution.rules.verbs import lemma_of, verb_draft
+from helpers.attribution.spans import contains, is_double, trim_all
 
+_PAST_OR_PRESENT = frozenset(["VBD", "VBN", "VBZ", "VBP"])
+_READS = frozenset(["read", "reads"])  # what a sign or an editorial does; tagged as a noun
+_BEGINS = frozenset(["NNP", "NNPS", "PRP", "DT", "CD", "PRP$"])
+_WITHIN = frozenset(["NN", "NNS", "JJ", "HYPH", "POS", "IN", "VBN"]) | _BEGINS
+_OF = frozenset(["of", "for"])  # prepositions inside a name or a role: "the head of mission"
+_LONGEST = 9  # tokens of a name or role between a closing mark and its cue
+_ENDING = frozenset([",", ".", ";", "—", "–", "-", "--", ":"])
 MIN_WORDS = 5  # a shorter quotation that nobody is said to utter is a title or a scare quote
 _MAX_DISTANCE = 14  # tokens between a quotation and the verb that it may belong to
 # What they have as an object is the title of a work more often than words.
@@ -23,91 +30,91 @@ _TITLING = frozenset(["title", "entitle", "name", "publish", "direct", "produce"
 _WORKS = frozenset(["write", "read", "sing", "release", "host", "play", "watch", "compose"])
 
 
-def governed_quotation(reading: Reading) -> Iterator[Draft]:
+def governed_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
     """A quoted fragment below a cue verb: "spoke of a “national emergency”"."""
-    for index, quotation in open_quotations(reading):
-        inside = reading.tokens_in(index)
+    for index, quotation in open_quotations(parsed):
+        inside = parsed.tokens_in(index)
         ids = {id(t) for t in inside}
         root = next((t for t in inside if id(t.head) not in ids), None)
-        if root is None or is_own_sentence(reading, quotation, inside):
+        if root is None or is_own_sentence(parsed, quotation, inside):
             continue
         for token in root.ancestors():
-            held = reading.draft_of(token)
+            held = parsed.draft_of(token)
             if held is not None and not _in_source(held, quotation):
-                extend(reading, held, quotation)
+                extend(parsed, held, quotation)
                 break
             if token.pos != "VERB" or token.quotation >= 0 or token.dep == "amod":
                 continue
-            if token.lemma in _WORKS and looks_like_title(reading.text[slice(*quotation.inner)]):
+            if token.lemma in _WORKS and looks_like_title(parsed.text[slice(*quotation.inner)]):
                 break
-            cue = reading.cues.verb(token.lemma.lower(), "fragment")
+            cue = parsed.cues.verb(token.lemma.lower(), "fragment")
             if cue is not None and held is None:
-                content = complement_content(reading, token, inside)
-                yield quoted_draft(reading, "governed_quotation", token, content, cue.speech)
+                content = complement_content(parsed, token, inside)
+                yield quoted_draft(parsed, "governed_quotation", token, content, cue.speech)
                 break
 
 
-def nearest_verb(reading: Reading) -> Iterator[Draft]:
+def nearest_verb(parsed: ParsedArticle) -> Iterator[Draft]:
     """A quotation beside a cue verb of its sentence, whatever the parse makes of it."""
-    for index, quotation in open_quotations(reading):
-        inside = reading.tokens_in(index)
-        near = _nearest(reading, inside)
+    for index, quotation in open_quotations(parsed):
+        inside = parsed.tokens_in(index)
+        near = _nearest(parsed, inside)
         if near is None:
             continue
-        held = reading.draft_of(near)
+        held = parsed.draft_of(near)
         if held is not None:
             if not _in_source(held, quotation):
-                extend(reading, held, quotation)
+                extend(parsed, held, quotation)
             continue
         content = [(quotation.start, quotation.end)]
-        if not is_own_sentence(reading, quotation, inside):
-            content = complement_content(reading, near, inside) or content
-        yield quoted_draft(reading, "nearest_verb", near, content, True)
+        if not is_own_sentence(parsed, quotation, inside):
+            content = complement_content(parsed, near, inside) or content
+        yield quoted_draft(parsed, "nearest_verb", near, content, True)
 
 
-def unattributed(reading: Reading) -> Iterator[Draft]:
+def unattributed(parsed: ParsedArticle) -> Iterator[Draft]:
     """A quotation of five words or more that nobody is named for.
 
-    A fragment inside a sentence, a headline and single marks are left out: a term, a title or
-    an ironic word stands so more often than speech does.
+    A fragment inside a sentence, a headline and single marks are left out: they more often hold
+    a term, a title or an ironic word than speech.
     """
-    for index, quotation in open_quotations(reading):
-        inside = reading.tokens_in(index)
-        if quotation.words < MIN_WORDS or not is_double(reading.text, quotation):
+    for index, quotation in open_quotations(parsed):
+        inside = parsed.tokens_in(index)
+        if quotation.words < MIN_WORDS or not is_double(parsed.text, quotation):
             continue
-        if is_own_sentence(reading, quotation, inside):
+        if is_own_sentence(parsed, quotation, inside):
             yield Draft("unattributed", [(quotation.start, quotation.end)])
 
 
-def open_quotations(reading: Reading) -> Iterator[tuple[int, Quotation]]:
+def open_quotations(parsed: ParsedArticle) -> Iterator[tuple[int, Quotation]]:
     """The quotations that no draft holds yet."""
-    for index, quotation in enumerate(reading.quotations):
-        if reading.tokens_in(index) and not reading.is_covered(quotation):
+    for index, quotation in enumerate(parsed.quotations):
+        if parsed.tokens_in(index) and not parsed.is_covered(quotation):
             yield index, quotation
 
 
-def extend(reading: Reading, draft: Draft, quotation: Quotation) -> None:
-    """Add a quotation to a draft; words between the two belong to it unless a cue stands there."""
+def extend(parsed: ParsedArticle, draft: Draft, quotation: Quotation) -> None:
+    """Add a quotation to a draft; words between the two belong to it unless a cue is there."""
     span = (quotation.start, quotation.end)
     before = [s for s in draft.content if s[1] <= span[0]]
-    if before and reading.sentence_at(before[-1][0]) == reading.sentence_at(span[0]):
+    if before and parsed.sentence_at(before[-1][0]) == parsed.sentence_at(span[0]):
         gap = (before[-1][1], span[0])
         taken = [*draft.cue, *draft.source]
         if not any(s < gap[1] and gap[0] < e for s, e in taken) and gap[1] - gap[0] < 80:
             span = (before[-1][0], span[1])
     draft.content = sorted([*draft.content, span])
-    reading.place(draft)
+    parsed.place(draft)
 
 
-def is_own_sentence(reading: Reading, quotation: Quotation, inside: list[Token]) -> bool:
+def is_own_sentence(parsed: ParsedArticle, quotation: Quotation, inside: list[Token]) -> bool:
     """Whether a quotation is a whole sentence: a capital first, and a mark of the end last."""
-    words = reading.text[slice(*quotation.inner)].strip(" …'‘“[(")
+    words = parsed.text[slice(*quotation.inner)].strip(" …'‘“[(")
     if looks_like_title(words):
         return False
-    after = reading.text[quotation.end : quotation.end + 2].lstrip()[:1]
-    before = reading.text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
-    opens = before in (".", "!", "?", "") or inside[0].i == reading.sentence(inside[0])[0].i
-    # a full stop stands outside the marks in British papers
+    after = parsed.text[quotation.end : quotation.end + 2].lstrip()[:1]
+    before = parsed.text[max(0, quotation.start - 3) : quotation.start].rstrip()[-1:]
+    opens = before in (".", "!", "?", "") or inside[0].i == parsed.sentence(inside[0])[0].i
+    # a full stop is outside the marks in British papers
     ends = words[-1:] in ".,?!…—-" or after == "," or (opens and after in (".", "!", "?", ""))
     return words[:1].isupper() and (ends or not quotation.closed) and len(inside) > 2
 
@@ -117,47 +124,39 @@ def _in_source(draft: Draft, quotation: Quotation) -> bool:
 
 
 def quoted_draft(
-    reading: Reading, rule: str, verb: Token, content: list[Span], speech: bool
+    parsed: ParsedArticle, rule: str, verb: Token, content: list[Span], speech: bool
 ) -> Draft:
     """Return the draft of a quotation that a verb introduces or follows."""
-    return Draft(
-        rule,
-        content,
-        cue_spans(reading, verb),
-        source_of(reading, verb),
-        verb,
-        speech,
-        lemma=verb.lemma.lower(),
-        construction="quote",
-    )
+    cue = Cue(verb.lemma.lower(), "quote", rate=1.0, speech=speech)
+    return verb_draft(parsed, rule, verb, cue, content)
 
 
-def _nearest(reading: Reading, inside: list[Token]) -> Token | None:
+def _nearest(parsed: ParsedArticle, inside: list[Token]) -> Token | None:
     """The cue verb next to a quotation, in its sentence or, without a clause, the next one."""
     first, last = inside[0], inside[-1]
-    left = reading.sentence(first)[0].i
-    right = max(reading.sentence(last)[-1].i, last.i)
-    if right == last.i and right + 1 < len(reading.tokens):
-        following = reading.tokens[right + 1]
+    left = parsed.sentence(first)[0].i
+    right = max(parsed.sentence(last)[-1].i, last.i)
+    if right == last.i and right + 1 < len(parsed.tokens):
+        following = parsed.tokens[right + 1]
         if following.paragraph == last.paragraph and following.quotation < 0:
-            right = reading.sentence(following)[-1].i
-    quotation = reading.quotations[first.quotation]
-    own = is_own_sentence(reading, quotation, inside)
-    title = looks_like_title(reading.text[slice(*quotation.inner)])
+            right = parsed.sentence(following)[-1].i
+    quotation = parsed.quotations[first.quotation]
+    own = is_own_sentence(parsed, quotation, inside)
+    title = looks_like_title(parsed.text[slice(*quotation.inner)])
     best: tuple[int, Token] | None = None
-    for token in reading.tokens[max(left, first.i - _MAX_DISTANCE) : right + 1]:
+    for token in parsed.tokens[max(left, first.i - _MAX_DISTANCE) : right + 1]:
         if token.i > last.i + _MAX_DISTANCE:
             break
         if token.quotation >= 0 or token.pos != "VERB":
             continue
         if token.lemma in _TITLING or token.dep == "amod" or (token.lemma in _WORKS and title):
             continue
-        listed = reading.cues.verb(lemma_of(token), "quote") is not None
+        listed = parsed.cues.verb(lemma_of(token), "quote") is not None
         if not listed and not (own and _follows_at_once(token, last)):
             continue
-        if not own and not _is_beside(reading, token, inside):
+        if not own and not _is_beside(parsed, token, inside):
             continue
-        if token.sentence > last.sentence and not _closes(reading, token):
+        if token.sentence > last.sentence and not _closes(parsed, token):
             continue
         distance = first.i - token.i if token.i < first.i else token.i - last.i
         if best is None or distance < best[0]:
@@ -177,15 +176,15 @@ def _follows_at_once(verb: Token, last: Token) -> bool:
     return not after and subject.subtree()[0].i <= last.i + 2
 
 
-def _is_beside(reading: Reading, verb: Token, inside: list[Token]) -> bool:
-    """Whether a verb stands just before a quoted fragment, with no other verb between."""
-    between = reading.tokens[verb.i + 1 : inside[0].i]
+def _is_beside(parsed: ParsedArticle, verb: Token, inside: list[Token]) -> bool:
+    """Whether a verb is just before a quoted fragment, with no other verb between."""
+    between = parsed.tokens[verb.i + 1 : inside[0].i]
     return verb.i < inside[0].i and len(between) <= 6 and all(t.pos != "VERB" for t in between)
 
 
-def _closes(reading: Reading, verb: Token) -> bool:
-    """Whether a sentence says nothing but who said what stood before it."""
-    held = reading.draft_of(verb)
+def _closes(parsed: ParsedArticle, verb: Token) -> bool:
+    """Whether the sentence is only a reporting clause for the quotation before it."""
+    held = parsed.draft_of(verb)
     subject = subject_of(verb)
     return (
         (held is None or held.content[0][0] < verb.start)
@@ -193,3 +192,79 @@ def _closes(reading: Reading, verb: Token) -> bool:
         and subject is not None
         and not any(c.dep in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
     )
+
+
+def reporting_tag(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A cue verb and who speaks, just after a quotation: "“No,” added Lee" or "“No,” Lee added"."""
+    for index, quotation in open_quotations(parsed):
+        inside = parsed.tokens_in(index)
+        if not quotation.closed or not is_own_sentence(parsed, quotation, inside):
+            continue
+        last = inside[-1]
+        after = [
+            t
+            for t in parsed.tokens[last.i + 1 : last.i + _LONGEST + 4]
+            if t.paragraph == last.paragraph
+        ]
+        while after and after[0].text == ",":
+            after = after[1:]
+        found = _cue_first(parsed, after) or _name_first(parsed, after)
+        if found is not None:
+            cue, name = found
+            source: list[Span] = trim_all(parsed.text, [(name[0].start, name[-1].end)])
+            yield Draft(
+                "reporting_tag",
+                [(quotation.start, quotation.end)],
+                [(cue.start, cue.end)],
+                source,
+                cue,
+                lemma=cue.lemma.lower(),
+                construction="quote",
+            )
+
+
+Tag = tuple[Token, Sequence[Token]]
+
+
+def _cue_first(parsed: ParsedArticle, after: Sequence[Token]) -> Tag | None:
+    """The cue before the name: "added Palmer", "said the minister of finance"."""
+    if len(after) < 2 or not _is_cue(parsed, after[0]):
+        return None
+    name = _phrase(after[1:])
+    return (after[0], name) if name and name[0].tag in _BEGINS else None
+
+
+def _name_first(parsed: ParsedArticle, after: Sequence[Token]) -> Tag | None:
+    """The name before the cue: "Palmer added", "the editorial read"."""
+    for number, token in enumerate(after[1:], start=1):
+        if _is_cue(parsed, token):
+            name = _phrase(after[:number])
+            whole = len(name) == number and name[0].tag in _BEGINS
+            following = after[number + 1 : number + 2]
+            ends = not following or following[0].text in _ENDING or following[0].tag in ("IN", "TO")
+            return (token, name) if whole and (ends or following[0].tag == "RB") else None
+        if token.tag not in _WITHIN:
+            return None
+    return None
+
+
+def _phrase(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a name or a role at the beginning of some tokens."""
+    name: list[Token] = []
+    for token in tokens:
+        preposition = token.tag == "IN" and token.text.lower() not in _OF
+        if token.tag not in _WITHIN or token.quotation >= 0 or preposition:
+            break
+        name.append(token)
+    while name and name[-1].tag in ("IN", "DT", "POS", "HYPH"):
+        name.pop()
+    return name
+
+
+def _is_cue(parsed: ParsedArticle, token: Token) -> bool:
+    if token.quotation >= 0:
+        return False
+    if token.text.lower() in _READS:
+        return True
+    listed = parsed.cues.verb(token.lemma.lower(), "quote") is not None
+    return token.tag in _PAST_OR_PRESENT and listed and not token.text[:1].isupper()

@@ -13,7 +13,14 @@ from helpers.annotation import Token
 from helpers.attribution.attribution import Span
 from helpers.attribution.cues import Cue
 from helpers.attribution.edges import clause_content, has_own_object
-from helpers.attribution.parsed_article import Draft, Reading, children, subject_of
+from helpers.attribution.parsed_article import (
+    Draft,
+    ParsedArticle,
+    children,
+    first_child,
+    has_child,
+    subject_of,
+)
 from helpers.attribution.sources import source_of
 from helpers.attribution.spans import token_spans, trim_all
 
@@ -21,10 +28,12 @@ _QUESTION = frozenset(
     ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
 )
 _ADVERBIAL = frozenset(["when", "if", "after", "before", "because", "while", "once", "as"])
+_MARKS = {"that": "that", "whether": "question", "if": "question"}
+_MAX_BETWEEN = 20  # tokens from the verb to its clause: where and when something was said
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
-def cue_spans(reading: Reading, verb: Token, *more: Token) -> list[Span]:
+def cue_spans(verb: Token, *more: Token) -> list[Span]:
     """Return the cue: the verb with auxiliaries, negation, particle and what more is given.
 
     An adverb among them ("has repeatedly said") is part of the cue.
@@ -36,51 +45,24 @@ def cue_spans(reading: Reading, verb: Token, *more: Token) -> list[Span]:
     return token_spans([*parts, *adverbs])
 
 
-def apposed(reading: Reading) -> Iterator[Draft]:
-    """A reporting clause that looks like an apposition: "Kim, an aide said, “is confident”".
-
-    The parser takes "an aide" for a second name of the subject of what is quoted.
-    """
-    for verb in reading.verbs:
-        subject = subject_of(verb)
-        cue = cue_of(reading, verb, "quote")
-        after = reading.tokens[verb.i + 1 : verb.i + 4]
-        if subject is None or cue is None or len(after) < 3 or after[0].text != ",":
-            continue
-        aside = next(
-            (c for c in children(subject, "appos") if c.subtree()[-1].i == verb.i - 1), None
-        )
-        if aside is None or after[1].quotation < 0 or not after[2].text[0].islower():
-            continue
-        first = aside.subtree()[0].i
-        if reading.tokens[first - 1].text != ",":
-            continue
-        sentence = reading.sentence(verb)
-        left = token_spans(t for t in sentence if t.i < first)
-        right = token_spans(t for t in sentence if t.i > verb.i)
-        draft = verb_draft(reading, "apposed", verb, cue, trim_all(reading.text, [*left, *right]))
-        draft.source = trim_all(reading.text, token_spans(aside.subtree()))
-        yield draft
-
-
-def clause(reading: Reading) -> Iterator[Draft]:
+def clause(parsed: ParsedArticle) -> Iterator[Draft]:
     """A verb with a content clause or quotation as its object: "She said (that) it rains"."""
-    for verb in reading.verbs:
+    for verb in parsed.verbs:
         found = []
         for content in children(verb, "ccomp", "parataxis", "xcomp", "advcl"):
-            if not _may_be_content(content, verb) or has_own_object(reading, verb, content):
+            if not _may_be_content(content, verb) or has_own_object(parsed, verb, content):
                 continue
-            leading = _leading(reading, content, verb)
+            leading = _leading(parsed, content, verb)
             if leading is not None:
-                cue = reading.cues.verb(leading.lemma.lower(), "quote")
+                cue = parsed.cues.verb(leading.lemma.lower(), "quote")
                 if cue is not None:
-                    spans = clause_content(reading, content, leading)
-                    yield verb_draft(reading, "clause", leading, cue, spans)
+                    spans = clause_content(parsed, content, leading)
+                    yield verb_draft(parsed, "clause", leading, cue, spans)
                     continue
             keys = clause_keys(content, verb)
-            cue = cue_of(reading, verb, *keys)
+            cue = cue_of(parsed, verb, *keys)
             if cue is None and keys == ("quote",) and subject_of(verb) is not None:
-                cue = reading.cues.verb("*", "quote")  # any verb may introduce a whole quotation
+                cue = parsed.cues.verb("*", "quote")  # any verb may introduce a whole quotation
             if cue is not None:
                 found.append((content, cue))
         if found:
@@ -92,26 +74,26 @@ def clause(reading: Reading) -> Iterator[Draft]:
             more = known[1:]
             if after:
                 more += [c for c in children(verb, "ccomp") if c.i > content.i and c not in known]
-            spans = clause_content(reading, content, verb, more)
-            yield verb_draft(reading, "clause", verb, cue, spans)
+            spans = clause_content(parsed, content, verb, more)
+            yield verb_draft(parsed, "clause", verb, cue, spans)
 
 
-def _leading(reading: Reading, content: Token, verb: Token) -> Token | None:
-    """The verb just before a quotation, where the parser hangs it on another one.
+def _leading(parsed: ParsedArticle, content: Token, verb: Token) -> Token | None:
+    """The verb right before a quotation that the parser attached to another verb.
 
     "“No,” she told them, before adding: “Not yet.”"
     """
     if content.quotation < 0 or content.i < verb.i:
         return None
-    at = reading.tokens_in(content.quotation)[0].i - 1
-    while at > verb.i and reading.tokens[at].text in (":", ","):
+    at = parsed.tokens_in(content.quotation)[0].i - 1
+    while at > verb.i and parsed.tokens[at].text in (":", ","):
         at -= 1
-    leading = reading.tokens[at]
+    leading = parsed.tokens[at]
     return leading if at > verb.i and leading.pos == "VERB" and leading.quotation < 0 else None
 
 
 def _may_be_content(content: Token, verb: Token) -> bool:
-    if content.i < verb.i and content.quotation < 0 and any(True for _ in children(verb, "neg")):
+    if content.i < verb.i and content.quotation < 0 and has_child(verb, "neg"):
         return False  # "two were held; she did not say why": a sentence before, run on
     if content.dep == "ccomp":
         return not is_clause_of_agent(content, verb) and not _says_when(content, verb)
@@ -119,20 +101,20 @@ def _may_be_content(content: Token, verb: Token) -> bool:
         return content.i < verb.i or content.quotation >= 0
     if content.dep == "xcomp":
         return content.tag == "VBG" and content.i == verb.i + 1
-    mark = next(children(content, "mark"), None)
+    mark = first_child(content, "mark")
     asks = verb.lemma in ("ask", "wonder", "inquire", "question")
     return asks and mark is not None and mark.text.lower() in ("if", "whether")
 
 
 def _says_when(content: Token, verb: Token) -> bool:
-    """Whether a clause tells the time, since *what* is the object: "What did he say when ...?"."""
+    """Whether a clause gives the time, since *what* is the object: "What did he say when ...?"."""
     asked = any(c.text.lower() == "what" and c.i < verb.i for c in children(verb, "dobj"))
     return asked and content.subtree()[0].text.lower() in _ADVERBIAL
 
 
 def is_clause_of_agent(content: Token, verb: Token) -> bool:
     """Whether "that" after an agent is a relative clause: "claimed by groups that few know"."""
-    agent = next(children(verb, "agent"), None)
+    agent = first_child(verb, "agent")
     subject = subject_of(verb)
     if agent is None or subject is None or subject.text.lower() == "it":
         return False
@@ -158,21 +140,75 @@ def clause_keys(content: Token, verb: Token) -> tuple[str, ...]:
     return ("clause",)
 
 
-def insertion(reading: Reading) -> Iterator[Draft]:
+def displaced(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A clause with *that* behind where and when it was said: "said in a debate that it rains".
+
+    The parser takes it for a relative clause of the last noun, though *that* has no part in it: it
+    has a subject of its own.
+    """
+    for verb in parsed.verbs:
+        if parsed.draft_of(verb) is not None or has_child(verb, "ccomp"):
+            continue
+        misread = _misread_clause(parsed, verb)
+        clause = _clause_after(parsed, verb) or misread
+        if clause is None:
+            continue
+        mark, head = clause
+        cue = parsed.cues.verb(verb.lemma.lower(), _MARKS[mark.text.lower()])
+        if cue is None or not (cue.speech or misread):
+            continue
+        spans = clause_content(parsed, head, verb)
+        begin = mark.start
+        spans = [(max(start, begin), end) for start, end in spans if end > begin]
+        spans[:1] = [(begin, spans[0][1])] if spans else []
+        yield verb_draft(parsed, "displaced", verb, cue, spans)
+
+
+def _clause_after(parsed: ParsedArticle, verb: Token) -> tuple[Token, Token] | None:
+    """The mark and the head of a clause below a phrase of place or time of the verb."""
+    sentence = parsed.sentence(verb)
+    for token in sentence[verb.i - sentence[0].i + 1 :][:_MAX_BETWEEN]:
+        if token.quotation >= 0 or token.tag in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+        if token.text.lower() not in _MARKS or token.dep != "mark":
+            continue
+        head = token.head
+        below = verb in head.ancestors() and head.head is not verb
+        if below and head.dep in ("relcl", "acl") and subject_of(head) not in (None, token):
+            return token, head
+        return None
+    return None
+
+
+def _misread_clause(parsed: ParsedArticle, verb: Token) -> tuple[Token, Token] | None:
+    """A clause right behind its verb whose own verb the parser takes for a noun.
+
+    "found that half of the schools lack heating": *that* then depends on a noun.
+    """
+    mark = parsed.tokens[verb.i + 1] if verb.i + 1 < len(parsed.tokens) else verb
+    if mark.text.lower() != "that" or mark.tag != "IN" or mark.head is verb:
+        return None
+    head = mark.head
+    while head.head is not verb and head.head is not head:
+        head = head.head
+    return (mark, head) if head.head is verb and head.i > mark.i else None
+
+
+def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
     """A reporting clause set into what it reports: "The plan, she said, will fail"."""
-    for verb in reading.verbs:
+    for verb in parsed.verbs:
         if verb.dep not in ("parataxis", "ccomp", "advcl", "dep", "conj", "relcl"):
             continue
         as_ = next((c for c in children(verb, "mark", "advmod") if c.text.lower() == "as"), None)
-        if subject_of(verb) is None or any(True for _ in children(verb, "ccomp")):
+        if subject_of(verb) is None or has_child(verb, "ccomp"):
             continue
-        if any(True for _ in children(verb, "dobj")) and lemma_of(verb) != "put it":
+        if has_child(verb, "dobj") and lemma_of(verb) != "put it":
             continue
-        if as_ is None and any(True for _ in children(verb, "mark")):
+        if as_ is None and has_child(verb, "mark"):
             continue
         below = verb.subtree()
-        before = reading.tokens[below[0].i - 1] if below[0].i else None
-        opens = below[0].i == reading.sentence(verb)[0].i and as_ is not None
+        before = parsed.tokens[below[0].i - 1] if below[0].i else None
+        opens = below[0].i == parsed.sentence(verb)[0].i and as_ is not None
         joined = as_ is not None and before is not None and before.tag == "CC"
         set_off = below[0].text in _INSERTED or (before is not None and before.text in _INSERTED)
         if not opens and not set_off and not joined:
@@ -180,22 +216,22 @@ def insertion(reading: Reading) -> Iterator[Draft]:
         content = verb.head
         if content.pos not in ("VERB", "AUX") or content.sentence != verb.sentence:
             continue
-        cue = cue_of(reading, verb, "insertion" if as_ is None else "as")
+        cue = cue_of(parsed, verb, "insertion" if as_ is None else "as")
         if cue is None:
             continue
-        spans = clause_content(reading, content, verb)
-        yield verb_draft(reading, "insertion", verb, cue, spans)
+        spans = clause_content(parsed, content, verb)
+        yield verb_draft(parsed, "insertion", verb, cue, spans)
 
 
-def set_off(reading: Reading) -> Iterator[Draft]:
+def set_off(parsed: ParsedArticle) -> Iterator[Draft]:
     """A subject and a cue verb between commas or at the end, whatever the parse makes of them.
 
     "The park, owned by a firm in Rome, is closed, the paper Il Giorno reports."
     """
-    for verb in reading.verbs:
-        if reading.draft_of(verb) is not None or verb.tag not in ("VBD", "VBZ", "VBP"):
+    for verb in parsed.verbs:
+        if parsed.draft_of(verb) is not None or verb.tag not in ("VBD", "VBZ", "VBP"):
             continue
-        cue = cue_of(reading, verb, "insertion")
+        cue = cue_of(parsed, verb, "insertion")
         subject = subject_of(verb)
         if cue is None or subject is None or subject.i > verb.i:
             continue
@@ -203,9 +239,9 @@ def set_off(reading: Reading) -> Iterator[Draft]:
             continue
         if any(c.dep in ("dobj", "ccomp", "xcomp", "mark") for c in verb.children):
             continue
-        sentence = reading.sentence(verb)
+        sentence = parsed.sentence(verb)
         first = subject.subtree()[0].i
-        if first - 1 <= sentence[0].i or reading.tokens[first - 1].text not in _INSERTED:
+        if first - 1 <= sentence[0].i or parsed.tokens[first - 1].text not in _INSERTED:
             continue
         own = [c for c in verb.children if c.i > verb.i and c.dep in ("advmod", "npadvmod", "prep")]
         last = max([verb.i, *(t.i for c in own for t in c.subtree())])
@@ -219,8 +255,8 @@ def set_off(reading: Reading) -> Iterator[Draft]:
             continue
         if any(t.quotation >= 0 for t in right[:2]):
             continue
-        spans = trim_all(reading.text, [*token_spans(left), *token_spans(right)])
-        yield verb_draft(reading, "set_off", verb, cue, spans)
+        spans = trim_all(parsed.text, [*token_spans(left), *token_spans(right)])
+        yield verb_draft(parsed, "set_off", verb, cue, spans)
 
 
 _INSERTED = frozenset([",", "—", "–", "-", "--"])
@@ -231,26 +267,18 @@ def _is_main_clause(token: Token) -> bool:
     return (
         token.pos in ("VERB", "AUX")
         and subject_of(token) is not None
-        and not any(True for _ in children(token, "mark"))
+        and not has_child(token, "mark")
         and token.dep not in ("relcl", "advcl", "acl")
     )
 
 
 def verb_draft(
-    reading: Reading, rule: str, verb: Token, cue: Cue, content: list[Span], *more: Token
+    parsed: ParsedArticle, rule: str, verb: Token, cue: Cue, content: list[Span], *more: Token
 ) -> Draft:
     """Return the draft of an attribution by a verb."""
-    return Draft(
-        rule=rule,
-        content=content,
-        cue=cue_spans(reading, verb, *more),
-        source=source_of(reading, verb),
-        head=verb,
-        speech=cue.speech,
-        rate=cue.rate,
-        lemma=cue.lemma,
-        construction=cue.construction,
-    )
+    cue_words, source = cue_spans(verb, *more), source_of(parsed, verb)
+    row = (cue.speech, cue.rate, cue.lemma, cue.construction)
+    return Draft(rule, content, cue_words, source, verb, *row)
 
 
 def lemma_of(verb: Token) -> str:
@@ -261,10 +289,10 @@ def lemma_of(verb: Token) -> str:
     return lemma
 
 
-def cue_of(reading: Reading, verb: Token, *keys: str) -> Cue | None:
+def cue_of(parsed: ParsedArticle, verb: Token, *keys: str) -> Cue | None:
     """Return the entry of a verb, first that with its particle, in one of these constructions."""
     for particle in children(verb, "prt"):
-        cue = reading.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
+        cue = parsed.cues.verb(f"{verb.lemma} {particle.text}".lower(), *keys)
         if cue is not None:
             return cue
-    return reading.cues.verb(lemma_of(verb), *keys)
+    return parsed.cues.verb(lemma_of(verb), *keys)

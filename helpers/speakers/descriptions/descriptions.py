@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Attribution
-from helpers.attribution.cues import mute_sources
+from helpers.lexicons import load_lexicon
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.descriptions.quantities import without_quantity
 from helpers.speakers.names.candidates import Candidate
@@ -31,6 +32,16 @@ _CUT = frozenset(',;:()[]—–"“”.!?')
 _CUT_TAGS = frozenset({"WP", "WDT", "WRB", "WP$", "VBD", "VBZ", "VBP", "MD"})
 # nouns that tell nothing about who they are: actors only as a source
 _VAGUE = frozenset("people many some others individuals members leaders partners friends".split())
+
+
+@lru_cache(maxsize=1)
+def mute_sources() -> frozenset[str]:
+    """Return the nouns for events, deeds and things, which are no actors.
+
+    >>> "earthquake" in mute_sources(), "report" in mute_sources()
+    (True, False)
+    """
+    return frozenset(entry["noun"] for entry in load_lexicon("mute_sources", ("noun", "reason")))
 
 
 def anchors(annotation: Annotation, attributions: Sequence[Attribution]) -> dict[int, int]:
