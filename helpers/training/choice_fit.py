@@ -48,7 +48,8 @@ SAME_EDGES = 0.1  # edges whose overlap with the annotated ones is this near the
 _HEAD = """\
 # {title}: log odds for one unit of
 # a feature; candidates: how many had the feature, right: how many of those annotators confirm.
-# Written by `python -m helpers train attribution` on annotated news: fit it anew after a change of the rules."""
+# Written by `python -m helpers train attribution` on annotated news:
+# fit it anew after a change of the rules."""
 _TITLES = {
     "source_weights": "Weights of the choice of a source (attribution/fitted/source_choice.py)",
     "edge_weights": "Weights of the choice of edges (attribution/fitted/edge_choice.py)",
