@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
-from helpers.article.boilerplate import debris, is_byline
+from helpers.article.boilerplate import boilerplate_role, is_byline
 
 MARGIN = 0.12  # of a page's height, above and below: where running heads stand
 RUNNING_LINES = 3  # a running head is a box of its own, with no more lines than this
@@ -67,7 +67,9 @@ def without_running_heads(boxes: list[Box]) -> tuple[list[Box], list[str]]:
             key = _key(line.text)
             repeated = len(pages) > 1 and margins[key] > max(1, len(pages) // 2 - 1)
             known = bool(_PAGE_NUMBER.fullmatch(key) or _ADDRESS.fullmatch(line.text))
-            known = known or (line.height > 1 - MARGIN / 2 and debris(line.text) == "date")
+            known = known or (
+                line.height > 1 - MARGIN / 2 and boilerplate_role(line.text) == "date"
+            )
             if alone and _in_margin(line) and (repeated or known):
                 gone[line.text] = None
             else:
@@ -121,7 +123,7 @@ def without_small_print(boxes: list[Box]) -> tuple[list[Box], list[str]]:
             words = words_of(box)
             ad = bool(_AD.fullmatch(box[0].text)) and len(box) <= AD_LINES
             sentence = any(_END.search(line.text) for line in box)
-            told = debris(words) or is_byline(words)  # these get a role instead
+            told = boilerplate_role(words) or is_byline(words)  # these get a role instead
             if (ad or (small and len(box) <= SMALL_LINES and not told)) and not sentence:
                 gone.append(words)
             else:

@@ -17,7 +17,7 @@ from statistics import median
 from typing import Any
 
 from helpers.article.article import ArticleError, Extract
-from helpers.article.boilerplate import debris
+from helpers.article.boilerplate import boilerplate_role
 from helpers.article.page_headers import (
     Box,
     Line,
@@ -27,6 +27,7 @@ from helpers.article.page_headers import (
     without_small_print,
     words_of,
 )
+from helpers.article.text_notes import clipped
 
 FORM = "text of a PDF, its lines joined to paragraphs"
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
@@ -90,8 +91,6 @@ def read_pdf(raw: bytes, name: str) -> Extract:
         ("Advertisements and small print without a sentence", small),
     ):
         if outside:
-            from helpers.article.oddities import clipped
-
             notes.append(f"{what}, left out of the text: {clipped(outside)}.")
     text = "\n\n".join(texts) + "\n"
     return Extract(text, FORM, details, tuple(notes), headings=tuple(headings))
@@ -202,8 +201,8 @@ def _same_print(one: Line, other: Line) -> bool:
 
 
 def _apart(one: Line, other: Line) -> bool:
-    """Whether one of two lines is debris as a whole, such as "Advertisement"."""
-    return any(debris(line.text) in ("notice", "teaser") for line in (one, other))
+    """Whether one of two lines is boilerplate_role as a whole, such as "Advertisement"."""
+    return any(boilerplate_role(line.text) in ("notice", "teaser") for line in (one, other))
 
 
 def _continued(paragraphs: Iterable[Box], leading: float) -> list[Box]:

@@ -6,20 +6,23 @@ What stands around an article (navigation, cookie texts, captions, teasers) is t
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from helpers.article.article import DETAILS, ArticleError, Extract
-from helpers.article.boilerplate import debris
+from helpers.article.boilerplate import boilerplate_role
 from helpers.article.encoding import decode
 from helpers.article.language import count_words
+from helpers.article.text_notes import clipped
 
 FORM = "main text of a web page, taken out by trafilatura"
 MIN_WORDS = 20  # a page with fewer in its main text shows a menu or an error, or asks for money
 LIVE_POSTS = 3  # so many articles on one page are the posts of a live blog
 
+_ARCHIVE = re.compile(rb"\A[\w-]+: .*?^content-type: multipart/related", re.I | re.S | re.M)
 _ENCODING = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
 # Parts that are beside the article wherever they stand, told by their element or their class.
@@ -39,7 +42,7 @@ _EXTRACTED = {"p", "head", "item", "list", "quote", "table", "row", "cell", "cod
 
 
 def read_web_page(raw: bytes, name: str, *, encoding: str = "", address: str = "") -> Extract:
-    """Return the main text of a saved or fetched page.
+    """Return the main text of a saved or fetched page, or of a web archive (MHTML).
 
     Args:
         raw: the page.
@@ -48,13 +51,28 @@ def read_web_page(raw: bytes, name: str, *, encoding: str = "", address: str = "
         address: where it was fetched, if it was.
 
     Raises:
-        ArticleError: the page has no main text.
+        ArticleError: the page has no main text, or the archive no page.
     """
+    if _ARCHIVE.match(raw[:4000]):
+        raw = _page_in_archive(raw, name)
     found = _ENCODING.search(raw[:4096])
     declared = encoding or (found.group(1).decode("ascii") if found else "")
     page, notes = decode(raw, name, declared)
     extract = read_markup(page, name, address=address)
     return replace(extract, notes=notes + extract.notes)
+
+
+def _page_in_archive(raw: bytes, name: str) -> bytes:
+    """Return the page in a file that a browser saved as "web page, single file", as UTF-8."""
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            # The encoding that the page names is the one it had before it was saved.
+            return codecs.BOM_UTF8 + part.get_content().encode("utf-8", "replace")
+    raise ArticleError(f"{name} is a web archive without a page: save the page again.")
 
 
 def read_markup(page: str, name: str, *, address: str = "") -> Extract:
@@ -222,14 +240,12 @@ def _details(document: Any) -> dict[str, str]:
 
 def _left_out(texts: list[str], whole: list[str], captions: list[str]) -> Iterator[str]:
     """Notes on what a reader of the page sees and the text does not have."""
-    from helpers.article.oddities import clipped
-
     kept = "".join(map(_plain, texts))
     shown = {_plain(caption) for caption in captions}
     gone = [words for words in dict.fromkeys(whole) if _plain(words) not in kept]
     gone = [words for words in gone if _plain(words) not in shown]
-    signed = [w for w in gone if debris(w) == "date" or _BYLINE.match(w)]
-    teasers = [w for w in gone if debris(w) in ("teaser", "notice")]
+    signed = [w for w in gone if boilerplate_role(w) == "date" or _BYLINE.match(w)]
+    teasers = [w for w in gone if boilerplate_role(w) in ("teaser", "notice")]
     others = [w for w in gone if w not in signed + teasers]
     if captions:
         yield f"Captions of pictures, left out of the text: {clipped(captions)}."

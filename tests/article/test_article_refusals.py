@@ -75,7 +75,7 @@ FILES = [
     ("broken.json", b'{"text": "It rained', "is no JSON"),
     ("list.json", b"[1, 2]", "holds JSON that is no article"),
     ("none.json", b"[]", "has no rows"),
-    ("lines.jsonl", b'{"text": "It rained."}\nnot json\n', "its line 2 is no JSON"),
+    ("lines.jsonl", b'{"text": "It rained."}\nnot json\n', "article 2, is no JSON"),
     ("two.jsonl", b'{"text": "It rained."}\n' * 2, "say which one, from two.jsonl#1"),
     ("names.csv", b"name,age\nKim,3\n", "has no column “text”"),
     ("uneven.csv", b'text\n"It rained, and\n', "is no table that can be read"),
