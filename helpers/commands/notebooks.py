@@ -1,8 +1,8 @@
-"""Execution: runs the notebooks, on the bundled article or another one.
+"""Run all notebooks, on the bundled article or another one.
 
 ``python -m helpers.commands.notebooks run [--article ARTICLE]`` runs them into build/ and makes
-the site;
-``python -m helpers.commands.notebooks refresh`` runs them in place and stores their outputs.
+the site; ``python -m helpers.commands.notebooks refresh`` runs them in place and stores their
+outputs.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
+AT_A_TIME = 2  # kernels
 STORED = "article.json"  # the article as a run has read it
 # What a run writes into its folder.
 PARTS = (STORED, "notebooks", "tables", "figures", "annotated-article.html", "site")
@@ -43,17 +44,15 @@ def execute_all(
     *,
     article: str | None = None,
     keep_failed: bool = True,
-    jobs: int = 2,
     report: Callable[[str], object] = print,
 ) -> list[Outcome]:
-    """Run notebooks, some at a time, and report each as it ends; none stops the others.
+    """Run notebooks, two at a time, and report each as it ends; none stops the others.
 
     Args:
         sources: the notebooks; each runs alone, in any order.
         out: the folder that the executed ones go to.
         article: as in :func:`execute_notebook`.
         keep_failed: as in :func:`execute_notebook`.
-        jobs: how many kernels run at a time.
         report: called with a line of text for each notebook.
 
     Returns:
@@ -62,12 +61,12 @@ def execute_all(
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401
 
-    # Each kernel computes in one thread: more would only stand in the other's way.
+    # Each kernel computes in one thread: more would only slow down the other.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
     run = partial(execute_notebook, article=article, keep_failed=keep_failed)
     outcomes = []
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    with ProcessPoolExecutor(max_workers=AT_A_TIME) as pool:
         waiting = [pool.submit(run, source, out / source.name) for source in sources]
         for done in as_completed(waiting):
             outcome = done.result()
@@ -98,7 +97,7 @@ def run(
     Args:
         article: path of a file or an address, as for ``load_article``; ``None`` reads the bundled
             article.
-        any_language: read an article that is not in English, with a warning.
+        any_language: read an article that is not in English, with a note.
         notebooks: the folder of the notebooks; they stay as they are.
         build: gets what ``PARTS`` lists.
 
@@ -128,7 +127,9 @@ def run(
         stored = store_article(loaded, part / STORED)
         print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
         path = None if article is None else str(stored)
-        outcomes = execute_all(sources, part / "notebooks", article=path, report=_print)
+        outcomes = execute_all(
+            sources, part / "notebooks", article=path, report=partial(print, flush=True)
+        )
         print("Writing tables, figures and the annotated article ...", flush=True)
         outcomes.append(_export(loaded, part))
         _report_errors(outcomes)
@@ -152,7 +153,7 @@ def run(
 
 
 def _require_own(build: Path) -> None:
-    """Refuse a folder in which something of somebody else's would be replaced."""
+    """Refuse a folder in which a run would replace something that no run wrote."""
     from helpers.article import was_stored
 
     if build == BUILD or was_stored(build / STORED):
@@ -165,7 +166,7 @@ def _require_own(build: Path) -> None:
 
 
 def _publish(part: Path, build: Path) -> None:
-    """Put what a run has written in the place of what an earlier one left."""
+    """Replace what an earlier run left by what this one has written."""
     for name in PARTS:
         old = build / name
         if old.is_dir():
@@ -177,7 +178,7 @@ def _publish(part: Path, build: Path) -> None:
 
 
 def _export(article: Article, build: Path) -> Outcome:
-    """Write tables, figures and annotated article; an error is told, and costs not the site."""
+    """Write tables, figures and annotated article; an error is returned, not raised."""
     from helpers.analysis import analyse
     from helpers.report.export import export
 
@@ -203,7 +204,7 @@ def refresh(notebooks: Path = NOTEBOOKS) -> bool:
     os.environ["NEWS_VOICES_CACHE"] = "0"  # what is stored is what a fresh run gives
     sources = collect_notebooks(notebooks)
     print(f"Running {len(sources)} notebooks in place, two at a time ...", flush=True)
-    outcomes = execute_all(sources, notebooks, keep_failed=False, report=_print)
+    outcomes = execute_all(sources, notebooks, keep_failed=False, report=partial(print, flush=True))
     _report_errors(outcomes)
     if sources:
         _store_picture(sources[0], notebooks / "pictures" / "voices.png")
@@ -220,10 +221,6 @@ def _store_picture(notebook: Path, target: Path) -> None:
         target.write_bytes(picture.png)
 
 
-def _print(line: str) -> None:
-    print(line, flush=True)
-
-
 def _report_errors(outcomes: Iterable[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.error:
@@ -231,7 +228,7 @@ def _report_errors(outcomes: Iterable[Outcome]) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return 0, 1 where something stopped, 2 where the input is no good."""
+    """Run the command line; return 0, 1 where something stopped, 2 where the input is bad."""
     from helpers.article import ArticleError
     from helpers.report.site import SiteError
 

@@ -21,7 +21,7 @@ def reading_of(article: Article, folder: Path = READINGS) -> str | None:
 def reading_with(digest: str, folder: Path = READINGS) -> str | None:
     """Return the reading whose first line has a SHA-256 sum: of an article, or of a corpus's input.
 
-    That of an input is what ``helpers.corpus.opening.input_digest`` returns.
+    That of an input is what ``helpers.corpus.Corpus.input_digest`` returns.
     """
     for path in sorted(folder.glob("*.md")):
         first, _, reading = path.read_text(encoding="utf-8").partition("\n")

@@ -44,7 +44,7 @@ def order_of_voices(segments: pd.DataFrame) -> str:
 
 def never_heard(gap: pd.DataFrame) -> str:
     """Return who is mentioned most without a word, from ``sourcing.voice_gap``."""
-    silent = gap[gap["silent"]]
+    silent = gap[gap["never_quoted"]]
     if gap.empty:
         return "Nobody is mentioned"
     if silent.empty:
