@@ -23,7 +23,7 @@ from helpers.article.article import (
 from helpers.article.encoding import decode, shown
 from helpers.article.language import language_of
 from helpers.article.records import article_of, fields_of
-from helpers.article.table_rows import FORMS, find_rows, read_rows
+from helpers.article.table_rows import FORMS, LOOKED_AT, find_rows, read_rows
 from helpers.article.text import article_from_text
 
 MAX_FILE = 50_000_000  # bytes of a file with pictures or of a table
@@ -227,14 +227,14 @@ def _row_of_table(raw: bytes, name: str, suffix: str, row: int | None) -> Extrac
     if not 1 <= number <= many:
         rows = "one row" if many == 1 else f"{many:,} rows"
         raise ArticleError(f"{name} has {rows} and no row {number}: choose from 1 to {many}.")
+    # Where no row is chosen, some are read all the same: a bad one says more than their number.
+    first, count = (0, min(many, LOOKED_AT)) if row is None else (number - 1, 1)
     records = []
-    for record in read_rows(
-        io.BytesIO(raw), name, found if row is None else found.part(number - 1, 1)
-    ):
+    for record in read_rows(io.BytesIO(raw), name, found.part(first, count)):
         if isinstance(record, ArticleError):
             raise record
         records.append(record)
-    if len(records) > 1:
+    if row is None and many > 1:
         raise ArticleError(
             f"{name} holds {many:,} articles: say which one, from {name}#1 to {name}#{many}."
         )

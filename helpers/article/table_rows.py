@@ -32,7 +32,7 @@ FORMS = {
 }
 MAX_JSON = 200_000_000  # bytes of a .json file, which is read at once; .jsonl may be any size
 MAX_FIELD = 2**27  # characters in a field of a .csv file
-LINES_LOOKED_AT = 20  # JSON Lines hold no articles if none of the first 20 has a text
+LOOKED_AT = 20  # rows; JSON Lines hold no articles if none of the first 20 has a text
 
 Row = dict[str, Any] | ArticleError
 
@@ -90,15 +90,6 @@ def read_rows(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
     return _FINDERS_AND_READERS[rows.form][1](file, name, rows)
 
 
-def separator_of(header: str) -> str:
-    r"""Return what separates the columns of a table: a comma, a semicolon or a tab.
-
-    >>> separator_of("id;text;date, as printed")
-    ';'
-    """
-    return max(",;\t", key=header.count)
-
-
 def _require_text(columns: Iterable[str], name: str) -> None:
     if not known_columns(columns := list(columns), "text"):
         has = ", ".join(columns[:8]) or "none"
@@ -142,8 +133,11 @@ def _items(raw: bytes, name: str) -> list[Any]:
 
 
 def _read_json(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
-    items = _items(file.read(), name)[rows.first : rows.first + rows.number]
-    return _objects(items, name, rows.first)
+    try:
+        items = _items(file.read(), name)
+    except (ValueError, RecursionError):
+        raise _changed(name) from None
+    return _objects(items[rows.first : rows.first + rows.number], name, rows.first)
 
 
 def _find_lines(file: BinaryIO, name: str) -> Rows:
@@ -153,7 +147,7 @@ def _find_lines(file: BinaryIO, name: str) -> Rows:
     for line in file:
         if line.strip():
             offsets.append(position)
-            if len(offsets) <= LINES_LOOKED_AT:
+            if len(offsets) <= LOOKED_AT:
                 looked_at.append(_parsed(line))
         position += len(line)
     if looked_at and all(isinstance(item, dict) for item in looked_at):
@@ -196,8 +190,9 @@ class _CountedLines:
 
 
 def _rows_of_text(lines: Iterable[str], first: str) -> Any:
+    """Return csv's reader of some lines; ``first`` shows whether , ; or a tab separates columns."""
     csv.field_size_limit(MAX_FIELD)
-    return csv.reader(lines, delimiter=separator_of(first), strict=True)
+    return csv.reader(lines, delimiter=max(",;\t", key=first.count), strict=True)
 
 
 def _find_separated(file: BinaryIO, name: str) -> Rows:
@@ -234,8 +229,8 @@ def _read_separated(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
     lines = io.StringIO(head + decode(file.read(size), name)[0], newline="")
     try:
         columns, *found = filter(None, _rows_of_text(lines, head.strip().partition("\n")[0]))
-    except csv.Error:
-        raise ArticleError(f"{name} has changed since it was first read: begin anew.") from None
+    except (ValueError, csv.Error):
+        raise _changed(name) from None
     return [
         # Of two columns with one name the first counts.
         dict(reversed(list(zip(columns, row, strict=False))))
@@ -284,6 +279,10 @@ def _read_parquet(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
     except (pyarrow.ArrowException, OSError, ValueError):
         raise _damaged(name) from None
     return found
+
+
+def _changed(name: str) -> ArticleError:
+    return ArticleError(f"{name} has changed since it was first read: begin anew.")
 
 
 def _damaged(name: str) -> ArticleError:

@@ -46,16 +46,7 @@ def article_from_text(
     """
     if normalise_newlines:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not any(c.isalnum() for c in text):
-        raise ArticleError(f"{source} holds no words: give a file with the article's text in it.")
-    if len(text) > MAX_CHARACTERS:
-        raise ArticleError(
-            f"{source} holds {len(text):,} characters, more than the {MAX_CHARACTERS:,} that one "
-            "article may have: give one article a file."
-        )
-    control = sum(c < " " and c not in "\n\r\t\f\v" for c in text)
-    if control > len(text) / 1000:
-        raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")
+    _require_words(text, source)
     known = dict(details or {})
     title, author = known.get("title", ""), known.get("author", "")
     paragraphs = tuple(find_paragraphs(text, title, author, headings))
@@ -78,3 +69,17 @@ def article_from_text(
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     notes = tuple(notes_on(text, paragraphs))
     return Article(text, paragraphs, Provenance(source, digest, notes, **known))
+
+
+def _require_words(text: str, source: str) -> None:
+    """Raise an :class:`ArticleError` for a text that is empty, too long or binary."""
+    if not any(c.isalnum() for c in text):
+        raise ArticleError(f"{source} holds no words: give a file with the article's text in it.")
+    if len(text) > MAX_CHARACTERS:
+        raise ArticleError(
+            f"{source} holds {len(text):,} characters, more than the {MAX_CHARACTERS:,} that one "
+            "article may have: give one article a file."
+        )
+    control = sum(c < " " and c not in "\n\r\t\f\v" for c in text)
+    if control > len(text) / 1000:
+        raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")

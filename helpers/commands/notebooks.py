@@ -32,6 +32,7 @@ STORED = "article.json"  # the article as a run has read it
 # What a run writes into its folder.
 PARTS = (STORED, "notebooks", "tables", "figures", "annotated-article.html", "site")
 UNFINISHED = ".unfinished-"  # begins the name of the folder that a run works in
+_print = partial(print, flush=True)
 
 
 class FolderError(ValueError):
@@ -90,9 +91,8 @@ def run(
 ) -> bool:
     """Run the notebooks into a folder, with tables, figures and the site, and say where they are.
 
-    The article is read once and stored as ``article.json``, from which every notebook reads: an
-    address may answer differently the next minute. What an earlier run left in the folder is
-    replaced at the very end, so that a run that is stopped costs nothing.
+    The article is read once and stored as ``article.json``, from which every notebook reads. What
+    an earlier run left is replaced at the very end, so that a run that is stopped costs nothing.
 
     Args:
         article: path of a file or an address, as for ``load_article``; ``None`` reads the bundled
@@ -109,7 +109,7 @@ def run(
         FolderError: the folder holds something of these names that no run has written.
         SiteError: the site could not be built.
     """
-    from helpers.article import count_words, load_article, store_article
+    from helpers.article import count_words, load_article
     from helpers.report.site import SiteError, build_site
 
     started = time.monotonic()
@@ -118,21 +118,12 @@ def run(
     build.mkdir(parents=True, exist_ok=True)
     for leftover in build.glob(f"{UNFINISHED}*"):  # of a run that was killed
         shutil.rmtree(leftover, ignore_errors=True)
-    sources = collect_notebooks(notebooks)
     print(f"Reading “{loaded.title}” ({count_words(loaded.text):,} words).")
     for note in loaded.provenance.notes:
         print(f"  Note: {note}")
     with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=build) as folder:
         part = Path(folder)
-        stored = store_article(loaded, part / STORED)
-        print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
-        path = None if article is None else str(stored)
-        outcomes = execute_all(
-            sources, part / "notebooks", article=path, report=partial(print, flush=True)
-        )
-        print("Writing tables, figures and the annotated article ...", flush=True)
-        outcomes.append(_export(loaded, part))
-        _report_errors(outcomes)
+        outcomes = _execute_and_export(notebooks, loaded, part, bundled=article is None)
         print("Building the site ...", flush=True)
         try:
             build_site(
@@ -150,6 +141,23 @@ def run(
     print(f"In {build}: {', '.join(PARTS)}.")
     print(f"Done in {seconds:.0f} s. Open in a browser: {build / 'site' / 'index.html'}")
     return not any(outcome.error for outcome in outcomes)
+
+
+def _execute_and_export(
+    notebooks: Path, article: Article, part: Path, *, bundled: bool
+) -> list[Outcome]:
+    """Store the article in a folder, run the notebooks into it, and write tables and figures."""
+    from helpers.article import store_article
+
+    sources = collect_notebooks(notebooks)
+    stored = store_article(article, part / STORED)
+    print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
+    path = None if bundled else str(stored)
+    outcomes = execute_all(sources, part / "notebooks", article=path, report=_print)
+    print("Writing tables, figures and the annotated article ...", flush=True)
+    outcomes.append(_export(article, part))
+    _report_errors(outcomes)
+    return outcomes
 
 
 def _require_own(build: Path) -> None:
@@ -204,7 +212,7 @@ def refresh(notebooks: Path = NOTEBOOKS) -> bool:
     os.environ["NEWS_VOICES_CACHE"] = "0"  # what is stored is what a fresh run gives
     sources = collect_notebooks(notebooks)
     print(f"Running {len(sources)} notebooks in place, two at a time ...", flush=True)
-    outcomes = execute_all(sources, notebooks, keep_failed=False, report=partial(print, flush=True))
+    outcomes = execute_all(sources, notebooks, keep_failed=False, report=_print)
     _report_errors(outcomes)
     if sources:
         _store_picture(sources[0], notebooks / "pictures" / "voices.png")
