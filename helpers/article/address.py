@@ -5,7 +5,7 @@ from __future__ import annotations
 import http
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from helpers.article.article import ArticleError
 
@@ -18,7 +18,7 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0  # between two pieces of the answer
 WHOLE_SECONDS = 60.0
 _CHUNK = 65_536
-# Asked of pages as what this is: a program that reads one article for a person.
+# The program names itself: it reads one article for a person.
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; NewsVoices/0.1)",
     "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5",
@@ -29,7 +29,7 @@ _OTHERWISE = "open it in a browser, save the page, and give the saved file"
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address answered: the bytes, their media type, encoding, and the last address."""
+    """What an address answered: bytes, media type, encoding, and the address after redirects."""
 
     raw: bytes
     media: str
@@ -38,7 +38,7 @@ class Fetched:
 
 
 def is_address(source: str) -> bool:
-    """Whether a string is an address of the web and no file; other schemes count as addresses.
+    """Return whether a string is an address and not a file; any scheme counts as an address.
 
     >>> [is_address(text) for text in ("https://a.example/b", "ftp://a/b", "a.txt", "C:/a.txt")]
     [True, True, False, False]
@@ -61,51 +61,6 @@ def fetch(address: str) -> Fetched:
             f"{address} is not an address that can be read: give one that begins with http:// or "
             "https://, or a file."
         )
-    try:
-        with requests.Session() as session:
-            session.max_redirects = MAX_REDIRECTS
-            limits = (CONNECT_SECONDS, READ_SECONDS)
-            with session.get(address, stream=True, timeout=limits, headers=_HEADERS) as answer:
-                return _read(answer, address)
-    except requests.RequestException as error:
-        _refuse(error, address)
-
-
-def _read(answer: Response, address: str) -> Fetched:
-    """The answer's bytes, read piece by piece so that nothing endless gets in."""
-    if answer.status_code != http.HTTPStatus.OK:
-        code = answer.status_code
-        known = {status.value: status.phrase for status in http.HTTPStatus}
-        reason = f"{code} ({known[code]})" if code in known else str(code)
-        raise ArticleError(f"{address} answers {reason}: check the address, or {_OTHERWISE}.")
-    began = time.monotonic()
-    pieces, size = [], int(answer.headers.get("Content-Length", "0") or 0)
-    if size <= MAX_BYTES:
-        size = 0
-        for piece in answer.iter_content(_CHUNK):
-            pieces.append(piece)
-            size += len(piece)
-            if size > MAX_BYTES:
-                break
-            if time.monotonic() - began > WHOLE_SECONDS:
-                raise ArticleError(
-                    f"{address} sends its page too slowly (over {WHOLE_SECONDS:.0f} s): try again "
-                    f"later, or {_OTHERWISE}."
-                )
-    if size > MAX_BYTES:
-        raise ArticleError(
-            f"{address} sends more than {MAX_BYTES / 1e6:.0f} MB, which no article has: give the "
-            "address of the article itself."
-        )
-    media, _, parameters = answer.headers.get("Content-Type", "").partition(";")
-    encoding = parameters.partition("charset=")[2].partition(";")[0].strip(" \"'")
-    return Fetched(b"".join(pieces), media.strip().lower(), encoding, answer.url)
-
-
-def _refuse(error: Exception, address: str) -> NoReturn:
-    """Say in one sentence why an address could not be read."""
-    import requests
-
     reasons = (
         (requests.TooManyRedirects, "leads in circles from one address to the next"),
         (requests.exceptions.SSLError, "has no valid certificate"),
@@ -113,16 +68,52 @@ def _refuse(error: Exception, address: str) -> NoReturn:
         (requests.Timeout, f"did not answer within {READ_SECONDS:.0f} seconds"),
         (requests.exceptions.InvalidSchema, "leads to an address that is not http or https"),
         (
-            (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, UnicodeError),
+            (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema),
             "is not an address as the web writes them",
         ),
         (
             (requests.exceptions.ContentDecodingError, requests.exceptions.ChunkedEncodingError),
             "breaks off in the middle of its answer",
         ),
-    )  # fmt: skip
-    fitting = (reason for kinds, reason in reasons if isinstance(error, kinds))
-    reason = next(fitting, "can't be reached")
-    raise ArticleError(
-        f"{address} {reason}: check the address and your connection, or {_OTHERWISE}."
-    ) from None
+        (Exception, "can't be reached"),
+    )
+    try:
+        with requests.Session() as session:
+            session.max_redirects = MAX_REDIRECTS
+            limits = (CONNECT_SECONDS, READ_SECONDS)
+            with session.get(address, stream=True, timeout=limits, headers=_HEADERS) as answer:
+                return _read(answer, address)
+    except requests.RequestException as error:
+        reason = next(reason for kinds, reason in reasons if isinstance(error, kinds))
+        raise ArticleError(
+            f"{address} {reason}: check the address and your connection, or {_OTHERWISE}."
+        ) from None
+
+
+def _read(answer: Response, address: str) -> Fetched:
+    """Return the answer, read in pieces so that no endless one is stored."""
+    if answer.status_code != http.HTTPStatus.OK:
+        code = answer.status_code
+        known = {status.value: status.phrase for status in http.HTTPStatus}
+        reason = f"{code} ({known[code]})" if code in known else str(code)
+        raise ArticleError(f"{address} answers {reason}: check the address, or {_OTHERWISE}.")
+    began = time.monotonic()
+    announced = int(answer.headers.get("Content-Length", "0") or 0)
+    raw = bytearray()
+    for piece in answer.iter_content(_CHUNK) if announced <= MAX_BYTES else ():
+        raw += piece
+        if len(raw) > MAX_BYTES:
+            break
+        if time.monotonic() - began > WHOLE_SECONDS:
+            raise ArticleError(
+                f"{address} sends its page too slowly (over {WHOLE_SECONDS:.0f} s): try again "
+                f"later, or {_OTHERWISE}."
+            )
+    if max(announced, len(raw)) > MAX_BYTES:
+        raise ArticleError(
+            f"{address} sends more than {MAX_BYTES / 1e6:.0f} MB, which no article has: give the "
+            "address of the article itself."
+        )
+    media, _, parameters = answer.headers.get("Content-Type", "").partition(";")
+    encoding = parameters.partition("charset=")[2].partition(";")[0].strip(" \"'")
+    return Fetched(bytes(raw), media.strip().lower(), encoding, answer.url)

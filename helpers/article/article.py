@@ -1,9 +1,10 @@
-"""Model: an article, its paragraphs, and where it came from."""
+"""An article, its paragraphs and where it came from; and the JSON file that keeps all of it."""
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +15,9 @@ Role = Literal[
 DATA = Path(__file__).resolve().parents[2] / "data"
 BUNDLED_ARTICLE = DATA / "us-bombs-facilities-in-syria.txt"
 
-MAX_CHARACTERS = 2_000_000  # about 300,000 words: a long book, no news article
-MAX_PARAGRAPH = 100_000  # characters; no editor prints one of 16,000 words
+MAX_CHARACTERS = 2_000_000  # about 300,000 words: a long book, not a news article
+DETAILS = ("title", "outlet", "date", "author", "url")
+_FORMAT = "News Voices article, version 1"
 
 
 class ArticleError(ValueError):
@@ -32,7 +34,7 @@ class Paragraph:
 
     @property
     def analysed(self) -> bool:
-        """Whether the paragraph is part of what the article says: its title and its body."""
+        """Whether the paragraph is analysed: the title and the body are."""
         return self.role in ("title", "body")
 
 
@@ -41,9 +43,9 @@ class Provenance:
     """Where a text came from.
 
     ``source`` is the file's name or the address, ``sha256`` the sum of its bytes (of the text of
-    one row, where a file holds many articles), ``notes`` what was odd and what was left out,
-    ``form`` what it was and how its text was got. The rest is "" where the source does not say
-    it; ``date`` is written as the source writes it, of web pages as year-month-day.
+    one row, where a file holds many articles), ``notes`` say what is odd and what was left out,
+    ``form`` what the file was and how its text was extracted. The rest is "" where the source does
+    not say it; ``date`` is as the source writes it, of web pages as year-month-day.
     """
 
     source: str
@@ -58,12 +60,9 @@ class Provenance:
 
     @property
     def details(self) -> dict[str, str]:
-        """What the source says of itself: title, outlet, date, author and url, if known."""
+        """What the source says of itself: title, outlet, date, author and url, where known."""
         named = {name: getattr(self, name) for name in DETAILS}
         return {name: value for name, value in named.items() if value}
-
-
-DETAILS = ("title", "outlet", "date", "author", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +75,23 @@ class Article:
 
     @property
     def title(self) -> str:
-        """The headline, or the first words of the text where no paragraph is a headline."""
+        """The headline, or the first ten words of the text where no paragraph is a headline."""
         for paragraph in self.paragraphs:
             if paragraph.role == "title":
                 return self.text[paragraph.start : paragraph.end].strip()
         return " ".join(self.text.split()[:10]) + " …"
 
     def paragraph_at(self, position: int) -> int:
-        """The number of the paragraph in which a character stands."""
+        """Return the number of the paragraph that holds a character, from 0."""
         return bisect_right(self.paragraphs, position, key=lambda p: p.start) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a reader got out of a file: text, what it was, details and notes on what was left out.
+    """What was extracted from a file: text, what the file was, details, notes on what was left out.
 
-    ``digest`` is the SHA-256 of what the text stands in where that is not the whole file;
-    ``headings`` are the words of the paragraphs that the form marks as headings.
+    ``digest`` is the SHA-256 of the text's source where that is not the whole file; ``headings``
+    are the words of the paragraphs that the form marks as headings.
     """
 
     text: str
@@ -101,3 +100,48 @@ class Extract:
     notes: tuple[str, ...] = ()
     digest: str = ""
     headings: tuple[str, ...] = ()
+
+
+def store_article(article: Article, path: Path) -> Path:
+    """Write an article as JSON, from which ``load_article`` makes the same article again.
+
+    An address may answer differently the next minute, and a row of a table is not a file of its
+    own: from this file every notebook of a run reads the same article.
+    """
+    content = {
+        "format": _FORMAT,
+        "text": article.text,
+        "provenance": asdict(article.provenance),
+        "paragraphs": [[p.start, p.end, p.role] for p in article.paragraphs],
+    }
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def was_stored(path: Path) -> bool:
+    """Return whether a file is there and was written by :func:`store_article`."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return f'"format": "{_FORMAT}"'.encode() in file.read(200)
+
+
+def stored_article(raw: bytes, name: str) -> Article:
+    """Return the article in a file that :func:`store_article` wrote.
+
+    Raises:
+        ArticleError: the file was edited and is no longer consistent.
+    """
+    try:
+        content = json.loads(raw)
+        provenance = dict(content["provenance"])
+        provenance["notes"] = tuple(provenance["notes"])
+        text = content["text"]
+        paragraphs = tuple(Paragraph(*paragraph) for paragraph in content["paragraphs"])
+        if not all(0 <= p.start < p.end <= len(text) for p in paragraphs) or not paragraphs:
+            raise ValueError
+        return Article(text, paragraphs, Provenance(**provenance))
+    except (KeyError, TypeError, ValueError):
+        raise ArticleError(
+            f"{name} was changed by hand: give the original article again."
+        ) from None

@@ -1,8 +1,8 @@
-"""Debris: lines of a web page that are no part of what the article says.
+"""Boilerplate: lines of a web page that are not part of what the article says.
 
 Captions, teasers to other articles, notices (cookies, newsletters, copyright) and dates. A
-paragraph is debris as a whole or not at all, and only where its wording leaves no doubt: a
-sentence of the article that is taken for debris is lost to the analysis.
+paragraph is boilerplate as a whole or not at all, and only where its wording leaves no doubt: a
+sentence of the article that is taken for boilerplate is lost to the analysis.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from helpers.article.article import Role
 
-LISTED_WORDS = 30  # of the titles of other articles, which print may run together
+MAX_LISTED_WORDS = 30  # of the titles of other articles, which print may run together
 MAX_WORDS = 60  # of a caption or notice; cookie texts are the longest
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -44,7 +44,7 @@ _BYLINE = re.compile(
     r"(?:By|BY)\s+[A-Z][\w.'’-]*(?:,?\s+(?:and\s+|&\s+|in\s+)?[A-Z][\w.,'’-]*){0,7}$"
 )
 
-# Each pattern has to fit a whole paragraph; upper and lower case are the same but for captions.
+# Each pattern must match a whole paragraph; case is ignored except in captions and bylines.
 _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("date", re.compile(rf"(?:{_STAMPED}:?(?: on| at)? )?{_WHEN}", re.IGNORECASE)),
     (
@@ -109,23 +109,27 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 
 
-def announces(words: str) -> bool:
-    """Return whether a line stands above a list of other articles.
+def opens_list(words: str) -> bool:
+    """Return whether a line announces a list of other articles below it.
 
-    >>> [announces(words) for words in ("Most read", "Related: Storm closes harbour")]
+    >>> [opens_list(words) for words in ("Most read", "Related: Storm closes harbour")]
     [True, False]
     """
-    return debris(words) == "teaser" and bool(_ANNOUNCING.fullmatch(words.strip(" .…:»>→")))
+    return boilerplate_role(words) == "teaser" and bool(
+        _ANNOUNCING.fullmatch(words.strip(" .…:»>→"))
+    )
 
 
 def opens_comments(words: str) -> bool:
-    """Return whether a line stands above what readers of a page have written below it."""
+    """Return whether a line announces the comments of a page's readers below it."""
     return bool(_COMMENTS.fullmatch(words.strip(" .…:»>→")))
 
 
 def is_listed(words: str) -> bool:
     """Return whether a line can be the title of another article in a list: short, no sentence."""
-    return len(words.split()) <= LISTED_WORDS and not words.rstrip("\"”'’»)]").endswith((".", ":"))
+    return len(words.split()) <= MAX_LISTED_WORDS and not words.rstrip("\"”'’»)]").endswith(
+        (".", ":")
+    )
 
 
 def is_byline(words: str) -> bool:
@@ -146,12 +150,12 @@ def without_date(words: str) -> str:
     return _DATED.sub("", words)
 
 
-def debris(words: str) -> Role | None:
-    """Return the role of a paragraph that is no part of what the article says, else None.
+def boilerplate_role(words: str) -> Role | None:
+    """Return the role of a paragraph that is not part of what the article says, else None.
 
-    >>> [debris(words) for words in ("Read more: Storm closes harbour", "3 May 2024 10:15 GMT",
-    ...     "Photo: Kim Roe", "We use cookies to improve this page.", "We use boats to fish.")]
-    ['teaser', 'date', 'caption', 'notice', None]
+    >>> lines = "Read more: Storm closes harbour", "3 May 2024", "Photo: Kim Roe", "We use boats."
+    >>> [boilerplate_role(line) for line in lines]
+    ['teaser', 'date', 'caption', None]
     """
     if len(words) > 12 * MAX_WORDS or len(words.split()) > MAX_WORDS:
         return None

@@ -1,4 +1,4 @@
-"""Encoding: bytes to text, and a note where the encoding had to be guessed."""
+"""Encoding: the text of bytes, and a note if the encoding had to be guessed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.article.article import ArticleError
 
-# What English text in Western encodings is in; more candidates would only add wrong guesses.
+# The usual encodings of English text; more candidates would only add wrong guesses.
 _CANDIDATES = ["cp1252", "mac_roman", "cp850"]
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -19,13 +19,13 @@ _MARKS = {
 
 
 def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, ...]]:
-    """Return the text in some bytes, and a note where its encoding is none that it names.
+    """Return the text in some bytes, and a note if its encoding had to be guessed.
 
-    A byte order mark counts first, then the encoding ``declared``, then UTF-8; what is none of
-    these is guessed by charset-normalizer.
+    A byte order mark is tried first, then the encoding ``declared``, then UTF-8; any other
+    encoding is guessed by charset-normalizer.
 
     Raises:
-        ArticleError: the bytes are no text.
+        ArticleError: the bytes are not text.
 
     >>> decode("“So it is,” she said.".encode("cp1252"), "a.txt")[0]
     '“So it is,” she said.'
@@ -56,7 +56,7 @@ def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, .
 
 
 def shown(path: str | Path) -> str:
-    r"""Return a name of a file as text that can be printed and stored, whatever its bytes are.
+    r"""Return a file's name as text that can be printed and stored, whatever its bytes are.
 
     >>> shown("caf\udce9.txt") == "caf\ufffd.txt"
     True
@@ -65,5 +65,5 @@ def shown(path: str | Path) -> str:
 
 
 def _for_the_web(encoding: str) -> str:
-    """What pages call latin-1 or ASCII is read as Windows-1252, as in every browser (WHATWG)."""
+    """Return Windows-1252 for what pages call latin-1 or ASCII, as every browser does (WHATWG)."""
     return "cp1252" if encoding.lower() in {"iso-8859-1", "latin-1", "us-ascii"} else encoding

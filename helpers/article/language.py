@@ -1,4 +1,4 @@
-"""Language: words are counted, and what is not English is told."""
+"""Language: counting words, and recognising texts that are not English."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+(?:(?:\.?['’.-]|,(?=\d))\w+)*")
 
 
 def count_words(text: str) -> int:
-    """Return the number of words: runs of letters and digits, joined by ``' ’ . -`` or not.
+    """Return the number of words: letters and digits, also joined by ``' ’ . -``.
 
     >>> count_words("The U.S.-backed group's 2,500 men (all of them) didn't come.")
     10
@@ -25,7 +25,7 @@ def count_words(text: str) -> int:
 
 
 def language_of(text: str) -> str:
-    """Return the ISO 639-1 code of a text's language; "en" where too short to tell.
+    """Return the ISO 639-1 code of a text's language; "en" where it is too short to tell.
 
     >>> language_of("Der Minister sagte, dass die Preise in diesem Jahr nicht mehr steigen "
     ...             "werden und dass die Regierung alles tun wird, um zu helfen.")
@@ -45,7 +45,7 @@ def _identifier() -> Any:
 
 
 def forget_languages() -> None:
-    """Give back the 70 MB that the tables of languages take; the next question reads them anew."""
+    """Free the 70 MB of the language tables; the next text to classify loads them anew."""
     _identifier.cache_clear()
 
 

@@ -1,4 +1,4 @@
-"""Markdown: its paragraphs without the marks, by markdown-it; details from the head in YAML."""
+"""Markdown: its paragraphs without markup, by markdown-it; its details from the YAML head."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from typing import Any
 
 from helpers.article.article import DETAILS, Extract
 
-FORM = "Markdown, its marks taken away"
-
 
 def read_markdown(text: str, notes: tuple[str, ...] = ()) -> Extract:
     r"""Return the words of a Markdown text, one paragraph a line.
 
-    Pictures, tables, code and HTML are left out, and a note says how many.
+    Pictures, tables, code and HTML are left out and counted in a note.
 
     >>> read_markdown("# Rain\n\n*It* [will](https://a.example) rain.\n\n![A cloud](c.png)").text
     'Rain\n\nIt will rain.\n'
@@ -49,11 +47,11 @@ def read_markdown(text: str, notes: tuple[str, ...] = ()) -> Extract:
     if title and (not paragraphs or paragraphs[0].casefold() != title.casefold()):
         paragraphs.insert(0, title)
     text = "\n\n".join(paragraphs) + "\n"
-    return Extract(text, FORM, details, notes, headings=tuple(headings))
+    return Extract(text, "Markdown, its marks taken away", details, notes, headings=tuple(headings))
 
 
 def _lines(token: Any, left_out: dict[str, int]) -> list[str]:
-    """The words of a paragraph; a hard break begins a new one."""
+    """Return the words of a paragraph; a hard break begins a new one."""
     lines = [""]
     for child in token.children or ():
         if child.type == "hardbreak":

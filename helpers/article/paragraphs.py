@@ -1,32 +1,52 @@
-"""Paragraphs: a text cut into paragraphs, each with its role."""
+"""Paragraphs: a text cut into paragraphs, each with its role.
+
+Subheadings divide an article into sections: they name a topic ("Ministry under fire"), and read as
+sentences they would give sources that are never quoted. Where a form marks its headings (HTML,
+Markdown, Word, sizes of print) these count; otherwise a line is one by its looks, and only where
+nothing speaks against it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from helpers.article.article import Article, Paragraph, Role
 from helpers.article.boilerplate import (
-    announces,
-    debris,
+    boilerplate_role,
     is_byline,
     is_listed,
     opens_comments,
+    opens_list,
     without_date,
 )
 from helpers.article.language import count_words
-from helpers.article.subheadings import find_subheadings
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MAX_TITLE_WORDS = 30
-MOST_LISTED = 10  # titles below "Related stories"
+MAX_LISTED = 10  # titles below "Related stories"
+LAST_BYLINE_PARAGRAPH = 3  # counted from 0: the author is named right below the headline
+MAX_SUBHEADING_WORDS = 10  # of a line that is a subheading by its looks alone
+MAX_MARKED_WORDS = 30  # of one that the form marks: more are a paragraph in large print
+MIN_WORDS_BELOW = 8  # of the paragraph that follows a subheading
 
 BULLET = re.compile(r"[ \t\u00a0]*[•·▪‣◦*–-][ \t\u00a0]+")
-LAST_BYLINE_PARAGRAPH = 3  # counted from 0: the author is named right below the headline
+_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[\"”’»]$|\.\s*[\[(][^\])]{1,40}[\])]\.?$")
+# A turn of speech, whatever the form takes it for: "Q: ...", "LEE: ...", "— Yes".
+_TURN = re.compile(r"(?:Q|A|Question|Answer)[.:]\s|[A-Z][A-Z .'’-]+:\s|[—–―]", re.IGNORECASE)
+_LISTED = re.compile(r"[•·▪‣◦*#<@+–—―-]|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s")
+_LABELLED = re.compile(r"[^:]{1,40}:(?:\s|$)")
+_PAIR = re.compile(r"[:;{}<>=|]|\b\d{1,3}(?:[.,]\d+)? ?(?:%|per ?cent)?$")
+_QUOTED = re.compile(r"[“”\"«»]")
+_SAYS = re.compile(
+    r"(?!(?:what|how|who|where|why)\b).*"
+    r"\b(?:said|says?|told|tells?|asked|asks|added|adds|wrote|writes|according to|tweeted)\b",
+    re.IGNORECASE,
+)
 
 
 def find_paragraphs(
@@ -51,27 +71,39 @@ def find_paragraphs(
         end -= len(text[start:end]) - len(text[start:end].rstrip())
         if any(c.isalnum() for c in text[start:end]):
             spans.append((start, end))
-    headline = ""
-    roles: list[Role] = []
-    for number, (start, end) in enumerate(spans):
-        words = text[start:end]
-        known = bool(title) and normalised(words) == normalised(title)
-        role: Role = debris(words) or "body"
-        short = len(words.split()) <= MAX_TITLE_WORDS
-        signed = short and len(spans) > 1 and _signs(text[slice(*spans[1])], author)
-        if number == 0 and len(spans) > 1 and (known or signed or _looks_like_title(words)):
-            role, headline = "title", normalised(words)
-        elif headline and normalised(words) == headline:
-            role = "repeated title"
-        elif number <= LAST_BYLINE_PARAGRAPH and _signs(words, author):
-            role = "byline"
-        roles.append(role)
     texts = [text[start:end] for start, end in spans]
+    roles = _roles(texts, title, author)
     _mark_what_follows(texts, roles, headings)
-    for number in find_subheadings(texts, roles, headings):
+    for number in _subheadings(texts, roles, headings):
         roles[number] = "subheading"
     for (start, end), role in zip(spans, roles, strict=True):
         yield Paragraph(start, end, role)
+
+
+def _roles(texts: Sequence[str], title: str, author: str) -> list[Role]:
+    """Return the role of each paragraph that its own words show; the others are body."""
+
+    def is_signature(words: str) -> bool:
+        named = bool(author) and normalised(without_date(words)) == normalised(author)
+        return named or is_byline(words)
+
+    def is_headline(words: str, next_words: str) -> bool:
+        known = bool(title) and normalised(words) == normalised(title)
+        signed = len(words.split()) <= MAX_TITLE_WORDS and is_signature(next_words)
+        return known or signed or _looks_like_title(words)
+
+    headline = ""
+    roles: list[Role] = []
+    for number, words in enumerate(texts):
+        role: Role = boilerplate_role(words) or "body"
+        if number == 0 and len(texts) > 1 and is_headline(words, texts[1]):
+            role, headline = "title", normalised(words)
+        elif headline and normalised(words) == headline:
+            role = "repeated title"
+        elif number <= LAST_BYLINE_PARAGRAPH and is_signature(words):
+            role = "byline"
+        roles.append(role)
+    return roles
 
 
 def _mark_what_follows(texts: list[str], roles: list[Role], headings: Collection[str]) -> None:
@@ -83,71 +115,58 @@ def _mark_what_follows(texts: list[str], roles: list[Role], headings: Collection
             roles[number:] = ["notice"] * (len(texts) - number)
             break
         if roles[number] == "teaser":
-            listed = MOST_LISTED if announces(words) else listed
+            listed = MAX_LISTED if opens_list(words) else listed
         elif listed and roles[number] == "body" and words not in headings and is_listed(words):
             roles[number], listed = "teaser", listed - 1
         else:
             listed = 0
 
 
-def _signs(words: str, author: str) -> bool:
-    named = bool(author) and normalised(without_date(words)) == normalised(author)
-    return named or is_byline(words)
+def _subheadings(texts: Sequence[str], roles: Sequence[Role], marked: Collection[str]) -> set[int]:
+    """Return the numbers of the body's paragraphs that are subheadings.
 
-
-def paragraphs_table(article: Article) -> pd.DataFrame:
-    """Return one row for each paragraph.
-
-    Columns: ``paragraph`` (number from 0), ``start``, ``end`` (offsets into the text),
-    ``role`` (title, repeated title, subheading, byline, date, caption, teaser, notice or body),
-    ``words`` (:func:`count_words`), ``text``.
+    >>> texts = ["It rained all night.", "Roads under water", "The town lost six roads to the sea."]
+    >>> _subheadings(texts, ["body", "body", "body"], [])
+    {1}
     """
-    import pandas as pd
-
-    rows = []
-    for number, paragraph in enumerate(article.paragraphs):
-        words = article.text[paragraph.start : paragraph.end]
-        rows.append(
-            {
-                "paragraph": number,
-                "start": paragraph.start,
-                "end": paragraph.end,
-                "role": paragraph.role,
-                "words": count_words(words),
-                "text": words,
-            }
-        )
-    return pd.DataFrame(rows)
+    body = [number for number, role in enumerate(roles) if role == "body"]
+    found = {n for n in body if texts[n] in marked and _may_be_marked(texts[n], n == body[0])}
+    if len(found) == len(body):  # all of it set as headings: then none of it is one
+        found = set()
+    for before, number, after in zip(body, body[1:], body[2:], strict=False):
+        prose = before not in found and bool(_END.search(texts[before]))
+        below = bool(_END.search(texts[after])) and len(texts[after].split()) >= MIN_WORDS_BELOW
+        between = prose and below and number not in found and after not in found
+        if between and _looks_like_subheading(texts[number]):
+            found.add(number)
+    return found
 
 
-def article_table(article: Article) -> pd.DataFrame:
-    """Return one row that says what the article is and where it came from.
+def _may_be_marked(words: str, first: bool) -> bool:
+    """Return whether a heading of the form may be a subheading.
 
-    Columns: ``source``, ``form``, ``sha256``, ``title``, ``outlet``, ``date``, ``author``,
-    ``url``, ``notes`` (:class:`Provenance`), ``words`` and ``analysed_words``.
+    A sentence right below the headline is a standfirst.
     """
-    import pandas as pd
+    standfirst = first and words.endswith((".", ".”", '."'))
+    return not standfirst and not _TURN.match(words) and len(words.split()) <= MAX_MARKED_WORDS
 
-    provenance = article.provenance
-    words = [(p.analysed, count_words(article.text[p.start : p.end])) for p in article.paragraphs]
-    row = {
-        "source": provenance.source,
-        "form": provenance.form,
-        "sha256": provenance.sha256,
-        "title": article.title,
-        "outlet": provenance.outlet,
-        "date": provenance.date,
-        "author": provenance.author,
-        "url": provenance.url,
-        "notes": " ".join(provenance.notes),
-        "words": sum(number for _, number in words),
-        "analysed_words": sum(number for analysed, number in words if analysed),
-    }
-    return pd.DataFrame([row])
+
+def _looks_like_subheading(words: str) -> bool:
+    """Return whether a line is short, without a full stop, not speech and not an item of a list."""
+    line = " ".join(words.split())
+    return (
+        len(line.split()) <= MAX_SUBHEADING_WORDS
+        and (line[0].isupper() or line[0].isdigit())
+        and (line[-1].isalnum() or line[-1] in "’'")
+        and not any(p.match(line) for p in (_TURN, _LISTED, _LABELLED))
+        and not _PAIR.search(line)
+        # All in capitals it is one whatever it says: "OFFER IS FINAL, FIRM SAYS".
+        and (line.isupper() or not (_QUOTED.search(line) or _SAYS.match(line)))
+    )
 
 
 def _is_hard_wrapped(text: str) -> bool:
-    """Whether single line breaks stand in the middle of sentences, as in old e-mail and wires."""
+    """Return whether single line breaks are inside sentences, as in old e-mail and wires."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not re.search(r"\n[ \t]*\n", text):
         return False
@@ -160,7 +179,7 @@ def _looks_like_title(words: str) -> bool:
     tokens = words.split()
     quoted = words[0] in "\"“'‘«"
     if len(tokens) > MAX_TITLE_WORDS or (quoted and words[-1] in "\"”'’».?!"):
-        return False  # a quotation from its first word to its last is no headline
+        return False  # a quotation from its first word to its last is not a headline
     if not words.rstrip().endswith((".", "”", '"', ",", ":", ";")):
         return True
     long = [token for token in tokens if len(token) > 3 and token[0].isalpha()]
@@ -170,3 +189,47 @@ def _looks_like_title(words: str) -> bool:
 def normalised(words: str) -> str:
     """Return words without bullet, capitals and doubled blanks, to compare paragraphs."""
     return " ".join(BULLET.sub("", words, count=1).casefold().split())
+
+
+def paragraphs_table(article: Article) -> pd.DataFrame:
+    """Return one row for each paragraph.
+
+    Columns: ``paragraph`` (number from 0), ``start``, ``end`` (offsets into the text),
+    ``role`` (title, repeated title, subheading, byline, date, caption, teaser, notice or body),
+    ``words`` (:func:`count_words`), ``text``.
+    """
+    import pandas as pd
+
+    columns = ["paragraph", "start", "end", "role", "words", "text"]
+    rows = [
+        (number, p.start, p.end, p.role, count_words(words), words)
+        for number, p in enumerate(article.paragraphs)
+        for words in [article.text[p.start : p.end]]
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def article_table(article: Article) -> pd.DataFrame:
+    """Return one row that says what the article is and where it came from.
+
+    Columns: ``source``, ``form``, ``sha256``, ``title``, ``outlet``, ``date``, ``author``,
+    ``url``, ``notes`` (:class:`Provenance`), ``words`` and ``analysed_words``.
+    """
+    import pandas as pd
+
+    provenance = article.provenance
+    table = paragraphs_table(article)
+    row = {
+        "source": provenance.source,
+        "form": provenance.form,
+        "sha256": provenance.sha256,
+        "title": article.title,
+        "outlet": provenance.outlet,
+        "date": provenance.date,
+        "author": provenance.author,
+        "url": provenance.url,
+        "notes": " ".join(provenance.notes),
+        "words": table["words"].sum(),
+        "analysed_words": table.loc[table["role"].isin(["title", "body"]), "words"].sum(),
+    }
+    return pd.DataFrame([row])

@@ -1,8 +1,8 @@
 """PDF: the paragraphs of a printed article, by pdfminer.six.
 
 A PDF has no paragraphs, only letters with places. pdfminer joins them to lines and boxes in
-reading order; here boxes are cut into paragraphs by indents and by short last lines, words that
-a line's end has cut are joined, and what stands on every page is left out.
+reading order; here boxes are cut into paragraphs by indents and by short last lines, hyphenated
+words are joined, and what is printed on every page is left out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from statistics import median
 from typing import Any
 
 from helpers.article.article import ArticleError, Extract
-from helpers.article.boilerplate import debris
+from helpers.article.boilerplate import boilerplate_role
 from helpers.article.page_headers import (
     Box,
     Line,
@@ -27,17 +27,17 @@ from helpers.article.page_headers import (
     without_small_print,
     words_of,
 )
+from helpers.article.text_notes import clipped
 
-FORM = "text of a PDF, its lines joined to paragraphs"
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
-SHORT = 0.85  # of a box's width: a line that ends before, with a full stop, is a last line
+SHORT = 0.85  # of a box's width: a line that ends before that, with a full stop, is a last line
 SPACINGS = (0.5, 1.0, 2.0)  # between lines of one paragraph, in heights of a line; tried in turn
 LONG_LINE = 30  # letters
 LARGER = 1.1  # times the usual size of letters: a heading
-HEADING_LINES = 3
+MAX_HEADING_LINES = 3
 CLOSE = 1.2  # times the usual distance of lines: still one paragraph
-FRAGMENT = 3  # words at most that wide spaces in justified print part from their line
-MAX_UNREADABLE = 0.05  # of the signs: letters whose meaning the file does not tell
+MAX_FRAGMENT = 3  # words that wide spaces in justified print separate from their line
+MAX_UNREADABLE = 0.05  # of the characters: letters that the file does not identify
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
 _END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
@@ -90,15 +90,14 @@ def read_pdf(raw: bytes, name: str) -> Extract:
         ("Advertisements and small print without a sentence", small),
     ):
         if outside:
-            from helpers.article.oddities import clipped
-
             notes.append(f"{what}, left out of the text: {clipped(outside)}.")
     text = "\n\n".join(texts) + "\n"
-    return Extract(text, FORM, details, tuple(notes), headings=tuple(headings))
+    form = "text of a PDF, its lines joined to paragraphs"
+    return Extract(text, form, details, tuple(notes), headings=tuple(headings))
 
 
 def _read(raw: bytes, name: str) -> tuple[list[Box], dict[str, str]]:
-    """Boxes of lines in reading order, and the details that the file tells of itself."""
+    """Return boxes of lines in reading order, and the details that the file holds."""
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LAParams, LTTextContainer
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
@@ -130,7 +129,7 @@ def _read(raw: bytes, name: str) -> tuple[list[Box], dict[str, str]]:
 
 
 def _torn(boxes: list[Box]) -> bool:
-    """Whether most lines stand alone in the middle of a sentence: print with wide spaces."""
+    """Return whether most lines are boxes of their own inside a sentence: widely spaced print."""
     long = [line for box in boxes for line in box if len(line.text) >= LONG_LINE]
     alone = [box[0] for box in boxes if len(box) == 1 and len(box[0].text) >= LONG_LINE]
     return len([line for line in alone if not _END.search(line.text)]) > len(long) / 2
@@ -149,7 +148,7 @@ def _line(line: Any, page: int, height: float) -> Line:
 
 
 def _whole_lines(boxes: list[Box]) -> list[Box]:
-    """Put back the words that wide spaces of justified print have parted from their line."""
+    """Return the boxes with words rejoined that wide spaces have separated from their line."""
     boxes = [list(box) for box in boxes]
     level: dict[tuple[int, int], list[tuple[Line, Box]]] = {}
     for box in boxes:
@@ -158,7 +157,7 @@ def _whole_lines(boxes: list[Box]) -> list[Box]:
     for pieces in level.values():
         pieces.sort(key=lambda piece: piece[0].left)
         for (first, box), (last, other) in pairwise(pieces):
-            few = min(len(first.text.split()), len(last.text.split())) <= FRAGMENT
+            few = min(len(first.text.split()), len(last.text.split())) <= MAX_FRAGMENT
             if box is other or not few or first.right >= last.left:
                 continue
             if _in_column(last, box) or _in_column(first, other):
@@ -174,13 +173,13 @@ def _whole_lines(boxes: list[Box]) -> list[Box]:
 
 
 def _in_column(line: Line, box: Box) -> bool:
-    """Whether a line stands above or below a box's other lines, an indent aside."""
+    """Return whether a line is above or below a box's other lines, an indent aside."""
     left, right = min(other.left for other in box), max(other.right for other in box)
     return left - 3 * line.size < line.left and line.right < right + 3 * line.size
 
 
 def _paragraphs(box: Box, joined: bool = False) -> list[Box]:
-    """The lines of each paragraph in a box."""
+    """Return the lines of each paragraph in a box."""
     left, right = min(line.left for line in box), max(line.right for line in box)
     paragraphs: list[Box] = [[]]
     for number, line in enumerate(box):
@@ -196,18 +195,18 @@ def _paragraphs(box: Box, joined: bool = False) -> list[Box]:
 
 
 def _same_print(one: Line, other: Line) -> bool:
-    """Whether two lines have letters of one size, and are not a bold one and its text."""
+    """Return whether two lines have one size, and are not a bold heading and its text."""
     heading = one.bold and not other.bold and not _END.search(one.text)
     return abs(one.size - other.size) <= 0.1 * other.size and not heading
 
 
 def _apart(one: Line, other: Line) -> bool:
-    """Whether one of two lines is debris as a whole, such as "Advertisement"."""
-    return any(debris(line.text) in ("notice", "teaser") for line in (one, other))
+    """Return whether one of two lines is a notice or a teaser, such as "Advertisement"."""
+    return any(boilerplate_role(line.text) in ("notice", "teaser") for line in (one, other))
 
 
 def _continued(paragraphs: Iterable[Box], leading: float) -> list[Box]:
-    """Join a paragraph that a column, a page or wide spaces have cut in the middle of a sentence.
+    """Join paragraphs that a column, a page or wide spaces have cut inside a sentence.
 
     Args:
         paragraphs: in reading order.
@@ -233,21 +232,21 @@ def _continued(paragraphs: Iterable[Box], leading: float) -> list[Box]:
 
 
 def _leading(boxes: list[Box]) -> float:
-    """The usual distance of two lines of one paragraph, in heights of a page."""
+    """Return the usual distance of two lines of one paragraph, in heights of a page."""
     steps = [a.height - b.height for box in boxes for a, b in pairwise(box) if a.page == b.page]
     return median(steps) if steps else 0.0
 
 
 def _is_heading(paragraph: Box, usual: float, bold: bool) -> bool:
-    """Whether a paragraph is set in larger or bolder letters than the text."""
+    """Return whether a paragraph is set in larger or bolder letters than the text."""
     larger = all(line.size > LARGER * usual for line in paragraph)
     bolder = not bold and all(line.bold and line.size > 0.9 * usual for line in paragraph)
     ended = re.search(r"[.:;,…]$", paragraph[-1].text)
-    return (larger or bolder) and not ended and len(paragraph) <= HEADING_LINES
+    return (larger or bolder) and not ended and len(paragraph) <= MAX_HEADING_LINES
 
 
 def _mended(lines: Box, signs: str) -> str:
-    """A paragraph's words on one line; a word that the end of a line has cut is whole again."""
+    """Return a paragraph's words on one line, hyphenated words joined."""
     text = lines[0].text
     for line in lines[1:]:
         cut = re.search(r"(\w+)[-\u00ad]$", text)
@@ -261,7 +260,7 @@ def _mended(lines: Box, signs: str) -> str:
 
 
 def _details(info: list[dict[str, Any]]) -> dict[str, str]:
-    """Author and date of the file, as far as it tells."""
+    """Return the author of the file, where it names one."""
     from pdfminer.utils import decode_text
 
     known = {

@@ -1,8 +1,8 @@
-"""Quotations: what stands between quotation marks, in every style of mark.
+"""Quotations: what is between quotation marks, in every style of mark.
 
-Marks are paired inside each paragraph only, because one stray mark must not turn the rest
-of an article inside out. A quotation that its paragraph does not close runs to the
-paragraph's end: that is how newspapers print a quotation of several paragraphs.
+Marks are paired inside each paragraph only, because one stray mark must not turn the rest of an
+article inside out. A quotation that its paragraph does not close runs to the paragraph's end: that
+is how newspapers print a quotation of several paragraphs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from helpers.article import count_words
+from helpers.article.language import count_words
 
 # Opening mark -> marks that may close it. „…“ and ”…” are German and Swedish styles.
 DOUBLE = {"“": '”"“', '"': '"”', "«": "»", "»": "«", "„": '“”"', "”": "”", "``": "''", "''": "''"}
@@ -19,9 +19,12 @@ SINGLE = {"‘": "’'", "'": "'’", "‹": "›", "`": "'’", "‚": "‘’"
 
 # Of three typewriter marks in a row the last two are one mark where they end a quotation.
 _MARK = re.compile(r"``|(?<!\S)''|''(?!')|[“”\"«»„‘’'‹›`‚]")
+_ELISION = re.compile(r"\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|n['’]")  # after a mark: '90s, 'em
 # Words that titles print without a capital.
 _SMALL = frozenset(["and", "but", "for", "from", "into", "not", "over", "the", "with"])
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+
+Marks = Sequence[tuple[int, str]]  # place and mark, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,88 +54,65 @@ def find_quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Qu
     >>> [(text[slice(*q.inner)], q.closed) for q in find_quotations(text, [(0, len(text))])]
     [('It is ‘odd’.', True), ('No.', False)]
     """
-    return [
-        quotation
-        for number, (start, end) in enumerate(paragraphs)
-        for quotation in _in_paragraph(text, start, end, number)
-    ]
+    found = []
+    for number, (first, last) in enumerate(paragraphs):
+        shift = first - 1  # with a blank on each side every mark has neighbours
+        for start, inner_start, inner_end, end, closed in _pairs(f" {text[first:last]} "):
+            inner = shift + inner_start, shift + inner_end
+            if words := count_words(text[slice(*inner)]):
+                found.append(Quotation(shift + start, shift + end, inner, number, closed, words))
+    return found
 
 
-def _in_paragraph(text: str, start: int, end: int, number: int) -> Iterator[Quotation]:
-    marks = [(m.start(), m.group()) for m in _MARK.finditer(text, start, end)]
+def _pairs(text: str) -> Iterator[tuple[int, int, int, int, bool]]:
+    """Yield start, inner start, inner end, end and closedness of a paragraph's quotations."""
+    marks = [(m.start(), m.group()) for m in _MARK.finditer(text)]
     index = 0
     while index < len(marks):
         position, mark = marks[index]
-        if not _can_open(text, start, end, position, mark):
+        if not _can_open(text, position, mark):
             index += 1
             continue
-        closing = _closing(text, start, end, marks, index)
-        if closing is None and mark in SINGLE:
-            index += 1  # an apostrophe, far more often than a quotation left open
-            continue
-        inner_start = position + len(mark)
-        if closing is None:
-            following = _reopened(text, start, end, marks, index)
-            inner_end = stop = end if following is None else marks[following][0]
-            while stop > inner_start and text[stop - 1].isspace():
-                stop -= 1
-            inner_end = stop
-            index = len(marks) if following is None else following
-        else:
-            inner_end = marks[closing][0]
-            stop = inner_end + len(marks[closing][1])
+        closing = _closing(text, marks, index)
+        inner = position + len(mark)
+        if closing is not None:
+            end, closer = marks[closing]
+            yield position, inner, end, end + len(closer), True
             index = closing + 1
-        words = count_words(text[inner_start:inner_end])
-        if words:
-            yield Quotation(
-                position, stop, (inner_start, inner_end), number, closing is not None, words
-            )
+        elif mark in SINGLE:
+            index += 1  # an apostrophe, far more often than a quotation left open
+        else:
+            following = _reopened(text, marks, index)
+            end = len(text) if following is None else marks[following][0]
+            end = max(inner, len(text[:end].rstrip()))
+            yield position, inner, end, end, False
+            index = len(marks) if following is None else following
 
 
-def _can_open(text: str, start: int, end: int, position: int, mark: str) -> bool:
+def _can_open(text: str, position: int, mark: str) -> bool:
     if mark not in DOUBLE and mark not in SINGLE:
         return False
-    before = text[position - 1] if position > start else " "
-    after_at = position + len(mark)
-    after = text[after_at] if after_at < end else " "
+    before, after = text[position - 1], text[position + len(mark)]
     if before == "=":  # the value of an attribute in a scrap of HTML
         return False
     if mark == '"':  # after a letter and before a space it can only close; after a digit: inches
         return not (before.isalnum() or before in ".,?!…") or after.isalnum()
-    if mark == "“" and _closes_only(before, after):
+    if mark == "“" and _closes_only(text, position):
         return False
     if mark in ("“", "„", "«", "``", "''"):
         return True
     if mark in ("”", "»"):  # opens only in the styles ”…” and »…«
         return before.isspace() and not after.isspace()
-    if mark == "'" and re.match(r"\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|n['’]", text[after_at:end]):
-        return False  # the '90s, 'em
+    if mark == "'" and _ELISION.match(text, position + 1):
+        return False
     return not before.isalnum() and (after.isalnum() or after in '“"…[$£€')
 
 
-def _closing(
-    text: str, start: int, end: int, marks: Sequence[tuple[int, str]], index: int
-) -> int | None:
-    """The index of the mark that closes the one at ``index``, or None."""
+def _closing(text: str, marks: Marks, index: int) -> int | None:
+    """Return the index of the mark that closes the one at ``index``, or None."""
+    if marks[index][1] in DOUBLE:
+        return _closing_double(text, marks, index)
     position, opening = marks[index]
-    closers = DOUBLE.get(opening) or SINGLE[opening]
-    if opening in DOUBLE:
-        depth = 0
-        for later in range(index + 1, len(marks)):
-            where, mark = marks[later]
-            if opening == '"' and mark in "“”":  # curly marks inside straight ones
-                depth += 1 if mark == "“" else -1
-                if depth >= 0:
-                    continue
-            if mark == opening == "“":
-                if _closes_only(text[where - 1], text[where + 1] if where + 1 < end else " "):
-                    return later
-                return None  # opened again: the first was never closed
-            if mark == closers or (len(opening) == 1 and mark in closers):
-                if mark == '"' and _opens_only(text, start, end, where):
-                    return None
-                return later
-        return None
     candidates: list[int] = []
     for later in range(index + 1, len(marks)):
         where, mark = marks[later]
@@ -140,8 +120,11 @@ def _closing(
             mark in '“"' and opening != "‹" and candidates
         ):
             break
-        after = text[where + 1] if where + 1 < end else " "
-        if mark in closers and not after.isalnum() and not text[where - 1].isspace():
+        if (
+            mark in SINGLE[opening]
+            and not text[where + 1].isalnum()
+            and not text[where - 1].isspace()
+        ):
             candidates.append(later)
     punctuated = [i for i in candidates if text[marks[i][0] - 1] in ".,?!…—"]
     # "the dogs’ owner": after an s the mark is more often a genitive than an end
@@ -153,25 +136,40 @@ def _closing(
     return chosen[0] if not re.search(r"[.?!] .*[.?!] .*[.?!] ", inside) or punctuated else None
 
 
-def _closes_only(before: str, after: str) -> bool:
-    """Whether an opening mark stands where only a closing one can: “No,“ he said."""
-    return before in ".,?!…" and (after.isspace() or after in ".,;")
-
-
-def _opens_only(text: str, start: int, end: int, position: int) -> bool:
-    """A straight mark that can only open: white space (or a bracket) before, a letter after."""
-    before = text[position - 1] if position > start else " "
-    after = text[position + 1] if position + 1 < end else " "
-    return (before.isspace() or before in "([") and after.isalnum()
-
-
-def _reopened(
-    text: str, start: int, end: int, marks: Sequence[tuple[int, str]], index: int
-) -> int | None:
-    """The next mark that opens a quotation again after one that was never closed."""
+def _closing_double(text: str, marks: Marks, index: int) -> int | None:
+    opening = marks[index][1]
+    closers = DOUBLE[opening]
+    depth = 0
     for later in range(index + 1, len(marks)):
         where, mark = marks[later]
-        if mark in ("“", "``") or (mark == '"' and _opens_only(text, start, end, where)):
+        if opening == '"' and mark in "“”":  # curly marks inside straight ones
+            depth += 1 if mark == "“" else -1
+            if depth >= 0:
+                continue
+        if mark == opening == "“":  # opened again: the first was never closed
+            return later if _closes_only(text, where) else None
+        if mark == closers or (len(opening) == 1 and mark in closers):
+            return None if mark == '"' and _opens_only(text, where) else later
+    return None
+
+
+def _closes_only(text: str, position: int) -> bool:
+    """Return whether an opening mark is where only a closing one can be: “No,“ he said."""
+    after = text[position + 1]
+    return text[position - 1] in ".,?!…" and (after.isspace() or after in ".,;")
+
+
+def _opens_only(text: str, position: int) -> bool:
+    """Return whether a straight mark has a blank or a bracket before and a letter after it."""
+    before = text[position - 1]
+    return (before.isspace() or before in "([") and text[position + 1].isalnum()
+
+
+def _reopened(text: str, marks: Marks, index: int) -> int | None:
+    """Return the next mark that opens a quotation again after one that was never closed."""
+    for later in range(index + 1, len(marks)):
+        where, mark = marks[later]
+        if mark in ("“", "``") or (mark == '"' and _opens_only(text, where)):
             return later
     return None
 

@@ -1,4 +1,4 @@
-"""Text: from a string to an article, or one sentence that says why not."""
+"""Text: from a string to an article, or one sentence that says why it is not one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from helpers.article.article import MAX_CHARACTERS, MAX_PARAGRAPH, Article, ArticleError, Provenance
+from helpers.article.article import MAX_CHARACTERS, Article, ArticleError, Provenance
 from helpers.article.language import forget_languages, require_english
 from helpers.article.paragraphs import find_paragraphs
+from helpers.article.text_notes import notes_on
 
+MAX_PARAGRAPH = 100_000  # characters; no newspaper prints a paragraph of 16,000 words
 LONG = 200_000  # characters
 
 
@@ -44,16 +46,7 @@ def article_from_text(
     """
     if normalise_newlines:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not any(c.isalnum() for c in text):
-        raise ArticleError(f"{source} holds no words: give a file with the article's text in it.")
-    if len(text) > MAX_CHARACTERS:
-        raise ArticleError(
-            f"{source} holds {len(text):,} characters, more than the {MAX_CHARACTERS:,} that one "
-            "article may have: give one article a file."
-        )
-    control = sum(c < " " and c not in "\n\r\t\f\v" for c in text)
-    if control > len(text) / 1000:
-        raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")
+    _require_words(text, source)
     known = dict(details or {})
     title, author = known.get("title", ""), known.get("author", "")
     paragraphs = tuple(find_paragraphs(text, title, author, headings))
@@ -72,9 +65,21 @@ def article_from_text(
     if not any_language:
         require_english(text, source)
     if len(text) > LONG:
-        forget_languages()  # a long article needs the room itself
-    from helpers.article.oddities import oddities
-
+        forget_languages()  # a long article needs the memory itself
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    notes = tuple(oddities(text, paragraphs))
+    notes = tuple(notes_on(text, paragraphs))
     return Article(text, paragraphs, Provenance(source, digest, notes, **known))
+
+
+def _require_words(text: str, source: str) -> None:
+    """Raise an :class:`ArticleError` for a text that is empty, too long or binary."""
+    if not any(c.isalnum() for c in text):
+        raise ArticleError(f"{source} holds no words: give a file with the article's text in it.")
+    if len(text) > MAX_CHARACTERS:
+        raise ArticleError(
+            f"{source} holds {len(text):,} characters, more than the {MAX_CHARACTERS:,} that one "
+            "article may have: give one article a file."
+        )
+    control = sum(c < " " and c not in "\n\r\t\f\v" for c in text)
+    if control > len(text) / 1000:
+        raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")

@@ -1,45 +1,52 @@
 """Web page: its main text, details and what was left out, by trafilatura (Barbaresi 2021, ACL).
 
-What stands around an article (navigation, cookie texts, captions, teasers) is told in notes. The
-`q` element, whose quotation marks the browser draws, gets its marks as signs of the text.
+What is around an article (navigation, cookie texts, captions, teasers) is listed in notes. The
+`q` element, whose quotation marks the browser draws, gets its marks as characters.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from helpers.article.article import DETAILS, ArticleError, Extract
-from helpers.article.boilerplate import debris
+from helpers.article.boilerplate import boilerplate_role
 from helpers.article.encoding import decode
 from helpers.article.language import count_words
+from helpers.article.text_notes import clipped
 
-FORM = "main text of a web page, taken out by trafilatura"
 MIN_WORDS = 20  # a page with fewer in its main text shows a menu or an error, or asks for money
-LIVE_POSTS = 3  # so many articles on one page are the posts of a live blog
+MIN_POSTS = 3  # so many articles on one page are the posts of a live blog
 
+_ARCHIVE = re.compile(rb"\A[\w-]+: .*?^content-type: multipart/related", re.I | re.S | re.M)
 _ENCODING = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
-# Parts that are beside the article wherever they stand, told by their element or their class.
+# Parts that are beside the article wherever they are, recognised by their element or their class.
 _BESIDE = {"aside", "nav", "footer", "button", "form", "dialog"}
-_ADVERTISING = re.compile(
-    r"(?:^|[\s_-])(?:ads?|advert(?:isement|ising)?|sponsored|promo|newsletter|cookies?|consent|"
-    r"related|share|social)(?=$|[\s_-])",
-    re.IGNORECASE,
+
+
+def _in_class(words: str) -> re.Pattern[str]:
+    """Return a pattern that finds a word in an element's class or id."""
+    return re.compile(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_-])", re.IGNORECASE)
+
+
+_ADVERTISING = _in_class(
+    "ads?|advert(?:isement|ising)?|sponsored|promo|newsletter|cookies?|consent|related|share|social"
 )
+_CAPTION = _in_class("(?:photo-?)?caption")
+_SIGNED = _in_class("by|byline|author")
+_POST = _in_class("post|entry|update|block")
 _BYLINE = re.compile(r"(?:By|Words|Reporting by|Written by) [A-Z][\w.'’-]+(?: \S+){0,8}$")
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:photo-?)?caption(?=$|[\s_-])", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:^|[\s_-])(?:by|byline|author)(?=$|[\s_-])", re.IGNORECASE)
-_POST = re.compile(r"(?:^|[\s_-])(?:post|entry|update|block)(?=$|[\s_-])", re.IGNORECASE)
-_SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe"}
+_NOT_SHOWN = {"script", "style", "noscript", "template", "head", "svg", "iframe"}
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "blockquote", "button"}
 _EXTRACTED = {"p", "head", "item", "list", "quote", "table", "row", "cell", "code", "div", "lb"}
 
 
 def read_web_page(raw: bytes, name: str, *, encoding: str = "", address: str = "") -> Extract:
-    """Return the main text of a saved or fetched page.
+    """Return the main text of a saved or fetched page, or of a web archive (MHTML).
 
     Args:
         raw: the page.
@@ -48,13 +55,28 @@ def read_web_page(raw: bytes, name: str, *, encoding: str = "", address: str = "
         address: where it was fetched, if it was.
 
     Raises:
-        ArticleError: the page has no main text.
+        ArticleError: the page has no main text, or the archive no page.
     """
+    if _ARCHIVE.match(raw[:4000]):
+        raw = _page_in_archive(raw, name)
     found = _ENCODING.search(raw[:4096])
     declared = encoding or (found.group(1).decode("ascii") if found else "")
     page, notes = decode(raw, name, declared)
     extract = read_markup(page, name, address=address)
     return replace(extract, notes=notes + extract.notes)
+
+
+def _page_in_archive(raw: bytes, name: str) -> bytes:
+    """Return the page in a file that a browser saved as "web page, single file", as UTF-8."""
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            # The encoding that the page names is the one it had before it was saved.
+            return codecs.BOM_UTF8 + part.get_content().encode("utf-8", "replace")
+    raise ArticleError(f"{name} is a web archive without a page: save the page again.")
 
 
 def read_markup(page: str, name: str, *, address: str = "") -> Extract:
@@ -97,11 +119,13 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     if _NOT_FREE.search(page):
         notes.append("The page says that it is not free to read: this may be its beginning only.")
     headings = tuple(words for kind, words in blocks if kind)
-    return Extract("\n\n".join(texts) + "\n", FORM, details, tuple(notes), headings=headings)
+    text = "\n\n".join(texts) + "\n"
+    form = "main text of a web page, taken out by trafilatura"
+    return Extract(text, form, details, tuple(notes), headings=headings)
 
 
 def _write_marks(tree: Any) -> None:
-    """Give each `q` its marks, and keep line breaks apart from blanks."""
+    """Replace each `q` element by its text in quotation marks."""
     for quotation in list(tree.iter("q")):
         inner = any(ancestor.tag == "q" for ancestor in quotation.iterancestors())
         opening, closing = "‘’" if inner else "“”"
@@ -115,9 +139,9 @@ def _write_marks(tree: Any) -> None:
 
 
 def _passages(tree: Any) -> Iterator[str]:
-    """The text of each block that a reader of the page sees, in order."""
+    """Yield the text of each block that the browser shows, in order."""
     for element in tree.iter(*_BLOCKS):
-        if any(ancestor.tag in _SILENT for ancestor in element.iterancestors()):
+        if any(ancestor.tag in _NOT_SHOWN for ancestor in element.iterancestors()):
             continue
         if next(element.iterdescendants(*_BLOCKS), None) is None:
             words = " ".join(element.text_content().split())
@@ -126,7 +150,7 @@ def _passages(tree: Any) -> Iterator[str]:
 
 
 def _remove_what_is_beside(tree: Any) -> list[str]:
-    """Take captions and boxes beside the article out of the tree; return the captions."""
+    """Remove captions and boxes beside the article from the tree; return the captions."""
     captions, beside = [], []
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "article"):
@@ -146,11 +170,11 @@ def _remove_what_is_beside(tree: Any) -> list[str]:
 
 
 def _join_posts(tree: Any) -> None:
-    """Make one article of a live blog, whose posts are articles to the browser."""
+    """Make one article of a live blog, whose posts are article elements."""
     posts = list(tree.iter("article"))
-    if len(posts) < LIVE_POSTS:
-        posts = _alike(tree)
-    if len(posts) < LIVE_POSTS:
+    if len(posts) < MIN_POSTS:
+        posts = _similar_boxes(tree)
+    if len(posts) < MIN_POSTS:
         return
     for post in posts:
         post.tag = "div"
@@ -166,8 +190,8 @@ def _join_posts(tree: Any) -> None:
         holder.tag = "article"
 
 
-def _alike(tree: Any) -> list[Any]:
-    """Boxes side by side that are posts by their class, each with a heading or time of its own."""
+def _similar_boxes(tree: Any) -> list[Any]:
+    """Return sibling boxes that are posts by their class, each with its own heading or time."""
     most: list[Any] = []
     for parent in tree.iter("div", "section", "main", "ul", "ol"):
         groups: dict[str, list[Any]] = {}
@@ -181,7 +205,7 @@ def _alike(tree: Any) -> list[Any]:
 
 
 def _blocks(body: Any) -> Iterator[tuple[str, str]]:
-    """The paragraphs of trafilatura's tree: kind (h1 to h6 or "") and words."""
+    """Yield kind (h1 to h6 or "") and words of the paragraphs in trafilatura's tree."""
     pieces: list[tuple[str, str]] = [("", "")]
 
     def walk(element: Any) -> None:
@@ -204,7 +228,7 @@ def _blocks(body: Any) -> Iterator[tuple[str, str]]:
 
 
 def _details(document: Any) -> dict[str, str]:
-    """What the page says of itself; of authors in one string."""
+    """Return what the page says of itself; several authors are one string."""
     found = {
         "title": document.title,
         "outlet": document.sitename or document.hostname,
@@ -221,15 +245,13 @@ def _details(document: Any) -> dict[str, str]:
 
 
 def _left_out(texts: list[str], whole: list[str], captions: list[str]) -> Iterator[str]:
-    """Notes on what a reader of the page sees and the text does not have."""
-    from helpers.article.oddities import clipped
-
+    """Yield notes on what the browser shows and the text does not have."""
     kept = "".join(map(_plain, texts))
     shown = {_plain(caption) for caption in captions}
     gone = [words for words in dict.fromkeys(whole) if _plain(words) not in kept]
     gone = [words for words in gone if _plain(words) not in shown]
-    signed = [w for w in gone if debris(w) == "date" or _BYLINE.match(w)]
-    teasers = [w for w in gone if debris(w) in ("teaser", "notice")]
+    signed = [w for w in gone if boilerplate_role(w) == "date" or _BYLINE.match(w)]
+    teasers = [w for w in gone if boilerplate_role(w) in ("teaser", "notice")]
     others = [w for w in gone if w not in signed + teasers]
     if captions:
         yield f"Captions of pictures, left out of the text: {clipped(captions)}."
@@ -243,5 +265,5 @@ def _left_out(texts: list[str], whole: list[str], captions: list[str]) -> Iterat
 
 
 def _plain(words: str) -> str:
-    """Words to compare: letters and digits only."""
+    """Return the letters and digits of words, to compare them."""
     return "".join(c for c in words.casefold() if c.isalnum())

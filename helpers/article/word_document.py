@@ -7,11 +7,10 @@ import zipfile
 from typing import Any
 
 from helpers.article.article import ArticleError, Extract
+from helpers.article.text_notes import clipped
 
-FORM = "text of a Word document"
 MAX_UNPACKED = 100_000_000  # bytes; more is a bomb or a picture book
-_MAIN = "word/document.xml"
-_BODY_TEXT = 9  # the outline level that is none
+_BODY_TEXT = 9  # the outline level of what is not a heading
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -27,17 +26,17 @@ def read_word_document(raw: bytes, name: str) -> Extract:
 
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
-            names = {part.filename: part.file_size for part in parts.infolist()}
-        if _MAIN not in names:
+            sizes = {part.filename: part.file_size for part in parts.infolist()}
+        if "word/document.xml" not in sizes:
             raise ArticleError(
                 f"{name} is a ZIP file and no Word document: unpack it, or save the article as "
                 ".docx or .txt."
             )
-        if sum(names.values()) > MAX_UNPACKED:
+        if sum(sizes.values()) > MAX_UNPACKED:
             raise ArticleError(f"{name} is too large when unpacked: save its text as .txt.")
         document = docx.Document(io.BytesIO(raw))
         paragraphs, captions, headings = _paragraphs(document)
-        details = _details(document)
+        author = document.core_properties.author or ""
     except ArticleError:
         raise
     except Exception:  # whatever python-docx, lxml and zipfile stumble over
@@ -46,22 +45,21 @@ def read_word_document(raw: bytes, name: str) -> Extract:
         ) from None
     notes = []
     if captions:
-        from helpers.article.oddities import clipped
-
         notes.append(f"Captions of pictures, left out of the text: {clipped(captions)}.")
     if document.tables:
         notes.append(f"Left out of the text: {len(document.tables)} × table.")
     if not paragraphs:
         raise ArticleError(f"{name} holds no words: give a file with the article's text in it.")
-    first = paragraphs[0]
-    if first in headings:
-        details["title"] = first
+    # The file's own title is most often that of an old template.
+    details = {"author": author} if author.lower() not in ("", "python-docx", "unknown") else {}
+    if paragraphs[0] in headings:
+        details["title"] = paragraphs[0]
     text = "\n\n".join(paragraphs) + "\n"
-    return Extract(text, FORM, details, tuple(notes), headings=tuple(headings))
+    return Extract(text, "text of a Word document", details, tuple(notes), "", tuple(headings))
 
 
 def _paragraphs(document: Any) -> tuple[list[str], list[str], list[str]]:
-    """The lines of the body, the captions, and which lines are headings."""
+    """Return the lines of the body, the captions, and which lines are headings."""
     lines: list[str] = []
     captions: list[str] = []
     headings: list[str] = []
@@ -70,13 +68,13 @@ def _paragraphs(document: Any) -> tuple[list[str], list[str], list[str]]:
         found = [line for line in found if line]
         style = str(paragraph.style.name) if paragraph.style else ""
         (captions if style.startswith("Caption") else lines).extend(found)
-        if style.startswith(("Title", "Heading")) or _outlined(paragraph):
+        if style.startswith(("Title", "Heading")) or _is_outlined(paragraph):
             headings += found
     return lines, captions, headings
 
 
-def _outlined(paragraph: Any) -> bool:
-    """Whether Word's outline shows a paragraph: by itself, or by its style or one above that."""
+def _is_outlined(paragraph: Any) -> bool:
+    """Return whether Word's outline shows a paragraph, by itself or by its style or one above."""
     holders, style = [paragraph._p], paragraph.style
     while style is not None:
         holders.append(style.element)
@@ -87,26 +85,11 @@ def _outlined(paragraph: Any) -> bool:
 
 
 def _words(element: Any) -> str:
-    """The words of a paragraph, those in tracked changes and links among them."""
+    """Return the words of a paragraph, those in tracked changes and links included."""
+    signs = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
     pieces = []
     for node in element.iter():
-        if any(a.tag == f"{_W}txbxContent" for a in node.iterancestors()):
-            continue
-        if node.tag == f"{_W}t":
-            pieces.append(node.text or "")
-        elif node.tag in (f"{_W}tab", f"{_W}ptab"):
-            pieces.append(" ")
-        elif node.tag in (f"{_W}br", f"{_W}cr"):
-            pieces.append("\n")
-        elif node.tag == f"{_W}noBreakHyphen":
-            pieces.append("-")
+        if not any(a.tag == f"{_W}txbxContent" for a in node.iterancestors()):
+            tag = str(node.tag).removeprefix(_W)
+            pieces.append(node.text or "" if tag == "t" else signs.get(tag, ""))
     return "".join(pieces)
-
-
-def _details(document: Any) -> dict[str, str]:
-    """Author and date that Word keeps; its title is most often that of an old template."""
-    properties = document.core_properties
-    details = {}
-    if properties.author and properties.author.lower() not in ("python-docx", "unknown"):
-        details["author"] = str(properties.author)
-    return details

@@ -1,11 +1,16 @@
-"""Commands on one article: ``analyse`` and ``export`` of the command line."""
+"""The commands ``attribute``, ``analyse`` and ``export``."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from helpers.commands.interchange import InputError, numbered_lines, read_record
 
 FORMS = (
     "a file (plain text, Markdown, saved web page, PDF, .docx, or a table: JSON, CSV, Parquet; "
@@ -15,6 +20,12 @@ FORMS = (
 
 def add_commands(commands: Any) -> None:
     """Add the commands to the parser of the command line (argparse's subparsers)."""
+    attribute = commands.add_parser(
+        "attribute", help="find who says what in every article of a JSON Lines file"
+    )
+    attribute.add_argument("input", type=Path, help='lines of {"id": ..., "text": ...}')
+    attribute.add_argument("output", type=Path, help="attributions, one article a line")
+    attribute.set_defaults(run=_attribute)
     analyse = commands.add_parser(
         "analyse",
         help="run all notebooks on one article: pages, tables, figures, the annotated article",
@@ -36,8 +47,64 @@ def add_commands(commands: Any) -> None:
         )
 
 
+def _attribute(options: argparse.Namespace) -> None:
+    """Read articles, write their attributions, print how fast that was."""
+    from helpers.analysis import analyse_many
+    from helpers.annotation import load_model
+    from helpers.article import Article, ArticleError, article_from_text, language_of
+    from helpers.attribution.attribution_tables import interchange_record
+    from helpers.prose import verb
+
+    load_model()
+    documents = words = refused = 0
+    identifiers: list[str] = []
+    began = time.process_time()
+
+    def articles() -> Iterator[Article]:
+        nonlocal refused
+        for number, line in numbered_lines(options.input):
+            source = f"{options.input.name}, line {number}"
+            try:
+                record = read_record(line, source)
+                article = article_from_text(
+                    record["text"], source=source, any_language=True, normalise_newlines=False
+                )
+            except (ArticleError, InputError) as error:
+                print(f"left out: {error}", file=sys.stderr)
+                refused += 1
+                continue
+            language = language_of(article.text)
+            if language != "en":
+                print(f"note: {source} looks like another language ({language})", file=sys.stderr)
+            identifiers.append(record["id"])
+            yield article
+
+    if not options.output.parent.is_dir():
+        raise InputError(f"there is no folder {options.output.parent}: make it first.")
+    partial = options.output.with_name(options.output.name + ".part")
+    with partial.open("w", encoding="utf-8") as lines:
+        for analysis in analyse_many(articles()):
+            record = interchange_record(
+                identifiers[documents], analysis.text, analysis.attributions
+            )
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+            documents += 1
+            words += len(analysis.text.split())
+            if documents % 50 == 0:
+                print(f"{documents} documents", file=sys.stderr)
+    if not documents:
+        partial.unlink()
+        raise InputError(f"{options.input.name} holds no article that can be read.")
+    partial.replace(options.output)
+    seconds = max(time.process_time() - began, 1e-9)
+    print(
+        f"{documents} {verb(documents, 'document', 'documents')}, {words} words, "
+        f"{words / seconds:.0f} words per CPU-second" + (f"; {refused} left out" if refused else "")
+    )
+
+
 def _analyse(options: argparse.Namespace) -> int:
-    """Run everything on one article; 1 where a notebook stopped."""
+    """Run everything on one article; return 1 where a notebook stopped."""
     from helpers.commands.notebooks import run
 
     complete = run(options.article, any_language=options.any_language, build=options.out)

@@ -1,7 +1,8 @@
-"""Checks: proves an installation, step by step: ``python -m helpers.commands.checks``.
+"""Check an installation, step by step: ``python -m helpers.commands.checks``, or ``make test``.
 
-Lint, format and types of the code; the notebooks against their stored outputs; the tests. Each
-step runs whether or not the one before it passed, and any that fails makes the whole fail.
+The steps are lint, format, types and unused code, the notebooks against their stored outputs, and
+the tests. Each step runs whether or not the one before it passed; any that fails makes the whole
+fail.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# A clock and a place that none of us has: results that hang on either fail here.
+# A clock and a locale that no developer has: results that depend on either fail here.
 FOREIGN = {"TZ": "Pacific/Chatham", "LC_ALL": "C.UTF-8"}
-# What is proved is what a fresh run gives (helpers.analysis.cache).
+# Stored analyses are not used (helpers.analysis.cache).
 FRESH = {"NEWS_VOICES_CACHE": "0"}
 
 
 @dataclass(frozen=True)
 class Step:
-    """One check: what it proves, the Python module and arguments that run it, and where."""
+    """One check: its name, the Python module and arguments that run it, and its environment.
+
+    ``elsewhere`` runs it in an empty folder instead of the repository.
+    """
 
     name: str
     arguments: Sequence[str]

@@ -1,4 +1,4 @@
-"""Commands on many articles: ``corpus`` of the command line."""
+"""The command ``corpus``."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _positive(text: str) -> int:
 
 
 def _corpus(options: argparse.Namespace) -> int:
-    """Analyse a corpus and say what came of it; 2 where not one article could be read."""
+    """Analyse a corpus and print the outcome; return 2 where no article could be read."""
     from helpers.corpus import CorpusError, analyse_corpus, read_corpus
     from helpers.corpus.running import GO_ON
     from helpers.prose import verb
@@ -91,17 +91,17 @@ def _corpus(options: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _stopped_at_once(said: str) -> Iterator[None]:
-    """End the process where the user stops it, with a sentence in place of Dask's tracebacks.
+    """End the process when the user stops it, with a sentence instead of Dask's tracebacks.
 
-    Nothing is lost by that: whatever is written is whole or not there, and workers of this machine
-    end when the process does that started them.
+    Nothing is lost: every file is whole or not there, and workers of this machine end with the
+    process that started them.
     """
 
     def stop(number: int, frame: object) -> None:
         print(f"\n{said}", file=sys.stderr, flush=True)
         os._exit(128 + number)
 
-    # Nor of Python's keeper of locks, which finds those of the ended workers left over.
+    # Python's resource tracker would also warn of the locks of the ended workers.
     os.environ.setdefault("PYTHONWARNINGS", "ignore::UserWarning:multiprocessing.resource_tracker")
     earlier = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

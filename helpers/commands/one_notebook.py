@@ -1,4 +1,4 @@
-"""One notebook: run it with papermill and keep nothing of one run or machine in it."""
+"""Run one notebook with papermill, and remove from it what belongs to one run or machine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-CELL_SECONDS = 600  # a cell that takes longer is taken for stuck
+CELL_SECONDS = 600  # a cell that takes longer is stopped
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}
 # What papermill, nbclient and JupyterLab note about one run or one screen.
@@ -21,7 +21,7 @@ PASSING = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled", "tr
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one notebook ran: its name, the seconds it took, and its error ("" where none)."""
+    """How one notebook ran: its name, the seconds it took, and its error ("" if none)."""
 
     name: str
     seconds: float
@@ -31,14 +31,10 @@ class Outcome:
 def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
     """Return the notebook without what differs from run to run or from machine to machine.
 
-    Kept are the cells, their outputs, tags and execution counts. The kernel is called ``python3``,
-    timings and papermill's notes (with their absolute paths) go, and a cell without an id gets one
-    made from its place and source. The notebook given is changed in place.
+    Cells, their outputs, tags and execution counts are kept. The kernel is named ``python3``,
+    timings and papermill's notes (with their absolute paths) are removed, and a cell without an id
+    gets one made from its place and source. The given notebook is changed in place.
 
-    Args:
-        notebook: a notebook of format 4.
-
-    Example:
         >>> from nbformat.v4 import new_code_cell, new_notebook
         >>> cell = new_code_cell("1 + 1", metadata={"execution": {}, "tags": ["parameters"]})
         >>> tidy = tidy_notebook(new_notebook(cells=[cell], metadata={"papermill": {}}))
@@ -71,11 +67,11 @@ def execute_notebook(
     Args:
         source: the notebook.
         target: where the executed one goes; may be the same file.
-        article: what the parameter ``ARTICLE`` is set to; ``None`` leaves the notebook's own.
-        keep_failed: whether a notebook that stops with an error is written as far as it came.
+        article: the value of the parameter ``ARTICLE``; ``None`` leaves the notebook's own.
+        keep_failed: whether a notebook that stops with an error is written up to that cell.
 
     Returns:
-        The outcome; an error in the notebook is told there and not raised.
+        The outcome; an error in the notebook is in it and not raised.
     """
     import nbformat
     import papermill
@@ -98,7 +94,7 @@ def execute_notebook(
                 execution_timeout=CELL_SECONDS,
                 record_timing=False,
                 coalesce_streams=True,
-                # The kernel's own log is of no use to a reader; errors in cells are kept above.
+                # The kernel's own log is useless to a reader; errors in cells are kept above.
                 extra_arguments=["--log-level=50"],
             )
         except papermill.PapermillExecutionError as problem:
@@ -115,9 +111,9 @@ def execute_notebook(
 
 
 def _hide_folder(notebook: NotebookNode, article: Path, target: Path) -> None:
-    """Leave of the article's path its name: the pages may be published, the folders are private.
+    """Shorten the article's path to its name, since the pages may be published.
 
-    Where the article lies above the notebook, the path leads there, so that it runs again.
+    Where the article is in the folder above the notebook, the path leads there, so that it runs.
     """
     shown = f"../{article.name}" if article.parent == target.parent.parent else article.name
     for cell in notebook.cells:

@@ -1,19 +1,30 @@
-"""Comparing parts of a corpus: articles on a topic against the rest, outlets, years."""
+"""Comparing parts of a corpus: a topic with the rest, outlets, years, and kinds of speakers' words.
+
+``low`` and ``high`` are 95% intervals by article, unless a function says otherwise.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.corpus.counts import AUTHOR, KINDS_OF_SPEAKER, OFFICIALS, SPEAKING, Counts
-from helpers.corpus.dataset import Corpus
-from helpers.corpus.source_shares import shares
-from helpers.corpus.tone_and_frames import GENERIC_FRAMES, balance
+from helpers.corpus.corpus_folder import Corpus
+from helpers.corpus.counts import (
+    AUTHOR,
+    KINDS_OF_SPEAKER,
+    OFFICIALS,
+    SPEAKING,
+    Counts,
+    kinds_of_speakers,
+)
+from helpers.corpus.shares import GENERIC_FRAMES, balance, shares
 from helpers.measures.framing import FRAMES
-from helpers.statistics import cluster_difference
+from helpers.measures.wording.marking_words import MIN_WORDS
+from helpers.statistics import MIN_UNITS, cluster_difference, log_odds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,9 +32,13 @@ if TYPE_CHECKING:
 
 PARTS = ("outlet", "year", "month")
 _YEAR, _MONTH = 4, 7  # letters of a date such as 2001-12-31
+_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_POSSESSIVE = r"['’]s\b"
+_CONTRACTED = r"['’](?:d|ll|m|re|t|ve)$"
+_MIN_LETTERS = 2  # of a word
 
 
-def about(corpus: Corpus, words: Sequence[str]) -> NDArray:
+def on_topic(corpus: Corpus, words: Sequence[str]) -> NDArray:
     """Return for each article, in their order, whether its text holds one of some words.
 
     Upper and lower case are the same; a word is a whole word or several ("cave complex").
@@ -43,12 +58,41 @@ def about(corpus: Corpus, words: Sequence[str]) -> NDArray:
     return found.to_numpy(zero_copy_only=False).astype(bool)
 
 
-def quantities(counts: Counts) -> dict[str, tuple[NDArray, NDArray]]:
-    """Return parts and wholes by article of what is compared, by name.
+def compare(counts: Counts, chosen: NDArray, *, seed: int) -> pd.DataFrame:
+    """Return how some articles of a corpus differ from the others.
 
-    Shares of attributions, then of words, then of units; "tone" is the balance of positive and
-    negative units, -1 to 1, all others 0 to 1.
+    Columns: ``quantity`` (a share of attributions, words or units, from 0 to 1; "tone" is the
+    balance of positive and negative units, -1 to 1), ``inside`` and ``outside`` (among those
+    articles, and among the rest), ``inside_articles``, ``outside_articles`` (with any unit),
+    ``difference`` (inside less outside), ``low``, ``high`` (each set of articles is drawn by
+    itself). Nothing corrects for the number of intervals: of twelve, in every second table one
+    leaves out 0 by chance alone.
+
+    Args:
+        counts: with the measures of ``helpers.corpus.shares.MEASURES``.
+        chosen: True or False for each article (:func:`on_topic`).
+        seed: of the draws.
     """
+    import pandas as pd
+
+    inside, outside = _quantities(counts.some(chosen)), _quantities(counts.some(~chosen))
+    rows = []
+    for name in inside:
+        one, other = inside[name], outside[name]
+        wholes = [pair[1].sum() for pair in (one, other)]
+        values = [
+            float(pair[0].sum() / whole) if whole else float("nan")
+            for pair, whole in zip((one, other), wholes, strict=True)
+        ]
+        articles = [int((pair[1] > 0).sum()) for pair in (one, other)]
+        rng = np.random.default_rng(seed)
+        rows.append((name, *values, *articles, *cluster_difference(one, other, rng=rng)))
+    columns = ["quantity", "inside", "outside", "inside_articles", "outside_articles"]
+    return pd.DataFrame(rows, columns=[*columns, "difference", "low", "high"])
+
+
+def _quantities(counts: Counts) -> dict[str, tuple[NDArray, NDArray]]:
+    """Return parts and wholes by article of what is compared, by name."""
     said, words = counts.of("attributions", SPEAKING), counts.of("words")
     units = counts.of("units")
     speech = counts.of("words", SPEAKING)
@@ -66,39 +110,6 @@ def quantities(counts: Counts) -> dict[str, tuple[NDArray, NDArray]]:
     return found
 
 
-def compare(counts: Counts, chosen: NDArray, *, seed: int) -> pd.DataFrame:
-    """Return how some articles of a corpus differ from the others.
-
-    Columns: ``quantity`` (of :func:`quantities`), ``inside`` and ``outside`` (the share among those
-    articles, and among the rest), ``inside_articles``, ``outside_articles`` (with any unit),
-    ``difference`` (inside less outside), ``low``, ``high`` (95 %, by article; each set is drawn by
-    itself). Nothing corrects for their number: of twelve intervals, in every second table one
-    leaves out 0 by chance alone.
-
-    Args:
-        counts: with the measures of ``helpers.corpus.tone_and_frames.MEASURES``.
-        chosen: a truth for each article (:func:`about`).
-        seed: of the draws.
-    """
-    import pandas as pd
-
-    inside, outside = quantities(counts.some(chosen)), quantities(counts.some(~chosen))
-    rows = []
-    for name in inside:
-        one, other = inside[name], outside[name]
-        values = [_ratio(one), _ratio(other)]
-        articles = [int((pair[1] > 0).sum()) for pair in (one, other)]
-        rng = np.random.default_rng(seed)
-        rows.append((name, *values, *articles, *cluster_difference(one, other, rng=rng)))
-    columns = ["quantity", "inside", "outside", "inside_articles", "outside_articles"]
-    return pd.DataFrame(rows, columns=[*columns, "difference", "low", "high"])
-
-
-def _ratio(pair: tuple[NDArray, NDArray]) -> float:
-    whole = pair[1].sum()
-    return float(pair[0].sum() / whole) if whole else float("nan")
-
-
 def official_share_by_part(corpus: Corpus, counts: Counts, *, seed: int) -> dict[str, pd.DataFrame]:
     """Return what :func:`official_share_by` does, for each of ``PARTS``."""
     return {part: official_share_by(corpus, counts, part, seed=seed) for part in PARTS}
@@ -108,9 +119,9 @@ def official_share_by(corpus: Corpus, counts: Counts, part: str, *, seed: int) -
     """Return the share of attributions to officials by outlet, or over time.
 
     Columns: ``part`` (the outlet, year or month; years and months in their order, outlets with most
-    articles first), ``official``, ``n``, ``articles``, ``share``, ``low``, ``high`` (95 %, by
-    article). Articles whose column is empty are left out, and those whose date is not written as
-    2001-12-31, 2001-12 or (for years) 2001: no rows where that is so for all.
+    articles first), ``official``, ``n``, ``articles``, ``share``, ``low``, ``high``. Articles are
+    left out if their column is empty, or if their date is not written as 2001-12-31, 2001-12 or
+    (for years) 2001; there are no rows where that is so for all.
 
     Args:
         corpus: read or opened.
@@ -137,3 +148,73 @@ def official_share_by(corpus: Corpus, counts: Counts, part: str, *, seed: int) -
     chosen = {name: (values == name).to_numpy() for name in names}
     rows = [(name, officials[chosen[name]], said[chosen[name]]) for name in names]
     return shares(rows, ["part"], "official", seed)
+
+
+def word_counts(corpus: Corpus) -> pd.DataFrame:
+    """Return how often each kind of speaker uses each word, without the author.
+
+    Columns: ``speaker`` (of ``SPEAKING``), ``word``, ``count``, ``articles`` (in which the kind of
+    speaker uses it). Words are counted as written, in lower case, names among them; spaCy's English
+    stop words and contractions ("don't") are left out. The segments are read a part at a time.
+    """
+    import pandas as pd
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    speakers = corpus.table("speakers", ["article", "speaker", "type", "official"])
+    speakers["kind"] = kinds_of_speakers(speakers)
+    key = ["article", "speaker"]
+    found = []
+    for fragment in corpus.dataset("segments").get_fragments():
+        rows = fragment.to_table(columns=[*key, "text"]).to_pandas()
+        rows = rows.merge(speakers[[*key, "kind"]], on=key)
+        # What marks narration against speech is above all the verb "said".
+        rows = rows[rows["kind"] != AUTHOR]
+        plain = rows["text"].str.lower().str.replace(_POSSESSIVE, "", regex=True)
+        words = rows.assign(word=plain.str.findall(_WORD)).explode("word").dropna(subset="word")
+        spoken = words["word"].astype(str)
+        left_out = spoken.isin(STOP_WORDS) | spoken.str.contains(_CONTRACTED, regex=True)
+        kept = words[~left_out & (spoken.str.len() >= _MIN_LETTERS)]
+        group = kept.groupby(["kind", "word"])["article"]
+        found.append(group.agg(count="size", articles="nunique").reset_index())
+    columns = ["speaker", "word", "count", "articles"]
+    if not found:
+        return pd.DataFrame(columns=columns)
+    whole = pd.concat(found).groupby(["kind", "word"], as_index=False)[["count", "articles"]].sum()
+    return whole.rename(columns={"kind": "speaker"})[columns]
+
+
+def marking_words(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the words that mark each kind of speaker against all other speakers.
+
+    The prior is all speech of the corpus. Words that the kind of speaker uses in fewer than
+    ``MIN_UNITS`` articles are not shown: one article alone can make a word frequent.
+
+    Args:
+        counts: what :func:`word_counts` returns.
+
+    Columns: ``speaker`` (kinds with fewer than ``MIN_WORDS`` words are left out), ``word``,
+    ``count``, ``others`` (how often all other speakers use it), ``articles``, ``log_odds``,
+    ``low``, ``high`` (approximate 95%: too short, since they treat the words of an article as drawn
+    independently), ``z``, the order of the rows.
+
+    Monroe, Colaresi & Quinn (2008): ``helpers.statistics.log_odds``.
+    """
+    import pandas as pd
+
+    prior = _counter(counts.groupby("word")["count"].sum())
+    columns = ["speaker", "word", "count", "others", "articles", "log_odds", "low", "high", "z"]
+    tables = []
+    for kind in SPEAKING:
+        own = counts[counts["speaker"] == kind].set_index("word")
+        used = _counter(own["count"])
+        rest = Counter({word: n - used[word] for word, n in prior.items()})
+        if min(used.total(), rest.total()) < MIN_WORDS:
+            continue
+        table = log_odds(used, rest, prior).rename(columns={"first": "count", "second": "others"})
+        table["articles"] = table["word"].map(own["articles"]).fillna(0).astype(int)
+        tables.append(table[table["articles"] >= MIN_UNITS].assign(speaker=kind)[columns])
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
+
+
+def _counter(numbers: pd.Series) -> Counter[str]:
+    return Counter({str(word): int(number) for word, number in numbers.items()})

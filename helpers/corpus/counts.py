@@ -1,7 +1,7 @@
-"""Counts: what each article of a corpus gives to each kind of speaker, as matrices.
+"""Counts: numbers of attributions, words and units by article and kind of speaker, as matrices.
 
-All shares of a corpus and their intervals come from sums over articles, so nothing of the dataset
-is read but a few columns, and what is kept is one row for each article.
+All shares of a corpus and their intervals come from sums over articles, so only a few columns of
+the dataset are read, and one row for each article is kept.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.corpus.dataset import Corpus
+from helpers.corpus.corpus_folder import Corpus
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 OFFICIALS = "officials"
 AUTHOR = "the author"
 NOBODY = "unattributed speech"
-# Officials are those of government, parliament, military, police, courts and diplomacy, people,
-# bodies and nameless ones alike; the other kinds hold who is none of them.
+# Officials are speakers of government, parliament, military, police, courts and diplomacy, whether
+# people, bodies or unnamed; the other kinds hold everybody else.
 KINDS_OF_SPEAKER = (
     *(OFFICIALS, "other people", "other bodies", "other groups", "unnamed others"),
     *(NOBODY, AUTHOR),
@@ -47,8 +47,8 @@ class Counts:
 
     ``articles`` are the numbers of the articles, in order. Names: attributions, direct, indirect,
     mixed, units, words (as in the table ``speakers``), speakers (who have an attribution),
-    anonymous (attributions to sources without a name, officials among them), and (measure,
-    category) for the units that give evidence of it.
+    anonymous (attributions to sources without a name, officials included), and (measure,
+    category) for the units with evidence of it.
     """
 
     articles: NDArray
@@ -61,7 +61,7 @@ class Counts:
         return self.matrices.get(name, empty)[:, columns].sum(axis=1)
 
     def some(self, chosen: NDArray) -> Counts:
-        """Return the counts of some articles: a truth for each of ``articles``."""
+        """Return the counts of some articles: True or False for each of ``articles``."""
         matrices = {name: matrix[chosen] for name, matrix in self.matrices.items()}
         return Counts(self.articles[chosen], matrices)
 
@@ -71,10 +71,10 @@ KNOWN = tuple(kind for kind in SPEAKING if kind != NOBODY)
 
 
 def kinds_of_speakers(speakers: pd.DataFrame) -> pd.Series:
-    """Return of which of ``KINDS_OF_SPEAKER`` each speaker is.
+    """Return which of ``KINDS_OF_SPEAKER`` each speaker is.
 
     Args:
-        speakers: with columns ``type`` and ``official``, as the table ``speakers`` has them.
+        speakers: with the columns ``type`` and ``official`` of the table ``speakers``.
 
     >>> import pandas as pd
     >>> rows = [("person", True), ("person", False), ("narrator", False)]
@@ -89,7 +89,7 @@ def count_corpus(corpus: Corpus, measures: Sequence[str] = ()) -> Counts:
 
     Args:
         corpus: read or opened.
-        measures: of the codebook, whose units are counted too.
+        measures: measures of the codebook, whose units are counted too.
     """
     articles = np.sort(corpus.table("articles", ["article"])["article"].to_numpy())
     speakers = corpus.table("speakers", _READ)

@@ -1,4 +1,8 @@
-"""Findings about a corpus: sentences that state a result, computed, true of any corpus."""
+"""Findings about a corpus: computed sentences that state a result; true of any corpus.
+
+Each function takes the table of the function with its name in ``helpers.corpus.shares`` or
+``helpers.corpus.comparing``, unless it says otherwise.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +10,24 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.counts import AUTHOR
-from helpers.corpus.source_shares import EVERYONE
+from helpers.corpus.shares import EVERYONE
 from helpers.prose import count, interval, listing, percent, verb
 from helpers.statistics import MIN_UNITS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_NAMES = 4
-MOST_FRAMES = 2
+MAX_NAMES, MAX_FRAMES, MAX_WORDS = 4, 2, 6  # in one sentence
 _IN_SENTENCES = {"official": "officials", "anonymous": "unnamed sources"}
 
 
-def officials(table: pd.DataFrame) -> str:
-    """Return the part of officials in all attributions, from ``corpus.sourcing.official_share``.
+def official_share(table: pd.DataFrame) -> str:
+    """Return the share of officials in all attributions.
 
     >>> import pandas as pd
     >>> columns = ["counted", "official", "n", "articles", "share", "low", "high"]
     >>> rows = pd.DataFrame([("attributions", 40, 80, 20, 0.5, 0.41, 0.6)], columns=columns)
-    >>> officials(rows)
+    >>> official_share(rows)
     'Officials have 50 % [41 to 60] of 80 attributions in 20 articles'
     """
     row: Any = table.set_index("counted").loc["attributions"]
@@ -36,8 +39,8 @@ def officials(table: pd.DataFrame) -> str:
     )
 
 
-def most_speaking(table: pd.DataFrame) -> str:
-    """Return which kinds of speakers have most attributions (``sourcing.who_speaks``)."""
+def who_speaks(table: pd.DataFrame) -> str:
+    """Return which kinds of speakers have the most attributions."""
     heard = table[table["attributions"] > 0].sort_values("attributions", ascending=False)
     if heard.empty:
         return "Nobody speaks in these articles"
@@ -46,8 +49,8 @@ def most_speaking(table: pd.DataFrame) -> str:
     return f"Most attributions go to {listing(shown)}"
 
 
-def wording(table: pd.DataFrame) -> str:
-    """Return how much is said in the author's wording, from ``corpus.sourcing.directness``."""
+def directness(table: pd.DataFrame) -> str:
+    """Return how much of the speech is paraphrased, and who is quoted most and least directly."""
     own = table[(table["speaker"] == EVERYONE) & (table["kind"] == "indirect")].iloc[0]
     if not own["n"]:
         return "Nobody speaks in these articles"
@@ -58,7 +61,7 @@ def wording(table: pd.DataFrame) -> str:
 
 
 def _extremes(table: pd.DataFrame) -> str:
-    """Which kinds of speakers get most and least of their own words, where intervals part them."""
+    """Return who is quoted most and least directly, where their intervals do not overlap."""
     direct = table[(table["kind"] == "direct") & (table["speaker"] != EVERYONE)]
     known = direct[direct["low"].notna()].sort_values("share", kind="stable")
     if len(known) < 2 or not known["high"].iloc[0] < known["low"].iloc[-1]:
@@ -70,8 +73,8 @@ def _extremes(table: pd.DataFrame) -> str:
     )
 
 
-def names(table: pd.DataFrame) -> str:
-    """Return how much of the speech has no name to it, from ``corpus.sourcing.naming``."""
+def naming(table: pd.DataFrame) -> str:
+    """Return how many attributions go to sources without a name."""
     row: Any = table.set_index("naming").loc["anonymous"]
     if not row["n"]:
         return "Nobody speaks in these articles"
@@ -81,8 +84,8 @@ def names(table: pd.DataFrame) -> str:
     )
 
 
-def loudest(table: pd.DataFrame) -> str:
-    """Return who has most words across the articles, from ``corpus.sourcing.loudest``."""
+def most_quoted(table: pd.DataFrame) -> str:
+    """Return who has the most words across the articles."""
     if table.empty:
         return "Nobody who can be told by name speaks in these articles"
     first = table.iloc[0]
@@ -90,16 +93,16 @@ def loudest(table: pd.DataFrame) -> str:
     return f"The loudest: {first['actor']}, {first['words']:,} words in {articles}"
 
 
-def unheard(table: pd.DataFrame) -> str:
-    """Return who is spoken about and never heard, from ``corpus.sourcing.never_heard``."""
+def never_quoted(table: pd.DataFrame) -> str:
+    """Return who is mentioned in the most articles and never quoted."""
     if table.empty:
         return "Whoever is spoken about in several articles is also heard"
-    shown = [f"{row.actor} ({row.articles})" for row in table.head(MOST_NAMES).itertuples()]
+    shown = [f"{row.actor} ({row.articles})" for row in table.head(MAX_NAMES).itertuples()]
     return f"Spoken about in most articles, never heard under this name: {listing(shown)}"
 
 
-def tones(table: pd.DataFrame) -> str:
-    """Return whose words sound more negative than positive (``tone_and_frames.tone``)."""
+def tone(table: pd.DataFrame) -> str:
+    """Return whose words are more negative than positive, and the other way round."""
     known = table[table["low"].notna()]
     if known.empty:
         return "No kind of speaker has articles enough to tell a tone"
@@ -121,7 +124,7 @@ def tones(table: pd.DataFrame) -> str:
 
 
 def frames(table: pd.DataFrame) -> str:
-    """Return which frame speakers use more than the author (``tone_and_frames.frames``)."""
+    """Return which frames kinds of speakers use more than the author."""
     author = table[table["speaker"] == AUTHOR].set_index("frame")
     others = table[(table["speaker"] != AUTHOR) & table["low"].notna()]
     above: dict[str, list[str]] = {}
@@ -131,14 +134,14 @@ def frames(table: pd.DataFrame) -> str:
     if not above:
         return "No kind of speaker uses a frame more than the author"
     ranked = sorted(above.items(), key=lambda item: -len(item[1]))
-    told = [f"{frame} by {listing(speakers)}" for frame, speakers in ranked[:MOST_FRAMES]]
-    if (more := len(ranked) - MOST_FRAMES) > 0:
+    told = [f"{frame} by {listing(speakers)}" for frame, speakers in ranked[:MAX_FRAMES]]
+    if (more := len(ranked) - MAX_FRAMES) > 0:
         told.append(f"and {count(more, 'more frame')}")
     return f"Used more than by the author: {'; '.join(told)}"
 
 
-def topic(table: pd.DataFrame, articles: int, of: int) -> str:
-    """Return in what articles on a topic differ from the rest (``corpus.comparing.compare``)."""
+def compare(table: pd.DataFrame, articles: int, of: int) -> str:
+    """Return in what ``articles`` of ``of`` articles, those on a topic, differ from the rest."""
     apart = table[(table["low"] > 0) | (table["high"] < 0)]
     about = f"The {count(articles, 'article')} on the topic"
     if not articles or articles == of:
@@ -153,18 +156,18 @@ def topic(table: pd.DataFrame, articles: int, of: int) -> str:
     )
 
 
-def marked(words: pd.DataFrame, speaker: str, most: int = 6) -> str:
-    """Return which words mark a kind of speaker, from ``corpus.wording.marking_words``."""
+def marking_words(words: pd.DataFrame, speaker: str) -> str:
+    """Return which words mark a kind of speaker."""
     tried = words[words["speaker"] == speaker]
     own = tried[tried["low"] > 0]
     if own.empty:
         return f"No word marks {speaker} against all other speakers"
     found = f"{len(own)} of {count(len(tried), 'word')}"
-    return f"Words that mark {speaker}, {found}: {listing(own['word'].head(most))}"
+    return f"Words that mark {speaker}, {found}: {listing(own['word'].head(MAX_WORDS))}"
 
 
-def parts(table: pd.DataFrame, part: str) -> str:
-    """Return how the official share goes with outlets or time, from ``official_share_by``."""
+def official_share_by(table: pd.DataFrame, part: str) -> str:
+    """Return the lowest and the highest official share by outlet, year or month."""
     if table.empty:
         lacks = "an outlet" if part == "outlet" else "a date written as 2001-12-31"
         return f"No article has {lacks}, so nothing is compared by {part}"
@@ -179,8 +182,8 @@ def parts(table: pd.DataFrame, part: str) -> str:
     )
 
 
-def place(shares: pd.DataFrame, own: Mapping[str, float], name: str) -> str:
-    """Return where one article stands among many, from ``corpus.sourcing.shares_by_article``.
+def place_among(shares: pd.DataFrame, own: Mapping[str, float], name: str) -> str:
+    """Return where the shares of one article are among those of many (``shares_by_article``).
 
     Args:
         shares: of the articles.

@@ -1,10 +1,10 @@
-"""Joining: who is the same speaker across the articles of a corpus, with the evidence for it.
+"""Joined speakers: who is the same speaker across the articles of a corpus, with the evidence.
 
 Within an article the steps before have joined all mentions of a speaker. Across articles only
-what is written can be compared, so only what news readers would take for the same is joined: a
+names and roles can be compared, so only what news readers would take for the same is joined: a
 full name, a surname with an office that one bearer of the full name also has, the name of a body
 or country, and its initials where an article explains them. Sources without a name ("officials")
-are put together by their words, and the table says that these are not the same people.
+are grouped by their words, and the table says that these are not the same people.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from helpers.corpus.partitions import UNFINISHED, part_path
+from helpers.corpus.partitions import part_path, whole_file, write_table
 from helpers.corpus.schema import schema_of
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.speakers.names.names import NameKey, is_junior, name_key, surname
@@ -31,8 +30,8 @@ SURNAME_ALONE = "surname alone: not joined"
 NAME = "same name"
 INITIALS = "initials explained in an article"
 WORDS = "same words: not the same people"
-SHOWN_ROLES = 5
-NEARLY_ALL = 0.9  # of those who bear a surname with an office, so many must be one
+MAX_ROLES = 5
+NEARLY_ALL = 0.9  # share of one person among those who bear a surname with an office
 _COLUMNS = "article speaker type role official aliases mentions attributions words".split()
 # Words of a role that do not say which office it is.
 _EMPTY = frozenset(
@@ -42,13 +41,13 @@ _EMPTY = frozenset(
 
 _OF_WHAT = frozenset("and at for from in of on to under with who whose".split())
 
-# What stands for one speaker while names are compared: the kind of name, and the name.
+# What identifies a speaker while names are compared: the kind of name, and the name.
 Key = tuple[str, NameKey | str]
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A row of the table ``speakers`` that is somebody: neither author nor unattributed."""
+    """A row of the table ``speakers`` that is a speaker: neither author nor unattributed."""
 
     article: int
     name: str
@@ -62,12 +61,12 @@ class Speaker:
 
     @property
     def key(self) -> Key:
-        """Under what the speaker is looked for; people without a first name by surname."""
+        """The key that the speaker is looked up by; of people without a first name, the surname."""
         return _key(self.name, self.type)
 
     @property
     def initials(self) -> NameKey:
-        """Those within a person's full name, which tell bearers of one name apart."""
+        """The initials within a person's full name, which distinguish bearers of one name."""
         return _inner_initials(self.name) if self.type == "person" else ()
 
 
@@ -102,8 +101,8 @@ class Joined:
         self.words += speaker.words
 
     def row(self) -> tuple[object, ...]:
-        """The row of the table ``joined_speakers``."""
-        roles = "; ".join(f"{role} ({n})" for role, n in _commonest(self.roles)[:SHOWN_ROLES])
+        """Return the row of the table ``joined_speakers``."""
+        roles = "; ".join(f"{role} ({n})" for role, n in _commonest(self.roles)[:MAX_ROLES])
         return (
             self.number,
             _commonest(self.names or self.short_names)[0][0],
@@ -120,8 +119,8 @@ class Joined:
         )
 
 
-class Known:
-    """What the corpus says about names: who bears a surname in which office, what initials mean."""
+class NameIndex:
+    """The names of a corpus: who bears a surname in which office, and what initials mean."""
 
     def __init__(self, speakers: Iterable[Speaker]) -> None:
         self._offices: defaultdict[str, defaultdict[str, Counter[Key]]] = defaultdict(
@@ -168,13 +167,13 @@ class Known:
         return self._by_office(speaker, name[0], role)
 
     def _person(self, speaker: Speaker) -> Key:
-        """Under what a full name is counted: with its initials where bearers of it differ."""
+        """Return the key of a full name, with initials where its bearers have different ones."""
         kind, name = speaker.key
         differ = len(self._initials[speaker.key]) > 1
         return (kind, (*name, *speaker.initials)) if differ else speaker.key
 
     def _by_office(self, speaker: Speaker, name: str, role: str) -> tuple[Key, str, str]:
-        """Whom a surname means: who alone, or nearly, has its office among those of that name."""
+        """Return whom a surname means: the one who alone, or nearly, has the office with it."""
         offices: Mapping[str, Counter[Key]] = self._offices.get(name) or {}
         shared = sorted(office_words(speaker.role) & offices.keys())
         holders: Counter[Key] = Counter()
@@ -192,49 +191,43 @@ class Known:
 
 @lru_cache(maxsize=2**16)
 def office_words(role: str) -> frozenset[str]:
-    """Return the words of a role that say which office it is; not those that say of what.
+    """Return the words of a role that say which office it is, without those that say of what.
 
     >>> sorted(office_words("former U.S. President")), sorted(office_words("adviser to the mayor"))
     (['president'], ['adviser'])
     """
     words = "".join(c if c.isalnum() or c in ".-" else " " for c in role.casefold()).split()
-    until = next((i for i, word in enumerate(words) if word in _OF_WHAT and i), len(words))
-    return frozenset(word.rstrip(".") for word in words[:until]) - _EMPTY
+    end = next((i for i, word in enumerate(words) if word in _OF_WHAT and i), len(words))
+    return frozenset(word.rstrip(".") for word in words[:end]) - _EMPTY
 
 
 def write_joins(out: Path) -> None:
     """Write the tables ``joins`` and ``joined_speakers`` of a corpus.
 
-    The speakers are read twice, a part at a time; what is kept in memory grows with the number of
-    different names, not with that of articles.
+    The speakers are read twice, a partition at a time; memory grows with the number of different
+    names, not with that of articles.
 
     Args:
-        out: the folder of the corpus, all parts of ``speakers`` in it.
+        out: the folder of the corpus, with all partitions of ``speakers``.
     """
     import pyarrow.parquet
 
-    from helpers.corpus.partitions import write_table
-
-    known = Known(_speakers(out))
+    index = NameIndex(_speakers(out))
     joined: dict[Key, Joined] = {}
-    path = part_path(out, "joins", 0)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # A name of its own, as in write_table: two commands may come to this point at once.
-    unfinished = path.parent / f"{UNFINISHED}{path.stem}-{uuid4().hex}"
     schema = schema_of("joins")
-    with pyarrow.parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer:
-        for part in _parts(out):
-            rows = []
-            for speaker in part:
-                key, rule, evidence = known.find(speaker)
-                one = joined.setdefault(key, Joined(len(joined), key))
-                one.add(speaker)
-                rows.append((speaker.article, speaker.name, one.number, rule, evidence))
-            if rows:
-                writer.write_table(_arrow(rows, schema))
-    table = _arrow([one.row() for one in joined.values()], schema_of("joined_speakers"))
-    write_table(table, part_path(out, "joined_speakers", 0))
-    unfinished.replace(path)
+    with whole_file(part_path(out, "joins", 0)) as unfinished:
+        with pyarrow.parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer:
+            for part in _parts(out):
+                rows = []
+                for speaker in part:
+                    key, rule, evidence = index.find(speaker)
+                    one = joined.setdefault(key, Joined(len(joined), key))
+                    one.add(speaker)
+                    rows.append((speaker.article, speaker.name, one.number, rule, evidence))
+                if rows:
+                    writer.write_table(_arrow(rows, schema))
+        table = _arrow([one.row() for one in joined.values()], schema_of("joined_speakers"))
+        write_table(table, part_path(out, "joined_speakers", 0))
 
 
 def _arrow(rows: list[tuple], schema: pa.Schema) -> pa.Table:
@@ -269,13 +262,13 @@ def _key(written: str, kind: str) -> Key:
         return "surname", (surname(key) or key[0],)
     inner = _inner_initials(written)
     name = tuple(word for word in key if word not in inner)
-    # A son may be somebody else than his father, who is so named without it.
+    # A son is not his father, who has the same name without it.
     return "person", (*name, *("jr",) * is_junior(written))
 
 
 @lru_cache(maxsize=2**16)
 def _inner_initials(name: str) -> NameKey:
-    """The initials between the first and the last word of a person's name.
+    """Return the initials between the first and the last word of a person's name.
 
     >>> _inner_initials("Ann B. Berg")
     ('b',)
@@ -284,5 +277,5 @@ def _inner_initials(name: str) -> NameKey:
 
 
 def _commonest(counts: Counter[str]) -> list[tuple[str, int]]:
-    """The values with their numbers, the commonest first, those equally common by name."""
+    """Return the values with their numbers, the commonest first, equally common ones by name."""
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -1,16 +1,17 @@
-"""Parts: the analysis of one batch, written as one file of each table.
+"""Partitions: the analysis of one batch, written as one file of each table.
 
-A part is there or it is not: every file is written under another name and then renamed, that of
-``articles`` last. So a run that was killed goes on with the parts that are missing, and whoever
-writes a part twice writes the same bytes.
+A partition is there or it is not: every file is written under another name and then renamed, that
+of ``articles`` last. So a run that was killed goes on with the partitions that are missing, and
+writing a partition twice gives the same bytes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-PLAN = "corpus.json"  # what a run was planned as, in the folder of the corpus
 UNFINISHED = ".unfinished-"  # begins the name of a file that is being written
 # Of the threads of a worker one analyses at a time: parser and caches are made for one.
 _ALONE = threading.Lock()
@@ -36,7 +36,7 @@ class CorpusError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a part holds: articles read, and those that could not be analysed."""
+    """What a partition holds: articles read, and those that could not be analysed."""
 
     number: int
     articles: int
@@ -44,7 +44,7 @@ class Done:
 
 
 def part_path(out: Path, table: str, number: int) -> Path:
-    """Return where a part of a table is written.
+    """Return where a partition of a table is written.
 
     >>> part_path(Path("out"), "articles", 7).as_posix()
     'out/articles/part-000007.parquet'
@@ -53,7 +53,7 @@ def part_path(out: Path, table: str, number: int) -> Path:
 
 
 def is_done(out: Path, number: int) -> bool:
-    """Return whether a part is complete."""
+    """Return whether a partition is complete."""
     return part_path(out, "articles", number).exists()
 
 
@@ -66,7 +66,7 @@ def write_part(
     refused: Mapping[int, str] | None = None,
     one_by_one: bool = False,
 ) -> Done:
-    """Analyse a batch and write its part of every table; return how many articles it holds.
+    """Analyse a batch and write its partition of every table; return how many articles it holds.
 
     Args:
         batch: of ``helpers.corpus.batches``.
@@ -89,7 +89,7 @@ def write_part(
             "A worker runs another version of News Voices, or of its packages, than this command: "
             "install the same on both."
         )
-    # What spaCy learns of the words of a batch is forgotten after it: else a worker grows.
+    # What spaCy learns of the words of a batch is forgotten after it; otherwise a worker grows.
     with _ALONE, seldom_collected(), load_model().memory_zone():
         found = _analysed(batch, any_language, refused or {}, one_by_one)
     for table in (*BY_ARTICLE[1:], BY_ARTICLE[0]):
@@ -98,7 +98,7 @@ def write_part(
 
 
 def try_article(batch: Batch, number: int, *, any_language: bool = False) -> None:
-    """Analyse one article of a batch for nothing but to see whether the process lives on."""
+    """Analyse one article of a batch to test whether it ends the process; nothing is kept."""
     items = [i for i in read_batch(batch, any_language=any_language) if i.number == number]
     with _ALONE:
         for item in items:
@@ -106,26 +106,35 @@ def try_article(batch: Batch, number: int, *, any_language: bool = False) -> Non
                 _rows_alone(item)
 
 
-def write_table(table: pa.Table, path: Path) -> None:
-    """Write a table as Parquet, all of it or nothing."""
-    import pyarrow.parquet
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give another name to write to; at the end the file replaces ``path``, so it is whole.
 
+    The name is unique, since two commands may write the same file at once.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.parent / f"{UNFINISHED}{path.stem}-{uuid.uuid4().hex}"
     try:
-        with unfinished.open("wb") as file:
-            pyarrow.parquet.write_table(table, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
+        yield unfinished
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a table as Parquet, all of it or nothing."""
+    import pyarrow.parquet
+
+    with whole_file(path) as unfinished, unfinished.open("wb") as file:
+        pyarrow.parquet.write_table(table, file, compression="zstd")
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _analysed(
     batch: Batch, any_language: bool, refused: Mapping[int, str], one_by_one: bool
 ) -> dict[str, pa.Table]:
-    """The rows of a batch by table."""
+    """Return the rows of a batch by table."""
     from helpers.corpus.rows import tables_of
 
     read = list(read_batch(batch, any_language=any_language))
@@ -135,7 +144,7 @@ def _analysed(
     try:
         for portion in ([item] for item in wanted) if one_by_one else [wanted]:
             rows |= _rows(portion)
-        tables_of(list(rows.values()))  # what does not fit its column shows here
+        tables_of(list(rows.values()))  # a value that does not fit its column raises here
     except Exception:  # whatever an odd article brings up: it is found by taking each alone
         rows = {}
         for item in wanted:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from helpers.analysis import Analysis
-from helpers.article import count_words
+from helpers.article import article_table, language_of
 from helpers.corpus.schema import BY_ARTICLE, schema_of
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.voices import outermost_speech
@@ -41,16 +41,15 @@ def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.Da
 
 
 def speakers_table(analysis: Analysis) -> pd.DataFrame:
-    """Return everybody who speaks in an article or is spoken about, most words first.
+    """Return everybody who speaks in an article or is mentioned, most words first.
 
     Columns:
-        speaker, type, role, official: as ``helpers.measures.sourcing.share_of_voice`` has them;
-        the author
-            is there as "narrator", speech that nobody is named for as "unattributed".
+        speaker, type, role, official: as in ``helpers.measures.sourcing.share_of_voice``; the
+            author is "narrator", speech without a source "unattributed".
         aliases: other names in the article, joined by "; ".
-        mentions: how often others speak about them.
-        silent: whether they are spoken about and never speak.
-        attributions, direct, indirect, mixed: acts of speech that stand in no other, and by kind.
+        mentions: how often others mention them.
+        never_quoted: whether they are mentioned and never speak.
+        attributions, direct, indirect, mixed: acts of speech that are not inside another, by kind.
         units, words: sentences of this voice, and its words.
         share: of all words; share_of_speech: of all attributed words.
     """
@@ -70,8 +69,9 @@ def speakers_table(analysis: Analysis) -> pd.DataFrame:
     mentions = dict(zip(gap["actor"], gap["mentions"], strict=True))
     rows = list(voices.itertuples(index=False, name=None))
     heard = set(voices["speaker"])
-    silent = [name for name in gap["actor"] if name not in heard]
-    for name in silent:
+    for name in gap["actor"]:
+        if name in heard:
+            continue
         actor = known[name]
         rows.append((name, actor.type, actor.role, actor.official, 0, 0, 0.0, 0.0))
     table = pd.DataFrame(rows, columns=list(voices.columns))
@@ -79,7 +79,7 @@ def speakers_table(analysis: Analysis) -> pd.DataFrame:
     return table.assign(
         aliases=["; ".join(known[name].aliases) if name in known else "" for name in names],
         mentions=[mentions.get(name, 0) for name in names],
-        silent=[name not in heard for name in names],
+        never_quoted=[name not in heard for name in names],
         units=[units.get(name, 0) for name in names],
         **{kind: [kinds[name, kind] for name in names] for kind in ("direct", "indirect", "mixed")},
     )
@@ -119,30 +119,16 @@ def _codebook() -> dict[str, Measure]:
 
 
 def _article(analysis: Analysis, identifier: str) -> pd.DataFrame:
-    import pandas as pd
-
-    from helpers.article import language_of
-
-    article, provenance = analysis.article, analysis.article.provenance
+    article = analysis.article
     spoken = outermost_speech(analysis.attributions).values()
     names = {said.speaker or UNATTRIBUTED for said in spoken} - {UNATTRIBUTED, NARRATOR}
-    row = {
-        "id": identifier,
-        "source": provenance.source,
-        "form": provenance.form,
-        "sha256": provenance.sha256,
-        "title": article.title,
-        "outlet": provenance.outlet,
-        "date": provenance.date,
-        "author": provenance.author,
-        "url": provenance.url,
-        "language": language_of(article.text),
-        "words": count_words(article.text),
-        "analysed_words": int(analysis.segments["words"].sum()),
-        "sentences": len(analysis.annotation.sentences),
-        "attributions": len(spoken),
-        "speakers": len(names),
-        "notes": "\n".join(provenance.notes),
-        "text": article.text,
-    }
-    return pd.DataFrame([row])
+    return article_table(article).assign(
+        id=identifier,
+        language=language_of(article.text),
+        analysed_words=int(analysis.segments["words"].sum()),
+        sentences=len(analysis.annotation.sentences),
+        attributions=len(spoken),
+        speakers=len(names),
+        notes="\n".join(article.provenance.notes),
+        text=article.text,
+    )

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.batches import Batch, batch_size, batches
 from helpers.corpus.cluster import Cluster, WorkersLost
+from helpers.corpus.corpus_folder import begin, plan_of, write_text
 from helpers.corpus.inputs import Found, find_sources
-from helpers.corpus.manifest import begin, plan_of, write_text
 from helpers.corpus.partitions import CorpusError, Done, is_done, part_path, try_article, write_part
 from helpers.corpus.schema import ACROSS_ARTICLES
 

@@ -22,7 +22,7 @@ from helpers.article import (
     load_article,
     store_article,
 )
-from helpers.article.boilerplate import debris
+from helpers.article.boilerplate import boilerplate_role
 from helpers.article.quotation_marks import find_quotations
 
 TITLE = "Ferry to Lunsay stops for winter"
@@ -487,7 +487,7 @@ def test_a_stored_article_is_the_same_article(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_debris_is_told_from_the_article(words: str, role: str | None) -> None:
-    assert debris(words) == role
+    assert boilerplate_role(words) == role
 
 
 def damaged(raw: bytes, chance: random.Random) -> bytes:

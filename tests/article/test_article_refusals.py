@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from helpers.__main__ import main
-from helpers.article import ArticleError, address, load_article, store_article
+from helpers.article import address, load_article, store_article
 
 ENGLISH = "The ministers met on Monday in the old town hall and said that prices would rise soon. "
 GERMAN = (
@@ -75,11 +75,16 @@ FILES = [
     ("broken.json", b'{"text": "It rained', "is no JSON"),
     ("list.json", b"[1, 2]", "holds JSON that is no article"),
     ("none.json", b"[]", "has no rows"),
-    ("lines.jsonl", b'{"text": "It rained."}\nnot json\n', "its line 2 is no JSON"),
+    ("lines.jsonl", b'{"text": "It rained."}\nnot json\n', "article 2, is no JSON"),
     ("two.jsonl", b'{"text": "It rained."}\n' * 2, "say which one, from two.jsonl#1"),
     ("names.csv", b"name,age\nKim,3\n", "has no column “text”"),
     ("uneven.csv", b'text\n"It rained, and\n', "is no table that can be read"),
-    ("empty.csv", b"", "is empty"),
+    ("empty.csv", b"", "is empty or has no rows"),
+    ("head.csv", b"id,text\n", "is empty or has no rows"),
+    ("blank.jsonl", b"\n\n", "is empty or has no rows"),
+    ("ragged.csv", b"id,text\n1,It rained, it snowed\n", "has more fields than"),
+    ("spark.csv", b'text\n"He said: \\"It rained\\"."\n', "without backslashes"),
+    ("names.jsonl", b'{"id": 1, "headline": "Rain"}\n' * 30, "has no column “text”"),
     ("hole.csv", b"id,text\n1,\n", "has no text"),
     ("cut.parquet", parquet()[:-20], "is no Parquet file or is cut short"),
     ("text.parquet", ENGLISH.encode(), "is no Parquet file or is cut short"),
@@ -238,8 +243,3 @@ def test_make_run_hands_the_article_on_unread(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert f"There is no file {name}" in done.stderr
     assert not {"x", "y", "z"} & {path.name for path in root.iterdir()}
-
-
-def test_a_bad_article_is_an_error_of_its_own_in_python(tmp_path: Path) -> None:
-    with pytest.raises(ArticleError, match="There is no file"):
-        load_article(tmp_path / "none.html")

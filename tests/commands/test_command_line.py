@@ -141,38 +141,6 @@ def test_export_writes_tables_and_page(tmp_path: Path, capsys: pytest.CaptureFix
     assert (tmp_path / "out/annotated-article.html").is_file()
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("none.txt", None, "There is no file"),
-        ("empty.txt", b"", "holds no words"),
-        ("binary.txt", b"MZ\x03\x04\x00\x00", "is not plain text"),
-        (
-            "german.txt",
-            b"Der Minister sagte am Montag, dass die Preise in diesem Jahr nicht mehr steigen "
-            b"werden und dass die Regierung alles tun wird, um den Menschen im Land zu helfen.",
-            "does not look English",
-        ),
-        ("huge.txt", b"word " * 500_000, "more than the"),
-    ],
-)
-def test_bad_articles_get_one_sentence(
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    name: str,
-    content: bytes | None,
-    message: str,
-) -> None:
-    path = tmp_path / name
-    if content is not None:
-        path.write_bytes(content)
-    assert main(["export", str(path), str(tmp_path / "out")]) == 2
-    said = capsys.readouterr().err
-    assert message in said
-    assert said.count("\n") == 1
-    assert not (tmp_path / "out").exists()
-
-
 def test_another_language_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "Der Minister sagte am Montag, dass die Preise nicht mehr steigen werden. " * 3
     path = tmp_path / "in.jsonl"

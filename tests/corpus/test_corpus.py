@@ -123,7 +123,7 @@ def test_an_article_has_the_same_rows_as_by_itself(run: Run, tmp_path: Path) -> 
     expected = analysis.attributions_table
     assert said.reset_index(drop=True).astype(str).equals(expected.astype(str))
     voices = share_of_voice(analysis.segments, analysis.actors, analysis.attributions)
-    speakers = corpus.table("speakers").query("article == 1 and not silent")
+    speakers = corpus.table("speakers").query("article == 1 and not never_quoted")
     for column in ("speaker", "type", "role", "official", "attributions", "words"):
         assert list(speakers[column]) == list(voices[column])
     counts = count_codebook(analysis, load_codebook())
@@ -145,7 +145,7 @@ def test_words_and_acts_add_up(run: Run) -> None:
 
 
 def test_those_who_are_never_heard_are_there(run: Run) -> None:
-    silent = run([TRADE]).table("speakers").query("silent")
+    silent = run([TRADE]).table("speakers").query("never_quoted")
     assert list(silent["speaker"]) == ["Carl Holm"]
     assert silent[["attributions", "words", "share"]].to_numpy().tolist() == [[0, 0, 0]]
     assert silent["mentions"].tolist() == [1]

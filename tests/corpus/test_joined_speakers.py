@@ -14,7 +14,7 @@ from helpers.corpus.joined_speakers import (
     SURNAME_ALONE,
     WORDS,
     Joined,
-    Known,
+    NameIndex,
     Speaker,
 )
 
@@ -27,7 +27,7 @@ def speaker(
 
 def groups(*speakers: Speaker) -> list[list[int]]:
     """Which speakers are joined, by their places in the list."""
-    known = Known(speakers)
+    known = NameIndex(speakers)
     keys = [known.find(one)[0] for one in speakers]
     return sorted([i for i, key in enumerate(keys) if key == found] for found in set(keys))
 
@@ -114,7 +114,7 @@ def test_sources_without_a_name_are_put_together_by_their_words_and_marked() -> 
     ],
 )
 def test_every_join_names_its_rule_and_evidence(one: Speaker, rule: str) -> None:
-    known = Known(
+    known = NameIndex(
         [
             speaker(0, "Ann Berg", "mayor"),
             speaker(1, "National Trade Board", kind="organisation", aliases="NTB"),
@@ -127,7 +127,7 @@ def test_every_join_names_its_rule_and_evidence(one: Speaker, rule: str) -> None
 
 def test_the_name_shown_is_the_commonest_full_one() -> None:
     people = [speaker(n, name, "mayor") for n, name in enumerate(["Berg"] * 3 + ["Ann Berg"])]
-    known = Known(people)
+    known = NameIndex(people)
     joined = Joined(0, known.find(people[0])[0])
     for one in people:
         joined.add(one)
@@ -143,5 +143,5 @@ def test_the_order_of_articles_is_of_no_account(people, chance) -> None:  # type
     found = [speaker(n, *person) for n, person in enumerate(people)]
     shuffled = list(found)
     chance.shuffle(shuffled)
-    first, second = Known(found), Known(shuffled)
+    first, second = NameIndex(found), NameIndex(shuffled)
     assert [first.find(one)[:2] for one in found] == [second.find(one)[:2] for one in found]

@@ -171,7 +171,7 @@ def test_voice_gap():
         "Ada Kim": 2,
         "officials": 1,
     }
-    assert table["silent"].to_dict() == {
+    assert table["never_quoted"].to_dict() == {
         "villagers": True,  # an act that nobody uttered gives no voice
         "Ada Kim": False,
         "officials": False,

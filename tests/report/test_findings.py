@@ -60,7 +60,7 @@ def test_the_order_of_voices(speakers: list[str], expected: str) -> None:
     ],
 )
 def test_who_is_never_heard(rows: list[tuple[str, int, bool]], expected: str) -> None:
-    table = pd.DataFrame(rows, columns=["actor", "mentions", "silent"])
+    table = pd.DataFrame(rows, columns=["actor", "mentions", "never_quoted"])
     assert findings.never_quoted(table) == expected
 
 

@@ -219,7 +219,7 @@ def voice_gap(
     *,
     min_mentions: int = 1,
 ) -> pd.DataFrame:
-    """Return who is spoken about and who is heard; the voice gap is the rows with ``silent``.
+    """Return who is spoken about and who is heard; the voice gap is the rows with ``never_quoted``.
 
     Args:
         annotation: of the article; a mention in a repeated headline, which has no tokens, is not
@@ -235,7 +235,7 @@ def voice_gap(
             in their own voice are left out. Who is named as the source of nested speech is spoken
             about.
         attributions: acts of speech, nested ones left out; words: words in their voice.
-        silent: True where no act of speech is attributed to them but such as another speaker
+        never_quoted: True where no act of speech is attributed to them but such as another speaker
             reports.
 
     Raises:
@@ -267,7 +267,7 @@ def voice_gap(
         if len(about) >= min_mentions or spoken:
             words = sizes.get(actor.name, 0)
             rows.append((actor.name, actor.type, len(about), spoken, words, spoken == 0))
-    columns = ["actor", "type", "mentions", "attributions", "words", "silent"]
+    columns = ["actor", "type", "mentions", "attributions", "words", "never_quoted"]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(
         ["mentions", "words", "actor"],

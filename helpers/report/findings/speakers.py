@@ -58,17 +58,17 @@ def order_of_voices(segments: pd.DataFrame) -> str:
 
 def never_quoted(gap: pd.DataFrame) -> str:
     """Return who is mentioned most and never quoted, from ``sourcing.voice_gap``."""
-    silent = gap[gap["silent"]]
+    unquoted = gap[gap["never_quoted"]]
     if gap.empty:
         return "Nobody is mentioned"
-    if silent.empty:
+    if unquoted.empty:
         return "Everybody who is mentioned is heard"
-    most = silent.iloc[0]
+    most = unquoted.iloc[0]
     mentions = count(int(most["mentions"]), "mention")
-    if len(silent) == 1:
+    if len(unquoted) == 1:
         return f"One actor is spoken about and never heard: {most['actor']} ({mentions})"
     return (
-        f"{count(len(silent), 'actor').capitalize()} are spoken about and never heard, "
+        f"{count(len(unquoted), 'actor').capitalize()} are spoken about and never heard, "
         f"most often: {most['actor']} ({mentions})"
     )
 

@@ -1,9 +1,9 @@
-"""Sourcing across articles: whose voices a corpus carries, with intervals over articles.
+"""Shares across articles: who speaks, how, in which tone and inside which frames, with intervals.
 
-The rules of ``helpers.measures.sourcing`` for who has a voice hold here: acts of speech that stand
-in no
-other. Every interval is that of ``helpers.statistics.cluster_ratio``: articles are drawn, not
-attributions.
+As in ``helpers.measures.sourcing``, an attribution counts if it is an act of speech and not inside
+another one. The units of tone and frames are those of the codebook (one voice in one sentence); how
+often its measures are right is in notebook 10. ``low`` and ``high`` are 95% intervals by article
+(``helpers.statistics.cluster_ratio``): articles are drawn, not attributions.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from helpers.corpus.counts import KNOWN, NOBODY, OFFICIALS, SPEAKING, Counts
-from helpers.corpus.dataset import Corpus
+from helpers.corpus.corpus_folder import Corpus
+from helpers.corpus.counts import KINDS_OF_SPEAKER, KNOWN, NOBODY, OFFICIALS, SPEAKING, Counts
 from helpers.measures import sourcing
+from helpers.measures.framing import FRAMES
 from helpers.measures.sourcing import KINDS
 from helpers.statistics import MIN_UNITS, cluster_ratio
 
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 EVERYONE = "all speakers"
-_SHARE = ["n", "articles", "share", "low", "high"]
+VALENCE = "content_valence"
+GENERIC_FRAMES = "generic_frames"
+MEASURES = (VALENCE, GENERIC_FRAMES)
 
 
 def official_share(counts: Counts, *, seed: int) -> pd.DataFrame:
-    """Return the part that officials have in the speech of a corpus.
+    """Return the share of officials in the speech of a corpus.
 
     Columns: ``counted`` (attributions, words or speakers), ``official``, ``n``, ``articles`` (those
-    with any), ``share`` (0 to 1), ``low``, ``high`` (95 %, by article). Speech that nobody is named
-    for counts in ``n`` of attributions and words.
+    with any), ``share`` (0 to 1), ``low``, ``high``. Speech without a source counts in ``n`` of
+    attributions and words.
 
     Bennett (1990), "Toward a theory of press-state relations in the United States", Journal of
     Communication 40(2).
@@ -48,7 +51,7 @@ def directness(counts: Counts, *, seed: int) -> pd.DataFrame:
 
     Columns: ``speaker`` (all speakers, or one of ``KINDS_OF_SPEAKER``), ``kind`` (direct, indirect
     or mixed), ``attributions``, ``n`` (all of the speaker), ``articles``, ``share``, ``low``,
-    ``high`` (95 %, by article).
+    ``high``.
     """
     rows = []
     for speaker in (EVERYONE, *SPEAKING):
@@ -59,32 +62,81 @@ def directness(counts: Counts, *, seed: int) -> pd.DataFrame:
 
 
 def naming(counts: Counts, *, seed: int) -> pd.DataFrame:
-    """Return how much of the speech has a name to it.
+    """Return how much of the speech has a named source.
 
-    Columns: ``naming`` (named, anonymous or unattributed, as ``helpers.measures.sourcing.naming``
-    has them),
-    ``attributions``, ``n``, ``articles``, ``share``, ``low``, ``high`` (95 %, by article).
+    Columns: ``naming`` (named, anonymous or unattributed, as in
+    ``helpers.measures.sourcing.naming``), ``attributions``, ``n``, ``articles``, ``share``,
+    ``low``, ``high``.
     """
     whole = counts.of("attributions", SPEAKING)
     anonymous = counts.of("anonymous")
     nobody = counts.of("attributions", [NOBODY])
-    rows = [
-        ("named", whole - anonymous - nobody, whole),
-        ("anonymous", anonymous, whole),
-        ("unattributed", nobody, whole),
-    ]
+    parts = {
+        "named": whole - anonymous - nobody,
+        "anonymous": anonymous,
+        "unattributed": nobody,
+    }
+    rows = [(name, part, whole) for name, part in parts.items()]
     return shares(rows, ["naming"], "attributions", seed)
 
 
 def who_speaks(counts: Counts, *, seed: int) -> pd.DataFrame:
-    """Return the part of each kind of speaker in all attributions.
+    """Return the share of each kind of speaker in all attributions.
 
     Columns: ``speaker`` (of ``KINDS_OF_SPEAKER``, without the author), ``attributions``, ``n``,
-    ``articles``, ``share``, ``low``, ``high`` (95 %, by article).
+    ``articles``, ``share``, ``low``, ``high``.
     """
     whole = counts.of("attributions", SPEAKING)
     rows = [(kind, counts.of("attributions", [kind]), whole) for kind in SPEAKING]
     return shares(rows, ["speaker"], "attributions", seed)
+
+
+def tone(counts: Counts, *, seed: int) -> pd.DataFrame:
+    """Return how positive and negative the words of each kind of speaker are.
+
+    Columns: ``speaker``, ``positive`` and ``negative`` (units that the vote of the lexicons marks
+    so), ``n`` (all units), ``articles``, ``balance`` (positive less negative, as a share of all
+    units, -1 to 1), ``low``, ``high``.
+
+    Args:
+        counts: with the measure ``content_valence``.
+        seed: of the draws.
+    """
+    kinds = [[kind] for kind in KINDS_OF_SPEAKER]
+    rows = [(kind[0], balance(counts, kind), counts.of("units", kind)) for kind in kinds]
+    table = shares(rows, ["speaker"], "difference", seed).rename(columns={"share": "balance"})
+    signs = {
+        sign: [int(counts.of((VALENCE, sign), kind).sum()) for kind in kinds]
+        for sign in ("positive", "negative")
+    }
+    columns = ["speaker", "positive", "negative", "n", "articles", "balance", "low", "high"]
+    return table.assign(**signs)[columns]
+
+
+def balance(counts: Counts, kinds: list[str]) -> NDArray:
+    """Return for each article the positive less the negative units of some kinds of speakers."""
+    positive, negative = (counts.of((VALENCE, s), kinds) for s in ("positive", "negative"))
+    return positive - negative
+
+
+def frames(counts: Counts, *, seed: int) -> pd.DataFrame:
+    """Return how often each kind of speaker uses each of the generic frames.
+
+    Columns: ``speaker``, ``frame``, ``units`` (with evidence of the frame), ``n`` (all units),
+    ``articles``, ``share``, ``low``, ``high``. A unit may have several frames.
+
+    Args:
+        counts: with the measure ``generic_frames``.
+        seed: of the draws.
+
+    Semetko & Valkenburg (2000), "Framing European politics", Journal of Communication 50(2).
+    """
+    rows = [
+        ((kind, frame), counts.of((GENERIC_FRAMES, frame), [kind]), counts.of("units", [kind]))
+        for kind in KINDS_OF_SPEAKER
+        for frame in FRAMES
+    ]
+    return shares(rows, ["speaker", "frame"], "units", seed)
 
 
 def shares(
@@ -93,13 +145,13 @@ def shares(
     part: str,
     seed: int,
 ) -> pd.DataFrame:
-    """Return a tidy frame of shares: the names, the part, ``n``, ``articles``, share and interval.
+    """Return a frame of shares: the names, the part, ``n``, ``articles``, ``share`` and interval.
 
     Args:
         rows: the name or names of a share, its parts and its wholes by article.
         names: columns of the names.
         part: column of the sum of the parts.
-        seed: of the draws, the same for each share, so that none hangs on those before it.
+        seed: of the draws, the same for each share, so that none depends on those before it.
     """
     import pandas as pd
 
@@ -109,15 +161,16 @@ def shares(
         key = (name,) if isinstance(name, str) else name
         numbers = (int(ratio.part), int(ratio.whole), ratio.articles)
         found.append((*key, *numbers, ratio.value, ratio.low, ratio.high))
-    return pd.DataFrame(found, columns=[*names, part, *_SHARE])
+    columns = [*names, part, "n", "articles", "share", "low", "high"]
+    return pd.DataFrame(found, columns=columns)
 
 
-def loudest(corpus: Corpus) -> pd.DataFrame:
+def most_quoted(corpus: Corpus) -> pd.DataFrame:
     """Return who speaks across the articles of a corpus, most words first.
 
     Columns: ``actor``, ``type``, ``roles``, ``official``, ``articles`` (in which they speak),
     ``attributions``, ``words``, ``mentions`` (by others). Sources that only share their words
-    ("officials") are left out. Without intervals: the words of a speaker come in few articles.
+    ("officials") are left out. There are no intervals: the words of a speaker come in few articles.
     """
     joined = _joined(corpus)
     heard = joined[joined["attributions"] > 0].drop(columns="articles")
@@ -128,20 +181,16 @@ def loudest(corpus: Corpus) -> pd.DataFrame:
     return heard[[*columns, "mentions"]]
 
 
-def never_heard(corpus: Corpus, *, least: int = 2) -> pd.DataFrame:
-    """Return who is spoken about in several articles and speaks in none, most articles first.
+def never_quoted(corpus: Corpus) -> pd.DataFrame:
+    """Return who is mentioned in two articles or more and speaks in none, most articles first.
 
-    Columns: ``actor``, ``type``, ``roles``, ``articles`` (that speak about them), ``mentions``.
-    Sources without a name and places are left out: a country speaks through its people. Who bears a
-    name that could not be joined with another may speak under that one.
-
-    Args:
-        corpus: read or opened.
-        least: number of articles from which on somebody is listed.
+    Columns: ``actor``, ``type``, ``roles``, ``articles`` (that mention them), ``mentions``. Sources
+    without a name and places are left out: a country speaks through its people. An actor whose name
+    could not be joined with another may speak under that one.
     """
     joined = _joined(corpus)
-    silent = (joined["attributions"] == 0) & (joined["articles"] >= least)
-    rows = joined[silent & (joined["type"] != "place") & (joined["mentions"] > 0)]
+    never = (joined["attributions"] == 0) & (joined["articles"] > 1)
+    rows = joined[never & (joined["type"] != "place") & (joined["mentions"] > 0)]
     order = ["articles", "mentions", "actor"]
     rows = rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
     return rows[["actor", "type", "roles", "articles", "mentions"]]

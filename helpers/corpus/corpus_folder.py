@@ -1,0 +1,149 @@
+"""The folder of a corpus: its plan, by which a run that was stopped is continued, and its tables.
+
+``corpus.json`` keeps the plan: which articles, read how, by which version of the program. A later
+run goes on in the folder only if its own plan is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.corpus.inputs import Found
+from helpers.corpus.partitions import UNFINISHED, CorpusError, whole_file
+from helpers.corpus.schema import ACROSS_ARTICLES, TABLES, schema_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow.dataset
+
+PLAN = "corpus.json"
+_FORMAT = "News Voices corpus, version 1"
+_CHANGED = {
+    "input": "from other articles, or these have changed",
+    "any_language": "with another setting of --any-language",
+    "program": "by another version of News Voices or of its packages",
+    "format": "by another version of News Voices",
+}
+
+
+def plan_of(found: Found, version: str, size: int, any_language: bool) -> dict[str, Any]:
+    """Return what a later run must find unchanged to go on with this one.
+
+    Args:
+        found: the input, with the sums of its files.
+        version: of the program (``helpers.analysis.program_version``).
+        size: articles in a batch.
+        any_language: whether articles in other languages are read.
+    """
+    digest = hashlib.sha256()
+    for source in found.sources:
+        digest.update(f"{source.name}\0{source.sha256}\0{source.rows}\n".encode(errors="replace"))
+    return {
+        "format": _FORMAT,
+        "input": digest.hexdigest(),
+        "articles": found.articles,
+        "batch": size,
+        "any_language": any_language,
+        "program": version,
+    }
+
+
+def begin(out: Path, plan: dict[str, Any]) -> None:
+    """Make the folder, or check that the run in it has the same plan.
+
+    Raises:
+        CorpusError: the folder holds another run, or something that no run wrote.
+    """
+    path = out / PLAN
+    if path.is_file():
+        try:
+            earlier = json.loads(path.read_bytes())
+        except ValueError:
+            earlier = {}
+        for key, how in _CHANGED.items():
+            if earlier.get(key) != plan[key]:
+                raise CorpusError(
+                    f"{out} was made {how}: give another folder, or remove that one to begin anew."
+                )
+        for folder in (out, *(out / table for table in TABLES)):
+            for left in folder.glob(f"{UNFINISHED}*"):  # of a run that was killed
+                left.unlink(missing_ok=True)
+        return
+    held = out.iterdir() if out.is_dir() else ()
+    if any(not own.name.startswith(UNFINISHED) for own in held) or out.is_file():
+        raise CorpusError(
+            f"{out} holds something that no run of this command wrote: give another folder."
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    write_text(path, json.dumps(plan, indent=1) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text, all of it or nothing."""
+    with whole_file(path) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """An analysed corpus: a folder with a Parquet dataset for each table of ``TABLES``."""
+
+    folder: Path
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return a table as a pandas frame, or some columns of it, in the order of the articles.
+
+        Raises:
+            KeyError: there is no table or no column of that name.
+        """
+        self._require(name, columns)
+        chosen = None if columns is None else list(columns)
+        return self.dataset(name).to_table(columns=chosen).to_pandas()
+
+    def dataset(self, name: str) -> pyarrow.dataset.Dataset:
+        """Return a table as an Arrow dataset, from which rows and columns can be read in parts."""
+        import pyarrow.dataset
+
+        self._require(name)
+        return pyarrow.dataset.dataset(self._files(name), schema=schema_of(name), format="parquet")
+
+    def dask(self, name: str, columns: Sequence[str] | None = None) -> Any:
+        """Return a table as a Dask frame, for corpora that do not fit into memory."""
+        import dask.dataframe
+
+        self._require(name, columns)
+        return dask.dataframe.read_parquet(self._files(name), columns=columns)
+
+    def input_digest(self) -> str:
+        """Return the SHA-256 sum of the articles that the corpus was made from, and their names."""
+        return str(json.loads((self.folder / PLAN).read_bytes())["input"])
+
+    def _files(self, name: str) -> list[str]:
+        return sorted(map(str, (self.folder / name).glob("part-*.parquet")))
+
+    def _require(self, name: str, columns: Sequence[str] | None = None) -> None:
+        if name not in TABLES:
+            raise KeyError(f"A corpus has no table {name!r}; it has {', '.join(TABLES)}.")
+        for column in columns or ():
+            if column not in schema_of(name).names:
+                has = ", ".join(schema_of(name).names)
+                raise KeyError(f"The table {name} has no column {column!r}; it has {has}.")
+
+
+def read_corpus(folder: str | Path) -> Corpus:
+    """Return the corpus that the command ``corpus`` wrote into a folder.
+
+    Raises:
+        CorpusError: the folder holds no corpus, or one that is not finished.
+    """
+    path = Path(folder).expanduser()
+    if not (path / PLAN).is_file():
+        raise CorpusError(f"{path} holds no corpus: make one with `python -m helpers corpus`.")
+    if not all((path / table).is_dir() for table in ACROSS_ARTICLES):
+        raise CorpusError(f"{path} is not finished: start the command that makes it once more.")
+    return Corpus(path)
