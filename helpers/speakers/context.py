@@ -34,7 +34,7 @@ class Known:
         self.tokens = annotation.tokens
         self.anchored = anchored  # attribution -> token that heads its source
         self.contents = contents  # attribution -> (first token, one past the last) of content
-        self.quoted_by = quoted_by  # pronoun -> the innermost attribution around it
+        self.quoted_by = quoted_by  # pronoun -> the quotation around it
         self.by_name = by_name
         self.discourse = Discourse()
         self.at_token: dict[int, Chain] = {}
@@ -46,8 +46,6 @@ class Known:
         self.preferred: dict[str, Chain] = {}
         # by surname: who was named in full last, in which paragraph, speaking in which sentence
         self.latest_in_full: dict[str, tuple[Chain, int, int]] = {}
-        self.by_office: dict[NameKey, Chain] = {}
-        self.kin: list[tuple[Token, str, Chain]] = []  # (owner, noun, the owner's kin)
         turns = find_turns(annotation.article)
         self.unnamed_turns = [turn for turn in turns if turn.role]
         # role of such a label -> where another label names who has it

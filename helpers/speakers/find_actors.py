@@ -11,8 +11,6 @@ from helpers.attribution.attribution import Attribution
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.descriptions.descriptions import anchors, find_descriptions
 from helpers.speakers.descriptions.transcript_speakers import spell_names
-from helpers.speakers.genders import learn_genders, take_up
-from helpers.speakers.names.aliases import join_second_names
 from helpers.speakers.names.candidates import Candidate, find_names
 from helpers.speakers.names.clusters import Chain, chain_names
 from helpers.speakers.names.entity_types import is_official
@@ -59,18 +57,15 @@ def find_actors(
         candidate.sources = [
             n for i in range(candidate.first, candidate.last) for n in by_token.get(i, ())
         ]
-    holder = _innermost(annotation, attributions)
-    take_up(annotation.tokens, names)
+    quoted_by = _quoted_by(annotation, attributions)
     tell_countries_apart(annotation, names)
     by_name = chain_names(names, annotation.tokens)
-    join_second_names(annotation.tokens, names, by_name)
-    learn_genders(annotation.tokens, names, by_name)
     joiner = Joiner(
         annotation,
         by_name,
         anchored,
         _content_tokens(annotation, attributions),
-        holder,
+        quoted_by,
     )
     joiner.join_names(names)
     others = find_descriptions(annotation, names, by_token) + find_pronouns(annotation, by_token)
@@ -78,8 +73,7 @@ def find_actors(
     for candidate in candidates:
         joiner.join(candidate)
     speakers = {n: joiner.at_token[i] for n, i in anchored.items() if i in joiner.at_token}
-    quoted = _innermost(annotation, attributions, reported=False)
-    _first_person(annotation, quoted, anchored, speakers)
+    _first_person(annotation, quoted_by, anchored, speakers)
     chains = {id(c): c for c in [*joiner.chains_with_names(), *joiner.unnamed.values()]}
     return _finish(annotation, list(chains.values()), attributions, speakers)
 
@@ -142,13 +136,11 @@ def _first_person(
             speakers[number].add(candidate, f"{token.text}: whoever is quoted here{body}")
 
 
-def _innermost(
-    annotation: Annotation, attributions: Sequence[Attribution], *, reported: bool = True
-) -> dict[int, int]:
+def _quoted_by(annotation: Annotation, attributions: Sequence[Attribution]) -> dict[int, int]:
     """Pronoun -> the attribution with the shortest content around it.
 
-    Without ``reported`` what is reported inside a quotation without marks of its own is passed
-    over: "I" in “He thinks I lied,” Kim Lee said is Lee.
+    What is reported inside a quotation without marks of its own is passed over: "I" in “He
+    thinks I lied,” Kim Lee said is Lee.
     """
     text = annotation.text
     places = [t for t in annotation.tokens if t.tag in ("PRP", "PRP$")]
@@ -160,7 +152,7 @@ def _innermost(
     for number in by_length:
         a = attributions[number]
         marked = text[a.content[0][0]] in "'‘\"“"
-        if not reported and a.nested_in is not None and not marked and a.rule != "transcript":
+        if a.nested_in is not None and not marked and a.rule != "transcript":
             continue
         for start, end in a.content:
             for token in places[bisect_left(starts, start) : bisect_left(starts, end)]:

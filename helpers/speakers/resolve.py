@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Known
 from helpers.speakers.descriptions.description_rules import described
-from helpers.speakers.descriptions.kin import KIN, learn_kin
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Chain
 from helpers.speakers.names.entity_types import acts_as_body
-from helpers.speakers.names.names import is_junior, surname
+from helpers.speakers.names.names import surname
 from helpers.speakers.names.role_matching import core_words, role_words, spelling
 from helpers.speakers.names.roles import COURTESY
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
 
-OFFICES_OF_A_PRESIDENT = frozenset({"president", "president-elect", "candidate", "nominee"})
+# a relative of the main person keeps the full name in the news
+KIN = frozenset(
+    "husband wife spouse partner widow widower brother sister sibling twin father mother parent "
+    "stepfather stepmother son daughter child stepson stepdaughter boyfriend girlfriend fiancé "
+    "fiancée fiance fiancee cousin uncle aunt niece nephew grandfather grandmother grandson".split()
+)
 
 
 class Joiner(Known):
@@ -29,8 +33,6 @@ class Joiner(Known):
             if not found:
                 continue
             chain = found[0] if len(found) == 1 else self.one_of_two(candidate, found)
-            if chain.kind == "person":
-                chain = self.office_tells_apart(candidate, chain)
             if chain.kind == "place" and not acts_as_body(candidate):
                 continue
             if candidate.modifier and not candidate.sources:
@@ -79,41 +81,15 @@ class Joiner(Known):
         first = self.preferred.get(surname(candidate.key))
         return first if first in fitting else fitting[0]
 
-    def office_tells_apart(self, candidate: Candidate, chain: Chain) -> Chain:
-        """Tell "First lady A. Berg" and "President Berg" apart.
-
-        A president named by surname is nobody whom the article introduces in another office, as
-        someone's relative, or only as "A. Berg Jr.".
-        """
-        if len(candidate.key) > 1:
-            return chain
-        other = self.by_office.get(candidate.key)
-        title = candidate.role.head if candidate.role is not None else ""
-        full = [name for name in chain.written if " " in name]
-        junior = bool(full) and all(is_junior(name) for name in full)
-        if title != "president":
-            bare = candidate.role is None and other is not None and not chain.can_be(other.gender)
-            return other if other is not None and (bare or junior) else chain
-        known = frozenset().union(*(role_words(role) for role in chain.roles))
-        elsewhere = junior or known & (KIN | {"secretary", "governor", "lady"})
-        if known & OFFICES_OF_A_PRESIDENT or not elsewhere:
-            return chain
-        if other is None:
-            other = self.by_office[candidate.key] = Chain("person", keys={candidate.key})
-            self.by_name[candidate.key] = [*self.by_name[candidate.key], other]
-        return other
-
     def join(self, candidate: Candidate) -> None:
         """Join one mention to what was read before it."""
         if candidate.form in ("name", "acronym"):
             chain = self.at_token.get(candidate.first)
             if chain is not None:
                 self.discourse.add(chain, candidate)
-                if chain.kind == "person":
-                    learn_kin(self, candidate, chain)
             return
         if candidate.form == "pronoun":
-            barred = self.speakers_around(candidate)
+            barred = self.quoted_speaker(candidate)
             if candidate.key[0] in GENDERS:  # a body may speak of itself by name, a person not
                 barred |= self.named_in_content(candidate)
             resolved = resolve_pronoun(candidate, self.discourse, barred)
@@ -130,19 +106,10 @@ class Joiner(Known):
             chain.gender = GENDERS[candidate.key[0]]  # "a neighbour said ... he added"
         self.discourse.add(chain, candidate)
 
-    def speakers_around(self, candidate: Candidate) -> set[int]:
-        """The speaker of the quotation around a pronoun, who would say "I".
-
-        In “He said he thought so,” Berg wrote, the second "he" may be the first, not Berg.
-        """
-        quotation = candidate.head.quotation
-        number = self.quoted_by.get(candidate.head.i)
-        anchor = self.anchored.get(number) if number is not None else None
-        hops = 0
-        while anchor is not None and self.tokens[anchor].quotation == quotation and hops < 4:
-            number, hops = self.quoted_by.get(anchor), hops + 1
-            anchor = self.anchored.get(number) if number is not None else None
-        chain = self.at_token.get(anchor) if anchor is not None else None
+    def quoted_speaker(self, candidate: Candidate) -> set[int]:
+        """The speaker of the quotation around a pronoun, who would say "I"."""
+        anchor = self.anchored.get(self.quoted_by.get(candidate.head.i, -1), -1)
+        chain = self.at_token.get(anchor)
         return {id(chain)} if chain is not None and candidate.head.quotation >= 0 else set()
 
 

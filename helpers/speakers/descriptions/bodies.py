@@ -13,7 +13,7 @@ COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
 # two words for the forces of a state
 SAME_FORCE = {"army": ("military",), "military": ("army", "forces")}
-# what stands between a body's name and the noun that says what it is ("the Sana news agency")
+# what comes between a body's name and the noun that says what it is ("the Sana news agency")
 _KINDS_OF_BODY = frozenset(
     "news press state television tv radio rights aid militant rebel armed opposition resistance "
     "monitoring advocacy relief wire media".split()
@@ -28,22 +28,17 @@ _NAMED_BY_A_NOUN = GENERIC_BODIES | FIRMS | _SOCIETIES
 
 
 def named_by_its_modifier(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
-    """Name before the noun ("the IRNA news agency", "Oslo's Vega charity"): the body so named."""
+    """Name before the noun ("the IRNA news agency"): the body so named."""
     noun = candidate.head.text.casefold()
-    if noun not in _NAMED_BY_A_NOUN or candidate.plural or noun == "campaign":
+    before = [t.text for t in known.tokens[candidate.first : candidate.head.i]]
+    name = [word for word in before if word.casefold() not in _KINDS_OF_BODY]
+    if noun not in _NAMED_BY_A_NOUN or candidate.plural or set(map(str.casefold, name)) & FAITHS:
         return None
-    stop = candidate.head.i
-    while stop > candidate.first and known.tokens[stop - 1].text.casefold() in _KINDS_OF_BODY:
-        stop -= 1
-    if noun == "agency" and stop == candidate.head.i:
+    if noun == "agency" and name == before:
         return None  # "the UN agency" is one of the UN's
-    for first in range(candidate.first, stop):
-        words = " ".join(token.text for token in known.tokens[first:stop])
-        found = known.by_name.get(name_key(words), ())
-        if words.casefold() in FAITHS:
-            continue
-        if len(found) == 1 and found[0].kind in ("organisation", "group"):
-            return found[0], f"the {noun} is called so"
+    found = known.by_name.get(name_key(" ".join(name)), ())
+    if len(found) == 1 and found[0].kind in ("organisation", "group"):
+        return found[0], f"the {noun} is called so"
     return None
 
 
@@ -101,8 +96,6 @@ def body_named_before(known: Known, candidate: Candidate) -> tuple[Chain, str] |
     two_words = is_body_of_two_words(candidate.key)  # "the weather service"
     if candidate.plural or not is_definite(candidate, known.tokens):
         return None
-    if modifiers == 2 and demonym_of(known.tokens[candidate.first + 1].text):
-        return _body_of_a_country(known, candidate)
     if modifiers > 1 and not two_words:
         return None
     named = [
@@ -127,28 +120,6 @@ def body_named_before(known: Known, candidate: Candidate) -> tuple[Chain, str] |
     if noun not in GENERIC_BODIES or noun == "campaign":  # whose campaign, its name would tell
         return None
     return _latest_that_fits(known, candidate)
-
-
-def _body_of_a_country(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
-    """The body with this noun in its name that is of this country ("the Norwegian ministry")."""
-    noun = candidate.head.text.casefold()
-    country = demonym_of(known.tokens[candidate.first + 1].text).casefold()
-    bodies = [*known.by_word.get(noun, [])[-50:], *known.by_head.get(noun, [])[-50:]]
-    fitting = [
-        c
-        for c in bodies
-        if c.first < candidate.start
-        and country in {demonym_of(word).casefold() or word for word in _words(c)}
-    ]
-    if not fitting:
-        return None
-    return latest_of(fitting, candidate.start), f"the {noun} of that country named before"
-
-
-def _words(chain: Chain) -> set[str]:
-    """The words of a body's names, its country among them."""
-    names = {word for name in chain.names for word in name_key(name.replace("'s", ""))}
-    return names | {word for key in chain.keys for word in key}
 
 
 def _latest_that_fits(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:

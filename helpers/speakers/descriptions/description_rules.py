@@ -6,16 +6,15 @@ the order in which ``RULES`` lists them.
 
 from __future__ import annotations
 
-from helpers.speakers.context import Known, is_definite, latest_of
+from helpers.speakers.context import Known, is_definite
 from helpers.speakers.descriptions.bodies import (
     body_named_before,
     body_with_another_description,
     named_by_its_modifier,
     place_named_before,
 )
-from helpers.speakers.descriptions.descriptions import description_key, is_collective
+from helpers.speakers.descriptions.descriptions import is_collective
 from helpers.speakers.descriptions.documents import document_issued_before, document_of_its_author
-from helpers.speakers.descriptions.kin import kin_of_its_owner
 from helpers.speakers.descriptions.people import (
     another_description,
     introduces_a_name,
@@ -25,8 +24,6 @@ from helpers.speakers.descriptions.people import (
 from helpers.speakers.descriptions.transcript_speakers import label_of_a_turn
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Chain
-
-MAX_IN_VIEW = 50  # actors called by one noun: the latest, so that a long text takes no longer
 
 
 def described(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
@@ -57,27 +54,10 @@ def same_noun(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
     return None
 
 
-def fewer_words(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
-    """Part of a description ("the senior official" after "a senior army official"): the latest."""
-    if candidate.plural or not is_definite(candidate, known.tokens) or len(candidate.key) < 2:
-        return None
-    said, noun = set(candidate.key), candidate.head.text.casefold()
-    said, noun = set(candidate.key), candidate.head.text.casefold()
-    found = [
-        chain
-        for chain in known.by_head.get(noun, [])[-MAX_IN_VIEW:]
-        if not chain.plural and said < set(description_key(chain.fullest))
-    ]
-    if not found:
-        return None
-    return latest_of(found, candidate.start), "described so before, in more words"
-
-
 # in the order in which they are tried
 RULES = (
     label_of_a_turn,
     introduces_a_name,
-    kin_of_its_owner,
     document_of_its_author,
     document_issued_before,
     person_by_age,
@@ -87,7 +67,6 @@ RULES = (
     named_by_its_modifier,
     same_words,
     same_noun,
-    fewer_words,
     body_with_another_description,
     another_description,
 )

@@ -14,7 +14,6 @@ from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Attribution
 from helpers.attribution.cues import mute_sources
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.descriptions.quantities import without_quantity
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.name_spans import NAME_TAGS, head_of
 from helpers.speakers.names.names import country_of, demonym_of
@@ -242,7 +241,7 @@ def description_key(text: str) -> tuple[str, ...]:
     >>> description_key("The Ortega's campaign")
     ('ortega', 'campaign')
     """
-    plain = without_quantity(text).replace("’", "'").replace("'s ", " ").casefold()
+    plain = text.replace("’", "'").replace("'s ", " ").casefold()
     words = ["".join(c for c in word if c.isalnum() or c in "-'") for word in plain.split()]
     words = [word for word in words if word]
     if len(words) > 1:  # "the Norwegian ministry" is "Norway's ministry"
@@ -258,7 +257,7 @@ def bare_name(text: str) -> str:
     >>> bare_name("a source close to the campaign")
     'source close to the campaign'
     """
-    words = without_quantity(text).split()
+    words = text.split()
     while len(words) > 1 and words[0].casefold() in DETERMINERS:
         words.pop(0)
     return " ".join(words)

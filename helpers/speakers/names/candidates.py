@@ -15,16 +15,12 @@ from helpers.annotation.transcript_turns import find_turns
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import MentionForm
 from helpers.speakers.names.name_edges import (
-    body_named_for_a_people,
     extended_name,
     named_after_a_plural,
-    named_by_initials,
 )
 from helpers.speakers.names.name_spans import (
-    NAME_TAGS,
     SUBJECTS,
     head_of,
-    introduced_with_initials,
     is_role_alone,
     kept_run,
     known_words,
@@ -32,7 +28,7 @@ from helpers.speakers.names.name_spans import (
     unlabelled_runs,
 )
 from helpers.speakers.names.names import NameKey, name_key
-from helpers.speakers.names.roles import Role, role_before, role_in_apposition
+from helpers.speakers.names.roles import Role, role_before
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 OTHER_LABELS = frozenset({"FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
@@ -66,7 +62,6 @@ class Candidate:
     modifier: bool = False
     plural: bool = False
     sources: list[int] = field(default_factory=list)
-    taken_up: str = ""  # "it", or the gender of the pronoun that takes it up
 
     @property
     def is_subject(self) -> bool:
@@ -90,9 +85,6 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
     tokens = annotation.tokens
     taken: set[int] = set()
     spans: list[tuple[int, int, str]] = []
-    for first, stop in named_by_initials(tokens):
-        taken |= set(range(first, stop))
-        spans.append((first, stop, "ORG"))
     for entity in annotation.entities:
         first, stop = entity.tokens
         is_source = any(i in source_heads for i in range(first, stop))
@@ -103,16 +95,8 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
         if trimmed is None or taken & set(range(*trimmed)) or is_role_alone(tokens, *trimmed):
             continue
         first, stop = extended_name(tokens, *trimmed, entity.label, taken)
-        longer = body_named_for_a_people(tokens, first, stop, entity.label, taken)
-        label = "ORG" if longer else entity.label
-        if is_surname_of_a_place(annotation, first, stop):
-            first, label = first - 1, "PERSON"
-            spans = [span for span in spans if span[1] <= first]  # both were taken for places
-        taken |= set(range(first, longer or stop))
-        spans.append((first, longer or stop, label))
-    for first, stop in introduced_with_initials(tokens, taken):
         taken |= set(range(first, stop))
-        spans.append((first, stop, "ORG"))
+        spans.append((first, stop, entity.label))
     known = known_words(tokens, spans)
     paragraphs = annotation.article.paragraphs
     headlines = frozenset(n for n, p in enumerate(paragraphs) if p.role == "title")
@@ -139,32 +123,6 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
         and not is_one_of_a_people(tokens, c, known)
         and not is_law_case(tokens, c)
     ]
-
-
-def is_surname_of_a_place(annotation: Annotation, first: int, stop: int) -> bool:
-    """Whether the word before a name of one word is a given name that the parser set apart.
-
-    What the two are follows ("X Paris, an Australian woman,"): so they are a person.
-    """
-    tokens = annotation.tokens
-    given = tokens[first - 1] if first and stop - first == 1 else None
-    if (
-        given is None
-        or given.entity not in ("", "GPE")
-        or given.tag not in ("NNP", "NN")
-        or given.dep != "compound"
-    ):
-        return False
-    if given.tag not in NAME_TAGS | {"NN"} or given.head is not tokens[first]:
-        return False
-    if not given.text.istitle() or not given.text.isalpha():
-        return False
-    lists = vocabulary()
-    word = given.text.casefold()
-    if lists.role(word) is not None or word in lists.name_words or word in lists.demonyms:
-        return False
-    role = role_in_apposition(annotation, stop)
-    return role is not None and role.personal
 
 
 def is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:

@@ -16,7 +16,7 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.entity_types import weigh
-from helpers.speakers.names.name_forms import Variant, firms_by_first_word, people_by_surname
+from helpers.speakers.names.name_forms import Variant, people_by_surname
 from helpers.speakers.names.names import (
     NameKey,
     acronym_joins_name,
@@ -109,7 +109,6 @@ def chain_names(names: Sequence[Candidate], tokens: Sequence[Token]) -> dict[Nam
         grouped.setdefault(candidate.key, []).append(candidate)
     variants = [Variant(k, found, weigh(found, tokens)) for k, found in grouped.items()]
     people_by_surname(variants)
-    firms_by_first_word(variants)
     people = [v for v in variants if v.kind == "person"]
     _chain_people(people)
     _chain_bodies([v for v in variants if v.kind == "organisation"], tokens)

@@ -8,16 +8,12 @@ from collections.abc import Iterable, Sequence
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
-from helpers.speakers.names.appositions import is_role_noun, named_as_body, relative_after
+from helpers.speakers.names.appositions import is_role_noun, named_as_body
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
 
 NOT_ACTORS = frozenset({"law", "location", "event"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "into", "across", "from"})
-_MEMBERSHIP = frozenset(
-    "member members wing branch faction headquarters offshoot "
-    "affiliate affiliates arm chapter recruits commander commanders".split()
-)
 # prepositions under which a country is a party to something and no place
 _PARTY = frozenset({"with", "against", "by", "between", "among", "upon"})
 
@@ -158,18 +154,9 @@ def _vote(
             votes["person"] -= 3
         if before.text.casefold() in _LOCATIVE and single:
             votes["place"] += share
-    if _belongs_to_a_group(candidate):
-        votes["organisation"] += 2 * share
     if named_as_body(candidate, tokens):
         votes["organisation"] += 5
         votes["person"] -= 3
-    if candidate.taken_up:
-        body = candidate.taken_up == "it"
-        votes["organisation" if body else "person"] += 2.5
-        votes["person"] -= 1.5 * body
-    pronoun = relative_after(candidate, tokens)
-    if pronoun:
-        votes["person" if pronoun == "who" else "organisation"] += 1.5
     if candidate.head.dep == "appos" and is_role_noun(candidate.head.head):
         votes["person"] += 3
     if candidate.head.dep == "conj" and candidate.head.head.entity == "PERSON":
@@ -180,13 +167,6 @@ def _vote(
         # a bare capitalised word that says something is a surname far more often than a city
         follows_article = before is not None and before.text.casefold() == "the"
         votes["organisation" if follows_article else "person"] += 2.5 * share
-
-
-def _belongs_to_a_group(candidate: Candidate) -> bool:
-    """Whether people have the name in common: "members of X", "a branch of X"."""
-    if candidate.head.dep != "pobj":
-        return False
-    return candidate.head.head.head.text.casefold() in _MEMBERSHIP
 
 
 def acts_as_body(candidate: Candidate) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.name_spans import MAX_NAME_WORDS, is_name_token
-from helpers.speakers.names.names import PARTICLES, acronym_joins_name
+from helpers.speakers.names.names import PARTICLES
 
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BEFORE_A_NOUN = frozenset({"NN", "NNS", "JJ", "HYPH", "VBG"})
@@ -83,29 +83,6 @@ def _extended_body(tokens: Sequence[Token], first: int, stop: int, taken: set[in
     ):
         end += 1
     return end if end > begin else stop
-
-
-def body_named_for_a_people(
-    tokens: Sequence[Token], first: int, stop: int, label: str, taken: set[int]
-) -> int | None:
-    """The end of a body's name of which the parser saw the demonym only ("the Oslo Pact group")."""
-    if label != "NORP" or not first or tokens[first - 1].text.casefold() != "the":
-        return None
-    end = stop
-    while (
-        end < len(tokens)
-        and end not in taken
-        and end - first < 5
-        and is_name_token(tokens[end])
-        and not tokens[end].entity
-        and tokens[end].sentence == tokens[first].sentence
-    ):
-        if vocabulary().role(tokens[end].text) is not None:
-            return None
-        end += 1
-    if end == stop or (end < len(tokens) and tokens[end].entity == "PERSON"):
-        return None
-    return end
 
 
 def _after_particles(tokens: Sequence[Token], stop: int) -> int:
@@ -188,24 +165,3 @@ def named_after_a_plural(
     ):
         end += 1
     return end if end > begin else None
-
-
-def named_by_initials(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Names of four words or more whose initials the article uses elsewhere ("UNHCR")."""
-    letters = {
-        t.text for t in tokens if t.text.isupper() and t.text.isalpha() and 3 < len(t.text) < 8
-    }
-    if not letters:
-        return
-    first = 0
-    while first < len(tokens):
-        stop = first
-        while stop < len(tokens) and (
-            is_name_token(tokens[stop])
-            or (stop > first and tokens[stop].text in ("of", "for", "the", "and", "on"))
-        ):
-            stop += 1
-        words = " ".join(t.text for t in tokens[first:stop])
-        if stop - first > 3 and any(acronym_joins_name(known, words) for known in letters):
-            yield first, stop
-        first = max(stop, first + 1)

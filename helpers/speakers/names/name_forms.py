@@ -11,7 +11,7 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.entity_types import name_kinds
-from helpers.speakers.names.names import PARTICLES, NameKey, brand_joins_name, country_of, surname
+from helpers.speakers.names.names import PARTICLES, NameKey, country_of, surname
 from helpers.speakers.names.roles import COURTESY
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def people_by_surname(variants: Sequence[Variant]) -> None:
     for variant in variants:
         if variant.kind == "person" and len(variant.key) > 1:
             surnames[surname(variant.key)] = len(variant.candidates)
+    given = vocabulary().given_names
+    firms = {v.key[0] for v in variants if "company" in name_kinds(v.key)} - given.keys()
     called_alone = {
         variant.key[0]
         for variant in variants
@@ -61,29 +63,11 @@ def people_by_surname(variants: Sequence[Variant]) -> None:
             surnames[variant.key[-1]] = len(variant.candidates)
     for variant in variants:
         one_word = len(variant.key) == 1 or variant.key[0] in PARTICLES  # "von der Berg"
-        if not one_word or variant.kind == "person":
-            continue
         titled = any(c.role is not None and c.role.personal for c in variant.candidates)
-        if surname(variant.key) in surnames and (titled or not country_of(variant.text)):
-            variant.kind = "person"
-
-
-def firms_by_first_word(variants: Sequence[Variant]) -> None:
-    """A bare word that opens the name of a firm is the firm, where nobody has it as surname.
-
-    What says something looks like a surname by itself: "Halden said" after "Halden Motors Inc.".
-    """
-    firms: dict[str, list[NameKey]] = {}
-    for variant in variants:
-        if "company" in name_kinds(variant.key):
-            firms.setdefault(variant.key[0], []).append(variant.key)
-    surnames = {surname(v.key) for v in variants if v.kind == "person" and len(v.key) > 1}
-    given = vocabulary().given_names
-    for variant in variants:
-        if variant.kind != "person" or len(variant.key) != 1 or variant.key[0] in surnames:
+        if not one_word:
             continue
-        titled = any(c.role is not None and c.role.personal for c in variant.candidates)
-        if titled or variant.key[0] in given or any(c.apposition for c in variant.candidates):
-            continue
-        if any(brand_joins_name(variant.key, f) for f in firms.get(variant.key[0], ())):
-            variant.kind = "organisation"
+        if surname(variant.key) in surnames:
+            if titled or not country_of(variant.text):
+                variant.kind = "person"
+        elif variant.kind == "person" and variant.key[0] in firms and not titled:
+            variant.kind = "organisation"  # "Halden said" after "Halden Motors Inc."

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.names.names import NameKey, acronym_joins_name, name_key
+from helpers.speakers.names.names import NameKey, name_key
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -164,24 +164,6 @@ def unlabelled_runs(
             stop += 1
         yield i, stop
         i = stop
-
-
-def introduced_with_initials(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Names followed by their initials in brackets, whatever the parser takes their words for."""
-    for token in tokens[3:-1]:
-        i = token.i
-        letters = token.text.replace(".", "")
-        if not (2 < len(letters) < 8 and letters.isupper() and letters.isalpha()):
-            continue
-        if tokens[i - 1].text != "(" or tokens[i + 1].text != ")":
-            continue
-        for first in range(i - 3, max(i - 2 * len(letters) - 2, -1), -1):
-            if first in taken or tokens[first].sentence != token.sentence:
-                break
-            words = " ".join(t.text for t in tokens[first : i - 1])
-            if tokens[first].text[0].isupper() and acronym_joins_name(letters, words):
-                yield first, i - 1
-                break
 
 
 def kept_run(
