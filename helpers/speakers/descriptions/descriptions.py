@@ -20,7 +20,7 @@ from helpers.speakers.names.names import country_of, demonym_of
 
 MAX_WORDS_BEFORE = 10
 MAX_WORDS_AFTER = 8
-DETERMINERS = frozenset("the a an this that these those".split())
+DETERMINERS = frozenset("the a an this that these those some both several many".split())
 DEFINITE = frozenset("the this that these those".split())
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _LEFT_DEPS = frozenset(

@@ -15,6 +15,7 @@ from helpers.annotation.transcript_turns import find_turns
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import MentionForm
 from helpers.speakers.names.name_edges import (
+    body_named_for_a_people,
     extended_name,
     named_after_a_plural,
 )
@@ -95,8 +96,9 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
         if trimmed is None or taken & set(range(*trimmed)) or is_role_alone(tokens, *trimmed):
             continue
         first, stop = extended_name(tokens, *trimmed, entity.label, taken)
-        taken |= set(range(first, stop))
-        spans.append((first, stop, entity.label))
+        longer = body_named_for_a_people(tokens, first, stop, entity.label, taken)
+        taken |= set(range(first, longer or stop))
+        spans.append((first, longer or stop, "ORG" if longer else entity.label))
     known = known_words(tokens, spans)
     paragraphs = annotation.article.paragraphs
     headlines = frozenset(n for n, p in enumerate(paragraphs) if p.role == "title")
