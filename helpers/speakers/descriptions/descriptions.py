@@ -15,7 +15,7 @@ from helpers.attribution.attribution import Attribution
 from helpers.attribution.cues import mute_sources
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.name_spans import NAME_TAGS, head_of
+from helpers.speakers.names.name_spans import NAME_TAGS, phrase_head
 from helpers.speakers.names.names import country_of, demonym_of
 
 MAX_WORDS_BEFORE = 10
@@ -32,7 +32,9 @@ _CUT_TAGS = frozenset({"WP", "WDT", "WRB", "WP$", "VBD", "VBZ", "VBP", "MD"})
 _VAGUE = frozenset("people many some others individuals members leaders partners friends".split())
 
 
-def anchors(annotation: Annotation, attributions: Sequence[Attribution]) -> dict[int, int]:
+def source_head_tokens(
+    annotation: Annotation, attributions: Sequence[Attribution]
+) -> dict[int, int]:
     """Number of each attribution with a source -> token that heads its source.
 
     A relative pronoun ("officials, who said") leads to the noun that it stands for.
@@ -48,13 +50,13 @@ def anchors(annotation: Annotation, attributions: Sequence[Attribution]) -> dict
             stop = bisect_left(starts, end)
             inside = [t for t in annotation.tokens[first:stop] if not t.text.isspace()]
         if inside and any(token.is_word for token in inside):
-            head = antecedent(head_of(inside))
+            head = noun_before_relative(phrase_head(inside))
             if not (head.pos == "NOUN" and head.lemma.casefold() in mute_sources()):
                 found[number] = head.i  # "the attack demands ...": an event is no actor
     return found
 
 
-def antecedent(token: Token) -> Token:
+def noun_before_relative(token: Token) -> Token:
     """The noun before a relative clause for its pronoun; any other token is its own."""
     if token.text.casefold() not in RELATIVES or token.tag not in ("WP", "WDT", "IN", "DT", "WP$"):
         return token
@@ -67,7 +69,7 @@ def antecedent(token: Token) -> Token:
 
 
 def find_descriptions(
-    annotation: Annotation, names: Sequence[Candidate], source_heads: dict[int, list[int]]
+    annotation: Annotation, names: Sequence[Candidate], sources_at: dict[int, list[int]]
 ) -> list[Candidate]:
     """Return the noun phrases without a name that may mention an actor, in order."""
     tokens = annotation.tokens
@@ -82,7 +84,7 @@ def find_descriptions(
     found = []
     used: set[int] = set()
     for token in tokens:
-        sources = source_heads.get(token.i, [])
+        sources = sources_at.get(token.i, [])
         if token.i in used or (token.i in covered and not sources) or token.tag in ("PRP", "PRP$"):
             continue
         if not sources and not _is_description(token):

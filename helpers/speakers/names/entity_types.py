@@ -53,7 +53,7 @@ def is_body_of_two_words(key: NameKey) -> bool:
     )
 
 
-def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType | None:
+def entity_type(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType | None:
     """The kind of a name from all its places in the article; None where it is no actor.
 
     Each place adds its evidence: a title, a role in apposition or a given name for a person; the
@@ -90,7 +90,7 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
     for candidate in candidates:
         _vote(candidate, tokens, votes, 2 / (1 + n), acronym)
     listed = {**vocabulary().capitals, **vocabulary().regions}
-    if not country and " ".join(key) not in listed and not _stands_on_the_map(candidates, tokens):
+    if not country and " ".join(key) not in listed and not _follows_locative(candidates, tokens):
         votes["place"] *= 0.4
     best = max(votes, key=lambda kind: votes[kind])
     if votes[best] <= 0:
@@ -121,7 +121,7 @@ def _is_brand(text: str) -> bool:
     return bool(inner) and inner[0] > 3 and text[: inner[0]].casefold() not in ("fitz", "vander")
 
 
-def _stands_on_the_map(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> bool:
+def _follows_locative(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> bool:
     """Whether a preposition of place stands before the name anywhere in the article."""
     for candidate in candidates:
         before = tokens[candidate.first - 1] if candidate.first else None
