@@ -9,14 +9,12 @@ from dataclasses import replace
 from helpers.annotation import Annotation
 from helpers.attribution.attribution import Attribution
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
-from helpers.speakers.descriptions.descriptions import anchors, find_descriptions
+from helpers.speakers.descriptions.descriptions import find_descriptions, source_head_tokens
 from helpers.speakers.descriptions.transcript_speakers import spell_names
-from helpers.speakers.genders import learn_genders, take_up
-from helpers.speakers.names.aliases import join_second_names
 from helpers.speakers.names.candidates import Candidate, find_names
-from helpers.speakers.names.clusters import Chain, chain_names
+from helpers.speakers.names.clusters import Cluster, cluster_names
 from helpers.speakers.names.entity_types import is_official
-from helpers.speakers.names.namesakes import tell_countries_apart
+from helpers.speakers.names.namesakes import split_namesake_bodies
 from helpers.speakers.names.role_matching import without_owner
 from helpers.speakers.names.roles import role_in_apposition, role_of_governor
 from helpers.speakers.pronouns import FIRST_PERSON, find_pronouns
@@ -46,47 +44,43 @@ def find_actors(
     >>> attributed[0].speaker
     'Mary Berg'
     """
-    anchored = anchors(annotation, attributions)
-    names = find_names(annotation, _by_token(anchored))
+    source_heads = source_head_tokens(annotation, attributions)
+    names = find_names(annotation, _by_token(source_heads))
     for candidate in names:
         candidate.apposition = role_in_apposition(annotation, candidate.last) or role_of_governor(
             annotation, candidate.first, candidate.last
         )
     names = spell_names(annotation, names)
-    _prefer_the_name(annotation, attributions, anchored, names)
-    by_token = _by_token(anchored)
+    _prefer_the_name(annotation, attributions, source_heads, names)
+    by_token = _by_token(source_heads)
     for candidate in names:
         candidate.sources = [
             n for i in range(candidate.first, candidate.last) for n in by_token.get(i, ())
         ]
-    holder = _innermost(annotation, attributions)
-    take_up(annotation.tokens, names)
-    tell_countries_apart(annotation, names)
-    by_name = chain_names(names, annotation.tokens)
-    join_second_names(annotation.tokens, names, by_name)
-    learn_genders(annotation.tokens, names, by_name)
+    quoted_by = _quoted_by(annotation, attributions)
+    split_namesake_bodies(annotation, names)
+    by_name = cluster_names(names, annotation.tokens)
     joiner = Joiner(
         annotation,
         by_name,
-        anchored,
+        source_heads,
         _content_tokens(annotation, attributions),
-        holder,
+        quoted_by,
     )
     joiner.join_names(names)
     others = find_descriptions(annotation, names, by_token) + find_pronouns(annotation, by_token)
     candidates = sorted([*names, *others], key=lambda c: (c.head.i, c.first))
     for candidate in candidates:
         joiner.join(candidate)
-    speakers = {n: joiner.at_token[i] for n, i in anchored.items() if i in joiner.at_token}
-    quoted = _innermost(annotation, attributions, reported=False)
-    _first_person(annotation, quoted, anchored, speakers)
-    chains = {id(c): c for c in [*joiner.chains_with_names(), *joiner.unnamed.values()]}
-    return _finish(annotation, list(chains.values()), attributions, speakers)
+    speakers = {n: joiner.cluster_at[i] for n, i in source_heads.items() if i in joiner.cluster_at}
+    _first_person(annotation, quoted_by, source_heads, speakers)
+    clusters = {id(c): c for c in [*joiner.named_clusters(), *joiner.unnamed.values()]}
+    return _finish(annotation, list(clusters.values()), attributions, speakers)
 
 
-def _by_token(anchored: dict[int, int]) -> dict[int, list[int]]:
+def _by_token(source_heads: dict[int, int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    for number, token in anchored.items():
+    for number, token in source_heads.items():
         found.setdefault(token, []).append(number)
     return found
 
@@ -94,7 +88,7 @@ def _by_token(anchored: dict[int, int]) -> dict[int, list[int]]:
 def _prefer_the_name(
     annotation: Annotation,
     attributions: Sequence[Attribution],
-    anchored: dict[int, int],
+    source_heads: dict[int, int],
     names: Sequence[Candidate],
 ) -> None:
     """In a source such as "team member X" the name speaks, whatever the parser makes its head."""
@@ -106,26 +100,26 @@ def _prefer_the_name(
         while name.role is not None and i >= 0 and tokens[i].start >= name.role.start:
             of_role[i] = name.head.i
             i -= 1
-    for number, token in anchored.items():
+    for number, token in source_heads.items():
         if token in inside:
             continue
         reflexive = tokens[token].text.casefold() in ("himself", "herself", "itself")
         if token in of_role:
-            anchored[number] = of_role[token]
+            source_heads[number] = of_role[token]
         elif reflexive and token - 1 in inside:
-            anchored[number] = token - 1
+            source_heads[number] = token - 1
 
 
 def _first_person(
     annotation: Annotation,
     holder: dict[int, int],
-    anchored: dict[int, int],
-    speakers: dict[int, Chain],
+    source_heads: dict[int, int],
+    speakers: dict[int, Cluster],
 ) -> None:
     """I and we inside a quotation mean whoever is quoted; the innermost attribution decides."""
     tokens = annotation.tokens
-    for number in sorted(anchored, key=lambda n: tokens[anchored[n]].start):
-        token = tokens[anchored[number]]
+    for number in sorted(source_heads, key=lambda n: tokens[source_heads[n]].start):
+        token = tokens[source_heads[number]]
         if token.text.casefold() in FIRST_PERSON and number not in speakers:
             outer = holder.get(token.i)
             if outer is not None and outer != number and outer in speakers:
@@ -142,13 +136,11 @@ def _first_person(
             speakers[number].add(candidate, f"{token.text}: whoever is quoted here{body}")
 
 
-def _innermost(
-    annotation: Annotation, attributions: Sequence[Attribution], *, reported: bool = True
-) -> dict[int, int]:
+def _quoted_by(annotation: Annotation, attributions: Sequence[Attribution]) -> dict[int, int]:
     """Pronoun -> the attribution with the shortest content around it.
 
-    Without ``reported`` what is reported inside a quotation without marks of its own is passed
-    over: "I" in “He thinks I lied,” Kim Lee said is Lee.
+    What is reported inside a quotation without marks of its own is passed over: "I" in “He
+    thinks I lied,” Kim Lee said is Lee.
     """
     text = annotation.text
     places = [t for t in annotation.tokens if t.tag in ("PRP", "PRP$")]
@@ -160,7 +152,7 @@ def _innermost(
     for number in by_length:
         a = attributions[number]
         marked = text[a.content[0][0]] in "'‘\"“"
-        if not reported and a.nested_in is not None and not marked and a.rule != "transcript":
+        if a.nested_in is not None and not marked and a.rule != "transcript":
             continue
         for start, end in a.content:
             for token in places[bisect_left(starts, start) : bisect_left(starts, end)]:
@@ -181,32 +173,33 @@ def _content_tokens(
 
 def _finish(
     annotation: Annotation,
-    chains: list[Chain],
+    clusters: list[Cluster],
     attributions: Sequence[Attribution],
-    speakers: dict[int, Chain],
+    speakers: dict[int, Cluster],
 ) -> tuple[list[Actor], list[Attribution]]:
     taken: set[tuple[int, int]] = set()
     names: dict[int, str] = {}
     used = {UNATTRIBUTED, NARRATOR}
     actors = []
-    for chain in chains:
-        for span in _holding_another(chain):  # "a report by X" where X is counted: one mention
-            del chain.mentions[span]
-    for chain in sorted((c for c in chains if c.mentions), key=lambda c: (c.first, c.fullest)):
-        name = _unique(chain.fullest, chain, used)
+    for cluster in clusters:
+        # "a report by X" where X is counted: one mention
+        for span in _mentions_around_another(cluster):
+            del cluster.mentions[span]
+    for cluster in sorted((c for c in clusters if c.mentions), key=lambda c: (c.first, c.fullest)):
+        name = _unique(cluster.fullest, cluster, used)
         used.add(name.casefold())
-        names[id(chain)] = name
-        spans = [span for span in sorted(chain.mentions) if span not in taken]
+        names[id(cluster)] = name
+        spans = [span for span in sorted(cluster.mentions) if span not in taken]
         taken.update(spans)
         mentions = tuple(
             Mention(
                 *span,
-                chain.mentions[span][0].form,
-                chain.mentions[span][1] or name_reason(chain.mentions[span][0], chain),
+                cluster.mentions[span][0].form,
+                cluster.mentions[span][1] or name_reason(cluster.mentions[span][0], cluster),
             )
             for span in spans
         )
-        actors.append(_actor(name, chain, mentions))
+        actors.append(_actor(name, cluster, mentions))
     attributed = [
         replace(
             attribution,
@@ -217,9 +210,9 @@ def _finish(
     return actors, attributed
 
 
-def _holding_another(chain: Chain) -> list[tuple[int, int]]:
+def _mentions_around_another(cluster: Cluster) -> list[tuple[int, int]]:
     """The mentions of an actor inside which it is mentioned again."""
-    spans = sorted(chain.mentions, key=lambda span: (span[0], -span[1]))
+    spans = sorted(cluster.mentions, key=lambda span: (span[0], -span[1]))
     open_spans: list[tuple[int, int]] = []
     holding: dict[tuple[int, int], None] = {}
     for start, end in spans:
@@ -229,26 +222,26 @@ def _holding_another(chain: Chain) -> list[tuple[int, int]]:
     return list(holding)
 
 
-def _actor(name: str, chain: Chain, mentions: tuple[Mention, ...]) -> Actor:
-    aliases = [n for n, _ in chain.names.most_common() if n.casefold() != name.casefold()]
-    role = without_owner(chain.roles[0]) if chain.roles else ""
+def _actor(name: str, cluster: Cluster, mentions: tuple[Mention, ...]) -> Actor:
+    aliases = [n for n, _ in cluster.names.most_common() if n.casefold() != name.casefold()]
+    role = without_owner(cluster.roles[0]) if cluster.roles else ""
     names = [name, *aliases]
     return Actor(
         name,
-        chain.kind,
+        cluster.kind,
         role,
-        is_official(chain.kind, names, chain.roles),
+        is_official(cluster.kind, names, cluster.roles),
         tuple(dict.fromkeys(aliases)),
         mentions,
     )
 
 
-def _unique(name: str, chain: Chain, used: set[str]) -> str:
+def _unique(name: str, cluster: Cluster, used: set[str]) -> str:
     """The name, told apart by role or number where another actor bears it."""
     if name.casefold() not in used:
         return name
-    options = [f"{name} ({without_owner(chain.roles[0])})"] if chain.roles else []
-    options.append(f"{name} ({chain.kind})")
+    options = [f"{name} ({without_owner(cluster.roles[0])})"] if cluster.roles else []
+    options.append(f"{name} ({cluster.kind})")
     for option in options:
         if option.casefold() not in used:
             return option

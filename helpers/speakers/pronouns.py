@@ -7,18 +7,14 @@ last before who was only mentioned.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.context import Discourse, Resolved
 from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import SUBJECTS
-
-if TYPE_CHECKING:
-    from helpers.speakers.names.clusters import Chain
 
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -28,34 +24,10 @@ BODY = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "people", "eers", "mates", "ants")
-WINDOW = 40  # mentions kept in view
 MAX_PARAGRAPHS = 6  # how far back a person or body is sought
 
 
-@dataclass(slots=True)
-class Seen:
-    """A mention already joined, as a pronoun after it sees it."""
-
-    chain: Chain
-    candidate: Candidate
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What a reader has in mind: the latest mentions, and the speaker of each quotation."""
-
-    recent: deque[Seen] = field(default_factory=lambda: deque(maxlen=WINDOW))
-    bodies: deque[Seen] = field(default_factory=lambda: deque(maxlen=WINDOW))
-
-    def add(self, chain: Chain, candidate: Candidate) -> None:
-        """Remember a mention."""
-        if chain.kind in ("person", "unnamed"):
-            self.recent.append(Seen(chain, candidate))
-        if chain.kind != "person":
-            self.bodies.append(Seen(chain, candidate))
-
-
-def find_pronouns(annotation: Annotation, source_heads: dict[int, list[int]]) -> list[Candidate]:
+def find_pronouns(annotation: Annotation, sources_at: dict[int, list[int]]) -> list[Candidate]:
     """Return the pronouns that may mean an actor: he and she everywhere, others where they act.
 
     "It" and "they" count as a source or as the subject of a reporting verb, since elsewhere
@@ -66,7 +38,7 @@ def find_pronouns(annotation: Annotation, source_heads: dict[int, list[int]]) ->
         word = token.text.casefold()
         if token.tag not in ("PRP", "PRP$"):
             continue
-        sources = source_heads.get(token.i, [])
+        sources = sources_at.get(token.i, [])
         if word in GENDERS or sources or ((word in BODY or word in PLURAL) and _reports(token)):
             found.append(
                 Candidate(
@@ -96,8 +68,8 @@ def _reports(token: Token) -> bool:
 
 def resolve_pronoun(
     pronoun: Candidate, discourse: Discourse, barred: AbstractSet[int] = frozenset()
-) -> tuple[Chain, str] | None:
-    """The actor that a pronoun means and the reason, or None; ``barred`` are ids of chains."""
+) -> Resolved | None:
+    """The actor that a pronoun means and the reason, or None; ``barred`` are ids of clusters."""
     word = pronoun.key[0]
     if word in GENDERS:
         return _person_by_gender(pronoun, discourse, GENDERS[word], barred)
@@ -110,13 +82,13 @@ def resolve_pronoun(
 
 def _person_by_gender(
     pronoun: Candidate, discourse: Discourse, gender: str, barred: AbstractSet[int]
-) -> tuple[Chain, str] | None:
+) -> Resolved | None:
     """He and she: gender fits, recent, subject before object, who spoke before who did not."""
-    best: tuple[float, Chain] | None = None
+    best: tuple[float, Cluster] | None = None
     seen: set[int] = set()
     for distance, item in enumerate(reversed(discourse.recent)):
-        chain, mention = item.chain, item.candidate
-        if id(chain) in barred or not chain.can_be(gender):
+        cluster, mention = item.cluster, item.candidate
+        if id(cluster) in barred or not cluster.can_be(gender):
             continue
         gap = pronoun.head.sentence - mention.head.sentence
         paragraphs = pronoun.head.paragraph - mention.head.paragraph
@@ -124,24 +96,24 @@ def _person_by_gender(
             break
         if mention.start >= pronoun.start or _same_clause(pronoun, mention):
             continue
-        score = salience(pronoun, chain, mention, gap, paragraphs) - 0.02 * distance
-        if chain.gender == "any":
+        score = salience(pronoun, cluster, mention, gap, paragraphs) - 0.02 * distance
+        if cluster.gender == "any":
             topic = gap <= 1 and not paragraphs and mention.is_subject and mention.reports
             score -= 0.3 if topic else 1.2
-        if chain.kind == "unnamed":
+        if cluster.kind == "unnamed":
             score -= 0.8
-        if id(chain) in seen:
+        if id(cluster) in seen:
             score -= 0.3
-        seen.add(id(chain))
+        seen.add(id(cluster))
         if best is None or score > best[0]:
-            best = (score, chain)
+            best = (score, cluster)
     if best is None:
         return None
     return best[1], f"{pronoun.text}: the nearest fitting person before it"
 
 
 def salience(
-    pronoun: Candidate, chain: Chain, mention: Candidate, sentences: int, paragraphs: int
+    pronoun: Candidate, cluster: Cluster, mention: Candidate, sentences: int, paragraphs: int
 ) -> float:
     """How much a reader has an actor in mind at a pronoun (higher: more)."""
     score = -0.8 * min(sentences, 8) - 0.5 * paragraphs
@@ -152,11 +124,11 @@ def salience(
         score -= 0.4
     if mention.sources:
         score += 0.8
-    if pronoun.sources and chain.spoke:
+    if pronoun.sources and cluster.spoke:
         score += 0.5
     if mention.head.quotation >= 0 and mention.head.quotation != pronoun.head.quotation:
         score -= 2.5
-    score += 0.15 * min(chain.size, 6)
+    score += 0.15 * min(cluster.size, 6)
     return score
 
 
@@ -173,34 +145,34 @@ def _same_clause(pronoun: Candidate, mention: Candidate) -> bool:
 
 def body_that_speaks(
     pronoun: Candidate, discourse: Discourse, barred: AbstractSet[int]
-) -> tuple[Chain, str] | None:
+) -> Resolved | None:
     """It: the nearest body that reports; a strike or a plan cannot say anything.
 
     A body that spoke or reported before comes first, however many paragraphs stand between;
     then a body that is a subject; then any body in the sentence before.
     """
-    best: tuple[float, Chain] | None = None
+    best: tuple[float, Cluster] | None = None
     for distance, item in enumerate(reversed(discourse.bodies)):
-        chain, mention = item.chain, item.candidate
-        if id(chain) in barred or mention.start >= pronoun.start:
+        cluster, mention = item.cluster, item.candidate
+        if id(cluster) in barred or mention.start >= pronoun.start:
             continue
-        if chain.kind not in ("organisation", "place", "unnamed", "group") or mention.plural:
+        if cluster.kind not in ("organisation", "place", "unnamed", "group") or mention.plural:
             continue
         told = mention.sources and mention.head.sentence == pronoun.head.sentence - 1
-        if chain.kind in ("group", "unnamed") and not (_is_body_noun(mention) or told):
+        if cluster.kind in ("group", "unnamed") and not (_is_body_noun(mention) or told):
             continue
         paragraphs = pronoun.head.paragraph - mention.head.paragraph
         sentences = pronoun.head.sentence - mention.head.sentence
         score = -0.5 * min(sentences, 6) - 0.05 * distance - 0.1 * paragraphs
-        score += 3.0 if mention.reports else 1.0 if chain.spoke else 0.0
+        score += 3.0 if mention.reports else 1.0 if cluster.spoke else 0.0
         score += 1.0 if mention.head.dep in SUBJECTS else 0.0
-        score += 0.5 if chain.kind == "organisation" else 0.0
+        score += 0.5 if cluster.kind == "organisation" else 0.0
         if mention.head.dep in ("pobj", "dobj", "poss", "conj") and not mention.sources:
             score -= 1.0
         if mention.form == "description" and not mention.sources:
             score -= 0.5
         if best is None or score > best[0]:
-            best = (score, chain)
+            best = (score, cluster)
     if best is None or best[0] < -3.5:
         return None
     return best[1], f"{pronoun.text}: the nearest body before it that speaks or acts"
@@ -228,25 +200,25 @@ def _are_people(mention: Candidate) -> bool:
 
 def group_before(
     pronoun: Candidate, discourse: Discourse, barred: AbstractSet[int]
-) -> tuple[Chain, str] | None:
+) -> Resolved | None:
     """They: the nearest group or collective that speaks or is a subject, then a body."""
-    best: tuple[float, Chain] | None = None
+    best: tuple[float, Cluster] | None = None
     for distance, item in enumerate(reversed(discourse.bodies)):
-        chain, mention = item.chain, item.candidate
-        if id(chain) in barred or mention.start >= pronoun.start:
+        cluster, mention = item.cluster, item.candidate
+        if id(cluster) in barred or mention.start >= pronoun.start:
             continue
         fits = _are_people(mention) if mention.plural else _is_body_noun(mention)
-        if chain.kind == "unnamed" and not fits:
+        if cluster.kind == "unnamed" and not fits:
             continue
         sentences = pronoun.head.sentence - mention.head.sentence
         if pronoun.head.paragraph - mention.head.paragraph > 3:
             break
         score = -0.8 * min(sentences, 6) - 0.05 * distance
-        score += 1.5 if mention.plural else -0.5 if chain.kind != "organisation" else 0.0
+        score += 1.5 if mention.plural else -0.5 if cluster.kind != "organisation" else 0.0
         score += 1.2 if mention.head.dep in SUBJECTS else 0.0
         score += (2.0 if pronoun.sources else 1.0) if mention.sources else 0.0
         if best is None or score > best[0]:
-            best = (score, chain)
+            best = (score, cluster)
     if best is None or best[0] < -1.5:
         return None
     return best[1], f"{pronoun.text}: the nearest group before it"

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.context import Known
-from helpers.speakers.descriptions.description_rules import described
-from helpers.speakers.descriptions.kin import KIN, learn_kin
+from helpers.speakers.context import Context
+from helpers.speakers.descriptions.description_rules import resolve_description
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.clusters import Chain
+from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import acts_as_body
-from helpers.speakers.names.names import is_junior, surname
+from helpers.speakers.names.names import surname
 from helpers.speakers.names.role_matching import core_words, role_words, spelling
 from helpers.speakers.names.roles import COURTESY
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
 
-OFFICES_OF_A_PRESIDENT = frozenset({"president", "president-elect", "candidate", "nominee"})
+# a relative of the main person keeps the full name in the news
+KIN = frozenset(
+    "husband wife spouse partner widow widower brother sister sibling twin father mother parent "
+    "stepfather stepmother son daughter child stepson stepdaughter boyfriend girlfriend fiancé "
+    "fiancée fiance fiancee cousin uncle aunt niece nephew grandfather grandmother grandson".split()
+)
 
 
-class Joiner(Known):
-    """Joins the mentions of one article; ``chains`` grows in the order of the text."""
+class Joiner(Context):
+    """Joins the mentions of one article; ``clusters`` grows in the order of the text."""
 
     def join_names(self, names: Sequence[Candidate]) -> None:
         """Names first, over the whole article: what follows may lean on any of them."""
@@ -28,35 +32,33 @@ class Joiner(Known):
             found = self.by_name.get(candidate.key)
             if not found:
                 continue
-            chain = found[0] if len(found) == 1 else self.one_of_two(candidate, found)
-            if chain.kind == "person":
-                chain = self.office_tells_apart(candidate, chain)
-            if chain.kind == "place" and not acts_as_body(candidate):
+            cluster = found[0] if len(found) == 1 else self.one_of_two(candidate, found)
+            if cluster.kind == "place" and not acts_as_body(candidate):
                 continue
             if candidate.modifier and not candidate.sources:
                 continue
-            chain.add(candidate, "")
+            cluster.add(candidate, "")
             for i in range(candidate.first, candidate.last):
-                self.at_token[i] = self.named_at[i] = chain
-            if len(candidate.key) > 1 and chain.kind == "person":
-                self.preferred.setdefault(surname(candidate.key), chain)
+                self.cluster_at[i] = self.named_at[i] = cluster
+            if len(candidate.key) > 1 and cluster.kind == "person":
+                self.first_of_surname.setdefault(surname(candidate.key), cluster)
                 spoke = candidate.head.sentence if candidate.sources else -1
-                place = (chain, candidate.head.paragraph, spoke)
-                self.latest_in_full[surname(candidate.key)] = place
-        for chain in self.chains_with_names():
-            for role in chain.roles:
+                place = (cluster, candidate.head.paragraph, spoke)
+                self.last_full_name[surname(candidate.key)] = place
+        for cluster in self.named_clusters():
+            for role in cluster.roles:
                 for word in role_words(role):
-                    self.by_role.setdefault(word, []).append(chain)
-            if chain.kind == "organisation":
-                for word in {word for key in chain.keys for word in key}:
-                    self.by_word.setdefault(word, []).append(chain)
+                    self.by_role.setdefault(word, []).append(cluster)
+            if cluster.kind == "organisation":
+                for word in {word for key in cluster.keys for word in key}:
+                    self.by_word.setdefault(word, []).append(cluster)
 
-    def chains_with_names(self) -> list[Chain]:
-        """The chains of names that have a mention, by first mention."""
-        found = {id(c): c for chains in self.by_name.values() for c in chains if c.mentions}
-        return sorted(found.values(), key=lambda chain: chain.first)
+    def named_clusters(self) -> list[Cluster]:
+        """The clusters of names that have a mention, by first mention."""
+        found = {id(c): c for clusters in self.by_name.values() for c in clusters if c.mentions}
+        return sorted(found.values(), key=lambda cluster: cluster.first)
 
-    def one_of_two(self, candidate: Candidate, found: list[Chain]) -> Chain:
+    def one_of_two(self, candidate: Candidate, found: list[Cluster]) -> Cluster:
         """A surname that two people share: by a title's gender, the paragraph, who came first.
 
         Whoever the paragraph named in full is meant. But a relative of the main person keeps the
@@ -70,96 +72,61 @@ class Joiner(Known):
                 return known[0]
         known = [c for c in found if gender != "any" and c.gender == gender]
         fitting = known or [c for c in found if gender == "any" or c.gender == "any"] or found
-        beside = self.latest_in_full.get(surname(candidate.key))
+        beside = self.last_full_name.get(surname(candidate.key))
         if beside is not None and beside[1] == candidate.head.paragraph and beside[0] in fitting:
             is_kin = any(role_words(role) & KIN for role in beside[0].roles)
             spoke = beside[2] == candidate.head.sentence - 1  # "Kim Lee said ... Lee added"
             if (spoke or not is_kin) and len(candidate.key) == 1:
                 return beside[0]
-        first = self.preferred.get(surname(candidate.key))
+        first = self.first_of_surname.get(surname(candidate.key))
         return first if first in fitting else fitting[0]
-
-    def office_tells_apart(self, candidate: Candidate, chain: Chain) -> Chain:
-        """Tell "First lady A. Berg" and "President Berg" apart.
-
-        A president named by surname is nobody whom the article introduces in another office, as
-        someone's relative, or only as "A. Berg Jr.".
-        """
-        if len(candidate.key) > 1:
-            return chain
-        other = self.by_office.get(candidate.key)
-        title = candidate.role.head if candidate.role is not None else ""
-        full = [name for name in chain.written if " " in name]
-        junior = bool(full) and all(is_junior(name) for name in full)
-        if title != "president":
-            bare = candidate.role is None and other is not None and not chain.can_be(other.gender)
-            return other if other is not None and (bare or junior) else chain
-        known = frozenset().union(*(role_words(role) for role in chain.roles))
-        elsewhere = junior or known & (KIN | {"secretary", "governor", "lady"})
-        if known & OFFICES_OF_A_PRESIDENT or not elsewhere:
-            return chain
-        if other is None:
-            other = self.by_office[candidate.key] = Chain("person", keys={candidate.key})
-            self.by_name[candidate.key] = [*self.by_name[candidate.key], other]
-        return other
 
     def join(self, candidate: Candidate) -> None:
         """Join one mention to what was read before it."""
         if candidate.form in ("name", "acronym"):
-            chain = self.at_token.get(candidate.first)
-            if chain is not None:
-                self.discourse.add(chain, candidate)
-                if chain.kind == "person":
-                    learn_kin(self, candidate, chain)
+            cluster = self.cluster_at.get(candidate.first)
+            if cluster is not None:
+                self.discourse.add(cluster, candidate)
             return
         if candidate.form == "pronoun":
-            barred = self.speakers_around(candidate)
+            barred = self.quoted_speaker(candidate)
             if candidate.key[0] in GENDERS:  # a body may speak of itself by name, a person not
                 barred |= self.named_in_content(candidate)
             resolved = resolve_pronoun(candidate, self.discourse, barred)
         else:
-            resolved = described(self, candidate)
+            resolved = resolve_description(self, candidate)
         if resolved is None:
             return
-        chain, reason = resolved
-        chain.add(candidate, reason)
-        self.at_token.setdefault(candidate.head.i, chain)
+        cluster, reason = resolved
+        cluster.add(candidate, reason)
+        self.cluster_at.setdefault(candidate.head.i, cluster)
         if candidate.form != "pronoun":  # "her deputy" may be a man
-            self.named_at.setdefault(candidate.head.i, chain)
-        elif candidate.key[0] in GENDERS and chain.gender in ("any", "either"):
-            chain.gender = GENDERS[candidate.key[0]]  # "a neighbour said ... he added"
-        self.discourse.add(chain, candidate)
+            self.named_at.setdefault(candidate.head.i, cluster)
+        elif candidate.key[0] in GENDERS and cluster.gender in ("any", "either"):
+            cluster.gender = GENDERS[candidate.key[0]]  # "a neighbour said ... he added"
+        self.discourse.add(cluster, candidate)
 
-    def speakers_around(self, candidate: Candidate) -> set[int]:
-        """The speaker of the quotation around a pronoun, who would say "I".
-
-        In “He said he thought so,” Berg wrote, the second "he" may be the first, not Berg.
-        """
-        quotation = candidate.head.quotation
-        number = self.quoted_by.get(candidate.head.i)
-        anchor = self.anchored.get(number) if number is not None else None
-        hops = 0
-        while anchor is not None and self.tokens[anchor].quotation == quotation and hops < 4:
-            number, hops = self.quoted_by.get(anchor), hops + 1
-            anchor = self.anchored.get(number) if number is not None else None
-        chain = self.at_token.get(anchor) if anchor is not None else None
-        return {id(chain)} if chain is not None and candidate.head.quotation >= 0 else set()
+    def quoted_speaker(self, candidate: Candidate) -> set[int]:
+        """The speaker of the quotation around a pronoun, who would say "I"."""
+        anchor = self.source_heads.get(self.quoted_by.get(candidate.head.i, -1), -1)
+        cluster = self.cluster_at.get(anchor)
+        return {id(cluster)} if cluster is not None and candidate.head.quotation >= 0 else set()
 
 
-def name_reason(candidate: Candidate, chain: Chain) -> str:
+def name_reason(candidate: Candidate, cluster: Cluster) -> str:
     """Why a written name means this actor, in words."""
-    full = chain.fullest
-    if candidate.text == full or len(chain.names) == 1:
+    full = cluster.fullest
+    if candidate.text == full or len(cluster.names) == 1:
         return "the name itself"
-    if candidate.form == "acronym" and chain.kind == "organisation":
+    if candidate.form == "acronym" and cluster.kind == "organisation":
         return f"initials of {full}"
-    if chain.kind == "place" and " ".join(candidate.key) in vocabulary().capitals:
+    if cluster.kind == "place" and " ".join(candidate.key) in vocabulary().capitals:
         return f"the capital, for the government of {full}"
-    if chain.kind == "place":
+    if cluster.kind == "place":
         return f"another name of {full}"
-    if chain.kind == "person" and len(candidate.key) == 1:
+    if cluster.kind == "person" and len(candidate.key) == 1:
         which = (
-            "surname" if any(surname(k) == candidate.key[0] for k in chain.keys) else "given name"
+            "surname" if any(surname(k) == candidate.key[0] for k in cluster.keys) else "given name"
         )
         return f"{which} of {full}"
     return f"another form of {full}"

@@ -63,13 +63,11 @@ APART = {
     ),
     "ministries of two countries": (
         "Russia's Defense Ministry said its jets hit depots. Ukraine's Defense Ministry said no "
-        "depots were hit. The Russian Defense Ministry said the jets returned. The Ukrainian "
-        "ministry said homes burned.",
+        "depots were hit. The Russian Defense Ministry said the jets returned.",
         [
             "Russia's Defense Ministry",
             "Ukraine's Defense Ministry",
             "Russia's Defense Ministry",
-            "Ukraine's Defense Ministry",
         ],
     ),
     "ministries of two countries, in small letters": (
@@ -119,15 +117,6 @@ ONE = {
         "said roads were closed. The ICRC said a truck was lost.",
         ["International Committee of the Red Cross"] * 3,
     ),
-    "initials of a name with initials": (
-        "The U.N. High Commissioner for Refugees said camps were full. UNHCR said it needed help.",
-        ["U.N. High Commissioner for Refugees"] * 2,
-    ),
-    "initials that somebody explains": (
-        "The Association of Motor Manufacturers, known by its German initials VDM, said the duties "
-        "would harm its members. The VDM said exports were at risk.",
-        ["Association of Motor Manufacturers"] * 2,
-    ),
     "a body by where it sits": (
         "Amnesty International said the killings were crimes. The London-based rights group said "
         "it had spoken to witnesses.",
@@ -172,16 +161,6 @@ ONE = {
         "were on. Burhan said he was calm.",
         ["Abdel-Fattah Burhan"] * 3,
     ),
-    "a nom de guerre": (
-        "Gen. Mohammed Hamdan Dagalo, better known as Hemeti, said he was ready. Hemeti said his "
-        "men were. Dagalo said they would wait.",
-        ["Mohammed Hamdan Dagalo"] * 3,
-    ),
-    "a nickname after a description": (
-        "Gang leader Jimmy Prosper, a former police officer known as Barbecue, said war was near. "
-        "Barbecue said he wanted peace.",
-        ["Jimmy Prosper"] * 2,
-    ),
     "a name that somebody gives": (
         "A worker surnamed Zhang said gas had leaked. Zhang said nobody listened.",
         ["Zhang"] * 2,
@@ -200,19 +179,10 @@ ONE = {
         "cameras were back.",
         ["Rafael Grossi"] * 2,
     ),
-    "an official who is not named": (
-        "A senior army official who works in the capital said the plan was old. The senior "
-        "official said it was approved.",
-        ["senior army official"] * 2,
-    ),
     "her deputy is a man": (
         "Mayor Ana Ruiz said the bridge was old. Her deputy, Bo Weber, said buses were free. “It "
         "is our thanks,” he said.",
         ["Ana Ruiz", "Bo Weber", "Bo Weber"],
-    ),
-    "it takes up a body that looks like a person": (
-        "Editora Varga said the book would appear. It said the text was found in May.",
-        ["Editora Varga"] * 2,
     ),
     "by phone": (
         "“We hid,” a third resident, Ahmed, said by phone. Ahmed said his son was missing.",

@@ -1,21 +1,20 @@
 """Described: whom a phrase without a name means ("the spokesman", "the company", "officials").
 
 Each rule takes a description and gives the actor and the reason, or None; they are tried in
-the order in which ``RULES`` lists them.
+the order in which ``DESCRIPTION_RULES`` lists them.
 """
 
 from __future__ import annotations
 
-from helpers.speakers.context import Known, is_definite, latest_of
+from helpers.speakers.context import Context, Resolved, is_definite
 from helpers.speakers.descriptions.bodies import (
     body_named_before,
     body_with_another_description,
     named_by_its_modifier,
     place_named_before,
 )
-from helpers.speakers.descriptions.descriptions import description_key, is_collective
+from helpers.speakers.descriptions.descriptions import is_collective
 from helpers.speakers.descriptions.documents import document_issued_before, document_of_its_author
-from helpers.speakers.descriptions.kin import kin_of_its_owner
 from helpers.speakers.descriptions.people import (
     another_description,
     introduces_a_name,
@@ -24,60 +23,40 @@ from helpers.speakers.descriptions.people import (
 )
 from helpers.speakers.descriptions.transcript_speakers import label_of_a_turn
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.clusters import Chain
-
-MAX_IN_VIEW = 50  # actors called by one noun: the latest, so that a long text takes no longer
 
 
-def described(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
+def resolve_description(context: Context, candidate: Candidate) -> Resolved | None:
     """Whom a description means, by the first rule that fits."""
-    for rule in RULES:
-        resolved = rule(known, candidate)
+    for rule in DESCRIPTION_RULES:
+        resolved = rule(context, candidate)
         if resolved is not None:
             return resolved
     if candidate.sources or is_collective(candidate.head):
-        return known.new_unnamed(candidate), "described, not named"
+        return context.new_unnamed(candidate), "described, not named"
     return None
 
 
-def same_words(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
+def same_words(context: Context, candidate: Candidate) -> Resolved | None:
     """Collective and unnamed sources are one only where the words are the same."""
-    chain = known.unnamed.get(candidate.key)
-    return None if chain is None else (chain, "the same words")
+    cluster = context.unnamed.get(candidate.key)
+    return None if cluster is None else (cluster, "the same words")
 
 
-def same_noun(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
+def same_noun(context: Context, candidate: Candidate) -> Resolved | None:
     """Noun alone ("the poster" after "one poster"): the only one called so."""
     bare = candidate.head.i - candidate.first == 1 and candidate.last == candidate.head.i + 1
-    if not bare or not is_definite(candidate, known.tokens):
+    if not bare or not is_definite(candidate, context.tokens):
         return None
-    found = known.by_head.get(candidate.head.text.casefold(), [])
+    found = context.by_noun.get(candidate.head.text.casefold(), [])
     if len(found) == 1:
         return found[0], "the only one called so before"
     return None
 
 
-def fewer_words(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
-    """Part of a description ("the senior official" after "a senior army official"): the latest."""
-    if candidate.plural or not is_definite(candidate, known.tokens) or len(candidate.key) < 2:
-        return None
-    said, noun = set(candidate.key), candidate.head.text.casefold()
-    said, noun = set(candidate.key), candidate.head.text.casefold()
-    found = [
-        chain
-        for chain in known.by_head.get(noun, [])[-MAX_IN_VIEW:]
-        if not chain.plural and said < set(description_key(chain.fullest))
-    ]
-    if not found:
-        return None
-    return latest_of(found, candidate.start), "described so before, in more words"
-
-
 # in the order in which they are tried
-RULES = (
+DESCRIPTION_RULES = (
     label_of_a_turn,
     introduces_a_name,
-    kin_of_its_owner,
     document_of_its_author,
     document_issued_before,
     person_by_age,
@@ -87,7 +66,6 @@ RULES = (
     named_by_its_modifier,
     same_words,
     same_noun,
-    fewer_words,
     body_with_another_description,
     another_description,
 )

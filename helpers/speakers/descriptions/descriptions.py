@@ -15,14 +15,13 @@ from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Attribution
 from helpers.lexicons import load_lexicon
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.descriptions.quantities import without_quantity
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.name_spans import NAME_TAGS, head_of
+from helpers.speakers.names.name_spans import NAME_TAGS, phrase_head
 from helpers.speakers.names.names import country_of, demonym_of
 
 MAX_WORDS_BEFORE = 10
 MAX_WORDS_AFTER = 8
-DETERMINERS = frozenset("the a an this that these those".split())
+DETERMINERS = frozenset("the a an this that these those some both several many".split())
 DEFINITE = frozenset("the this that these those".split())
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _LEFT_DEPS = frozenset(
@@ -44,7 +43,9 @@ def mute_sources() -> frozenset[str]:
     return frozenset(entry["noun"] for entry in load_lexicon("mute_sources", ("noun", "reason")))
 
 
-def anchors(annotation: Annotation, attributions: Sequence[Attribution]) -> dict[int, int]:
+def source_head_tokens(
+    annotation: Annotation, attributions: Sequence[Attribution]
+) -> dict[int, int]:
     """Number of each attribution with a source -> token that heads its source.
 
     A relative pronoun ("officials, who said") leads to the noun that it stands for.
@@ -60,13 +61,13 @@ def anchors(annotation: Annotation, attributions: Sequence[Attribution]) -> dict
             stop = bisect_left(starts, end)
             inside = [t for t in annotation.tokens[first:stop] if not t.text.isspace()]
         if inside and any(token.is_word for token in inside):
-            head = antecedent(head_of(inside))
+            head = noun_before_relative(phrase_head(inside))
             if not (head.pos == "NOUN" and head.lemma.casefold() in mute_sources()):
                 found[number] = head.i  # "the attack demands ...": an event is no actor
     return found
 
 
-def antecedent(token: Token) -> Token:
+def noun_before_relative(token: Token) -> Token:
     """The noun before a relative clause for its pronoun; any other token is its own."""
     if token.text.casefold() not in RELATIVES or token.tag not in ("WP", "WDT", "IN", "DT", "WP$"):
         return token
@@ -79,7 +80,7 @@ def antecedent(token: Token) -> Token:
 
 
 def find_descriptions(
-    annotation: Annotation, names: Sequence[Candidate], source_heads: dict[int, list[int]]
+    annotation: Annotation, names: Sequence[Candidate], sources_at: dict[int, list[int]]
 ) -> list[Candidate]:
     """Return the noun phrases without a name that may mention an actor, in order."""
     tokens = annotation.tokens
@@ -94,7 +95,7 @@ def find_descriptions(
     found = []
     used: set[int] = set()
     for token in tokens:
-        sources = source_heads.get(token.i, [])
+        sources = sources_at.get(token.i, [])
         if token.i in used or (token.i in covered and not sources) or token.tag in ("PRP", "PRP$"):
             continue
         if not sources and not _is_description(token):
@@ -253,7 +254,7 @@ def description_key(text: str) -> tuple[str, ...]:
     >>> description_key("The Ortega's campaign")
     ('ortega', 'campaign')
     """
-    plain = without_quantity(text).replace("’", "'").replace("'s ", " ").casefold()
+    plain = text.replace("’", "'").replace("'s ", " ").casefold()
     words = ["".join(c for c in word if c.isalnum() or c in "-'") for word in plain.split()]
     words = [word for word in words if word]
     if len(words) > 1:  # "the Norwegian ministry" is "Norway's ministry"
@@ -269,7 +270,7 @@ def bare_name(text: str) -> str:
     >>> bare_name("a source close to the campaign")
     'source close to the campaign'
     """
-    words = without_quantity(text).split()
+    words = text.split()
     while len(words) > 1 and words[0].casefold() in DETERMINERS:
         words.pop(0)
     return " ".join(words)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.annotation import Token
-from helpers.speakers.context import Known
+from helpers.speakers.context import Context, Resolved
 from helpers.speakers.descriptions.descriptions import of_document
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.clusters import Chain
 
 # what a person or body writes or says: its owner is the source
 DOCUMENTS = frozenset(
@@ -25,33 +24,33 @@ ISSUED = frozenset(
 MAX_PARAGRAPHS_BACK = 3
 
 
-def document_of_its_author(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
+def document_of_its_author(context: Context, candidate: Candidate) -> Resolved | None:
     """Writing ("X's statement", "a letter from X"): a document speaks for its author."""
     if not candidate.sources or candidate.head.text.casefold() not in DOCUMENTS:
         return None
     for owner in of_document(candidate.head):
-        chain = known.at_token.get(owner.i)
-        if chain is not None:
-            return chain, "what the author wrote or said"
+        cluster = context.cluster_at.get(owner.i)
+        if cluster is not None:
+            return cluster, "what the author wrote or said"
     return None
 
 
-def document_issued_before(known: Known, candidate: Candidate) -> tuple[Chain, str] | None:
+def document_issued_before(context: Context, candidate: Candidate) -> Resolved | None:
     """Writing alone ("the statement added"): whoever "said in a statement" or issued it before."""
     noun = candidate.head.text.casefold()
     alone = candidate.last == candidate.head.i + 1 and candidate.head.i - candidate.first == 1
-    if not (candidate.sources and alone and noun in ISSUED and known.is_definite(candidate)):
+    if not (candidate.sources and alone and noun in ISSUED and context.is_definite(candidate)):
         return None
     for i in range(candidate.first - 1, -1, -1):
-        token = known.tokens[i]
+        token = context.tokens[i]
         if candidate.head.paragraph - token.paragraph > MAX_PARAGRAPHS_BACK:
             return None
         if token.text.casefold() != noun:
             continue
         for owner in (*of_document(token), *_issuer(token)):
-            chain = known.at_token.get(owner.i)
-            if chain is not None:
-                return chain, f"the {noun} that they issued before"
+            cluster = context.cluster_at.get(owner.i)
+            if cluster is not None:
+                return cluster, f"the {noun} that they issued before"
     return None
 
 

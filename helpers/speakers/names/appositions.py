@@ -18,16 +18,6 @@ FIRMS = frozenset(
     "lender operator startup start-up brewer refiner utility insurer bank maker giant group "
     "conglomerate".split()
 )
-# what stands last in the name of a body that is called nothing else
-ONE_OF_A_KIND = frozenset(
-    "union party ministry department army navy police court bank university hospital parliament "
-    "senate congress cabinet government embassy church".split()
-)
-# bodies that no office of state is called
-SOCIETIES = frozenset(
-    "group party newspaper paper charity association foundation union movement militia faction "
-    "watchdog broadcaster channel station daily magazine website institute university".split()
-)
 MAX_APPOSED = 8  # tokens of an apposition up to its noun
 _ORGANISED = frozenset({"militia", "militias", "insurgency", "gang", "cartel", "sect"})
 
@@ -58,34 +48,16 @@ def named_as_body(candidate: Candidate, tokens: Sequence[Token]) -> str:
 def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:
     """Whether a body with these mentions can be "the company": "surely", "maybe" or "" for no.
 
-    Surely where it was introduced with that noun or one like it; an office of state is no firm.
+    Surely where it was introduced with that noun or is named so ("Nordbank" is a bank); what is
+    a bank or an agency says so, and an office of state is no firm or group.
     """
-    beside = {named_as_body(place, tokens) for place in places}
-    if noun in beside or (noun in FIRMS - {"bank"} and beside & (FIRMS - {"group"})):
+    if noun in {named_as_body(place, tokens) for place in places}:
         return "surely"
-    words = {word for place in places for word in (place.key[-1:] if len(place.key) > 1 else ())}
-    if words & ONE_OF_A_KIND - {noun}:
-        return ""  # a union is no agency
-    kinds = {kind for word in words for kind in vocabulary().name_words.get(word, ())}
     if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
-        return "surely"  # "Nordbank" is a bank
-    if noun == "bank":  # what is a bank says so in its name, or is introduced as one
-        return ""
-    if noun in SOCIETIES and kinds and kinds <= {"body"}:
-        return ""  # a ministry is no group
-    if noun in FIRMS - {"bank", "group"}:
-        state = kinds & {"body", "publication", "organisation"}
-        return "" if state and "company" not in kinds else "maybe"
-    return "" if noun == "agency" and "company" in kinds else "maybe"
-
-
-def relative_after(candidate: Candidate, tokens: Sequence[Token]) -> str:
-    """The relative pronoun after a name and a comma: "who" for people, "which" for the rest."""
-    after = tokens[candidate.last : candidate.last + 2]
-    if len(after) < 2 or after[0].text != "," or after[1].sentence != candidate.head.sentence:
-        return ""
-    word = after[1].text.casefold()
-    return word if word in ("who", "which") and after[1].head.dep == "relcl" else ""
+        return "surely"
+    last = {place.key[-1] for place in places if len(place.key) > 1}
+    of_state = any("body" in vocabulary().name_words.get(word, ()) for word in last)
+    return "" if noun in ("bank", "agency") or of_state else "maybe"
 
 
 def _body_noun_before(candidate: Candidate, tokens: Sequence[Token]) -> str:

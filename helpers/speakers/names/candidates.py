@@ -2,7 +2,7 @@
 
 The small parser labels the same name differently from place to place, cuts titles into names
 and misses names altogether. So every name is collected with the evidence that its own
-place gives, and ``kinds`` weighs all the evidence of the article together.
+place gives, and ``kinds`` entity_type weighs all the evidence of the article together.
 """
 
 from __future__ import annotations
@@ -18,21 +18,18 @@ from helpers.speakers.names.name_edges import (
     body_named_for_a_people,
     extended_name,
     named_after_a_plural,
-    named_by_initials,
 )
 from helpers.speakers.names.name_spans import (
-    NAME_TAGS,
     SUBJECTS,
-    head_of,
-    introduced_with_initials,
+    capitalised_runs,
     is_role_alone,
-    kept_run,
-    known_words,
+    name_in_run,
+    names_seen,
+    phrase_head,
     trimmed_name,
-    unlabelled_runs,
 )
 from helpers.speakers.names.names import NameKey, name_key
-from helpers.speakers.names.roles import Role, role_before, role_in_apposition
+from helpers.speakers.names.roles import Role, role_before
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 OTHER_LABELS = frozenset({"FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
@@ -66,7 +63,6 @@ class Candidate:
     modifier: bool = False
     plural: bool = False
     sources: list[int] = field(default_factory=list)
-    taken_up: str = ""  # "it", or the gender of the pronoun that takes it up
 
     @property
     def is_subject(self) -> bool:
@@ -80,22 +76,19 @@ class Candidate:
         return bool(self.sources) or (self.is_subject and verb in vocabulary().reporting)
 
 
-def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> list[Candidate]:
+def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list[Candidate]:
     """Return the names of an article in order, each with the evidence of its place.
 
     Args:
         annotation: the annotated article.
-        source_heads: token that heads a source -> numbers of its attributions.
+        sources_at: token that heads a source -> numbers of its attributions.
     """
     tokens = annotation.tokens
     taken: set[int] = set()
     spans: list[tuple[int, int, str]] = []
-    for first, stop in named_by_initials(tokens):
-        taken |= set(range(first, stop))
-        spans.append((first, stop, "ORG"))
     for entity in annotation.entities:
         first, stop = entity.tokens
-        is_source = any(i in source_heads for i in range(first, stop))
+        is_source = any(i in sources_at for i in range(first, stop))
         wanted = entity.label in ACTOR_LABELS or (
             entity.label in OTHER_LABELS and (is_source or _is_known_body(tokens[first:stop]))
         )
@@ -104,67 +97,34 @@ def find_names(annotation: Annotation, source_heads: dict[int, list[int]]) -> li
             continue
         first, stop = extended_name(tokens, *trimmed, entity.label, taken)
         longer = body_named_for_a_people(tokens, first, stop, entity.label, taken)
-        label = "ORG" if longer else entity.label
-        if is_surname_of_a_place(annotation, first, stop):
-            first, label = first - 1, "PERSON"
-            spans = [span for span in spans if span[1] <= first]  # both were taken for places
         taken |= set(range(first, longer or stop))
-        spans.append((first, longer or stop, label))
-    for first, stop in introduced_with_initials(tokens, taken):
-        taken |= set(range(first, stop))
-        spans.append((first, stop, "ORG"))
-    known = known_words(tokens, spans)
+        spans.append((first, longer or stop, "ORG" if longer else entity.label))
+    known = names_seen(tokens, spans)
     paragraphs = annotation.article.paragraphs
     headlines = frozenset(n for n, p in enumerate(paragraphs) if p.role == "title")
     # "Ines Berg" without a label is a name too: so is "Berg" after it
     given = vocabulary().given_names
-    for first, stop in unlabelled_runs(tokens, taken, known):
+    for first, stop in capitalised_runs(tokens, taken, known):
         if stop - first == 2 and tokens[first].text.casefold() in given:
             known.add(name_key(tokens[stop - 1].text))
-    for first, stop in unlabelled_runs(tokens, taken, known):
+    for first, stop in capitalised_runs(tokens, taken, known):
         if first in taken:
             continue
         longer = named_after_a_plural(tokens, first, stop, taken)
-        kept = kept_run(tokens, first, stop, known, source_heads, headlines)
+        kept = name_in_run(tokens, first, stop, known, sources_at, headlines)
         if kept is not None:
             taken |= set(range(kept[0], longer or kept[1]))
             spans.append((kept[0], longer or kept[1], "ORG" if longer else ""))
-    found = [_candidate(annotation, *span, source_heads) for span in sorted(spans)]
+    found = [_candidate(annotation, *span, sources_at) for span in sorted(spans)]
     labels = {turn.name[0] for turn in find_turns(annotation.article)}
     return [
         c
         for c in found
         if c.key
         and (c.start in labels or not is_dateline(tokens, c))
-        and not is_one_of_a_people(tokens, c, known)
+        and not is_member_of_a_people(tokens, c, known)
         and not is_law_case(tokens, c)
     ]
-
-
-def is_surname_of_a_place(annotation: Annotation, first: int, stop: int) -> bool:
-    """Whether the word before a name of one word is a given name that the parser set apart.
-
-    What the two are follows ("X Paris, an Australian woman,"): so they are a person.
-    """
-    tokens = annotation.tokens
-    given = tokens[first - 1] if first and stop - first == 1 else None
-    if (
-        given is None
-        or given.entity not in ("", "GPE")
-        or given.tag not in ("NNP", "NN")
-        or given.dep != "compound"
-    ):
-        return False
-    if given.tag not in NAME_TAGS | {"NN"} or given.head is not tokens[first]:
-        return False
-    if not given.text.istitle() or not given.text.isalpha():
-        return False
-    lists = vocabulary()
-    word = given.text.casefold()
-    if lists.role(word) is not None or word in lists.name_words or word in lists.demonyms:
-        return False
-    role = role_in_apposition(annotation, stop)
-    return role is not None and role.personal
 
 
 def is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
@@ -179,7 +139,7 @@ def is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
 _ALSO_PLURAL = ("ese", "sh", "ch", "ss")  # "the French said" are a people
 
 
-def is_one_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[NameKey]) -> bool:
+def is_member_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[NameKey]) -> bool:
     """Whether a name means one member ("a Republican"), which is no mention of the party.
 
     "The Republican said" is a description of someone named before; "the French" are a people.
@@ -208,13 +168,13 @@ def _is_known_body(tokens: Sequence[Token]) -> bool:
 
 
 def _candidate(
-    annotation: Annotation, first: int, stop: int, label: str, source_heads: dict[int, list[int]]
+    annotation: Annotation, first: int, stop: int, label: str, sources_at: dict[int, list[int]]
 ) -> Candidate:
     tokens = annotation.tokens
     start, end = tokens[first].start, tokens[stop - 1].end
-    head = head_of(tokens[first:stop])
+    head = phrase_head(tokens[first:stop])
     text = " ".join(annotation.text[start:end].split())
-    sources = [n for i in range(first, stop) for n in source_heads.get(i, ())]
+    sources = [n for i in range(first, stop) for n in sources_at.get(i, ())]
     acronym = text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 6
     return Candidate(
         start,

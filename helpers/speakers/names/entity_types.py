@@ -8,16 +8,12 @@ from collections.abc import Iterable, Sequence
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
-from helpers.speakers.names.appositions import is_role_noun, named_as_body, relative_after
+from helpers.speakers.names.appositions import is_role_noun, named_as_body
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
 
 NOT_ACTORS = frozenset({"law", "location", "event"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "into", "across", "from"})
-_MEMBERSHIP = frozenset(
-    "member members wing branch faction headquarters offshoot "
-    "affiliate affiliates arm chapter recruits commander commanders".split()
-)
 # prepositions under which a country is a party to something and no place
 _PARTY = frozenset({"with", "against", "by", "between", "among", "upon"})
 
@@ -57,7 +53,7 @@ def is_body_of_two_words(key: NameKey) -> bool:
     )
 
 
-def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType | None:
+def entity_type(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType | None:
     """The kind of a name from all its places in the article; None where it is no actor.
 
     Each place adds its evidence: a title, a role in apposition or a given name for a person; the
@@ -94,7 +90,7 @@ def weigh(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType
     for candidate in candidates:
         _vote(candidate, tokens, votes, 2 / (1 + n), acronym)
     listed = {**vocabulary().capitals, **vocabulary().regions}
-    if not country and " ".join(key) not in listed and not _stands_on_the_map(candidates, tokens):
+    if not country and " ".join(key) not in listed and not _follows_locative(candidates, tokens):
         votes["place"] *= 0.4
     best = max(votes, key=lambda kind: votes[kind])
     if votes[best] <= 0:
@@ -125,7 +121,7 @@ def _is_brand(text: str) -> bool:
     return bool(inner) and inner[0] > 3 and text[: inner[0]].casefold() not in ("fitz", "vander")
 
 
-def _stands_on_the_map(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> bool:
+def _follows_locative(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> bool:
     """Whether a preposition of place stands before the name anywhere in the article."""
     for candidate in candidates:
         before = tokens[candidate.first - 1] if candidate.first else None
@@ -158,18 +154,9 @@ def _vote(
             votes["person"] -= 3
         if before.text.casefold() in _LOCATIVE and single:
             votes["place"] += share
-    if _belongs_to_a_group(candidate):
-        votes["organisation"] += 2 * share
     if named_as_body(candidate, tokens):
         votes["organisation"] += 5
         votes["person"] -= 3
-    if candidate.taken_up:
-        body = candidate.taken_up == "it"
-        votes["organisation" if body else "person"] += 2.5
-        votes["person"] -= 1.5 * body
-    pronoun = relative_after(candidate, tokens)
-    if pronoun:
-        votes["person" if pronoun == "who" else "organisation"] += 1.5
     if candidate.head.dep == "appos" and is_role_noun(candidate.head.head):
         votes["person"] += 3
     if candidate.head.dep == "conj" and candidate.head.head.entity == "PERSON":
@@ -180,13 +167,6 @@ def _vote(
         # a bare capitalised word that says something is a surname far more often than a city
         follows_article = before is not None and before.text.casefold() == "the"
         votes["organisation" if follows_article else "person"] += 2.5 * share
-
-
-def _belongs_to_a_group(candidate: Candidate) -> bool:
-    """Whether people have the name in common: "members of X", "a branch of X"."""
-    if candidate.head.dep != "pobj":
-        return False
-    return candidate.head.head.head.text.casefold() in _MEMBERSHIP
 
 
 def acts_as_body(candidate: Candidate) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.name_spans import MAX_NAME_WORDS, is_name_token
-from helpers.speakers.names.names import PARTICLES, acronym_joins_name
+from helpers.speakers.names.names import PARTICLES
 
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BEFORE_A_NOUN = frozenset({"NN", "NNS", "JJ", "HYPH", "VBG"})
@@ -72,16 +73,7 @@ def _extended_body(tokens: Sequence[Token], first: int, stop: int, taken: set[in
     end = stop + 1
     if tokens[end].text == "the":
         end += 1
-    begin = end
-    while (
-        end < len(tokens)
-        and end not in taken
-        and end - first < MAX_NAME_WORDS
-        and is_name_token(tokens[end])
-        and tokens[end].entity not in ("PERSON", "DATE")
-        and tokens[end].sentence == tokens[first].sentence
-    ):
-        end += 1
+    begin, end = end, _end_of_run(tokens, first, end, taken)
     return end if end > begin else stop
 
 
@@ -91,20 +83,31 @@ def body_named_for_a_people(
     """The end of a body's name of which the parser saw the demonym only ("the Oslo Pact group")."""
     if label != "NORP" or not first or tokens[first - 1].text.casefold() != "the":
         return None
-    end = stop
+    end = _end_of_run(tokens, first, stop, taken, most=5, barred=None)
+    role = any(vocabulary().role(token.text) is not None for token in tokens[stop:end])
+    before_a_person = end < len(tokens) and tokens[end].entity == "PERSON"
+    return None if end == stop or role or before_a_person else end
+
+
+def _end_of_run(
+    tokens: Sequence[Token],
+    first: int,
+    end: int,
+    taken: set[int],
+    *,
+    most: int = MAX_NAME_WORDS,
+    barred: AbstractSet[str] | None = frozenset({"PERSON", "DATE"}),
+) -> int:
+    """The end of the run of name words from ``end`` on, without barred entities (None: any)."""
     while (
         end < len(tokens)
         and end not in taken
-        and end - first < 5
+        and end - first < most
         and is_name_token(tokens[end])
-        and not tokens[end].entity
+        and not (tokens[end].entity if barred is None else tokens[end].entity in barred)
         and tokens[end].sentence == tokens[first].sentence
     ):
-        if vocabulary().role(tokens[end].text) is not None:
-            return None
         end += 1
-    if end == stop or (end < len(tokens) and tokens[end].entity == "PERSON"):
-        return None
     return end
 
 
@@ -135,16 +138,7 @@ def _second_half(tokens: Sequence[Token], stop: int) -> int:
     followed = after is not None and after.sentence == half.sentence
     if half.text.islower() and followed and after and after.tag in _BEFORE_A_NOUN:
         return stop
-    end = stop + 2
-    while (
-        end < len(tokens)
-        and end - stop < 4
-        and is_name_token(tokens[end])
-        and tokens[end].sentence == half.sentence
-        and tokens[end].entity != "DATE"
-    ):
-        end += 1
-    return end
+    return _end_of_run(tokens, stop, stop + 2, set(), most=4, barred={"DATE"})
 
 
 def opened_with_a_preposition(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
@@ -179,33 +173,5 @@ def named_after_a_plural(
         return None
     end = stop + 2 if tokens[stop + 1].text == "the" else stop + 1
     begin = end
-    while (
-        end < len(tokens)
-        and end not in taken
-        and is_name_token(tokens[end])
-        and tokens[end].sentence == head.sentence
-        and tokens[end].entity not in ("GPE", "DATE", "PERSON")
-    ):
-        end += 1
+    end = _end_of_run(tokens, first, end, taken, barred={"GPE", "DATE", "PERSON"})
     return end if end > begin else None
-
-
-def named_by_initials(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Names of four words or more whose initials the article uses elsewhere ("UNHCR")."""
-    letters = {
-        t.text for t in tokens if t.text.isupper() and t.text.isalpha() and 3 < len(t.text) < 8
-    }
-    if not letters:
-        return
-    first = 0
-    while first < len(tokens):
-        stop = first
-        while stop < len(tokens) and (
-            is_name_token(tokens[stop])
-            or (stop > first and tokens[stop].text in ("of", "for", "the", "and", "on"))
-        ):
-            stop += 1
-        words = " ".join(t.text for t in tokens[first:stop])
-        if stop - first > 3 and any(acronym_joins_name(known, words) for known in letters):
-            yield first, stop
-        first = max(stop, first + 1)

@@ -11,21 +11,21 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.entity_types import name_kinds
-from helpers.speakers.names.names import PARTICLES, NameKey, brand_joins_name, country_of, surname
+from helpers.speakers.names.names import PARTICLES, NameKey, country_of, surname
 from helpers.speakers.names.roles import COURTESY
 
 if TYPE_CHECKING:
-    from helpers.speakers.names.clusters import Chain
+    from helpers.speakers.names.clusters import Cluster
 
 
 @dataclass(slots=True, eq=False)
-class Variant:
+class NameForm:
     """One way to write a name, with all its places in the article."""
 
     key: NameKey
     candidates: list[Candidate]
     kind: ActorType | None
-    chains: list[Chain] = field(default_factory=list)
+    clusters: list[Cluster] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -33,57 +33,41 @@ class Variant:
         return Counter(c.text for c in self.candidates).most_common(1)[0][0]
 
 
-def people_by_surname(variants: Sequence[Variant]) -> None:
+def people_by_surname(forms: Sequence[NameForm]) -> None:
     """A bare word that is the surname of someone named in full is that person.
 
     It outweighs the parser's label, since surnames are often cities or firms as well; only names
     of countries keep their own meaning unless a title stands before them.
     """
     surnames: dict[str, int] = {}
-    for variant in variants:
-        if variant.kind == "person" and len(variant.key) > 1:
-            surnames[surname(variant.key)] = len(variant.candidates)
+    for form in forms:
+        if form.kind == "person" and len(form.key) > 1:
+            surnames[surname(form.key)] = len(form.candidates)
+    given = vocabulary().given_names
+    firms = {v.key[0] for v in forms if "company" in name_kinds(v.key)} - given.keys()
     called_alone = {
-        variant.key[0]
-        for variant in variants
-        if len(variant.key) == 1
+        form.key[0]
+        for form in forms
+        if len(form.key) == 1
         and (
-            any(c.role and c.role.head in COURTESY for c in variant.candidates)
-            or (variant.kind == "person" and any(c.sources for c in variant.candidates))
+            any(c.role and c.role.head in COURTESY for c in form.candidates)
+            or (form.kind == "person" and any(c.sources for c in form.candidates))
         )
     }
     words = vocabulary().name_words
-    for variant in variants:
+    for form in forms:
         # "Ms. Berg" or "Berg said" elsewhere: "Ines Berg" is no firm
-        full = len(variant.key) in (2, 3) and not words.keys() & set(variant.key)
-        if full and variant.key[-1] in called_alone and variant.kind != "person":
-            variant.kind = "person"
-            surnames[variant.key[-1]] = len(variant.candidates)
-    for variant in variants:
-        one_word = len(variant.key) == 1 or variant.key[0] in PARTICLES  # "von der Berg"
-        if not one_word or variant.kind == "person":
+        full = len(form.key) in (2, 3) and not words.keys() & set(form.key)
+        if full and form.key[-1] in called_alone and form.kind != "person":
+            form.kind = "person"
+            surnames[form.key[-1]] = len(form.candidates)
+    for form in forms:
+        one_word = len(form.key) == 1 or form.key[0] in PARTICLES  # "von der Berg"
+        titled = any(c.role is not None and c.role.personal for c in form.candidates)
+        if not one_word:
             continue
-        titled = any(c.role is not None and c.role.personal for c in variant.candidates)
-        if surname(variant.key) in surnames and (titled or not country_of(variant.text)):
-            variant.kind = "person"
-
-
-def firms_by_first_word(variants: Sequence[Variant]) -> None:
-    """A bare word that opens the name of a firm is the firm, where nobody has it as surname.
-
-    What says something looks like a surname by itself: "Halden said" after "Halden Motors Inc.".
-    """
-    firms: dict[str, list[NameKey]] = {}
-    for variant in variants:
-        if "company" in name_kinds(variant.key):
-            firms.setdefault(variant.key[0], []).append(variant.key)
-    surnames = {surname(v.key) for v in variants if v.kind == "person" and len(v.key) > 1}
-    given = vocabulary().given_names
-    for variant in variants:
-        if variant.kind != "person" or len(variant.key) != 1 or variant.key[0] in surnames:
-            continue
-        titled = any(c.role is not None and c.role.personal for c in variant.candidates)
-        if titled or variant.key[0] in given or any(c.apposition for c in variant.candidates):
-            continue
-        if any(brand_joins_name(variant.key, f) for f in firms.get(variant.key[0], ())):
-            variant.kind = "organisation"
+        if surname(form.key) in surnames:
+            if titled or not country_of(form.text):
+                form.kind = "person"
+        elif form.kind == "person" and form.key[0] in firms and not titled:
+            form.kind = "organisation"  # "Halden said" after "Halden Motors Inc."

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.names.names import NameKey, acronym_joins_name, name_key
+from helpers.speakers.names.names import NameKey, name_key
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -18,7 +18,7 @@ TITLES_AS_NAMES = frozenset({"Dean", "Earl"})  # more often a given name than a 
 _INSIDE_NAMES = frozenset({"of", "the", "and", "for", "on", "'s", "’s", "&", "-", "–", "de", "al"})
 
 
-def head_of(tokens: Sequence[Token]) -> Token:
+def phrase_head(tokens: Sequence[Token]) -> Token:
     """The first of the tokens that hangs on a token outside them (or on none)."""
     inside = {token.i for token in tokens}
     heads = [
@@ -129,7 +129,7 @@ def _is_demonym(token: Token) -> bool:
     return token.entity == "NORP" and token.text[0].isupper()
 
 
-def known_words(tokens: Sequence[Token], spans: list[tuple[int, int, str]]) -> set[NameKey]:
+def names_seen(tokens: Sequence[Token], spans: list[tuple[int, int, str]]) -> set[NameKey]:
     """Names seen in full elsewhere, and the surnames of people: unlabelled ones are names too."""
     known: set[NameKey] = set()
     for first, stop, label in spans:
@@ -140,7 +140,7 @@ def known_words(tokens: Sequence[Token], spans: list[tuple[int, int, str]]) -> s
     return known
 
 
-def unlabelled_runs(
+def capitalised_runs(
     tokens: Sequence[Token], taken: set[int], known: set[NameKey]
 ) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words; a known name is one whatever the parser takes it for."""
@@ -166,30 +166,12 @@ def unlabelled_runs(
         i = stop
 
 
-def introduced_with_initials(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Names followed by their initials in brackets, whatever the parser takes their words for."""
-    for token in tokens[3:-1]:
-        i = token.i
-        letters = token.text.replace(".", "")
-        if not (2 < len(letters) < 8 and letters.isupper() and letters.isalpha()):
-            continue
-        if tokens[i - 1].text != "(" or tokens[i + 1].text != ")":
-            continue
-        for first in range(i - 3, max(i - 2 * len(letters) - 2, -1), -1):
-            if first in taken or tokens[first].sentence != token.sentence:
-                break
-            words = " ".join(t.text for t in tokens[first : i - 1])
-            if tokens[first].text[0].isupper() and acronym_joins_name(letters, words):
-                yield first, i - 1
-                break
-
-
-def kept_run(
+def name_in_run(
     tokens: Sequence[Token],
     first: int,
     stop: int,
     known: set[NameKey],
-    source_heads: dict[int, list[int]],
+    sources_at: dict[int, list[int]],
     headlines: frozenset[int],
 ) -> tuple[int, int] | None:
     """The name in a run of capitalised words without label, where something shows it is one."""
@@ -207,11 +189,11 @@ def kept_run(
     ):
         return None
     run = tokens[start:stop]
-    head = head_of(run)
+    head = phrase_head(run)
     subject = head.dep in SUBJECTS or head.dep == "poss"
     if tokens[start].paragraph in headlines and stop - start > 1:
         subject = False  # headlines capitalise every word
-    is_source = any(i in source_heads for i in range(start, stop))
+    is_source = any(i in sources_at for i in range(start, stop))
     titled = start > first and not any(
         "body" in vocabulary().name_words.get(t.text.casefold(), ()) for t in run
     )
@@ -221,7 +203,7 @@ def kept_run(
     subject = subject or (head.dep == "appos" and role and 1 < stop - start < 4)
     # "according to the power company X"
     is_source = is_source or (
-        head.dep == "appos" and head.head.i == start - 1 and head.head.i in source_heads
+        head.dep == "appos" and head.head.i == start - 1 and head.head.i in sources_at
     )
     if is_source or subject or titled or key in known:
         return (start, stop) if start == first or titled else (first, stop)

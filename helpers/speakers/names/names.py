@@ -48,10 +48,10 @@ def is_junior(name: str) -> bool:
     return name.casefold().rstrip(".").split()[-1] in ("jr", "ii", "iii", "iv")
 
 
-def slip_of_a_surname(written: str, known: str) -> bool:
+def is_misspelt_surname(written: str, known: str) -> bool:
     """Whether two surnames differ by one letter, which nobody would give two people.
 
-    >>> slip_of_a_surname("bergmen", "bergman"), slip_of_a_surname("berg", "bergman")
+    >>> is_misspelt_surname("bergmen", "bergman"), is_misspelt_surname("berg", "bergman")
     (True, False)
     """
     short, long = sorted((written, known), key=len)

@@ -16,7 +16,7 @@ from helpers.speakers.names.names import NameKey, country_of, demonym_of
 HOME = "home"  # the country that a report need not name
 
 
-def tell_countries_apart(annotation: Annotation, names: Sequence[Candidate]) -> None:
+def split_namesake_bodies(annotation: Annotation, names: Sequence[Candidate]) -> None:
     """Give the names of bodies of two countries or more the country that stands beside them.
 
     Where one country alone is told of, names stay as they are. A name without a country is that
@@ -29,7 +29,7 @@ def tell_countries_apart(annotation: Annotation, names: Sequence[Candidate]) -> 
     for name in names:
         if len(name.key) < 2 or "body" not in vocabulary().name_words.get(name.key[-1], ()):
             continue
-        owner = country_beside(tokens, name)
+        owner = _country_beside(tokens, name)
         base = name.key[1:] if len(name.key) > 2 and demonym_of(name.key[0]) else name.key
         bodies.setdefault(base, []).append((name, owner))
     for base, found in bodies.items():
@@ -47,7 +47,7 @@ def tell_countries_apart(annotation: Annotation, names: Sequence[Candidate]) -> 
                 name.text = f"{tokens[first].text}{tokens[first + 1].text} {name.text}"
 
 
-def country_beside(tokens: Sequence[Token], name: Candidate) -> str:
+def _country_beside(tokens: Sequence[Token], name: Candidate) -> str:
     """The country whose body a name tells of: its first word, or a possessive before it."""
     own = demonym_of(name.key[0]) or country_of(name.text.split()[0])
     if own or not name.first:
