@@ -14,10 +14,6 @@ from helpers.annotation import Annotation, annotate_many
 from helpers.article import Article
 from helpers.attribution import Attribution, find_attributions
 from helpers.attribution.attribution_tables import attributions_table
-from helpers.measures.shared.hits import Rows
-from helpers.measures.stance.targets import target_rows, targets
-from helpers.measures.stance.word_rules import toward
-from helpers.measures.stance.word_rules.polarity import judgement_rows
 from helpers.speakers import Actor, find_actors
 from helpers.voices import VoiceIndex, voice_segments
 
@@ -57,22 +53,6 @@ class Analysis:
     def attributions_table(self) -> pd.DataFrame:
         """One row for each attribution (columns: ``helpers.attribution.attribution_tables``)."""
         return attributions_table(self.text, self.attributions)
-
-    @cached_property
-    def targets(self) -> pd.DataFrame:
-        """Which actors each voice speaks of (columns: ``measures.stance.targets``)."""
-        return targets(self.annotation, self.attributions, self.actors, self.segments)
-
-    @cached_property
-    def judgements(self) -> Rows:
-        """The rows of :attr:`toward` before they are a table."""
-        targets = target_rows(self.annotation, self.attributions, self.actors, self.segments)
-        return judgement_rows(self.annotation, targets, self.actors, self.segments)
-
-    @cached_property
-    def toward(self) -> pd.DataFrame:
-        """The words that judge each target (columns: ``measures.stance.word_rules``)."""
-        return toward(self.annotation, self.targets, self.actors, self.segments)
 
     @property
     def speakers(self) -> list[str]:

@@ -27,23 +27,19 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     from helpers import annotation as annotated
     from helpers.article import article_table, paragraphs_table
     from helpers.attribution.attribution_tables import spans_table
-    from helpers.measures import framing, sourcing, wording
-    from helpers.measures import stance as target_tone
+    from helpers.measures import framing, sourcing, stance, wording
     from helpers.measures.shared import sides
-    from helpers.measures.stance.word_rules import clause_stances, summarise_toward
-    from helpers.measures.tone import comparisons
-    from helpers.measures.tone import valence_by_speaker as sentiment
-    from helpers.measures.tone.joint_test import joint_test
-    from helpers.measures.tone.specifications import specifications, summarise_specifications
-    from helpers.measures.tone.valence_vote import unit_votes, with_votes
+    from helpers.measures.tone import (
+        lexicon_hits,
+        specifications,
+        summarise_specifications,
+        unit_valence,
+    )
     from helpers.speakers import actors_table, mentions_table
 
     annotation, segments = analysis.annotation, analysis.segments
     actors, attributions = analysis.actors, analysis.attributions
     voices = sourcing.share_of_voice(segments, actors, attributions)
-    units = sentiment.unit_valence(annotation, segments)
-    tone = sentiment.valence_by_speaker(units)
-    voted = with_votes(units)
     specified = specifications(annotation, segments)
     spoken = wording.word_counts(annotation, segments)
     frames = framing.generic_frames(annotation, segments)
@@ -51,7 +47,6 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     certainty = wording.hedges_and_boosters(annotation, segments)
     labels = wording.labels(annotation, actors, segments)
     loaded = wording.loaded_words(annotation, segments)
-    clauses = clause_stances(analysis.targets, analysis.toward)
     events = wording.actions(annotation, segments, actors)
     questions = framing.frame_items(annotation, segments, actors)
     entrances = sourcing.introductions(annotation, segments, actors)
@@ -74,16 +69,10 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "official_share": sourcing.official_share(voices),
         "diversity": sourcing.diversity(voices),
         "voice_gap": sourcing.voice_gap(annotation, actors, attributions, segments),
-        "valence_hits": sentiment.lexicon_hits(annotation, segments),
-        "valence_units": units,
-        "valence_by_speaker": tone,
-        "valence_conclusions": sentiment.valence_conclusions(tone),
-        "valence_votes": unit_votes(units),
+        "valence_hits": lexicon_hits(annotation, segments),
+        "valence_units": unit_valence(annotation, segments),
         "specifications": specified,
         "specification_summary": summarise_specifications(specified),
-        "specification_tests": joint_test(annotation, segments),
-        "speaker_comparisons": comparisons.compare_speakers(voted),
-        "pooled_tone": comparisons.pooled_tone(voted),
         "word_counts": spoken.drop(columns="starts"),
         "comparable_voices": wording.comparable_voices(spoken, segments),
         "marking_words": wording.marking_words(spoken, segments),
@@ -96,10 +85,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "agency_events": events,
         "agency": wording.summarise_agency(events),
         "agentless_passives": wording.agentless_passives(events),
-        "targets": analysis.targets,
-        "toward_words": analysis.toward,
-        "toward_clauses": clauses,
-        "who_about_whom": summarise_toward(clauses),
+        "targets": stance.targets(analysis),
         "loaded_words": loaded,
         "loaded_words_by_speaker": wording.summarise_loaded_words(loaded, segments),
         "sides": sides.actor_sides(annotation, actors),
@@ -114,10 +100,10 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "casualties": harmed,
         "casualties_by_side": framing.summarise_casualties(harmed),
     }
-    if target_tone.is_installed():
-        read = target_tone.model_readings(analysis.text, analysis.targets, segments)
-        tables["model_tone"] = read[list(target_tone.EXPORTED)]
-        tables["model_tone_by_pair"] = target_tone.tone_by_pair(read)
+    if stance.is_installed():
+        labelled = stance.with_moving_words(stance.label_mentions(analysis))
+        tables["model_tone"] = labelled[list(stance.EXPORTED)]
+        tables["model_tone_by_pair"] = stance.tone_by_pair(labelled)
     return tables
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.analysis import Analysis
+from helpers.measures.tone import CHOICES
 from helpers.report import figures
 from helpers.report.findings import speakers as findings
+from helpers.report.findings import tone as tone_findings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,10 +45,13 @@ def draw_figures(
     if len(gap):
         title = findings.never_heard(gap)
         yield "voice_gap", figures.heard_and_spoken_about(gap, colours, title=title)
-    tone = tables["valence_by_speaker"]
-    if len(tone):
-        title = findings.tone(tables["valence_conclusions"])
-        yield "tone", figures.tone_by_speaker(tone, colours, title=title)
+    summary = tables["specification_summary"]
+    if len(summary):
+        every = tables["specifications"]
+        own = every["speaker"] == tone_findings.leading_voice(summary)
+        curve = every[own & (every["baseline"] == "zero")]
+        title = tone_findings.choices(summary)
+        yield "tone", figures.specification_curve(curve, CHOICES, title=title)
     frames = tables["frames"]
     if len(frames):
         title = findings.frames(frames)

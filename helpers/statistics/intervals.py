@@ -49,7 +49,12 @@ def wilson_interval(k, n):  # type: ignore[no-untyped-def]
     """
     from scipy.special import ndtri
 
-    successes, total, enough = _rate_counts(k, n)
+    given, units = np.broadcast_arrays(np.asarray(k, float), np.asarray(n, float))
+    if not ((given >= 0) & (given <= units)).all():
+        raise ValueError("A rate needs counts with 0 <= k <= n.")
+    enough = units >= MIN_UNITS
+    # 0 of 1 where there are too few
+    successes, total = np.where(enough, given, 0.0), np.where(enough, units, 1.0)
     rate = successes / total
     z2 = ndtri(QUANTILE) ** 2
     centre = (rate + z2 / (2 * total)) / (1 + z2 / total)
@@ -57,39 +62,6 @@ def wilson_interval(k, n):  # type: ignore[no-untyped-def]
     # at k = 0 and k = n an end is 0 or 1 by algebra, but only almost so in floating point
     low = np.where(enough, np.where(rate == 0, 0.0, centre - half), NAN)
     high = np.where(enough, np.where(rate == 1, 1.0, centre + half), NAN)
-    return (float(low), float(high)) if low.ndim == 0 else (low, high)
-
-
-@overload
-def jeffreys_interval(k: float, n: float) -> tuple[float, float]: ...
-@overload
-def jeffreys_interval(
-    k: Sequence[float] | NDArray | pd.Series, n: float | Sequence[float] | NDArray | pd.Series
-) -> tuple[NDArray, NDArray]: ...
-def jeffreys_interval(k, n):  # type: ignore[no-untyped-def]
-    """Return ``(low, high)``, Jeffreys' 95 % interval of a rate: ``k`` of ``n`` units.
-
-    The middle 95 % of the Beta distribution that is left when units are added to Jeffreys' prior,
-    Beta(1/2, 1/2). It is as good as Wilson's for small n and can be read as a belief about the
-    rate. Arguments, shapes and errors: as for :func:`wilson_interval`; NaN below ``MIN_UNITS``.
-
-    Brown, Cai & DasGupta (2001), "Interval estimation for a binomial proportion", Statistical
-    Science 16, 101-133, who set the lower end to 0 where no unit has the property, and the upper
-    end to 1 where all have it. The example is what statsmodels gives for none of ten units.
-
-    >>> low, high = jeffreys_interval(0, 10)
-    >>> print(f"{low:.3f} to {high:.3f}")
-    0.000 to 0.217
-    >>> jeffreys_interval(2, 4)
-    (nan, nan)
-    """
-    from scipy.special import betaincinv
-
-    successes, units, enough = _rate_counts(k, n)
-    a, b = successes + 0.5, units - successes + 0.5
-    ends = (betaincinv(a, b, 1 - QUANTILE), betaincinv(a, b, QUANTILE))
-    low = np.where(enough, np.where(successes == 0, 0.0, ends[0]), NAN)
-    high = np.where(enough, np.where(successes == units, 1.0, ends[1]), NAN)
     return (float(low), float(high)) if low.ndim == 0 else (low, high)
 
 
@@ -161,12 +133,3 @@ def difference_interval(first: ArrayLike, second: ArrayLike) -> tuple[float, flo
     half = stdtrit(freedom, QUANTILE) * np.sqrt(errors.sum())
     difference = one.mean() - other.mean()
     return float(difference - half), float(difference + half)
-
-
-def _rate_counts(k: ArrayLike, n: ArrayLike) -> tuple[NDArray, NDArray, NDArray]:
-    """The counts, 0 of 1 where there are too few, and whether there are enough."""
-    successes, units = np.broadcast_arrays(np.asarray(k, float), np.asarray(n, float))
-    if not ((successes >= 0) & (successes <= units)).all():
-        raise ValueError("A rate needs counts with 0 <= k <= n.")
-    enough = units >= MIN_UNITS
-    return np.where(enough, successes, 0.0), np.where(enough, units, 1.0), enough

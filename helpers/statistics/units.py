@@ -15,7 +15,6 @@ NAN = float("nan")
 # that a reader would take from it what the sample cannot give.
 MIN_UNITS = 5
 
-ALPHA = 0.05  # of every test here
 QUANTILE = 0.975  # of 95 % intervals, the coverage of every interval here
 
 

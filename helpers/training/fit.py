@@ -19,8 +19,7 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from helpers.evaluation.tone_examples import Example
-from helpers.measures.stance.encoding import Encoded, encode
-from helpers.measures.stance.tone_model import LABELS
+from helpers.measures.stance.tone_model import LABELS, Encoded, encode
 from helpers.training.network import side_by_side
 
 

@@ -92,6 +92,7 @@ def measure_parse(source: Path, number: int) -> None:
     from helpers.article import Article, article_from_text
     from helpers.measures.codebook import load_codebook
     from helpers.measures.counting import speaker_counts
+    from helpers.measures.stance import MODEL_MEASURES
 
     def read(texts: list[str]) -> list[Article]:
         return [article_from_text(t, any_language=True, normalise_newlines=False) for t in texts]
@@ -99,7 +100,8 @@ def measure_parse(source: Path, number: int) -> None:
     texts = texts_of(source)
     articles, others = read(texts[:number]), read(texts[-WARM:])
     words = sum(len(article.text.split()) for article in articles)
-    codebook = {name: m for name, m in load_codebook().items() if m.coded}
+    known = load_codebook().items()  # as a corpus is counted: without the model of tone
+    codebook = {name: m for name, m in known if m.coded and name not in MODEL_MEASURES}
     stock = spacy.load(MODEL)
     print(f"\nParse: {len(articles)} articles, {words:,} words; the model is {MODEL}")
 

@@ -12,8 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.analysis import analyse
-from helpers.article import article_from_text
 from helpers.evaluation import seesaw
 from helpers.evaluation import target_tone as evaluation
 from helpers.evaluation.seesaw import evaluate_seesaw, read_seesaw
@@ -23,15 +21,21 @@ from helpers.lexicons import LexiconError
 from helpers.measures.stance import (
     ToneModelMissingError,
     is_installed,
-    model_readings,
-    moving_words,
     target_tone,
-    tone_by_pair,
 )
 from helpers.measures.stance import tone_model as running
-from helpers.measures.stance.encoding import CLOSE, LONGEST, MASK, OPEN
 from helpers.measures.stance.probes import TEST, TRAIN, load_probes
-from helpers.measures.stance.tone_model import FOLDER, LABELS, UNCLEAR, load_model, softmax
+from helpers.measures.stance.tone_model import (
+    CLOSE,
+    FOLDER,
+    LABELS,
+    LONGEST,
+    MASK,
+    OPEN,
+    UNCLEAR,
+    load_model,
+    softmax,
+)
 
 SENTIMENT = Path(__file__).resolve().parents[3] / "shared/benchmarks/sentiment"
 CARD = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -145,45 +149,6 @@ def test_whom_the_sentence_is_about_matters():
     assert found["positive"][0] > found["positive"][1]
     assert found["negative"][1] > found["negative"][0]
     assert list(found[list(LABELS)].idxmax(axis=1))[1] == "negative"
-
-
-@needs_model
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("Ruiz is a liar.", "liar"),
-        ("Ruiz lied to the court on Monday.", "lied"),
-        ("Ruiz is a corrupt judge.", "corrupt"),
-    ],
-)
-def test_the_words_that_move_a_label(text, word):
-    found = moving_words(text, (0, 4))
-    assert [text[s:e] for s, e in zip(found["start"], found["end"], strict=True)] == list(
-        found["word"]
-    )
-    assert set(found["label"]) == {"negative"}
-    assert found["word"][0] == word and found["change"][0] > 0.3
-    assert "Ruiz" not in set(found["word"])
-
-
-@needs_model
-def test_either_of_two_words_that_say_the_same_moves_little():
-    found = moving_words("Ruiz is a liar and a thief.", (0, 4))
-    assert set(found["label"]) == {"negative"}
-    assert found.loc[found["word"].isin(["liar", "thief"]), "change"].abs().max() < 0.2
-
-
-@needs_model
-def test_an_article_is_read_voice_by_voice():
-    text = "Jane Kim called Lee Brandt a crook and a liar. Lee Brandt arrived in Rome on Monday."
-    analysis = analyse(article_from_text(text, any_language=True))
-    found = model_readings(analysis.text, analysis.targets, analysis.segments)
-    assert list(found.columns[: len(analysis.targets.columns)]) == list(analysis.targets.columns)
-    arrived = found[(found["speaker"] == "narrator") & found["read"].str.contains("Rome")]
-    assert list(arrived["label"]) == ["neutral"]
-    pairs = tone_by_pair(found)
-    assert (pairs[[*LABELS, UNCLEAR]].sum(axis=1) == pairs["n"]).all()
-    assert pairs.loc[pairs["n"] < 5, ["low", "high"]].isna().all(axis=None)
 
 
 def test_without_the_packages_a_sentence_says_what_to_do():
@@ -305,18 +270,6 @@ def test_no_probe_for_the_test_is_nearly_one_that_was_learned():
     for text in set(load_probes(TEST)["text"]):
         own = runs(text)
         assert max(len(own & other) / max(len(own | other), 1) for other in learned) < 0.3, text
-
-
-def test_the_other_methods_are_as_in_their_own_table():
-    names = ("target_tone_newsmtsc", "tone_toward_newsmtsc")
-    ours, theirs = (pd.read_csv(evaluation.RESULTS.with_name(f"{name}.csv")) for name in names)
-
-    def scores(table: pd.DataFrame) -> pd.Series:
-        other = ~table["method"].str.contains("this|tf-idf|majority")
-        chosen = table[(table["part"] == "dev") & other]
-        return chosen.set_index("method")["macro_f1"].sort_index()
-
-    pd.testing.assert_series_equal(scores(ours), scores(theirs), atol=2e-4)
 
 
 @pytest.mark.parametrize(

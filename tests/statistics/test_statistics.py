@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from helpers.statistics import (
     MIN_UNITS,
-    cohens_kappa,
     difference_interval,
     mean_interval,
     shannon_diversity,
@@ -177,42 +176,3 @@ def test_diversity_refuses_what_is_no_count(counts: list[float]) -> None:
     for index in (shannon_diversity, simpson_diversity):
         with pytest.raises(ValueError, match="whole counts"):
             index(counts)
-
-
-@pytest.mark.parametrize(
-    "first, second, kappa",
-    [
-        ("aabb", "aabb", 1.0),
-        ("aabb", "bbaa", -1.0),
-        ("aabb", "abab", 0.0),
-        ("aaaa", "aabb", 0.0),  # one coding knows one category: no better than chance
-        ("aaaa", "aaaa", math.nan),
-        ("", "", math.nan),
-    ],
-)
-def test_kappa(first: str, second: str, kappa: float) -> None:
-    found, low, high = cohens_kappa(first, second)
-    assert found == pytest.approx(kappa, nan_ok=True)
-    assert math.isnan(low) and math.isnan(high)  # four units
-
-
-@settings(deadline=None)  # the first call imports the library
-@given(st.lists(st.tuples(*[st.sampled_from("-0+")] * 2), min_size=5, max_size=40))
-def test_kappa_is_that_of_nltk_and_symmetric(pairs: list[tuple[str, str]]) -> None:
-    from nltk.metrics.agreement import AnnotationTask
-
-    first, second = zip(*pairs, strict=True)
-    kappa, low, high = cohens_kappa(first, second)
-    assert cohens_kappa(second, first) == pytest.approx((kappa, low, high), nan_ok=True)
-    if len({*first, *second}) > 1:
-        task = AnnotationTask(
-            [(c, str(i), x) for c, r in (("1", first), ("2", second)) for i, x in enumerate(r)]
-        )
-        assert kappa == pytest.approx(task.kappa())
-    if not math.isnan(low):
-        assert -1 <= low <= kappa <= high <= 1
-
-
-def test_kappa_refuses_codings_of_different_length() -> None:
-    with pytest.raises(ValueError, match="same length"):
-        cohens_kappa("ab", "a")

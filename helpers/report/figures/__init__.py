@@ -8,8 +8,7 @@ returns, the same for all figures of an article. :func:`show` puts a figure into
 from helpers.report.figures.about import tone_about_whom
 from helpers.report.figures.balances import balances
 from helpers.report.figures.bars import kinds_by_speaker, share_of_voice
-from helpers.report.figures.dots import certainty, tone_by_speaker
-from helpers.report.figures.forest import tone_forest
+from helpers.report.figures.dots import certainty
 from helpers.report.figures.frames import frames_heatmap
 from helpers.report.figures.lanes import shares_in_lanes
 from helpers.report.figures.matrix import worded_matrix
@@ -19,7 +18,6 @@ from helpers.report.figures.placed import placed_among
 from helpers.report.figures.ribbon import voice_ribbon
 from helpers.report.figures.specifications import specification_curve
 from helpers.report.figures.style import STYLE, contrast, ink, speaker_colours, text_on, tint
-from helpers.report.figures.toward import who_about_whom
 from helpers.report.figures.words import marking_words
 
 __all__ = [
@@ -44,9 +42,6 @@ __all__ = [
     "text_on",
     "tint",
     "tone_about_whom",
-    "tone_by_speaker",
-    "tone_forest",
     "voice_ribbon",
-    "who_about_whom",
     "worded_matrix",
 ]

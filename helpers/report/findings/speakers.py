@@ -100,19 +100,6 @@ def officials(official: pd.DataFrame) -> str:
     )
 
 
-def tone(conclusions: pd.DataFrame, choices: str = "") -> str:
-    """Return whose tone can be told, from ``sentiment.valence_conclusions``.
-
-    ``choices`` says how far that hangs on the way of measuring (``tone_findings.choices``).
-    """
-    clear = conclusions[conclusions["conclusion"] != "nothing can be concluded"]
-    hangs = f". {choices}" if choices else ""
-    if clear.empty:
-        return f"For no voice can a tone be concluded from the words alone{hangs}"
-    told = [f"{row['speaker']} ({row['conclusion']})" for _, row in clear.iterrows()]
-    return f"A tone can be told for {count(len(clear), 'voice')}: {listing(told)}{hangs}"
-
-
 def frames(summary: pd.DataFrame) -> str:
     """Return the frame with most hits, from ``framing.summarise_frames``."""
     totals = summary.groupby("frame")["count"].sum().sort_values(ascending=False, kind="stable")
@@ -183,14 +170,12 @@ def overview(analysis: Analysis) -> list[str]:
     from helpers.coding import code_article
     from helpers.evaluation.results import load_result
     from helpers.evaluation.stability import SEED, error_rates, stability_of_shares
-    from helpers.measures import framing, sourcing
+    from helpers.measures import framing, sourcing, stance
     from helpers.measures.codebook import load_codebook
-    from helpers.measures.stance.word_rules import clause_stances
-    from helpers.measures.tone import valence_by_speaker as sentiment
-    from helpers.measures.tone.specifications import specifications, summarise_specifications
+    from helpers.measures.tone import specifications, summarise_specifications
     from helpers.measures.wording import acts_on, labels_by_side
     from helpers.report.findings import framing as frame_findings
-    from helpers.report.findings import stance as toward_findings
+    from helpers.report.findings import stance as stance_findings
     from helpers.report.findings import tone as tone_findings
 
     annotation, segments = analysis.annotation, analysis.segments
@@ -199,9 +184,10 @@ def overview(analysis: Analysis) -> list[str]:
     named = voices[~voices["speaker"].isin([NARRATOR, UNATTRIBUTED])]
     lost = voices[voices["speaker"] == UNATTRIBUTED]
     openly = sourcing.naming(voices).set_index("naming")["speakers"]
-    units = sentiment.unit_valence(annotation, segments)
-    concluded = sentiment.valence_conclusions(sentiment.valence_by_speaker(units))
     specified = summarise_specifications(specifications(annotation, segments))
+    labelled_sentences = (
+        [stance.surest_labels(stance.label_mentions(analysis))] if stance.is_installed() else []
+    )
     coded = code_article(analysis, load_codebook())
     hits, events = coded.hits("generic_frames"), coded.hits("agency")
     entered = sourcing.summarise_introductions(coded.hits("introductions"))
@@ -233,8 +219,8 @@ def overview(analysis: Analysis) -> list[str]:
         wording(sourcing.directness(segments, attributions)),
         officials(sourcing.official_share(voices)),
         never_heard(sourcing.voice_gap(annotation, actors, attributions, segments)),
-        tone(concluded, tone_findings.choices(specified)),
-        toward_findings.judging_clauses(clause_stances(analysis.targets, analysis.toward)),
+        tone_findings.choices(specified),
+        *(stance_findings.judging_sentences(about) for about in labelled_sentences),
         frames(framing.summarise_frames(hits, segments)),
         frame_findings.frame_scores(framing.frame_scores(coded.hits("frame_items"))),
         frame_findings.labels_of_sides(by_side, frame_findings.without_words(labelled)),
