@@ -1,4 +1,4 @@
-"""Intervals of rates, of means and of their differences."""
+"""95 % intervals of rates, of means and of their differences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 # Quantiles come from scipy.special, not from scipy.stats, which takes two seconds to import;
-# the tests hold the intervals against scipy.stats and statsmodels.
+# the tests compare the intervals with those of scipy.stats and statsmodels.
 
 
 @overload
@@ -70,12 +70,12 @@ def mean_interval(
 ) -> tuple[float, float]:
     """Return ``(low, high)``, Student's 95 % t interval of the mean of a measure.
 
-    NaN below ``MIN_UNITS`` values; NaN also where all values are equal, since such a sample says
-    nothing about spread, and an interval without width would claim certainty.
+    NaN below ``MIN_UNITS`` values, and where all values are equal: such a sample says nothing
+    about spread, and an interval without width would claim certainty.
 
     Args:
         values: one number for each unit.
-        bounds: the range of the measure, such as (-1, 1): the interval is cut there.
+        bounds: the range of the measure, such as (-1, 1), to which the interval is cut.
 
     Raises:
         ValueError: a value is missing or infinite.

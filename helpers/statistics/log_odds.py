@@ -1,4 +1,4 @@
-"""Log-odds: which words mark one voice against others, with a prior that distrusts rare words."""
+"""Log-odds: which words mark one voice against others, with a prior against rare words."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ def log_odds(
     *,
     strength: float | None = None,
 ) -> pd.DataFrame:
-    """Return for each word how much more the first voice uses it than the second, firmest first.
+    """Return how much more the first voice uses each word than the second, largest z first.
 
-    The log-odds ratio with an informative Dirichlet prior: to the counts of both voices the
-    prior's counts are added, so that a word is held to be used alike until the counts say
-    otherwise. It is the analyst's to say from how many words on a voice is compared at all.
+    The log-odds ratio with an informative Dirichlet prior: the prior's counts are added to those
+    of both voices, so that a word is taken to be used alike until the counts say otherwise. The
+    caller decides how many words a voice needs to be compared at all.
 
     Args:
         first: how often the voice says each word.
-        second: likewise for the voice or voices that it is set against.
-        prior: how often each word stands in a larger text, such as the whole article; a word of
-            either voice has to be in it.
-        strength: how many words the prior weighs, in the proportions of its counts (Monroe's
-            alpha 0); without it, as many as it has.
+        second: the same for the voice or voices that it is compared with.
+        prior: how often each word occurs in a larger text, such as the whole article; it must hold
+            every word of either voice.
+        strength: number of words that the prior counts for, in the proportions of its counts
+            (Monroe's alpha 0); None: as many as it has.
 
     Columns:
         word, first, second: the word and its counts.
-        log_odds: natural logarithm of the ratio of the odds; above 0 the first voice's word.
+        log_odds: natural logarithm of the ratio of the odds; above 0 for the first voice's words.
         low, high: approximate 95 % interval, log_odds +- 1.96 standard errors.
         z: log_odds over its standard error. Of many words some pass 1.96 by chance alone.
 
@@ -45,7 +45,7 @@ def log_odds(
 
     Monroe, Colaresi & Quinn (2008), "Fightin' words: lexical feature selection and evaluation for
     identifying the content of political conflict", Political Analysis 16, 372-403, equations 15,
-    16, 20 and 22. The example by hand: ln((6+2) / (10+5-6-2)) - ln((1+2) / (10+5-1-2)), with the
+    16, 20 and 22. The example: ln((6+2) / (10+5-6-2)) - ln((1+2) / (10+5-1-2)), with the
     standard error sqrt(1/8 + 1/3).
 
     >>> table = log_odds({"rain": 6, "sun": 4}, {"rain": 1, "sun": 9}, {"rain": 2, "sun": 3})

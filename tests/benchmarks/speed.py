@@ -86,7 +86,7 @@ def measure_parse(source: Path, number: int) -> None:
     """Print what each step from a text to its counts costs, beside spaCy's stock pipeline."""
     import spacy
 
-    from helpers.analysis import Analysis, analyse_many, seldom_collected
+    from helpers.analysis import Analysis, analyse_many, rare_garbage_collection
     from helpers.annotation import annotate_many, load_model
     from helpers.annotation.parser import MODEL
     from helpers.article import Article, article_from_text
@@ -121,7 +121,9 @@ def measure_parse(source: Path, number: int) -> None:
     of_measure: dict[str, list[float]] = {name: [] for name in codebook}
     for _ in range(ROUNDS):
         analyses: list[Analysis] = []
-        with seldom_collected():  # as in the command corpus, and the stock parse gains as well
+        with (
+            rare_garbage_collection()
+        ):  # as in the command corpus, and the stock parse gains as well
             found = {
                 "stock parse": seconds(lambda: list(stock.pipe(paragraphs(articles)))),
                 "our parse": seconds(lambda: list(annotate_many(articles))),

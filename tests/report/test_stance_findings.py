@@ -34,30 +34,6 @@ def test_how_many_sentences_judge_somebody(labels, expected):
     assert findings.judging_sentences(about(*labels)) == expected
 
 
-def pairs(*rows: tuple[str, str, int, int, int]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["speaker", "target", "n", "negative", "positive"])
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        ([], "The model finds nobody spoken of negatively or positively"),
-        ([("Kim", "Lee", 2, 0, 0)], "The model finds nobody spoken of negatively or positively"),
-        (
-            [("Kim", "Lee", 2, 0, 0), ("narrator", "Mo", 3, 2, 1), ("Kim", "Mo", 1, 0, 1)],
-            "the author about Mo (2 negative and 1 positive of 3); Kim about Mo (1 positive of 1)",
-        ),
-    ],
-)
-def test_who_judges_whom(rows, expected):
-    assert findings.judging_pairs(pairs(*rows)) == expected
-
-
-def test_many_pairs_are_cut():
-    told = findings.judging_pairs(pairs(*(("Kim", f"P{i}", 1, 1, 0) for i in range(6))))
-    assert told.count("about") == findings.MOST_PAIRS and told.endswith("; two more pairs")
-
-
 def test_sentences_on_loaded_words_quote_the_table():
     babe = load_result("loaded_words_babe")
     assert "(BABE, 334 sentences)" in findings.loaded_against_people(babe)

@@ -10,15 +10,9 @@ from helpers.speakers import NARRATOR
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_PAIRS = 4  # pairs that a sentence names
-
 
 def judging_sentences(about: pd.DataFrame) -> str:
-    """Return how many sentences about somebody the model labels how.
-
-    Args:
-        about: what ``helpers.measures.stance.surest_labels`` returns.
-    """
+    """Return how the model labels the sentences about somebody, from ``stance.surest_labels``."""
     if about.empty:
         return "No sentence speaks of another person, body or group"
     n = {label: int((about["label"] == label).sum()) for label in ("negative", "positive")}
@@ -30,28 +24,6 @@ def judging_sentences(about: pd.DataFrame) -> str:
     )
     doubt = f"; {in_words(unclear)} {verb(unclear, 'is', 'are')} unclear to it" if unclear else ""
     return f"The model labels {judging} of {count(len(about), 'sentence')} about somebody{doubt}"
-
-
-def judging_pairs(pairs: pd.DataFrame) -> str:
-    """Return who speaks negatively or positively of whom, most such sentences first.
-
-    Args:
-        pairs: what ``helpers.measures.stance.tone_by_pair`` returns.
-    """
-    judging = pairs.assign(judging=pairs["negative"] + pairs["positive"])
-    judging = judging[judging["judging"] > 0].sort_values("judging", ascending=False, kind="stable")
-    if judging.empty:
-        return "The model finds nobody spoken of negatively or positively"
-    shown = [_pair(row) for row in judging.head(MOST_PAIRS).to_dict("records")]
-    more = len(judging) - len(shown)
-    rest = f"; {in_words(more)} more {verb(more, 'pair', 'pairs')}" if more else ""
-    return "; ".join(shown) + rest
-
-
-def _pair(row: dict) -> str:
-    who = "the author" if row["speaker"] == NARRATOR else row["speaker"]
-    labels = listing(f"{row[side]} {side}" for side in ("negative", "positive") if row[side])
-    return f"{who} about {row['target']} ({labels} of {row['n']})"
 
 
 def loaded_against_people(table: pd.DataFrame) -> str:
@@ -78,11 +50,7 @@ def found_words(table: pd.DataFrame) -> str:
 
 
 def loaded_voices(summary: pd.DataFrame) -> str:
-    """Return how many sentences of the author have loaded words, and how many speakers' have.
-
-    Args:
-        summary: what ``helpers.measures.wording.summarise_loaded_words`` returned.
-    """
+    """Return how many loaded words there are, from ``wording.summarise_loaded_words``."""
     own = summary[summary["speaker"] == NARRATOR]
     others = int(summary.loc[summary["speaker"] != NARRATOR, "hits"].sum())
     if own.empty:

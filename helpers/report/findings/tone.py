@@ -29,20 +29,18 @@ def tone_of(speaker: str) -> str:
 
 
 def leading_voice(summary: pd.DataFrame) -> str:
-    """Return the voice with the most sentences; "unattributed", which is nobody's, only if alone.
+    """Return the voice with the most sentences, from ``tone.summarise_specifications``.
 
-    Args:
-        summary: what ``helpers.measures.tone.summarise_specifications`` returns.
+    "unattributed", which is nobody's voice, is returned only if there is no other.
     """
     names = list(summary.loc[summary["baseline"] == "zero", "speaker"])
     return next((name for name in names if name != UNATTRIBUTED), names[0] if names else "")
 
 
 def choices(summary: pd.DataFrame) -> str:
-    """Return how far the specifications agree on the voice with the most sentences.
+    """Return how far the specifications agree on the leading voice's tone.
 
-    Args:
-        summary: what ``helpers.measures.tone.summarise_specifications`` returns.
+    ``summary`` is what ``helpers.measures.tone.summarise_specifications`` returns.
     """
     own = summary["speaker"] == leading_voice(summary)
     known = summary[own & (summary["baseline"] == "zero") & (summary["n"] >= MIN_UNITS)]
@@ -62,9 +60,7 @@ def choices(summary: pd.DataFrame) -> str:
 def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:
     """Return which words mark the voice with the most words.
 
-    Args:
-        words: what ``helpers.measures.wording.marking_words.marking_words`` returns.
-        voices: what ``helpers.measures.wording.marking_words.comparable_voices`` returns.
+    The tables are those of ``helpers.measures.wording``: ``marking_words``, ``comparable_voices``.
     """
     able = voices[voices["compared"]]
     if able.empty:
@@ -77,20 +73,6 @@ def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:
     return f"Words that mark {name}: {listing(own['word'], most=MOST_WORDS)}"
 
 
-def lexicons_against_people(results: pd.DataFrame) -> str:
-    """Return how far the lexicons agree with people, from ``data/results/valence_newsmtsc_dev``."""
-    read = results[results["masking"] == MASKINGS[-1]].set_index("lexicon")
-    each = [
-        f"{name} {row['macro_f1']:.2f} {interval(row['low'], row['high'], decimals=2, scale=1)}"
-        for name, row in read.iterrows()
-    ]
-    guessed = results.loc[results["lexicon"] == "majority", "macro_f1"].iloc[0]
-    return (
-        f"On {results['n'].iloc[0]} news sentences in which people marked the tone toward a person,"
-        f" macro F1 is {listing(each)}; always guessing the commonest answer gives {guessed:.2f}"
-    )
-
-
 def best_lexicon(results: pd.DataFrame) -> str:
     """Return the best macro F1 of a lexicon, from ``data/results/valence_newsmtsc_dev``."""
     read = results[results["masking"] == MASKINGS[-1]].set_index("lexicon")["macro_f1"]
@@ -98,11 +80,7 @@ def best_lexicon(results: pd.DataFrame) -> str:
 
 
 def turned_round(confused: pd.DataFrame) -> str:
-    """Return how often the vote takes blame for praise and praise for blame.
-
-    Args:
-        confused: ``data/results/valence_confusion_newsmtsc_dev``.
-    """
+    """Return how often the vote errs in the sign, from ``valence_confusion_newsmtsc_dev``."""
     votes = confused[confused["lexicon"] == "vote"]
     told = []
     for tone, read_as in (("negative", "positive"), ("positive", "negative")):
