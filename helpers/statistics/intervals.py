@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from helpers.statistics.units import MIN_UNITS, NAN, QUANTILE, finite, shows_spread
 
 if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
 # Quantiles come from scipy.special, not from scipy.stats, which takes two seconds to import;
 # the tests compare the intervals with those of scipy.stats and statsmodels.
 
 
-@overload
-def wilson_interval(k: float, n: float) -> tuple[float, float]: ...
-@overload
-def wilson_interval(
-    k: Sequence[float] | NDArray | pd.Series, n: float | Sequence[float] | NDArray | pd.Series
-) -> tuple[NDArray, NDArray]: ...
-def wilson_interval(k, n):  # type: ignore[no-untyped-def]
+def wilson_interval(k: float, n: float) -> tuple[float, float]:
     """Return ``(low, high)``, the 95 % interval of a rate: ``k`` of ``n`` units.
 
-    Floats from 0 to 1, or arrays of them when ``k`` or ``n`` is a sequence; NaN where ``n`` is
-    below ``MIN_UNITS``.
+    Both ends are from 0 to 1; NaN where ``n`` is below ``MIN_UNITS``.
 
     Args:
         k: units that have the property.
@@ -49,20 +40,17 @@ def wilson_interval(k, n):  # type: ignore[no-untyped-def]
     """
     from scipy.special import ndtri
 
-    given, units = np.broadcast_arrays(np.asarray(k, float), np.asarray(n, float))
-    if not ((given >= 0) & (given <= units)).all():
+    if not 0 <= k <= n:
         raise ValueError("A rate needs counts with 0 <= k <= n.")
-    enough = units >= MIN_UNITS
-    # 0 of 1 where there are too few
-    successes, total = np.where(enough, given, 0.0), np.where(enough, units, 1.0)
-    rate = successes / total
+    if n < MIN_UNITS:
+        return NAN, NAN
+    rate = k / n
     z2 = ndtri(QUANTILE) ** 2
-    centre = (rate + z2 / (2 * total)) / (1 + z2 / total)
-    half = np.sqrt(z2 * (rate * (1 - rate) / total + z2 / (4 * total**2))) / (1 + z2 / total)
+    centre = (rate + z2 / (2 * n)) / (1 + z2 / n)
+    half = np.sqrt(z2 * (rate * (1 - rate) / n + z2 / (4 * n**2))) / (1 + z2 / n)
     # at k = 0 and k = n an end is 0 or 1 by algebra, but only almost so in floating point
-    low = np.where(enough, np.where(rate == 0, 0.0, centre - half), NAN)
-    high = np.where(enough, np.where(rate == 1, 1.0, centre + half), NAN)
-    return (float(low), float(high)) if low.ndim == 0 else (low, high)
+    low, high = 0.0 if k == 0 else centre - half, 1.0 if k == n else centre + half
+    return float(low), float(high)
 
 
 def mean_interval(

@@ -14,11 +14,7 @@ if TYPE_CHECKING:
 
 
 def log_odds(
-    first: Mapping[str, int],
-    second: Mapping[str, int],
-    prior: Mapping[str, float],
-    *,
-    strength: float | None = None,
+    first: Mapping[str, int], second: Mapping[str, int], prior: Mapping[str, float]
 ) -> pd.DataFrame:
     """Return how much more the first voice uses each word than the second, largest z first.
 
@@ -30,9 +26,7 @@ def log_odds(
         first: how often the voice says each word.
         second: the same for the voice or voices that it is compared with.
         prior: how often each word occurs in a larger text, such as the whole article; it must hold
-            every word of either voice.
-        strength: number of words that the prior counts for, in the proportions of its counts
-            (Monroe's alpha 0); None: as many as it has.
+            every word of either voice. The larger its counts, the more evidence a word needs.
 
     Columns:
         word, first, second: the word and its counts.
@@ -41,7 +35,7 @@ def log_odds(
         z: log_odds over its standard error. Of many words some pass 1.96 by chance alone.
 
     Raises:
-        ValueError: a count is negative, the strength is not above 0, or a word is not in the prior.
+        ValueError: a count is negative, or a word is not in the prior.
 
     Monroe, Colaresi & Quinn (2008), "Fightin' words: lexical feature selection and evaluation for
     identifying the content of political conflict", Political Analysis 16, 372-403, equations 15,
@@ -62,13 +56,10 @@ def log_odds(
         raise ValueError(f"The prior has no count for {', '.join(map(repr, missing[:3]))}.")
     if any(count < 0 for counts in (first, second, prior) for count in counts.values()):
         raise ValueError("A word's count can't be negative.")
-    whole = sum(prior.values())
-    total = whole if strength is None else strength
-    if words and not total > 0:
-        raise ValueError("The strength of the prior has to be above 0.")
+    total = sum(prior.values())
     one = np.array([first.get(word, 0) for word in words], dtype=float)
     other = np.array([second.get(word, 0) for word in words], dtype=float)
-    alpha = np.array([prior[word] for word in words], dtype=float) * total / max(whole, 1e-300)
+    alpha = np.array([prior[word] for word in words], dtype=float)
     n_one, n_other = one.sum() + total, other.sum() + total
     rest_one, rest_other = n_one - one - alpha, n_other - other - alpha
     ratio = np.zeros(len(words))

@@ -15,11 +15,10 @@ QUICK = settings(deadline=None, max_examples=40)
 def test_log_odds_are_those_of_the_equations() -> None:
     """Equations 16, 20 and 22 of Monroe, Colaresi & Quinn (2008), word by word without arrays."""
     first, second = {"a": 7, "b": 2, "c": 1}, {"a": 3, "b": 9, "d": 5}
-    prior, strength = {"a": 20, "b": 15, "c": 5, "d": 10}, 25.0
-    found = log_odds(first, second, prior, strength=strength).set_index("word")
+    prior, strength = {"a": 10.0, "b": 7.5, "c": 2.5, "d": 5.0}, 25.0
+    found = log_odds(first, second, prior).set_index("word")
     n_first, n_second = 10, 17
-    for word, of_50 in prior.items():
-        alpha = strength * of_50 / 50
+    for word, alpha in prior.items():
         y_first, y_second = first.get(word, 0), second.get(word, 0)
         omega_first = (y_first + alpha) / (n_first + strength - y_first - alpha)
         omega_second = (y_second + alpha) / (n_second + strength - y_second - alpha)
@@ -54,14 +53,12 @@ def test_log_odds_are_near_to_draws_from_the_two_dirichlet_distributions() -> No
 COUNTS = st.dictionaries(st.sampled_from("abcde"), st.integers(0, 9), max_size=5)
 
 
-@given(COUNTS, COUNTS, st.floats(0.5, 200))
+@given(COUNTS, COUNTS, st.floats(0.1, 20))
 @QUICK
-def test_log_odds_change_sign_with_the_sides_and_fall_with_the_prior(
-    first, second, strength
-) -> None:
-    prior = {w: first.get(w, 0) + second.get(w, 0) for w in "abcde"}
-    found = log_odds(first, second, prior, strength=strength).set_index("word")
-    turned = log_odds(second, first, prior, strength=strength).set_index("word")
+def test_log_odds_change_sign_with_the_sides(first, second, strength) -> None:
+    prior = {w: strength * (first.get(w, 0) + second.get(w, 0)) for w in "abcde"}
+    found = log_odds(first, second, prior).set_index("word")
+    turned = log_odds(second, first, prior).set_index("word")
     assert set(found.index) == {w for w, n in prior.items() if n}
     assert turned.loc[found.index, "z"].to_numpy() == pytest.approx(-found["z"].to_numpy())
     assert np.isfinite(found.to_numpy(dtype=float)).all()
@@ -69,13 +66,9 @@ def test_log_odds_change_sign_with_the_sides_and_fall_with_the_prior(
 
 
 @pytest.mark.parametrize(
-    "first, prior, strength, message",
-    [
-        ({"a": 1}, {"b": 2}, None, "no count for 'a'"),
-        ({"a": 1}, {"a": 2}, 0.0, "above 0"),
-        ({"a": 1}, {"a": 2, "b": -1}, None, "negative"),
-    ],
+    ("first", "prior", "message"),
+    [({"a": 1}, {"b": 2}, "no count for 'a'"), ({"a": 1}, {"a": 2, "b": -1}, "negative")],
 )
-def test_log_odds_refuse_what_is_no_count(first, prior, strength, message: str) -> None:
+def test_log_odds_refuse_what_is_no_count(first, prior, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        log_odds(first, {}, prior, strength=strength)
+        log_odds(first, {}, prior)

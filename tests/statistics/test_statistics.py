@@ -37,17 +37,10 @@ def test_wilson_holds_the_rate_or_is_missing_below_five(counts: tuple[int, int])
         assert wilson_interval(n - k, n) == pytest.approx((1 - high, 1 - low))
 
 
-def test_wilson_of_a_column_is_that_of_its_cells() -> None:
-    low, high = wilson_interval([0, 2, 9], [0, 4, 10])
-    assert np.isnan(low[:2]).all() and np.isnan(high[:2]).all()
-    assert (low[2], high[2]) == wilson_interval(9, 10)
-    assert [float(end[0]) for end in wilson_interval([9], 10)] == list(wilson_interval(9, 10))
-
-
-@pytest.mark.parametrize("k, n", [(-1, 5), (6, 5), (float("nan"), 5), ([1, 9], [5, 5])])
-def test_wilson_refuses_counts_that_are_none(k: object, n: object) -> None:
+@pytest.mark.parametrize("k, n", [(-1, 5), (6, 5), (float("nan"), 5)])
+def test_wilson_refuses_counts_that_are_none(k: float, n: float) -> None:
     with pytest.raises(ValueError, match="0 <= k <= n"):
-        wilson_interval(k, n)  # type: ignore[call-overload]
+        wilson_interval(k, n)
 
 
 @settings(deadline=None)  # the first call imports the library
