@@ -50,12 +50,7 @@ def log_odds(
     import pandas as pd
     from scipy.special import ndtri
 
-    words = sorted({word for counts in (first, second) for word in counts if counts[word]})
-    missing = [word for word in words if not prior.get(word, 0) > 0]
-    if missing:
-        raise ValueError(f"The prior has no count for {', '.join(map(repr, missing[:3]))}.")
-    if any(count < 0 for counts in (first, second, prior) for count in counts.values()):
-        raise ValueError("A word's count can't be negative.")
+    words = _checked_words(first, second, prior)
     total = sum(prior.values())
     one = np.array([first.get(word, 0) for word in words], dtype=float)
     other = np.array([second.get(word, 0) for word in words], dtype=float)
@@ -80,3 +75,16 @@ def log_odds(
     )
     ranked = frame.assign(rank=-frame["z"].round(9))
     return ranked.sort_values(["rank", "word"], ignore_index=True).drop(columns="rank")
+
+
+def _checked_words(
+    first: Mapping[str, int], second: Mapping[str, int], prior: Mapping[str, float]
+) -> list[str]:
+    """The words of both voices in alphabetical order; ValueError where the counts don't fit."""
+    words = sorted({word for counts in (first, second) for word in counts if counts[word]})
+    missing = [word for word in words if not prior.get(word, 0) > 0]
+    if missing:
+        raise ValueError(f"The prior has no count for {', '.join(map(repr, missing[:3]))}.")
+    if any(count < 0 for counts in (first, second, prior) for count in counts.values()):
+        raise ValueError("A word's count can't be negative.")
+    return words

@@ -18,15 +18,15 @@ def about(*labels: str) -> pd.DataFrame:
     ("labels", "expected"),
     [
         ([], "No sentence speaks of another person, body or group"),
-        (["neutral"], "The model labels none negative or positive of one sentence about somebody"),
+        (["neutral"], "The model finds none of 1 sentence about somebody negative or positive"),
         (
-            ["negative", "unclear"],
-            "The model labels one negative of two sentences about somebody; one is unclear to it",
+            ["positive", "unclear"],
+            "The model finds 1 of 2 sentences about somebody positive; 1 is unclear to it",
         ),
         (
             ["negative", "negative", "positive", "unclear", "unclear"],
-            "The model labels two negative and one positive of five sentences about somebody; two "
-            "are unclear to it",
+            "The model finds 2 of 5 sentences about somebody negative and 1 positive; 2 are "
+            "unclear to it",
         ),
     ],
 )

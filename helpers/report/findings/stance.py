@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.prose import count, in_words, interval, listing, percent, verb
+from helpers.prose import count, interval, percent, verb
 from helpers.speakers import NARRATOR
 
 if TYPE_CHECKING:
@@ -15,15 +15,16 @@ def judging_sentences(about: pd.DataFrame) -> str:
     """Return how the model labels the sentences about somebody, from ``stance.surest_labels``."""
     if about.empty:
         return "No sentence speaks of another person, body or group"
-    n = {label: int((about["label"] == label).sum()) for label in ("negative", "positive")}
-    unclear = int((about["label"] == "unclear").sum())
-    judging = (
-        listing(f"{in_words(number)} {label}" for label, number in n.items() if number)
-        if any(n.values())
-        else "none negative or positive"
-    )
-    doubt = f"; {in_words(unclear)} {verb(unclear, 'is', 'are')} unclear to it" if unclear else ""
-    return f"The model labels {judging} of {count(len(about), 'sentence')} about somebody{doubt}"
+    counts = about["label"].value_counts()
+    of = f"of {len(about)} {verb(len(about), 'sentence', 'sentences')} about somebody"
+    parts = [(counts[label], label) for label in ("negative", "positive") if label in counts]
+    found = f"none {of} negative or positive"
+    if parts:
+        (number, label), *more = parts
+        found = " and ".join([f"{number} {of} {label}", *(f"{n} {other}" for n, other in more)])
+    unclear = int(counts.get("unclear", 0))
+    doubt = f"; {unclear} {verb(unclear, 'is', 'are')} unclear to it" if unclear else ""
+    return f"The model finds {found}{doubt}"
 
 
 def loaded_against_people(table: pd.DataFrame) -> str:
