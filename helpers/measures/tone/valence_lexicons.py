@@ -94,11 +94,16 @@ def afinn(text: str) -> Valence:
     lowered = text.lower()
     if not text.isascii():
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    hits = []
-    for match in lexicon._pattern.finditer(lowered):
-        score = float(lexicon._dict[match.group()])
-        if score:
-            hits.append(Hit(match.start(), match.end(), score, score))
+    hits, reach = [], 0
+    for word in _RUN.finditer(lowered):
+        # the pattern tries all 3,300 entries: only where one may begin
+        may_begin = word.start() >= reach and word.group() in _afinn_first_words()
+        match = lexicon._pattern.match(lowered, word.start()) if may_begin else None
+        if match:
+            reach = match.end()
+            score = float(lexicon._dict[match.group()])
+            if score:
+                hits.append(Hit(match.start(), match.end(), score, score))
     mean = sum(hit.score for hit in hits) / len(hits) if hits else 0.0
     return Valence(mean / AFINN_MAXIMUM, tuple(hits))
 
@@ -230,6 +235,12 @@ def _afinn_lexicon() -> Afinn:
 
 
 @lru_cache(maxsize=1)
+def _afinn_first_words() -> frozenset[str]:
+    """The first word of each word or phrase that AFINN rates."""
+    return frozenset(run.group() for run in map(_RUN.match, _afinn_lexicon()._dict) if run)
+
+
+@lru_cache(maxsize=1)
 def _textblob_lexicon() -> Any:
     """TextBlob's lexicon, which is also the function that scores a list of words."""
     from textblob.en import sentiment
@@ -239,6 +250,7 @@ def _textblob_lexicon() -> Any:
 
 
 _NO_ONE = re.compile(r"\b(?:no[ -]one|nobody)\b", re.IGNORECASE)  # six letters each, as "none  "
+_RUN = re.compile(r"\w+")
 _WORDS = re.compile(r"\S\S+")  # VADER leaves single letters out
 _NOT_BLANK = re.compile(r"\S|$")
 
