@@ -12,7 +12,13 @@ from helpers.commands.interchange import InputError
 from helpers.commands.notebooks import FolderError
 from helpers.corpus import CorpusError
 from helpers.lexicons import LexiconError
+from helpers.measures.stance import ToneModelMissingError
 from helpers.report.site import SiteError
+
+# Errors whose message is a sentence for whoever gave the command.
+_USER_ERRORS = (
+    *(ArticleError, CorpusError, FolderError, InputError, LexiconError, ToneModelMissingError),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options) or 0)
-    except (ArticleError, CorpusError, FolderError, InputError, LexiconError, OSError) as error:
+    except (*_USER_ERRORS, OSError) as error:
         print(f"{parser.prog} {options.command}: {_sentence(error)}", file=sys.stderr)
         return 2
     except SiteError as error:

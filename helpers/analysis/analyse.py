@@ -14,10 +14,6 @@ from helpers.annotation import Annotation, annotate_many
 from helpers.article import Article
 from helpers.attribution import Attribution, find_attributions
 from helpers.attribution.attribution_tables import attributions_table
-from helpers.measures.shared.hits import Rows
-from helpers.measures.stance.targets import target_rows, targets
-from helpers.measures.stance.word_rules import toward
-from helpers.measures.stance.word_rules.polarity import judgement_rows
 from helpers.speakers import Actor, find_actors
 from helpers.voices import VoiceIndex, voice_segments
 
@@ -50,29 +46,13 @@ class Analysis:
 
     @cached_property
     def voices(self) -> VoiceIndex:
-        """Whose voice each place of the text is in."""
+        """Finds the voice at an offset of the text."""
         return VoiceIndex(self.segments)
 
     @cached_property
     def attributions_table(self) -> pd.DataFrame:
         """One row for each attribution (columns: ``helpers.attribution.attribution_tables``)."""
         return attributions_table(self.text, self.attributions)
-
-    @cached_property
-    def targets(self) -> pd.DataFrame:
-        """Which actors each voice speaks of (columns: ``measures.stance.targets``)."""
-        return targets(self.annotation, self.attributions, self.actors, self.segments)
-
-    @cached_property
-    def judgements(self) -> Rows:
-        """The rows of :attr:`toward` before they are a table."""
-        targets = target_rows(self.annotation, self.attributions, self.actors, self.segments)
-        return judgement_rows(self.annotation, targets, self.actors, self.segments)
-
-    @cached_property
-    def toward(self) -> pd.DataFrame:
-        """The words that judge each target (columns: ``measures.stance.word_rules``)."""
-        return toward(self.annotation, self.targets, self.actors, self.segments)
 
     @property
     def speakers(self) -> list[str]:
@@ -85,17 +65,24 @@ class Analysis:
 def analyse(article: Article) -> Analysis:
     """Return the analysis of one article, from the cache where it is there.
 
-    How it is known that nothing has changed: ``helpers.analysis.cache``.
+    ``helpers.analysis.cache`` says when a stored analysis is used.
     """
     return cached_analysis(article)
 
 
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Let Python look seldom for objects that only keep each other alive, and do so at the end.
+def analyse_many(articles: Iterable[Article]) -> Iterator[Analysis]:
+    """Yield the analysis of each article in order; their texts are parsed in batches."""
+    for annotation in annotate_many(articles):
+        actors, attributions = find_actors(annotation, find_attributions(annotation))
+        yield Analysis(annotation, tuple(attributions), tuple(actors))
 
-    The tokens of an article keep each other alive, and all the while somebody holds the article:
-    looking for those that nobody holds takes a twelfth of the time of an analysis and finds none.
+
+@contextmanager
+def rare_garbage_collection() -> Iterator[None]:
+    """Run the block with a higher threshold for garbage collection; collect once at the end.
+
+    The tokens of an article refer to each other, and are in use as long as the article is: looking
+    for unused ones takes a twelfth of the time of an analysis and finds none.
     """
     usual = gc.get_threshold()
     gc.set_threshold(50_000, 20, 100)
@@ -104,10 +91,3 @@ def seldom_collected() -> Iterator[None]:
     finally:
         gc.set_threshold(*usual)
         gc.collect()
-
-
-def analyse_many(articles: Iterable[Article]) -> Iterator[Analysis]:
-    """Yield the analysis of each article in order; their texts are parsed in batches."""
-    for annotation in annotate_many(articles):
-        actors, attributions = find_actors(annotation, find_attributions(annotation))
-        yield Analysis(annotation, tuple(attributions), tuple(actors))

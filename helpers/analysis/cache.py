@@ -1,11 +1,10 @@
-"""Analysis cache: the analysis of an article kept on disk, for as long as nothing has changed.
+"""Analysis cache: the analysis of an article, stored on disk until something changes.
 
-Each notebook analyses the same article, in a process of its own. What is kept is found again by
-the whole article, what it was read from included, and by all that the result depends on beside it
+Each notebook analyses the same article, in a process of its own. A stored analysis is found by the
+whole article, its provenance included, and by everything else that the result depends on
 (``helpers.analysis.program_version``): another text, an edited lexicon or another version of a
-package
-finds nothing, and is analysed. Kept is what the parser said, the attributions and the actors; the
-annotation is made of these anew. The files lie in ``build/cache``, which ``make clean`` removes.
+package leads to a new analysis. Stored are the parse, the attributions and the actors; the
+annotation is rebuilt from the parse. ``make clean`` removes the folder ``build/cache``.
 """
 
 from __future__ import annotations
@@ -28,28 +27,28 @@ if TYPE_CHECKING:
     from helpers.attribution import Attribution
     from helpers.speakers import Actor
 
-    Kept = tuple[Parse, tuple[Attribution, ...], tuple[Actor, ...]]
+    Stored = tuple[Parse, tuple[Attribution, ...], tuple[Actor, ...]]
 
-# "0" turns the cache off; a path keeps it there.
+# "0" turns the cache off; a path is the folder to use.
 VARIABLE = "NEWS_VOICES_CACHE"
 FOLDER = ROOT / "build" / "cache"
-MOST_BYTES = 200_000_000  # about a thousand articles; those unused for longest are dropped
+MAX_BYTES = 200_000_000  # about a thousand articles; the least recently used are dropped
 
 
 class _ProgramChangedError(Exception):
-    """The program's files changed while an article was analysed: the result is not to be kept."""
+    """The program's files changed during an analysis, so its result must not be stored."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, result: Stored) -> None:
         super().__init__()
-        self.kept = kept
+        self.result = result
 
 
 def cached_analysis(article: Article) -> Analysis:
     """Return the analysis of an article, from the cache where it is there.
 
-    Nothing is read or kept where the cache is off, or where the program's files changed since the
+    Nothing is read or stored where the cache is off, or where the program's files changed since the
     process began. A damaged file is replaced, and where the folder can't be written to, every call
-    analyses.
+    analyses the article.
     """
     from helpers.annotation.pieces import assemble
 
@@ -57,9 +56,9 @@ def cached_analysis(article: Article) -> Analysis:
     if folder is None or not program_unchanged():
         return _analysed(article)
     try:
-        parse, attributions, actors = _kept(article, folder)
+        parse, attributions, actors = _read_or_store(article, folder)
     except _ProgramChangedError as changed:
-        parse, attributions, actors = changed.kept
+        parse, attributions, actors = changed.result
     except OSError:
         return _analysed(article)
     from helpers.analysis.analyse import Analysis
@@ -74,7 +73,7 @@ def cache_folder() -> Path | None:
 
 
 def cache_key(article: Article) -> str:
-    """Return what an analysis is found by: a SHA-256 of the article and of the program.
+    """Return the key of an analysis: a SHA-256 of the article and of the program.
 
     >>> from helpers.article import article_from_text
     >>> one, other = (article_from_text(f"Kim Roe said it {t}.") for t in ("rained", "snowed"))
@@ -84,29 +83,29 @@ def cache_key(article: Article) -> str:
     return hashlib.sha256(f"{program_digest()}\n{article!r}".encode()).hexdigest()
 
 
-def _kept(article: Article, folder: Path) -> Kept:
+def _read_or_store(article: Article, folder: Path) -> Stored:
     from joblib import Memory
 
-    with _silent():
-        memory = Memory(folder, verbose=0, compress=3)  # with a sum that shows damage
-        kept = memory.cache(_computed, ignore=["article"])
+    with _joblib_silenced():
+        memory = Memory(folder, verbose=0, compress=3)  # compressed files have a checksum
+        stored = memory.cache(_computed, ignore=["article"])
         key = cache_key(article)
-        known = kept.check_call_in_cache(key, article)
-        found: Kept = kept(key, article)
+        known = stored.check_call_in_cache(key, article)
+        found: Stored = stored(key, article)
         if not known:
-            memory.reduce_size(bytes_limit=MOST_BYTES)
+            memory.reduce_size(bytes_limit=MAX_BYTES)
     return found
 
 
-def _computed(key: str, article: Article) -> Kept:
-    """What is kept of an article's analysis; joblib calls it where the key is not known."""
+def _computed(key: str, article: Article) -> Stored:
+    """The parts of an analysis that are stored; joblib calls it for an unknown key."""
     analysis = _analysed(article)
     parse = analysis.annotation.parse
     assert parse is not None
-    kept = parse, analysis.attributions, analysis.actors
+    result = parse, analysis.attributions, analysis.actors
     if not program_unchanged():
-        raise _ProgramChangedError(kept)
-    return kept
+        raise _ProgramChangedError(result)
+    return result
 
 
 def _analysed(article: Article) -> Analysis:
@@ -116,8 +115,8 @@ def _analysed(article: Article) -> Analysis:
 
 
 @contextmanager
-def _silent() -> Iterator[None]:
-    """Joblib tells of damaged and unwritable files, which concern nobody: they are made anew."""
+def _joblib_silenced() -> Iterator[None]:
+    """Silence joblib's warnings about damaged or read-only cache files, which are replaced."""
     logger = logging.getLogger("joblib")
     level = logger.level
     logger.setLevel(logging.CRITICAL)

@@ -1,8 +1,8 @@
-"""Program version: one digest of all that a result depends on beside the article itself.
+"""Program version: one digest of everything that a result depends on beside the article.
 
-What was computed once may be shown again only where the same program would compute the same. A
-number that somebody must remember to raise cannot promise that, so the digest is made of what the
-files hold: the program, its lexicons, models and codebook, and which packages are installed.
+A stored result may be used only where the same program would compute the same. A version number
+that somebody must remember to raise cannot promise that, so the digest is made of the contents of
+the program, its lexicons, models and codebook, and of the installed packages.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from pathlib import Path
 from helpers import IMPORTED_AT
 
 ROOT = Path(__file__).resolve().parents[2]
-# What decides a result: all Python files of the first, all files of the others.
+# The Python files of the first folder and all files of the others decide results.
 PROGRAM = "helpers"
 DATA_FOLDERS = ("data/codebook", "data/lexicons", "data/models")
 # A file system's clock runs a few hundredths of a second behind that of the program.
 _CLOCK = 0.05
 
-# Of each file: its name, size, time of its change and of its last writing
+# Of each file: name, size, time of the last change of its metadata, time of the last write
 Files = tuple[tuple[str, int, int, int], ...]
 
 
 def program_digest(root: Path = ROOT) -> str:
     """Return a SHA-256, in hexadecimal, of the program and of what it reads beside an article.
 
-    It holds the files of ``helpers`` (``.py``) and all of ``data/lexicons``, ``data/models`` and
-    ``data/codebook``, the version of Python, and the name and version of every installed package.
-    Times and the folder's place don't count. It is made once a process; :func:`program_unchanged`
-    says whether it still holds.
+    It covers the files of ``helpers`` (``.py``) and all of ``data/lexicons``, ``data/models`` and
+    ``data/codebook``, the version of Python, and the name and version of every installed package,
+    but neither times nor the folder's place. It is made once a process;
+    :func:`program_unchanged` says whether it is still valid.
 
     Args:
         root: the repository.
@@ -47,8 +47,8 @@ def program_digest(root: Path = ROOT) -> str:
 def program_unchanged(root: Path = ROOT) -> bool:
     """Return whether the program in memory is the one that :func:`program_digest` describes.
 
-    It is not where a file was written after the program began or after the digest was made: what
-    is in memory may then be the file as it was, or as it is.
+    It is not where a file was written after the program began or after the digest was made: the
+    memory may then hold the old file or the new one.
     """
     files = _described(root)[1]
     newest = max((max(changed, written) for _, _, changed, written in files), default=0)
@@ -57,7 +57,7 @@ def program_unchanged(root: Path = ROOT) -> bool:
 
 @cache
 def _described(root: Path) -> tuple[str, Files]:
-    """The digest, and the files as they were before it was made."""
+    """The digest, and the state of the files before it was made."""
     files = _files(root)
     digest = hashlib.sha256(sys.version.encode())
     for package in _packages():
@@ -73,7 +73,7 @@ def _files(root: Path) -> Files:
     for path in _paths(root):
         try:
             status = path.stat()
-        except FileNotFoundError:  # an editor's, gone again
+        except FileNotFoundError:  # a temporary file of an editor
             continue
         name = path.relative_to(root).as_posix()
         found.append((name, status.st_size, status.st_ctime_ns, status.st_mtime_ns))
@@ -89,9 +89,9 @@ def _paths(root: Path) -> Iterator[Path]:
 
 
 def _packages() -> list[str]:
-    """Installed packages with their versions, read off the names of their folders.
+    """Installed packages with their versions, from the names of their folders.
 
-    ``importlib.metadata`` would read a file of each, which takes ten times as long as all else.
+    ``importlib.metadata`` reads a file of each, which takes ten times as long as everything else.
     """
     folders = [Path(place) for place in sys.path]
     installed = [f for f in folders if f.name in ("site-packages", "dist-packages") and f.is_dir()]

@@ -80,7 +80,7 @@ def write_part(
         CorpusError: this worker runs another version of the program.
         OSError: a file can't be written.
     """
-    from helpers.analysis import seldom_collected
+    from helpers.analysis import rare_garbage_collection
     from helpers.analysis.program_version import program_digest
     from helpers.annotation import load_model
 
@@ -90,7 +90,7 @@ def write_part(
             "install the same on both."
         )
     # What spaCy learns of the words of a batch is forgotten after it; otherwise a worker grows.
-    with _ALONE, seldom_collected(), load_model().memory_zone():
+    with _ALONE, rare_garbage_collection(), load_model().memory_zone():
         found = _analysed(batch, any_language, refused or {}, one_by_one)
     for table in (*BY_ARTICLE[1:], BY_ARTICLE[0]):
         write_table(found[table], part_path(out, table, batch.number))

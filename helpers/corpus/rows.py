@@ -113,9 +113,11 @@ def tables_of(parts: Sequence[dict[str, pd.DataFrame]]) -> dict[str, pa.Table]:
 
 @cache
 def _codebook() -> dict[str, Measure]:
+    """The measures that many articles are counted by: the model of tone would double the time."""
     from helpers.measures.codebook import load_codebook
+    from helpers.measures.stance import MODEL_MEASURES
 
-    return load_codebook()
+    return {name: m for name, m in load_codebook().items() if name not in MODEL_MEASURES}
 
 
 def _article(analysis: Analysis, identifier: str) -> pd.DataFrame:

@@ -3,6 +3,8 @@
 Every table is a folder of Parquet files. ``article`` is the number of the article in the input,
 from 0, and the key of all tables. The meaning of each column is in ``data/data_dictionary.tsv``
 and, beside the tables, in ``data_dictionary.csv``.
+The table ``measures`` leaves out ``stance`` and ``tone_toward``, since the model that labels them
+would double the time.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.analysis import Analysis
 from helpers.measures.codebook import Measure, evidence_function
-from helpers.measures.shared.hits import rows_function
+from helpers.measures.shared.hits import Hits, rows_function
 from helpers.measures.shared.word_categories import (
     category_entries,
     category_rows,
@@ -29,8 +29,8 @@ def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
     ``measure`` is the name in the codebook and ``category`` one of its categories. Evidence of
     what the codebook does not list as a category is left out.
 
-    A function gets from the analysis what its parameters are named for: ``annotation``,
-    ``segments``, ``attributions``, ``actors``.
+    A function gets what its parameters are named for: ``analysis``, or of the analysis its
+    ``annotation``, ``segments``, ``attributions``, ``actors``.
 
     Args:
         analysis: of one article.
@@ -45,7 +45,9 @@ def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
     if function is None:
         entries = category_entries(measure.lexicons[0], measure.categories)
         return word_categories(analysis.annotation, analysis.segments, entries, measure.name)
-    found = function(**{name: getattr(analysis, name) for name in _wanted(function)})
+    found: Any = function(**_given(analysis, function))
+    if isinstance(found, Hits):
+        found = found.table()
     found = found.assign(measure=measure.name, category=found[measure.column])
     return found[found["category"].isin(measure.categories)].reset_index(drop=True)
 
@@ -132,12 +134,22 @@ def _places(analysis: Analysis, measure: Measure) -> Iterator[tuple[str, str, in
     if function is None:
         entries = category_entries(measure.lexicons[0], measure.categories)
         rows = category_rows(analysis.annotation, analysis.voices, entries, measure.name)
-    elif (find := rows_function(function)) is not None:
-        rows = find(**{name: getattr(analysis, name) for name in _wanted(find)})
     else:
-        rows, column = measure_hits(analysis, measure).to_dict("records"), "category"
+        find: Callable[..., Any] = rows_function(function) or function
+        found = find(**_given(analysis, find))
+        rows = found.rows if isinstance(found, Hits) else found
+        if hasattr(rows, "to_dict"):
+            rows = rows.to_dict("records")
     for row in rows:
         yield row["speaker"], row[column], row["unit"]
+
+
+def _given(analysis: Analysis, function: Callable[..., object]) -> dict[str, Any]:
+    """The arguments of a measure's function, by name."""
+    return {
+        name: analysis if name == "analysis" else getattr(analysis, name)
+        for name in _wanted(function)
+    }
 
 
 @lru_cache(maxsize=256)

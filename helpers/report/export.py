@@ -15,15 +15,9 @@ from helpers.analysis import Analysis
 from helpers.article import DATA, article_table, paragraphs_table
 from helpers.attribution.attribution_tables import spans_table
 from helpers.coding import code_article
-from helpers.measures import framing, sourcing, stance, wording
+from helpers.measures import framing, sourcing, stance, tone, wording
 from helpers.measures.codebook import load_codebook
 from helpers.measures.shared import sides
-from helpers.measures.stance import word_rules
-from helpers.measures.tone import comparisons
-from helpers.measures.tone import specifications as curves
-from helpers.measures.tone import valence_by_speaker as valence
-from helpers.measures.tone.joint_test import joint_test
-from helpers.measures.tone.valence_vote import unit_votes, with_votes
 from helpers.report import figures
 from helpers.report.article_page import annotated_page
 from helpers.report.findings import framing as framing_findings
@@ -62,18 +56,10 @@ TABLES: dict[str, Callable[[Analysis, Tables], pd.DataFrame]] = {
     "voice_gap": lambda a, t: sourcing.voice_gap(
         a.annotation, a.actors, a.attributions, a.segments
     ),
-    "valence_hits": lambda a, t: valence.lexicon_hits(a.annotation, a.segments),
-    "valence_units": lambda a, t: valence.unit_valence(a.annotation, a.segments),
-    "valence_by_speaker": lambda a, t: valence.valence_by_speaker(t["valence_units"]),
-    "valence_conclusions": lambda a, t: valence.valence_conclusions(t["valence_by_speaker"]),
-    "valence_votes": lambda a, t: unit_votes(t["valence_units"]),
-    "specifications": lambda a, t: curves.specifications(a.annotation, a.segments),
-    "specification_summary": lambda a, t: curves.summarise_specifications(t["specifications"]),
-    "specification_tests": lambda a, t: joint_test(a.annotation, a.segments),
-    "speaker_comparisons": lambda a, t: comparisons.compare_speakers(
-        with_votes(t["valence_units"])
-    ),
-    "pooled_tone": lambda a, t: comparisons.pooled_tone(with_votes(t["valence_units"])),
+    "valence_hits": lambda a, t: tone.lexicon_hits(a.annotation, a.segments),
+    "valence_units": lambda a, t: tone.unit_valence(a.annotation, a.segments),
+    "specifications": lambda a, t: tone.specifications(a.annotation, a.segments),
+    "specification_summary": lambda a, t: tone.summarise_specifications(t["specifications"]),
     "word_counts": lambda a, t: wording.word_counts(a.annotation, a.segments).drop(
         columns="starts"
     ),
@@ -90,10 +76,7 @@ TABLES: dict[str, Callable[[Analysis, Tables], pd.DataFrame]] = {
     "agency_events": lambda a, t: wording.actions(a.annotation, a.segments, a.actors),
     "agency": lambda a, t: wording.summarise_agency(t["agency_events"]),
     "agentless_passives": lambda a, t: wording.agentless_passives(t["agency_events"]),
-    "targets": lambda a, t: a.targets,
-    "toward_words": lambda a, t: a.toward,
-    "toward_clauses": lambda a, t: word_rules.clause_stances(a.targets, a.toward),
-    "who_about_whom": lambda a, t: word_rules.summarise_toward(t["toward_clauses"]),
+    "targets": lambda a, t: stance.targets(a),
     "loaded_words": lambda a, t: wording.loaded_words(a.annotation, a.segments),
     "loaded_words_by_speaker": lambda a, t: wording.summarise_loaded_words(
         t["loaded_words"], a.segments
@@ -113,7 +96,7 @@ TABLES: dict[str, Callable[[Analysis, Tables], pd.DataFrame]] = {
     ),
     "casualties": lambda a, t: framing.casualties(a.annotation, a.segments, a.actors),
     "casualties_by_side": lambda a, t: framing.summarise_casualties(t["casualties"]),
-    "model_tone": lambda a, t: stance.model_readings(a.text, a.targets, a.segments)[
+    "model_tone": lambda a, t: stance.with_moving_words(stance.label_mentions(a))[
         list(stance.EXPORTED)
     ],
     "model_tone_by_pair": lambda a, t: stance.tone_by_pair(t["model_tone"]),
@@ -178,10 +161,10 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
         yield "voice_gap", figures.heard_and_spoken_about(gap, colours, title=title)
     every, summary = tables["specifications"], tables["specification_summary"]
     of_one = every[every["speaker"] == tone_findings.leading_voice(summary)]
-    of_one = of_one[of_one["against"] == "zero"]
+    of_one = of_one[of_one["baseline"] == "zero"]
     if len(of_one):
         title = tone_findings.choices(summary)
-        ax = figures.specification_curve(of_one, curves.CHOICES, title=title)
+        ax = figures.specification_curve(of_one, tone.CHOICES, title=title)
         yield "tone", ax
     coded = code_article(analysis, load_codebook())
     frames = framing.summarise_frames(coded.hits("generic_frames"), segments)

@@ -1,8 +1,8 @@
-"""Ratios over articles: shares of a corpus, with intervals that draw articles and not units.
+"""Ratios over articles: shares of a corpus, with intervals from resampled articles, not units.
 
-What is said in one article is alike, so a corpus of 300 articles with 1,000 attributions says less
-than 1,000 attributions drawn apart. Articles are drawn; all that is known of each is two counts, a
-part and a whole, so that a draw costs the same whatever the number of units.
+Units of one article resemble each other, so 1,000 attributions of 300 articles say less than 1,000
+independent ones. Whole articles are resampled. Each is two counts, a part and a whole, so that a
+draw costs the same whatever the number of units.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 DRAWS = 2_000
-MOST_DRAWN = 5_000  # articles; beyond, the bootstrap gives what the normal interval gives
-_AT_A_TIME = 1_000_000  # articles drawn: what is in memory does not grow with the corpus
+MAX_DRAWN = 5_000  # articles; beyond, bootstrap and normal interval agree
+_AT_A_TIME = 1_000_000  # articles drawn, so that memory does not grow with the corpus
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A share of a corpus: part / whole, its 95 % interval, and what it rests on.
+    """A share of a corpus: part / whole, its 95 % interval, and the counts behind it.
 
-    NaN are ``low`` and ``high`` where there is no interval, ``value`` where there is no unit.
-    ``articles`` are those with at least one unit of the whole.
+    ``low`` and ``high`` are NaN where there is no interval, ``value`` where there is no unit.
+    ``articles`` counts those with at least one unit of the whole.
     """
 
     value: float
@@ -41,19 +41,19 @@ class Ratio:
 def cluster_ratio(
     parts: ArrayLike, wholes: ArrayLike, *, rng: np.random.Generator, draws: int = DRAWS
 ) -> Ratio:
-    """Return the ratio of two sums over articles, with its 95 % interval by drawing articles.
+    """Return the ratio of two sums over articles, with its 95 % interval over articles.
 
-    Articles without a unit of the whole are none. The bootstrap's bias-corrected and accelerated
-    interval (BCa), widened to hold the ratio of the sample; beyond ``MOST_DRAWN`` articles the
-    normal interval of a ratio estimator. None below ``MIN_UNITS`` articles or units, and where no
-    article differs from the others in its share. In simulations of articles that differ much, the
-    interval holds the truth 90 times of 100 with 12 articles and 95 times with 40.
+    Articles without a unit of the whole are left out. The interval is the bias-corrected and
+    accelerated one of the bootstrap (BCa), widened to hold the ratio of the sample; beyond
+    ``MAX_DRAWN`` articles the normal interval of a ratio estimator. It is NaN below ``MIN_UNITS``
+    articles or units, and where all articles have the same share. In simulations of articles that
+    differ much, it covers the truth 90 times of 100 with 12 articles and 95 times with 40.
 
     Args:
         parts: one number for each article, such as its attributions to officials; may be negative.
         wholes: likewise, such as all its attributions; 0 or more.
-        rng: for the draws.
-        draws: how many there are.
+        rng: draws the articles.
+        draws: number of bootstrap samples.
 
     Raises:
         ValueError: not one part for each whole, or a whole is negative or missing.
@@ -82,14 +82,14 @@ def cluster_difference(
 ) -> tuple[float, float, float]:
     """Return ``(difference, low, high)`` of the ratios of two sets of articles, first less second.
 
-    Each set is drawn by itself, since no article is in both. Interval, errors and sources as for
-    :func:`cluster_ratio`.
+    Each set is drawn separately, since no article is in both. Interval, errors and sources are
+    those of :func:`cluster_ratio`.
 
     Args:
         first: parts and wholes of the first set.
         second: those of the second.
-        rng: for the draws.
-        draws: how many there are.
+        rng: draws the articles.
+        draws: number of bootstrap samples.
 
     >>> rng = np.random.default_rng(1)
     >>> many, few = ([3, 3, 2, 3, 3], [4, 4, 4, 4, 4]), ([1, 0, 1, 1, 0], [4, 4, 4, 4, 4])
@@ -104,12 +104,12 @@ def cluster_difference(
 
 
 def _counts(parts: ArrayLike, wholes: ArrayLike) -> NDArray:
-    """Part and whole of the articles that have a unit, in an order that the input's is not."""
+    """Part and whole of the articles that have a unit, in an order independent of the input's."""
     part, whole = np.asarray(parts, dtype=float).ravel(), np.asarray(wholes, dtype=float).ravel()
     if len(part) != len(whole) or not (np.isfinite(part) & (whole >= 0) & np.isfinite(whole)).all():
         raise ValueError("A ratio needs a part for each whole, and wholes of 0 or more.")
     pairs = np.column_stack([part, whole])[whole > 0]
-    return pairs[np.lexsort(pairs.T)]  # the order of the articles must be of no account
+    return pairs[np.lexsort(pairs.T)]  # the result must not depend on the order
 
 
 def _value(sums: NDArray) -> float:
@@ -130,7 +130,7 @@ def _interval(
     if spread < 1e-12:
         return NAN, NAN
     ends = np.array([1 - QUANTILE, QUANTILE])
-    if max(map(len, sets)) > MOST_DRAWN:
+    if max(map(len, sets)) > MAX_DRAWN:
         low, high = value + ndtri(ends) * spread
         return float(low), float(high)
     drawn = _draws(sets[0], rng, draws)
@@ -147,7 +147,7 @@ def _interval(
 
 
 def _influence(counts: NDArray) -> NDArray:
-    """By how much the ratio of all falls short of, or exceeds, that without the article."""
+    """How far each article moves the ratio, scaled for a variance by the jackknife."""
     part, whole = counts.sum(axis=0)
     n = len(counts)
     moved = (counts[:, 0] - part / whole * counts[:, 1]) / whole
@@ -155,7 +155,7 @@ def _influence(counts: NDArray) -> NDArray:
 
 
 def _draws(counts: NDArray, rng: np.random.Generator, draws: int) -> NDArray:
-    """The ratio in each draw of as many articles as there are, with putting back."""
+    """The ratio in each bootstrap sample of the articles (with replacement)."""
     n = len(counts)
     size = max(1, min(draws, _AT_A_TIME // n))
     sums = [

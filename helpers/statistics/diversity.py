@@ -1,4 +1,4 @@
-"""Diversity: how units spread over kinds, as indices of information and of ecology."""
+"""Diversity: how units are spread over kinds, by Shannon's and Simpson's index."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Diversity:
-    """How ``n`` units spread over ``categories`` kinds: an index and its interval.
+    """How ``n`` units are spread over ``categories`` kinds: an index and its interval.
 
     ``effective`` is the number of equally common kinds that would give the index of the sample, 1
-    to ``categories`` (Hill 1973, Ecology 54, 427-432; Jost 2006, Oikos 113, 363-375). NaN are
-    ``low`` and ``high`` where there is no interval, ``value`` and ``effective`` without an index.
+    to ``categories`` (Hill 1973, Ecology 54, 427-432; Jost 2006, Oikos 113, 363-375). ``low`` and
+    ``high`` are NaN where there is no interval, ``value`` and ``effective`` without an index.
     """
 
     value: float
@@ -33,20 +33,20 @@ class Diversity:
 
 
 def shannon_diversity(counts: ArrayLike) -> Diversity:
-    """Return Shannon's index of how units spread over kinds: 0 (one kind) to ln(kinds), in nats.
+    """Return Shannon's index of units over kinds: 0 (one kind) to ln(kinds), in nats.
 
-    The interval is the jackknife's, widened to hold the index of the sample, which comes out too
-    small where rare kinds are missed. In simulations of 5 to 40 units it covers 80 to 100 %, least
-    with many rare kinds and few units: there it is a lower bound of the uncertainty. NaN below
-    ``MIN_UNITS`` units, and where leaving out any unit comes to the same (one kind, or all kinds
-    equally common).
+    The interval is the jackknife's, widened to hold the index of the sample, which is too small
+    where rare kinds are missed. In simulations of 5 to 40 units it covers 80 to 100 %, least with
+    many rare kinds and few units: there the true interval is wider. It is NaN below ``MIN_UNITS``
+    units, and where leaving out any unit gives the same index (one kind, or all kinds equally
+    common).
 
     Args:
-        counts: how many units (attributions, say) each kind has; zeros count for nothing. Not
-            words: they come in bunches, and the interval would be far too short.
+        counts: number of units (attributions, say) of each kind; zeros are left out. Not words:
+            words of one sentence are not independent, and the interval would be far too short.
 
     Raises:
-        ValueError: a count is negative, missing or no whole number.
+        ValueError: a count is negative, missing or not a whole number.
 
     Shannon (1948), "A mathematical theory of communication", Bell System Technical Journal 27,
     379-423; Zahl (1977), "Jackknifing an index of diversity", Ecology 58, 907-913. The example is
@@ -66,11 +66,11 @@ def shannon_diversity(counts: ArrayLike) -> Diversity:
 def simpson_diversity(counts: ArrayLike) -> Diversity:
     """Return the chance that two units drawn at random are of different kinds: 0 to 1.
 
-    ``value`` is the unbiased estimate (drawn without putting back), NaN below two units.
-    ``effective`` is that of the sample itself (drawn with putting back), one over the sum of the
-    squared shares: taken from the unbiased estimate, it could exceed the number of kinds, up to
-    infinity. The interval is the jackknife's (in simulations of 5 to 40 units it covers 87 to
-    100 %), NaN as for :func:`shannon_diversity`, of which ``counts`` and errors are the same.
+    ``value`` is the unbiased estimate (drawn without replacement), NaN below two units.
+    ``effective`` is one over the sum of the squared shares of the sample (drawn with replacement):
+    from the unbiased estimate it could exceed the number of kinds. The interval is the jackknife's
+    (in simulations of 5 to 40 units it covers 87 to 100 %). Arguments, errors and missing
+    intervals are those of :func:`shannon_diversity`.
 
     Simpson (1949), "Measurement of diversity", Nature 163, 688: here 1 less his index. The
     example: of 3 units of one kind and 2 of another, 6 of the 10 pairs differ.
@@ -113,7 +113,7 @@ def _jackknife_interval(
     n = int(counts.sum())
     if n < MIN_UNITS:
         return NAN, NAN
-    # leaving out any unit of one kind comes to the same
+    # leaving out any unit of one kind gives the same index
     left = [index(counts - (np.arange(len(counts)) == kind)) for kind in range(len(counts))]
     pseudo = np.repeat(n * index(counts) - (n - 1) * np.array(left), counts.astype(int))
     return mean_interval(pseudo.round(9), bounds=(0.0, highest))

@@ -1,33 +1,24 @@
-"""Intervals of rates, of means and of their differences."""
+"""95 % intervals of rates, of means and of their differences."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from helpers.statistics.units import MIN_UNITS, NAN, QUANTILE, finite, shows_spread
 
 if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
 # Quantiles come from scipy.special, not from scipy.stats, which takes two seconds to import;
-# the tests hold the intervals against scipy.stats and statsmodels.
+# the tests compare the intervals with those of scipy.stats and statsmodels.
 
 
-@overload
-def wilson_interval(k: float, n: float) -> tuple[float, float]: ...
-@overload
-def wilson_interval(
-    k: Sequence[float] | NDArray | pd.Series, n: float | Sequence[float] | NDArray | pd.Series
-) -> tuple[NDArray, NDArray]: ...
-def wilson_interval(k, n):  # type: ignore[no-untyped-def]
+def wilson_interval(k: float, n: float) -> tuple[float, float]:
     """Return ``(low, high)``, the 95 % interval of a rate: ``k`` of ``n`` units.
 
-    Floats from 0 to 1, or arrays of them when ``k`` or ``n`` is a sequence; NaN where ``n`` is
-    below ``MIN_UNITS``.
+    Both ends are from 0 to 1; NaN where ``n`` is below ``MIN_UNITS``.
 
     Args:
         k: units that have the property.
@@ -49,48 +40,17 @@ def wilson_interval(k, n):  # type: ignore[no-untyped-def]
     """
     from scipy.special import ndtri
 
-    successes, total, enough = _rate_counts(k, n)
-    rate = successes / total
+    if not 0 <= k <= n:
+        raise ValueError("A rate needs counts with 0 <= k <= n.")
+    if n < MIN_UNITS:
+        return NAN, NAN
+    rate = k / n
     z2 = ndtri(QUANTILE) ** 2
-    centre = (rate + z2 / (2 * total)) / (1 + z2 / total)
-    half = np.sqrt(z2 * (rate * (1 - rate) / total + z2 / (4 * total**2))) / (1 + z2 / total)
+    centre = (rate + z2 / (2 * n)) / (1 + z2 / n)
+    half = np.sqrt(z2 * (rate * (1 - rate) / n + z2 / (4 * n**2))) / (1 + z2 / n)
     # at k = 0 and k = n an end is 0 or 1 by algebra, but only almost so in floating point
-    low = np.where(enough, np.where(rate == 0, 0.0, centre - half), NAN)
-    high = np.where(enough, np.where(rate == 1, 1.0, centre + half), NAN)
-    return (float(low), float(high)) if low.ndim == 0 else (low, high)
-
-
-@overload
-def jeffreys_interval(k: float, n: float) -> tuple[float, float]: ...
-@overload
-def jeffreys_interval(
-    k: Sequence[float] | NDArray | pd.Series, n: float | Sequence[float] | NDArray | pd.Series
-) -> tuple[NDArray, NDArray]: ...
-def jeffreys_interval(k, n):  # type: ignore[no-untyped-def]
-    """Return ``(low, high)``, Jeffreys' 95 % interval of a rate: ``k`` of ``n`` units.
-
-    The middle 95 % of the Beta distribution that is left when units are added to Jeffreys' prior,
-    Beta(1/2, 1/2). It is as good as Wilson's for small n and can be read as a belief about the
-    rate. Arguments, shapes and errors: as for :func:`wilson_interval`; NaN below ``MIN_UNITS``.
-
-    Brown, Cai & DasGupta (2001), "Interval estimation for a binomial proportion", Statistical
-    Science 16, 101-133, who set the lower end to 0 where no unit has the property, and the upper
-    end to 1 where all have it. The example is what statsmodels gives for none of ten units.
-
-    >>> low, high = jeffreys_interval(0, 10)
-    >>> print(f"{low:.3f} to {high:.3f}")
-    0.000 to 0.217
-    >>> jeffreys_interval(2, 4)
-    (nan, nan)
-    """
-    from scipy.special import betaincinv
-
-    successes, units, enough = _rate_counts(k, n)
-    a, b = successes + 0.5, units - successes + 0.5
-    ends = (betaincinv(a, b, 1 - QUANTILE), betaincinv(a, b, QUANTILE))
-    low = np.where(enough, np.where(successes == 0, 0.0, ends[0]), NAN)
-    high = np.where(enough, np.where(successes == units, 1.0, ends[1]), NAN)
-    return (float(low), float(high)) if low.ndim == 0 else (low, high)
+    low, high = 0.0 if k == 0 else centre - half, 1.0 if k == n else centre + half
+    return float(low), float(high)
 
 
 def mean_interval(
@@ -98,12 +58,12 @@ def mean_interval(
 ) -> tuple[float, float]:
     """Return ``(low, high)``, Student's 95 % t interval of the mean of a measure.
 
-    NaN below ``MIN_UNITS`` values; NaN also where all values are equal, since such a sample says
-    nothing about spread, and an interval without width would claim certainty.
+    NaN below ``MIN_UNITS`` values, and where all values are equal: such a sample says nothing
+    about spread, and an interval without width would claim certainty.
 
     Args:
         values: one number for each unit.
-        bounds: the range of the measure, such as (-1, 1): the interval is cut there.
+        bounds: the range of the measure, such as (-1, 1), to which the interval is cut.
 
     Raises:
         ValueError: a value is missing or infinite.
@@ -161,12 +121,3 @@ def difference_interval(first: ArrayLike, second: ArrayLike) -> tuple[float, flo
     half = stdtrit(freedom, QUANTILE) * np.sqrt(errors.sum())
     difference = one.mean() - other.mean()
     return float(difference - half), float(difference + half)
-
-
-def _rate_counts(k: ArrayLike, n: ArrayLike) -> tuple[NDArray, NDArray, NDArray]:
-    """The counts, 0 of 1 where there are too few, and whether there are enough."""
-    successes, units = np.broadcast_arrays(np.asarray(k, float), np.asarray(n, float))
-    if not ((successes >= 0) & (successes <= units)).all():
-        raise ValueError("A rate needs counts with 0 <= k <= n.")
-    enough = units >= MIN_UNITS
-    return np.where(enough, successes, 0.0), np.where(enough, units, 1.0), enough

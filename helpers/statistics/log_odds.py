@@ -1,4 +1,4 @@
-"""Log-odds: which words mark one voice against others, with a prior that distrusts rare words."""
+"""Log-odds: which words mark one voice against others, with a prior against rare words."""
 
 from __future__ import annotations
 
@@ -14,38 +14,32 @@ if TYPE_CHECKING:
 
 
 def log_odds(
-    first: Mapping[str, int],
-    second: Mapping[str, int],
-    prior: Mapping[str, float],
-    *,
-    strength: float | None = None,
+    first: Mapping[str, int], second: Mapping[str, int], prior: Mapping[str, float]
 ) -> pd.DataFrame:
-    """Return for each word how much more the first voice uses it than the second, firmest first.
+    """Return how much more the first voice uses each word than the second, largest z first.
 
-    The log-odds ratio with an informative Dirichlet prior: to the counts of both voices the
-    prior's counts are added, so that a word is held to be used alike until the counts say
-    otherwise. It is the analyst's to say from how many words on a voice is compared at all.
+    The log-odds ratio with an informative Dirichlet prior: the prior's counts are added to those
+    of both voices, so that a word is taken to be used alike until the counts say otherwise. The
+    caller decides how many words a voice needs to be compared at all.
 
     Args:
         first: how often the voice says each word.
-        second: likewise for the voice or voices that it is set against.
-        prior: how often each word stands in a larger text, such as the whole article; a word of
-            either voice has to be in it.
-        strength: how many words the prior weighs, in the proportions of its counts (Monroe's
-            alpha 0); without it, as many as it has.
+        second: the same for the voice or voices that it is compared with.
+        prior: how often each word occurs in a larger text, such as the whole article; it must hold
+            every word of either voice. The larger its counts, the more evidence a word needs.
 
     Columns:
         word, first, second: the word and its counts.
-        log_odds: natural logarithm of the ratio of the odds; above 0 the first voice's word.
+        log_odds: natural logarithm of the ratio of the odds; above 0 for the first voice's words.
         low, high: approximate 95 % interval, log_odds +- 1.96 standard errors.
         z: log_odds over its standard error. Of many words some pass 1.96 by chance alone.
 
     Raises:
-        ValueError: a count is negative, the strength is not above 0, or a word is not in the prior.
+        ValueError: a count is negative, or a word is not in the prior.
 
     Monroe, Colaresi & Quinn (2008), "Fightin' words: lexical feature selection and evaluation for
     identifying the content of political conflict", Political Analysis 16, 372-403, equations 15,
-    16, 20 and 22. The example by hand: ln((6+2) / (10+5-6-2)) - ln((1+2) / (10+5-1-2)), with the
+    16, 20 and 22. The example: ln((6+2) / (10+5-6-2)) - ln((1+2) / (10+5-1-2)), with the
     standard error sqrt(1/8 + 1/3).
 
     >>> table = log_odds({"rain": 6, "sun": 4}, {"rain": 1, "sun": 9}, {"rain": 2, "sun": 3})
@@ -56,19 +50,11 @@ def log_odds(
     import pandas as pd
     from scipy.special import ndtri
 
-    words = sorted({word for counts in (first, second) for word in counts if counts[word]})
-    missing = [word for word in words if not prior.get(word, 0) > 0]
-    if missing:
-        raise ValueError(f"The prior has no count for {', '.join(map(repr, missing[:3]))}.")
-    if any(count < 0 for counts in (first, second, prior) for count in counts.values()):
-        raise ValueError("A word's count can't be negative.")
-    whole = sum(prior.values())
-    total = whole if strength is None else strength
-    if words and not total > 0:
-        raise ValueError("The strength of the prior has to be above 0.")
+    words = _checked_words(first, second, prior)
+    total = sum(prior.values())
     one = np.array([first.get(word, 0) for word in words], dtype=float)
     other = np.array([second.get(word, 0) for word in words], dtype=float)
-    alpha = np.array([prior[word] for word in words], dtype=float) * total / max(whole, 1e-300)
+    alpha = np.array([prior[word] for word in words], dtype=float)
     n_one, n_other = one.sum() + total, other.sum() + total
     rest_one, rest_other = n_one - one - alpha, n_other - other - alpha
     ratio = np.zeros(len(words))
@@ -89,3 +75,16 @@ def log_odds(
     )
     ranked = frame.assign(rank=-frame["z"].round(9))
     return ranked.sort_values(["rank", "word"], ignore_index=True).drop(columns="rank")
+
+
+def _checked_words(
+    first: Mapping[str, int], second: Mapping[str, int], prior: Mapping[str, float]
+) -> list[str]:
+    """The words of both voices in alphabetical order; ValueError where the counts don't fit."""
+    words = sorted({word for counts in (first, second) for word in counts if counts[word]})
+    missing = [word for word in words if not prior.get(word, 0) > 0]
+    if missing:
+        raise ValueError(f"The prior has no count for {', '.join(map(repr, missing[:3]))}.")
+    if any(count < 0 for counts in (first, second, prior) for count in counts.values()):
+        raise ValueError("A word's count can't be negative.")
+    return words

@@ -1,4 +1,4 @@
-"""Units: how many units a number needs before it says more than their count."""
+"""Units: how many units an interval needs, and checks of samples."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ if TYPE_CHECKING:
 
 NAN = float("nan")
 
-# House rule. An interval of fewer units is so wide, or rests so much on the assumed distribution,
-# that a reader would take from it what the sample cannot give.
+# Our convention. An interval of fewer units is so wide, or depends so much on the assumed
+# distribution, that readers would take more from it than the sample can give.
 MIN_UNITS = 5
 
-ALPHA = 0.05  # of every test here
 QUANTILE = 0.975  # of 95 % intervals, the coverage of every interval here
 
 
 def finite(values: ArrayLike) -> NDArray:
-    """Return the values as a row of numbers; ValueError where one is missing or infinite."""
+    """Return the values as a flat array; ValueError where one is missing or infinite."""
     sample = np.asarray(values, dtype=float).ravel()
     if not np.isfinite(sample).all():
         raise ValueError("A mean needs finite numbers: leave missing values out first.")
@@ -28,5 +27,5 @@ def finite(values: ArrayLike) -> NDArray:
 
 
 def shows_spread(sample: NDArray) -> bool:
-    """Return whether there are units enough, not all of them equal."""
+    """Return whether there are enough units (``MIN_UNITS``), not all of them equal."""
     return len(sample) >= MIN_UNITS and bool(np.ptp(sample) > 1e-12)

@@ -64,7 +64,7 @@ def same(one, other):
     for part in ("entities", "sentences", "quotations"):
         assert getattr(one.annotation, part) == getattr(other.annotation, part)
     pd.testing.assert_frame_equal(tokens_table(one.annotation), tokens_table(other.annotation))
-    for table in ("segments", "attributions_table", "targets", "toward"):
+    for table in ("segments", "attributions_table"):
         pd.testing.assert_frame_equal(getattr(one, table), getattr(other, table))
 
 
@@ -149,7 +149,7 @@ def test_a_folder_that_cannot_be_written_to_costs_nothing(tmp_path, folder, arti
 
 def test_what_was_unused_for_longest_is_dropped(folder, article, monkeypatch):
     analyse(article)
-    monkeypatch.setattr(analysis_cache, "MOST_BYTES", 3 * entries(folder)[0].stat().st_size)
+    monkeypatch.setattr(analysis_cache, "MAX_BYTES", 3 * entries(folder)[0].stat().st_size)
     for number in range(6):
         analyse(article_from_text(f"{TEXT} It rained for {number} days.", any_language=True))
     assert 1 <= len(entries(folder)) <= 3

@@ -25,10 +25,13 @@ from helpers.article import ArticleError, article_from_text
 from helpers.measures.codebook import load_codebook
 from helpers.measures.counting import speaker_counts
 from helpers.measures.sourcing import share_of_voice, voice_gap
+from helpers.measures.stance import MODEL_MEASURES, label_mentions, targets
 
 
 def frozen(analysis: Analysis, identifier: str, tone: bool) -> dict[str, Any]:
     """Return all parts of one analysis as values that JSON can hold."""
+    # as for a corpus: --tone adds the labels of the model, from which the other measures follow
+    counted = {name: m for name, m in load_codebook().items() if name not in MODEL_MEASURES}
     segments, actors, said = analysis.segments, analysis.actors, analysis.attributions
     parts: dict[str, Any] = {
         "id": identifier,
@@ -37,14 +40,12 @@ def frozen(analysis: Analysis, identifier: str, tone: bool) -> dict[str, Any]:
         "segments": segments.to_dict("records"),
         "share": share_of_voice(segments, actors, said).to_dict("records"),
         "gap": voice_gap(analysis.annotation, actors, said, segments).to_dict("records"),
-        "measures": speaker_counts(analysis, load_codebook()).to_dict("records"),
-        "targets": analysis.targets.to_dict("records"),
+        "measures": speaker_counts(analysis, counted).to_dict("records"),
+        "targets": targets(analysis).to_dict("records"),
     }
     if tone:
-        from helpers.measures.stance import model_readings
-
-        labels = model_readings(analysis.text, analysis.targets, analysis.segments)
-        parts["tone"] = labels.to_dict("records")
+        # the spans follow from the other columns
+        parts["tone"] = label_mentions(analysis).drop(columns="spans").to_dict("records")
     return parts
 
 

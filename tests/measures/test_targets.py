@@ -10,7 +10,6 @@ from helpers.article import DATA, article_from_text, load_article
 from helpers.attribution import Attribution
 from helpers.measures.stance.targets import COLUMNS, STANCE, TONE_TOWARD, clause_head, targets
 from helpers.speakers import Actor, Mention
-from helpers.voices import voice_segments
 
 
 def analysed(text: str) -> Analysis:
@@ -47,14 +46,14 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_targets_of_a_sentence(text, expected):
-    found = analysed(text).targets
+    found = targets(analysed(text))
     assert found[["speaker", "target", "text", "reporting"]].values.tolist() == [
         list(row) for row in expected
     ]
 
 
 def test_a_speaker_of_himself_is_marked():
-    found = analysed('"We will respond," Jane Kim said.').targets
+    found = targets(analysed('"We will respond," Jane Kim said.'))
     own = found[found["oneself"]]
     assert set(own["speaker"]) == set(own["target"]) == {"Jane Kim"}
     assert not own["reporting"].any()
@@ -62,7 +61,7 @@ def test_a_speaker_of_himself_is_marked():
 
 def test_all_columns_point_into_the_article():
     analysis = analyse(load_article(DATA / "us-bombs-facilities-in-syria.txt"))
-    found, text = analysis.targets, analysis.text
+    found, text = targets(analysis), analysis.text
     assert tuple(found.columns) == COLUMNS
     for row in found.itertuples():
         assert text[row.start : row.end] == row.text
@@ -76,8 +75,7 @@ def test_all_columns_point_into_the_article():
 
 
 def test_no_actor_no_row():
-    annotation = annotate(article_from_text("It rained.", any_language=True))
-    found = targets(annotation, [], [], voice_segments(annotation, []))
+    found = targets(analysed("It rained."))
     assert found.empty and tuple(found.columns) == COLUMNS
 
 
@@ -86,7 +84,7 @@ def test_a_mention_inside_another_of_the_same_actor_is_one():
     annotation = annotate(article_from_text(text, any_language=True))
     mentions = (Mention(0, 14, "description", "by hand"), Mention(5, 14, "role", "by hand"))
     actor = Actor("Kim", "person", "", False, (), mentions)
-    found = targets(annotation, [], [actor], voice_segments(annotation, []))
+    found = targets(Analysis(annotation, (), (actor,)))
     assert found["mention"].tolist() == ["Kim, the mayor"]
 
 
@@ -100,12 +98,11 @@ def test_clause_of_a_coordination():
 def test_order_of_actors_changes_nothing(order):
     text = "Kim said that Lee met Park. Park thanked Choi."
     annotation = annotate(article_from_text(text, any_language=True))
-    said = [Attribution(((9, 26),), ((4, 8),), ((0, 3),), "indirect", "by hand", speaker="Kim")]
-    segments = voice_segments(annotation, said)
+    said = Attribution(((9, 26),), ((4, 8),), ((0, 3),), "indirect", "by hand", speaker="Kim")
     actors = [
         Actor(name, "person", "", False, (), (Mention(at, at + len(name), "name", "by hand"),))
         for name, at in [("Kim", 0), ("Lee", 14), ("Park", 28), ("Choi", 41)]
     ]
-    expected = targets(annotation, said, actors, segments)
-    found = targets(annotation, said, [actors[i] for i in order], segments)
+    expected = targets(Analysis(annotation, (said,), tuple(actors)))
+    found = targets(Analysis(annotation, (said,), tuple(actors[i] for i in order)))
     assert found.equals(expected)

@@ -10,21 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.analysis import analyse
-from helpers.article import article_from_text
 from helpers.lexicons import LexiconError
 from helpers.measures.stance import (
     ToneModelMissingError,
     is_installed,
-    model_readings,
-    moving_words,
     target_tone,
-    tone_by_pair,
 )
 from helpers.measures.stance import tone_model as running
-from helpers.measures.stance.encoding import CLOSE, LONGEST, MASK, OPEN
 from helpers.measures.stance.probes import TEST, TRAIN, load_probes
-from helpers.measures.stance.tone_model import FOLDER, LABELS, UNCLEAR, load_model
+from helpers.measures.stance.tone_model import (
+    CLOSE,
+    FOLDER,
+    LABELS,
+    LONGEST,
+    MASK,
+    OPEN,
+    UNCLEAR,
+    load_model,
+)
 
 CARD = (FOLDER / "README.md").read_text(encoding="utf-8")
 NAMES = (
@@ -130,45 +133,6 @@ def test_whom_the_sentence_is_about_matters():
     assert found["positive"][0] > found["positive"][1]
     assert found["negative"][1] > found["negative"][0]
     assert list(found[list(LABELS)].idxmax(axis=1))[1] == "negative"
-
-
-@needs_model
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("Ruiz is a liar.", "liar"),
-        ("Ruiz lied to the court on Monday.", "lied"),
-        ("Ruiz is a corrupt judge.", "corrupt"),
-    ],
-)
-def test_the_words_that_move_a_label(text, word):
-    found = moving_words(text, (0, 4))
-    assert [text[s:e] for s, e in zip(found["start"], found["end"], strict=True)] == list(
-        found["word"]
-    )
-    assert set(found["label"]) == {"negative"}
-    assert found["word"][0] == word and found["change"][0] > 0.3
-    assert "Ruiz" not in set(found["word"])
-
-
-@needs_model
-def test_either_of_two_words_that_say_the_same_moves_little():
-    found = moving_words("Ruiz is a liar and a thief.", (0, 4))
-    assert set(found["label"]) == {"negative"}
-    assert found.loc[found["word"].isin(["liar", "thief"]), "change"].abs().max() < 0.2
-
-
-@needs_model
-def test_an_article_is_read_voice_by_voice():
-    text = "Jane Kim called Lee Brandt a crook and a liar. Lee Brandt arrived in Rome on Monday."
-    analysis = analyse(article_from_text(text, any_language=True))
-    found = model_readings(analysis.text, analysis.targets, analysis.segments)
-    assert list(found.columns[: len(analysis.targets.columns)]) == list(analysis.targets.columns)
-    arrived = found[(found["speaker"] == "narrator") & found["read"].str.contains("Rome")]
-    assert list(arrived["label"]) == ["neutral"]
-    pairs = tone_by_pair(found)
-    assert (pairs[[*LABELS, UNCLEAR]].sum(axis=1) == pairs["n"]).all()
-    assert pairs.loc[pairs["n"] < 5, ["low", "high"]].isna().all(axis=None)
 
 
 def test_without_the_packages_a_sentence_says_what_to_do():

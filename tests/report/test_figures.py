@@ -34,16 +34,6 @@ SEGMENTS = pd.DataFrame(
     ],
     columns=["speaker", "quoted", "words", "paragraph", "role"],
 )
-TONE = pd.DataFrame(
-    [
-        ("Kim Roe", "A", 9, 4, 0.2, 0.1, 0.3),
-        ("Kim Roe", "B", 9, 5, -0.2, -0.4, 0.1),
-        ("Bo Poe", "A", 2, 1, 0.5, NAN, NAN),
-        ("Bo Poe", "B", 2, 0, 0.0, NAN, NAN),
-        ("nobody", "A", 0, 0, NAN, NAN, NAN),
-    ],
-    columns=["speaker", "lexicon", "n", "hits", "mean", "low", "high"],
-)
 CERTAINTY = pd.DataFrame(
     [
         ("Kim Roe", "hedge", 10, 90, 4, 0.3, 0.11, 0.6),
@@ -72,26 +62,6 @@ KINDS = pd.DataFrame(
 RATES = pd.DataFrame(
     [("direct", 0.9, 0.85, 0.95, 417), ("odd", 0.4, NAN, NAN, 3)],
     columns=["kind", "f1", "low", "high", "gold"],
-)
-FOREST = pd.DataFrame(
-    [
-        ("Kim Roe", "A", 9, 4, 0.2, 0.1, 0.3, 0.15),
-        ("Kim Roe", "B", 9, 5, -0.2, -0.4, 0.1, -0.1),
-        ("Bo Poe", "A", 2, 1, 0.5, NAN, NAN, NAN),
-        ("nobody", "A", 0, 0, NAN, NAN, NAN, NAN),
-    ],
-    columns=["speaker", "lexicon", "n", "hits", "raw", "raw_low", "raw_high", "shrunk"],
-)
-EVERY = pd.DataFrame(
-    [("Kim Roe", "A", 0.1), ("Kim Roe", "A", 1.0), ("Bo Poe", "A", -1.0)],
-    columns=["speaker", "lexicon", "estimate"],
-)
-HIT_WORDS = pd.DataFrame(
-    [
-        ("Kim Roe", "awful", "negative", 2),
-        *(("Kim Roe", f"w{i}", "positive", 1) for i in range(40)),
-    ],
-    columns=["speaker", "text", "category", "times"],
 )
 SPECIFIED = pd.DataFrame(
     [
@@ -165,10 +135,6 @@ def matrix(table: pd.DataFrame, **more) -> Axes:
     return figures.worded_matrix(table, "doer", "acted_on", "deeds", note="deeds", **more)
 
 
-def forest(table: pd.DataFrame, **more) -> Axes:
-    return figures.tone_forest(table, EVERY, HIT_WORDS, **more)
-
-
 def curve(table: pd.DataFrame, **more) -> Axes:
     return figures.specification_curve(table, CHOICES, **more)
 
@@ -176,12 +142,10 @@ def curve(table: pd.DataFrame, **more) -> Axes:
 ALL = [
     (figures.share_of_voice, SHARE),
     (figures.voice_ribbon, SEGMENTS),
-    (figures.tone_by_speaker, TONE),
     (figures.certainty, CERTAINTY),
     (figures.frames_heatmap, FRAMES),
     (figures.heard_and_spoken_about, GAP),
     (figures.kinds_by_speaker, KINDS),
-    (forest, FOREST),
     (figures.marking_words, MARKING),
     (figures.tone_grid, SQUARES),
     (curve, SPECIFIED),
@@ -324,49 +288,6 @@ def test_ribbon_of_a_long_article_leaves_out_numbers_rather_than_crowd():
     assert all(a.x1 < b.x0 for a, b in pairwise(boxes))
 
 
-def test_tone_draws_an_interval_only_where_there_is_one():
-    ax = figures.tone_by_speaker(TONE)
-    lines = [tuple(line.get_xdata()) for line in ax.lines if len(line.get_xdata()) == 2]
-    assert lines.count((0.1, 0.3)) == 1
-    assert lines.count((-0.4, 0.1)) == 1
-    assert len(lines) == 3  # two intervals and the zero line
-    marks = [line for line in ax.lines if len(line.get_xdata()) == 1]
-    assert [(line.get_xdata()[0], line.get_marker()) for line in marks] == [
-        (0.2, "o"),
-        (-0.2, "s"),
-        (0.5, "o"),
-        (0.0, "x"),
-    ]
-    hollow = [line.get_markerfacecolor() == palette.PAPER for line in marks[:3]]
-    assert hollow == [False, False, True]
-    assert "n < 5, no interval" in note(ax)
-
-
-def test_tone_shows_n_hits_and_disagreement():
-    found = texts(figures.tone_by_speaker(TONE))
-    assert found.count("signs differ") == 1
-    assert found.count("A") == found.count("B") == 1
-    assert found[found.index("n") - 3 : found.index("n")] == ["9", "2", "0"]
-    assert {"4", "5", "1"} <= set(found)
-
-
-@pytest.mark.parametrize(
-    ("means", "hits", "differ"),
-    [
-        ((0.1, -0.1), (1, 1), True),
-        ((0.1, 0.0), (1, 1), False),
-        ((0.1, -0.1), (1, 0), False),
-        ((0.1, NAN), (1, 0), False),
-    ],
-)
-def test_a_lexicon_without_hits_contradicts_nobody(means, hits, differ):
-    table = pd.DataFrame(
-        [("Kim", lex, 9, h, m, NAN, NAN) for lex, m, h in zip("AB", means, hits, strict=True)],
-        columns=TONE.columns,
-    )
-    assert ("signs differ" in texts(figures.tone_by_speaker(table))) is differ
-
-
 def test_certainty_gives_counts_only_below_five_sentences():
     ax = figures.certainty(CERTAINTY)
     found = texts(ax)
@@ -488,28 +409,6 @@ def marks(ax: Axes, shape: str) -> list[tuple[float, float, str]]:
         for line in lines
         for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
     ]
-
-
-def test_forest_draws_means_every_specification_and_the_words():
-    ax = forest(FOREST, colours={"Kim Roe": "#117733"})
-    dots = marks(ax, "o")
-    assert [(x, face) for x, _, face in dots] == [
-        (0.2, "#117733"),
-        (-0.2, "#117733"),
-        (0.5, "#ffffff"),  # fewer than five sentences
-    ]
-    assert [x for x, _, _ in marks(ax, "D")] == [0.15, -0.1]
-    assert sorted(x for x, _, _ in marks(ax, "|")) == [-1.0, 0.1, 1.0]
-    first = marks(ax, "|")[0]
-    assert first[1] == dots[0][1]  # in the lane of its lexicon
-    intervals = [line for line in ax.lines if line.get_marker() == "None" and line.get_xdata()[0]]
-    assert [[float(x) for x in line.get_xdata()] for line in intervals] == [[0.1, 0.3], [-0.4, 0.1]]
-    assert rows(ax) == ["Kim Roe", "Bo Poe", "nobody"]
-    shown = texts(ax)
-    assert shown[0].startswith("-awful (2), +w0, ") and shown[1].endswith("...")
-    assert shown.count("no word fired") == 2
-    for count in ("4", "5", "1", "9", "2", "0"):
-        assert count in shown
 
 
 def test_curve_shows_each_estimate_above_its_choices():

@@ -4,12 +4,11 @@ import pandas as pd
 import pytest
 
 from helpers.evaluation.results import load_result
-from helpers.report.findings import speakers as findings
 from helpers.report.findings import tone as tone_findings
 
 
 def summary(*rows: tuple[str, str, int, int, int, str]) -> pd.DataFrame:
-    columns = ["speaker", "against", "n", "positive", "negative", "sign"]
+    columns = ["speaker", "baseline", "n", "positive", "negative", "sign"]
     return pd.DataFrame(rows, columns=columns).assign(specifications=135)
 
 
@@ -44,49 +43,10 @@ def test_how_far_the_choices_agree(rows: list[tuple], expected: str) -> None:
     assert tone_findings.choices(summary(*rows)) == expected
 
 
-def compared(*rows: tuple[str, str, str, float, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["lexicon", "first", "second", "p", "result"])
-
-
-NO = float("nan")
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        ([], "There are no two voices to compare"),
-        (
-            [("A", "Kim", "Lee", NO, "cannot be tested")],
-            "The one pair of voices can't be tested: too few sentences, or too many that are alike",
-        ),
-        (
-            [("A", "Kim", "Lee", NO, ""), ("A", "Kim", "Mo", NO, "")],
-            "None of the 2 pairs of voices can be tested: too few sentences, or too many that are "
-            "alike",
-        ),
-        (
-            [("A", "Kim", "Lee", 0.4, "no difference shown"), ("A", "Kim", "Mo", NO, "")],
-            "Pairs of voices that can be tested: 1 of 2; none differs by every lexicon",
-        ),
-        (
-            [("A", "Kim", "Lee", 0.01, "differ"), ("B", "Kim", "Lee", 0.02, "differ")],
-            "Pairs of voices that can be tested: 1 of 1; Kim from Lee differs by every lexicon",
-        ),
-        (
-            [("A", "Kim", "Lee", 0.01, "differ"), ("B", "Kim", "Lee", 0.4, "no difference shown")],
-            "Pairs of voices that can be tested: 1 of 1; none differs by every lexicon, one pair "
-            "by some only",
-        ),
-    ],
-)
-def test_which_pairs_can_be_tested(rows: list[tuple], expected: str) -> None:
-    assert tone_findings.pairs(compared(*rows)) == expected
-
-
 @pytest.mark.parametrize(
     ("able", "low", "expected"),
     [
-        (False, 0.1, "No voice has words enough to be set against the others"),
+        (False, 0.1, "No voice has enough words to be compared with the others"),
         (True, -0.1, "No word marks the author against all other voices"),
         (True, 0.1, "Words that mark the author: rain"),
     ],
@@ -99,20 +59,7 @@ def test_which_words_mark_a_voice(able: bool, low: float, expected: str) -> None
 
 def test_the_measured_figures_are_those_of_the_results() -> None:
     results = load_result("valence_newsmtsc_dev")
-    told = tone_findings.lexicons_against_people(results)
-    best = results[results["masking"] == "names and senses"].set_index("lexicon")
-    for name in ("VADER", "vote"):
-        assert f"{name} {best.loc[name, 'macro_f1']:.2f} [" in told
+    best = results.loc[results["masking"] == "names and senses", "macro_f1"].max()
+    assert tone_findings.best_lexicon(results).endswith(f"passes macro F1 {best:.2f}")
     turned = tone_findings.turned_round(load_result("valence_confusion_newsmtsc_dev"))
     assert "of the negative sentences for positive ones (n = 134)" in turned
-
-
-def test_a_tone_is_told_with_the_choices_behind_it() -> None:
-    rows = [("Kim", 9, "negative", ""), ("Lee", 2, "nothing can be concluded", "")]
-    table = pd.DataFrame(rows, columns=["speaker", "n", "conclusion", "reason"])
-    assert findings.tone(table, "All agree") == (
-        "A tone can be told for one voice: Kim (negative). All agree"
-    )
-    nothing = "For no voice can a tone be concluded from the words alone"
-    assert findings.tone(table.iloc[1:]) == nothing
-    assert findings.tone(table.iloc[1:], "They differ") == f"{nothing}. They differ"

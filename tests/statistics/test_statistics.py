@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from helpers.statistics import (
     MIN_UNITS,
-    cohens_kappa,
     difference_interval,
     mean_interval,
     shannon_diversity,
@@ -38,17 +37,10 @@ def test_wilson_holds_the_rate_or_is_missing_below_five(counts: tuple[int, int])
         assert wilson_interval(n - k, n) == pytest.approx((1 - high, 1 - low))
 
 
-def test_wilson_of_a_column_is_that_of_its_cells() -> None:
-    low, high = wilson_interval([0, 2, 9], [0, 4, 10])
-    assert np.isnan(low[:2]).all() and np.isnan(high[:2]).all()
-    assert (low[2], high[2]) == wilson_interval(9, 10)
-    assert [float(end[0]) for end in wilson_interval([9], 10)] == list(wilson_interval(9, 10))
-
-
-@pytest.mark.parametrize("k, n", [(-1, 5), (6, 5), (float("nan"), 5), ([1, 9], [5, 5])])
-def test_wilson_refuses_counts_that_are_none(k: object, n: object) -> None:
+@pytest.mark.parametrize("k, n", [(-1, 5), (6, 5), (float("nan"), 5)])
+def test_wilson_refuses_counts_that_are_none(k: float, n: float) -> None:
     with pytest.raises(ValueError, match="0 <= k <= n"):
-        wilson_interval(k, n)  # type: ignore[call-overload]
+        wilson_interval(k, n)
 
 
 @settings(deadline=None)  # the first call imports the library
@@ -177,42 +169,3 @@ def test_diversity_refuses_what_is_no_count(counts: list[float]) -> None:
     for index in (shannon_diversity, simpson_diversity):
         with pytest.raises(ValueError, match="whole counts"):
             index(counts)
-
-
-@pytest.mark.parametrize(
-    "first, second, kappa",
-    [
-        ("aabb", "aabb", 1.0),
-        ("aabb", "bbaa", -1.0),
-        ("aabb", "abab", 0.0),
-        ("aaaa", "aabb", 0.0),  # one coding knows one category: no better than chance
-        ("aaaa", "aaaa", math.nan),
-        ("", "", math.nan),
-    ],
-)
-def test_kappa(first: str, second: str, kappa: float) -> None:
-    found, low, high = cohens_kappa(first, second)
-    assert found == pytest.approx(kappa, nan_ok=True)
-    assert math.isnan(low) and math.isnan(high)  # four units
-
-
-@settings(deadline=None)  # the first call imports the library
-@given(st.lists(st.tuples(*[st.sampled_from("-0+")] * 2), min_size=5, max_size=40))
-def test_kappa_is_that_of_nltk_and_symmetric(pairs: list[tuple[str, str]]) -> None:
-    from nltk.metrics.agreement import AnnotationTask
-
-    first, second = zip(*pairs, strict=True)
-    kappa, low, high = cohens_kappa(first, second)
-    assert cohens_kappa(second, first) == pytest.approx((kappa, low, high), nan_ok=True)
-    if len({*first, *second}) > 1:
-        task = AnnotationTask(
-            [(c, str(i), x) for c, r in (("1", first), ("2", second)) for i, x in enumerate(r)]
-        )
-        assert kappa == pytest.approx(task.kappa())
-    if not math.isnan(low):
-        assert -1 <= low <= kappa <= high <= 1
-
-
-def test_kappa_refuses_codings_of_different_length() -> None:
-    with pytest.raises(ValueError, match="same length"):
-        cohens_kappa("ab", "a")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,6 +37,24 @@ Rows = Sequence[dict[str, Any]]
 Table = Callable[..., "pd.DataFrame"]
 RowsFunction = Callable[..., Rows]
 _ROWS: dict[Table, RowsFunction] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a measure finds in an article; counting needs the rows only, which is faster.
+
+    Attributes:
+        rows: one dict for each hit, in any order, with the keys ``HIT_COLUMNS`` (except measure)
+            and ``columns``.
+        columns: the further columns of the measure, as its function describes them.
+    """
+
+    rows: Rows
+    columns: tuple[str, ...] = ()
+
+    def table(self) -> pd.DataFrame:
+        """Return the rows as a table, in the order of the text."""
+        return hits_table(self.rows, self.columns)
 
 
 class TokenIndex:

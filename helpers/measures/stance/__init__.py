@@ -1,21 +1,30 @@
 """Stance: who is spoken about, and with which tone, as a small trained model labels it."""
 
-from helpers.measures.stance.tone_model import ToneModelMissingError, is_installed, target_tone
-from helpers.measures.stance.tone_of_mentions import (
+from helpers.measures.stance.labelled_mentions import (
     EXPORTED,
-    model_readings,
-    surest_readings,
+    label_mentions,
+    stance,
+    surest_labels,
     tone_by_pair,
+    tone_toward,
+    with_moving_words,
 )
-from helpers.measures.stance.word_importance import moving_words
+from helpers.measures.stance.targets import STANCE, TONE_TOWARD, targets
+from helpers.measures.stance.tone_model import ToneModelMissingError, is_installed, target_tone
+
+MODEL_MEASURES = (STANCE, TONE_TOWARD)  # of the codebook: many articles are counted without them
 
 __all__ = [
     "EXPORTED",
+    "MODEL_MEASURES",
     "ToneModelMissingError",
     "is_installed",
-    "model_readings",
-    "moving_words",
-    "surest_readings",
+    "label_mentions",
+    "stance",
+    "surest_labels",
     "target_tone",
+    "targets",
     "tone_by_pair",
+    "tone_toward",
+    "with_moving_words",
 ]

@@ -1,29 +1,32 @@
-"""Names masked: each unit as a lexicon should read it, with a neutral word for every name.
+"""Names masked: each unit with a neutral word for every name, before a lexicon scores it.
 
 Lexicons take some names for praise or blame (the *United* of a country's name). A name of any
-length becomes one word, so that a score never depends on what somebody is called. Words that
-stand in another sense than the one that was rated (``helpers.measures.tone.other_senses``) are
-masked as well.
+length becomes one word, so that a score never depends on what somebody is called. Words used in
+another sense than the one that was rated are masked as well: *like* compares, *a fine* is a
+penalty, and whoever is held *responsible* is not praised (``data/lexicons/other_senses.tsv``).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
-from helpers.measures.tone.other_senses import other_senses
+from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
+from helpers.measures.shared.matching import find_matches
+from helpers.measures.shared.word_categories import check_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# What a name becomes: a word that no lexicon knows, one for a name of any length.
+# What a name becomes: a word that no lexicon rates, one for a name of any length.
 MASK = "entity"
 
-# What may be masked, from nothing to all that is.
+# What may be masked, from nothing to everything.
 MASKINGS = ("none", "names", "names and senses")
 
 # OntoNotes labels that are names. Not numbers and dates ("the first"), nor WORK_OF_ART, which the
@@ -31,6 +34,9 @@ MASKINGS = ("none", "names", "names and senses")
 NAMES = frozenset(
     {"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "LANGUAGE"}
 )
+
+SENSES = LEXICONS / "other_senses.tsv"
+SENSE_COLUMNS = ("entry", "pos", "word", "condition", "source")
 
 # Letter for letter, so that offsets stay: VADER strips one mark from a word and would miss one
 # before a comma and a quotation mark, and knows n't with a straight apostrophe only.
@@ -43,9 +49,9 @@ _SINGLE_MARK = re.compile(r"(?<!\w)'|'(?!\w)")
 class MaskedUnit:
     """A unit (one voice in one sentence) from ``start`` to ``end`` of the article.
 
-    ``scored`` is what lexicons read: the unit's pieces with a space between them, without quotation
-    marks, with names masked. ``origin`` has the offset in the article of each letter of it (for a
-    mask, where the word begins). ``masked`` are the names and words that were masked.
+    ``scored`` is what the lexicons score: the unit's pieces with a space between them, without
+    quotation marks, with names masked. ``origin`` has the offset in the article of each letter of
+    it (for a mask, where the word begins).
     """
 
     unit: int
@@ -54,13 +60,12 @@ class MaskedUnit:
     end: int
     scored: str
     origin: tuple[int, ...]
-    masked: tuple[str, ...]
 
 
 def masked_units(
     annotation: Annotation, segments: pd.DataFrame, *, masking: str = MASKINGS[-1]
 ) -> Iterator[MaskedUnit]:
-    """Yield the units of ``segments`` in the order of the text; one without a word is none.
+    """Yield the units of ``segments`` that have a word, in the order of the text.
 
     Args:
         annotation: the article's; its entities say what is a name.
@@ -69,9 +74,10 @@ def masked_units(
 
     Raises:
         ValueError: there is no such masking.
+        LexiconError: the list of other senses has a bad row; the message names file and line.
     """
-    names = _places(annotation, masking)
-    starts, ends = [n[0] for n in names], [n[1] for n in names]  # both rise: none overlap
+    places = _places(annotation, masking)
+    starts, ends = [p[0] for p in places], [p[1] for p in places]  # both rise: none overlap
     columns = (segments[name].tolist() for name in ("start", "end", "unit", "speaker"))
     units: dict[int, list[tuple[int, int]]] = {}
     speakers: dict[int, str] = {}
@@ -81,23 +87,21 @@ def masked_units(
     for unit, pieces in units.items():
         letters: list[str] = []
         origin: list[int] = []
-        masked: list[str] = []
         for start, end in pieces:
             if letters:
                 letters.append(" ")
                 origin.append(start)
-            inside = names[bisect_right(ends, start) : bisect_left(starts, end)]
-            _append(annotation.text, start, end, inside, letters, origin, masked)
+            inside = places[bisect_right(ends, start) : bisect_left(starts, end)]
+            _append(annotation.text, start, end, inside, letters, origin)
         # after masking, so that what a name ends with has no effect on the mark that follows it
         scored = _SINGLE_MARK.sub(" ", _SPACE.sub(" ", "".join(letters).translate(_TYPOGRAPHY)))
         if any(c.isalnum() for c in scored):
             hull = pieces[0][0], max(end for _, end in pieces)
-            place = tuple(origin)
-            yield MaskedUnit(unit, speakers[unit], *hull, scored, place, tuple(masked))
+            yield MaskedUnit(unit, speakers[unit], *hull, scored, tuple(origin))
 
 
 def _places(annotation: Annotation, masking: str) -> list[tuple[int, int]]:
-    """What is masked, in the order of the text; no two overlap."""
+    """Start and end of each masked name and word, in the order of the text; no two overlap."""
     if masking not in MASKINGS:
         raise ValueError(f"Masking is one of {', '.join(MASKINGS)}, not {masking!r}.")
     if masking == "none":
@@ -108,29 +112,49 @@ def _places(annotation: Annotation, masking: str) -> list[tuple[int, int]]:
     ends = [end for _, end in names]
     words = [
         (start, end)
-        for start, end in other_senses(annotation)
+        for start, end in _other_senses(annotation)
         if (at := bisect_right(ends, start)) == len(names) or names[at][0] >= end
     ]
     return sorted([*names, *words])
+
+
+def _other_senses(annotation: Annotation) -> Iterator[tuple[int, int]]:
+    """Start and end of each word used in another sense than the rated one."""
+    for match in find_matches(annotation, _senses(), "entry"):
+        word = match.entry["word"].lower()
+        token = next(t for t in match.tokens if word in (t.lemma.lower(), t.text.lower()))
+        yield token.start, token.end
+
+
+@cache
+def _senses() -> tuple[Mapping[str, str], ...]:
+    """The checked entries of ``other_senses.tsv``."""
+    entries = numbered_entries(SENSES, SENSE_COLUMNS)
+    check_words(SENSES.name, entries)
+    for number, entry in entries:
+        if entry["word"].lower() not in entry["entry"].lower().replace("-", " ").split():
+            raise LexiconError(
+                f"{SENSES.name}, line {number}: the word {entry['word']!r} is none of the entry "
+                f"{entry['entry']!r}; write there the word that is to be masked."
+            )
+    return tuple(entry for _, entry in entries)
 
 
 def _append(
     text: str,
     start: int,
     end: int,
-    names: Sequence[tuple[int, int]],
+    masked: Sequence[tuple[int, int]],
     letters: list[str],
     origin: list[int],
-    masked: list[str],
 ) -> None:
     """Append a piece's letters, with ``MASK`` in the place of each name and word masked."""
     at = start
-    for first, last in (*names, (end, end)):
+    for first, last in (*masked, (end, end)):
         first, last = max(first, at), min(last, end)
         letters.extend(text[at:first])
         origin.extend(range(at, first))
         if last > first:
             letters.extend(MASK)
             origin.extend([first] * len(MASK))
-            masked.append(text[first:last])
         at = max(at, last)

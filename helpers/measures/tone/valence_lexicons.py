@@ -1,25 +1,24 @@
-"""Valence of a text by published lexicons, each in a well-kept implementation.
+"""Valence of a text by three published lexicons, each as its package applies it.
 
-Every lexicon gives the text a valence from -1 (negative) to 1 (positive) and names the words that
-fired. They were made for tweets and reviews: how far they can be trusted on news stands in
-``data/results/valence_newsmtsc_dev.csv``.
+Every lexicon gives the text a valence from -1 (negative) to 1 (positive) and the places of the
+rated words. They were made for tweets and reviews; ``data/results/valence_newsmtsc_dev.csv`` says
+how far they can be trusted on news.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from helpers.measures.tone.valence_packages import (
-    RUN,
-    afinn_lexicon,
-    afinn_phrases,
-    textblob_lexicon,
-    vader_analyser,
-)
+if TYPE_CHECKING:
+    from afinn import Afinn
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer
 
 # Nielsen's words are rated from -5 to 5.
 AFINN_MAXIMUM = 5
@@ -27,7 +26,7 @@ AFINN_MAXIMUM = 5
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A word that fired: ``text[start:end]``.
+    """A rated word in its place: ``text[start:end]``.
 
     ``score`` is the lexicon's own rating (VADER -4 to 4, AFINN -5 to 5, TextBlob -1 to 1),
     ``effective`` what the lexicon made of it in its place, after negation and boosters.
@@ -41,7 +40,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Valence:
-    """The valence of a text, -1 to 1, and the words that fired in the order of the text."""
+    """The valence of a text, -1 to 1, and its rated words in the order of the text."""
 
     value: float
     hits: tuple[Hit, ...]
@@ -51,8 +50,8 @@ def vader(text: str) -> Valence:
     """Return VADER's compound score (NLTK's implementation).
 
     It handles negation up to three words back, boosters, capitals, exclamation marks and *but*.
-    Its list of negations has *none* but neither *no one* nor *nobody*, which are read as *none*;
-    *no* before a noun it takes for a negative word and not for a negation.
+    Its list of negations has *none* but neither *no one* nor *nobody*, which are read as *none*.
+    It takes *no* before a noun for a negative word and not for a negation.
 
     Hutto & Gilbert (2014), "VADER: a parsimonious rule-based model for sentiment analysis of
     social media text", ICWSM.
@@ -60,14 +59,16 @@ def vader(text: str) -> Valence:
     >>> vader("They were not hurt.").hits
     (Hit(start=14, end=18, score=-2.4, effective=1.776),)
     """
-    analyser = vader_analyser()
+    from nltk.sentiment.vader import SentiText
+
+    analyser = _vader_analyser()
     text = _NO_ONE.sub("none  ", text)
     scored = analyser.polarity_scores(text)
-    if not scored["items"]:
-        return Valence(0.0, ())
+    constants = analyser.constants
+    items = SentiText(text, constants.PUNC_LIST, constants.REGEX_REMOVE_PUNCTUATION)
     hits = []
     for match, item, effective in zip(
-        _WORDS.finditer(text), scored["items"], scored["sentiments"], strict=True
+        _WORDS.finditer(text), items.words_and_emoticons, scored["sentiments"], strict=True
     ):
         score = analyser.lexicon.get(item.lower(), 0.0) if effective else 0.0
         if score:
@@ -77,7 +78,7 @@ def vader(text: str) -> Valence:
 
 
 def afinn(text: str) -> Valence:
-    """Return the mean of AFINN's ratings over the words that fired, divided by 5; 0 without any.
+    """Return the mean of AFINN's ratings over the rated words, divided by 5; 0 without any.
 
     The author's package gives the sum of the ratings, which grows with the length of a sentence.
     The mean keeps its sign, lies from -1 to 1 and is formed as TextBlob's. There is no negation.
@@ -88,23 +89,21 @@ def afinn(text: str) -> Valence:
     >>> afinn("A terrible accident.").value
     -0.5
     """
-    ratings, phrases = afinn_lexicon()._dict, afinn_phrases()
+    lexicon = _afinn_lexicon()
     # lower case letter by letter, so that the offsets stay
     lowered = text.lower()
     if not text.isascii():
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    hits = []
-    reach = 0
-    for match in RUN.finditer(lowered):
-        start = match.start()
-        for phrase in phrases.get(match.group(), ()) if start >= reach else ():
-            end = start + len(phrase)
-            # as the package's own pattern, which tries all 3,300 words at every place
-            if lowered.startswith(phrase, start) and not _WORD_CHARACTER.match(lowered, end):
-                score, reach = float(ratings[phrase]), end
-                if score:
-                    hits.append(Hit(start, end, score, score))
-                break
+    hits, reach = [], 0
+    for word in _RUN.finditer(lowered):
+        # the pattern tries all 3,300 entries: only where one may begin
+        may_begin = word.start() >= reach and word.group() in _afinn_first_words()
+        match = lexicon._pattern.match(lowered, word.start()) if may_begin else None
+        if match:
+            reach = match.end()
+            score = float(lexicon._dict[match.group()])
+            if score:
+                hits.append(Hit(match.start(), match.end(), score, score))
     mean = sum(hit.score for hit in hits) / len(hits) if hits else 0.0
     return Valence(mean / AFINN_MAXIMUM, tuple(hits))
 
@@ -121,7 +120,7 @@ def textblob(text: str) -> Valence:
     >>> textblob("That was not good.").hits
     (Hit(start=13, end=17, score=0.7, effective=-0.35),)
     """
-    lexicon = textblob_lexicon()
+    lexicon = _textblob_lexicon()
     words, at = [], 0
     for token in " ".join(lexicon.tokenizer(text)).split():
         start, at = _placed(token, text, at)
@@ -157,18 +156,18 @@ def valence_of(text: str, lexicon: str) -> Valence:
 
 
 def is_rated(word: str) -> bool:
-    """Return whether one of ``LEXICONS`` may have a word; where not, none finds anything in it.
+    """Return whether one of ``LEXICONS`` may rate a word; where not, none finds anything in it.
 
     >>> is_rated("terrible"), is_rated("chair"), is_rated("chair-like")
     (True, False, True)
     """
     if not (word.isascii() and word.isalpha()):
-        return True  # they take it apart each in its own way
+        return True  # each takes it apart in its own way
     lowered = word.lower()
     return (
-        lowered in vader_analyser().lexicon
-        or lowered in afinn_lexicon()._dict
-        or lowered in textblob_lexicon()
+        lowered in _vader_analyser().lexicon
+        or lowered in _afinn_lexicon()._dict
+        or lowered in _textblob_lexicon()
     )
 
 
@@ -199,14 +198,65 @@ def vote(signs: Iterable[str]) -> str:
     return winner if 2 * votes > sum(counts.values()) else "neutral"
 
 
+@lru_cache(maxsize=1)
+def _vader_analyser() -> SentimentIntensityAnalyzer:
+    """NLTK's analyser with the lexicon that the package vaderSentiment brings.
+
+    The lexicon does not come through ``nltk.data``, which refuses files outside its folders and
+    files with several hard links, which is how uv installs packages.
+    """
+    from importlib.util import find_spec
+
+    from nltk.sentiment import vader as nltk_vader
+
+    class Analyser(nltk_vader.SentimentIntensityAnalyzer):
+        """NLTK's analyser, whose scores also have the effective rating of each word."""
+
+        def __init__(self, lexicon: str) -> None:
+            self.lexicon_file = lexicon
+            self.lexicon = self.make_lex_dict()
+            self.constants = nltk_vader.VaderConstants()
+
+        def score_valence(self, sentiments: list[float], text: str) -> dict[str, Any]:
+            return {**super().score_valence(sentiments, text), "sentiments": sentiments}
+
+    package = find_spec("vaderSentiment")
+    assert package is not None and package.origin is not None
+    path = Path(package.origin).with_name("vader_lexicon.txt")
+    return Analyser(path.read_text(encoding="utf-8").rstrip("\n"))
+
+
+@lru_cache(maxsize=1)
+def _afinn_lexicon() -> Afinn:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an escape in the package that Python 3.11 deprecates
+        from afinn import Afinn
+    return Afinn(language="en")
+
+
+@lru_cache(maxsize=1)
+def _afinn_first_words() -> frozenset[str]:
+    """The first word of each word or phrase that AFINN rates."""
+    return frozenset(run.group() for run in map(_RUN.match, _afinn_lexicon()._dict) if run)
+
+
+@lru_cache(maxsize=1)
+def _textblob_lexicon() -> Any:
+    """TextBlob's lexicon, which is also the function that scores a list of words."""
+    from textblob.en import sentiment
+
+    sentiment.load()
+    return sentiment
+
+
 _NO_ONE = re.compile(r"\b(?:no[ -]one|nobody)\b", re.IGNORECASE)  # six letters each, as "none  "
+_RUN = re.compile(r"\w+")
 _WORDS = re.compile(r"\S\S+")  # VADER leaves single letters out
-_WORD_CHARACTER = re.compile(r"\w")
 _NOT_BLANK = re.compile(r"\S|$")
 
 
 def _placed(token: str, text: str, at: int) -> tuple[int, int]:
-    """Where a token of TextBlob's stands in a text from a place on; that place for none."""
+    """Start and end of a token of TextBlob's in a text from a place on; that place for none."""
     start = _NOT_BLANK.search(text, at).start()  # type: ignore[union-attr]  # the end at least
     if text.startswith(token, start):
         return start, start + len(token)

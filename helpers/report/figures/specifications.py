@@ -33,9 +33,8 @@ def specification_curve(
     Args:
         table: the specifications of one speaker: a column for each kind of choice, ``estimate``,
             ``low``, ``high`` (interval, NaN for none) and ``sign`` (positive, negative or zero);
-            ``helpers.measures.tone.specifications.specifications``.
-        choices: what can be chosen, by the column;
-            ``helpers.measures.tone.specifications.CHOICES``.
+            ``helpers.measures.tone.specifications``.
+        choices: what can be chosen, by the column; ``helpers.measures.tone.CHOICES``.
         ax: axes to draw on.
         title: the message.
     """

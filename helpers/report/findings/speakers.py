@@ -9,15 +9,13 @@ import numpy as np
 from helpers.coding import CodedArticle, code_article
 from helpers.evaluation.results import load_result
 from helpers.evaluation.share_stability import SEED, error_rates, stability_of_shares
-from helpers.measures import framing, sourcing
+from helpers.measures import framing, sourcing, stance
 from helpers.measures.codebook import load_codebook
-from helpers.measures.stance.word_rules import clause_stances
-from helpers.measures.tone import valence_by_speaker as sentiment
-from helpers.measures.tone.specifications import specifications, summarise_specifications
+from helpers.measures.tone import specifications, summarise_specifications
 from helpers.measures.wording import acts_on, labels_by_side
 from helpers.prose import count, in_words, interval, listing, percent, sentence, verb
 from helpers.report.findings import framing as frame_findings
-from helpers.report.findings import stance as toward_findings
+from helpers.report.findings import stance as stance_findings
 from helpers.report.findings import tone as tone_findings
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 
@@ -114,19 +112,6 @@ def from_officials(official: pd.DataFrame) -> str:
     )
 
 
-def tone(conclusions: pd.DataFrame, choices: str = "") -> str:
-    """Return whose tone can be told, from ``sentiment.valence_conclusions``.
-
-    ``choices`` says how far that hangs on the way of measuring (``tone_findings.choices``).
-    """
-    clear = conclusions[conclusions["conclusion"] != "nothing can be concluded"]
-    hangs = f". {choices}" if choices else ""
-    if clear.empty:
-        return f"For no voice can a tone be concluded from the words alone{hangs}"
-    told = [f"{row['speaker']} ({row['conclusion']})" for _, row in clear.iterrows()]
-    return f"A tone can be told for {count(len(clear), 'voice')}: {listing(told)}{hangs}"
-
-
 def leading_frame(summary: pd.DataFrame) -> str:
     """Return the frame with the most matches, from ``framing.summarise_frames``."""
     totals = summary.groupby("frame")["count"].sum().sort_values(ascending=False, kind="stable")
@@ -173,6 +158,9 @@ def overview(analysis: Analysis) -> list[str]:
     actors, attributions = analysis.actors, analysis.attributions
     voices = sourcing.share_of_voice(segments, actors, attributions)
     specified = summarise_specifications(specifications(annotation, segments))
+    labelled_sentences = (
+        [stance.surest_labels(stance.label_mentions(analysis))] if stance.is_installed() else []
+    )
     coded = code_article(analysis, load_codebook())
     found = [
         who_speaks(voices),
@@ -182,8 +170,8 @@ def overview(analysis: Analysis) -> list[str]:
         *_without_a_speaker(voices),
         from_officials(sourcing.official_share(voices)),
         never_quoted(sourcing.voice_gap(annotation, actors, attributions, segments)),
-        tone(_conclusions(analysis), tone_findings.choices(specified)),
-        toward_findings.judging_clauses(clause_stances(analysis.targets, analysis.toward)),
+        tone_findings.choices(specified),
+        *(stance_findings.judging_sentences(about) for about in labelled_sentences),
         *_codebook_findings(coded),
     ]
     return [sentence(line) for line in found]
@@ -218,11 +206,6 @@ def _simulated_shares(segments: pd.DataFrame) -> pd.DataFrame:
     return stability_of_shares(
         segments, false_content=false_content, wrong_source=wrong_source, rng=rng
     )
-
-
-def _conclusions(analysis: Analysis) -> pd.DataFrame:
-    units = sentiment.unit_valence(analysis.annotation, analysis.segments)
-    return sentiment.valence_conclusions(sentiment.valence_by_speaker(units))
 
 
 def _codebook_findings(coded: CodedArticle) -> list[str]:

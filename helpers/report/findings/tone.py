@@ -1,13 +1,12 @@
-"""Tone findings: sentences on tone that state a result, computed, so that they hold anywhere."""
+"""Tone findings: sentences on how voices sound to lexicons, computed for any article."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.measures.tone.comparisons import pairs_tested
 from helpers.measures.tone.name_masking import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS
-from helpers.prose import count, interval, listing, percent, verb
+from helpers.prose import count, interval, listing, percent
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.statistics import MIN_UNITS
 
@@ -30,23 +29,21 @@ def tone_of(speaker: str) -> str:
 
 
 def leading_voice(summary: pd.DataFrame) -> str:
-    """Return the voice with most sentences; "unattributed", which is nobody's, only if alone.
+    """Return the voice with the most sentences, from ``tone.summarise_specifications``.
 
-    Args:
-        summary: what ``helpers.measures.tone.specifications.summarise_specifications`` returns.
+    "unattributed", which is nobody's voice, is returned only if there is no other.
     """
-    names = list(summary.loc[summary["against"] == "zero", "speaker"])
+    names = list(summary.loc[summary["baseline"] == "zero", "speaker"])
     return next((name for name in names if name != UNATTRIBUTED), names[0] if names else "")
 
 
 def choices(summary: pd.DataFrame) -> str:
-    """Return how far the specifications agree on the voice with most sentences.
+    """Return how far the specifications agree on the leading voice's tone.
 
-    Args:
-        summary: what ``helpers.measures.tone.specifications.summarise_specifications`` returns.
+    ``summary`` is what ``helpers.measures.tone.summarise_specifications`` returns.
     """
     own = summary["speaker"] == leading_voice(summary)
-    known = summary[own & (summary["against"] == "zero") & (summary["n"] >= MIN_UNITS)]
+    known = summary[own & (summary["baseline"] == "zero") & (summary["n"] >= MIN_UNITS)]
     if known.empty:
         return f"No voice has the {MIN_UNITS} sentences that a specification curve needs"
     row = known.iloc[0]
@@ -60,40 +57,14 @@ def choices(summary: pd.DataFrame) -> str:
     )
 
 
-def pairs(compared: pd.DataFrame) -> str:
-    """Return how many pairs of voices can be tested and which differ.
-
-    Args:
-        compared: what ``helpers.measures.tone.comparisons.compare_speakers`` returns.
-    """
-    tested, every = pairs_tested(compared)
-    if not every:
-        return "There are no two voices to compare"
-    if not tested:
-        none = "The one pair" if every == 1 else f"None of the {every} pairs"
-        can = "can't" if every == 1 else "can"
-        return f"{none} of voices {can} be tested: too few sentences, or too many that are alike"
-    lexicons = compared["lexicon"].nunique()
-    differ = compared[compared["result"] == "differ"].groupby(["first", "second"]).size()
-    by_all = [f"{first} from {second}" for first, second in differ[differ == lexicons].index]
-    some = int((differ < lexicons).sum())
-    told = (
-        f"{listing(by_all)} {verb(len(by_all), 'differs', 'differ')}" if by_all else "none differs"
-    )
-    only = f", {count(some, 'pair')} by some only" if some else ""
-    return f"Pairs of voices that can be tested: {tested} of {every}; {told} by every lexicon{only}"
-
-
 def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:
-    """Return which words mark the voice with most words.
+    """Return which words mark the voice with the most words.
 
-    Args:
-        words: what ``helpers.measures.wording.marking_words.marking_words`` returns.
-        voices: what ``helpers.measures.wording.marking_words.comparable_voices`` returns.
+    The tables are those of ``helpers.measures.wording``: ``marking_words``, ``comparable_voices``.
     """
     able = voices[voices["compared"]]
     if able.empty:
-        return "No voice has words enough to be set against the others"
+        return "No voice has enough words to be compared with the others"
     speaker = str(able["speaker"].iloc[0])
     own = words[(words["speaker"] == speaker) & (words["low"] > 0)]
     name = "the author" if speaker == NARRATOR else speaker
@@ -102,33 +73,14 @@ def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:
     return f"Words that mark {name}: {listing(own['word'], most=MOST_WORDS)}"
 
 
-def lexicons_against_people(results: pd.DataFrame) -> str:
-    """Return how far the lexicons agree with people, from ``data/results/valence_newsmtsc_dev``."""
-    read = results[results["masking"] == MASKINGS[-1]].set_index("lexicon")
-    each = [
-        f"{name} {row['macro_f1']:.2f} {interval(row['low'], row['high'], decimals=2, scale=1)}"
-        for name, row in read.iterrows()
-    ]
-    guessed = results.loc[results["lexicon"] == "majority", "macro_f1"].iloc[0]
-    n = results["n"].iloc[0]
-    return (
-        f"On {n} news sentences in which people marked the tone toward a person, "
-        f"macro F1 is {listing(each)}; always guessing the commonest answer gives {guessed:.2f}"
-    )
-
-
 def best_lexicon(results: pd.DataFrame) -> str:
-    """Return which lexicon agrees best with people, as a message for a figure."""
+    """Return the best macro F1 of a lexicon, from ``data/results/valence_newsmtsc_dev``."""
     read = results[results["masking"] == MASKINGS[-1]].set_index("lexicon")["macro_f1"]
     return f"No lexicon and no vote of them passes macro F1 {read.max():.2f}"
 
 
 def turned_round(confused: pd.DataFrame) -> str:
-    """Return how often the vote reads blame as praise and praise as blame.
-
-    Args:
-        confused: ``data/results/valence_confusion_newsmtsc_dev``.
-    """
+    """Return how often the vote errs in the sign, from ``valence_confusion_newsmtsc_dev``."""
     votes = confused[confused["lexicon"] == "vote"]
     told = []
     for tone, read_as in (("negative", "positive"), ("positive", "negative")):
