@@ -21,8 +21,9 @@ from helpers.article import article_from_text
 from helpers.evaluation.results import RESULTS as FOLDER_OF_RESULTS
 from helpers.evaluation.samples import area_under_curve, bootstrap_weights, interval
 from helpers.evaluation.valence import DRAWS, SEED
+from helpers.measures.stance.encoding import Span
 from helpers.measures.stance.targets import clause_head
-from helpers.measures.stance.tone_model import LABELS, Span, load_model
+from helpers.measures.stance.tone_model import LABELS, load_model
 from helpers.measures.tone.valence_lexicons import vader
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from helpers.evaluation.valence import load_targets
+from helpers.measures.stance.encoding import Span
 from helpers.measures.stance.probes import TRAIN, load_probes
-from helpers.measures.stance.tone_model import LABELS, Span
+from helpers.measures.stance.tone_model import LABELS
 
 Chances = tuple[float, ...]
 FIRST_OF_TWO = 0.6  # of two labels that are both right, the first is meant a little more

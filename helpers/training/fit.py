@@ -19,7 +19,8 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from helpers.evaluation.tone_examples import Example
-from helpers.measures.stance.tone_model import LABELS, Encoded, encode
+from helpers.measures.stance.encoding import Encoded, encode
+from helpers.measures.stance.tone_model import LABELS
 from helpers.training.network import side_by_side
 
 

@@ -15,7 +15,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from helpers.measures.stance.tone_model import CLOSE, LABELS, LONGEST, MASK, OPEN, PAD, Encoded
+from helpers.measures.stance.encoding import CLOSE, LONGEST, MASK, OPEN, PAD, Encoded
+from helpers.measures.stance.tone_model import LABELS
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 DROPOUT = 0.1

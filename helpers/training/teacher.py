@@ -15,7 +15,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from helpers.measures.stance.tone_model import CLS, LABELS, LONGEST, MASK, PAD, SEP
+from helpers.measures.stance.encoding import CLS, LONGEST, MASK, PAD, SEP
+from helpers.measures.stance.tone_model import LABELS
 from helpers.training.network import DROPOUT, Layer, copy, mean_of
 
 WIDTH, HEADS, INNER, LAYERS = 768, 12, 3072, 12
