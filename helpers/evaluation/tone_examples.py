@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from helpers.evaluation.benchmarks import read_json_lines
+from helpers.measures.stance.encoding import Span
 from helpers.measures.stance.probes import TRAIN, load_probes
-from helpers.measures.stance.tone_model import LABELS, Span
+from helpers.measures.stance.tone_model import LABELS
 
 Chances = tuple[float, ...]
 FIRST_OF_TWO = 0.6  # chance of the first of two right labels, which is meant a little more

@@ -22,7 +22,8 @@ from helpers.evaluation.classification_scores import (
     bootstrap_weights,
     with_interval,
 )
-from helpers.measures.stance.tone_model import LABELS, Span, load_model
+from helpers.measures.stance.encoding import Span
+from helpers.measures.stance.tone_model import LABELS, load_model
 from helpers.measures.tone.valence_lexicons import vader
 
 if TYPE_CHECKING:

@@ -62,17 +62,8 @@ def log_odds(
         ratio = np.log((one + alpha) / rest_one) - np.log((other + alpha) / rest_other)
     error = np.sqrt(1 / (one + alpha) + 1 / (other + alpha))
     half = ndtri(QUANTILE) * error
-    frame = pd.DataFrame(
-        {
-            "word": words,
-            "first": one.astype(int),
-            "second": other.astype(int),
-            "log_odds": ratio,
-            "low": ratio - half,
-            "high": ratio + half,
-            "z": ratio / error,
-        }
-    )
+    frame = pd.DataFrame({"word": words, "first": one.astype(int), "second": other.astype(int)})
+    frame = frame.assign(log_odds=ratio, low=ratio - half, high=ratio + half, z=ratio / error)
     ranked = frame.assign(rank=-frame["z"].round(9))
     return ranked.sort_values(["rank", "word"], ignore_index=True).drop(columns="rank")
 

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from helpers.evaluation.tone_examples import Example
-from helpers.measures.stance.tone_model import LABELS, Span
+from helpers.measures.stance.encoding import Span
+from helpers.measures.stance.tone_model import LABELS
 
 NEUTRAL = LABELS.index("neutral")
 PARTS = 10_000  # chances are kept in ten-thousandths

@@ -34,7 +34,8 @@ from helpers.evaluation.tone_examples import (
     read_probes,
     split_by_article,
 )
-from helpers.measures.stance.tone_model import FOLDER, LABELS, Encoded, ToneModel, encode, softmax
+from helpers.measures.stance.encoding import Encoded, encode
+from helpers.measures.stance.tone_model import FOLDER, LABELS, ToneModel, softmax
 from helpers.training.distil import (
     as_often_neutral,
     further_targets,

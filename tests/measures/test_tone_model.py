@@ -17,17 +17,9 @@ from helpers.measures.stance import (
     target_tone,
 )
 from helpers.measures.stance import tone_model as running
+from helpers.measures.stance.encoding import CLOSE, LONGEST, MASK, OPEN
 from helpers.measures.stance.probes import TEST, TRAIN, load_probes
-from helpers.measures.stance.tone_model import (
-    CLOSE,
-    FOLDER,
-    LABELS,
-    LONGEST,
-    MASK,
-    OPEN,
-    UNCLEAR,
-    load_model,
-)
+from helpers.measures.stance.tone_model import FOLDER, LABELS, UNCLEAR, load_model
 
 CARD = (FOLDER / "README.md").read_text(encoding="utf-8")
 NAMES = (

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.analysis import Analysis
 from helpers.measures.shared.hits import Hits
+from helpers.measures.stance.encoding import Span
 from helpers.measures.stance.targets import STANCE, TONE_TOWARD, targets
-from helpers.measures.stance.tone_model import LABELS, UNCLEAR, Span, target_tone
+from helpers.measures.stance.tone_model import LABELS, UNCLEAR, target_tone
 from helpers.measures.stance.word_importance import moving_words
 from helpers.statistics import wilson_interval
 

@@ -1,7 +1,8 @@
-"""Probes: sentences made by hand, each with the tone toward those named in it.
+"""Probes: invented sentences, each with the tone toward those named in it.
 
-``data/probes/tone_test.tsv`` says what the model still gets wrong; ``tone_train.tsv`` it has
-learned from. A target stands in brackets with its label, or with two that are both right.
+A language model wrote and labelled them. ``data/probes/tone_test.tsv`` shows what the tone model
+still gets wrong; it has learned from ``tone_train.tsv``. A target is in brackets with its label, or
+with two labels that are both right.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ def load_probes(path: Path = TEST) -> pd.DataFrame:
     """Return one row for each target of a file of probes, in order.
 
     Columns:
-        kind: what the sentence tries (negation, direction, ...).
+        kind: what the sentence tests (negation, direction, ...).
         text: the sentence without brackets.
         start, end: the target; ``text[start:end]`` gives its words.
         labels: the labels that are right, a tuple.
 
     Raises:
-        LexiconError: no such file, or a line does not fit.
+        LexiconError: there is no such file, or a line does not fit; the message names the line.
     """
     import pandas as pd
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from helpers.measures.stance.tone_model import DECIMALS, Span, load_model
+from helpers.measures.stance.encoding import Span
+from helpers.measures.stance.tone_model import DECIMALS, load_model
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # Words of grammar, which judge nobody: not to try them halves the time.
