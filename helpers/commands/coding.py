@@ -1,4 +1,4 @@
-"""Commands of the codebook: ``codesheet``, ``count``, ``agree`` and ``axes``."""
+"""Commands of the codebook: ``codesheet``, ``count`` and ``agree``."""
 
 from __future__ import annotations
 
@@ -30,12 +30,6 @@ def add_commands(commands: Any) -> None:
     agree.add_argument("sheets", type=Path, nargs="+", help="filled sheets, one a coder")
     agree.add_argument("--csv", type=Path, help="write the table to this file as well")
     agree.set_defaults(run=_agree)
-    axes = commands.add_parser(
-        "axes", help="place each speaker's words between opposites (FrameAxis; needs word vectors)"
-    )
-    axes.add_argument("article", help="a file or an address, as for analyse")
-    axes.add_argument("output", type=Path, help="the table to write (CSV)")
-    axes.set_defaults(run=_axes)
     for command in (sheet, count, agree):
         command.add_argument("--codebook", type=Path, metavar="FOLDER", help="measures of your own")
         command.add_argument("--measures", metavar="A,B", help="those measures only")
@@ -92,27 +86,3 @@ def _agree(options: argparse.Namespace) -> None:
         print(f"{len(read) - len(people)} codings are of units that the article has no more")
     if options.csv:
         table.to_csv(options.csv, index=False)
-
-
-def _axes(options: argparse.Namespace) -> None:
-    """Write the bias and intensity of each speaker on each axis."""
-    import numpy as np
-
-    from helpers.analysis import analyse
-    from helpers.article import load_article
-    from helpers.measures.framing import frame_axis
-    from helpers.measures.framing.word_vectors import (
-        VectorsMissingError,
-        have_vectors,
-        how_to_get_vectors,
-    )
-
-    if not have_vectors():
-        raise VectorsMissingError(how_to_get_vectors())
-    analysis = analyse(load_article(options.article))
-    rng = np.random.default_rng(0)
-    table = frame_axis(analysis.annotation, analysis.segments, rng=rng).round(4)
-    table.insert(0, "article", analysis.article.provenance.sha256[:12])
-    table.to_csv(options.output, index=False)
-    tested = table["bias_p"].notna().sum()
-    print(f"{options.output}: {len(table)} rows, {tested} of them with a null")

@@ -87,20 +87,6 @@ def deeds(table: pd.DataFrame, bare: int = 0) -> str:
     return f"{hidden} of {total} deeds {do} nobody who did it" + _more(bare)
 
 
-def frame_axes(axes: pd.DataFrame, alpha: float = 0.05) -> str:
-    """Return on how many axes voices differ from their article, from ``frame_axis``."""
-    if axes.empty:
-        return "There is no table of frame axes for this article"
-    tested = axes[axes["bias_p"].notna()]
-    beyond = int(((tested["bias_p"] < alpha) | (tested["intensity_p"] < alpha)).sum())
-    voices = tested["speaker"].nunique()
-    return (
-        f"{voices} of {axes['speaker'].nunique()} voices have the five sentences that a test "
-        f"needs; on {beyond} of {len(tested)} axes they differ from the article by more than "
-        f"chance (p < .05 after Holm)"
-    )
-
-
 def introductions(table: pd.DataFrame) -> str:
     """Return how people enter the article, from ``summarise_introductions``."""
     people = table[table["type"] == "person"].set_index("category")
