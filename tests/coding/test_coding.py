@@ -153,7 +153,7 @@ BAD_VALUES = [
     ("generic_frames", "moralty", "has no value of generic_frames 'moralty'; "
      "did you mean 'morality'"),
     ("generic_frames", "zzz", "has no value of generic_frames 'zzz'; use one of conflict"),
-    ("generic_frames", "none; morality", "'none' can't stand beside another value"),
+    ("generic_frames", "none; morality", "'none' can't be combined with another value"),
     ("generic_frames", ";", "';' holds no value"),
     ("content_valence", "positive; negative", "content_valence takes exactly one of positive"),
     ("content_valence", "none", "content_valence takes exactly one of positive"),
@@ -171,7 +171,7 @@ def test_a_bad_value_is_named_with_its_line(tmp_path, measure, value, message):
 
 
 BAD_SHEETS = [
-    ("measure", "generic_framse", "no measure 'generic_framse'; did you mean 'entman_"),
+    ("measure", "generic_framse", "no measure 'generic_framse'; did you mean 'generic_"),
     ("start", "x", "line 2: start and end are 'x' and"),
     ("start", 10_000, "line 2: start and end are '10000' and"),
 ]
@@ -463,11 +463,11 @@ def test_what_one_coder_coded_holds_whatever_the_order(values, seed):
     shuffled = adjudicate(SHEET, codings.sample(frac=1, random_state=seed), CODEBOOK)
     pd.testing.assert_frame_equal(decided, shuffled)
     own = decided[decided["measure"] == FRAMES.name]
-    for value, decided, given_value, machine in zip(
+    for value, by, given_value, machine in zip(
         own["value"], own["decided_by"], values, own["machine"], strict=True
     ):
         assert value == (machine if given_value is None else given_value)
-        assert decided == (MACHINE if given_value is None else BY_CODER)
+        assert by == (MACHINE if given_value is None else BY_CODER)
     corrected = apply_codes(measure_hits(ANALYSIS, FRAMES), decided, FRAMES)
     shown = corrected.groupby("unit")["category"].agg(set).to_dict()
     for unit, value in zip(own["unit"], own["value"], strict=True):
@@ -508,7 +508,7 @@ def test_codings_are_found_by_the_text_alone(tmp_path):
     assert codings_of(ANALYSIS, CODEBOOK, tmp_path / "nowhere").empty
 
 
-SPEAKERS = pd.DataFrame({"speaker": ["narrator", "Kim Roe"]})
+SPEAKERS = pd.DataFrame({"speaker": ANALYSIS.segments["speaker"].unique()})
 
 
 def test_a_coded_article_shows_coders_codings_and_says_so(tmp_path):
@@ -516,7 +516,7 @@ def test_a_coded_article_shows_coders_codings_and_says_so(tmp_path):
     bare = code_article(ANALYSIS, CODEBOOK, tmp_path)
     assert bare.whose().startswith("Nobody has coded")
     assert set(bare.hits(name)["decided_by"]) == {"machine"}
-    assert bare.marked(SPEAKERS, name)["by_coder"].tolist() == [0, 0]
+    assert bare.marked(SPEAKERS, name)["by_coder"].sum() == 0
     assert [len(table) for table in bare.compared(rng=np.random.default_rng(0))] == [0, 0]
     sheet = coding_sheet(ANALYSIS, ONE_MEASURE, coder="ann").assign(coding="none")
     sheet.loc[0, "coding"] = "morality"
@@ -527,7 +527,7 @@ def test_a_coded_article_shows_coders_codings_and_says_so(tmp_path):
         ["morality", "(coded)", "coder"]
     ]
     assert hits["negated"].tolist() == [False]  # and no missing value, which would read as true
-    assert coded.marked(SPEAKERS, name)["by_coder"].tolist() == [N - 1, 1]
+    assert coded.marked(SPEAKERS, name)["by_coder"].sum() == N
     assert "by ann replace the program's" in coded.whose()
     table, differ = coded.compared(rng=np.random.default_rng(0), resamples=50)
     row = table[table["category"] == "all categories"].iloc[0]

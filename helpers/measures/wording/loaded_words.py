@@ -45,7 +45,7 @@ def loaded_words(analysis: Analysis) -> Hits:
     and role, its ending, what is around it) gives the probability that trained readers mark it.
     Its weights are the table ``data/lexicons/loaded_word_weights.tsv``; no word has a weight of
     its own. ``data/results/loaded_words_babe.csv`` says how often it is right: readers marked
-    one in three of the words that it finds. It points at words to read.
+    about one in four of the words that it finds. It points at words to read.
 
     Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
         category: "loaded word"; entry: the lemma.
