@@ -1,4 +1,4 @@
-"""Commands of the codebook: ``codesheet``, ``count``, ``agree`` and ``axes``."""
+"""Commands of the codebook: ``codesheet``, ``count`` and ``agree``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 def add_commands(commands: Any) -> None:
     """Add the commands to the parser of the command line (argparse's subparsers)."""
     sheet = commands.add_parser(
-        "codesheet", help="write a sheet on which people code an article by the codebook"
+        "codesheet", help="write a sheet on which a coder codes an article by the codebook"
     )
     sheet.add_argument("article", help="a file or an address, as for analyse")
     sheet.add_argument("output", type=Path, help="the sheet to write (CSV)")
@@ -30,12 +30,6 @@ def add_commands(commands: Any) -> None:
     agree.add_argument("sheets", type=Path, nargs="+", help="filled sheets, one a coder")
     agree.add_argument("--csv", type=Path, help="write the table to this file as well")
     agree.set_defaults(run=_agree)
-    axes = commands.add_parser(
-        "axes", help="place each speaker's words between opposites (FrameAxis; needs word vectors)"
-    )
-    axes.add_argument("article", help="a file or an address, as for analyse")
-    axes.add_argument("output", type=Path, help="the table to write (CSV)")
-    axes.set_defaults(run=_axes)
     for command in (sheet, count, agree):
         command.add_argument("--codebook", type=Path, metavar="FOLDER", help="measures of your own")
         command.add_argument("--measures", metavar="A,B", help="those measures only")
@@ -76,43 +70,25 @@ def _agree(options: argparse.Namespace) -> None:
 
     from helpers.analysis import analyse
     from helpers.article import load_article
-    from helpers.coding import agreement, coding_sheet, machine_codings, place, read_sheets
+    from helpers.coding import (
+        coder_agreement,
+        coding_sheet,
+        machine_codings,
+        match_units,
+        read_sheets,
+    )
     from helpers.measures.codebook import chosen_measures
 
     measures = chosen_measures(options.codebook, options.measures)
     read = read_sheets(options.sheets, chosen_measures(options.codebook))
     read = read[read["measure"].isin(measures)]
     sheet = coding_sheet(analyse(load_article(options.article)), measures)
-    people = place(read, sheet)
-    machine = machine_codings(sheet[sheet["measure"].isin(people["measure"])])
-    codings = pd.concat([people.drop(columns="shifted"), machine], ignore_index=True)
-    table = agreement(codings, measures, rng=np.random.default_rng(0)).round(4)
+    coded = match_units(read, sheet)
+    machine = machine_codings(sheet[sheet["measure"].isin(coded["measure"])])
+    codings = pd.concat([coded, machine], ignore_index=True)
+    table = coder_agreement(codings, measures, rng=np.random.default_rng(0)).round(4)
     print(table.to_string(index=False, na_rep="-"))
-    if len(people) < len(read):
-        print(f"{len(read) - len(people)} codings are of units that the article has no more")
+    if len(coded) < len(read):
+        print(f"{len(read) - len(coded)} codings are of units that the article has no more")
     if options.csv:
         table.to_csv(options.csv, index=False)
-
-
-def _axes(options: argparse.Namespace) -> None:
-    """Write the bias and intensity of each speaker on each axis."""
-    import numpy as np
-
-    from helpers.analysis import analyse
-    from helpers.article import load_article
-    from helpers.measures.framing import frame_axis
-    from helpers.measures.framing.word_vectors import (
-        VectorsMissingError,
-        have_vectors,
-        how_to_get_vectors,
-    )
-
-    if not have_vectors():
-        raise VectorsMissingError(how_to_get_vectors())
-    analysis = analyse(load_article(options.article))
-    rng = np.random.default_rng(0)
-    table = frame_axis(analysis.annotation, analysis.segments, rng=rng).round(4)
-    table.insert(0, "article", analysis.article.provenance.sha256[:12])
-    table.to_csv(options.output, index=False)
-    tested = table["bias_p"].notna().sum()
-    print(f"{options.output}: {len(table)} rows, {tested} of them with a null")

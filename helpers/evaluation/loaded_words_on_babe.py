@@ -19,8 +19,12 @@ from helpers.attribution.fitted.confidence import probability
 from helpers.evaluation.benchmarks import annotate_texts
 from helpers.evaluation.classification_scores import bootstrap_weights, with_interval
 from helpers.measures.tone.valence_lexicons import afinn, textblob, vader
-from helpers.measures.wording.loaded_features import Features, candidates
-from helpers.measures.wording.loaded_words import LEAST, load_weights
+from helpers.measures.wording.loaded_words import (
+    MIN_LIKELIHOOD,
+    Features,
+    candidates,
+    load_weights,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,7 +120,7 @@ def _found(sentence: Sentence, method: str) -> set[int]:
     """The numbers of the words that a method finds in a sentence."""
     if method == OURS:
         weights = load_weights()
-        return {t.i for t, f in sentence.candidates if probability(f, weights) >= LEAST}
+        return {t.i for t, f in sentence.candidates if probability(f, weights) >= MIN_LIKELIHOOD}
     return {
         token.i
         for token in sentence.annotation.tokens

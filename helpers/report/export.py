@@ -17,6 +17,7 @@ from helpers.attribution.attribution_tables import spans_table
 from helpers.coding import code_article
 from helpers.measures import framing, sourcing, stance, tone, wording
 from helpers.measures.codebook import load_codebook
+from helpers.measures.counting import measure_hits
 from helpers.measures.shared import sides
 from helpers.report import figures
 from helpers.report.article_page import annotated_page
@@ -35,9 +36,18 @@ DICTIONARY = DATA / "data_dictionary.tsv"
 EVERY = "*"  # the dictionary's name for a column that means the same in every table
 FORMATS = (".png", ".svg")
 
+Make = Callable[[Analysis, "Tables"], "pd.DataFrame"]
+CODEBOOK = load_codebook()
+
+
+def _hits(measure: str) -> Make:
+    """Return what makes the table of the hits of a measure of the codebook."""
+    return lambda a, t: measure_hits(a, CODEBOOK[measure])
+
+
 # Each table by its name, in the order of the pipeline, and what makes it from the analysis (a) and
 # from the tables before it (t).
-TABLES: dict[str, Callable[[Analysis, Tables], pd.DataFrame]] = {
+TABLES: dict[str, Make] = {
     "article": lambda a, t: article_table(a.article),
     "paragraphs": lambda a, t: paragraphs_table(a.article),
     "sentences": lambda a, t: annotated.sentences_table(a.annotation),
@@ -48,53 +58,41 @@ TABLES: dict[str, Callable[[Analysis, Tables], pd.DataFrame]] = {
     "actors": lambda a, t: actors_table(a.annotation, a.actors, a.attributions),
     "mentions": lambda a, t: mentions_table(a.annotation, a.actors),
     "voice_segments": lambda a, t: a.segments,
-    "share_of_voice": lambda a, t: sourcing.share_of_voice(a.segments, a.actors, a.attributions),
-    "directness": lambda a, t: sourcing.directness(a.segments, a.attributions),
+    "share_of_voice": lambda a, t: sourcing.share_of_voice(a),
+    "directness": lambda a, t: sourcing.directness(a),
     "naming": lambda a, t: sourcing.naming(t["share_of_voice"]),
     "official_share": lambda a, t: sourcing.official_share(t["share_of_voice"]),
     "diversity": lambda a, t: sourcing.diversity(t["share_of_voice"]),
-    "voice_gap": lambda a, t: sourcing.voice_gap(
-        a.annotation, a.actors, a.attributions, a.segments
-    ),
+    "voice_gap": lambda a, t: sourcing.voice_gap(a),
     "valence_hits": lambda a, t: tone.lexicon_hits(a.annotation, a.segments),
     "valence_units": lambda a, t: tone.unit_valence(a.annotation, a.segments),
     "specifications": lambda a, t: tone.specifications(a.annotation, a.segments),
     "specification_summary": lambda a, t: tone.summarise_specifications(t["specifications"]),
-    "word_counts": lambda a, t: wording.word_counts(a.annotation, a.segments).drop(
-        columns="starts"
-    ),
+    "word_counts": lambda a, t: wording.word_counts(a).drop(columns="starts"),
     "comparable_voices": lambda a, t: wording.comparable_voices(t["word_counts"], a.segments),
     "marking_words": lambda a, t: wording.marking_words(t["word_counts"], a.segments),
-    "frame_hits": lambda a, t: framing.generic_frames(a.annotation, a.segments),
+    "frame_hits": _hits("generic_frames"),
     "frames": lambda a, t: framing.summarise_frames(t["frame_hits"], a.segments),
-    "reporting_verbs": lambda a, t: wording.reporting_verbs(
-        a.annotation, a.attributions, a.segments
-    ),
-    "certainty_hits": lambda a, t: wording.hedges_and_boosters(a.annotation, a.segments),
+    "reporting_verbs": _hits("reporting_verbs"),
+    "certainty_hits": _hits("certainty"),
     "certainty": lambda a, t: wording.summarise_certainty(t["certainty_hits"], a.segments),
-    "labels": lambda a, t: wording.labels(a.annotation, a.actors, a.segments),
-    "agency_events": lambda a, t: wording.actions(a.annotation, a.segments, a.actors),
+    "labels": _hits("labels"),
+    "agency_events": _hits("agency"),
     "agency": lambda a, t: wording.summarise_agency(t["agency_events"]),
     "agentless_passives": lambda a, t: wording.agentless_passives(t["agency_events"]),
     "targets": lambda a, t: stance.targets(a),
-    "loaded_words": lambda a, t: wording.loaded_words(a.annotation, a.segments),
+    "loaded_words": _hits("loaded_words"),
     "loaded_words_by_speaker": lambda a, t: wording.summarise_loaded_words(
         t["loaded_words"], a.segments
     ),
-    "sides": lambda a, t: sides.actor_sides(a.annotation, a.actors),
-    "acts_on": lambda a, t: wording.acts_on(t["agency_events"], a.annotation, a.actors),
-    "labels_by_side": lambda a, t: wording.labels_by_side(t["labels"], a.annotation, a.actors),
-    "act_names": lambda a, t: wording.act_names(a.annotation, a.segments, a.actors),
+    "sides": lambda a, t: sides.actor_sides(a),
+    "acts_on": lambda a, t: wording.acts_on(t["agency_events"], a),
+    "labels_by_side": lambda a, t: wording.labels_by_side(t["labels"], a),
+    "act_names": _hits("act_naming"),
     "acts_named": lambda a, t: wording.summarise_act_names(t["act_names"]),
-    "introductions": lambda a, t: sourcing.introductions(a.annotation, a.segments, a.actors),
+    "introductions": _hits("introductions"),
     "introduced": lambda a, t: sourcing.summarise_introductions(t["introductions"]),
-    "frame_questions": lambda a, t: framing.answer_items(
-        framing.frame_items(a.annotation, a.segments, a.actors)
-    ),
-    "frame_scores": lambda a, t: framing.frame_scores(
-        framing.frame_items(a.annotation, a.segments, a.actors), a.speakers
-    ),
-    "casualties": lambda a, t: framing.casualties(a.annotation, a.segments, a.actors),
+    "casualties": _hits("casualties"),
     "casualties_by_side": lambda a, t: framing.summarise_casualties(t["casualties"]),
     "model_tone": lambda a, t: stance.with_moving_words(stance.label_mentions(a))[
         list(stance.EXPORTED)
@@ -166,7 +164,7 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
         title = tone_findings.choices(summary)
         ax = figures.specification_curve(of_one, tone.CHOICES, title=title)
         yield "tone", ax
-    coded = code_article(analysis, load_codebook())
+    coded = code_article(analysis, CODEBOOK)
     frames = framing.summarise_frames(coded.hits("generic_frames"), segments)
     if len(frames):
         title, shown = findings.leading_frame(frames), coded.marked(frames, "generic_frames")

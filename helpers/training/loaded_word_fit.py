@@ -14,7 +14,7 @@ import numpy as np
 from helpers.attribution.fitted.confidence import probability
 from helpers.evaluation.loaded_words_on_babe import Sentence
 from helpers.lexicons import LEXICONS
-from helpers.measures.wording.loaded_features import Features
+from helpers.measures.wording.loaded_words import BIAS, Features
 from helpers.training.choice_fit import weights_of, weights_table
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = LEXICONS / "loaded_word_weights.tsv"
 FOLDS = 5
+MAX_FEATURES = 50  # by cross-validation as good as all, and a table that can be read as a whole
 _HEAD = """\
 # Weights of the loaded words (helpers/measures/wording/loaded_words.py): change of the log odds
 # that annotators mark a word, for one unit of a feature; candidates: words that had the feature,
@@ -32,10 +33,30 @@ _HEAD = """\
 
 def write_weights(sentences: Sequence[Sentence], target: Path = WEIGHTS) -> int:
     """Fit the weights on annotated sentences, write their table, return how many there are."""
-    table = weights_table(list(_examples(sentences))).assign(source="BABE train")
+    table = selected_weights(list(_examples(sentences))).assign(source="BABE train")
     rows = ["\t".join(map(str, row)) for row in table.itertuples(index=False)]
     target.write_text("\n".join([_HEAD, "\t".join(table.columns), *rows, ""]), encoding="utf-8")
     return len(rows)
+
+
+def selected_weights(examples: Sequence[tuple[Features, bool]]) -> pd.DataFrame:
+    """Return the weights of the features that matter most, as ``weights_table`` does.
+
+    All features are fitted, then the least important fifth is left out and the rest fitted anew,
+    until ``MAX_FEATURES`` are left. What matters is a weight times the spread of its feature.
+    """
+    table = weights_table(examples)
+    spread = {
+        name: float(np.std([features.get(name, 0.0) for features, _ in examples]))
+        for name in table["feature"]
+    } | {BIAS: np.inf}
+    while len(table) > MAX_FEATURES:
+        importance = table["weight"].abs() * table["feature"].map(spread)
+        dropped = max(1, min(len(table) - MAX_FEATURES, len(table) // 5))
+        kept = set(table["feature"][importance.argsort()[dropped:]])
+        examples = [({n: v for n, v in f.items() if n in kept}, ok) for f, ok in examples]
+        table = weights_table(examples)
+    return table
 
 
 def score_thresholds(sentences: Sequence[Sentence]) -> pd.DataFrame:

@@ -106,7 +106,7 @@ PAIRS = pd.DataFrame(
         ("a", "y", 0, "", 0),
         ("nobody", "x", 1, "b (1)", 0),
     ],
-    columns=["doer", "acted_on", "count", "deeds", "by_people"],
+    columns=["doer", "acted_on", "count", "deeds", "by_coder"],
 )
 
 
@@ -503,9 +503,9 @@ def test_a_matrix_marks_codings_and_pairs_that_are_not_there():
     assert [text for text in texts(ax) if text] == ["3•", "hit (2)\nkill", "0", "1", "b"]
     assert len([patch for patch in ax.patches if patch.get_hatch()]) == 1  # nobody and y
     assert "•: coded by hand" in note(ax)
-    plain = matrix(PAIRS.drop(columns="by_people"))
+    plain = matrix(PAIRS.drop(columns="by_coder"))
     assert texts(plain)[0] == "3" and "•" not in note(plain)
-    heatmap = figures.frames_heatmap(FRAMES.assign(by_people=[4, 0, 0]))
+    heatmap = figures.frames_heatmap(FRAMES.assign(by_coder=[4, 0, 0]))
     assert texts(heatmap)[:2] == ["8•", "0"]
 
 

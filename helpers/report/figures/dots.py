@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.report import palette
 from helpers.report.figures import style
-from helpers.report.figures.matrix import BY_PEOPLE
+from helpers.report.figures.matrix import BY_CODER
 from helpers.statistics import MIN_UNITS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def certainty(
 
     Columns of ``table``, tidy: ``speaker``, ``measure`` (as "hedge", "booster"), ``n`` (units),
     ``words``, ``count`` (matches), ``share`` (of the units, 0 to 1), ``low``, ``high``
-    (95 % interval of the share, NaN for none) and, where there is one, ``by_people`` (units of the
+    (95 % interval of the share, NaN for none) and, where there is one, ``by_coder`` (units of the
     speaker that people coded; their counts have a dot, •).
 
     >>> import pandas as pd
@@ -45,7 +45,7 @@ def certainty(
     needed = ("speaker", "measure", "n", "count", "share", "low", "high", "words")
     given = style.records(table, needed)
     ax = _draw(given, colours, ax) if given else style.nothing_to_show(ax)
-    dots = "; •: coded by hand" if "by_people" in table and table["by_people"].any() else ""
+    dots = "; •: coded by hand" if "by_coder" in table and table["by_coder"].any() else ""
     note = (
         "share of the speaker's sentences (n) with such a word, and its 95 % interval; cross: "
         f"none. Below 5 sentences there is no share, only how many such words there are "
@@ -72,7 +72,7 @@ def _draw(given: Sequence[Any], colours: dict[str, str] | None, ax: Axes | None)
         for row in present:
             number = kinds.index(row.measure)
             y = place + (number - (len(kinds) - 1) / 2) * step
-            dot = BY_PEOPLE if getattr(row, "by_people", 0) else ""
+            dot = BY_CODER if getattr(row, "by_coder", 0) else ""
             counts[row.measure].append((place, f"{row.count:,}{dot}"))
             if row.n < MIN_UNITS:
                 continue

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-BY_PEOPLE = "•"  # behind a number: codings are in it
+BY_CODER = "•"  # behind a number: codings are in it
 _MAX_LEVEL_LABELS = 6  # more columns than these have slanted names
 _MAX_WORDS = 5  # of a cell
 _LINE = 0.165  # inches of a line of small letters
@@ -27,7 +27,7 @@ def frames_heatmap(table: pd.DataFrame, ax: Axes | None = None, *, title: str = 
     with "–" that the speaker has no text.
 
     Columns of ``table``, tidy: ``speaker``, ``frame``, ``count`` (matches), ``n`` (the speaker's
-    units), ``words`` and, where there is one, ``by_people`` (units of the speaker that a coder
+    units), ``words`` and, where there is one, ``by_coder`` (units of the speaker that a coder
     decided; their cells have a dot, •). A pair that is missing has no text.
     """
     rows = style.records(table, ("speaker", "frame", "count", "n", "words"))
@@ -48,7 +48,7 @@ def frames_heatmap(table: pd.DataFrame, ax: Axes | None = None, *, title: str = 
             number = int(cell.count) if cell is not None and cell.n else None
             colour = _shade(ax, (x - 0.48, y - 0.46, 0.92), number, most, edge_of_empty=0)
             words = "–" if number is None else f"{number:,}"
-            words += BY_PEOPLE if getattr(cell, "by_people", 0) else ""
+            words += BY_CODER if getattr(cell, "by_coder", 0) else ""
             ax.text(x, y, words, ha="center", va="center_baseline", color=colour)
     ax.set_ylim(len(labels) - 0.5, -0.5)
     ax.set_yticks(range(len(labels)), list(labels.values()), fontsize=style.SMALL, linespacing=1.1)
@@ -57,7 +57,7 @@ def frames_heatmap(table: pd.DataFrame, ax: Axes | None = None, *, title: str = 
         _head_columns(ax, frames, **slanted)
     else:
         _head_columns(ax, [textwrap.fill(f, 13, break_long_words=False) for f in frames])
-    dots = "; •: coded by hand, unit by unit" if _any_by_people(rows) else ""
+    dots = "; •: coded by hand, unit by unit" if _any_by_coder(rows) else ""
     note = f"words that hit (0: none hit; –: no text); n: the speaker's sentences{dots}"
     return style.finish(ax, title, note)
 
@@ -82,7 +82,7 @@ def worded_matrix(
 
     Args:
         table: columns as named by the next three arguments, ``count`` (a whole number) and, where
-            there is one, ``by_people`` (how many of the count a coder decided; such cells have a
+            there is one, ``by_coder`` (how many of the count a coder decided; such cells have a
             dot, •).
         row: the column with the names of the rows, drawn in the order of first appearance.
         column: the column with the names of the columns, in the same order.
@@ -119,7 +119,7 @@ def worded_matrix(
     _head_columns(ax, [textwrap.fill(name, width + 2, break_long_words=False) for name in across])
     if head:
         _head_rows(ax, head)
-    note += "; •: coded by hand" if _any_by_people(rows) else ""
+    note += "; •: coded by hand" if _any_by_coder(rows) else ""
     return style.finish(ax, title, note.removeprefix("; "))
 
 
@@ -156,7 +156,7 @@ def _shade(
 def _write_pair(ax: Axes, place: tuple[float, float], cell: Any, words: str, colour: str) -> None:
     """Write the number of a cell at ``place`` (middle, top) and its words below."""
     x, top = place
-    mark = BY_PEOPLE if getattr(cell, "by_people", 0) else ""
+    mark = BY_CODER if getattr(cell, "by_coder", 0) else ""
     ax.text(x, top + 0.1, f"{cell.count:,}{mark}", ha="center", va="top", color=colour)
     text = ax.text(x, top + 0.32, words, ha="center", va="top", color=colour)
     text.set(fontsize=style.SMALL, linespacing=1.1)
@@ -185,8 +185,8 @@ def _head_rows(ax: Axes, words: str) -> None:
     )
 
 
-def _any_by_people(rows: Iterable[Any]) -> bool:
-    return any(getattr(row, "by_people", 0) for row in rows)
+def _any_by_coder(rows: Iterable[Any]) -> bool:
+    return any(getattr(row, "by_coder", 0) for row in rows)
 
 
 def _ordered(names: Iterable[str], last: Sequence[str]) -> list[str]:

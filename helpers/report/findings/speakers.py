@@ -155,8 +155,7 @@ def stability_of_lead(simulated: pd.DataFrame) -> str:
 def overview(analysis: Analysis) -> list[str]:
     """Return the main findings about an article, one sentence each, in order of interest."""
     annotation, segments = analysis.annotation, analysis.segments
-    actors, attributions = analysis.actors, analysis.attributions
-    voices = sourcing.share_of_voice(segments, actors, attributions)
+    voices = sourcing.share_of_voice(analysis)
     specified = summarise_specifications(specifications(annotation, segments))
     labelled_sentences = (
         [stance.surest_labels(stance.label_mentions(analysis))] if stance.is_installed() else []
@@ -166,10 +165,10 @@ def overview(analysis: Analysis) -> list[str]:
         who_speaks(voices),
         leading_source(voices),
         stability_of_lead(_simulated_shares(segments)),
-        paraphrased(sourcing.directness(segments, attributions)),
+        paraphrased(sourcing.directness(analysis)),
         *_without_a_speaker(voices),
         from_officials(sourcing.official_share(voices)),
-        never_quoted(sourcing.voice_gap(annotation, actors, attributions, segments)),
+        never_quoted(sourcing.voice_gap(analysis)),
         tone_findings.choices(specified),
         *(stance_findings.judging_sentences(about) for about in labelled_sentences),
         *_codebook_findings(coded),
@@ -210,17 +209,15 @@ def _simulated_shares(segments: pd.DataFrame) -> pd.DataFrame:
 
 def _codebook_findings(coded: CodedArticle) -> list[str]:
     """Return the findings on measures that a coder may have decided, and who did."""
-    annotation, actors = coded.analysis.annotation, coded.analysis.actors
     events, labelled = coded.hits("agency"), coded.hits("labels")
-    by_side = labels_by_side(labelled, annotation, actors)
-    acts = acts_on(events, annotation, actors)
+    by_side = labels_by_side(labelled, coded.analysis)
+    acts = acts_on(events, coded.analysis)
     entered = sourcing.summarise_introductions(coded.hits("introductions"))
     hits = coded.hits("generic_frames")
     return [
         leading_frame(framing.summarise_frames(hits, coded.analysis.segments)),
-        frame_findings.frame_scores(framing.frame_scores(coded.hits("frame_items"))),
         frame_findings.labels_of_sides(by_side, frame_findings.without_words(labelled)),
-        frame_findings.deeds(acts, frame_findings.without_words(events)),
+        frame_findings.actions(acts, frame_findings.without_words(events)),
         frame_findings.introductions(entered),
         *([coded.whose()] if len(coded.codings) else []),
     ]
