@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.analysis.cache import cached_analysis
 from helpers.annotation import Annotation, annotate_many
 from helpers.article import Article
 from helpers.attribution import Attribution, find_attributions
 from helpers.attribution.attribution_tables import attributions_table
-from helpers.measures.shared.hits import Rows
 from helpers.measures.stance.targets import target_rows, targets
 from helpers.measures.stance.word_rules import toward
 from helpers.measures.stance.word_rules.polarity import judgement_rows
@@ -64,7 +63,7 @@ class Analysis:
         return targets(self.annotation, self.attributions, self.actors, self.segments)
 
     @cached_property
-    def judgements(self) -> Rows:
+    def judgements(self) -> Sequence[dict[str, Any]]:
         """The rows of :attr:`toward` before they are a table."""
         targets = target_rows(self.annotation, self.attributions, self.actors, self.segments)
         return judgement_rows(self.annotation, targets, self.actors, self.segments)

@@ -1,34 +1,29 @@
-"""Coding by people: sheets for coders, their agreement, and their codings before the machine's."""
+"""Coding: sheets for coders, their agreement, and their values before the program's."""
 
-from helpers.coding.agreement import agreement
-from helpers.coding.coded import CodedArticle, code_article, codings_of
-from helpers.coding.reading import MACHINE, CodingError, machine_codings, read_sheet, read_sheets
-from helpers.coding.settling import (
-    disagreements,
-    outrank,
-    place,
-    settle,
-    summarise_settled,
-    unplaced,
+from helpers.coding.adjudication import adjudicate, apply_codes, code_article, disagreements
+from helpers.coding.read_sheets import (
+    MACHINE,
+    CodingError,
+    machine_codings,
+    match_units,
+    read_sheet,
+    read_sheets,
 )
+from helpers.coding.reliability import coder_agreement
 from helpers.coding.sheet import coding_sheet, write_sheet
 
 __all__ = [
     "MACHINE",
-    "CodedArticle",
     "CodingError",
-    "agreement",
+    "adjudicate",
+    "apply_codes",
     "code_article",
+    "coder_agreement",
     "coding_sheet",
-    "codings_of",
     "disagreements",
     "machine_codings",
-    "outrank",
-    "place",
+    "match_units",
     "read_sheet",
     "read_sheets",
-    "settle",
-    "summarise_settled",
-    "unplaced",
     "write_sheet",
 ]

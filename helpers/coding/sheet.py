@@ -1,9 +1,9 @@
-"""Coding sheet: every unit by every measure, with the evidence, for people to fill in."""
+"""Coding sheet: every unit by every measure, with the evidence, for coders to fill in."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("article", "unit", "start", "end", "speaker", "text", "measure")
-SUGGESTED = ("evidence", "machine")
-FILLED_IN = ("coding", "note")
-GAP = " … "  # where another voice's words stand between the pieces of a unit
+GAP = " … "  # where another voice's words are between the pieces of a unit
 SEPARATOR = "; "
 
 
@@ -34,24 +32,24 @@ def coding_sheet(
 
     Columns:
         coder: who is to fill it in; the column is there where ``coder`` is given.
-        article: first twelve characters of the text's SHA-256, so that no coding is read into
-            another text.
+        article: first twelve characters of the text's SHA-256, which tell the text of a coding.
         unit, start, end, speaker: of the unit, from its first to its last word; text: its words,
-            with … where another voice stands between.
-        measure: name in the codebook; its rows stand together, in the order of the text.
+            with … where another voice is between.
+        measure: name in the codebook; its rows are together, in the order of the text.
         choices: the values that the coder may choose from.
         evidence: the words that the program found, with category, and "denied" where they are.
-        machine: the program's suggestion; both empty on a blind sheet.
+        machine: the program's suggestion. Both are empty on a blind sheet, and for a measure that
+            only a coder answers.
         coding, note: empty, for the coder.
 
     The suggestion is, for the scale "any", all categories with evidence, or "none"; for the scale
-    "one" the category with most evidence, the last one of the codebook where none has or two tie.
+    "one" the category with the most evidence, the last one of the codebook where none has any or
+    two tie.
 
     Args:
         analysis: of one article.
         codebook: measures (``helpers.measures.codebook.load_codebook``); those of the whole
-        article are
-            left out.
+            article are left out.
         blind: without evidence and suggestion. A coder who has seen what the program suggests no
             longer codes independently of it: agreement with the machine is measured blind.
         coder: the coder's name, so that sheets of several coders can be put into one file.
@@ -61,34 +59,36 @@ def coding_sheet(
     import pandas as pd
 
     units = _units(analysis.segments)
-    identity = analysis.article.provenance.sha256[:12]
     rows = []
     for measure in codebook.values():
-        if not measure.coded:
-            continue
-        found: defaultdict[int, list[dict[str, object]]] = defaultdict(list)
-        if not blind:
-            for record in measure_hits(analysis, measure).to_dict("records"):
-                found[int(record["unit"])].append({str(k): v for k, v in record.items()})
-        for unit, about in units.items():
-            hits = found[unit]
-            rows.append(
-                {
-                    "article": identity,
-                    "unit": unit,
-                    **about,
-                    "measure": measure.name,
-                    "choices": SEPARATOR.join(_choices(measure)),
-                    "evidence": "" if blind else _evidence(hits),
-                    "machine": "" if blind else _suggestion(hits, measure),
-                    "coding": "",
-                    "note": "",
-                }
-            )
-    table = pd.DataFrame(rows, columns=[*COLUMNS, "choices", *SUGGESTED, *FILLED_IN])
+        if measure.coded:
+            none = [NO_CATEGORY] if measure.scale == "any" else []
+            fixed = {
+                "article": analysis.article.provenance.sha256[:12],
+                "measure": measure.name,
+                "choices": SEPARATOR.join([*measure.categories, *none]),
+            }
+            suggested = {} if blind else _suggestions(analysis, measure, units)
+            for unit, about in units.items():
+                evidence, machine = suggested.get(unit, ("", ""))
+                rows.append(fixed | about | {"evidence": evidence, "machine": machine})
+    columns = [*COLUMNS, "choices", "evidence", "machine"]
+    table = pd.DataFrame(rows, columns=columns).assign(coding="", note="")
     if coder:
         table.insert(0, "coder", coder)
     return table
+
+
+def _suggestions(
+    analysis: Analysis, measure: Measure, units: Iterable[int]
+) -> dict[int, tuple[str, str]]:
+    """The evidence and the suggested value of each unit; nothing where only a coder answers."""
+    if not measure.answered:
+        return {}
+    found: defaultdict[int, list[dict[Any, Any]]] = defaultdict(list)
+    for hit in measure_hits(analysis, measure).to_dict("records"):
+        found[hit["unit"]].append(hit)
+    return {unit: (_evidence(found[unit]), _suggestion(found[unit], measure)) for unit in units}
 
 
 def write_sheet(sheet: pd.DataFrame, path: Path) -> Path:
@@ -103,14 +103,10 @@ def write_sheet(sheet: pd.DataFrame, path: Path) -> Path:
     return path
 
 
-def joined(values: list[str] | tuple[str, ...] | set[str], measure: Measure) -> str:
+def as_cell(values: Collection[str], measure: Measure) -> str:
     """Return values as one cell, in the order of the codebook; "none" for no value."""
     ordered = [category for category in measure.categories if category in values]
     return SEPARATOR.join(ordered) or NO_CATEGORY
-
-
-def _choices(measure: Measure) -> tuple[str, ...]:
-    return measure.categories + ((NO_CATEGORY,) if measure.scale == "any" else ())
 
 
 def _units(segments: pd.DataFrame) -> dict[int, dict[str, Any]]:
@@ -122,7 +118,13 @@ def _units(segments: pd.DataFrame) -> dict[int, dict[str, Any]]:
     for unit, start, end, speaker, words in pieces:
         text = " ".join(words.split())
         if unit not in units:
-            units[unit] = {"start": start, "end": end, "speaker": speaker, "text": text}
+            units[unit] = {
+                "unit": unit,
+                "start": start,
+                "end": end,
+                "speaker": speaker,
+                "text": text,
+            }
         else:
             gap = " " if unit == last else GAP
             units[unit] |= {"end": end, "text": units[unit]["text"] + gap + text}
@@ -130,7 +132,7 @@ def _units(segments: pd.DataFrame) -> dict[int, dict[str, Any]]:
     return units
 
 
-def _evidence(hits: list[dict[str, object]]) -> str:
+def _evidence(hits: list[dict[Any, Any]]) -> str:
     shown = (
         f"{' '.join(str(hit['text']).split())} ({hit['category']}"
         f"{', denied' if hit.get('negated') else ''})"
@@ -139,9 +141,9 @@ def _evidence(hits: list[dict[str, object]]) -> str:
     return SEPARATOR.join(dict.fromkeys(shown))
 
 
-def _suggestion(hits: list[dict[str, object]], measure: Measure) -> str:
+def _suggestion(hits: list[dict[Any, Any]], measure: Measure) -> str:
     counts = Counter(str(hit["category"]) for hit in hits)
     if measure.scale == "any":
-        return joined(set(counts), measure)
+        return as_cell(counts, measure)
     best = [category for category, n in counts.items() if n == max(counts.values())]
     return best[0] if len(best) == 1 else measure.categories[-1]

@@ -10,7 +10,7 @@ from typing import Any
 def add_commands(commands: Any) -> None:
     """Add the commands to the parser of the command line (argparse's subparsers)."""
     sheet = commands.add_parser(
-        "codesheet", help="write a sheet on which people code an article by the codebook"
+        "codesheet", help="write a sheet on which a coder codes an article by the codebook"
     )
     sheet.add_argument("article", help="a file or an address, as for analyse")
     sheet.add_argument("output", type=Path, help="the sheet to write (CSV)")
@@ -70,19 +70,25 @@ def _agree(options: argparse.Namespace) -> None:
 
     from helpers.analysis import analyse
     from helpers.article import load_article
-    from helpers.coding import agreement, coding_sheet, machine_codings, place, read_sheets
+    from helpers.coding import (
+        coder_agreement,
+        coding_sheet,
+        machine_codings,
+        match_units,
+        read_sheets,
+    )
     from helpers.measures.codebook import chosen_measures
 
     measures = chosen_measures(options.codebook, options.measures)
     read = read_sheets(options.sheets, chosen_measures(options.codebook))
     read = read[read["measure"].isin(measures)]
     sheet = coding_sheet(analyse(load_article(options.article)), measures)
-    people = place(read, sheet)
-    machine = machine_codings(sheet[sheet["measure"].isin(people["measure"])])
-    codings = pd.concat([people.drop(columns="shifted"), machine], ignore_index=True)
-    table = agreement(codings, measures, rng=np.random.default_rng(0)).round(4)
+    coded = match_units(read, sheet)
+    machine = machine_codings(sheet[sheet["measure"].isin(coded["measure"])])
+    codings = pd.concat([coded, machine], ignore_index=True)
+    table = coder_agreement(codings, measures, rng=np.random.default_rng(0)).round(4)
     print(table.to_string(index=False, na_rep="-"))
-    if len(people) < len(read):
-        print(f"{len(read) - len(people)} codings are of units that the article has no more")
+    if len(coded) < len(read):
+        print(f"{len(read) - len(coded)} codings are of units that the article has no more")
     if options.csv:
         table.to_csv(options.csv, index=False)

@@ -59,8 +59,8 @@ def speakers_table(analysis: Analysis) -> pd.DataFrame:
     from helpers.measures.sourcing import share_of_voice, voice_gap
 
     segments, actors = analysis.segments, analysis.actors
-    voices = share_of_voice(segments, actors, analysis.attributions)
-    gap = voice_gap(analysis.annotation, actors, analysis.attributions, segments)
+    voices = share_of_voice(analysis)
+    gap = voice_gap(analysis)
     known = {actor.name: actor for actor in actors}
     kinds = Counter(
         (said.speaker or UNATTRIBUTED, said.kind)

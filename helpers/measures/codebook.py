@@ -1,4 +1,4 @@
-"""Codebook: what each measure means, what counts, and which words or patterns stand behind it.
+"""Codebook: what each measure means, what counts, and which words or patterns are its evidence.
 
 ``data/codebook/index.tsv`` has a row for each measure and ``data/codebook/NAME.md`` a page. A user
 may add both, or keep a codebook in a folder of their own (``data/codebook/README.md``). What does
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.article import DATA
 from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 CODEBOOK = DATA / "codebook"
 INDEX = "index.tsv"
-COLUMNS = ("measure", "title", "scale", "categories", "function", "column", "lexicons", "source")
+COLUMNS = ("measure", "title", "scale", "categories", "function", "lexicons", "source")
 SCALES = {
     "any": "any number of the categories, or none",
-    "one": "exactly one of the categories; the last where nothing speaks for another",
+    "one": "exactly one of the categories; the last where there is no evidence for another",
     "article": "measured over the whole article; no unit is coded",
 }
 SECTIONS = (
@@ -51,9 +51,10 @@ class Measure:
         name: short name, as in the index; title: for readers.
         scale: a key of ``SCALES``.
         categories: values that a unit can have, in the order of the index.
-        function: path of the function that finds the evidence, "" where the words of the
-            lexicon alone decide (``helpers.measures.shared.word_categories.word_categories``).
-        column: column of the function's table with the category.
+        function: for a measure of units, finds the evidence in an analysis. None where the words
+            of the one lexicon are the evidence
+            (``helpers.measures.shared.word_categories.word_categories``), and where there is no
+            lexicon either and only a coder can answer.
         lexicons: files behind it.
         source: paper that it comes from, in short.
         sections: the text of its page by heading (``SECTIONS``).
@@ -63,8 +64,7 @@ class Measure:
     title: str
     scale: str
     categories: tuple[str, ...]
-    function: str
-    column: str
+    function: Callable[..., Any] | None
     lexicons: tuple[Path, ...]
     source: str
     sections: Mapping[str, str]
@@ -73,6 +73,11 @@ class Measure:
     def coded(self) -> bool:
         """Whether units are coded by it, rather than the whole article."""
         return self.scale != "article"
+
+    @property
+    def answered(self) -> bool:
+        """Whether the program finds evidence for it in units; else only a coder answers."""
+        return self.coded and bool(self.function or self.lexicons)
 
 
 def load_codebook(folder: Path | str | None = None) -> dict[str, Measure]:
@@ -101,7 +106,7 @@ def load_codebook(folder: Path | str | None = None) -> dict[str, Measure]:
         where = f"{INDEX}, line {number}"
         name = row["measure"]
         if name in lines:
-            raise CodebookError(f"{where}: {name} stands already in line {lines[name]}.")
+            raise CodebookError(f"{where}: {name} is already in line {lines[name]}.")
         lines[name] = number
         measures[name] = _measure(row, where, place)
     if not measures:
@@ -113,8 +118,7 @@ def chosen_measures(folder: Path | None = None, names: str | None = None) -> dic
     """Return the measures that units are coded by: the project's and a user's own.
 
     Args:
-        folder: a codebook of the user's own; where it has a measure by a name of the project's,
-            the user's holds.
+        folder: a codebook of the user's own; its measure replaces one of ours of the same name.
         names: those to keep, separated by commas, in that order; None keeps all.
 
     Raises:
@@ -152,15 +156,6 @@ def codebook_table(codebook: Mapping[str, Measure]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def evidence_function(measure: Measure) -> Callable[..., pd.DataFrame] | None:
-    """Return the function that finds a measure's evidence, or None where its words decide alone.
-
-    >>> evidence_function(load_codebook()["generic_frames"]).__name__
-    'generic_frames'
-    """
-    return _resolved(measure.function) if measure.function else None
-
-
 def _measure(row: Mapping[str, str], where: str, place: Path) -> Measure:
     """The checked measure of one row of the index."""
     name = row["measure"]
@@ -173,25 +168,23 @@ def _measure(row: Mapping[str, str], where: str, place: Path) -> Measure:
     categories = _parts(row["categories"])
     _check_categories(categories, row["scale"], where)
     lexicons = tuple(_lexicon(part, where, place) for part in _parts(row["lexicons"]))
-    function = row["function"].removeprefix(NOTHING)
-    if function:
-        _check_function(function, where)
-        for path in lexicons:
-            check_words(path.name, numbered_entries(path))
-    elif len(lexicons) != 1 or row["scale"] == "article":
+    path = row["function"].removeprefix(NOTHING)
+    if not path and (len(lexicons) > 1 or row["scale"] == "article"):
         raise CodebookError(
-            f"{where}: a measure without a function is coded by units and needs exactly one "
-            f"lexicon."
+            f"{where}: a measure without a function is coded by units and has one lexicon, or "
+            f"none where only a coder answers."
         )
-    else:
+    if path:
+        for lexicon in lexicons:
+            check_words(lexicon.name, numbered_entries(lexicon))
+    elif lexicons:
         category_entries(lexicons[0], categories)
     return Measure(
         name=name,
         title=row["title"],
         scale=row["scale"],
         categories=categories,
-        function=function,
-        column="category" if row["column"] == NOTHING else row["column"],
+        function=_function(path, where) if path else None,
         lexicons=lexicons,
         source=row["source"],
         sections=_page(place / f"{name}.md"),
@@ -209,21 +202,19 @@ def _check_categories(categories: tuple[str, ...], scale: str, where: str) -> No
         raise CodebookError(f"{where}: the scale 'one' needs two categories or more.")
 
 
-def _check_function(function: str, where: str) -> None:
+def _function(path: str, where: str) -> Callable[..., Any]:
     # a codebook is data: it may point at a measure of this program and at nothing else
-    if not function.startswith("helpers.") or not callable(_resolved(function)):
-        raise CodebookError(
-            f"{where}: there is no function {function}; give one of this program, or '-' where "
-            f"the words of the lexicon decide."
-        )
-
-
-def _resolved(function: str) -> Callable[..., pd.DataFrame] | None:
-    module, _, name = function.rpartition(".")
+    module, _, name = path.rpartition(".")
     try:
-        return getattr(import_module(module), name, None)
+        found = getattr(import_module(module), name, None) if path.startswith("helpers.") else None
     except ImportError:
-        return None
+        found = None
+    if not callable(found):
+        raise CodebookError(
+            f"{where}: there is no function {path}; give one of this program, or '-' where the "
+            f"words of the lexicon decide."
+        )
+    return found
 
 
 def _parts(cell: str) -> tuple[str, ...]:
@@ -259,7 +250,7 @@ def _page(path: Path) -> dict[str, str]:
             current = heading[1]
             if current not in SECTIONS or current in sections:
                 known = f"is none; use {', '.join(SECTIONS)}"
-                problem = "stands twice" if current in sections else known
+                problem = "is there twice" if current in sections else known
                 raise CodebookError(f"{path.name}, line {number}: heading {current!r} {problem}.")
             sections[current], began[current] = [], number
         elif current:
@@ -268,7 +259,9 @@ def _page(path: Path) -> dict[str, str]:
         if name not in sections:
             raise CodebookError(f"{path.name}: there is no heading '## {name}'.")
         if not "".join(sections[name]).strip():
-            raise CodebookError(f"{path.name}, line {began[name]}: nothing stands under {name!r}.")
+            raise CodebookError(
+                f"{path.name}, line {began[name]}: there is nothing under {name!r}."
+            )
     examples = sum(line.startswith("- ") for line in sections["Examples"])
     if examples < MIN_EXAMPLES:
         raise CodebookError(

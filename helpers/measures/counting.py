@@ -1,53 +1,48 @@
-"""Measures: the evidence of any measure of a codebook, and how often each speaker gives it."""
+"""Counting: the hits of any measure of a codebook, and how often each speaker has them."""
 
 from __future__ import annotations
 
-import inspect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from helpers.analysis import Analysis
-from helpers.measures.codebook import Measure, evidence_function
-from helpers.measures.shared.hits import rows_function
-from helpers.measures.shared.word_categories import (
-    category_entries,
-    category_rows,
-    summarise_categories,
-    word_categories,
-)
+from helpers.measures.codebook import CodebookError, Measure
+from helpers.measures.shared.hits import Hits
+from helpers.measures.shared.word_categories import summarise_categories, word_categories
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
-    """Return the evidence of a measure, one row for each place, as the measure's function does.
+    """Return the hits of a measure, one row for each place in the order of the text.
 
-    Columns: those of ``helpers.measures.shared.hits.HIT_COLUMNS`` and more of the function's own;
-    ``measure`` is the name in the codebook and ``category`` one of its categories. Evidence of
-    what the codebook does not list as a category is left out.
-
-    A function gets from the analysis what its parameters are named for: ``annotation``,
-    ``segments``, ``attributions``, ``actors``.
+    Columns: as the measure's function describes them, the first ones those of
+    ``helpers.measures.shared.hits.Hits``; ``measure`` is the name in the codebook. A hit whose
+    category the codebook does not list is left out.
 
     Args:
         analysis: of one article.
         measure: of a codebook (``helpers.measures.codebook.load_codebook``).
 
     Raises:
-        ValueError: the measure is one of the whole article.
+        ValueError: the measure is one of the whole article, or only a coder can answer it.
     """
-    if not measure.coded:
-        raise ValueError(f"{measure.name} is measured over the whole article, not by units.")
-    function = evidence_function(measure)
-    if function is None:
-        entries = category_entries(measure.lexicons[0], measure.categories)
-        return word_categories(analysis.annotation, analysis.segments, entries, measure.name)
-    found = function(**{name: getattr(analysis, name) for name in _wanted(function)})
-    found = found.assign(measure=measure.name, category=found[measure.column])
-    return found[found["category"].isin(measure.categories)].reset_index(drop=True)
+    if not measure.answered:
+        why = "only a coder answers it" if measure.coded else "it is measured over the article"
+        raise ValueError(f"{measure.name} has no hits: {why}.")
+    table = _find(analysis, measure).table()
+    table = table[table["category"].isin(measure.categories)].reset_index(drop=True)
+    table.insert(list(table.columns).index("category"), "measure", measure.name)
+    return table
+
+
+def _find(analysis: Analysis, measure: Measure) -> Hits:
+    if measure.function is None:
+        return word_categories(analysis, measure.lexicons[0], measure.categories)
+    found: Hits = measure.function(analysis)
+    return found
 
 
 def count_hits(hits: pd.DataFrame, segments: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -55,31 +50,36 @@ def count_hits(hits: pd.DataFrame, segments: pd.DataFrame, measure: Measure) -> 
 
     Columns: ``measure`` (its name) and those of
     :func:`helpers.measures.shared.word_categories.summarise_categories`. On the scale "one" the
-    last
-    category, which holds where no evidence is, has no rows.
+    last category, which applies where there is no evidence, has no rows.
 
     Args:
         hits: what :func:`measure_hits` returned.
         segments: the voices of the article.
         measure: of the codebook.
     """
-    shown = hits if "entry" in hits else hits.assign(entry=hits["text"].str.lower())
-    counts = summarise_categories(shown, segments, _counted(measure))
+    counts = summarise_categories(hits, segments, _counted(measure))
     counts.insert(0, "measure", measure.name)
     return counts
 
 
 def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.DataFrame:
-    """Return the counts of every measure of a codebook that units are coded by.
+    """Return the counts of every measure of a codebook that the program answers.
 
-    Columns: as :func:`count_hits`; the measures stand one below the other.
+    Columns: as :func:`count_hits`; the measures follow each other in the order of the codebook.
+
+    Raises:
+        CodebookError: the program answers none of them.
     """
     import pandas as pd
 
+    answered = [measure for measure in codebook.values() if measure.answered]
+    if not answered:
+        raise CodebookError(
+            f"Only a coder answers {', '.join(codebook)}: there is nothing to count."
+        )
     tables = [
         count_hits(measure_hits(analysis, measure), analysis.segments, measure)
-        for measure in codebook.values()
-        if measure.coded
+        for measure in answered
     ]
     return pd.concat(tables, ignore_index=True)
 
@@ -87,7 +87,7 @@ def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
 def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.DataFrame:
     """Return how often each speaker gives evidence of each category, without the zeros.
 
-    What :func:`count_codebook` counts, for many articles: a row that is not there means zero.
+    These are the counts of :func:`count_codebook` for many articles: a missing row means zero.
 
     Columns:
         speaker, measure, category: names; measures and categories in the order of the codebook,
@@ -96,9 +96,8 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
 
     Args:
         analysis: of one article.
-        codebook: of ``helpers.measures.codebook.load_codebook``; measures that units are not coded
-        by
-            are left out.
+        codebook: of ``helpers.measures.codebook.load_codebook``; measures that the program does
+            not answer are left out.
     """
     import pandas as pd
 
@@ -110,11 +109,11 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
     speakers = sorted(sorted(sizes), key=lambda speaker: -sizes[speaker])
     rows = []
     for measure in codebook.values():
-        if not measure.coded:
+        if not measure.answered:
             continue
         units: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for speaker, category, unit in _places(analysis, measure):
-            units[speaker, category].append(unit)
+        for row in _find(analysis, measure).rows:
+            units[row["speaker"], row["category"]].append(row["unit"])
         for speaker in speakers:
             for category in _counted(measure):
                 own = units.get((speaker, category))
@@ -124,29 +123,6 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
     return table.astype({"hits": "int64", "units": "int64"})
 
 
-def _places(analysis: Analysis, measure: Measure) -> Iterator[tuple[str, str, int]]:
-    """Speaker, category and unit of each place of a measure, without a table where it can be."""
-    function = evidence_function(measure)
-    column = measure.column
-    rows: Iterable[Mapping[Any, Any]]
-    if function is None:
-        entries = category_entries(measure.lexicons[0], measure.categories)
-        rows = category_rows(analysis.annotation, analysis.voices, entries, measure.name)
-    elif (find := rows_function(function)) is not None:
-        rows = find(**{name: getattr(analysis, name) for name in _wanted(find)})
-    else:
-        rows, column = measure_hits(analysis, measure).to_dict("records"), "category"
-    for row in rows:
-        yield row["speaker"], row[column], row["unit"]
-
-
-@lru_cache(maxsize=256)
-def _wanted(function: Callable[..., object]) -> tuple[str, ...]:
-    """The names of what a function must be given."""
-    parameters = inspect.signature(function).parameters.items()
-    return tuple(name for name, given in parameters if given.default is given.empty)
-
-
 def _counted(measure: Measure) -> Sequence[str]:
-    """The categories that need evidence: on the scale "one" the last holds without any."""
+    """The categories that need evidence: on the scale "one" the last applies without any."""
     return measure.categories[:-1] if measure.scale == "one" else measure.categories

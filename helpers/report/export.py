@@ -29,6 +29,8 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     from helpers.attribution.attribution_tables import spans_table
     from helpers.measures import framing, sourcing, wording
     from helpers.measures import stance as target_tone
+    from helpers.measures.codebook import load_codebook
+    from helpers.measures.counting import measure_hits
     from helpers.measures.shared import sides
     from helpers.measures.stance.word_rules import clause_stances, summarise_toward
     from helpers.measures.tone import comparisons
@@ -40,23 +42,22 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
 
     annotation, segments = analysis.annotation, analysis.segments
     actors, attributions = analysis.actors, analysis.attributions
-    voices = sourcing.share_of_voice(segments, actors, attributions)
+    codebook = load_codebook()
+
+    def hits(name: str) -> pd.DataFrame:
+        return measure_hits(analysis, codebook[name])
+
+    voices = sourcing.share_of_voice(analysis)
     units = sentiment.unit_valence(annotation, segments)
     tone = sentiment.valence_by_speaker(units)
     voted = with_votes(units)
     specified = specifications(annotation, segments)
-    spoken = wording.word_counts(annotation, segments)
-    frames = framing.generic_frames(annotation, segments)
-    cues = wording.reporting_verbs(annotation, attributions, segments)
-    certainty = wording.hedges_and_boosters(annotation, segments)
-    labels = wording.labels(annotation, actors, segments)
-    loaded = wording.loaded_words(annotation, segments)
+    spoken = wording.word_counts(analysis)
+    frames, certainty = hits("generic_frames"), hits("certainty")
+    labels, loaded = hits("labels"), hits("loaded_words")
     clauses = clause_stances(analysis.targets, analysis.toward)
-    events = wording.actions(annotation, segments, actors)
-    questions = framing.frame_items(annotation, segments, actors)
-    entrances = sourcing.introductions(annotation, segments, actors)
-    names = wording.act_names(annotation, segments, actors)
-    harmed = framing.casualties(annotation, segments, actors)
+    events, entrances = hits("agency"), hits("introductions")
+    names, harmed = hits("act_naming"), hits("casualties")
     tables = {
         "article": article_table(analysis.article),
         "paragraphs": paragraphs_table(analysis.article),
@@ -69,11 +70,11 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "mentions": mentions_table(annotation, actors),
         "voice_segments": segments,
         "share_of_voice": voices,
-        "directness": sourcing.directness(segments, attributions),
+        "directness": sourcing.directness(analysis),
         "naming": sourcing.naming(voices),
         "official_share": sourcing.official_share(voices),
         "diversity": sourcing.diversity(voices),
-        "voice_gap": sourcing.voice_gap(annotation, actors, attributions, segments),
+        "voice_gap": sourcing.voice_gap(analysis),
         "valence_hits": sentiment.lexicon_hits(annotation, segments),
         "valence_units": units,
         "valence_by_speaker": tone,
@@ -89,7 +90,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "marking_words": wording.marking_words(spoken, segments),
         "frame_hits": frames,
         "frames": framing.summarise_frames(frames, segments),
-        "reporting_verbs": cues,
+        "reporting_verbs": hits("reporting_verbs"),
         "certainty_hits": certainty,
         "certainty": wording.summarise_certainty(certainty, segments),
         "labels": labels,
@@ -102,15 +103,13 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "who_about_whom": summarise_toward(clauses),
         "loaded_words": loaded,
         "loaded_words_by_speaker": wording.summarise_loaded_words(loaded, segments),
-        "sides": sides.actor_sides(annotation, actors),
-        "acts_on": wording.acts_on(events, annotation, actors),
-        "labels_by_side": wording.labels_by_side(labels, annotation, actors),
+        "sides": sides.actor_sides(analysis),
+        "acts_on": wording.acts_on(events, analysis),
+        "labels_by_side": wording.labels_by_side(labels, analysis),
         "act_names": names,
         "acts_named": wording.summarise_act_names(names),
         "introductions": entrances,
         "introduced": sourcing.summarise_introductions(entrances),
-        "frame_questions": framing.answer_items(questions),
-        "frame_scores": framing.frame_scores(questions, analysis.speakers),
         "casualties": harmed,
         "casualties_by_side": framing.summarise_casualties(harmed),
     }

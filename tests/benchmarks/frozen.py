@@ -35,8 +35,8 @@ def frozen(analysis: Analysis, identifier: str, tone: bool) -> dict[str, Any]:
         "attributions": [asdict(attribution) for attribution in said],
         "actors": [asdict(actor) for actor in actors],
         "segments": segments.to_dict("records"),
-        "share": share_of_voice(segments, actors, said).to_dict("records"),
-        "gap": voice_gap(analysis.annotation, actors, said, segments).to_dict("records"),
+        "share": share_of_voice(analysis).to_dict("records"),
+        "gap": voice_gap(analysis).to_dict("records"),
         "measures": speaker_counts(analysis, load_codebook()).to_dict("records"),
         "targets": analysis.targets.to_dict("records"),
     }

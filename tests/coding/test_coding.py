@@ -1,4 +1,4 @@
-"""Coding sheets, filled sheets read back, agreement, and people's codings before the machine's."""
+"""Coding sheets, filled sheets read back, agreement, and coders' values before the program's."""
 
 import math
 
@@ -15,40 +15,37 @@ from helpers.article import article_from_text, load_article
 from helpers.coding import (
     MACHINE,
     CodingError,
-    agreement,
+    adjudicate,
+    apply_codes,
     code_article,
+    coder_agreement,
     coding_sheet,
-    codings_of,
     disagreements,
     machine_codings,
-    outrank,
-    place,
+    match_units,
     read_sheet,
     read_sheets,
-    settle,
-    summarise_settled,
-    unplaced,
     write_sheet,
 )
-from helpers.coding.coded import GOLD
-from helpers.coding.settling import BY_MACHINE, CODED_BY_PEOPLE, PEOPLE, TIE
+from helpers.coding.adjudication import BY_CODER, CODED, GOLD, TIE
 from helpers.measures.codebook import chosen_measures, load_codebook
 from helpers.measures.counting import count_hits, measure_hits
 
 TEXT = (
-    '"The dam is a danger", Kim Roe said, "and the town must act." Lee Moss called it shameful.\n\n'
-    "The walls are old. Rain led to the leak. Nobody was hurt. The town wants a reform."
+    '"The war is near", Kim Roe said, "and the price will rise." Lee Moss called it immoral.\n\n'
+    "The walls are old. Rain led to a dispute. Nobody was hurt. The town wants a bridge."
 )
 ANALYSIS = analyse(article_from_text(TEXT, any_language=True))
-CODEBOOK = chosen_measures(names="entman_functions,content_valence")
-ENTMAN = CODEBOOK["entman_functions"]
-ONE_MEASURE = {"entman_functions": ENTMAN}
+CODEBOOK = chosen_measures(names="generic_frames,content_valence")
+FRAMES = CODEBOOK["generic_frames"]
+ONE_MEASURE = {"generic_frames": FRAMES}
 SHEET = coding_sheet(ANALYSIS, CODEBOOK)
-FUNCTIONS = SHEET[SHEET["measure"] == "entman_functions"].reset_index(drop=True)
+UNITS = SHEET[SHEET["measure"] == "generic_frames"].reset_index(drop=True)
+N = len(UNITS)
 
 
-def filled(values, measure="entman_functions", coder="ann"):
-    """Codings of one coder by hand: a value for each unit, None for not coded."""
+def filled(values, measure="generic_frames", coder="ann"):
+    """Codings of one coder: a value for each unit, None for not coded."""
     units = SHEET[SHEET["measure"] == measure].assign(coder=coder, value=values, note="")
     columns = ["coder", "article", "start", "end", "speaker", "measure", "value", "note"]
     return units[columns].dropna().reset_index(drop=True)
@@ -76,11 +73,11 @@ def test_the_sheet_has_a_row_for_each_unit_and_measure():
 
 
 def test_the_pieces_of_a_unit_stand_together():
-    first = FUNCTIONS.iloc[0]
+    first = UNITS.iloc[0]
     assert first["speaker"] == "Kim Roe"
-    assert first["text"] == '"The dam is a danger" … "and the town must act."'
-    assert first["evidence"] == "danger (problem definition); must (treatment recommendation)"
-    assert first["machine"] == "problem definition; treatment recommendation"
+    assert first["text"] == '"The war is near" … "and the price will rise."'
+    assert first["evidence"] == "war (conflict); price (economic consequences)"
+    assert first["machine"] == "conflict; economic consequences"
 
 
 def test_a_scale_with_one_value_has_one_suggestion():
@@ -100,9 +97,6 @@ def test_a_blind_sheet_shows_nothing_of_the_program():
     assert (blind[["evidence", "machine"]] == "").all(axis=None)
     same = ["unit", "start", "end", "text", "measure", "choices"]
     pd.testing.assert_frame_equal(blind[same], SHEET[same])
-    for use in (machine_codings, lambda sheet: settle(sheet, filled(["none"] * N), CODEBOOK)):
-        with pytest.raises(CodingError, match="A blind sheet holds no suggestions"):
-            use(blind)
 
 
 def test_a_sheet_is_never_overwritten(tmp_path):
@@ -113,35 +107,24 @@ def test_a_sheet_is_never_overwritten(tmp_path):
     pd.testing.assert_frame_equal(pd.read_csv(path, keep_default_na=False), SHEET)
 
 
-def test_the_commands_from_article_to_agreement(tmp_path, capsys):
-    article = tmp_path / "article.txt"
+def test_the_command_overwrites_no_sheet(tmp_path, capsys):
+    article, path = tmp_path / "article.txt", tmp_path / "ann.csv"
     article.write_text(TEXT, encoding="utf-8")
-    path, options = tmp_path / "ann.csv", ["--measures", "entman_functions"]
-    assert main(["codesheet", str(article), str(path), "--blind", *options]) == 0
-    assert main(["codesheet", str(article), str(path), *options]) == 2
+    path.write_text("coded", encoding="utf-8")
+    assert main(["codesheet", str(article), str(path), "--measures", "generic_frames"]) == 2
     assert "is there already" in capsys.readouterr().err
-    sheet = pd.read_csv(path, keep_default_na=False)
-    sheet.assign(coding="none").to_csv(path, index=False)
-    table = tmp_path / "table.csv"
-    assert main(["agree", str(article), str(path), "--csv", str(table), *options]) == 0
-    rows = pd.read_csv(table)
-    assert set(rows["kind"]) == {"machine and coder"}
-    assert set(rows["n"]) == {len(sheet)}
-    sheet.assign(coding="nome").to_csv(path, index=False)
-    assert main(["agree", str(article), str(path)]) == 2
-    assert "ann.csv, line 2: the codebook has no value" in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------------------------- reading back
 
 
 def test_values_are_read_in_the_codebooks_words(tmp_path):
-    start = len(SHEET) - len(FUNCTIONS) if SHEET["measure"].iloc[0] != ENTMAN.name else 0
-    given = [""] * start + ["Moral  Evaluation;problem definition", "", "NONE", " none "]
+    start = len(SHEET) - len(UNITS) if SHEET["measure"].iloc[0] != FRAMES.name else 0
+    given = [""] * start + ["Morality ; CONFLICT", "", "NONE", " none "]
     codings = read_sheet(coded_file(tmp_path, given), CODEBOOK)
-    assert codings["value"].tolist() == ["problem definition; moral evaluation", "none", "none"]
+    assert codings["value"].tolist() == ["conflict; morality", "none", "none"]
     assert set(codings["coder"]) == {"ann"}
-    assert codings["start"].tolist() == FUNCTIONS["start"].iloc[[0, 2, 3]].tolist()
+    assert codings["start"].tolist() == UNITS["start"].iloc[[0, 2, 3]].tolist()
 
 
 @pytest.mark.parametrize(
@@ -150,17 +133,17 @@ def test_values_are_read_in_the_codebooks_words(tmp_path):
     ids=str,
 )
 def test_sheets_of_all_spreadsheet_programs_are_read(tmp_path, options):
-    given = FUNCTIONS["machine"].tolist()
-    path = coded_file(tmp_path, given, sheet=FUNCTIONS, **options)
+    given = UNITS["machine"].tolist()
+    path = coded_file(tmp_path, given, sheet=UNITS, **options)
     assert read_sheet(path, CODEBOOK)["value"].tolist() == given
 
 
 BAD_VALUES = [
-    ("entman_functions", "moral evaluatoin", "has no value of entman_functions 'moral evaluatoin'; "
-     "did you mean 'moral evaluation'"),
-    ("entman_functions", "zzz", "has no value of entman_functions 'zzz'; use one of problem"),
-    ("entman_functions", "none; moral evaluation", "'none' can't stand beside another value"),
-    ("entman_functions", ";", "';' holds no value"),
+    ("generic_frames", "moralty", "has no value of generic_frames 'moralty'; "
+     "did you mean 'morality'"),
+    ("generic_frames", "zzz", "has no value of generic_frames 'zzz'; use one of conflict"),
+    ("generic_frames", "none; morality", "'none' can't be combined with another value"),
+    ("generic_frames", ";", "';' holds no value"),
     ("content_valence", "positive; negative", "content_valence takes exactly one of positive"),
     ("content_valence", "none", "content_valence takes exactly one of positive"),
 ]  # fmt: skip
@@ -177,7 +160,7 @@ def test_a_bad_value_is_named_with_its_line(tmp_path, measure, value, message):
 
 
 BAD_SHEETS = [
-    ("measure", "entmann_functions", "no measure 'entmann_functions'; did you mean 'entman_"),
+    ("measure", "generic_framse", "no measure 'generic_framse'; did you mean 'generic_"),
     ("start", "x", "line 2: start and end are 'x' and"),
     ("start", 10_000, "line 2: start and end are '10000' and"),
 ]
@@ -185,7 +168,7 @@ BAD_SHEETS = [
 
 @pytest.mark.parametrize(("column", "value", "message"), BAD_SHEETS)
 def test_a_bad_row_is_named(tmp_path, column, value, message):
-    sheet = FUNCTIONS.iloc[:1].assign(**{column: value})
+    sheet = UNITS.iloc[:1].assign(**{column: value})
     with pytest.raises(CodingError, match=message):
         read_sheet(coded_file(tmp_path, ["none"], sheet=sheet), CODEBOOK)
 
@@ -205,12 +188,10 @@ def test_files_that_are_no_sheets(tmp_path):
         read_sheet(tmp_path / "nobody.csv", CODEBOOK)
     with pytest.raises(CodingError, match="nothing is filled in"):
         read_sheet(coded_file(tmp_path, []), CODEBOOK)
-    with pytest.raises(CodingError, match="name the coder"):
-        read_sheet(path, CODEBOOK, coder=MACHINE)
 
 
 def test_broken_lines_and_double_codings(tmp_path):
-    twice = pd.concat([FUNCTIONS.iloc[:1]] * 2)
+    twice = pd.concat([UNITS.iloc[:1]] * 2)
     with pytest.raises(CodingError, match=r"line 3: the same unit is coded .* in line 2 already"):
         read_sheet(coded_file(tmp_path, ["none", "none"], sheet=twice), CODEBOOK)
     path = coded_file(tmp_path, ["none"])
@@ -222,32 +203,31 @@ def test_broken_lines_and_double_codings(tmp_path):
 def test_a_measure_of_the_whole_article_is_not_coded(tmp_path):
     from helpers.measures.codebook import load_codebook
 
-    sheet = FUNCTIONS.iloc[:1].assign(measure="voice_gap")
+    sheet = UNITS.iloc[:1].assign(measure="voice_gap")
     with pytest.raises(CodingError, match="voice_gap is not coded by units"):
         read_sheet(coded_file(tmp_path, ["silent"], sheet=sheet), load_codebook())
 
 
 def test_several_sheets(tmp_path):
-    given = FUNCTIONS["machine"].tolist()
-    paths = [coded_file(tmp_path, given, name, FUNCTIONS) for name in ("ann.csv", "ben.csv")]
+    given = UNITS["machine"].tolist()
+    paths = [coded_file(tmp_path, given, name, UNITS) for name in ("ann.csv", "ben.csv")]
     codings = read_sheets(paths, CODEBOOK)
     assert codings["coder"].value_counts().to_dict() == {"ann": N, "ben": N}
     assert read_sheets([], CODEBOOK).empty
     with pytest.raises(CodingError, match="Two sheets are by ann"):
         read_sheets([paths[0], paths[0]], CODEBOOK)
-    other = coded_file(tmp_path, given, "cas.csv", FUNCTIONS.assign(article="0" * 12))
+    other = coded_file(tmp_path, given, "cas.csv", UNITS.assign(article="0" * 12))
     with pytest.raises(CodingError, match="code different texts"):
         read_sheets([paths[0], other], CODEBOOK)
 
 
 # ---------------------------------------------------------------------------------------- agreement
 
-N = len(FUNCTIONS)
-VALUES = [*ENTMAN.categories, "none", "problem definition; moral evaluation"]
+VALUES = [*FRAMES.categories, "none", "conflict; morality"]
 
 
 def agreed(*codings):
-    table = agreement(
+    table = coder_agreement(
         pd.concat(codings, ignore_index=True), CODEBOOK, rng=np.random.default_rng(0), resamples=200
     )
     return table.set_index(["kind", "first", "second", "category"])
@@ -259,20 +239,20 @@ def test_alpha_of_krippendorffs_example():
     Ten units with the values 0 and 1; here categories present or not.
     """
     ones = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
-    words = {0: "none", 1: "moral evaluation"}
+    words = {0: "none", 1: "morality"}
     codings = [
         pd.DataFrame(
             {
                 "coder": coder,
                 "start": range(10),
                 "end": range(1, 11),
-                "measure": ENTMAN.name,
+                "measure": FRAMES.name,
                 "value": [words[value] for value in values],
             }
         )
         for coder, values in zip(("ann", "ben"), ones, strict=True)
     ]
-    row = agreed(*codings).loc[("coder and coder", "ann", "ben", "moral evaluation")]
+    row = agreed(*codings).loc[("coder and coder", "ann", "ben", "morality")]
     assert row["alpha"] == pytest.approx(0.095, abs=5e-4)
     assert (row["n"], row["agree"]) == (10, 6)
     assert (row["first_present"], row["second_present"]) == (2, 4)
@@ -280,8 +260,8 @@ def test_alpha_of_krippendorffs_example():
 
 
 def test_every_pair_is_compared():
-    people = [filled(FUNCTIONS["machine"], coder=name) for name in ("ann", "ben", "cas")]
-    table = agreed(*people, machine_codings(FUNCTIONS))
+    coders = [filled(UNITS["machine"], coder=name) for name in ("ann", "ben", "cas")]
+    table = agreed(*coders, machine_codings(UNITS))
     pairs = {key[:3] for key in table.index}
     assert pairs == {
         ("coder and coder", "ann", "ben"),
@@ -292,7 +272,7 @@ def test_every_pair_is_compared():
         ("machine and coder", MACHINE, "cas"),
         ("all coders", "all coders", "all coders"),
     }
-    assert len(table) == 7 * (len(ENTMAN.categories) + 1)
+    assert len(table) == 7 * (len(FRAMES.categories) + 1)
     varied = table[table["alpha"].notna()]
     assert (varied["alpha"] == 1).all()
     assert (table["agree"] == table["n"]).all()
@@ -305,9 +285,9 @@ def test_codings_that_do_not_vary_have_no_alpha():
 
 
 def test_below_five_units_there_is_no_interval():
-    few = ["none", "moral evaluation", "none", "moral evaluation"] + [None] * (N - 4)
+    few = ["none", "morality", "none", "morality"] + [None] * (N - 4)
     table = agreed(filled(few), filled(few, coder="ben"))
-    row = table.loc[("coder and coder", "ann", "ben", "moral evaluation")]
+    row = table.loc[("coder and coder", "ann", "ben", "morality")]
     assert row["n"] == 4
     assert row["alpha"] == 1
     assert math.isnan(row["low"])
@@ -315,8 +295,8 @@ def test_below_five_units_there_is_no_interval():
 
 
 def test_units_that_one_left_out_do_not_count():
-    first = ["none", None, *["moral evaluation"] * (N - 2)]
-    second = [None, "none", "none", *["moral evaluation"] * (N - 3)]
+    first = ["none", None, *["morality"] * (N - 2)]
+    second = [None, "none", "none", *["morality"] * (N - 3)]
     table = agreed(filled(first), filled(second, coder="ben"))
     assert set(table["n"]) == {N - 2}
 
@@ -336,9 +316,9 @@ def test_agreement_is_symmetric_and_bounded(values):
 
 @given(st.lists(st.tuples(*[st.sampled_from("abc")] * 3), min_size=5, max_size=12))
 @settings(max_examples=20)
-def test_the_bootstrap_computes_what_nltk_does(units):
+def test_alpha_and_its_bootstrap_are_those_of_nltk(units):
     """The interval of equal resamples shrinks to the alpha that nltk gives."""
-    from helpers.coding.agreement import _interval, _nominal
+    from helpers.coding.reliability import _alpha, _nominal
 
     class Same:
         """A generator that draws every unit once."""
@@ -348,53 +328,53 @@ def test_the_bootstrap_computes_what_nltk_does(units):
 
     labels = [tuple(frozenset(value) for value in unit) for unit in units]
     data = [(who, i, value) for i, unit in enumerate(units) for who, value in enumerate(unit)]
-    low, high = _interval(labels, _nominal, Same(), 3)
+    alpha, low, high = _alpha(labels, _nominal, Same(), 3)
     if len({value for unit in units for value in unit}) > 1:
-        assert low == pytest.approx(AnnotationTask(data).alpha())
-        assert high == pytest.approx(low)
+        assert alpha == pytest.approx(AnnotationTask(data).alpha())
+        assert low == high == pytest.approx(alpha)
     else:
-        assert math.isnan(low)
+        assert math.isnan(alpha) and math.isnan(low)
 
 
-# ---------------------------------------------------------------------------- people before machine
+# ------------------------------------------------------------------------ coders before the program
 
 
-def test_without_people_the_machine_decides():
-    settled = settle(SHEET, filled([None] * N), CODEBOOK)
-    assert set(settled["decided_by"]) == {BY_MACHINE}
-    assert settled["value"].tolist() == SHEET["machine"].tolist()
-    assert disagreements(settled).empty
+def test_without_a_coder_the_program_decides():
+    decided = adjudicate(SHEET, filled([None] * N), CODEBOOK)
+    assert set(decided["decided_by"]) == {MACHINE}
+    assert decided["value"].tolist() == SHEET["machine"].tolist()
+    assert disagreements(decided).empty
 
 
-def test_people_outrank_the_machine_and_the_table_says_so():
-    values = ["moral evaluation", "none", *[None] * (N - 2)]
-    settled = settle(SHEET, filled(values), CODEBOOK)
-    first = settled[(settled["measure"] == ENTMAN.name)].iloc[0]
-    assert (first["value"], first["decided_by"]) == ("moral evaluation", PEOPLE)
-    assert first["machine"] == "problem definition; treatment recommendation"
-    assert (settled["decided_by"] == PEOPLE).sum() == 2
-    differ = disagreements(settled)
-    assert differ.loc[0, ["machine", "value"]].tolist() == [first["machine"], "moral evaluation"]
-    assert "danger (problem definition)" in differ.loc[0, "evidence"]
+def test_a_coder_goes_before_the_program_and_the_table_says_so():
+    values = ["morality", "none", *[None] * (N - 2)]
+    decided = adjudicate(SHEET, filled(values), CODEBOOK)
+    first = decided[(decided["measure"] == FRAMES.name)].iloc[0]
+    assert (first["value"], first["decided_by"]) == ("morality", BY_CODER)
+    assert first["machine"] == "conflict; economic consequences"
+    assert (decided["decided_by"] == BY_CODER).sum() == 2
+    differ = disagreements(decided)
+    assert differ.loc[0, ["machine", "value"]].tolist() == [first["machine"], "morality"]
+    assert "war (conflict)" in differ.loc[0, "evidence"]
 
 
-def test_the_evidence_follows_the_people():
-    values = ["moral evaluation; treatment recommendation", *[None] * (N - 1)]
-    settled = settle(SHEET, filled(values), CODEBOOK)
-    hits = measure_hits(ANALYSIS, ENTMAN)
-    corrected = outrank(hits, settled, ENTMAN)
+def test_the_hits_follow_the_coder():
+    values = ["economic consequences; morality", *[None] * (N - 1)]
+    decided = adjudicate(SHEET, filled(values), CODEBOOK)
+    hits = measure_hits(ANALYSIS, FRAMES)
+    corrected = apply_codes(hits, decided, FRAMES)
     kim = corrected[corrected["speaker"] == "Kim Roe"]
     assert kim[["category", "entry", "decided_by"]].values.tolist() == [
-        ["moral evaluation", CODED_BY_PEOPLE, PEOPLE],
-        ["treatment recommendation", "must", PEOPLE],
+        ["morality", CODED, BY_CODER],
+        ["economic consequences", "price", BY_CODER],
     ]
     others = corrected[corrected["speaker"] != "Kim Roe"]
-    assert set(others["decided_by"]) == {BY_MACHINE}
+    assert set(others["decided_by"]) == {MACHINE}
     assert len(others) == (hits["speaker"] != "Kim Roe").sum()
-    # what is made of the evidence shows the people's coding
-    counts = count_hits(corrected, ANALYSIS.segments, ENTMAN).set_index(["speaker", "category"])
-    assert counts.loc[("Kim Roe", "moral evaluation"), "units"] == 1
-    assert counts.loc[("Kim Roe", "problem definition"), "units"] == 0
+    # what is made of the evidence shows the coder's value
+    counts = count_hits(corrected, ANALYSIS.segments, FRAMES).set_index(["speaker", "category"])
+    assert counts.loc[("Kim Roe", "morality"), "units"] == 1
+    assert counts.loc[("Kim Roe", "conflict"), "units"] == 0
 
 
 def test_most_coders_decide_and_a_tie_goes_to_the_machine():
@@ -402,15 +382,15 @@ def test_most_coders_decide_and_a_tie_goes_to_the_machine():
         codings = [
             filled([value, *[None] * (N - 1)], coder=f"coder {i}") for i, value in enumerate(values)
         ]
-        settled = settle(SHEET, pd.concat(codings, ignore_index=True), CODEBOOK)
-        row = settled[settled["measure"] == ENTMAN.name].iloc[0]
+        decided = adjudicate(SHEET, pd.concat(codings, ignore_index=True), CODEBOOK)
+        row = decided[decided["measure"] == FRAMES.name].iloc[0]
         return row["value"], row["decided_by"], row["coders"]
 
-    moral, problem = "moral evaluation", "problem definition"
-    assert decided(moral, moral, "none") == (moral, PEOPLE, 3)
-    assert decided(moral, "none") == ("none", TIE, 2)  # the machine has no moral evaluation
-    assert decided(problem, "none") == (problem, TIE, 2)  # and it has a problem definition
-    assert decided(f"{problem}; {moral}", moral, problem) == (f"{problem}; {moral}", PEOPLE, 3)
+    moral, problem = "morality", "conflict"
+    assert decided(moral, moral, "none") == (moral, BY_CODER, 3)
+    assert decided(moral, "none") == ("none", TIE, 2)  # the machine has no morality
+    assert decided(problem, "none") == (problem, TIE, 2)  # and it has a conflict
+    assert decided(f"{problem}; {moral}", moral, problem) == (f"{problem}; {moral}", BY_CODER, 3)
 
 
 def test_a_tie_over_one_value():
@@ -419,83 +399,65 @@ def test_a_tie_over_one_value():
             filled([value, *[None] * (N - 1)], "content_valence", f"coder {i}")
             for i, value in enumerate(values)
         ]
-        settled = settle(SHEET, pd.concat(codings, ignore_index=True), CODEBOOK)
-        row = settled[settled["measure"] == "content_valence"].iloc[0]
+        decided = adjudicate(SHEET, pd.concat(codings, ignore_index=True), CODEBOOK)
+        row = decided[decided["measure"] == "content_valence"].iloc[0]
         return row["machine"], row["value"], row["decided_by"]
 
     machine, value, by = decided("positive", "positive", "negative")
-    assert (value, by) == ("positive", PEOPLE)
+    assert (value, by) == ("positive", BY_CODER)
     assert decided(machine, "positive" if machine != "positive" else "neutral")[1:] == (
         machine,
         TIE,
     )
 
 
-def test_summary_counts_units_and_says_how_many_people_coded():
-    values = ["moral evaluation", *[None] * (N - 1)]
-    table = summarise_settled(settle(SHEET, filled(values), CODEBOOK), CODEBOOK)
-    kim = table[(table["measure"] == ENTMAN.name) & (table["speaker"] == "Kim Roe")]
-    kim = kim.set_index("category")
-    columns = ["units", "machine_units", "n", "by_people"]
-    assert kim.loc["moral evaluation", columns].tolist() == [1, 0, 1, 1]
-    assert kim.loc["problem definition", columns].tolist() == [0, 1, 1, 1]
-    assert kim["low"].isna().all()
-    narrator = table[(table["measure"] == ENTMAN.name) & (table["speaker"] == "narrator")]
-    assert set(narrator["by_people"]) == {0}
-    assert narrator["low"].notna().all()
-    assert table["speaker"].iloc[0] == "narrator"
-
-
 def test_notes_come_with_the_coders_name():
     codings = filled(["none", *[None] * (N - 1)]).assign(note="the town is meant")
-    settled = settle(SHEET, codings, CODEBOOK)
-    assert disagreements(settled)["notes"].tolist() == ["ann: the town is meant"]
+    decided = adjudicate(SHEET, codings, CODEBOOK)
+    assert disagreements(decided)["notes"].tolist() == ["ann: the town is meant"]
 
 
 def test_a_unit_that_was_cut_otherwise_is_found_again():
-    codings = filled(["moral evaluation"] * N)
+    codings = filled(["morality"] * N)
     codings["end"] = codings["end"] - 1
-    placed = place(codings, SHEET)
-    assert placed["shifted"].all()
-    assert placed[["start", "end"]].values.tolist() == FUNCTIONS[["start", "end"]].values.tolist()
-    assert unplaced(codings, SHEET).empty
+    placed = match_units(codings, SHEET)
+    assert placed[["start", "end"]].values.tolist() == UNITS[["start", "end"]].values.tolist()
 
 
-def test_a_unit_that_is_gone_is_told():
-    codings = filled(["moral evaluation"] * N)
+def test_a_unit_that_is_gone_is_left_out():
+    codings = filled(["morality"] * N)
     codings.loc[0, ["start", "end"]] = [len(TEXT) + 5, len(TEXT) + 9]
-    assert len(place(codings, SHEET)) == N - 1
-    assert unplaced(codings, SHEET)["start"].tolist() == [len(TEXT) + 5]
+    assert len(match_units(codings, SHEET)) == N - 1
 
 
 def test_of_two_codings_for_one_unit_the_nearer_stays():
-    near = filled(["moral evaluation", *[None] * (N - 1)])
+    near = filled(["morality", *[None] * (N - 1)])
     far = near.assign(end=near["end"] - 3, value="none")
     for order in ([near, far], [far, near]):
-        placed = place(pd.concat(order, ignore_index=True), SHEET)
-        assert placed["value"].tolist() == ["moral evaluation"]
-        assert placed["shifted"].tolist() == [False]
+        placed = match_units(pd.concat(order, ignore_index=True), SHEET)
+        assert placed["value"].tolist() == ["morality"]
+        assert placed["end"].tolist() == near["end"].tolist()
 
 
 def test_codings_of_another_text_are_refused():
     with pytest.raises(CodingError, match="of another text"):
-        settle(SHEET, filled(["none"] * N).assign(article="0" * 12), CODEBOOK)
+        adjudicate(SHEET, filled(["none"] * N).assign(article="0" * 12), CODEBOOK)
 
 
 @given(st.lists(st.sampled_from([*VALUES, None]), min_size=N, max_size=N), st.integers(0, 99))
 @settings(max_examples=20)
 def test_what_one_coder_coded_holds_whatever_the_order(values, seed):
     codings = filled(values)
-    settled = settle(SHEET, codings, CODEBOOK)
-    shuffled = settle(SHEET, codings.sample(frac=1, random_state=seed), CODEBOOK)
-    pd.testing.assert_frame_equal(settled, shuffled)
-    own = settled[settled["measure"] == ENTMAN.name]
-    for value, decided, given_value, machine in zip(
+    decided = adjudicate(SHEET, codings, CODEBOOK)
+    shuffled = adjudicate(SHEET, codings.sample(frac=1, random_state=seed), CODEBOOK)
+    pd.testing.assert_frame_equal(decided, shuffled)
+    own = decided[decided["measure"] == FRAMES.name]
+    for value, by, given_value, machine in zip(
         own["value"], own["decided_by"], values, own["machine"], strict=True
     ):
         assert value == (machine if given_value is None else given_value)
-        assert decided == (BY_MACHINE if given_value is None else PEOPLE)
-    corrected = outrank(measure_hits(ANALYSIS, ENTMAN), settled, ENTMAN)
+        assert by == (MACHINE if given_value is None else BY_CODER)
+    corrected = apply_codes(measure_hits(ANALYSIS, FRAMES), decided, FRAMES)
     shown = corrected.groupby("unit")["category"].agg(set).to_dict()
     for unit, value in zip(own["unit"], own["value"], strict=True):
         assert shown.get(unit, {"none"}) == set(value.split("; "))
@@ -506,12 +468,12 @@ def test_what_one_coder_coded_holds_whatever_the_order(values, seed):
 
 def test_a_file_of_several_coders_names_them_in_a_column(tmp_path):
     sheet = coding_sheet(ANALYSIS, ONE_MEASURE, coder="ann").assign(coding="none")
-    both = pd.concat([sheet, sheet.assign(coder="ben", coding="moral evaluation")])
+    both = pd.concat([sheet, sheet.assign(coder="ben", coding="morality")])
     both.to_csv(tmp_path / "a.codings.csv", index=False)
     codings = read_sheet(tmp_path / "a.codings.csv", CODEBOOK)
     assert codings.groupby("coder")["value"].first().to_dict() == {
         "ann": "none",
-        "ben": "moral evaluation",
+        "ben": "morality",
     }
     pd.concat([sheet, sheet]).to_csv(tmp_path / "twice.csv", index=False)
     with pytest.raises(CodingError, match=rf"twice\.csv, line {N + 2}: .* in line 2 already"):
@@ -519,6 +481,10 @@ def test_a_file_of_several_coders_names_them_in_a_column(tmp_path):
     sheet.assign(coder="machine").to_csv(tmp_path / "m.csv", index=False)
     with pytest.raises(CodingError, match=r"m\.csv, line 2: 'machine' is the program's own name"):
         read_sheet(tmp_path / "m.csv", CODEBOOK)
+
+
+def codings_of(analysis, codebook, folder):
+    return code_article(analysis, codebook, folder).codings
 
 
 def test_codings_are_found_by_the_text_alone(tmp_path):
@@ -531,24 +497,27 @@ def test_codings_are_found_by_the_text_alone(tmp_path):
     assert codings_of(ANALYSIS, CODEBOOK, tmp_path / "nowhere").empty
 
 
-def test_a_coded_article_shows_peoples_codings_and_says_so(tmp_path):
-    name = "entman_functions"
+SPEAKERS = pd.DataFrame({"speaker": ANALYSIS.segments["speaker"].unique()})
+
+
+def test_a_coded_article_shows_coders_codings_and_says_so(tmp_path):
+    name = "generic_frames"
     bare = code_article(ANALYSIS, CODEBOOK, tmp_path)
     assert bare.whose().startswith("Nobody has coded")
     assert set(bare.hits(name)["decided_by"]) == {"machine"}
-    assert bare.coded_units(name) == {}
+    assert bare.marked(SPEAKERS, name)["by_coder"].sum() == 0
     assert [len(table) for table in bare.compared(rng=np.random.default_rng(0))] == [0, 0]
     sheet = coding_sheet(ANALYSIS, ONE_MEASURE, coder="ann").assign(coding="none")
-    sheet.loc[0, "coding"] = "moral evaluation"
+    sheet.loc[0, "coding"] = "morality"
     write_sheet(sheet, tmp_path / "a.codings.csv")
     coded = code_article(ANALYSIS, CODEBOOK, tmp_path)
     hits = coded.hits(name)
     assert hits[["category", "entry", "decided_by"]].values.tolist() == [
-        ["moral evaluation", "(coded by hand)", "coder"]
+        ["morality", "(coded)", "coder"]
     ]
     assert hits["negated"].tolist() == [False]  # and no missing value, which would read as true
-    assert sum(coded.coded_units(name).values()) == N
-    assert "by ann hold before the program's" in coded.whose()
+    assert coded.marked(SPEAKERS, name)["by_coder"].sum() == N
+    assert "by ann replace the program's" in coded.whose()
     table, differ = coded.compared(rng=np.random.default_rng(0), resamples=50)
     row = table[table["category"] == "all categories"].iloc[0]
     assert row["n"] == N and row["percent"] == row["agree"] / N
@@ -558,9 +527,34 @@ def test_a_coded_article_shows_peoples_codings_and_says_so(tmp_path):
 def test_the_shipped_coding_fits_the_bundled_article_and_was_made_blind():
     codebook = load_codebook()
     analysis = analyse(load_article(None))
-    codings = codings_of(analysis, codebook)
+    codings = code_article(analysis, codebook).codings
     assert len(codings) >= 300 and (codings["coder"] != "").all()
-    assert unplaced(codings, coding_sheet(analysis, codebook)).empty
+    assert len(match_units(codings, coding_sheet(analysis, codebook))) == len(codings)
     for path in GOLD.glob("*.codings.csv"):
         shipped = pd.read_csv(path, dtype=str, keep_default_na=False)
         assert (shipped[["evidence", "machine"]] == "").all(axis=None)
+
+
+# ------------------------------------------------------------- measures that only a coder answers
+
+
+def test_a_measure_without_an_answer_of_the_program_is_coded_and_compared(tmp_path, capsys):
+    measures = chosen_measures(names="entman_functions,frame_items")
+    sheet = coding_sheet(ANALYSIS, measures)
+    assert len(sheet) == 2 * N and (sheet[["evidence", "machine"]] == "").all(axis=None)
+    article = tmp_path / "article.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    for coder, values in (("ann", ["moral evaluation", "none"]), ("ben", ["none", "none"])):
+        own = sheet.assign(coder=coder, coding=[*values, *["none"] * (2 * N - 2)])
+        own.to_csv(tmp_path / f"{coder}.codings.csv", index=False)
+    paths = [str(tmp_path / f"{coder}.codings.csv") for coder in ("ann", "ben")]
+    assert main(["agree", str(article), *paths, "--csv", str(tmp_path / "out.csv")]) == 0
+    table = pd.read_csv(tmp_path / "out.csv")
+    assert set(table["kind"]) == {"coder and coder"}
+    assert set(table["measure"]) == set(measures)
+    coded = code_article(ANALYSIS, measures, tmp_path / "nobody")
+    assert [len(found) for found in coded.compared(rng=np.random.default_rng(0))] == [0, 0]
+    (tmp_path / "ben.codings.csv").unlink()
+    coded = code_article(ANALYSIS, measures, tmp_path)
+    assert len(coded.codings) == 2 * N
+    assert [len(found) for found in coded.compared(rng=np.random.default_rng(0))] == [0, 0]

@@ -120,7 +120,7 @@ def test_an_article_has_the_same_rows_as_by_itself(run: Run, tmp_path: Path) -> 
     said = corpus.table("attributions").query("article == 1").drop(columns="article")
     expected = analysis.attributions_table
     assert said.reset_index(drop=True).astype(str).equals(expected.astype(str))
-    voices = share_of_voice(analysis.segments, analysis.actors, analysis.attributions)
+    voices = share_of_voice(analysis)
     speakers = corpus.table("speakers").query("article == 1 and not silent")
     for column in ("speaker", "type", "role", "official", "attributions", "words"):
         assert list(speakers[column]) == list(voices[column])

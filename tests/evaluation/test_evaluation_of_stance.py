@@ -13,7 +13,7 @@ from helpers.evaluation import tone_toward as newsmtsc
 from helpers.evaluation.results import RESULTS, load_result
 from helpers.evaluation.samples import area_under_curve, bootstrap_weights, f1, macro_f1, share
 from helpers.evaluation.valence import SEED, load_targets
-from helpers.measures.wording.loaded_words import LEAST
+from helpers.measures.wording.loaded_words import MIN_LIKELIHOOD
 
 BENCHMARKS = Path(__file__).resolve().parents[3] / "shared/benchmarks"
 ONCE = np.ones((1, 4))
@@ -164,4 +164,4 @@ def test_loaded_words_double_the_precision_of_a_look_up_at_no_lower_recall():
 def test_no_word_has_a_weight_of_its_own():
     weights = pd.read_csv(loaded.WEIGHTS, sep="\t", comment="#")
     assert len(weights) < 300 and not weights["feature"].str.contains("word=|lemma=").any()
-    assert 0 < LEAST < 1 and RESULTS.is_dir()
+    assert 0 < MIN_LIKELIHOOD < 1 and RESULTS.is_dir()

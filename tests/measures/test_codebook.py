@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from helpers.__main__ import main
 from helpers.analysis import analyse
@@ -18,18 +16,14 @@ from helpers.measures.codebook import (
     CodebookError,
     chosen_measures,
     codebook_table,
-    evidence_function,
     load_codebook,
 )
 from helpers.measures.counting import count_codebook, count_hits, measure_hits
-from helpers.measures.framing import FRAMES, FUNCTIONS, INDICATORS
-from helpers.measures.framing.blame import ACCOUNTS
-from helpers.measures.framing.casualties import FATES
-from helpers.measures.framing.frame_items import items
+from helpers.measures.framing import ACCOUNTS, FATES, FRAMES
 from helpers.measures.shared.word_categories import check_words
 from helpers.measures.sourcing import ENTRANCES
 from helpers.measures.wording import NAMINGS, STANCES
-from helpers.measures.wording.certainty import MEASURES
+from helpers.measures.wording.certainty import CATEGORIES
 
 TEXT = (
     "The flood reached the mill on Friday. "
@@ -48,32 +42,23 @@ ANALYSIS = analysed(TEXT)
 # ------------------------------------------------------------------------------------- our own
 
 
-def test_every_measure_of_ours_has_a_page_and_can_be_computed():
+def test_every_measure_of_ours_has_a_page():
     codebook = load_codebook()
-    pages = {path.stem for path in CODEBOOK.glob("*.md")} - {"README"}
-    assert set(codebook) == pages
+    assert set(codebook) == {path.stem for path in CODEBOOK.glob("*.md")} - {"README"}
     for measure in codebook.values():
         assert set(measure.sections) == set(SECTIONS)
-        assert evidence_function(measure) is not None
-        if measure.coded:
-            hits = measure_hits(ANALYSIS, measure)
-            assert {"start", "end", "text", "speaker", "unit", "category"} <= set(hits.columns)
-            assert set(hits["category"]) <= set(measure.categories)
 
 
 @pytest.mark.parametrize(
     ("name", "categories"),
     [
         ("generic_frames", FRAMES),
-        ("entman_functions", FUNCTIONS),
-        ("war_peace", INDICATORS),
         ("blame_and_justification", ACCOUNTS),
         ("casualties", FATES),
         ("reporting_verbs", STANCES),
-        ("certainty", MEASURES),
+        ("certainty", CATEGORIES),
         ("act_naming", NAMINGS),
         ("introductions", ENTRANCES),
-        ("frame_items", [entry["item"] for entry in items()]),
     ],
 )
 def test_the_codebook_has_the_categories_of_the_program(name, categories):
@@ -99,10 +84,25 @@ def test_every_lexicon_with_parts_of_speech_passes_the_checks():
         check_words(path.name, numbered_entries(path))
 
 
-def test_a_measure_of_the_whole_article_has_no_units():
-    with pytest.raises(ValueError, match="over the whole article"):
+def test_a_measure_of_the_whole_article_has_no_hits():
+    with pytest.raises(ValueError, match="over the article"):
         measure_hits(ANALYSIS, load_codebook()["voice_gap"])
     assert "voice_gap" not in chosen_measures()
+
+
+def test_a_measure_that_only_a_coder_answers_has_neither_hits_nor_counts(tmp_path, capsys):
+    codebook = load_codebook()
+    unanswered = {m.name for m in codebook.values() if m.coded and not m.answered}
+    assert unanswered == {"frame_items", "entman_functions"} <= set(chosen_measures())
+    assert not unanswered & set(count_codebook(ANALYSIS, codebook)["measure"])
+    for name in unanswered:
+        with pytest.raises(ValueError, match="only a coder answers"):
+            measure_hits(ANALYSIS, codebook[name])
+    article = tmp_path / "article.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    command = ["count", str(article), str(tmp_path / "out.csv"), "--measures", "frame_items"]
+    assert main(command) == 2
+    assert "Only a coder answers frame_items" in capsys.readouterr().err
 
 
 def test_counts_of_the_codebook_have_a_row_for_each_speaker_and_category():
@@ -216,22 +216,6 @@ def test_a_users_measure_stands_before_ours_of_the_same_name(own):
     assert list(chosen_measures(own, "certainty, labels")) == ["certainty", "labels"]
 
 
-JUDGED = 'The dam may break. "This threat is shameful, and the town must act", Kim Roe said.'
-
-
-@given(st.lists(st.sampled_from(["Grass is green.", "It was a Tuesday."]), min_size=1, max_size=3))
-@settings(max_examples=8)
-def test_neutral_sentences_change_no_count_of_other_speakers(sentences):
-    measure = load_codebook()["entman_functions"]
-    tables = []
-    for text in (JUDGED, f"{JUDGED} {' '.join(sentences)}"):
-        analysis = analysed(text)
-        counts = count_hits(measure_hits(analysis, measure), analysis.segments, measure)
-        tables.append(counts[counts["speaker"] == "Kim Roe"].reset_index(drop=True))
-    assert tables[0]["count"].tolist() == [1, 0, 1, 1]
-    pd.testing.assert_frame_equal(*tables)
-
-
 # --------------------------------------------------------------------------------- what is refused
 
 WORDS = [
@@ -244,7 +228,7 @@ WORDS = [
     ("heat wave\tPHRASE", "heatwave\tPHRASE", r"line 3: 'heatwave' is a single word"),
     ("harm by heat", "", r"line 3: source is empty"),
     ("chance\t-", "chance\tat dawn", r"line 4: condition is 'at dawn'; use one of -, clause"),
-    ("harvest\tNOUN", "flood\tNOUN", r"line 4: 'flood' \(NOUN\) stands already in line 2"),
+    ("harvest\tNOUN", "flood\tNOUN", r"line 4: 'flood' \(NOUN\) is already in line 2"),
     ("flood\tNOUN\tdanger\t-\t", "flood NOUN danger\t", r"line 2: 2 cells where the first line"),
     ("entry\tpos\tcategory", "word\tpos\tcategory", r"line 1: no column entry"),
 ]
@@ -270,8 +254,8 @@ ROWS = [
     ("chance\t-\t", "chance\thelpers.framing.nothing\t", r"there is no function helpers\.fram"),
     ("chance\t-\t", "chance\thelpers.nothing.at_all\t", r"there is no function helpers\.noth"),
     ("\tweather_words\t", "\tsnow_words\t", r"there is no lexicon snow_words\.tsv"),
-    ("\tweather_words\t", "\t-\t", r"a measure without a function is coded by units and needs"),
-    ("\tany\t", "\tarticle\t", r"a measure without a function is coded by units and needs"),
+    ("\tweather_words\t", "\tweather_words; hedges\t", r"a measure without a function is coded by"),
+    ("\tany\t", "\tarticle\t", r"a measure without a function is coded by units and has one"),
 ]
 
 
@@ -292,9 +276,9 @@ PAGES = [
         r"weather\.md, line \d+: heading 'Exmples' is none; use Definition",
     ),
     ("## Source\n\nOur own reading.\n\n", "", r"weather\.md: there is no heading '## Source'"),
-    ("Our own reading.", "", r"weather\.md, line \d+: nothing stands under 'Source'"),
+    ("Our own reading.", "", r"weather\.md, line \d+: there is nothing under 'Source'"),
     ("- The flood", "The flood", r"weather\.md, line \d+: 2 examples are needed.*there are 1"),
-    ("## Source", "## Definition", r"weather\.md, line \d+: heading 'Definition' stands twice"),
+    ("## Source", "## Definition", r"weather\.md, line \d+: heading 'Definition' is there twice"),
 ]
 
 
@@ -327,7 +311,7 @@ def test_a_measure_that_stands_twice_is_named(own):
     path = own / "index.tsv"
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[-1]]), encoding="utf-8")
-    with pytest.raises(CodebookError, match="line 3: weather stands already in line 2"):
+    with pytest.raises(CodebookError, match="line 3: weather is already in line 2"):
         load_codebook(own)
 
 

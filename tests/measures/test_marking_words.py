@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.analysis import Analysis
 from helpers.annotation import annotate
 from helpers.article import article_from_text
 from helpers.measures.wording.marking_words import (
@@ -14,11 +15,9 @@ from helpers.measures.wording.marking_words import (
     word_counts,
 )
 from helpers.statistics import MIN_UNITS
-from helpers.voices import voice_segments
 
 TEXT = "Kim Roe sells bread and milk. The bread is warm. Ann buys bread, and it is good."
 ANNOTATION = annotate(article_from_text(TEXT, any_language=True))
-SEGMENTS = voice_segments(ANNOTATION, [])
 
 
 def counts_of(voices: dict[str, dict[str, int]]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -31,7 +30,7 @@ def counts_of(voices: dict[str, dict[str, int]]) -> tuple[pd.DataFrame, pd.DataF
 
 
 def test_content_words_are_counted_by_lemma_with_their_places() -> None:
-    found = word_counts(ANNOTATION, SEGMENTS)
+    found = word_counts(Analysis(ANNOTATION, (), ()))
     bread = found.iloc[0]
     assert (bread["speaker"], bread["word"], bread["count"]) == ("narrator", "bread", 3)
     for row in found.itertuples():
@@ -46,7 +45,9 @@ def test_a_word_is_counted_for_the_voice_that_says_it() -> None:
     voices = pd.DataFrame(
         [(0, "narrator", 0, 29), (1, "Ann", 30, 48)], columns=["unit", "speaker", "start", "end"]
     )
-    found = word_counts(ANNOTATION, voices)
+    analysis = Analysis(ANNOTATION, (), ())
+    analysis.__dict__["segments"] = voices
+    found = word_counts(analysis)
     assert found.set_index(["speaker", "word"])["count"].to_dict()["Ann", "bread"] == 1
     assert found["count"].sum() == 7  # the third sentence is nobody's
 
@@ -101,8 +102,8 @@ def test_words_of_any_counts_keep_order_and_bounds(voices, rng) -> None:
 
 
 def test_a_text_without_voices_marks_nothing() -> None:
-    counts = word_counts(ANNOTATION, SEGMENTS.iloc[:0])
-    assert counts.empty and marking_words(counts, SEGMENTS.iloc[:0]).empty
+    counts, segments = counts_of({})
+    assert marking_words(counts, segments).empty
 
 
 def test_what_nobody_is_named_for_marks_no_voice() -> None:

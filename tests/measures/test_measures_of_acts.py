@@ -1,40 +1,28 @@
-"""Deeds by nouns and things, names of acts, sides, encounters, introductions, frame questions."""
+"""Actions by nouns and things, names of acts, sides, who acts on whom, introductions."""
 
-import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from helpers.analysis import analyse
 from helpers.article import article_from_text
-from helpers.measures.framing import answer_items, frame_items, frame_scores
-from helpers.measures.framing.frame_items import NO, NOT_ASKED, YES, items
 from helpers.measures.shared.sides import NO_SIDE, actor_sides, country_in_words
 from helpers.measures.sourcing import introductions, summarise_introductions
 from helpers.measures.wording import (
     NAMINGS,
     act_names,
-    actions,
     acts_on,
     agency,
     labels,
     labels_by_side,
-    nominalised_actions,
     summarise_act_names,
 )
 from helpers.measures.wording.who_acts_on_whom import NOBODY, OTHERS
 
 
-def analysed(text):
+def read(text):
     return analyse(article_from_text(text, any_language=True))
 
 
-def parts(text):
-    analysis = analysed(text)
-    return analysis.annotation, analysis.segments, analysis.actors
-
-
-# ------------------------------------------------------------------------ deeds by things and nouns
+# ---------------------------------------------------------------------- actions by things and nouns
 
 THINGS = [
     ("Missiles struck the town.", "inanimate agent"),
@@ -53,9 +41,7 @@ THINGS = [
 
 @pytest.mark.parametrize(("text", "category"), THINGS)
 def test_things_that_act_are_told_from_people(text, category):
-    annotation, segments, _ = parts(text)
-    events = agency(annotation, segments, [])
-    assert events["category"].iloc[0] == category
+    assert agency(read(text)).table()["category"].iloc[0] == category
 
 
 NOUNS = [
@@ -76,18 +62,17 @@ NOUNS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), NOUNS)
-def test_deeds_told_by_nouns(text, expected):
-    annotation, segments, _ = parts(text)
-    found = nominalised_actions(annotation, segments, [])
+def test_actions_told_by_nouns(text, expected):
+    events = agency(read(text)).table()
+    found = events[events["voice"] == "nominalised action"]
     assert list(found[["text", "agent", "patient"]].itertuples(index=False, name=None)) == expected
 
 
-def test_all_deeds_stand_once_in_the_order_of_the_text():
-    annotation, segments, actors = parts("The killing of two men was first. Rebels burned a port.")
-    found = actions(annotation, segments, actors)
+def test_all_actions_come_once_in_the_order_of_the_text():
+    found = agency(read("The killing of two men was first. Rebels burned a port.")).table()
     assert found["text"].tolist() == ["killing", "burned"]
     assert not found.duplicated("start").any()
-    empty = actions(*parts("It rained."))
+    empty = agency(read("It rained.")).table()
     assert empty.empty and "category" in empty
 
 
@@ -108,8 +93,7 @@ NAMED = [
 
 @pytest.mark.parametrize(("text", "expected"), NAMED)
 def test_how_acts_are_named(text, expected):
-    annotation, segments, actors = parts(f"Shelling killed two men. {text}")
-    found = act_names(annotation, segments, actors)["category"].tolist()
+    found = act_names(read(f"Shelling killed two men. {text}")).table()["category"].tolist()
     assert found == ["plain", "plain", *expected]
 
 
@@ -123,13 +107,13 @@ NO_FORCE = [
 
 @pytest.mark.parametrize("text", NO_FORCE)
 def test_without_a_sure_name_of_force_no_other_counts(text):
-    assert act_names(*parts(text)).empty
+    assert not act_names(read(text)).rows
 
 
 def test_names_of_acts_know_who_did_it_where_the_words_say_so():
     text = "Danish forces bombed the port. The Swedish attack on Danish troops was an atrocity."
-    hits = act_names(*parts(text))
-    found = hits[["text", "side", "against_side"]].values.tolist()
+    hits = act_names(read(text)).table()
+    found = hits[["text", "agent_side", "patient_side"]].values.tolist()
     assert found == [
         ["bombed", "Denmark", NO_SIDE],
         ["attack", "Sweden", "Denmark"],
@@ -140,13 +124,6 @@ def test_names_of_acts_know_who_did_it_where_the_words_say_so():
     assert table["done_by"].tolist() == ["Denmark", "Sweden", NO_SIDE]
     assert set(table["category"]) <= set(NAMINGS)
     assert summarise_act_names(hits.iloc[:0]).empty
-
-
-def test_a_user_says_whose_side_somebody_is_on():
-    annotation, segments, actors = parts("The rebels bombed Danish troops near Odense.")
-    rebels = next(actor.name for actor in actors if "rebels" in actor.name)
-    hits = act_names(annotation, segments, actors, {rebels: "Sweden"})
-    assert hits["side"].tolist() == ["Sweden"]
 
 
 # --------------------------------------------------------------------------------------- sides
@@ -171,23 +148,21 @@ def test_country_in_words(words, country):
 
 def test_sides_come_from_the_words_and_say_how():
     text = "Danish officials met Kim Roe. A Sweden-backed militia fled. The White House waited."
-    annotation, _, actors = parts(text)
-    table = actor_sides(annotation, actors, {"Kim Roe": "Norway"}).set_index("actor")
+    analysis = read(text)
+    table = actor_sides(analysis, {"Kim Roe": "Norway"}).set_index("actor")
     assert table.loc["Kim Roe", ["side", "rule"]].tolist() == ["Norway", "set by the user"]
     assert table.loc["Sweden-backed militia", "rule"] == "said to be tied to it"
     assert table.loc["White House", "side"] == "United States"
-    other = actor_sides(annotation, actors).set_index("actor")
+    other = actor_sides(analysis).set_index("actor")
     assert other.loc["Kim Roe", "side"] == NO_SIDE
 
 
-# ---------------------------------------------------------------------------------- encounters
+# -------------------------------------------------------------------------- who acts on whom
 
 
 def met(text):
-    annotation, segments, actors = parts(text)
-    table = acts_on(actions(annotation, segments, actors), annotation, actors)
-    told = table[table["count"] > 0].set_index(["doer", "acted_on"])["count"]
-    return told.to_dict()
+    analysis = read(text)
+    return acts_on(agency(analysis).table(), analysis)
 
 
 ENCOUNTERS = [
@@ -202,25 +177,26 @@ ENCOUNTERS = [
 
 @pytest.mark.parametrize(("text", "expected"), ENCOUNTERS)
 def test_which_side_acts_on_which(text, expected):
-    assert met(text) == expected
+    table = met(text)
+    told = table[table["count"] > 0].set_index(["agent", "acted_on"])["count"]
+    assert told.to_dict() == expected
 
 
-def test_pairs_without_a_deed_are_zeros():
+def test_pairs_without_an_action_are_zeros():
     text = "Danish troops shelled Swedish soldiers. Swedish soldiers shelled a barn."
-    annotation, segments, actors = parts(text)
-    table = acts_on(actions(annotation, segments, actors), annotation, actors)
-    assert len(table) == table["doer"].nunique() * table["acted_on"].nunique() == 4
+    table = met(text)
+    assert len(table) == table["agent"].nunique() * table["acted_on"].nunique() == 4
     assert (table["count"] == 0).sum() == 2
 
 
 def test_labels_of_each_side_have_zeros_for_sides_without():
     text = "Danish troops met a ruthless Sweden-backed militia. Danish officials waited."
-    annotation, segments, actors = parts(text)
-    table = labels_by_side(labels(annotation, actors, segments), annotation, actors)
+    analysis = read(text)
+    table = labels_by_side(labels(analysis).table(), analysis)
     counts = table.set_index(["side", "polarity"])["count"]
     assert counts["Denmark"].sum() == 0
     assert counts["Sweden", "negative"] == 2  # ruthless, militia
-    assert set(table["by_people"]) == {0}
+    assert set(table["by_coder"]) == {0}
 
 
 # -------------------------------------------------------------------------------- introductions
@@ -238,72 +214,17 @@ ENTERED = [
 
 @pytest.mark.parametrize(("text", "actor", "category"), ENTERED)
 def test_how_somebody_enters(text, actor, category):
-    found = introductions(*parts(text)).set_index("actor")
+    found = introductions(read(text)).table().set_index("actor")
     assert found.loc[actor, "category"] == category
 
 
 def test_a_later_introduction_is_listed_and_not_coded():
-    found = introductions(*parts("Roe spoke. Then Kim Roe, a farmer, left.")).iloc[0]
+    found = introductions(read("Roe spoke. Then Kim Roe, a farmer, left.")).table().iloc[0]
     assert (found["category"], found["later"]) == ("name alone", "farmer")
 
 
 def test_groups_enter_without_a_name():
-    found = introductions(*parts("Danish officials said it rained."))
+    found = introductions(read("Danish officials said it rained.")).table()
     assert found["category"].tolist() == ["unnamed"]
     table = summarise_introductions(found)
     assert table[["count", "n", "speaking"]].values.tolist() == [[1, 1, 1]]
-
-
-# ------------------------------------------------------------------------------ twenty questions
-
-
-def test_there_are_the_twenty_questions_of_the_paper():
-    sizes = pd.Series([entry["frame"] for entry in items()]).value_counts().to_dict()
-    assert sizes == {
-        "responsibility": 5,
-        "human interest": 5,
-        "conflict": 4,
-        "morality": 3,
-        "economic consequences": 3,
-    }
-
-
-ASKED = [
-    ("Lee holds Denmark responsible for the leak.", ["government responsible"]),
-    ("The firm is responsible for the leak.", ["person or group responsible"]),
-    ("Lee blamed the government.", ["government responsible"]),
-    ("Lee blamed the firm.", ["person or group responsible"]),
-    ("Two miners were hurt.", ["people affected"]),
-    ("No one was hurt.", []),
-    ("Both camps clashed.", ["disagreement"]),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), ASKED)
-def test_what_speaks_for_a_yes(text, expected):
-    found = frame_items(*parts(text))["category"].tolist()
-    assert [item for item in expected if item not in found] == []
-    assert expected or not found
-
-
-def test_answers_and_scores_follow_the_paper():
-    hits = frame_items(*parts("Lee holds Denmark responsible. Two miners were hurt."))
-    answers = answer_items(hits).set_index("item")["answer"]
-    assert answers["government responsible"] == answers["people affected"] == YES
-    assert answers["visual information"] == NOT_ASKED
-    assert (answers == NO).sum() == 17
-    scores = frame_scores(hits, ["narrator", "nobody"]).set_index(["voice", "frame"])
-    assert scores.loc[("whole article", "responsibility"), "score"] == 1 / 5
-    assert scores.loc[("whole article", "human interest"), ["yes", "items"]].tolist() == [1, 4]
-    assert scores.loc["nobody"]["yes"].sum() == 0
-
-
-@given(
-    st.lists(st.sampled_from(["The grass is green.", "It was a Tuesday."]), min_size=1, max_size=3)
-)
-@settings(max_examples=6, deadline=None)
-def test_neutral_sentences_change_no_evidence(sentences):
-    text = "Rebels bombed Danish troops, and Kim Roe, a farmer, was hurt."
-    before, after = parts(text), parts(f"{text} {' '.join(sentences)}")
-    for measure in (act_names, actions, frame_items, introductions):
-        pd.testing.assert_frame_equal(measure(*before), measure(*after))

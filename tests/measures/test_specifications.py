@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from helpers.analysis import Analysis, analyse
 from helpers.annotation import Annotation, Entity, annotate
 from helpers.article import article_from_text
+from helpers.measures.codebook import load_codebook
+from helpers.measures.counting import measure_hits
 from helpers.measures.tone.name_masking import MASKINGS
 from helpers.measures.tone.specifications import (
     CHOICES,
@@ -22,7 +24,7 @@ from helpers.measures.tone.specifications import (
 )
 from helpers.measures.tone.valence_by_speaker import lexicon_hits, unit_valence
 from helpers.measures.tone.valence_lexicons import LEXICONS, sign, vote
-from helpers.measures.tone.valence_vote import VOTE, unit_votes, valence_votes, with_votes
+from helpers.measures.tone.valence_vote import VOTE, unit_votes, with_votes
 from helpers.statistics import MIN_UNITS
 from helpers.voices import voice_segments
 
@@ -252,7 +254,7 @@ def test_votes_join_the_lexicons_as_one_more() -> None:
         shuffled.set_index("unit")["valence"].sort_index(),
         votes.set_index("unit")["valence"].sort_index(),
     )
-    hits = valence_votes(article().annotation, article().segments)
+    hits = measure_hits(article(), load_codebook()["content_valence"])
     assert len(hits) and len(hits) < len(lexicon_hits(article().annotation, article().segments))
     by_unit = unit_votes(units).set_index("unit")["vote"]
     assert (hits["category"] == hits["unit"].map(by_unit)).all()

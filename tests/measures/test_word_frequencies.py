@@ -13,7 +13,7 @@ ANNOTATION = annotate(article_from_text(TEXT, any_language=True))
 
 
 def test_lemmas_are_counted_and_stop_words_left_out() -> None:
-    counts = word_frequencies(ANNOTATION).groupby("lemma")["count"].sum()
+    counts = word_frequencies(ANNOTATION, 99).groupby("lemma")["count"].sum()
     assert counts["minister"] == 3
     assert counts["envoy"] == 3
     assert counts["US"] == 1
@@ -26,13 +26,13 @@ def test_the_most_frequent_words_come_first() -> None:
 
 
 def test_words_that_go_together() -> None:
-    pairs = collocations(ANNOTATION)
+    pairs = collocations(ANNOTATION, 9)
     assert pairs["pair"].tolist()[0] == "prime minister"
     assert pairs["count"].min() >= 2
 
 
 def test_a_concordance_gives_the_words_back() -> None:
-    lines = concordance(ANNOTATION, "ENVOY", characters=12)
+    lines = concordance(ANNOTATION, "ENVOY")
     assert lines["word"].tolist() == ["envoy", "envoy", "envoys"]
     for row in lines.itertuples():
         assert TEXT[row.start : row.end] == row.word
@@ -48,6 +48,6 @@ def test_a_word_that_is_not_there_has_no_lines() -> None:
 @given(st.lists(st.sampled_from(["tax", "rises", "Kim", "slowly", ".", "the"]), min_size=1))
 def test_counts_are_never_more_than_the_words(words: list[str]) -> None:
     annotation = annotate(article_from_text("So " + " ".join(words), any_language=True))
-    table = word_frequencies(annotation)
+    table = word_frequencies(annotation, 99)
     assert table["count"].sum() <= sum(t.is_word for t in annotation.tokens)
     assert table["count"].is_monotonic_decreasing

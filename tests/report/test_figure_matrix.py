@@ -10,7 +10,7 @@ ROWS = [
     ("a", "y", 0, "", 0),
     ("nobody", "x", 1, "b (1)", 0),
 ]
-TABLE = pd.DataFrame(ROWS, columns=["doer", "acted_on", "count", "deeds", "by_people"])
+TABLE = pd.DataFrame(ROWS, columns=["doer", "acted_on", "count", "deeds", "by_coder"])
 
 
 def texts(ax):
@@ -23,7 +23,7 @@ def test_numbers_words_and_the_mark_of_codings_by_hand():
     hatched = [patch for patch in ax.patches if patch.get_hatch()]
     assert len(hatched) == 1  # nobody and y: a pair that the table does not have
     assert "•: coded by hand" in ax.get_figure().get_supxlabel()
-    plain = worded_matrix(TABLE.drop(columns="by_people"), "doer", "acted_on", "deeds", note="n")
+    plain = worded_matrix(TABLE.drop(columns="by_coder"), "doer", "acted_on", "deeds", note="n")
     assert texts(plain)[0] == "3"
     assert ax.get_figure() is not plain.get_figure()
 
@@ -50,5 +50,5 @@ def test_a_table_without_rows_says_so():
 
 def test_the_heat_map_marks_codings_by_hand():
     rows = [("Kim Roe", "conflict", 3, 4, 50, 4), ("narrator", "conflict", 0, 4, 50, 0)]
-    columns = ["speaker", "frame", "count", "n", "words", "by_people"]
+    columns = ["speaker", "frame", "count", "n", "words", "by_coder"]
     assert texts(frames_heatmap(pd.DataFrame(rows, columns=columns))) == ["3•", "0"]

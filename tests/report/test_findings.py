@@ -162,10 +162,10 @@ def test_a_side_is_not_said_to_bear_no_label_where_a_coder_saw_more() -> None:
     rows = [("A", "negative", 2), ("B", "negative", 0)]
     table = pd.DataFrame(rows, columns=["side", "polarity", "count"])
     plain = frame_findings.labels_of_sides(table)
-    assert plain == "2 of 2 labels are negative; the side with most: A (2); without any: B"
+    assert plain == "2 of 2 labels are negative; A (2) bears the most; B bears none"
     more = frame_findings.labels_of_sides(table, 3)
-    assert "without any" not in more
-    assert more.endswith("three more, coded by hand, stand on no word of the lists")
+    assert "bears none" not in more
+    assert more.endswith("; three more were added by a coder")
     assert frame_findings.labels_of_sides(table.iloc[:0]) == "Nobody bears a label"
     acts = pd.DataFrame({"count": [3], "hidden": [1]})
-    assert frame_findings.deeds(acts) == "1 of 3 deeds names nobody who did it"
+    assert frame_findings.actions(acts) == "1 of 3 actions names no agent"

@@ -65,16 +65,16 @@ def test_sentences_on_trust_quote_the_tables():
 
 def loaded(text):
     analysis = analyse(article_from_text(text, any_language=True))
-    hits = loaded_words(analysis.annotation, analysis.segments)
+    hits = loaded_words(analysis).table()
     return hits, summarise_loaded_words(hits, analysis.segments)
 
 
 def test_loaded_words_stand_in_the_voice_that_uses_them():
     text = 'The shameless senator ranted. "His dishonest cronies lied shamelessly," Jane Kim said.'
     hits, summary = loaded(text)
-    voices = dict(zip(hits["text"], hits["category"], strict=True))
-    assert voices["shameless"] == voices["ranted"] == "author"
-    assert voices["dishonest"] == "speaker"
+    voices = dict(zip(hits["text"], hits["speaker"], strict=True))
+    assert voices["shameless"] == voices["ranted"] == "narrator"
+    assert voices["dishonest"] == "Jane Kim"
     for row in hits.itertuples():
         assert text[row.start : row.end] == row.text and 0 <= row.likelihood <= 1
     assert summary["low"].isna().all()  # two sentences bear no interval
@@ -88,12 +88,3 @@ def test_plain_words_are_not_loaded():
     )
     assert hits.empty and (summary["share"] == 0).all()
     assert hits.columns.tolist()[-2:] == ["likelihood", "reasons"]
-
-
-def test_a_higher_threshold_finds_fewer():
-    analysis = analyse(
-        article_from_text("The shameless senator ranted and lied.", any_language=True)
-    )
-    few = loaded_words(analysis.annotation, analysis.segments, least=0.9)
-    many = loaded_words(analysis.annotation, analysis.segments, least=0.05)
-    assert len(few) < len(many)

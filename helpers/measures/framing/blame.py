@@ -1,29 +1,23 @@
-"""Blame and justification: who is blamed by whom, and how deeds are denied, excused, justified."""
+"""Blame and justification: who is blamed by whom, and how acts are denied, excused, justified."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from helpers.annotation import Annotation, Token
+from helpers.annotation import Token
 from helpers.lexicons import LEXICONS, load_lexicon
-from helpers.measures.shared.grammar import antecedent, negated
-from helpers.measures.shared.hits import MentionIndex, Rows, hit, hits_table, rows_of
-from helpers.measures.shared.matching import Match, find_matches
+from helpers.measures.shared.grammar import antecedent, negated, noun_phrase
+from helpers.measures.shared.hits import Hits, MentionIndex
+from helpers.measures.shared.matching import Match
 from helpers.measures.shared.participants import (
-    active_agent,
     active_patient,
     is_passive,
-    passive_agent,
-    passive_patient,
+    participants_of_verb,
 )
-from helpers.measures.shared.phrases import noun_phrase
-from helpers.measures.shared.word_categories import NO_CATEGORY, category_entries
-from helpers.speakers import Actor
-from helpers.voices import VoiceIndex
+from helpers.measures.shared.word_categories import category_matches
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from helpers.analysis import Analysis
 
 ACCOUNTS = ("blame", "denial", "excuse", "justification")
 LEXICON = LEXICONS / "blame_and_justification.tsv"
@@ -31,16 +25,13 @@ COLUMNS = ("item", "negated", "by", "by_actor", "bearer", "bearer_actor")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
-def blame_and_justification(
-    annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Actor]
-) -> pd.DataFrame:
-    """Return one row for each word or phrase that blames somebody or accounts for a deed.
+def blame_and_justification(analysis: Analysis) -> Hits:
+    """Return one hit for each word or phrase that blames somebody or accounts for an act.
 
-    Columns:
-        start, end, text: the words; speaker, unit: the voice they stand in.
-        measure: "blame and justification"; category: one of ``ACCOUNTS``. Blame that is denied
-            ("is not responsible") is a denial; to deny somebody a thing is none.
-        entry: the entry of the lexicon ``blame_and_justification``; item: its source.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
+        category: one of ``ACCOUNTS``. Blame that is denied ("is not responsible") is a denial; to
+            deny somebody a thing is none.
+        item: the source of the entry of the lexicon ``blame_and_justification``.
         negated: whether the words are denied.
         by: the words for who blames or accounts, where the sentence names them beside the speaker
             ("Kim blamed the army": "Kim"), else "": then it is the speaker.
@@ -51,50 +42,32 @@ def blame_and_justification(
     147-186. Excuse and justification: Scott & Lyman (1968), "Accounts", American Sociological
     Review 33(1), 46-62. Denial: Benoit (1995), "Accounts, Excuses, and Apologies".
 
-    >>> from helpers.annotation import annotate
+    >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> from helpers.voices import voice_segments
     >>> text = "Kim blamed the army for the fire. The army said it acted in self-defence."
-    >>> annotation = annotate(article_from_text(text, any_language=True))
-    >>> hits = blame_and_justification(annotation, voice_segments(annotation, []), [])
+    >>> analysis = analyse(article_from_text(text, any_language=True))
+    >>> hits = blame_and_justification(analysis).table()
     >>> hits[["text", "category", "by", "bearer"]].values.tolist()
     [['blamed', 'blame', 'Kim', 'the army'], ['in self-defence', 'justification', '', '']]
     """
-    return hits_table(_evidence(annotation, VoiceIndex(segments), actors), COLUMNS)
-
-
-@rows_of(blame_and_justification)
-def _evidence(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
-    mentions = MentionIndex(actors)
+    annotation, mentions = analysis.annotation, MentionIndex(analysis.actors)
     rows = []
-    for match in find_matches(annotation, category_entries(LEXICON, ACCOUNTS), "entry"):
-        found = hit(annotation, voices, match.tokens)
-        if found is None or match.entry["category"] == NO_CATEGORY:
-            continue
+    for match, found in category_matches(analysis, LEXICON, ACCOUNTS):
         denied = negated(match.head)
-        category = match.entry["category"]
         if _no_account(match, denied):
             continue
-        by, bearer = _parties(match)
-        rows.append(
-            {
-                **found,
-                "measure": "blame and justification",
-                "category": "denial" if denied and category == "blame" else category,
-                "entry": match.entry["entry"],
-                "item": match.entry["source"],
-                "negated": denied,
-                "by": noun_phrase(annotation, by),
-                "by_actor": mentions.actor_at(by) if by is not None else "",
-                "bearer": noun_phrase(annotation, bearer),
-                "bearer_actor": mentions.actor_at(bearer) if bearer is not None else "",
-            }
-        )
-    return rows
+        if denied and found["category"] == "blame":
+            found["category"] = "denial"
+        row = {**found, "item": match.entry["source"], "negated": denied}
+        for role, token in zip(("by", "bearer"), _parties(match), strict=True):
+            row[role] = noun_phrase(annotation, token)
+            row[f"{role}_actor"] = mentions.actor_at(token)
+        rows.append(row)
+    return Hits(rows, COLUMNS)
 
 
 def _no_account(match: Match, denied: bool) -> bool:
-    """Whether the words stand in another sense, or say that there is no blame or denial."""
+    """Whether the words have another sense, or say that there is no blame or denial."""
     category, head = match.entry["category"], match.head
     if category == "denial":
         return denied or _withholds(head)
@@ -111,7 +84,7 @@ def _withholds(word: Token) -> bool:
         return False
     if any(child.dep in ("ccomp", "xcomp") for child in word.children):
         return False
-    charge = passive_patient(word) if is_passive(word) else active_patient(word)
+    charge = participants_of_verb(word).patient
     return charge is not None and charge.lemma.lower() not in _nouns("charge_nouns")
 
 
@@ -123,35 +96,19 @@ def _parties(match: Match) -> tuple[Token | None, Token | None]:
     """Who blames or accounts, and who bears it, as far as the sentence names them."""
     head, place = match.head, match.entry["bearer"]
     if place == "object":
-        passive = is_passive(head)
-        by = passive_agent(head) if passive else active_agent(head)
-        return by, passive_patient(head) if passive else _object(head)
+        by, patient = participants_of_verb(head)
+        return by, patient if is_passive(head) else _blamed(head)
     if place == "possessor":
         owner = next((child for child in head.children if child.dep == "poss"), None)
         return None, owner
     if place != "subject":
         return None, None
     if head.pos == "VERB" and head.lemma.lower() != "be":
-        account = passive_agent(head) if is_passive(head) else active_agent(head)
-        return None, account
-    return judged_parties(head)
+        return None, participants_of_verb(head).agent
+    return _judged_parties(head)
 
 
-def answerable(head: Token) -> Token | None:
-    """Return who answers for something, by a word of the responsibility frame, None if not named.
-
-    For "is responsible" and "caused the fire" the subject, for "blamed the army" the object, for
-    "the army's fault" the owner.
-    """
-    if head.pos == "VERB" and head.lemma.lower() == "blame":
-        return passive_patient(head) if is_passive(head) else _object(head)
-    if head.pos == "VERB":
-        return passive_agent(head) if is_passive(head) else active_agent(head)
-    owner = next((child for child in head.children if child.dep == "poss"), None)
-    return owner if head.pos == "NOUN" else judged_parties(head)[1]
-
-
-def _object(verb: Token) -> Token | None:
+def _blamed(verb: Token) -> Token | None:
     """Whom an active verb blames: "blamed the fire on the army" blames the army."""
     if verb.lemma.lower() == "blame":
         for child in verb.children:
@@ -160,8 +117,8 @@ def _object(verb: Token) -> Token | None:
     return active_patient(verb)
 
 
-def judged_parties(word: Token) -> tuple[Token | None, Token | None]:
-    """Return who judges and who is judged by a word such as "responsible", None for not named.
+def _judged_parties(word: Token) -> tuple[Token | None, Token | None]:
+    """Who judges and who is judged by a word such as "responsible", None for not named.
 
     For "is responsible" the subject is judged; "Kim holds the army responsible" names both.
     """

@@ -1,31 +1,29 @@
-"""Casualties: people of whom an article tells that they were killed, wounded, missing or held."""
+"""Casualties: people who, an article tells, were killed, wounded, missing, displaced or held."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import LEXICONS, load_lexicon
-from helpers.measures.shared.factuality import told_as_fact
-from helpers.measures.shared.grammar import antecedent, negated
-from helpers.measures.shared.hits import MentionIndex, Rows, hit, hits_table, listed, rows_of
-from helpers.measures.shared.matching import Match, find_matches
+from helpers.measures.shared.grammar import antecedent, negated, noun_phrase, told_as_fact
+from helpers.measures.shared.hits import Hits, MentionIndex, listed
+from helpers.measures.shared.matching import Match
 from helpers.measures.shared.participants import (
     active_agent,
     active_patient,
     is_passive,
-    passive_patient,
+    participants_of_verb,
 )
-from helpers.measures.shared.phrases import noun_phrase
 from helpers.measures.shared.sides import NO_SIDE, country_named
-from helpers.measures.shared.word_categories import NO_CATEGORY, category_entries
-from helpers.speakers import NARRATOR, Actor
-from helpers.voices import VoiceIndex
+from helpers.measures.shared.word_categories import category_matches
+from helpers.speakers import NARRATOR
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 FATES = ("killed", "wounded", "missing", "displaced", "held", "victims")
 STATUSES = ("civilian", "combatant", "police", "unspecified")
@@ -42,22 +40,18 @@ class _Victims(NamedTuple):
     status: str
 
 
-def casualties(
-    annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Actor]
-) -> pd.DataFrame:
-    """Return one row for each mention of people who came to harm.
+def casualties(analysis: Analysis) -> Hits:
+    """Return one hit for each mention of people who came to harm.
 
     A verb counts where its victims are people ("killed ten villagers", not "killed the bill"),
     or where none are named in a passive.
 
-    Columns:
-        start, end, text: the word or phrase; speaker, unit: the voice it stands in.
-        measure: "casualties"; category: one of ``FATES`` ("victims": without a word on their
-            fate).
-        entry: the entry of the lexicon ``casualty_words``; item: its source.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
+        category: one of ``FATES`` ("victims": without a word on their fate).
+        item: the source of the entry of the lexicon ``casualty_words``.
         negated: whether the harm is denied ("no one was hurt").
         factual: False where a verb tells of harm as feared, planned or possible
-            (``helpers.measures.shared.factuality``).
+            (:func:`helpers.measures.shared.grammar.told_as_fact`).
         victims: the words for them, "" where the sentence names none.
         number: the words that say how many, "" for none. Numbers are not added up: reports tell
             of the same dead more than once.
@@ -71,39 +65,24 @@ def casualties(
     chapter 2, on worthy and unworthy victims; people as victims in war journalism: Lee & Maslog
     (2005), Journal of Communication 55(2).
 
-    >>> from helpers.annotation import annotate
+    >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> from helpers.voices import voice_segments
     >>> text = "Ten Danish soldiers were killed. No one else was hurt."
-    >>> annotation = annotate(article_from_text(text, any_language=True))
-    >>> hits = casualties(annotation, voice_segments(annotation, []), [])
+    >>> hits = casualties(analyse(article_from_text(text, any_language=True))).table()
     >>> hits[["category", "number", "status", "side", "negated"]].values.tolist()
     [['killed', 'Ten', 'combatant', 'Denmark', False],
      ['wounded', '', 'unspecified', 'side not named', True]]
     """
-    return hits_table(casualty_rows(annotation, VoiceIndex(segments), actors), COLUMNS)
-
-
-@rows_of(casualties)
-def casualty_rows(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
-    """Return the rows of :func:`casualties`, in the order of the text."""
-    mentions = MentionIndex(actors)
+    annotation, mentions = analysis.annotation, MentionIndex(analysis.actors)
     rows = []
-    for match in find_matches(annotation, category_entries(LEXICON, FATES), "entry"):
-        found = hit(annotation, voices, match.tokens)
-        if found is None or match.entry["category"] == NO_CATEGORY:
-            continue
+    for match, found in category_matches(analysis, LEXICON, FATES):
         victims = _victims(match)
         if victims is None:
             continue
-        head = victims.head
-        actor = mentions.actor_at(head) if head is not None else ""
+        head, actor = victims.head, mentions.actor_at(victims.head)
         rows.append(
             {
                 **found,
-                "measure": "casualties",
-                "category": match.entry["category"],
-                "entry": match.entry["entry"],
                 "item": match.entry["source"],
                 "negated": negated(match.head) or (head is not None and _none_of(head)),
                 "factual": match.head.pos != "VERB" or told_as_fact(match.head),
@@ -114,7 +93,7 @@ def casualty_rows(annotation: Annotation, voices: VoiceIndex, actors: Iterable[A
                 "side": country_named(head) or actor or NO_SIDE,
             }
         )
-    return rows
+    return Hits(rows, COLUMNS)
 
 
 def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
@@ -132,7 +111,7 @@ def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     told = hits[~hits["negated"].astype(bool) & hits["factual"].astype(bool)]
-    told = told.replace({"side": {"": NO_SIDE}})  # coded by people, and no word says whose
+    told = told.replace({"side": {"": NO_SIDE}})  # added by a coder, and no word says whose
     rows = []
     for (side, fate), found in told.groupby(["side", "category"], sort=True):
         statuses = [int((found["status"] == status).sum()) for status in STATUSES]
@@ -146,7 +125,7 @@ def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
 
 
 def _victims(match: Match) -> _Victims | None:
-    """The people whom a match says harm of, or None where it says harm of no person."""
+    """The people whose harm a match tells of, or None where it tells of no harm to people."""
     head, place = match.head, match.entry["victim"]
     if place == "self":
         if head.dep == "compound":  # "refugee status"
@@ -156,7 +135,7 @@ def _victims(match: Match) -> _Victims | None:
         return _Victims(head, _status(head) or "unspecified")
     if place == "of":
         owner = _owner(head)
-        if owner is None:  # "sentenced to death" tells of nobody, "deaths rose" does
+        if owner is None:  # "sentenced to death" names no dead, "deaths rose" does
             several = head.tag == "NNS" or len(match.tokens) > 1
             return _Victims(head, "unspecified") if several else None
         return _of_people(owner)
@@ -179,7 +158,7 @@ def _suffering(head: Token, place: str) -> Token | None:
             cut_short = head.tag == "VBN" and head.dep == "conj" and is_passive(head.head)
             if cut_short and active_patient(head) is None:  # "ten were killed and 30 wounded"
                 return active_agent(head)
-            return passive_patient(head) if is_passive(head) else active_patient(head)
+            return participants_of_verb(head).patient
         return active_agent(head)
     # "ten were left dead", "the storm left ten dead", "two children are missing"
     own = next((c for c in head.children if c.dep in ("nsubj", "nsubjpass")), None)

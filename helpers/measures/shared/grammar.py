@@ -1,17 +1,22 @@
-"""Grammar: negation and relative pronouns, as far as a parse shows them."""
+"""Grammar: negation, factuality, relative pronouns and noun phrases, as far as a parse shows."""
 
 from __future__ import annotations
 
-from helpers.annotation import Token
+from functools import cache
+
+from helpers.annotation import Annotation, Token
+from helpers.lexicons import load_lexicon
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
 
 
 def negated(token: Token) -> bool:
     """Return whether a token is denied, by "not", "never" or "no", as far as the parse shows it.
 
-    A negation counts where it stands on the word itself ("no war"), before the word on the verb
-    that it completes ("did not solve the dispute"), on the verb of a modal ("could not"), or
+    A negation counts on the word itself ("no war"), before the word on the verb that it
+    completes ("did not solve the dispute"), on the verb of a modal ("could not"), or
     where the verb's subject is negative ("nobody was hurt").
     """
     if _denied(token) or (token.dep == "pobj" and token.head.lemma.lower() == "without"):
@@ -46,7 +51,7 @@ def _negative_subject(verb: Token) -> bool:
 
 
 def antecedent(pronoun: Token) -> Token:
-    """Return the noun that a relative pronoun stands for; any other token is returned itself.
+    """Return the antecedent of a relative pronoun; any other token is returned unchanged.
 
     In "rebels who fled" and in "rebels that officials say fled" it is the rebels.
     """
@@ -63,3 +68,104 @@ def antecedent(pronoun: Token) -> Token:
     top = next((a for a in reversed(list(pronoun.ancestors()))), pronoun)
     before = (t for t in top.subtree() if t.i == pronoun.i - 1 and t.pos in ("NOUN", "PROPN"))
     return next(before, pronoun)
+
+
+def noun_phrase(annotation: Annotation, head: Token | None) -> str:
+    """Return the words of a noun phrase without clauses and appositions, "" for no head."""
+    if head is None:
+        return ""
+    left = head
+    for child in head.children:
+        inside = child.dep in ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod")
+        if child.i < left.i and (inside or child.dep == "predet"):
+            left = child.subtree()[0]
+    right = head
+    for child in head.children:
+        of_phrase = child.dep == "prep" and child.lemma.lower() == "of"
+        if of_phrase and child.children:
+            noun = next((c for c in child.children if c.dep == "pobj"), None)
+            right = noun or right
+    end = right.end
+    if left.quotation >= 0 or right.quotation >= 0:  # a mark that opens inside is closed
+        closing = [q.end for q in annotation.quotations if left.start <= q.start < end]
+        end = max([end, *(stop for stop in closing if stop - end == 1)])
+    return annotation.text[left.start : end]
+
+
+def told_as_fact(verb: Token) -> bool:
+    """Return whether a verb tells of an event as having happened or happening.
+
+    It does not below a modal verb ("will leave", "could leave"), in a condition ("if they
+    leave"), as an order ("leave the town") and as an infinitive ("threatened to leave", "tried
+    to leave", "a plan to leave", "met to leave"). An infinitive does so as a perfect ("is said
+    to have left") and below the verbs of the lexicon ``implicative_verbs`` ("managed to leave",
+    "forced them to leave", "began to leave"), where these are told as a fact themselves. A
+    participle of result follows its verb ("could explode, killing people").
+
+    The distinction is that of event factuality: Saurí & Pustejovsky (2009), "FactBank: a corpus
+    annotated with event factuality", Language Resources and Evaluation 43, 227-268; which verbs
+    entail their infinitive: Karttunen (1971), "Implicative verbs", Language 47(2).
+
+    >>> from helpers.annotation import annotate
+    >>> from helpers.article import article_from_text
+    >>> annotation = annotate(article_from_text("Kim managed to leave.", any_language=True))
+    >>> told_as_fact(annotation.tokens[3])
+    True
+    >>> annotation = annotate(article_from_text("Kim threatened to leave.", any_language=True))
+    >>> told_as_fact(annotation.tokens[3])
+    False
+    """
+    deps = {(child.dep, child.lemma.lower()) for child in verb.children}
+    helping = [child for child in verb.children if child.dep in ("aux", "auxpass")]
+    if any(child.tag == "MD" for child in helping):
+        return False
+    if any(dep == "mark" and word in _CONDITIONS for dep, word in deps):
+        return False
+    infinitive = any(child.tag == "TO" for child in helping)
+    if infinitive and any(child.lemma.lower() == "have" for child in helping):
+        return True
+    own_subject = any(dep in _SUBJECTS for dep, _ in deps)
+    if verb.dep == "conj" and verb.head.pos in ("VERB", "AUX") and not (helping or own_subject):
+        return told_as_fact(verb.head)  # "will seize and burn"
+    bare = verb.tag == "VB" and not helping
+    if infinitive or (bare and verb.dep in ("xcomp", "ccomp")):
+        return _entailed(verb)
+    if bare and verb.dep == "ROOT" and not own_subject:
+        return False
+    if verb.tag in ("VBG", "VBN") and verb.dep in ("xcomp", "advcl") and verb.i > verb.head.i:
+        return own_subject or verb.head.pos not in ("VERB", "AUX") or told_as_fact(verb.head)
+    return True
+
+
+def denied_above(verb: Token) -> bool:
+    """Return whether an event is denied by a negation of the verb that entails it.
+
+    Who "did not manage to leave" or "did not begin to leave" did not leave; whom nobody forced
+    to leave, or saw leave, may have left.
+    """
+    above, kind = _governor(verb)
+    if above is None or kind not in ("implicative", "aspectual"):
+        return False
+    return negated(above) or denied_above(above)
+
+
+def _entailed(infinitive: Token) -> bool:
+    """Whether the verb above an infinitive says that it came about."""
+    above, _ = _governor(infinitive)
+    return above is not None and told_as_fact(above)
+
+
+def _governor(verb: Token) -> tuple[Token | None, str]:
+    """The verb of the lexicon that a verb completes, and its kind: (None, "") for another."""
+    while verb.dep == "conj":
+        verb = verb.head
+    kind = _implicative_verbs().get(verb.head.lemma.lower(), "")
+    if verb.dep not in ("xcomp", "ccomp") or not kind:
+        return None, ""
+    return verb.head, kind
+
+
+@cache
+def _implicative_verbs() -> dict[str, str]:
+    entries = load_lexicon("implicative_verbs", ("verb", "kind", "source"))
+    return {entry["verb"]: entry["kind"] for entry in entries}

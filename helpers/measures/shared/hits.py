@@ -1,41 +1,112 @@
-"""Evidence: the words behind a number, and whose voice they stand in.
-
-What all measures of framing share. Every hit points at its words, names the voice that they
-stand in and the entry of the lexicon that fired.
-"""
+"""Hits: the places that speak for a category of a measure, each with its words and its voice."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers.annotation import Annotation, Token
 from helpers.speakers import Actor, Mention
-from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
 
-HIT_COLUMNS = (
-    "start",
-    "end",
-    "text",
-    "speaker",
-    "unit",
-    "measure",
-    "category",
-    "entry",
-)
+    from helpers.analysis import Analysis
+
+HIT_COLUMNS = ("start", "end", "text", "speaker", "unit", "category", "entry")
 
 
-# Rows of a table before they are one, with at least its speaker, unit, start, end and category
-Rows = Sequence[dict[str, Any]]
-Table = Callable[..., "pd.DataFrame"]
-RowsFunction = Callable[..., Rows]
-_ROWS: dict[Table, RowsFunction] = {}
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a measure finds in an article; counting needs the rows only, which is faster.
+
+    Attributes:
+        rows: one dict for each hit, in any order, with the keys ``HIT_COLUMNS`` and ``columns``:
+            start, end, text: the words and their offsets in the article's text.
+            speaker, unit: the voice that the words are in, and the number of its sentence.
+            category: of the codebook; entry: of the lexicon, or what is counted in its place.
+        columns: the further columns of the measure, as its function describes them.
+    """
+
+    rows: Sequence[dict[str, Any]]
+    columns: tuple[str, ...] = ()
+
+    def table(self) -> pd.DataFrame:
+        """Return the rows as a table, in the order of the text."""
+        import pandas as pd
+
+        ordered = sorted(self.rows, key=itemgetter("start", "end"))
+        return pd.DataFrame(ordered, columns=[*HIT_COLUMNS, *self.columns])
+
+
+def hit(analysis: Analysis, tokens: Sequence[Token]) -> dict[str, Any] | None:
+    """Return the first five columns of a hit, or None where the text is not analysed.
+
+    The words belong to the voice of the first of them.
+    """
+    start, end = tokens[0].start, tokens[-1].end
+    voice = analysis.voices.at(start)
+    if voice is None:
+        return None
+    return {
+        "start": start,
+        "end": end,
+        "text": analysis.text[start:end],
+        "speaker": voice[0],
+        "unit": voice[1],
+    }
+
+
+def listed(words: Iterable[object]) -> str:
+    """Return words with their numbers, most frequent first: "say (3), tell (1)".
+
+    >>> listed(["tell", "say", "say"])
+    'say (2), tell (1)'
+    """
+    ranked = sorted(Counter(map(str, words)).items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{word} ({count})" for word, count in ranked)
+
+
+class SpeakerCount(NamedTuple):
+    """How often one speaker gives evidence of one category.
+
+    Attributes:
+        speaker, category: names; hits, units: how many, and in how many units.
+        n, words: all units and words of the speaker; entries: the entries, with their numbers.
+    """
+
+    speaker: str
+    category: str
+    hits: int
+    units: int
+    n: int
+    words: int
+    entries: str
+
+
+def counts_by_speaker(
+    hits: pd.DataFrame, segments: pd.DataFrame, categories: Sequence[str]
+) -> Iterator[SpeakerCount]:
+    """Yield the count of each category for each speaker, explicit zeros included.
+
+    Speakers come in the order of their words, most first. The hits are read once: to filter
+    their table for each speaker would take the square of its length.
+    """
+    found: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    columns = (hits[name] for name in ("speaker", "category", "unit", "entry"))
+    for speaker, category, unit, entry in zip(*columns, strict=True):
+        found[speaker, category].append((unit, entry))
+    table = segments.groupby("speaker").agg(n=("unit", "nunique"), words=("words", "sum"))
+    table = table.sort_values("words", ascending=False, kind="stable")
+    for speaker, n, words in zip(table.index, table["n"], table["words"], strict=True):
+        for category in categories:
+            own = found[speaker, category]
+            sizes = len(own), len({unit for unit, _ in own}), int(n), int(words)
+            yield SpeakerCount(speaker, category, *sizes, listed(entry for _, entry in own))
 
 
 class TokenIndex:
@@ -50,106 +121,6 @@ class TokenIndex:
         return self._tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-def hit(
-    annotation: Annotation, voices: VoiceIndex, tokens: Sequence[Token]
-) -> dict[str, Any] | None:
-    """Return the first five columns of a hit, or None where the text is not analysed.
-
-    The words belong to the voice of the first of them.
-    """
-    start, end = tokens[0].start, tokens[-1].end
-    voice = voices.at(start)
-    if voice is None:
-        return None
-    return {
-        "start": start,
-        "end": end,
-        "text": annotation.text[start:end],
-        "speaker": voice[0],
-        "unit": voice[1],
-    }
-
-
-def hits_table(
-    rows: Iterable[Mapping[str, object]], more_columns: Sequence[str] = ()
-) -> pd.DataFrame:
-    """Return hits as a table in the order of the text: ``HIT_COLUMNS`` and ``more_columns``."""
-    import pandas as pd
-
-    ordered = sorted(rows, key=itemgetter("start", "end"))
-    return pd.DataFrame(ordered, columns=[*HIT_COLUMNS, *more_columns])
-
-
-def rows_of(table: Table) -> Callable[[RowsFunction], RowsFunction]:
-    """Return a decorator for the function that finds the rows of a measure's table.
-
-    Counts over many articles need the rows only: to make a table of them takes longer than to
-    find them. Such a function asks for ``voices`` where that of the table asks for ``segments``,
-    and its rows may come in any order.
-
-    Args:
-        table: the function that returns the table.
-    """
-
-    def register(rows: RowsFunction) -> RowsFunction:
-        _ROWS[table] = rows
-        return rows
-
-    return register
-
-
-def rows_function(table: Table) -> RowsFunction | None:
-    """Return the function that :func:`rows_of` noted for a table's function, or None."""
-    return _ROWS.get(table)
-
-
-def listed(words: Iterable[object]) -> str:
-    """Return words with their numbers, most frequent first: "say (3), tell (1)".
-
-    >>> listed(["tell", "say", "say"])
-    'say (2), tell (1)'
-    """
-    ranked = sorted(Counter(map(str, words)).items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{word} ({count})" for word, count in ranked)
-
-
-class Voice(NamedTuple):
-    """A speaker with the units and the words that stand in this voice."""
-
-    speaker: str
-    n: int
-    words: int
-
-
-class Evidence(NamedTuple):
-    """The hits of one kind in one voice: how many, in how many units, and the entries."""
-
-    hits: int
-    units: int
-    entries: str
-
-
-def counts_by_speaker(
-    hits: pd.DataFrame, segments: pd.DataFrame, column: str, values: Sequence[str]
-) -> Iterator[tuple[Voice, str, Evidence]]:
-    """Yield the evidence of each value of a column for each speaker, explicit zeros included.
-
-    Speakers come in the order of their words, most first. The hits are read once: to filter
-    their table for each speaker would take the square of its length.
-    """
-    found: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-    columns = (hits[name] for name in ("speaker", column, "unit", "entry"))
-    for speaker, value, unit, entry in zip(*columns, strict=True):
-        found[speaker, value].append((unit, entry))
-    table = segments.groupby("speaker").agg(n=("unit", "nunique"), words=("words", "sum"))
-    table = table.sort_values("words", ascending=False, kind="stable")
-    for speaker, n, words in zip(table.index, table["n"], table["words"], strict=True):
-        for value in values:
-            own = found[speaker, value]
-            units, entries = len({unit for unit, _ in own}), listed(entry for _, entry in own)
-            yield Voice(speaker, int(n), int(words)), value, Evidence(len(own), units, entries)
-
-
 class MentionIndex:
     """Finds the actor whom a word names; the smallest mention that holds the word decides."""
 
@@ -161,12 +132,14 @@ class MentionIndex:
         self._starts = [mention.start for mention, _ in self._mentions]
         self._longest = max((m.end - m.start for m, _ in self._mentions), default=0)
 
-    def actor_at(self, token: Token) -> str:
-        """Return the actor's name, or "" where no actor is mentioned.
+    def actor_at(self, token: Token | None) -> str:
+        """Return the actor's name, or "" where no actor is mentioned or there is no word.
 
         A word names an actor as the head of the mention: in "rebels near Paris" the word
-        "rebels" names the rebels even where a smaller mention stands inside.
+        "rebels" names the rebels even where a smaller mention is inside.
         """
+        if token is None:
+            return ""
         # no mention that begins earlier than the longest is long can reach the word
         first = bisect_left(self._starts, token.end - self._longest)
         last = bisect_right(self._starts, token.start)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from helpers.annotation import Annotation, Token
 from helpers.measures.shared.grammar import negated
 
-# A word inside a name tells of no frame: "Justice Department", "Rebel Wilson".
+# A word inside a name is no evidence: "Justice Department", "Rebel Wilson".
 NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"}
 )
@@ -33,7 +33,7 @@ class Match:
 
     @property
     def head(self) -> Token:
-        """The token that the others of the match hang on."""
+        """The syntactic head of the match."""
         if len(self.tokens) == 1:
             return self.tokens[0]
         inside = set(map(id, self.tokens))
@@ -44,7 +44,7 @@ class Match:
 def find_matches(
     annotation: Annotation, entries: Sequence[Mapping[str, str]], column: str
 ) -> Iterator[Match]:
-    """Yield the entries of a lexicon that occur in the text; at each place the longest only.
+    """Yield the matches of a lexicon in the text; at each place that of the longest entry only.
 
     Args:
         annotation: of the article.
@@ -95,7 +95,7 @@ def _fewest_last(pair: tuple[tuple[str, ...], object]) -> int:
 
 @lru_cache(maxsize=1)  # all lexicons read one article, then all the next
 def _places(tokens: tuple[Token, ...]) -> dict[str, list[int]]:
-    """Where each lemma and each form stands, in small letters."""
+    """The places of each lemma and each form, in small letters."""
     places: dict[str, list[int]] = {}
     for at, token in enumerate(tokens):
         for form in _forms(token):

@@ -1,16 +1,37 @@
-"""Participants: who acts and who is acted on, as the parse of a verb shows it."""
+"""Participants: who acts and who is acted on, as the parse of a verb or a noun of action shows."""
 
 from __future__ import annotations
 
+from functools import cache
+from typing import NamedTuple
+
 from helpers.annotation import Token
 from helpers.lexicons import load_lexicon
+from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.grammar import antecedent
+from helpers.speakers.names.roles import means_a_person
 
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _SAME_SUBJECT = ("conj", "xcomp", "advcl", "acomp")
 # "by" before one of these tells when or how much, not who
 _NO_AGENTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
+_NO_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
+_AGAINST = frozenset({"of", "on", "against", "at", "upon"})
+
+
+class Participants(NamedTuple):
+    """The head words for who acts and for whom or what is acted on; None where not named."""
+
+    agent: Token | None
+    patient: Token | None
+
+
+def participants_of_verb(verb: Token) -> Participants:
+    """Return who does what a verb tells, and to whom, in the active or the passive."""
+    if is_passive(verb):
+        return Participants(passive_agent(verb), passive_patient(verb))
+    return Participants(active_agent(verb), active_patient(verb))
 
 
 def is_verb(token: Token) -> bool:
@@ -25,7 +46,7 @@ def is_verb(token: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """Return whether a verb stands in the passive; reduced clauses ("houses burned") included."""
+    """Return whether a verb is in the passive; reduced clauses ("houses burned") included."""
     if any(child.dep in ("auxpass", *_PASSIVE_SUBJECTS) for child in verb.children):
         return True
     marked = any(c.dep == "mark" and c.lemma.lower() == "with" for c in verb.children)
@@ -141,3 +162,106 @@ def active_patient(verb: Token) -> Token | None:
     if own_subject and not stranded and not when and not deps & {"ccomp", "xcomp", "advmod"}:
         return verb.head
     return None
+
+
+def participants_of_noun(noun: Token) -> Participants:
+    """Return who does what a noun of action tells ("attack"), and to whom.
+
+    The agent is named after "by", as the owner ("the army's attack"), as the country or the people
+    before the noun ("Danish attack", "rebel attack") or as the subject of a verb that lends it
+    ("rebels launched attacks", "attacks were carried out by rebels"). Who is acted on is named
+    after "of", "on" or "against", or as the owner ("the man's arrest", lexicon ``action_nouns``).
+    """
+    agent = patient = None
+    suffers = _owners().get(noun.lemma.lower()) == "sufferer"
+    for child in noun.children:
+        word = child.lemma.lower()
+        object_ = next((c for c in child.children if c.dep == "pobj"), None)
+        if object_ is not None and word == "by":
+            agent = agent or object_
+        elif object_ is not None and word in _AGAINST:
+            patient = patient or object_
+        elif (child.dep == "poss" and child.tag != "PRP$") or _before(child):
+            agent, patient = (agent, patient or child) if suffers else (agent or child, patient)
+    return Participants(agent or _lent(noun), patient)
+
+
+def _before(child: Token) -> bool:
+    """Whether a word before a noun of action says who acts; a town says where."""
+    if child.dep not in ("compound", "amod", "nmod") or not names_somebody(child):
+        return False
+    known, key = vocabulary(), country_key(child.text)
+    if key in known.countries or key in known.demonyms:
+        return True
+    town = key in known.capitals or key in known.regions
+    return not town and not (child.entity in ("GPE", "LOC", "FAC") and child.pos == "PROPN")
+
+
+def _lent(noun: Token) -> Token | None:
+    """The agent that a support verb lends to a noun: "rebels launched an attack"."""
+    verb = noun.head
+    particle = " ".join(child.text.lower() for child in verb.children if child.dep == "prt")
+    if f"{verb.lemma.lower()} {particle}".strip() not in _support_verbs():
+        return None
+    if noun.dep == "dobj" and not is_passive(verb):
+        return active_agent(verb)
+    return passive_agent(verb) if noun.dep == "nsubjpass" else None
+
+
+def names_somebody(token: Token) -> bool:
+    """Return whether a word names people, a body, a group or a country rather than a thing.
+
+    Pronouns of persons do, and nouns that a lexicon of people and bodies holds or that end like
+    nouns for people ("climber", but "helicopter" too); other common nouns are taken for things.
+    An adjective does where it is a country's ("Danish").
+    """
+    if token.entity in ("PERSON", "ORG", "GPE", "NORP") and token.pos in ("PROPN", "ADJ"):
+        return True
+    if token.entity in _NO_NAMES:
+        return False
+    # a plural with a capital may only begin the sentence: "Missiles struck"
+    if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT", "DT", "CD", "NNP"):
+        return True
+    word, lemma = token.text.casefold(), token.lemma.casefold()
+    known = vocabulary()
+    noun = token.pos in ("NOUN", "PROPN")
+    if noun and ({word, lemma} & _people() or known.role(word) or known.role(lemma)):
+        return True
+    if noun and (means_a_person(word.removesuffix("s")) or _ends_in_a_role(lemma)):
+        return True
+    key = country_key(token.text)
+    return key in known.countries or key in known.demonyms or token.text in known.demonyms
+
+
+def _ends_in_a_role(lemma: str) -> bool:
+    """Whether a noun is a role with something before it in one word: "superdelegate"."""
+    roles = vocabulary().roles
+    return any(lemma[at:] in roles for at in range(2, len(lemma) - 5))
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Nouns for people and bodies, of all lexicons that hold such."""
+    known = vocabulary()
+    groups = {
+        row["label"] for row in load_lexicon("labels", ("label", "pos")) if row["pos"] == "NOUN"
+    }
+    victims = {row["noun"] for row in load_lexicon("victim_status", ("noun", "status"))}
+    bodies = {word for word, kinds in known.name_words.items() if kinds & {"body", "organisation"}}
+    return frozenset({*groups, *victims, *bodies, *known.collectives, *known.official})
+
+
+@cache
+def _owners() -> dict[str, str]:
+    rows = load_lexicon("action_nouns", ("noun", "owner", "source"))
+    return {row["noun"]: row["owner"] for row in rows}
+
+
+def is_action_noun(token: Token) -> bool:
+    """Return whether a token is a noun of the lexicon ``action_nouns``, which names an action."""
+    return token.tag in ("NN", "NNS") and token.lemma.lower() in _owners()
+
+
+@cache
+def _support_verbs() -> frozenset[str]:
+    return frozenset(row["verb"] for row in load_lexicon("support_verbs", ("verb", "source")))

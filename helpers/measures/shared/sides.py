@@ -1,9 +1,9 @@
-"""Sides: the country or party for which the words of an article count somebody."""
+"""Sides: the country or party with which the words of an article connect somebody."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,12 @@ from helpers.speakers import UNATTRIBUTED, Actor
 if TYPE_CHECKING:
     import pandas as pd
 
+    from helpers.analysis import Analysis
+
 NO_SIDE = "side not named"
 BY_USER, BY_NAME, BY_LINK = "set by the user", "country in the words", "said to be tied to it"
 BY_SEAT = "seat of a government"
-# "X-backed", "pro-X": the tie is the article's claim and is told as such
+# "X-backed", "pro-X": the article claims that there is a tie
 _TIES = frozenset(
     "back fund arm train support allied align sponsor link pro finance supply lead".split()
 )
@@ -42,14 +44,12 @@ def country_named(head: Token | None) -> str:
 
 
 def _denied(country: Token) -> bool:
-    """Whether "non" or "anti" stands before a country, joined by a hyphen or written as one."""
+    """Whether "non" or "anti" is before a country, joined by a hyphen or written as one."""
     around = [*country.children, *country.head.children]
     return any(t.lemma.lower() in _DENIALS and 0 < country.i - t.i <= 2 for t in around)
 
 
-def actor_sides(
-    annotation: Annotation, actors: Iterable[Actor], sides: Mapping[str, str] | None = None
-) -> pd.DataFrame:
+def actor_sides(analysis: Analysis, sides: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return the side of each actor, as the words of the article give it.
 
     Columns:
@@ -61,45 +61,42 @@ def actor_sides(
             "pro-X": the article's claim), or "" where it is the actor's own name or none.
         words: the words that give it.
 
-    A side is the words' and no judgement of loyalty: "Danish rebels" may fight against Denmark.
-    A user who knows better sets it.
+    A side is what the words say and no judgement of loyalty: "Danish rebels" may fight against
+    Denmark. A user who knows better sets it.
 
     Args:
-        annotation: of the article.
-        actors: of the article.
+        analysis: of one article.
         sides: the user's own: actor -> side.
 
-    >>> from helpers.annotation import annotate
+    >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> from helpers.speakers import Mention
-    >>> annotation = annotate(article_from_text("Danish troops left.", any_language=True))
-    >>> troops = Mention(0, 13, "description", "by hand")
-    >>> actor = Actor("Danish troops", "group", "", True, (), (troops,))
-    >>> actor_sides(annotation, [actor])[["side", "rule"]].values.tolist()
-    [['Denmark', 'country in the words']]
+    >>> analysis = analyse(article_from_text("Danish troops left the town.", any_language=True))
+    >>> actor_sides(analysis)[["actor", "side", "rule"]].values.tolist()
+    [['Danish troops', 'Denmark', 'country in the words']]
     """
     import pandas as pd
 
-    words = TokenIndex(annotation)
-    chosen = dict(sides or {})
-    rows = []
-    for actor in actors:
-        if actor.type == UNATTRIBUTED:
-            continue
-        if actor.name in chosen:
-            found = chosen[actor.name], BY_USER, ""
-        else:
-            found = _side_of(annotation, words, actor)
-        rows.append((actor.name, actor.type, *found))
+    rows = [(actor.name, actor.type, *found) for actor, found in _sides(analysis, sides or {})]
     return pd.DataFrame(rows, columns=["actor", "type", "side", "rule", "words"])
 
 
-def side_of_actor(
-    annotation: Annotation, actors: Iterable[Actor], sides: Mapping[str, str] | None = None
-) -> dict[str, str]:
+def side_of_actor(analysis: Analysis, sides: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the side of each actor by name, as :func:`actor_sides` has it."""
-    table = actor_sides(annotation, actors, sides)
-    return dict(zip(table["actor"], table["side"], strict=True))
+    return {actor.name: side for actor, (side, _, _) in _sides(analysis, sides or {})}
+
+
+def _sides(
+    analysis: Analysis, sides: Mapping[str, str]
+) -> Iterator[tuple[Actor, tuple[str, str, str]]]:
+    """Each actor with side, rule and words."""
+    words = TokenIndex(analysis.annotation)
+    for actor in analysis.actors:
+        if actor.type == UNATTRIBUTED:
+            continue
+        if actor.name in sides:
+            yield actor, (sides[actor.name], BY_USER, "")
+        else:
+            yield actor, _side_of(analysis.annotation, words, actor)
 
 
 def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[str, str, str]:
@@ -126,7 +123,7 @@ def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[s
 
 
 def country_in_words(shown: str) -> str:
-    """Return the country that words name, "" for none; two joined by "and" are both told.
+    """Return the country that words name, "" for none; both where "and" joins two.
 
     >>> country_in_words("the US military base"), country_in_words("Danish and Swedish troops")
     ('United States', 'Denmark and Sweden')
@@ -149,7 +146,7 @@ def country_in_words(shown: str) -> str:
 
 
 def _joined(parts: Sequence[str]) -> bool:
-    """Whether a country stands beside another party: "US and coalition forces"."""
+    """Whether "and" joins a country to another party: "US and coalition forces"."""
     ands = [at for at, part in enumerate(parts) if part == "and" and 0 < at < len(parts) - 1]
     return any({parts[at - 1], parts[at + 1]} & set(_countries()) for at in ands)
 

@@ -1,91 +1,77 @@
-"""Word categories: any measure that a list of words defines, a user's own included."""
+"""Word categories: a measure that a list of words defines, a user's own included."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from helpers.annotation import Annotation
 from helpers.lexicons import LexiconError, NumberedEntries, numbered_entries
 from helpers.measures.shared.grammar import negated
-from helpers.measures.shared.hits import Rows, counts_by_speaker, hit, hits_table
-from helpers.measures.shared.matching import CONDITIONS, POS, find_matches
+from helpers.measures.shared.hits import Hits, counts_by_speaker, hit
+from helpers.measures.shared.matching import CONDITIONS, POS, Match, find_matches
 from helpers.statistics import wilson_interval
-from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 COLUMNS = ("entry", "pos", "category", "source")
 # An entry of this category keeps a phrase from counting by one of its words ("pay attention").
 NO_CATEGORY = "none"
 
 
-def word_categories(
-    annotation: Annotation,
-    segments: pd.DataFrame,
-    entries: Sequence[Mapping[str, str]],
-    measure: str,
-) -> pd.DataFrame:
-    """Return one row for each word or phrase of a lexicon that has categories.
+def word_categories(analysis: Analysis, path: Path, categories: Collection[str]) -> Hits:
+    """Return one hit for each word or phrase of a lexicon that has categories.
 
-    Columns:
-        start, end, text: the words.
-        speaker, unit: the voice they stand in.
-        measure: as given; category: of the entry.
-        entry: the entry that fired; item: its ``source``.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
+        item: the ``source`` of the entry.
         negated: whether the words are denied ("no crisis").
 
-    Args:
-        annotation: of the article.
-        segments: its voices (``helpers.voices.voice_segments``), in any order.
-        entries: rows with the columns ``COLUMNS``, perhaps ``condition``
-            (``helpers.measures.shared.matching``); at each place the longest entry counts, and one
-            of
-            the category "none" gives no row.
-        measure: name of the measure.
+    Counting the words of a dictionary by category began with the General Inquirer: Stone, Dunphy,
+    Smith & Ogilvie (1966), "The General Inquirer".
 
-    Counting the words of a dictionary by category is what the General Inquirer began: Stone,
-    Dunphy, Smith & Ogilvie (1966), "The General Inquirer".
+    Args and errors: as :func:`category_matches`.
 
-    >>> from helpers.annotation import annotate
+    >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> from helpers.voices import voice_segments
-    >>> annotation = annotate(article_from_text("Floods hit the town.", any_language=True))
-    >>> entries = [{"entry": "flood", "pos": "NOUN", "category": "water", "source": "ours"}]
-    >>> hits = word_categories(annotation, voice_segments(annotation, []), entries, "weather")
-    >>> hits[["text", "measure", "category"]].values.tolist()
-    [['Floods', 'weather', 'water']]
+    >>> from helpers.measures.codebook import load_codebook
+    >>> analysis = analyse(article_from_text("They signed a ceasefire.", any_language=True))
+    >>> measure = load_codebook()["war_peace"]
+    >>> hits = word_categories(analysis, measure.lexicons[0], measure.categories).table()
+    >>> hits[["text", "category"]].values.tolist()
+    [['ceasefire', 'agreement']]
     """
-    rows = category_rows(annotation, VoiceIndex(segments), entries, measure)
-    return hits_table(rows, ("item", "negated"))
+    rows = [
+        {**found, "item": match.entry["source"], "negated": negated(match.head)}
+        for match, found in category_matches(analysis, path, categories)
+    ]
+    return Hits(rows, ("item", "negated"))
 
 
-def category_rows(
-    annotation: Annotation,
-    voices: VoiceIndex,
-    entries: Sequence[Mapping[str, str]],
-    measure: str,
-) -> Rows:
-    """Return the rows of :func:`word_categories`, in the order of the text."""
-    rows = []
-    for match in find_matches(annotation, entries, "entry"):
-        found = hit(annotation, voices, match.tokens)
-        if found is None or match.entry["category"] == NO_CATEGORY:
-            continue
-        rows.append(
-            {
-                **found,
-                "measure": measure,
-                "category": match.entry["category"],
-                "entry": match.entry["entry"],
-                "item": match.entry["source"],
-                "negated": negated(match.head),
-            }
-        )
-    return rows
+def category_matches(
+    analysis: Analysis, path: Path, categories: Collection[str]
+) -> Iterator[tuple[Match, dict[str, Any]]]:
+    """Yield each match of a lexicon that has categories, with the columns that every hit has.
+
+    At each place the longest entry counts; an entry of the category "none" gives no hit.
+
+    Args:
+        analysis: of one article.
+        path: the lexicon, with the columns ``COLUMNS`` and perhaps ``condition``
+            (``helpers.measures.shared.matching``).
+        categories: those that an entry may have, "none" apart.
+
+    Raises:
+        LexiconError: a line of the lexicon does not fit.
+    """
+    for match in find_matches(analysis.annotation, category_entries(path, categories), "entry"):
+        entry = match.entry
+        found = hit(analysis, match.tokens)
+        if found is not None and entry["category"] != NO_CATEGORY:
+            yield match, {**found, "category": entry["category"], "entry": entry["entry"]}
 
 
 def summarise_categories(
@@ -98,15 +84,14 @@ def summarise_categories(
         count: hits; units: units (sentence of one voice) with a hit; n: units of the speaker.
         words: words of the speaker.
         share: ``units / n``; low, high: its 95 % Wilson interval, NaN below five units.
-        entries: what fired, with numbers.
+        entries: the matched entries, with their numbers.
     """
     import pandas as pd
 
-    rows = []
-    for who, category, found in counts_by_speaker(hits, segments, "category", categories):
-        low, high = wilson_interval(found.units, who.n)
-        sizes = found.hits, found.units, who.n, who.words, found.units / who.n
-        rows.append((who.speaker, category, *sizes, low, high, found.entries))
+    rows = [
+        (*found[:6], found.units / found.n, *wilson_interval(found.units, found.n), found.entries)
+        for found in counts_by_speaker(hits, segments, categories)
+    ]
     columns = ["speaker", "category", "count", "units", "n", "words", "share", "low", "high"]
     return pd.DataFrame(rows, columns=[*columns, "entries"])
 
@@ -114,31 +99,19 @@ def summarise_categories(
 def category_entries(path: Path, categories: Collection[str]) -> tuple[dict[str, str], ...]:
     """Return the checked entries of a lexicon that has categories.
 
-    Args:
-        path: a lexicon with the columns ``COLUMNS``.
-        categories: those that an entry may have, "none" apart.
+    The file is read anew where it was written since: a user's edit shows at once.
 
-    Raises:
-        LexiconError: a line does not fit; the message names the file and the line.
+    Args and errors: as :func:`category_matches`; the message names the file and the line.
     """
-    try:
-        status = path.stat()
-    except OSError:
-        return _checked_entries(path, tuple(categories))
-    # read anew where the file was written: a user's edit shows at once
-    return _entries_as_written(
-        path, tuple(categories), (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
-    )
+    status = path.stat()
+    written = status.st_mtime_ns, status.st_ctime_ns, status.st_size
+    return _entries_as_written(path, tuple(categories), written)
 
 
 @lru_cache(maxsize=64)
 def _entries_as_written(
     path: Path, categories: tuple[str, ...], written: tuple[int, ...]
 ) -> tuple[dict[str, str], ...]:
-    return _checked_entries(path, categories)
-
-
-def _checked_entries(path: Path, categories: tuple[str, ...]) -> tuple[dict[str, str], ...]:
     rows = numbered_entries(path, COLUMNS)
     check_words(path.name, rows)
     for number, entry in rows:
@@ -151,11 +124,11 @@ def _checked_entries(path: Path, categories: tuple[str, ...]) -> tuple[dict[str,
 
 
 def check_words(name: str, rows: NumberedEntries) -> None:
-    """Refuse a lexicon with a line that could not work.
+    """Raise an error where a line of a lexicon could not work.
 
     The first column holds the entry. Checked are, as far as the columns are there: ``pos`` (one
     of ``helpers.measures.shared.matching.POS``, PHRASE for several words only), ``condition``,
-    ``source`` or ``reason`` (not empty), and that no entry stands twice.
+    ``source`` or ``reason`` (not empty), and that no entry is there twice.
 
     Args:
         name: the file's name, for the message.
@@ -163,11 +136,6 @@ def check_words(name: str, rows: NumberedEntries) -> None:
 
     Raises:
         LexiconError: a line does not fit; the message names the file and the line.
-
-    >>> check_words("my.tsv", [(3, {"entry": "flood", "pos": "NOUN", "source": ""})])
-    Traceback (most recent call last):
-    ...
-    helpers.lexicons.LexiconError: my.tsv, line 3: source is empty: say where ...
     """
     seen: dict[tuple[str, str], int] = {}
     for number, entry in rows:
@@ -178,7 +146,7 @@ def check_words(name: str, rows: NumberedEntries) -> None:
         first = seen.setdefault((words, pos), number)
         if first != number and "pos" in entry:
             raise LexiconError(
-                f"{name}, line {number}: {words!r} ({pos}) stands already in line {first}: "
+                f"{name}, line {number}: {words!r} ({pos}) is already in line {first}: "
                 f"remove one of the two."
             )
 

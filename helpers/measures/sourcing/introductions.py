@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.measures.shared.hits import Rows, TokenIndex, hit, hits_table, rows_of
+from helpers.measures.shared.hits import Hits, TokenIndex, hit
 from helpers.speakers import Actor, Mention
 from helpers.speakers.names.roles import COURTESY, role_before, role_in_apposition, role_of_governor
-from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 # How a person, body or group first enters an article -> what that means.
 ENTRANCES = {
     "titled": "by name with a title or office before it (President X, Dr X)",
     "introduced": "by name with words that say who it is (X, an officer of the guard)",
-    "name alone": "by name, and nothing there says who it is",
+    "name alone": "by name, and nothing says who it is",
     "unnamed": "by words for a role or a group and no name (officials, local militias)",
 }
 TITLED, INTRODUCED, ALONE, UNNAMED = ENTRANCES
@@ -27,14 +28,12 @@ _TYPES = ("person", "organisation", "group", "unnamed")
 _CLAUSES = frozenset({"appos", "relcl", "acl"})
 
 
-def introductions(
-    annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Actor]
-) -> pd.DataFrame:
-    """Return one row for each person, body and group at the first mention that is no pronoun.
+def introductions(analysis: Analysis) -> Hits:
+    """Return one hit for each person, body and group at the first mention that is no pronoun.
 
-    Columns:
-        start, end, text: the mention; speaker, unit: the voice it stands in.
-        measure: "introduction"; category: a key of ``ENTRANCES``; entry: the category again.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
+        start, end, text: the mention.
+        category: a key of ``ENTRANCES``; entry: the category again.
         actor; type: as in ``helpers.speakers.Actor``; countries and cities are left out.
         words: the title or the words that introduce, "" for none.
         later: the same from a later mention, where the first is by name alone.
@@ -51,32 +50,24 @@ def introductions(
     >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
     >>> text = "President Kim Roe met Lee Moss. Officials said it rained."
-    >>> of = analyse(article_from_text(text, any_language=True))
-    >>> found = introductions(of.annotation, of.segments, of.actors)
+    >>> found = introductions(analyse(article_from_text(text, any_language=True))).table()
     >>> found[["actor", "category", "words"]].values.tolist()
     [['Kim Roe', 'titled', 'President'], ['Lee Moss', 'name alone', ''],
      ['Officials', 'unnamed', '']]
     """
-    return hits_table(_evidence(annotation, VoiceIndex(segments), actors), COLUMNS)
-
-
-@rows_of(introductions)
-def _evidence(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor]) -> Rows:
+    annotation = analysis.annotation
     words = TokenIndex(annotation)
-    speakers = voices.speakers
+    speakers = analysis.voices.speakers
     rows = []
-    for actor in actors:
+    for actor in analysis.actors:
         named = [mention for mention in actor.mentions if mention.form != "pronoun"]
-        if actor.type not in _TYPES or not named:
+        tokens = words.between(named[0].start, named[0].end) if named else ()
+        if actor.type not in _TYPES or not tokens:
             continue
-        first = named[0]
-        tokens = words.between(first.start, first.end)
-        if tokens and _head(tokens).pos in ("DET", "PRON"):  # "that", taken for somebody
+        found = hit(analysis, tokens)
+        if found is None or _head(tokens).pos in ("DET", "PRON"):  # "that", taken for somebody
             continue
-        found = hit(annotation, voices, tokens) if tokens else None
-        if found is None:
-            continue
-        category, shown = _entrance(annotation, words, actor, first)
+        category, shown = _entrance(annotation, words, actor, named[0])
         later = ""
         if category == ALONE:
             entrances = (_entrance(annotation, words, actor, mention) for mention in named[1:])
@@ -84,7 +75,6 @@ def _evidence(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor
         rows.append(
             {
                 **found,
-                "measure": "introduction",
                 "category": category,
                 "entry": category,
                 "actor": actor.name,
@@ -95,7 +85,7 @@ def _evidence(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Actor
                 "speaks": actor.name in speakers,
             }
         )
-    return rows
+    return Hits(rows, COLUMNS)
 
 
 def _entrance(
@@ -128,7 +118,7 @@ def _is_office(text: str, end: int) -> bool:
 
 
 def _has_name(tokens: Sequence[Token]) -> bool:
-    """Whether words are a name, not only a country or a name beside a noun ("Danish officials")."""
+    """Whether words are a name, and not only contain one ("Danish officials")."""
     return bool(tokens) and _head(tokens).pos == "PROPN"
 
 
@@ -138,7 +128,7 @@ def _head(tokens: Sequence[Token]) -> Token:
 
 
 def _by_clause(annotation: Annotation, tokens: Sequence[Token]) -> tuple[str, str]:
-    """An apposition or clause behind a name, or the noun that it stands before."""
+    """An apposition or clause behind a name, or the noun that the name is before."""
     spans = {token.i for token in tokens}
     head = _head(tokens)
     for child in head.children:

@@ -1,38 +1,37 @@
-"""Sourcing: whose voices an article carries, and who is spoken about but never heard.
+"""Voice shares: whose voices an article carries, and who is mentioned but never quoted.
 
-One rule says who has a voice, in words and in attributions alike: counted are attributions in
-which somebody said something (``speech``) and which stand in no other one (``nested_in`` is None).
+One rule decides who has a voice, in words and in attributions alike: an attribution counts in
+which somebody said something (``speech``) and which is not inside another (``nested_in`` is None).
 In "officials said that the mayor claimed it rained" the officials speak and the mayor is spoken
-about: the article passes on what officials say that he said. Words are shown without intervals:
-the words of one attribution are not drawn apart from each other.
+about: the article passes on what officials say that he said. Shares of words have no intervals,
+since the words of one attribution depend on each other.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from helpers.annotation import Annotation
 from helpers.attribution import Attribution, Kind
 from helpers.attribution.attribution import Span
-from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
+from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
-from helpers.voices import VoiceIndex, outermost_speech
+from helpers.voices import outermost_speech
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 NAMED = ("person", "organisation", "group", "place")
 NAN = float("nan")
 
 
-def share_of_voice(
-    segments: pd.DataFrame, actors: Sequence[Actor], attributions: Sequence[Attribution]
-) -> pd.DataFrame:
+def share_of_voice(analysis: Analysis) -> pd.DataFrame:
     """Return how much each voice says, most words first.
 
     Columns:
@@ -44,20 +43,17 @@ def share_of_voice(
         share: of all words analysed, the narrator's included (0 to 1).
         share_of_speech: of all attributed words (0 to 1), NaN for the narrator.
 
-    >>> from helpers.annotation import annotate
+    >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> from helpers.voices import voice_segments
-    >>> annotation = annotate(article_from_text("Kim said it rained.", any_language=True))
-    >>> said = [Attribution(((9, 18),), ((4, 8),), ((0, 3),), "indirect", "by hand", speaker="Kim")]
-    >>> shares = share_of_voice(voice_segments(annotation, said), [], said)
-    >>> shares[["speaker", "words", "share"]].values.tolist()
+    >>> analysis = analyse(article_from_text("Kim said it rained.", any_language=True))
+    >>> share_of_voice(analysis)[["speaker", "words", "share"]].values.tolist()
     [['Kim', 2, 0.5], ['narrator', 2, 0.5]]
     """
     import pandas as pd
 
-    by_name = {actor.name: actor for actor in actors}
-    words = {str(k): int(v) for k, v in segments.groupby("speaker")["words"].sum().items()}
-    spoken = Counter(_name(attribution) for attribution in outermost_speech(attributions).values())
+    by_name = {actor.name: actor for actor in analysis.actors}
+    words = _words(analysis.segments)
+    spoken = Counter(map(_name, outermost_speech(analysis.attributions).values()))
     total = sum(words.values())
     attributed = total - words.get(NARRATOR, 0)
     rows = []
@@ -83,7 +79,7 @@ def share_of_voice(
     return table.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
 
-def directness(segments: pd.DataFrame, attributions: Sequence[Attribution]) -> pd.DataFrame:
+def directness(analysis: Analysis) -> pd.DataFrame:
     """Return how each speaker is rendered: in own words or in the reporter's.
 
     Columns:
@@ -97,11 +93,11 @@ def directness(segments: pd.DataFrame, attributions: Sequence[Attribution]) -> p
 
     everyone = "all speakers"
     acts: Counter[tuple[str, str]] = Counter()
-    for attribution in outermost_speech(attributions).values():
+    for attribution in outermost_speech(analysis.attributions).values():
         acts.update([(_name(attribution), attribution.kind), (everyone, attribution.kind)])
     sizes: Counter[tuple[str, str]] = Counter()
     marked: Counter[tuple[str, str]] = Counter()
-    voiced = segments[segments["attribution"] >= 0]
+    voiced = analysis.segments[analysis.segments["attribution"] >= 0]
     columns_read = (voiced[column] for column in ("speaker", "kind", "quoted", "words"))
     for speaker, kind, quoted, words in zip(*columns_read, strict=True):
         for name in (speaker, everyone):
@@ -123,10 +119,10 @@ def directness(segments: pd.DataFrame, attributions: Sequence[Attribution]) -> p
 
 
 def naming(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return how much of the speech has a name to it.
+    """Return how much of the speech has a named source.
 
     Args:
-        voices: what :func:`share_of_voice` returned.
+        voices: the table of :func:`share_of_voice`.
 
     Columns:
         naming: named (a person, body, country or named group), anonymous ("officials", "a source
@@ -152,14 +148,14 @@ def naming(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def official_share(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return the part that official sources have in the speech of an article.
+    """Return the share of official sources in the speech of an article.
 
     Officials are those of government, parliament, military, police, courts and diplomacy.
-    Speech that nobody is named for counts in ``n`` of attributions and words (it is not known to
-    be official), but is no speaker.
+    Speech without a named source counts in ``n`` of attributions and words (it is not known to be
+    official), but is no speaker.
 
     Args:
-        voices: what :func:`share_of_voice` returned.
+        voices: the table of :func:`share_of_voice`.
 
     Columns: ``counted`` (speakers, attributions or words), ``official``, ``n``, ``share``
     (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five, and for words).
@@ -187,10 +183,10 @@ def official_share(voices: pd.DataFrame) -> pd.DataFrame:
 def diversity(voices: pd.DataFrame) -> pd.DataFrame:
     """Return how evenly the acts of speech spread over the speakers.
 
-    Speech that nobody is named for is left out: how many people stand behind it is unknown.
+    Speech without a named source is left out: it is unknown how many people said it.
 
     Args:
-        voices: what :func:`share_of_voice` returned.
+        voices: the table of :func:`share_of_voice`.
 
     Columns: ``index`` (Shannon, in nats; Simpson, the chance that two acts of speech are of
     different speakers), ``value``, ``low``, ``high`` (95 % interval, see ``helpers.statistics``),
@@ -211,70 +207,50 @@ def diversity(voices: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def voice_gap(
-    annotation: Annotation,
-    actors: Sequence[Actor],
-    attributions: Sequence[Attribution],
-    segments: pd.DataFrame,
-    *,
-    min_mentions: int = 1,
-) -> pd.DataFrame:
-    """Return who is spoken about and who is heard; the voice gap is the rows with ``silent``.
-
-    Args:
-        annotation: of the article; a mention in a repeated headline, which has no tokens, is not
-            counted.
-        actors: all actors, those who never speak included.
-        attributions: with their speakers.
-        segments: the voices (``helpers.voices.voice_segments``).
-        min_mentions: actors who never speak are listed from this number of mentions on.
+def voice_gap(analysis: Analysis) -> pd.DataFrame:
+    """Return who is spoken about and who is quoted; the voice gap is the rows with ``silent``.
 
     Columns:
-        actor, type: those mentioned or heard, most mentions first.
+        actor, type: those who are mentioned or quoted, most mentions first.
         mentions: how often others speak about them: mentions as the source of speech and those
             in their own voice are left out. Who is named as the source of nested speech is spoken
-            about.
+            about. A mention in a repeated headline, which has no tokens, is not counted.
         attributions: acts of speech, nested ones left out; words: words in their voice.
-        silent: True where no act of speech is attributed to them but such as another speaker
-            reports.
-
-    Raises:
-        ValueError: ``min_mentions`` is below 1.
+        silent: True where no act of speech is attributed to them, or only in what another
+            speaker says.
     """
     import pandas as pd
 
-    if min_mentions < 1:
-        raise ValueError("An actor is listed from one mention on: min_mentions must be 1 or more.")
-    analysed = {token.start for token in annotation.tokens}
-    sizes = {str(k): int(v) for k, v in segments.groupby("speaker")["words"].sum().items()}
-    voices = VoiceIndex(segments)
+    analysed = {token.start for token in analysis.annotation.tokens}
+    sizes = _words(analysis.segments)
     acts: Counter[str] = Counter()
     sources: defaultdict[str, list[Span]] = defaultdict(list)
-    for attribution in outermost_speech(attributions).values():
+    for attribution in outermost_speech(analysis.attributions).values():
         acts[_name(attribution)] += 1
         sources[_name(attribution)] += attribution.source
     rows = []
-    for actor in actors:
+    for actor in analysis.actors:
         own = _Spans(sources[actor.name])
-        about = [
-            mention
-            for mention in actor.mentions
-            if mention.start in analysed
+        about = sum(
+            mention.start in analysed
             and not own.hold(mention.start, mention.end)
-            and (voices.at(mention.start) or ("",))[0] != actor.name
-        ]
+            and (analysis.voices.at(mention.start) or ("",))[0] != actor.name
+            for mention in actor.mentions
+        )
         spoken = acts[actor.name]
-        if len(about) >= min_mentions or spoken:
+        if about or spoken:
             words = sizes.get(actor.name, 0)
-            rows.append((actor.name, actor.type, len(about), spoken, words, spoken == 0))
+            rows.append((actor.name, actor.type, about, spoken, words, spoken == 0))
     columns = ["actor", "type", "mentions", "attributions", "words", "silent"]
     table = pd.DataFrame(rows, columns=columns)
+    order = ["mentions", "words", "actor"]
     return table.sort_values(
-        ["mentions", "words", "actor"],
-        ascending=[False, False, True],
-        kind="stable",
-        ignore_index=True,
+        order, ascending=[False, False, True], kind="stable", ignore_index=True
     )
+
+
+def _words(segments: pd.DataFrame) -> dict[str, int]:
+    return {str(name): int(n) for name, n in segments.groupby("speaker")["words"].sum().items()}
 
 
 class _Spans:

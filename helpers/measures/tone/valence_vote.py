@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers.annotation import Annotation
-from helpers.measures.shared.hits import Rows, rows_of
+from helpers.measures.shared.hits import Hits
 from helpers.measures.tone.name_masking import masked_units
-from helpers.measures.tone.valence_by_speaker import hit_rows, lexicon_hits
+from helpers.measures.tone.valence_by_speaker import hit_rows
 from helpers.measures.tone.valence_lexicons import LEXICONS, sign, valence_of, vote
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 VOTE = "vote"
 NEUTRAL = "neutral"
@@ -63,38 +64,34 @@ def with_votes(units: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([units, ballots], ignore_index=True)
 
 
-def valence_votes(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
+def valence_votes(analysis: Analysis) -> Hits:
     """Return the words that fired, in units that most lexicons read as the words sound.
 
     A unit is positive or negative where more than half of the lexicons say so; the words of the
     other side, and those of units without such a majority, are left out. So the category of a
     unit's rows is its vote, and a unit without rows is neutral.
 
-    Columns: as ``helpers.measures.tone.valence_by_speaker.lexicon_hits``.
+    Columns: those of every hit, and ``lexicon``, ``score`` and ``effective`` as in
+    ``helpers.measures.tone.valence_by_speaker.lexicon_hits``.
 
+    >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> from helpers.annotation import annotate
-    >>> from helpers.voices import voice_segments
     >>> text = "It was a splendid day. The walls are old."
-    >>> annotation = annotate(article_from_text(text, any_language=True))
-    >>> hits = valence_votes(annotation, voice_segments(annotation, []))
-    >>> sorted(set(zip(hits["text"], hits["category"])))
+    >>> hits = valence_votes(analyse(article_from_text(text, any_language=True)))
+    >>> sorted({(row["text"], row["category"]) for row in hits.rows})
     [('splendid', 'positive')]
     """
-    votes = {unit.unit: _majority(unit.scored) for unit in masked_units(annotation, segments)}
-    hits = lexicon_hits(annotation, segments)
-    kept = hits["unit"].map(votes) == hits["category"]
-    return hits[kept.astype(bool)].reset_index(drop=True)
-
-
-@rows_of(valence_votes)
-def _evidence(annotation: Annotation, segments: pd.DataFrame) -> Rows:
     rows: list[dict[str, Any]] = []
-    for unit in masked_units(annotation, segments):
+    for unit in masked_units(analysis.annotation, analysis.segments):
         majority = _majority(unit.scored)
         if majority != NEUTRAL:
-            rows += (row for row in hit_rows(annotation, unit) if row["category"] == majority)
-    return rows
+            found = hit_rows(analysis.annotation, unit)
+            rows += (
+                {**row, "entry": row["text"].lower()}
+                for row in found
+                if row["category"] == majority
+            )
+    return Hits(rows, ("lexicon", "score", "effective"))
 
 
 def _majority(text: str) -> str:

@@ -6,7 +6,6 @@ from helpers.measures.wording.certainty import hedges_and_boosters, summarise_ce
 from helpers.measures.wording.labels import labels, summarise_labels
 from helpers.measures.wording.loaded_words import loaded_words, summarise_loaded_words
 from helpers.measures.wording.marking_words import comparable_voices, marking_words, word_counts
-from helpers.measures.wording.nominalised import actions, nominalised_actions
 from helpers.measures.wording.reporting_verbs import (
     STANCES,
     reporting_verbs,
@@ -18,7 +17,6 @@ __all__ = [
     "NAMINGS",
     "STANCES",
     "act_names",
-    "actions",
     "acts_on",
     "agency",
     "agentless_passives",
@@ -28,7 +26,6 @@ __all__ = [
     "labels_by_side",
     "loaded_words",
     "marking_words",
-    "nominalised_actions",
     "reporting_verbs",
     "summarise_act_names",
     "summarise_agency",

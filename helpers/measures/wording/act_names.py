@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from helpers.annotation import Annotation, Token
 from helpers.lexicons import LEXICONS
-from helpers.measures.shared.event_participants import (
-    NamedParties,
-    parties_of_noun,
-    parties_of_verb,
-)
-from helpers.measures.shared.grammar import negated
-from helpers.measures.shared.hits import MentionIndex, Rows, hit, hits_table, listed, rows_of
-from helpers.measures.shared.matching import find_matches
-from helpers.measures.shared.phrases import noun_phrase
+from helpers.measures.shared.grammar import negated, noun_phrase
+from helpers.measures.shared.hits import Hits, MentionIndex, listed
+from helpers.measures.shared.participants import participants_of_noun, participants_of_verb
 from helpers.measures.shared.sides import NO_SIDE, country_named, side_of_actor
-from helpers.measures.shared.word_categories import NO_CATEGORY, category_entries
-from helpers.speakers import Actor
-from helpers.voices import VoiceIndex
+from helpers.measures.shared.word_categories import category_matches
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 # How a word names the act -> what that means.
 NAMINGS = {
@@ -34,32 +27,24 @@ NAMINGS = {
 }
 _FORCE = ("armed force", "killing", "movement of forces")
 NOT_SAID = "not said"
-_SIDES = ("side", "against_side")
 LEXICON = LEXICONS / "act_names.tsv"
 COLUMNS = (
-    *("kind", "named", "doer", "doer_actor", "side", "against", "against_actor"),
-    *("against_side", "negated"),
+    *("kind", "named", "agent", "agent_actor", "agent_side", "patient", "patient_actor"),
+    *("patient_side", "negated"),
 )
 
 
-def act_names(
-    annotation: Annotation,
-    segments: pd.DataFrame,
-    actors: Iterable[Actor],
-    sides: Mapping[str, str] | None = None,
-) -> pd.DataFrame:
-    """Return one row for each word that names an act of force or pressure.
+def act_names(analysis: Analysis) -> Hits:
+    """Return one hit for each word that names an act of force or pressure.
 
-    Columns:
-        start, end, text: the word; speaker, unit: the voice that uses it.
-        measure: "act name"; category: how it names the act, a key of ``NAMINGS``.
-        entry: the entry of the lexicon ``act_names``; kind: of the act, as there.
-        named: the words with what stands before them ("a proportionate military response").
-        doer, against: the words for who did it and whom it was done to, "" for not named.
-        doer_actor, against_actor: the actors whom those words name.
-        side: of whoever did it (:func:`helpers.measures.shared.sides.actor_sides`), "side not
-        named" else;
-        against_side: of whom it was done to.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
+        category: how the word names the act, a key of ``NAMINGS``; kind: of the act, as in the
+            lexicon ``act_names``.
+        named: the words with what is before them ("a proportionate military response").
+        agent, patient: the words for who did it and whom it was done to, "" for not named;
+            agent_actor, patient_actor: the actors whom those words name.
+        agent_side, patient_side: their sides (``helpers.measures.shared.sides.actor_sides``), or
+            "side not named".
         negated: whether the act is denied.
 
     Words that are used of games, business and debates too ("attack", "operation", "response";
@@ -71,87 +56,40 @@ def act_names(
     (1999), "Moral disengagement in the perpetration of inhumanities", Personality and Social
     Psychology Review 3(3), 193-209; answers and causes: Trew (1979).
 
-    Args:
-        annotation: of the article.
-        segments: its voices.
-        actors: of it.
-        sides: the user's own, as for :func:`helpers.measures.shared.sides.actor_sides`.
-
-    >>> from helpers.annotation import annotate
+    >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> from helpers.voices import voice_segments
     >>> text = "Danish forces bombed the port. It was the response to a massacre by rebels."
-    >>> annotation = annotate(article_from_text(text, any_language=True))
-    >>> hits = act_names(annotation, voice_segments(annotation, []), [])
-    >>> hits[["text", "category", "doer", "side"]].values.tolist()
+    >>> hits = act_names(analyse(article_from_text(text, any_language=True))).table()
+    >>> hits[["text", "category", "agent", "agent_side"]].values.tolist()
     [['bombed', 'plain', 'Danish forces', 'Denmark'], ['response', 'as an answer', '',
      'side not named'], ['massacre', 'condemning', 'rebels', 'side not named']]
     """
-    return hits_table(_evidence(annotation, VoiceIndex(segments), actors, sides), COLUMNS)
-
-
-@rows_of(act_names)
-def _evidence(
-    annotation: Annotation,
-    voices: VoiceIndex,
-    actors: Iterable[Actor],
-    sides: Mapping[str, str] | None = None,
-) -> Rows:
-    actors = list(actors)
-    mentions = MentionIndex(actors)
-    known = side_of_actor(annotation, actors, sides)
-    people = {actor.name for actor in actors if actor.type == "person"}
-    rows: list[tuple[dict[str, object], bool]] = []
-    for match in find_matches(annotation, category_entries(LEXICON, NAMINGS), "entry"):
-        found = hit(annotation, voices, match.tokens)
-        if found is None or match.entry["category"] == NO_CATEGORY:
-            continue
+    annotation = analysis.annotation
+    mentions = MentionIndex(analysis.actors)
+    known = side_of_actor(analysis)
+    people = {actor.name for actor in analysis.actors if actor.type == "person"}
+    rows = []
+    for match, found in category_matches(analysis, LEXICON, NAMINGS):
         head = match.head
         verbal = head.pos == "VERB"
-        parties = parties_of_verb(head) if verbal else parties_of_noun(head)
-        row = _parties(annotation, mentions, parties)
-        doer_side, against_side = (
-            _side(token, str(row[name]), known)
-            for name, token in zip(("doer_actor", "against_actor"), parties, strict=True)
-        )
-        named: dict[str, object] = {
-            **found,
-            **row,
-            "measure": "act name",
-            "category": match.entry["category"],
-            "entry": match.entry["entry"],
-            "kind": match.entry["kind"],
-            "named": str(found["text"]) if verbal else noun_phrase(annotation, head),
-            "side": doer_side,
-            "against_side": against_side,
-            "negated": negated(head),
-        }
-        rows.append((named, match.entry["sure"] == "yes"))
+        named = found["text"] if verbal else noun_phrase(annotation, head)
+        row = {**found, "kind": match.entry["kind"], "named": named, "negated": negated(head)}
+        participants = participants_of_verb(head) if verbal else participants_of_noun(head)
+        for role, token in zip(("agent", "patient"), participants, strict=True):
+            actor = mentions.actor_at(token)
+            row[role], row[f"{role}_actor"] = noun_phrase(annotation, token), actor
+            side = known.get(actor, NO_SIDE)
+            row[f"{role}_side"] = side if side != NO_SIDE else country_named(token) or NO_SIDE
+        rows.append((row, match.entry["sure"] == "yes"))
     forceful = any(sure and row["kind"] in _FORCE for row, sure in rows)
     kept = [row for row, sure in rows if sure or (forceful and not _of_words(row, people))]
-    return kept
-
-
-def _parties(
-    annotation: Annotation, mentions: MentionIndex, parties: NamedParties
-) -> dict[str, object]:
-    """The words for both sides of an act, and the actors whom they name."""
-    row: dict[str, object] = {}
-    for name, token in zip(("doer", "against"), parties, strict=True):
-        row[name] = noun_phrase(annotation, token)
-        row[f"{name}_actor"] = mentions.actor_at(token) if token is not None else ""
-    return row
+    return Hits(kept, COLUMNS)
 
 
 def _of_words(row: Mapping[str, object], people: set[str]) -> bool:
     """Whether one named person attacks another, in words: "Roe's attacks on Moss"."""
-    doer, against = row["doer_actor"], row["against_actor"]
-    return (doer in people and (against in people or not row["against"])) or against in people
-
-
-def _side(token: Token | None, actor: str, known: Mapping[str, str]) -> str:
-    side = known.get(actor, NO_SIDE)
-    return country_named(token) or NO_SIDE if side == NO_SIDE else side
+    agent, patient = row["agent_actor"], row["patient_actor"]
+    return (agent in people and (patient in people or not row["patient"])) or patient in people
 
 
 def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
@@ -161,32 +99,30 @@ def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
         kind: of act, as in the lexicon.
         done_by, done_to: sides, "side not named" last.
         category: how the words name it, a key of ``NAMINGS``; count: hits.
-        words: the names with what stands before them; said_by: the voices that use them; each
-            with how often.
+        words: the names with what is before them; said_by: the voices that use them; each with
+            how often.
 
     Args:
-        hits: what :func:`act_names` returned, or the same after ``helpers.coding.outrank``; a
+        hits: the table of :func:`act_names`, perhaps after ``helpers.coding.apply_codes``; a
             coding without a word of the lexicon has the kind "not said" and its whole unit.
     """
     import pandas as pd
 
-    bare = hits["named"] == ""
-    hits = hits.assign(named=hits["named"].where(~bare, hits["text"]))
-    hits = hits.replace({"kind": {"": NOT_SAID}, **{name: {"": NO_SIDE} for name in _SIDES}})
-    rows = []
-    keys = ["kind", "side", "against_side", "category"]
-    for group, found in hits.groupby(keys, sort=False):
-        rows.append((*group, len(found), listed(found["named"]), listed(found["speaker"])))
-    columns = ["kind", "done_by", "done_to", "category", "count", "words", "said_by"]
-    namings = list(NAMINGS)
-    rows.sort(
-        key=lambda row: (
-            row[0],
-            row[1] == NO_SIDE,
-            row[1],
-            row[2] == NO_SIDE,
-            row[2],
-            namings.index(str(row[3])),
-        )
+    keys = ["kind", "agent_side", "patient_side", "category"]
+    hits = hits.assign(named=hits["named"].where(hits["named"] != "", hits["text"]))
+    hits = hits.replace(
+        {"kind": {"": NOT_SAID}, "agent_side": {"": NO_SIDE}, "patient_side": {"": NO_SIDE}}
     )
+    rows: list[tuple] = [
+        (*group, len(found), listed(found["named"]), listed(found["speaker"]))
+        for group, found in hits.groupby(keys, sort=False)
+    ]
+    namings = list(NAMINGS)
+
+    def place(row: tuple) -> tuple:
+        kind, by, to, naming = row[:4]
+        return kind, by == NO_SIDE, by, to == NO_SIDE, to, namings.index(naming)
+
+    columns = ["kind", "done_by", "done_to", "category", "count", "words", "said_by"]
+    rows.sort(key=place)
     return pd.DataFrame(rows, columns=columns)

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from helpers.annotation import Annotation, Token
 from helpers.article.quotation_marks import Quotation
 from helpers.lexicons import load_lexicon
 from helpers.measures.shared.grammar import antecedent
-from helpers.measures.shared.hits import (
-    MentionIndex,
-    Rows,
-    TokenIndex,
-    hit,
-    hits_table,
-    listed,
-    rows_of,
-)
+from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, hit, listed
 from helpers.measures.shared.matching import Match, find_matches
-from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
-from helpers.voices import VoiceIndex
+from helpers.speakers import NARRATOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 GROUP_NOUN = "group noun"  # kind of the lexicon's nouns that name people without a label
 DEPENDENCY = "dependency label"
@@ -37,19 +30,16 @@ COLUMNS = ("polarity", "target", "actor")
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def labels(annotation: Annotation, actors: Iterable[Actor], segments: pd.DataFrame) -> pd.DataFrame:
-    r"""Return one row for each label or epithet given to an actor or to a nameless group.
+def labels(analysis: Analysis) -> Hits:
+    r"""Return one hit for each label or epithet given to an actor or to a nameless group.
 
     A noun of the lexicon is a label by itself ("rebels"). An adjective is one where it modifies,
     or is said of, an actor or a noun that names people ("hostile forces", not "hostile terrain").
-    A quotation of at most three words inside a sentence is a row of its own: "scare quotes" where
-    nobody is quoted with it, else "quoted fragment"; which of them distance the author from a
-    word, only a reader can tell.
+    A quotation of at most three words inside a sentence is a hit of its own: "scare quotes" where
+    nobody is quoted with it, else "quoted fragment"; only a reader can tell which of them
+    distance the author from a word.
 
-    Columns:
-        start, end, text: the label.
-        speaker, unit: whose voice uses it.
-        measure: "label".
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
         category: kind of label (lexicon ``labels``), "scare quotes" or "quoted fragment".
         entry: the entry of the lexicon; the fragment itself for quotation marks.
         polarity: negative, neutral or positive towards the bearer; "none" for quotation marks.
@@ -59,56 +49,45 @@ def labels(annotation: Annotation, actors: Iterable[Actor], segments: pd.DataFra
     On naming in news: Fowler (1991), "Language in the News"; van Dijk (1998), "Ideology";
     demonising and victimising words: Lee & Maslog (2005), Journal of Communication 55(2).
 
-    >>> from helpers.annotation import annotate
+    >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> from helpers.voices import voice_segments
     >>> text = "Ruthless rebels crossed the ruthless desert. They want \"peace\" now."
-    >>> annotation = annotate(article_from_text(text, any_language=True))
-    >>> hits = labels(annotation, [], voice_segments(annotation, []))
+    >>> hits = labels(analyse(article_from_text(text, any_language=True))).table()
     >>> hits[["text", "category", "target"]].values.tolist()
     [['Ruthless', 'demonising', 'rebels'], ['rebels', 'armed group', 'rebels'],
      ['"peace"', 'scare quotes', 'peace']]
     """
-    return hits_table(_evidence(annotation, actors, VoiceIndex(segments)), COLUMNS)
-
-
-@rows_of(labels)
-def _evidence(annotation: Annotation, actors: Iterable[Actor], voices: VoiceIndex) -> Rows:
+    annotation = analysis.annotation
     entries = load_lexicon("labels", LEXICON_COLUMNS)
     group_nouns = {
         entry["label"] for entry in entries if entry["pos"] == "NOUN" and " " not in entry["label"]
     }
-    mentions = MentionIndex(actors)
+    mentions = MentionIndex(analysis.actors)
     words = TokenIndex(annotation)
     rows = []
     for match in find_matches(annotation, entries, "label"):
         target = _target(match, mentions, group_nouns)
-        found = hit(annotation, voices, match.tokens)
-        if target is None or found is None:
-            continue
-        rows.append(_row(found, match.entry, target, mentions))
+        found = hit(analysis, match.tokens)
+        if target is not None and found is not None:
+            rows.append(_row(found, match.entry, target, mentions))
     for quotation in annotation.quotations:
         tokens = _fragment(annotation, words, quotation)
-        found = hit(annotation, voices, tokens) if tokens else None
-        if found is None:
-            continue
-        quoted = found["speaker"] not in (NARRATOR, UNATTRIBUTED)
-        head = Match({}, tuple(t for t in tokens if t.is_word)).head
-        entry = {
-            "label": annotation.text[slice(*quotation.inner)].lower(),
-            "kind": QUOTED_FRAGMENT if quoted else SCARE_QUOTES,
-            "polarity": "none",
-        }
-        rows.append(_row(found, entry, bearer(head) or head, mentions))
-    return rows
+        found = hit(analysis, tokens) if tokens else None
+        if found is not None:
+            quoted = found["speaker"] not in (NARRATOR, UNATTRIBUTED)
+            kind = QUOTED_FRAGMENT if quoted else SCARE_QUOTES
+            label = annotation.text[slice(*quotation.inner)].lower()
+            head = Match({}, tuple(t for t in tokens if t.is_word)).head
+            entry = {"label": label, "kind": kind, "polarity": "none"}
+            rows.append(_row(found, entry, bearer(head) or head, mentions))
+    return Hits(rows, COLUMNS)
 
 
 def _row(
-    found: Mapping[str, object], entry: Mapping[str, str], target: Token, mentions: MentionIndex
-) -> dict[str, object]:
+    found: Mapping[str, Any], entry: Mapping[str, str], target: Token, mentions: MentionIndex
+) -> dict[str, Any]:
     return {
         **found,
-        "measure": "label",
         "category": entry["kind"],
         "entry": entry["label"],
         "polarity": entry["polarity"],
@@ -118,7 +97,7 @@ def _row(
 
 
 def _actor(target: Token, mentions: MentionIndex) -> str:
-    """The actor named by a word, or by the name that the word stands in apposition to."""
+    """The actor named by a word, or by the name to which the word is an apposition."""
     return mentions.actor_at(target) or (
         mentions.actor_at(target.head) if target.dep == "appos" else ""
     )
@@ -157,7 +136,7 @@ def _in_a_compound(participle: Token) -> bool:
 def bearer(label: Token) -> Token | None:
     """Return the noun that a label modifies or is said of, None for none.
 
-    For a relative pronoun it is what the pronoun stands for.
+    For a relative pronoun it is its antecedent.
     """
     found = _syntactic_bearer(label)
     return None if found is None else antecedent(found)
@@ -200,29 +179,22 @@ def _fragment(annotation: Annotation, words: TokenIndex, quotation: Quotation) -
     return tokens if any(t.is_word and t.quotation < 0 for t in sentence) else []
 
 
-def summarise_labels(hits: pd.DataFrame, *, by: str = "actor") -> pd.DataFrame:
-    """Return which labels each actor bears and who uses them, or the other way round.
+def summarise_labels(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return which labels each actor bears, and who uses them.
+
+    Columns: ``actor`` (or the word that names a nameless group), ``speaker`` (who uses the
+    label), ``category``, ``polarity``, ``count`` (hits), ``labels`` (the entries, with their
+    numbers).
 
     Args:
-        hits: what :func:`labels` returned.
-        by: "actor" (who is called what; nameless groups by the word that names them) or
-            "speaker" (who uses labels for whom); decides the order of the rows.
-
-    Columns: ``actor`` (or the word for a nameless group), ``speaker`` (who uses the label),
-    ``category``, ``polarity``, ``count`` (hits), ``labels`` (the entries, with their numbers).
-
-    Raises:
-        ValueError: ``by`` is neither "actor" nor "speaker".
+        hits: the table of :func:`labels`.
     """
     import pandas as pd
 
-    if by not in ("actor", "speaker"):
-        raise ValueError(f'Labels are summed up by "actor" or "speaker", not by {by!r}.')
-    bearer = hits["actor"].where(hits["actor"] != "", hits["target"].str.lower())
-    named = hits.assign(actor=bearer)
-    order = ["actor", "speaker"] if by == "actor" else ["speaker", "actor"]
+    bearers = hits["actor"].where(hits["actor"] != "", hits["target"].str.lower())
+    columns = ["actor", "speaker", "category", "polarity"]
     rows = [
         (*keys, len(group), listed(group["entry"]))
-        for keys, group in named.groupby([*order, "category", "polarity"], sort=True)
+        for keys, group in hits.assign(actor=bearers).groupby(columns, sort=True)
     ]
-    return pd.DataFrame(rows, columns=[*order, "category", "polarity", "count", "labels"])
+    return pd.DataFrame(rows, columns=[*columns, "count", "labels"])

@@ -2,89 +2,81 @@
 
 from __future__ import annotations
 
-from functools import cache
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from helpers.annotation import Annotation
+from helpers.annotation import Annotation, Token
 from helpers.attribution.fitted.confidence import probability
 from helpers.attribution.fitted.weights import score
 from helpers.lexicons import load_lexicon
-from helpers.measures.shared.hits import Rows, hit, hits_table, listed, rows_of
-from helpers.measures.wording.loaded_features import BIAS, Features, by_sentence
-from helpers.statistics import wilson_interval
-from helpers.voices import VoiceIndex
+from helpers.measures.shared.hits import Hits, hit
+from helpers.measures.shared.word_categories import summarise_categories
+from helpers.measures.tone.valence_lexicons import afinn, is_rated, vader
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LEAST = 0.15  # a word less likely marked than this costs more precision than recall (F1 on train)
-COLUMNS = ("likelihood", "reasons")
+    from helpers.analysis import Analysis
+
+Features = dict[str, float]
+BIAS = "(always)"
+CATEGORY = "loaded word"
+# The least probability that readers mark a word: F1 by cross-validation on the training part is as
+# high as at .15, and recall is higher.
+MIN_LIKELIHOOD = 0.14
 _REASONS = 3
-# Features that tell of a word's place only: no reasons by themselves.
+# Features that describe a word's place only: no reasons by themselves.
 _GRAMMAR = (BIAS, "pos=", "tag=", "role=", "head=", "entity=", "letters", "listed, ")
+# A word of these kinds can't be loaded by itself.
+_FUNCTION = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX", "PRON", "NUM", "PUNCT"})
+_ENDINGS = (
+    *("ist", "ism", "ous", "less", "ful", "ize", "ise", "ly", "ing", "ed", "ity", "ness"),
+    *("tion", "able", "ive", "al", "ic", "ers", "er"),
+)
+_STRONG = 0.5  # from here on a word's valence counts as strong
 
 
-def loaded_words(
-    annotation: Annotation, segments: pd.DataFrame, *, least: float = LEAST
-) -> pd.DataFrame:
-    """Return one row for each word that readers would likely mark as loaded.
+def loaded_words(analysis: Analysis) -> Hits:
+    """Return one hit for each word that readers would likely mark as loaded.
 
     A logistic regression over what is known of a word (which lexicons hold it, its part of speech
-    and role, its ending, what stands around it) says how likely trained readers mark it. Its
-    weights are the table ``data/lexicons/loaded_word_weights.tsv``; no word has a weight of its
-    own. How often it is right stands in ``data/results/loaded_words_babe.csv``: two of three
-    words that it finds, no reader marked. It points at words to read.
+    and role, its ending, what is around it) gives the probability that trained readers mark it.
+    Its weights are the table ``data/lexicons/loaded_word_weights.tsv``; no word has a weight of
+    its own. ``data/results/loaded_words_babe.csv`` says how often it is right: readers marked
+    about one in four of the words that it finds. It points at words to read.
 
-    Args:
-        annotation: the article's.
-        segments: the voices (``helpers.voices.voice_segments``).
-        least: the likelihood from which on a word is a hit.
-
-    Columns:
-        start, end, text: the word; speaker, unit: the voice it stands in.
-        measure: "loaded word"; category: "author" for the narrator's own words, else "speaker".
-        entry: the lemma.
-        likelihood: that readers mark it, 0 to 1.
-        reasons: what speaks most for it, strongest first; "" where only its place does.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
+        category: "loaded word"; entry: the lemma.
+        likelihood: that readers mark the word, 0 to 1.
+        reasons: its features with the largest weights, largest first; "" where only its place has
+            any.
 
     Bias by word choice and its annotation: Spinde et al. (2021), "Neural media bias detection
     using distant supervision with BABE", Findings of EMNLP, 1166-1177; features of loaded
     language: Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013), "Linguistic models for
     analyzing and detecting biased language", ACL, 1650-1659.
 
-    >>> from helpers.annotation import annotate
+    >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> from helpers.voices import voice_segments
-    >>> text = "The senator met farmers. His shamelessly dishonest cronies ranted."
-    >>> annotation = annotate(article_from_text(text, any_language=True))
-    >>> loaded_words(annotation, voice_segments(annotation, []))["text"].tolist()
+    >>> text = "The senator met his guests on Friday. His shamelessly dishonest cronies ranted."
+    >>> loaded_words(analyse(article_from_text(text, any_language=True))).table()["text"].tolist()
     ['shamelessly', 'dishonest', 'ranted']
     """
-    return hits_table(_evidence(annotation, VoiceIndex(segments), least), COLUMNS)
-
-
-@rows_of(loaded_words)
-def _evidence(annotation: Annotation, voices: VoiceIndex, least: float = LEAST) -> Rows:
     weights = load_weights()
     rows = []
-    for around, words in by_sentence(annotation):
+    for around, words in by_sentence(analysis.annotation):
         known = score(around, weights)
         for token, own in words:
             likelihood = probability(own, weights, known)
-            found = hit(annotation, voices, [token]) if likelihood >= least else None
-            if found is None:
-                continue
-            rows.append(
-                {
-                    **found,
-                    "measure": "loaded word",
-                    "category": "author" if found["speaker"] == "narrator" else "speaker",
-                    "entry": token.lemma.lower(),
-                    "likelihood": round(likelihood, 2),
-                    "reasons": _reasons({**around, **own}),
-                }
-            )
-    return rows
+            found = hit(analysis, [token]) if likelihood >= MIN_LIKELIHOOD else None
+            if found is not None:
+                more = {"category": CATEGORY, "entry": token.lemma.lower()}
+                more["reasons"] = _reasons(own)
+                rows.append({**found, **more, "likelihood": round(likelihood, 2)})
+    return Hits(rows, ("likelihood", "reasons"))
 
 
 @cache
@@ -95,7 +87,7 @@ def load_weights() -> dict[str, float]:
 
 
 def _reasons(features: Features) -> str:
-    """The features of the word itself that speak most for it."""
+    """The features of the word itself with the largest weights."""
     weights = load_weights()
     weighed = [
         (weights.get(name, 0.0) * value, name)
@@ -108,7 +100,7 @@ def _reasons(features: Features) -> str:
 
 
 def summarise_loaded_words(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return how many units (voice x sentence) of each speaker hold a loaded word.
+    """Return how many units (sentences of one voice) of each speaker hold a loaded word.
 
     Columns, most words first:
         speaker, words, n: all words and units of the speaker.
@@ -116,16 +108,136 @@ def summarise_loaded_words(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.Dat
         share: ``units / n``; low, high: its 95 % Wilson interval, NaN below five units.
         entries: the loaded words, with their numbers.
     """
-    import pandas as pd
-
-    table = segments.groupby("speaker").agg(n=("unit", "nunique"), words=("words", "sum"))
-    table = table.sort_values("words", ascending=False, kind="stable")
-    rows = []
-    for speaker, n, words in zip(table.index, table["n"], table["words"], strict=True):
-        own = hits[hits["speaker"] == speaker]
-        units = own["unit"].nunique()
-        low, high = wilson_interval(units, int(n))
-        share = units / n
-        rows.append((speaker, words, n, len(own), units, share, low, high, listed(own["entry"])))
+    table = summarise_categories(hits, segments, (CATEGORY,)).rename(columns={"count": "hits"})
     columns = ["speaker", "words", "n", "hits", "units", "share", "low", "high", "entries"]
-    return pd.DataFrame(rows, columns=columns)
+    return table[columns]
+
+
+def candidates(annotation: Annotation) -> Iterator[tuple[Token, Features]]:
+    """Yield each word that may be loaded with its features, in the order of the text.
+
+    Names of people and places and function words are left out; they are never found.
+    """
+    for around, words in by_sentence(annotation):
+        for token, own in words:
+            yield token, {**around, **own}
+
+
+def by_sentence(
+    annotation: Annotation,
+) -> Iterator[tuple[Features, Iterator[tuple[Token, Features]]]]:
+    """Yield for each sentence the features of all its words, and each word with its own."""
+    for sentence in annotation.sentences:
+        tokens = annotation.tokens_of(sentence)
+        own = (
+            (token, _of_word(annotation, token, tokens)) for token in tokens if may_be_loaded(token)
+        )
+        yield _of_sentence(tokens), own
+
+
+def may_be_loaded(token: Token) -> bool:
+    """Return whether a token is a word of content and no name of a person, a place or a date."""
+    if not token.is_word or token.pos in _FUNCTION or not token.text[0].isalpha():
+        return False
+    return token.entity not in ("PERSON", "GPE", "DATE", "TIME", "FAC", "LOC")
+
+
+def _of_word(annotation: Annotation, token: Token, tokens: Sequence[Token]) -> Features:
+    known = _of_form(token.text.lower(), token.lemma.lower(), token.pos, token.tag, token.dep)
+    found = {**known, f"head={token.head.pos}": 1.0, f"entity={token.entity or 'none'}": 1.0}
+    around = annotation.text[max(0, token.start - 1) : token.end + 1]
+    if "-" in (around[:1], around[-1:]):
+        found["hyphen beside"] = 1.0
+    if token.i != tokens[0].i:
+        found["place in sentence"] = (token.i - tokens[0].i) / max(1, len(tokens) - 1)
+        if token.text[0].isupper():
+            found["capital"] = 1.0
+    if token.quotation >= 0:
+        found["in quotation"] = 1.0
+    modifiers = (c for c in token.children if c.dep in ("amod", "advmod", "compound"))
+    if any(map(_is_listed, modifiers)):
+        found["modifier is listed"] = 1.0
+    return found
+
+
+@lru_cache(maxsize=2**15)
+def _of_form(word: str, lemma: str, pos: str, tag: str, dep: str) -> Features:
+    """What depends on a word's form and its place in the grammar alone."""
+    found: Features = {BIAS: 1.0, f"pos={pos}": 1.0, f"tag={tag}": 1.0, f"role={dep}": 1.0}
+    found.update(_valence(word))
+    lists = _lists_of(word, lemma)
+    found.update({f"list={name}": 1.0 for name in sorted(lists)})
+    if lists or _valence(word):
+        found[f"listed, pos={pos}"] = 1.0
+        found[f"listed, role={dep}"] = 1.0
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) > len(e) + 2), "other")
+    found[f"ending={ending}"] = 1.0
+    if len(word) > 1:
+        found["letters (log)"] = math.log(len(word))
+    return found
+
+
+def _of_sentence(tokens: Sequence[Token]) -> Features:
+    """How long a sentence is, and how much of it is listed, reported or counted."""
+    words = [token for token in tokens if token.is_word]
+    tags = Counter(token.tag for token in words)
+    we = any(t.text.lower() in ("we", "us", "our", "you", "your", "i") for t in words)
+    saying = ("say", "tell", "accord", "report", "announce")
+    return {
+        "listed words of sentence": min(6.0, sum(map(_is_listed, words))),
+        "words of sentence (log)": math.log(max(1, len(words))),
+        "numbers in sentence": min(3.0, tags["CD"]),
+        "adverbs in sentence": min(4.0, tags["RB"]),
+        "adjectives in sentence": min(5.0, tags["JJ"]),
+        "we or you in sentence": float(we),
+        "saying in sentence": float(any(t.lemma.lower() in saying for t in words)),
+        "past tense in sentence": min(3.0, tags["VBD"]),
+        "present tense in sentence": min(3.0, tags["VBZ"] + tags["VBP"]),
+    }
+
+
+@lru_cache(maxsize=2**15)
+def _valence(word: str) -> Features:
+    """What the published lexicons of sentiment say of a word in small letters."""
+    from textblob.en import sentiment
+
+    found: Features = {}
+    if not is_rated(word):
+        return found
+    negative = 0.0
+    for name, lexicon, top in (("VADER", vader, 4.0), ("AFINN", afinn, 5.0)):
+        hits = lexicon(word).hits
+        score = hits[0].score / top if hits else 0.0
+        negative = max(negative, -score)
+        if score:
+            strength = "strong" if abs(score) >= _STRONG else "weak"
+            found[f"{name}={'negative' if score < 0 else 'positive'}, {strength}"] = 1.0
+    polarity, subjectivity = sentiment(word)
+    if polarity:
+        found[f"TextBlob={'negative' if polarity < 0 else 'positive'}"] = 1.0
+    if negative:
+        found["negative strength"] = negative
+    if subjectivity:
+        found["subjective"], found["subjectivity"] = 1.0, subjectivity
+    return found
+
+
+def _is_listed(token: Token) -> bool:
+    word = token.text.lower()
+    return bool(_lists_of(word, token.lemma.lower())) or bool(_valence(word))
+
+
+def _lists_of(word: str, lemma: str) -> frozenset[str]:
+    return _lists().get(lemma, frozenset()) | _lists().get(word, frozenset())
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    """The classes of our own lists that hold each single word."""
+    labels = ((row["label"], f"label {row['kind']}") for row in load_lexicon("labels"))
+    cues = ((r["cue"], f"reporting {r['stance']}") for r in load_lexicon("reporting_verb_stance"))
+    found: dict[str, set[str]] = {}
+    for entry, name in (*labels, *cues):
+        if " " not in entry and "-" not in entry:
+            found.setdefault(entry.lower(), set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}

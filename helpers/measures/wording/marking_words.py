@@ -1,7 +1,7 @@
-"""Wording: which words mark a voice, against all other voices of the article.
+"""Marking words: which words mark a voice, against all other voices of the article.
 
 Content words are counted by lemma in the speaker's own words, names included. A voice is compared
-only where it, and the rest, have sentences and words enough; for the others there are counts.
+only where it, and the rest, have enough sentences and words; for the others there are counts.
 """
 
 from __future__ import annotations
@@ -9,36 +9,31 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from helpers.annotation import Annotation
 from helpers.measures.wording.word_frequencies import content_lemma
 from helpers.speakers import UNATTRIBUTED
 from helpers.statistics import MIN_UNITS, log_odds
-from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# House rule. In fifty content words a word that is said twice is 4 % of them; in fewer, a chance
-# repetition outweighs anything that a voice may be known for.
+    from helpers.analysis import Analysis
+
+# House rule: among fifty content words a word that is said twice is 4 % of them; among fewer, a
+# chance repetition outweighs anything that a voice may be known for.
 MIN_WORDS = 50
 
 
-def word_counts(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
+def word_counts(analysis: Analysis) -> pd.DataFrame:
     """Return how often each speaker says each content word, most frequent first.
 
-    Args:
-        annotation: the article's.
-        segments: the stretches of one voice (``helpers.voices.voice_segments``), in any order.
-
-    Columns: ``speaker``, ``word`` (lemma; names as written), ``count``, ``starts`` (where it
-    stands, offsets into the article's text).
+    Columns: ``speaker``, ``word`` (lemma; names as written), ``count``, ``starts`` (where the word
+    is, offsets into the article's text).
     """
     import pandas as pd
 
-    voices = VoiceIndex(segments)
     places: dict[tuple[str, str], list[int]] = {}
-    for token in annotation.tokens:
-        lemma, voice = content_lemma(token), voices.at(token.start)
+    for token in analysis.annotation.tokens:
+        lemma, voice = content_lemma(token), analysis.voices.at(token.start)
         if lemma and voice:
             places.setdefault((voice[0], lemma), []).append(token.start)
     rows = [(*key, len(starts), tuple(starts)) for key, starts in places.items()]
@@ -47,7 +42,7 @@ def word_counts(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
 
 
 def comparable_voices(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return whose words can be set against the rest, most words first.
+    """Return whose words can be compared with the rest, most words first.
 
     Args:
         counts: what :func:`word_counts` returns.
@@ -90,9 +85,8 @@ def marking_words(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
         word, count, others: the word, how often the voice says it, and all others.
         log_odds, low, high: log-odds ratio, above 0 for the voice's words, and its approximate
             95 % interval.
-        z: log_odds over its standard error: the order of the rows. No test: the words of a
-            sentence are not drawn apart from each other, and of many words some stand out by
-            chance.
+        z: log_odds over its standard error: the order of the rows. It is not a test: the words
+            of a sentence depend on each other, and some of many words differ by chance.
 
     Monroe, Colaresi & Quinn (2008): ``helpers.statistics.log_odds``.
     """

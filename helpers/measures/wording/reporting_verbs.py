@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from helpers.annotation import Annotation, Token
-from helpers.attribution import Attribution
+from helpers.annotation import Token
 from helpers.lexicons import load_lexicon
-from helpers.measures.shared.hits import Rows, TokenIndex, hit, hits_table, listed, rows_of
+from helpers.measures.shared.hits import Hits, TokenIndex, hit, listed
 from helpers.speakers import UNATTRIBUTED, Actor
 from helpers.statistics import wilson_interval
-from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 # Class -> what a verb of the class does. The papers are named with each verb in the lexicon.
 STANCES = {
@@ -26,66 +26,49 @@ STANCES = {
     "labelling": "gives its object a name or description (call, describe as)",
     "manner": "tells how the voice sounded (shout, joke)",
     "mental": "reports a thought, wish or feeling (believe, fear)",
-    "unclassified": "a cue that the lexicon does not hold",
+    "unclassified": "a cue that is not in the lexicon",
 }
 
 
-def reporting_verbs(
-    annotation: Annotation, attributions: Sequence[Attribution], segments: pd.DataFrame
-) -> pd.DataFrame:
-    """Return one row for the cue of each attribution that has one, with its stance.
+def reporting_verbs(analysis: Analysis) -> Hits:
+    """Return one hit for the cue of each attribution that has one, with its stance.
 
-    Columns:
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
         start, end, text: the word of the cue that decides its stance.
-        speaker, unit: the voice that chose the word: mostly the narrator's.
-        measure: "reporting verb".
+        speaker: the voice that chose the word, mostly the narrator.
         category: the stance, a key of ``STANCES``.
-        entry: the entry of the lexicon ``reporting_verb_stance`` that fired, or the lemma of an
+        entry: the entry of the lexicon ``reporting_verb_stance``, or the lemma of an
             unclassified cue.
         source: name of the speaker whom the cue reports ("unattributed" without a name).
-        attribution: index into ``attributions``.
+        attribution: index into the attributions of the article.
         speech: False where the cue reports a belief or an act that nobody uttered.
 
     Where a cue has several words of the lexicon ("was quick to remind") its last verb decides.
     The classes follow Caldas-Coulthard (1994), Hyland (1999), Karttunen (1971), Searle (1976)
-    and Levin (1993); full references stand in the lexicon.
+    and Levin (1993); the lexicon has the full references.
 
-    >>> from helpers.annotation import annotate
+    >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> from helpers.voices import voice_segments
-    >>> annotation = annotate(article_from_text("Kim claimed it rained.", any_language=True))
-    >>> said = [Attribution(((12, 21),), ((4, 11),), ((0, 3),), "indirect", "by hand")]
-    >>> hits = reporting_verbs(annotation, said, voice_segments(annotation, said))
-    >>> hits[["text", "category", "entry"]].values.tolist()
+    >>> analysis = analyse(article_from_text("Kim Roe claimed it rained.", any_language=True))
+    >>> reporting_verbs(analysis).table()[["text", "category", "entry"]].values.tolist()
     [['claimed', 'distancing', 'claim']]
     """
-    return hits_table(
-        _evidence(annotation, attributions, VoiceIndex(segments)),
-        ("source", "attribution", "speech"),
-    )
-
-
-@rows_of(reporting_verbs)
-def _evidence(
-    annotation: Annotation, attributions: Sequence[Attribution], voices: VoiceIndex
-) -> Rows:
     entries = load_lexicon("reporting_verb_stance", ("cue", "pos", "stance", "source"))
     single = {(entry["cue"], entry["pos"]): entry for entry in entries if entry["pos"] != "PHRASE"}
     phrases = [entry for entry in entries if entry["pos"] == "PHRASE"]
-    words = TokenIndex(annotation)
+    words = TokenIndex(analysis.annotation)
     rows = []
-    for index, attribution in enumerate(attributions):
+    for index, attribution in enumerate(analysis.attributions):
         cue = _with_preposition(_tokens_in(words, attribution.cue))
         if not cue:
             continue
         tokens, stance, name = _stance(cue, single, phrases)
-        found = hit(annotation, voices, tokens)
+        found = hit(analysis, tokens)
         if found is None:
             continue
         rows.append(
             {
                 **found,
-                "measure": "reporting verb",
                 "category": stance,
                 "entry": name,
                 "source": attribution.speaker or UNATTRIBUTED,
@@ -93,7 +76,7 @@ def _evidence(
                 "speech": attribution.speech,
             }
         )
-    return rows
+    return Hits(rows, ("source", "attribution", "speech"))
 
 
 def _tokens_in(words: TokenIndex, spans: Iterable[tuple[int, int]]) -> list[Token]:
@@ -148,7 +131,7 @@ def summarise_reporting_verbs(
     """Return how often each stance reports each speaker, or each type of speaker.
 
     Args:
-        hits: what :func:`reporting_verbs` returned; beliefs (``speech`` False) are left out.
+        hits: the table of :func:`reporting_verbs`; beliefs (``speech`` False) are left out.
         actors: of the article; needed for ``by="type"``.
         by: "source" (one group for each speaker reported) or "type" (person, organisation ...).
 
@@ -157,7 +140,7 @@ def summarise_reporting_verbs(
         stance: every stance that occurs in the article, for each group.
         count: cues of this stance; n: all cues of the group.
         share: ``count / n``; low, high: its 95 % Wilson interval, NaN below five cues.
-        cues: the entries that fired, with their numbers.
+        cues: the matched entries, with their numbers.
 
     Raises:
         ValueError: ``by`` is neither "source" nor "type".

@@ -1,8 +1,9 @@
-"""Encounters: which side acts on which, and what each side is called."""
+"""Who acts on whom: which side acts on which, and what each side is called."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from helpers.annotation import Annotation, Token
@@ -15,97 +16,89 @@ from helpers.measures.shared.sides import (
     side_of_actor,
 )
 from helpers.measures.wording.agency import ACTIVE, INANIMATE
-from helpers.speakers import Actor
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 NOBODY = "nobody named"
 A_THING = "a thing or event"
 OTHERS = "others"  # people and things with no side in the words
 POLARITIES = ("negative", "neutral", "positive")
-BY_MACHINE = "machine"  # as in helpers.coding, which rests on this package
+BY_PROGRAM = "machine"  # as in helpers.coding, which imports this package
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _REACH = 60  # characters from a label to its bearer
 
 
 def acts_on(
-    events: pd.DataFrame,
-    annotation: Annotation,
-    actors: Iterable[Actor],
-    sides: Mapping[str, str] | None = None,
+    events: pd.DataFrame, analysis: Analysis, sides: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
-    """Return which side is told as acting on which, most deeds first, pairs without any included.
+    """Return which side acts on which, most actions first, pairs without any included.
 
     Columns:
-        doer: the side of whoever acts (:func:`helpers.measures.shared.sides.actor_sides`), "a
-        thing or
-            event" for agents such as missiles, "nobody named", or "side not named".
+        agent: the side of whoever acts (:func:`helpers.measures.shared.sides.actor_sides`), "a
+            thing or event" for agents such as missiles, "nobody named", or "side not named".
         acted_on: the side of whoever or whatever is acted on ("the Danish base": Denmark),
             "others" where no side is named with people or things, or "nobody named".
-        count: deeds; hidden: those of them told by a noun or by a passive without a doer.
-        deeds: the verbs and nouns that tell them, each with how often; voices: who tells them.
-        by_people: deeds in units that people coded.
+        count: actions; hidden: those of them told by a noun or by a passive without an agent.
+        actions: the verbs and nouns, each with how often; voices: who uses them.
+        by_coder: actions in units that somebody coded.
 
-    Left out are denied deeds, verbs that act on nothing ("they fled"), and sentences in which the
-    parse found no finite verb: in a headline it may take the verb for a noun.
+    Left out are denied actions, verbs that act on nothing ("they fled"), and sentences in which
+    the parse found no finite verb: in a headline it may take the verb for a noun.
 
     Transitivity as who does what to whom: Fowler (1991), "Language in the News", chapter 5;
     van Leeuwen (1996), "The representation of social actors".
 
     Args:
-        events: what :func:`helpers.measures.wording.actions` returned, or the same after
-            ``helpers.coding.outrank`` (codings without a verb or noun name no party and are left
-            out).
-        annotation: of the article.
-        actors: of it.
+        events: the table of :func:`helpers.measures.wording.agency`, perhaps after
+            ``helpers.coding.apply_codes`` (codings without a verb or noun name no party and are
+            left out).
+        analysis: of the article.
         sides: the user's own, as for ``actor_sides``.
     """
     import pandas as pd
 
-    known = side_of_actor(annotation, actors, sides)
-    words = TokenIndex(annotation)
+    known = side_of_actor(analysis, sides)
+    words = TokenIndex(analysis.annotation)
     told = events[~events["negated"].astype(bool) & (events["action"] != "")]
     rows = []
     for row in told.to_dict("records"):
         intransitive = not row["patient"] and row["voice"] == ACTIVE
-        if intransitive or not _has_a_clause(annotation, words, row["start"]):
+        if intransitive or not _has_a_clause(analysis.annotation, words, row["start"]):
             continue
-        doer = _party(str(row["agent"]), str(row["agent_actor"]), known, NOBODY)
-        if doer == NO_SIDE and row["category"] == INANIMATE:
-            doer = A_THING
-        acted_on = _party(str(row["patient"]), str(row["patient_actor"]), known, NOBODY)
+        agent = _party(str(row["agent"]), str(row["agent_actor"]), known)
+        if agent == NO_SIDE and row["category"] == INANIMATE:
+            agent = A_THING
+        acted_on = _party(str(row["patient"]), str(row["patient_actor"]), known)
         if acted_on == NO_SIDE and not row["patient_actor"]:
             acted_on = OTHERS
-        hidden = doer == NOBODY
-        rows.append((doer, acted_on, row["action"], row["speaker"], hidden, _by_people(row)))
-    columns = ["doer", "acted_on", "deed", "voice", "nobody", "people"]
-    table = pd.DataFrame(rows, columns=columns)
-    summed = [
-        (
-            *keys,
-            *(len(found), int(found["nobody"].sum())),
-            *(listed(found["deed"]), listed(found["voice"]), int(found["people"].sum())),
+        rows.append((agent, acted_on, row["action"], row["speaker"], _by_coder(row)))
+    table = pd.DataFrame(rows, columns=["agent", "acted_on", "action", "voice", "coded"])
+    summed = {
+        pair: (
+            *(len(found), len(found) * (pair[0] == NOBODY)),
+            *(listed(found["action"]), listed(found["voice"]), int(found["coded"].sum())),
         )
-        for keys, found in table.groupby(["doer", "acted_on"], sort=True)
-    ]
-    met = {row[:2] for row in summed}
-    for doer in dict.fromkeys(table["doer"]):
-        for acted_on in dict.fromkeys(table["acted_on"]):
-            if (doer, acted_on) not in met:
-                summed.append((doer, acted_on, 0, 0, "", "", 0))
-    columns = ["doer", "acted_on", "count", "hidden", "deeds", "voices", "by_people"]
-    result = pd.DataFrame(summed, columns=columns)
+        for pair, found in table.groupby(["agent", "acted_on"], sort=True)
+    }
+    sides_met = (dict.fromkeys(table[column]) for column in ("agent", "acted_on"))
+    pairs = dict.fromkeys([*summed, *product(*sides_met)])  # those that do not meet come last
+    columns = ["agent", "acted_on", "count", "hidden", "actions", "voices", "by_coder"]
+    result = pd.DataFrame(
+        [(*pair, *summed.get(pair, (0, 0, "", "", 0))) for pair in pairs], columns=columns
+    )
     return result.sort_values("count", ascending=False, kind="stable", ignore_index=True)
 
 
-def _by_people(row: Mapping[Hashable, Any]) -> bool:
-    return row.get("decided_by", BY_MACHINE) != BY_MACHINE
+def _by_coder(row: Mapping[Hashable, Any]) -> bool:
+    return row.get("decided_by", BY_PROGRAM) != BY_PROGRAM
 
 
-def _party(words: str, actor: str, known: Mapping[str, str], nobody: str) -> str:
+def _party(words: str, actor: str, known: Mapping[str, str]) -> str:
     if not words:
-        return nobody
+        return NOBODY
     side = known.get(actor, NO_SIDE)
     if side == NO_SIDE:  # "the X group" names X, though its head is no name
         inside = [name for name in known if name in words and known[name] != NO_SIDE]
@@ -123,37 +116,33 @@ def _has_a_clause(annotation: Annotation, words: TokenIndex, start: int) -> bool
 
 
 def labels_by_side(
-    hits: pd.DataFrame,
-    annotation: Annotation,
-    actors: Iterable[Actor],
-    sides: Mapping[str, str] | None = None,
+    hits: pd.DataFrame, analysis: Analysis, sides: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """Return what each side is called, by polarity and by whose voice uses the label.
 
     Columns:
-        side: of the bearer, as in :func:`helpers.measures.shared.sides.actor_sides`; a nameless
-        bearer has
-            the country that the words name, else "side not named".
+        side: of the bearer, as in :func:`helpers.measures.shared.sides.actor_sides`; for a
+            nameless bearer the country that the words name, else "side not named".
         polarity: negative, neutral or positive towards the bearer (lexicon ``labels``). Each side
-            has all three, and so has each country for which an actor stands, labels or none.
+            has all three, and so has each country of an actor, labels or none.
         count: labels, 0 for none; bearers: the words that bear them; labels: the entries; each
             with how often.
-        voices: who uses them; by_people: labels in units that people coded.
+        voices: who uses them; by_coder: labels in units that somebody coded.
 
     Quotation marks and codings without a word of the lexicon have no polarity and are left out.
 
     Args:
-        hits: what :func:`helpers.measures.wording.labels` returned, perhaps after ``outrank``.
-        annotation: of the article.
-        actors: of it.
+        hits: the table of :func:`helpers.measures.wording.labels`, perhaps after
+            ``helpers.coding.apply_codes``.
+        analysis: of the article.
         sides: the user's own, as for ``actor_sides``.
     """
     import pandas as pd
 
-    placed = actor_sides(annotation, actors, sides)
+    placed = actor_sides(analysis, sides)
     known = dict(zip(placed["actor"], placed["side"], strict=True))
     countries = [side for side in placed[placed["rule"] != ""]["side"] if " and " not in side]
-    tokens = TokenIndex(annotation)
+    tokens = TokenIndex(analysis.annotation)
     found: dict[tuple[str, str], list[Mapping[Hashable, Any]]] = {}
     for row in hits[hits["polarity"].isin(POLARITIES)].to_dict("records"):
         side = known.get(row["actor"], NO_SIDE)
@@ -161,14 +150,13 @@ def labels_by_side(
             side = country_named(_bearer(tokens, row)) or NO_SIDE
         found.setdefault((side, row["polarity"]), []).append(row)
     present = dict.fromkeys([*countries, *(side for side, _ in found)])
-    several = [side for side in present if side != NO_SIDE]
     rows = []
-    for side in [*several, *([NO_SIDE] if NO_SIDE in present else [])]:
+    for side in sorted(present, key=lambda side: side == NO_SIDE):  # "side not named" last
         for polarity in POLARITIES:
             own = found.get((side, polarity), [])
             words = (listed(row[name] for row in own) for name in ("target", "entry", "speaker"))
-            rows.append((side, polarity, len(own), *words, sum(map(_by_people, own))))
-    columns = ["side", "polarity", "count", "bearers", "labels", "voices", "by_people"]
+            rows.append((side, polarity, len(own), *words, sum(map(_by_coder, own))))
+    columns = ["side", "polarity", "count", "bearers", "labels", "voices", "by_coder"]
     return pd.DataFrame(rows, columns=columns)
 
 

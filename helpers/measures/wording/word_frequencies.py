@@ -1,7 +1,4 @@
-"""Vocabulary: which words an article uses often, which go together, and where each one stands.
-
-spaCy says what the words are, NLTK counts them.
-"""
+"""Word frequencies: which words an article uses often, which go together, and where each is."""
 
 from __future__ import annotations
 
@@ -15,10 +12,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CONTENT_TAGS = {"NOUN", "PROPN", "VERB", "ADJ", "ADV"}
-MIN_TIMES = 2  # a pair of words that stands together once may do so by chance
+CONTEXT = 40  # characters on each side of a word in its concordance
+MIN_TIMES = 2  # one occurrence of a pair of words may be chance
 
 
-def word_frequencies(annotation: Annotation, top: int | None = None) -> pd.DataFrame:
+def word_frequencies(annotation: Annotation, top: int) -> pd.DataFrame:
     """Return how often each content word is used, most frequent first.
 
     Columns: ``lemma``, ``pos`` (universal tag), ``count``, ``per_hundred`` (per 100 words of the
@@ -27,7 +25,7 @@ def word_frequencies(annotation: Annotation, top: int | None = None) -> pd.DataF
 
     Args:
         annotation: the annotated article.
-        top: how many rows at most; ``None`` gives all.
+        top: how many rows at most.
     """
     import nltk
     import pandas as pd
@@ -43,12 +41,12 @@ def word_frequencies(annotation: Annotation, top: int | None = None) -> pd.DataF
     return pd.DataFrame(rows, columns=["lemma", "pos", "count", "per_hundred"])
 
 
-def collocations(annotation: Annotation, top: int | None = None) -> pd.DataFrame:
-    """Return the pairs of content words that stand together more often than chance has it.
+def collocations(annotation: Annotation, top: int) -> pd.DataFrame:
+    """Return the pairs of content words that occur together more often than by chance.
 
     Columns: ``pair``, ``count`` (at least two), ``likelihood_ratio`` (Dunning 1993, "Accurate
     methods for the statistics of surprise and coincidence", Computational Linguistics 19; it
-    ranks pairs, and in a text this short it is no test), highest first.
+    ranks pairs, and is not a test in a text this short), highest first.
     """
     import pandas as pd
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
@@ -74,15 +72,15 @@ def collocations(annotation: Annotation, top: int | None = None) -> pd.DataFrame
     return pd.DataFrame(rows, columns=["pair", "count", "likelihood_ratio"])
 
 
-def concordance(annotation: Annotation, word: str, characters: int = 40) -> pd.DataFrame:
-    """Return every place of a word with the words around it (keyword in context).
+def concordance(annotation: Annotation, word: str) -> pd.DataFrame:
+    """Return every occurrence of a word with the words around it (keyword in context).
 
-    Columns: ``start``, ``end`` (of the word), ``left``, ``word``, ``right``, ``paragraph``.
+    Columns: ``start``, ``end`` (of the word), ``left``, ``word``, ``right`` (at most 40 characters
+    of the same paragraph), ``paragraph``.
 
     Args:
         annotation: the annotated article.
         word: a word form or a lemma; capital letters do not matter.
-        characters: how much context on each side.
     """
     import pandas as pd
     from nltk.text import ConcordanceIndex
@@ -97,8 +95,8 @@ def concordance(annotation: Annotation, word: str, characters: int = 40) -> pd.D
     for number in index.offsets(wanted):
         token = tokens[number]
         paragraph = annotation.article.paragraphs[token.paragraph]
-        left = text[max(paragraph.start, token.start - characters) : token.start]
-        right = text[token.end : min(paragraph.end, token.end + characters)]
+        left = text[max(paragraph.start, token.start - CONTEXT) : token.start]
+        right = text[token.end : min(paragraph.end, token.end + CONTEXT)]
         rows.append(
             {
                 "start": token.start,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from helpers.report.figures import style
-from helpers.report.figures.frames import BY_PEOPLE
+from helpers.report.figures.frames import BY_CODER
 from helpers.statistics import MIN_UNITS
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def certainty(
 
     Columns of ``table``, tidy: ``speaker``, ``measure`` (as "hedge", "booster"), ``n`` (units),
     ``words``, ``count`` (words that fired), ``share`` (of the units, 0 to 1), ``low``, ``high``
-    (95 % interval of the share, NaN for none) and, where there is one, ``by_people`` (units of the
+    (95 % interval of the share, NaN for none) and, where there is one, ``by_coder`` (units of the
     speaker that people coded; their counts have a dot, •).
 
     >>> import pandas as pd
@@ -77,7 +77,7 @@ def certainty(
     ['hedge', '6', 'n', '60', 'words', '3', 'hedge']
     """
     ax, own = _forest(table, "measure", "share", "count", colours, ax)
-    dots = "; •: coded by hand" if "by_people" in table and table["by_people"].any() else ""
+    dots = "; •: coded by hand" if "by_coder" in table and table["by_coder"].any() else ""
     style.note(
         ax,
         "share of the speaker's sentences (n) with such a word, and its 95 % interval; cross: "
@@ -130,7 +130,7 @@ def _forest(
                 continue
             y = place + (number - (len(kinds) - 1) / 2) * step
             fired = getattr(row, hits)
-            dot = BY_PEOPLE if getattr(row, "by_people", 0) else ""
+            dot = BY_CODER if getattr(row, "by_coder", 0) else ""
             counts[kind].append((y if mean else place, f"{fired:,}{dot}"))
             if not mean and row.n < MIN_UNITS:
                 continue

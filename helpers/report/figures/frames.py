@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # One hue from near white to dark blue: light and dark say the same in grey.
 _LIGHT, _DARK = "#EAF2F8", "#084081"
 _MOST_LEVEL_LABELS = 6
-BY_PEOPLE = "•"
+BY_CODER = "•"
 
 
 @style.styled
@@ -27,8 +27,8 @@ def frames_heatmap(
     with "–" that there is no text to look at.
 
     Columns of ``table``, tidy: ``speaker``, ``frame``, ``count`` (hits; or another column named
-    by ``value``), ``n`` (the speaker's units), ``words`` and, where there is one, ``by_people``
-    (units of the speaker that people coded; their cells have a dot, •). A pair that is missing is
+    by ``value``), ``n`` (the speaker's units), ``words`` and, where there is one, ``by_coder``
+    (units of the speaker that were coded; their cells have a dot, •). A pair that is missing is
     no text.
 
     >>> import pandas as pd
@@ -60,7 +60,7 @@ def frames_heatmap(
             cell = cells.get((name, frame))
             count = getattr(cell, value) if cell is not None and cell.n else math.nan
             look, words, colour = _cell(count, most)
-            words += BY_PEOPLE if getattr(cell, "by_people", 0) else ""
+            words += BY_CODER if getattr(cell, "by_coder", 0) else ""
             ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, **look))
             ax.text(x, y, words, ha="center", va="center_baseline", color=colour)
     ax.set_xlim(-0.52, max(len(frames), 1) - 0.48)
@@ -80,7 +80,7 @@ def frames_heatmap(
     ax.spines["bottom"].set_visible(False)
     dots = (
         "; •: coded by hand, unit by unit"
-        if any(getattr(row, "by_people", 0) for row in rows)
+        if any(getattr(row, "by_coder", 0) for row in rows)
         else ""
     )
     style.note(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from helpers.report.figures import style
-from helpers.report.figures.frames import BY_PEOPLE
+from helpers.report.figures.frames import BY_CODER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ def worded_matrix(
     Columns of ``table``, tidy: ``row`` and ``column`` (names of the two sides, in the order in
     which they first stand), ``count`` (a whole number), ``words`` (listed as "hit (2), kill (1)";
     the first few are printed, "…" says that there are more) and, where there is one,
-    ``by_people`` (how many of the count people coded).
+    ``by_coder`` (how many of the count were coded).
 
     Args:
         table: as above.
@@ -80,7 +80,7 @@ def worded_matrix(
         for x, other in enumerate(across):
             cell = cells.get((name, other))
             number = None if cell is None else int(getattr(cell, count))
-            mark = BY_PEOPLE if getattr(cell, "by_people", 0) else ""
+            mark = BY_CODER if getattr(cell, "by_coder", 0) else ""
             words_in = shown.get((name, other), "")
             _draw(ax, (x, end - height, height), number, mark, words_in, most)
     ax.set_xlim(-0.52, len(across) - 0.48)
@@ -103,7 +103,7 @@ def worded_matrix(
             fontsize=style.SMALL,
             color=style.QUIET_INK,
         )
-    dots = "; •: coded by hand" if any(getattr(r, "by_people", 0) for r in rows) else ""
+    dots = "; •: coded by hand" if any(getattr(r, "by_coder", 0) for r in rows) else ""
     style.note(ax, f"{note}{dots}".removeprefix("; "), own)
     style.set_title(ax, title, own)
     return ax

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.coding.settling import CODED_BY_PEOPLE
-from helpers.measures.framing.frame_items import WHOLE_ARTICLE
+from helpers.coding.adjudication import CODED
 from helpers.measures.shared.sides import NO_SIDE
 from helpers.measures.sourcing.introductions import ALONE, INTRODUCED, TITLED, UNNAMED
 from helpers.measures.wording.act_names import NAMINGS
@@ -15,16 +14,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def frame_scores(scores: pd.DataFrame) -> str:
-    """Return which frame has most of its questions answered yes, from ``frame_scores``."""
-    own = scores[scores["voice"] == WHOLE_ARTICLE]
-    best = own[own["score"] == own["score"].max()]
-    if best.empty or not best["yes"].iloc[0]:
-        return "No question behind the five frames is answered with yes"
-    shown = listing(f"{row.frame} ({row.yes} of {row.items})" for row in best.itertuples())
-    return f"Most questions answered with yes: {shown}"
-
-
 def certainty(table: pd.DataFrame) -> str:
     """Return how many hedges, boosters and shields there are, from ``summarise_certainty``."""
     totals = table.groupby("measure", sort=False)["count"].sum()
@@ -32,33 +21,36 @@ def certainty(table: pd.DataFrame) -> str:
     return f"{listing(words)} in the whole article".capitalize()
 
 
-def labels_of_sides(table: pd.DataFrame, bare: int = 0) -> str:
-    """Return which side bears most labels, and which none, from ``labels_by_side``.
+def labels_of_sides(table: pd.DataFrame, without_word: int = 0) -> str:
+    """Return which side bears the most labels, and which none, from ``labels_by_side``.
 
-    ``bare`` labels were coded by hand and no word of the program shows whose they are
+    ``without_word`` labels were added by a coder, and no word shows whose they are
     (:func:`without_words`): then no side can be said to bear none.
     """
     total = int(table["count"].sum())
     if not total:
-        return "Nobody bears a label" + _more(bare)
+        return "Nobody bears a label" + _more(without_word)
     negative = int(table.loc[table["polarity"] == "negative", "count"].sum())
     first = f"{negative} of {total} labels {verb(negative, 'is', 'are')} negative"
     named = table[table["side"] != NO_SIDE].groupby("side", sort=False)["count"].sum()
     if named.empty or not named.max():
-        return f"{first}; none falls on a side that the words name" + _more(bare)
-    most = listing(f"{side} ({number})" for side, number in named[named == named.max()].items())
-    without = listing(str(side) for side in named.index[named == 0])
-    none = f"; without any: {without}" if without and not bare else ""
-    return f"{first}; the side with most: {most}{none}{_more(bare)}"
+        return f"{first}; none is of a side that the words name" + _more(without_word)
+    top = named[named == named.max()]
+    sides = listing(f"{side} ({number})" for side, number in top.items())
+    most = f"; {sides} {verb(len(top), 'bears', 'bear')} the most"
+    without = named.index[named == 0]
+    none = f"; {listing(map(str, without))} {verb(len(without), 'bears', 'bear')} none"
+    return first + most + (none if len(without) and not without_word else "") + _more(without_word)
 
 
 def without_words(hits: pd.DataFrame) -> int:
-    """Return how many codings by hand rest on no word that the program found."""
-    return int((hits["entry"] == CODED_BY_PEOPLE).sum())
+    """Return how many hits a coder added that no word of the program shows."""
+    return int((hits["entry"] == CODED).sum())
 
 
-def _more(bare: int) -> str:
-    return f"; {in_words(bare)} more, coded by hand, stand on no word of the lists" if bare else ""
+def _more(number: int) -> str:
+    were = verb(number, "was", "were")
+    return f"; {in_words(number)} more {were} added by a coder" if number else ""
 
 
 def act_names(hits: pd.DataFrame) -> str:
@@ -67,24 +59,24 @@ def act_names(hits: pd.DataFrame) -> str:
         return "No act of force or pressure is named"
     found = hits["category"].value_counts()
     words = [f"{naming} {int(found[naming])}" for naming in NAMINGS if naming in found]
-    unknown = int((hits["side"] == NO_SIDE).sum())
+    unknown = int((hits["agent_side"] == NO_SIDE).sum())
     return (
         f"{count(len(hits), 'name')} of acts: {listing(words)}; for {in_words(unknown)} of them "
         f"the words do not say which side did it"
     ).capitalize()
 
 
-def deeds(table: pd.DataFrame, bare: int = 0) -> str:
-    """Return how many deeds are told without a doer, from ``acts_on``.
+def actions(table: pd.DataFrame, without_word: int = 0) -> str:
+    """Return how many actions are told without an agent, from ``acts_on``.
 
-    ``bare`` deeds were coded by hand and no word of the program tells them, so that they have no
-    parties (:func:`without_words`).
+    ``without_word`` actions were added by a coder and have no parties, since no word tells them
+    (:func:`without_words`).
     """
     total, hidden = int(table["count"].sum()), int(table["hidden"].sum())
     if not total:
-        return "No deed is told" + _more(bare)
+        return "No action is told" + _more(without_word)
     do = verb(hidden, "names", "name")
-    return f"{hidden} of {total} deeds {do} nobody who did it" + _more(bare)
+    return f"{hidden} of {total} actions {do} no agent" + _more(without_word)
 
 
 def introductions(table: pd.DataFrame) -> str:
@@ -95,8 +87,8 @@ def introductions(table: pd.DataFrame) -> str:
     if people.empty:
         return f"No person is named; {others}"
     numbers = {kind: int(people["count"].get(kind, 0)) for kind in (TITLED, INTRODUCED, ALONE)}
-    bare = str(people["actors"].get(ALONE, "")).split(", ")
-    alone = f" ({listing(bare, most=9)})" if numbers[ALONE] else ""
+    names = str(people["actors"].get(ALONE, "")).split(", ")
+    alone = f" ({listing(names, most=9)})" if numbers[ALONE] else ""
     n = int(people["n"].iloc[0])
     return (
         f"Of {count(n, 'person', 'people')} by name {in_words(numbers[TITLED])} "
@@ -106,7 +98,7 @@ def introductions(table: pd.DataFrame) -> str:
     )
 
 
-def agreement(table: pd.DataFrame) -> str:
+def alphas(table: pd.DataFrame) -> str:
     """Return where program and coder agree best and worst, from ``CodedArticle.compared``."""
     known = table[table["alpha"].notna()]
     if known.empty:

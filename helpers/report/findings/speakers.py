@@ -194,8 +194,7 @@ def overview(analysis: Analysis) -> list[str]:
     from helpers.report.findings import tone as tone_findings
 
     annotation, segments = analysis.annotation, analysis.segments
-    actors, attributions = analysis.actors, analysis.attributions
-    voices = sourcing.share_of_voice(segments, actors, attributions)
+    voices = sourcing.share_of_voice(analysis)
     named = voices[~voices["speaker"].isin([NARRATOR, UNATTRIBUTED])]
     lost = voices[voices["speaker"] == UNATTRIBUTED]
     openly = sourcing.naming(voices).set_index("naming")["speakers"]
@@ -206,8 +205,8 @@ def overview(analysis: Analysis) -> list[str]:
     hits, events = coded.hits("generic_frames"), coded.hits("agency")
     entered = sourcing.summarise_introductions(coded.hits("introductions"))
     labelled = coded.hits("labels")
-    by_side = labels_by_side(labelled, annotation, actors)
-    acts = acts_on(events, annotation, actors)
+    by_side = labels_by_side(labelled, analysis)
+    acts = acts_on(events, analysis)
     false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
     simulated = stability_of_shares(
         segments,
@@ -230,15 +229,14 @@ def overview(analysis: Analysis) -> list[str]:
         who,
         loudest(voices),
         stability(simulated),
-        wording(sourcing.directness(segments, attributions)),
+        wording(sourcing.directness(analysis)),
         officials(sourcing.official_share(voices)),
-        never_heard(sourcing.voice_gap(annotation, actors, attributions, segments)),
+        never_heard(sourcing.voice_gap(analysis)),
         tone(concluded, tone_findings.choices(specified)),
         toward_findings.judging_clauses(clause_stances(analysis.targets, analysis.toward)),
         frames(framing.summarise_frames(hits, segments)),
-        frame_findings.frame_scores(framing.frame_scores(coded.hits("frame_items"))),
         frame_findings.labels_of_sides(by_side, frame_findings.without_words(labelled)),
-        frame_findings.deeds(acts, frame_findings.without_words(events)),
+        frame_findings.actions(acts, frame_findings.without_words(events)),
         frame_findings.introductions(entered),
     ]
     if len(coded.codings):

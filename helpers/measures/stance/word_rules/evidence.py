@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.annotation import Token
-from helpers.measures.shared.factuality import told_as_fact
-from helpers.measures.shared.grammar import negated
+from helpers.measures.shared.grammar import negated, told_as_fact
 
 # Verbs that take back what stands below them: "denied that Kim lied", "rejected claims that ..."
 _TAKE_BACK = frozenset({"deny", "refute", "rebut", "dispute", "reject", "dismiss", "debunk"})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
-from helpers.measures.shared.hits import MentionIndex, Rows, TokenIndex, hits_table, rows_of
+from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex
 from helpers.measures.stance.targets import STANCE, TONE_TOWARD, head_of
 from helpers.measures.stance.word_rules.evidence import Evidence
 from helpers.measures.stance.word_rules.frames import HARMED, complement_evidence, verb_evidence
@@ -17,6 +18,8 @@ from helpers.voices import VoiceIndex
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 COLUMNS = (
     "target",
@@ -89,7 +92,11 @@ def toward(
     [['liar', 'Jane Kim', 'Lee', -1, 'is called']]
     """
     rows = judgement_rows(annotation, targets.itertuples(index=False), actors, segments)
-    return hits_table(rows, COLUMNS)
+    table = Hits(rows, COLUMNS).table()
+    table.insert(
+        5, "measure", [row["measure"] for row in sorted(rows, key=itemgetter("start", "end"))]
+    )
+    return table
 
 
 def judgement_rows(
@@ -97,7 +104,7 @@ def judgement_rows(
     targets: Iterable[Any],
     actors: Iterable[Actor],
     segments: pd.DataFrame,
-) -> Rows:
+) -> Sequence[dict[str, Any]]:
     """Return the rows of :func:`toward`, which tells what its arguments are; targets row by row."""
     voices = VoiceIndex(segments)
     mentions = MentionIndex(actors)
@@ -115,54 +122,30 @@ def judgement_rows(
     return list(rows.values())
 
 
-def stance(
-    annotation: Annotation,
-    targets: pd.DataFrame,
-    actors: Iterable[Actor],
-    segments: pd.DataFrame,
-) -> pd.DataFrame:
+def stance(analysis: Analysis) -> Hits:
     """Return the rows of :func:`toward` in which a speaker judges another.
 
-    Columns: those of :func:`toward`, and ``direction``: against, for, or neither (harm suffered,
+    Columns: those of :func:`toward`, with the category against, for, or neither (harm suffered,
     blame denied). What a speaker says of himself is left out.
     """
-    return _of_measure(toward(annotation, targets, actors, segments), STANCE)
+    return _of_measure(analysis, STANCE)
 
 
-def tone_toward(
-    annotation: Annotation,
-    targets: pd.DataFrame,
-    actors: Iterable[Actor],
-    segments: pd.DataFrame,
-) -> pd.DataFrame:
+def tone_toward(analysis: Analysis) -> Hits:
     """Return the rows of :func:`toward` in which the author judges somebody.
 
     Columns: as :func:`stance`.
     """
-    return _of_measure(toward(annotation, targets, actors, segments), TONE_TOWARD)
+    return _of_measure(analysis, TONE_TOWARD)
 
 
-def _of_measure(found: pd.DataFrame, measure: str) -> pd.DataFrame:
-    own = found[(found["measure"] == measure) & (found["speaker"] != found["target"])]
-    return own.assign(direction=own["polarity"].map(DIRECTIONS)).reset_index(drop=True)
-
-
-@rows_of(stance)
-def _stance_rows(judgements: Rows) -> Rows:
-    return _rows_of_measure(judgements, STANCE)
-
-
-@rows_of(tone_toward)
-def _tone_rows(judgements: Rows) -> Rows:
-    return _rows_of_measure(judgements, TONE_TOWARD)
-
-
-def _rows_of_measure(judgements: Rows, measure: str) -> Rows:
-    return [
-        {**row, "direction": DIRECTIONS[row["polarity"]]}
-        for row in judgements
+def _of_measure(analysis: Analysis, measure: str) -> Hits:
+    rows = [
+        {**row, "category": DIRECTIONS[row["polarity"]]}
+        for row in analysis.judgements
         if row["measure"] == measure and row["speaker"] != row["target"]
     ]
+    return Hits(rows, COLUMNS)
 
 
 def _all_evidence(annotation: Annotation) -> Iterator[Evidence]:

@@ -1,15 +1,15 @@
-"""Reading codings: filled sheets of one or more coders, checked line by line."""
+"""Reading sheets: the codings of filled sheets, checked line by line, unit by unit."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from helpers.coding.sheet import SEPARATOR, joined
+from helpers.coding.sheet import SEPARATOR, as_cell
 from helpers.lexicons import LexiconError
 from helpers.measures.codebook import Measure
 from helpers.measures.shared.word_categories import NO_CATEGORY
@@ -18,41 +18,38 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MACHINE = "machine"
+SAME_UNIT = 0.5  # of the characters of both: a unit that has shifted shares more than this
 NEEDED = ("article", "start", "end", "speaker", "measure", "coding", "note")
 COLUMNS = ("coder", "article", "start", "end", "speaker", "measure", "value", "note")
+
+
+Span = tuple[int, int]
 
 
 class CodingError(LexiconError):
     """A filled sheet can't be used; the message names the file, the line and what to do."""
 
 
-def read_sheet(
-    path: Path | str, codebook: Mapping[str, Measure], *, coder: str | None = None
-) -> pd.DataFrame:
+def read_sheet(path: Path, codebook: Mapping[str, Measure]) -> pd.DataFrame:
     """Return the codings of a filled sheet, one row for each coded unit and measure.
 
     Rows without a coding are left out: an empty cell means *not coded*, "none" that no category
     applies. Commas, semicolons or tabs may separate the columns, as spreadsheet programs like;
     capital letters and blanks in values do not matter.
 
-    Columns: ``coder``, ``article``, ``start``, ``end``, ``speaker``, ``measure``, ``value``
+    Columns: ``coder`` (the file's name without its ending, where the sheet has no such column or
+    leaves it empty), ``article``, ``start``, ``end``, ``speaker``, ``measure``, ``value``
     (categories of the codebook in its order, separated by "; "), ``note``.
 
     Args:
         path: the sheet (``python -m helpers codesheet``), filled in.
         codebook: that the codings follow.
-        coder: the coder's name, where the sheet has no column ``coder`` or leaves it empty; the
-            file's name without its ending by default.
 
     Raises:
         CodingError: the file or a line does not fit.
     """
     import pandas as pd
 
-    path = Path(path)
-    name = coder or path.stem
-    if coder == MACHINE:
-        raise CodingError(f"{path.name}: {MACHINE!r} is the program's own name; name the coder.")
     rows: list[dict[str, object]] = []
     lines: dict[tuple[object, ...], int] = {}
     for number, cells in _records(path):
@@ -65,7 +62,7 @@ def read_sheet(
         if not measure.coded:
             raise CodingError(f"{where}: {measure.name} is not coded by units; leave it empty.")
         start, end = _offsets(cells, where)
-        who = cells.get("coder", "").strip() or name
+        who = cells.get("coder", "").strip() or path.stem
         if who == MACHINE:
             raise CodingError(f"{where}: {MACHINE!r} is the program's own name; name the coder.")
         key = (cells["article"], start, end, measure.name, who)
@@ -84,13 +81,14 @@ def read_sheet(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def read_sheets(paths: Iterable[Path | str], codebook: Mapping[str, Measure]) -> pd.DataFrame:
-    """Return the codings of several sheets; a coder is named by the column, else by the file.
+def read_sheets(paths: Iterable[Path], codebook: Mapping[str, Measure]) -> pd.DataFrame:
+    """Return the codings of several sheets.
 
-    Columns and errors: as :func:`read_sheet`.
+    Columns: as :func:`read_sheet`.
 
     Raises:
-        CodingError: besides, two files hold the codings of one coder, or they code different texts.
+        CodingError: a file or a line does not fit, two files hold the codings of one coder, or
+            they code different texts.
     """
     import pandas as pd
 
@@ -110,17 +108,58 @@ def read_sheets(paths: Iterable[Path | str], codebook: Mapping[str, Measure]) ->
     return codings
 
 
+def match_units(codings: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
+    """Return codings with the units that the article has now.
+
+    Where the program now cuts a unit differently than in the coder's sheet, the unit is found by
+    its overlap: more than half of the characters of both. Of a coder's codings that match the
+    same unit the one with the most overlap is kept; one that matches none is left out.
+
+    Columns: as ``helpers.coding.read_sheet``.
+
+    Args:
+        codings: of coders.
+        sheet: of the article as the program cuts it now (``helpers.coding.coding_sheet``).
+
+    Raises:
+        CodingError: the codings are of another text.
+    """
+    import pandas as pd
+
+    others = set(codings["article"]) - set(sheet["article"])
+    if others:
+        raise CodingError(
+            f"The codings are of another text (column article: {', '.join(sorted(others))}): use "
+            f"a sheet that was written for this article."
+        )
+    units = sorted(set(zip(sheet["start"], sheet["end"], strict=True)))
+    spans = set(zip(codings["start"], codings["end"], strict=True))
+    nearest = {span: _nearest(span, units) for span in spans}
+    best: dict[tuple[object, ...], tuple[float, dict[Any, object]]] = {}
+    for row in codings.to_dict("records"):
+        overlap, (start, end) = nearest[row["start"], row["end"]]
+        key = row["coder"], row["measure"], start, end
+        if overlap > SAME_UNIT and overlap > best.get(key, (0.0, {}))[0]:
+            best[key] = overlap, {**row, "start": start, "end": end}
+    return pd.DataFrame([row for _, row in best.values()], columns=list(codings.columns))
+
+
+def _nearest(span: Span, units: Sequence[Span]) -> tuple[float, Span]:
+    """The unit that shares most characters with a span, and that share of both."""
+
+    def overlap(unit: Span) -> float:
+        shared = min(span[1], unit[1]) - max(span[0], unit[0])
+        return max(shared, 0) / (max(span[1], unit[1]) - min(span[0], unit[0]))
+
+    return max(((overlap(unit), unit) for unit in units), default=(0.0, span))
+
+
 def machine_codings(sheet: pd.DataFrame) -> pd.DataFrame:
     """Return the program's suggestions of a coding sheet as the codings of a coder "machine".
 
-    Columns: as :func:`read_sheet`.
-
-    Raises:
-        CodingError: the sheet is blind.
+    Columns: as :func:`read_sheet`. A measure that only a coder answers has no rows.
     """
     suggested = sheet[sheet["machine"] != ""]
-    if suggested.empty and len(sheet):
-        raise CodingError("A blind sheet holds no suggestions: make one that is not blind.")
     codings = suggested.rename(columns={"machine": "value"}).assign(coder=MACHINE)
     return codings[list(COLUMNS)].reset_index(drop=True)
 
@@ -187,10 +226,10 @@ def _value(cell: str, measure: Measure, where: str) -> str:
             f"{where}: {measure.name} takes exactly one of {', '.join(measure.categories)}."
         )
     if NO_CATEGORY in values and len(values) > 1:
-        raise CodingError(f"{where}: 'none' can't stand beside another value.")
+        raise CodingError(f"{where}: 'none' can't be combined with another value.")
     if not values:
         raise CodingError(f"{where}: {cell.strip()!r} holds no value; use none or leave it empty.")
-    return joined(values, measure)
+    return as_cell(values, measure)
 
 
 def _plain(value: str) -> str:

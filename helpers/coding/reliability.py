@@ -1,4 +1,4 @@
-"""Agreement of codings: Krippendorff's alpha, coder against coder and machine against coders."""
+"""Reliability: Krippendorff's alpha, of coders with each other and of the program with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.coding.reading import MACHINE
+from helpers.coding.read_sheets import MACHINE
 from helpers.coding.sheet import SEPARATOR
 from helpers.measures.codebook import Measure
 from helpers.statistics import MIN_UNITS, NAN
@@ -26,26 +26,26 @@ Label = frozenset[str]
 Distance = Callable[[Label, Label], float]
 
 
-def agreement(
+def coder_agreement(
     codings: pd.DataFrame,
     codebook: Mapping[str, Measure],
     *,
     rng: np.random.Generator,
     resamples: int = RESAMPLES,
 ) -> pd.DataFrame:
-    """Return how far each two coders agree beyond chance, and the machine with each coder.
+    """Return how far each two coders agree beyond chance, and the program with each coder.
 
-    Agreement of one coder with a machine is no reliability: that needs a second coder.
+    The agreement of one coder with the program is not reliability: that needs a second coder.
 
     Args:
-        codings: of several coders (``helpers.coding.read_sheets``), perhaps with the machine's
-            (``machine_codings``) below; units are matched by start and end.
+        codings: of several coders (``helpers.coding.read_sheets``), perhaps followed by the
+            program's (``machine_codings``); units are matched by start and end.
         codebook: that they follow.
         rng: for the bootstrap.
         resamples: of it.
 
     Columns:
-        kind: one of ``KINDS`` (all coders: the people together, where they are three or more).
+        kind: one of ``KINDS`` (all coders: without the program, where they are three or more).
         first, second: the two who are compared.
         measure; category: one of its categories (present or not, nominal), or "all categories":
             values as sets, by the distance MASI (Passonneau 2006, LREC) where a unit may have
@@ -57,7 +57,7 @@ def agreement(
             such codings show no reliability.
         low, high: its 95 % percentile interval over resampled units; NaN below five units.
 
-    Krippendorff (2018), "Content Analysis", chapter 12, as ``nltk.metrics.agreement`` computes it;
+    Krippendorff (2018), "Content Analysis", chapter 12, as ``nltk.metrics.agreement`` does;
     the bootstrap over units: Zapf, Castell, Morawietz & Karch (2016), BMC Medical Research
     Methodology 16:93. Few units make the interval too short.
     """
@@ -72,13 +72,12 @@ def agreement(
             for category in (ALL_CATEGORIES, *measure.categories):
                 labels = [_labels(row, category) for row in units.to_numpy().tolist()]
                 sets = category == ALL_CATEGORIES and measure.scale == "any"
-                alpha = _alpha(labels, _masi if sets else _nominal)
-                low, high = _interval(labels, _masi if sets else _nominal, rng, resamples)
+                estimate = _alpha(labels, _masi if sets else _nominal, rng, resamples)
                 alike = sum(len(set(unit)) == 1 for unit in labels)
                 first, second = coders if len(coders) == 2 else (ALL_CODERS, ALL_CODERS)
                 present = _present(labels) if len(coders) == 2 else (NAN, NAN)
                 what = kind, first, second, name, category
-                rows.append((*what, len(labels), alike, *present, alpha, low, high))
+                rows.append((*what, len(labels), alike, *present, *estimate))
     columns = ["kind", "first", "second", "measure", "category", "n", "agree"]
     columns += ["first_present", "second_present", "alpha", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
@@ -91,12 +90,12 @@ def _values(codings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _comparisons(coders: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    people = [coder for coder in coders if coder != MACHINE]
-    yield from ((KINDS[0], list(pair)) for pair in combinations(people, 2))
+    others = [coder for coder in coders if coder != MACHINE]
+    yield from ((KINDS[0], list(pair)) for pair in combinations(others, 2))
     if MACHINE in coders:
-        yield from ((KINDS[1], [MACHINE, coder]) for coder in people)
-    if len(people) > 2:
-        yield ALL_CODERS, people
+        yield from ((KINDS[1], [MACHINE, coder]) for coder in others)
+    if len(others) > 2:
+        yield ALL_CODERS, others
 
 
 def _labels(values: Sequence[object], category: str) -> tuple[Label, ...]:
@@ -122,41 +121,38 @@ def _masi(one: Label, other: Label) -> float:
     return float(masi_distance(one, other))
 
 
-def _alpha(labels: Sequence[tuple[Label, ...]], distance: Distance) -> float:
-    """Krippendorff's alpha of the labels of some units; NaN where they do not vary."""
-    from nltk.metrics.agreement import AnnotationTask
-
-    if len({label for unit in labels for label in unit}) < 2:
-        return NAN
-    data = [(who, i, label) for i, unit in enumerate(labels) for who, label in enumerate(unit)]
-    return float(AnnotationTask(data, distance=distance).alpha())
-
-
-def _interval(
+def _alpha(
     labels: Sequence[tuple[Label, ...]],
     distance: Distance,
     rng: np.random.Generator,
     resamples: int,
-) -> tuple[float, float]:
-    """The 95 % percentile interval of alpha over resampled units."""
+) -> tuple[float, float, float]:
+    """Krippendorff's alpha with its 95 % percentile interval over resampled units."""
     values = sorted({label for unit in labels for label in unit}, key=sorted)
-    if len(labels) < MIN_UNITS or len(values) < 2:
-        return NAN, NAN
-    # Coincidences add up over units, so that a resample is a weighted sum of them: nltk, called
-    # once a resample, would take a hundred times as long.
+    if len(values) < 2:
+        return NAN, NAN, NAN
     each = np.array([_coincidences(unit, values).ravel() for unit in labels])
-    weights = rng.multinomial(len(labels), np.full(len(labels), 1 / len(labels)), size=resamples)
-    summed = (weights @ each).reshape(resamples, len(values), len(values))
     delta = np.array([[distance(one, other) for other in values] for one in values])
-    totals = summed.sum(axis=2)
-    n = totals.sum(axis=1)
-    observed = (summed * delta).sum(axis=(1, 2)) / n
-    expected = np.einsum("rc,ck,rk->r", totals, delta, totals) / (n * (n - 1))
-    varied = expected > 0
-    if varied.mean() < 0.5:  # most resamples hold one value only and have no alpha
-        return NAN, NAN
-    low, high = np.quantile(1 - observed[varied] / expected[varied], (0.025, 0.975))
-    return float(low), float(high)
+
+    def alphas(weights: NDArray) -> NDArray:
+        # coincidences add up over units, so that a resample is a weighted sum of them
+        summed = (weights @ each).reshape(len(weights), len(values), len(values))
+        totals = summed.sum(axis=2)
+        n = totals.sum(axis=1)
+        observed = (summed * delta).sum(axis=(1, 2)) / n
+        expected = np.einsum("rc,ck,rk->r", totals, delta, totals) / (n * (n - 1))
+        return 1 - observed / np.where(expected > 0, expected, NAN)
+
+    alpha = float(alphas(np.ones((1, len(labels))))[0])
+    if len(labels) < MIN_UNITS:
+        return alpha, NAN, NAN
+    even = np.full(len(labels), 1 / len(labels))
+    drawn = alphas(rng.multinomial(len(labels), even, size=resamples))
+    varied = drawn[~np.isnan(drawn)]
+    if len(varied) < len(drawn) / 2:  # most resamples hold one value only and have no alpha
+        return alpha, NAN, NAN
+    low, high = np.quantile(varied, (0.025, 0.975))
+    return alpha, float(low), float(high)
 
 
 def _coincidences(unit: tuple[Label, ...], values: Sequence[Label]) -> NDArray:
