@@ -26,8 +26,13 @@ from helpers.evaluation.samples import bootstrap_weights, interval
 from helpers.evaluation.valence import DRAWS, SEED
 from helpers.lexicons import LEXICONS
 from helpers.measures.tone.valence_lexicons import afinn, textblob, vader
-from helpers.measures.wording.loaded_features import Features, candidates
-from helpers.measures.wording.loaded_words import LEAST, load_weights
+from helpers.measures.wording.loaded_words import (
+    BIAS,
+    MIN_LIKELIHOOD,
+    Features,
+    candidates,
+    load_weights,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,11 +40,11 @@ if TYPE_CHECKING:
 
 WEIGHTS = LEXICONS / "loaded_word_weights.tsv"
 FOLDS = 5
+MAX_FEATURES = 50  # by cross-validation as good as all, and a table that a reader can take in
 OURS = "loaded words"
 _HEAD = """\
 # Weights of the loaded words (helpers/measures/wording/loaded_words.py): log odds for one unit of
-# a feature
-# that readers mark a word; candidates: words that had the feature, right: those that were marked.
+# a feature that readers mark a word; candidates: words that had the feature, right: those marked.
 # Written by helpers.evaluation.loaded_words.write_weights on annotated news: fit it anew after a
 # change of the features or lexicons. No word has a weight of its own. Licence: MIT (counts are
 # facts)."""
@@ -94,10 +99,30 @@ def _whole(text: str, match: re.Match[str]) -> bool:
 def write_weights(path: Path, target: Path = WEIGHTS) -> int:
     """Fit the weights on a BABE file, write their table, return how many there are."""
     sentences = read_sentences(load_sentences(path))
-    table = weights_table(list(_examples(sentences))).assign(source="BABE train")
+    table = selected_weights(list(_examples(sentences))).assign(source="BABE train")
     rows = ["\t".join(map(str, row)) for row in table.itertuples(index=False)]
     target.write_text("\n".join([_HEAD, "\t".join(table.columns), *rows, ""]), encoding="utf-8")
     return len(rows)
+
+
+def selected_weights(examples: Sequence[tuple[Features, bool]]) -> pd.DataFrame:
+    """Return the weights of the features that matter most, as ``weights_table`` does.
+
+    All features are fitted, then the least important fifth is left out and the rest fitted anew,
+    until ``MAX_FEATURES`` are left. What matters is a weight times the spread of its feature.
+    """
+    table = weights_table(examples)
+    spread = {
+        name: float(np.std([features.get(name, 0.0) for features, _ in examples]))
+        for name in table["feature"]
+    } | {BIAS: np.inf}
+    while len(table) > MAX_FEATURES:
+        importance = table["weight"].abs() * table["feature"].map(spread)
+        dropped = max(1, min(len(table) - MAX_FEATURES, len(table) // 5))
+        kept = set(table["feature"][importance.argsort()[dropped:]])
+        examples = [({n: v for n, v in f.items() if n in kept}, ok) for f, ok in examples]
+        table = weights_table(examples)
+    return table
 
 
 def _examples(sentences: Sequence[Sentence]) -> Iterator[tuple[Features, bool]]:
@@ -188,7 +213,7 @@ _LOOK_UPS = {
 def _found(sentence: Sentence, method: str) -> set[int]:
     if method == OURS:
         weights = load_weights()
-        return {t.i for t, f in sentence.candidates if probability(f, weights) >= LEAST}
+        return {t.i for t, f in sentence.candidates if probability(f, weights) >= MIN_LIKELIHOOD}
     tokens = (token for token in sentence.annotation.tokens if token.is_word)
     return {
         token.i
