@@ -107,23 +107,12 @@ def test_a_sheet_is_never_overwritten(tmp_path):
     pd.testing.assert_frame_equal(pd.read_csv(path, keep_default_na=False), SHEET)
 
 
-def test_the_commands_from_article_to_agreement(tmp_path, capsys):
-    article = tmp_path / "article.txt"
+def test_the_command_overwrites_no_sheet(tmp_path, capsys):
+    article, path = tmp_path / "article.txt", tmp_path / "ann.csv"
     article.write_text(TEXT, encoding="utf-8")
-    path, options = tmp_path / "ann.csv", ["--measures", "generic_frames"]
-    assert main(["codesheet", str(article), str(path), "--blind", *options]) == 0
-    assert main(["codesheet", str(article), str(path), *options]) == 2
+    path.write_text("coded", encoding="utf-8")
+    assert main(["codesheet", str(article), str(path), "--measures", "generic_frames"]) == 2
     assert "is there already" in capsys.readouterr().err
-    sheet = pd.read_csv(path, keep_default_na=False)
-    sheet.assign(coding="none").to_csv(path, index=False)
-    table = tmp_path / "table.csv"
-    assert main(["agree", str(article), str(path), "--csv", str(table), *options]) == 0
-    rows = pd.read_csv(table)
-    assert set(rows["kind"]) == {"machine and coder"}
-    assert set(rows["n"]) == {len(sheet)}
-    sheet.assign(coding="nome").to_csv(path, index=False)
-    assert main(["agree", str(article), str(path)]) == 2
-    assert "ann.csv, line 2: the codebook has no value" in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------------------------- reading back

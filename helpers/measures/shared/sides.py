@@ -70,7 +70,7 @@ def actor_sides(analysis: Analysis, sides: Mapping[str, str] | None = None) -> p
 
     >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> analysis = analyse(article_from_text("Danish troops left Oslo.", any_language=True))
+    >>> analysis = analyse(article_from_text("Danish troops left the town.", any_language=True))
     >>> actor_sides(analysis)[["actor", "side", "rule"]].values.tolist()
     [['Danish troops', 'Denmark', 'country in the words']]
     """

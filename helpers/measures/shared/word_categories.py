@@ -136,11 +136,6 @@ def check_words(name: str, rows: NumberedEntries) -> None:
 
     Raises:
         LexiconError: a line does not fit; the message names the file and the line.
-
-    >>> check_words("my.tsv", [(3, {"entry": "flood", "pos": "NOUN", "source": ""})])
-    Traceback (most recent call last):
-    ...
-    helpers.lexicons.LexiconError: my.tsv, line 3: source is empty: say where ...
     """
     seen: dict[tuple[str, str], int] = {}
     for number, entry in rows:

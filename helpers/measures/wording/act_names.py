@@ -113,7 +113,7 @@ def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
     hits = hits.replace(
         {"kind": {"": NOT_SAID}, "agent_side": {"": NO_SIDE}, "patient_side": {"": NO_SIDE}}
     )
-    rows = [
+    rows: list[tuple] = [
         (*group, len(found), listed(found["named"]), listed(found["speaker"]))
         for group, found in hits.groupby(keys, sort=False)
     ]
@@ -124,4 +124,5 @@ def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
         return kind, by == NO_SIDE, by, to == NO_SIDE, to, namings.index(naming)
 
     columns = ["kind", "done_by", "done_to", "category", "count", "words", "said_by"]
-    return pd.DataFrame(sorted(rows, key=place), columns=columns)
+    rows.sort(key=place)
+    return pd.DataFrame(rows, columns=columns)

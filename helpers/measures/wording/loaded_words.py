@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 Features = dict[str, float]
 BIAS = "(always)"
 CATEGORY = "loaded word"
-# The least probability that readers mark a word: where F1 on the training part is highest.
-MIN_LIKELIHOOD = 0.15
+# The least probability that readers mark a word: F1 by cross-validation on the training part is as
+# high as at .15, and recall is higher.
+MIN_LIKELIHOOD = 0.14
 _REASONS = 3
 # Features that describe a word's place only: no reasons by themselves.
 _GRAMMAR = (BIAS, "pos=", "tag=", "role=", "head=", "entity=", "letters", "listed, ")
@@ -60,7 +61,7 @@ def loaded_words(analysis: Analysis) -> Hits:
 
     >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
-    >>> text = "The senator met farmers. His shamelessly dishonest cronies ranted."
+    >>> text = "The senator met his guests on Friday. His shamelessly dishonest cronies ranted."
     >>> loaded_words(analyse(article_from_text(text, any_language=True))).table()["text"].tolist()
     ['shamelessly', 'dishonest', 'ranted']
     """
