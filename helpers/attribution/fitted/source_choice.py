@@ -1,12 +1,11 @@
-"""Source choice: which mention speaks, where the parse leaves it open.
+"""Source choice: which mention is the source, where the parse leaves it open.
 
 A rule takes the subject of the cue, or climbs to that of the clause above. Where the cue has no
-subject of its own other mentions come into question ("Lee ran an ad *calling* the plan a
-mistake": the ad, or Lee?). Each gets features that a reader can see (where it stands, how it
-hangs together with the cue, what kind of word it is), and a conditional logit with the weights
-of ``data/lexicons/source_weights.tsv`` says how likely each is. Choosing the source among
-mentions by a linear model: O'Keefe et al. (2012, "A Sequence Labelling Approach to Quote
-Attribution", EMNLP).
+subject of its own other mentions are possible ("Lee ran an ad *calling* the plan a mistake": the
+ad, or Lee?). Each gets visible features (its place, its path to the cue in the tree, its kind of
+word), and a conditional logit with the weights of ``data/lexicons/source_weights.tsv`` says how
+likely each is. Choosing the source among mentions by a linear model: O'Keefe et al. (2012, "A
+Sequence Labelling Approach to Quote Attribution", EMNLP).
 """
 
 from __future__ import annotations
@@ -28,10 +27,10 @@ from helpers.lexicons import load_lexicon
 _SETTLED = frozenset(["transcript", "headline", "unattributed", "named", "paragraph_of_quotation"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
-_REACH = 90  # tokens before a cue in which its source may stand
+_REACH = 90  # tokens before a cue in which its source may be
 _AHEAD = 40  # tokens after it
-_CLIMB = 5  # steps up the tree that describe how a mention hangs together with a cue
-# Texts by which somebody speaks; whether they or their author are the source is the question.
+_CLIMB = 5  # steps up the tree that describe the path from a cue to a mention
+# Texts by which somebody speaks: the source may be the text or its author.
 _TEXTS = frozenset(
     ["ad", "article", "book", "brief", "document", "editorial", "email", "filing", "lawsuit",
      "letter", "memo", "message", "note", "petition", "poll", "post", "report", "resolution",
@@ -68,7 +67,7 @@ def source_options(parsed: ParsedArticle, a: Attribution) -> list[Option]:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What stands around a cue: tokens by number."""
+    """The numbers of the tokens of a record, and what governs its cue."""
 
     cue: Token
     chain: list[Token]  # the cue and what governs it
@@ -161,7 +160,7 @@ def _features(
 
 
 def _link(mention: Token, chain: Sequence[Token]) -> str:
-    """How a mention hangs together with a cue: its own label, then the steps down to the cue."""
+    """The path from a mention to a cue: its own label, then the steps down to the cue."""
     for steps, governor in enumerate(chain):
         down = "/".join(t.dep for t in chain[:steps]) if steps < 3 else f"{steps} steps"
         if mention is governor:
@@ -176,7 +175,7 @@ def _link(mention: Token, chain: Sequence[Token]) -> str:
 
 @lru_cache(maxsize=1)
 def _speakers() -> frozenset[str]:
-    """Nouns for people and bodies, who speak by trade or in numbers."""
+    """Nouns for people and bodies."""
     lists = {"person_roles": "noun", "organisation_words": "word", "collective_sources": "noun"}
     return frozenset(
         entry[column].lower()
