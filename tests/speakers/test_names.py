@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.speakers.names.entity_types import is_official
 from helpers.speakers.names.names import (
     acronym_joins_name,
     body_names_agree,
@@ -13,6 +12,7 @@ from helpers.speakers.names.names import (
     name_key,
     surname_joins_full_name,
 )
+from helpers.speakers.names.offices import is_official
 
 
 @pytest.mark.parametrize(

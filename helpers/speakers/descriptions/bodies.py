@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from helpers.speakers.context import (
-    MAX_PARAGRAPHS_OF_BODY,
-    Context,
-    Resolved,
-    is_definite,
-    most_recent,
-)
-from helpers.speakers.names.appositions import FIRMS, GENERIC_BODIES, can_be_called
+from collections.abc import Sequence
+
+from helpers.annotation import Token
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.context import MAX_PARAGRAPHS_OF_BODY, Context, Resolved, most_recent
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.entity_types import is_body_of_two_words
+from helpers.speakers.names.entity_types import is_body_of_two_words, named_as_body
 from helpers.speakers.names.names import country_of, demonym_of, name_key
 
+GENERIC_BODIES = frozenset(
+    "company group organisation organization agency firm party bank network newspaper paper "
+    "campaign institute charity association foundation union university".split()
+)
+FIRMS = frozenset(
+    "company firm carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer "
+    "lender operator startup start-up brewer refiner utility insurer bank maker giant group "
+    "conglomerate".split()
+)
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
 # two words for the forces of a state
@@ -35,7 +41,7 @@ _NAMED_BY_A_NOUN = GENERIC_BODIES | FIRMS | _SOCIETIES
 
 def named_by_its_modifier(context: Context, candidate: Candidate) -> Resolved | None:
     """Name before the noun ("the IRNA news agency"): the body so named."""
-    noun = candidate.head.text.casefold()
+    noun = candidate.noun
     before = [t.text for t in context.tokens[candidate.first : candidate.head.i]]
     name = [word for word in before if word.casefold() not in _KINDS_OF_BODY]
     if noun not in _NAMED_BY_A_NOUN or candidate.plural or set(map(str.casefold, name)) & FAITHS:
@@ -54,10 +60,10 @@ def body_with_another_description(context: Context, candidate: Candidate) -> Res
     News call a body by what it is when they have named it; a name among the words ("the Berg
     group") would tell of another body, a place only where it is.
     """
-    noun = candidate.head.text.casefold()
+    noun = candidate.noun
     if noun not in _NAMED_BY_A_NOUN or candidate.plural or noun == "campaign":
         return None
-    if not candidate.sources or not is_definite(candidate, context.tokens):
+    if not candidate.sources or not context.has_definite_article(candidate):
         return None
     if candidate.last != candidate.head.i + 1:
         return None
@@ -78,11 +84,11 @@ def place_named_before(context: Context, candidate: Candidate) -> Resolved | Non
 
     "Oslo" is a city by itself, and so is what is called "City of ..." or "Municipality of ...".
     """
-    noun = candidate.head.text.casefold()
-    alone = candidate.head.i - candidate.first == 1 and candidate.last == candidate.head.i + 1
+    noun = candidate.noun
+    alone = candidate.is_noun_alone
     if not alone or noun not in COUNTRIES | TOWNS or not context.is_definite(candidate):
         return None
-    for seen in reversed(context.discourse.bodies):
+    for seen in reversed(context.bodies):
         if candidate.head.paragraph - seen.candidate.head.paragraph > MAX_PARAGRAPHS_OF_BODY:
             return None
         names = list(seen.cluster.names)
@@ -97,10 +103,10 @@ def place_named_before(context: Context, candidate: Candidate) -> Resolved | Non
 
 def body_named_before(context: Context, candidate: Candidate) -> Resolved | None:
     """Body alone: the one with that word in its name; for "the company" the latest body."""
-    noun = candidate.head.text.casefold()
+    noun = candidate.noun
     modifiers = candidate.head.i - candidate.first
     two_words = is_body_of_two_words(candidate.key)  # "the weather service"
-    if candidate.plural or not is_definite(candidate, context.tokens):
+    if candidate.plural or not context.has_definite_article(candidate):
         return None
     if modifiers > 1 and not two_words:
         return None
@@ -130,9 +136,9 @@ def body_named_before(context: Context, candidate: Candidate) -> Resolved | None
 
 def _latest_that_fits(context: Context, candidate: Candidate) -> Resolved | None:
     """The latest body that can be called by the noun, before all one that was introduced so."""
-    noun = candidate.head.text.casefold()
+    noun = candidate.noun
     latest: Cluster | None = None
-    for seen in reversed(context.discourse.bodies):
+    for seen in reversed(context.bodies):
         gap = candidate.head.paragraph - seen.candidate.head.paragraph
         if gap > MAX_PARAGRAPHS_OF_BODY:
             break
@@ -144,3 +150,18 @@ def _latest_that_fits(context: Context, candidate: Candidate) -> Resolved | None
                 return seen.cluster, f"the {noun} introduced as such"
             latest = latest or (seen.cluster if fits else None)
     return None if latest is None else (latest, f"the {noun}: the latest body named before it")
+
+
+def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:
+    """Whether a body with these mentions can be "the company": "surely", "maybe" or "" for no.
+
+    Surely where it was introduced with that noun or is named so ("Nordbank" is a bank); what is
+    a bank or an agency says so, and an office of state is no firm or group.
+    """
+    if noun in {named_as_body(place, tokens) for place in places}:
+        return "surely"
+    if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
+        return "surely"
+    last = {place.key[-1] for place in places if len(place.key) > 1}
+    of_state = any("body" in vocabulary().name_words.get(word, ()) for word in last)
+    return "" if noun in ("bank", "agency") or of_state else "maybe"

@@ -162,7 +162,6 @@ def _candidate(
         first,
         last,
         "role" if role and token.tag in ("NN", "NNP") else "description",
-        "described",
         text,
         description_key(text),
         plural=token.tag in ("NNS", "NNPS"),

@@ -15,15 +15,14 @@ from helpers.speakers.context import (
     MAX_PARAGRAPHS_OF_BODY,
     Context,
     Resolved,
-    is_definite,
     most_recent,
 )
 from helpers.speakers.descriptions.descriptions import bare_name
-from helpers.speakers.names.appositions import is_body_noun, is_role_noun
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
+from helpers.speakers.names.entity_types import is_body_noun, is_role_noun
 from helpers.speakers.names.names import country_of, demonym_of
-from helpers.speakers.names.role_matching import (
+from helpers.speakers.names.offices import (
     OFFICES,
     compatible_roles,
     core_words,
@@ -73,7 +72,7 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
         if cluster is None or cluster.kind == "group":
             continue
         role = is_role_noun(candidate.head)
-        if cluster.kind != "person" and candidate.head.text.casefold() in PEOPLE_OR_FIRMS:
+        if cluster.kind != "person" and candidate.noun in PEOPLE_OR_FIRMS:
             role = False
         if not (role or says(candidate) if cluster.kind == "person" else not role):
             continue
@@ -81,7 +80,7 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
         if candidate.plural or any(t.text.casefold() in ("including", "like") for t in between):
             continue
         words = bare_name(candidate.text)
-        no_role = candidate.head.text.casefold() in INDEFINITE_PRONOUNS
+        no_role = candidate.noun in INDEFINITE_PRONOUNS
         if cluster.kind == "person" and words not in cluster.roles and not no_role:
             cluster.roles.append(words)
             for word in role_words(words):
@@ -129,7 +128,7 @@ def person_by_age(context: Context, candidate: Candidate) -> Resolved | None:
     if said is None:
         return None
     latest: Cluster | None = None
-    for seen in reversed(context.discourse.recent):
+    for seen in reversed(context.recent):
         if seen.cluster.kind != "person":
             continue
         ages = ages_of(context, seen.cluster)
@@ -159,7 +158,7 @@ def role_of_a_person(context: Context, candidate: Candidate) -> Resolved | None:
     """Role alone ("the defence secretary"): whoever has it, the latest first."""
     if candidate.plural or not context.is_definite(candidate):
         return None
-    noun = candidate.head.text.casefold()
+    noun = candidate.noun
     if vocabulary().role(noun) is None:
         return None
     words = candidate.text.split()
@@ -197,7 +196,7 @@ def _says_where(word: str) -> bool:
 
 def _borne(context: Context, candidate: Candidate) -> bool:
     """Whether somebody was introduced with this noun for a person ("donor", "the mega donor")."""
-    noun = candidate.head.text.casefold()
+    noun = candidate.noun
     ends = candidate.last == candidate.head.i + 1
     return ends and vocabulary().role(noun) is not None and spelling(noun) in context.by_role
 
@@ -208,8 +207,8 @@ def another_description(context: Context, candidate: Candidate) -> Resolved | No
     News avoid repeating a name; a definite description of a public figure that nobody was
     introduced with means the nearest person with that office, else the latest speaker.
     """
-    noun = candidate.head.text.casefold()
-    if candidate.plural or not candidate.sources or not is_definite(candidate, context.tokens):
+    noun = candidate.noun
+    if candidate.plural or not candidate.sources or not context.has_definite_article(candidate):
         return None
     inside = context.tokens[candidate.first : candidate.head.i]
     if any(token.entity in ("PERSON", "ORG") for token in inside):
@@ -220,7 +219,7 @@ def another_description(context: Context, candidate: Candidate) -> Resolved | No
     gender = entry[0] if entry is not None else "any"
     best: tuple[float, Cluster] | None = None
     barred = context.named_in_content(candidate)
-    for distance, seen in enumerate(reversed(context.discourse.recent)):
+    for distance, seen in enumerate(reversed(context.recent)):
         cluster = seen.cluster
         gap = candidate.head.paragraph - seen.candidate.head.paragraph
         if gap > MAX_PARAGRAPHS_OF_BODY:
@@ -236,7 +235,7 @@ def another_description(context: Context, candidate: Candidate) -> Resolved | No
         score = 3.0 * office + 1.5 * bool(seen.candidate.sources) - 0.5 * gap - 0.05 * distance
         score += 1.0 if seen.candidate.is_subject else 0.0
         if noun in RUNNERS:  # who the article is about
-            score += 0.3 * min(cluster.size, 12)
+            score += 0.3 * min(len(cluster.mentions), 12)
         if best is None or score > best[0]:
             best = (score, cluster)
     if best is None:

@@ -12,9 +12,7 @@ from dataclasses import replace
 
 from helpers.annotation import Annotation
 from helpers.annotation.transcript_turns import find_turns, plain_labels, spelt_plainly
-from helpers.speakers.context import Context, Resolved
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.clusters import Cluster
 
 
 def spell_names(annotation: Annotation, names: Sequence[Candidate]) -> list[Candidate]:
@@ -42,22 +40,3 @@ def spell_names(annotation: Annotation, names: Sequence[Candidate]) -> list[Cand
 def _small(words: str) -> str:
     """A role in capitals in small letters, initials apart: "FBI DIRECTOR" is FBI director."""
     return " ".join(w if len(w) <= 3 and w.isalpha() else w.lower() for w in words.split())
-
-
-def label_of_a_turn(context: Context, candidate: Candidate) -> Resolved | None:
-    """The unnamed speaker of a label, or the person whom another label names with its role."""
-    at = candidate.head.start
-    turn = next((t for t in context.unnamed_turns if t.name[0] <= at < t.name[1]), None)
-    if turn is None:
-        return None
-    for number, cluster in context.named_at.items():
-        named = context.named_turns.get(turn.role)
-        if named is not None and named[0] <= context.tokens[number].start < named[1]:
-            return cluster, "another label gives the name"
-    key = ("label", turn.role)
-    if key not in context.unnamed:
-        cluster = Cluster("unnamed", gender="either")
-        cluster.names[turn.role] += 1
-        cluster.roles.append(turn.role)
-        context.unnamed[key] = cluster
-    return context.unnamed[key], "the label of a turn, which names nobody"

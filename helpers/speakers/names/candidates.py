@@ -29,7 +29,7 @@ from helpers.speakers.names.name_spans import (
     trimmed_name,
 )
 from helpers.speakers.names.names import NameKey, name_key
-from helpers.speakers.names.roles import Role, role_before
+from helpers.speakers.names.roles import Role, role_before, role_in_apposition, role_of_governor
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 OTHER_LABELS = frozenset({"FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
@@ -54,7 +54,6 @@ class Candidate:
     first: int
     last: int
     form: MentionForm
-    reason: str
     text: str
     key: NameKey
     label: str = ""
@@ -63,6 +62,16 @@ class Candidate:
     modifier: bool = False
     plural: bool = False
     sources: list[int] = field(default_factory=list)
+
+    @property
+    def noun(self) -> str:
+        """The word that heads it, in small letters."""
+        return self.head.text.casefold()
+
+    @property
+    def is_noun_alone(self) -> bool:
+        """Whether it is a noun with one word before it ("the bank")."""
+        return self.first + 1 == self.head.i == self.last - 1
 
     @property
     def is_subject(self) -> bool:
@@ -183,11 +192,12 @@ def _candidate(
         first,
         stop,
         "acronym" if acronym else "name",
-        "named in full" if " " in text else "named",
         text,
         name_key(text),
         label=label,
         role=role_before(annotation, first),
+        apposition=role_in_apposition(annotation, stop)
+        or role_of_governor(annotation, first, stop),
         modifier=_is_modifier(tokens, head, first, stop, label) and not sources,
         plural=tokens[stop - 1].tag in ("NNPS", "NNS"),
         sources=sources,

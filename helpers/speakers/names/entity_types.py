@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
-from helpers.speakers.names.appositions import is_role_noun, named_as_body
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
+from helpers.speakers.names.names import NameKey, country_of, demonym_of
+from helpers.speakers.names.roles import means_a_person
 
 NOT_ACTORS = frozenset({"law", "location", "event"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "into", "across", "from"})
+MAX_APPOSED = 8  # tokens of an apposition up to its noun
+_ORGANISED = frozenset({"militia", "militias", "insurgency", "gang", "cartel", "sect"})
+_BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN VBG RB AFX".split())
 # prepositions under which a country is a party to something and no place
 _PARTY = frozenset({"with", "against", "by", "between", "among", "upon"})
 
@@ -185,96 +187,50 @@ def acts_as_body(candidate: Candidate) -> bool:
     return head.dep == "pobj" and head.head.text.casefold() in _PARTY
 
 
-def is_official(kind: ActorType, names: Iterable[str], roles: Iterable[str]) -> bool:
-    """Whether an actor is of government, parliament, forces, police, court or diplomacy.
+def is_body_noun(word: str) -> bool:
+    """Whether a common noun is a kind of body ("company", "militia").
 
-    A country that speaks is its government. A role counts by its noun: some are always official
-    (minister), some when an official body or nothing else is named with them (director). A former
-    minister is none.
+    >>> is_body_noun("company"), is_body_noun("spokesman")
+    (True, False)
     """
-    if kind == "place":
-        return any(
-            country_of(name) or " ".join(name_key(name)) in vocabulary().capitals for name in names
-        )
-    if any(_official_role(role) for role in roles):
-        return True
-    if kind in ("organisation", "group", "unnamed"):
-        return any(_official_name(name, kind) for name in names)
-    return False
+    word = word.casefold()
+    collective = vocabulary().collectives.get(word, ("", ""))[0] == "body"
+    return collective or word in _ORGANISED
 
 
-def _official_role(role: str) -> bool:
-    if not role:
+def is_role_noun(token: Token) -> bool:
+    """Whether a token is a noun for one person ("spokeswoman"), whom an apposition names."""
+    if token.tag != "NN" or is_body_noun(token.text):
         return False
-    lists = vocabulary()
-    words = re.findall(r"[\w’'-]+", role.casefold().replace(".", ""))
-    words = [re.sub(r"['’]s$", "", word) for word in words]
-    if _PAST & {part for word in words for part in word.split("-")}:
-        return False
-    core = words
-    for mark in ("of", "for", "in", "at", "with", "to", "on", "from", "and"):
-        if mark in core[1:]:
-            core = core[: core.index(mark, 1)]
-    if not core:
-        return False
-    noun = core[-1]
-    pair = " ".join(core[-2:])
-    _, official = lists.roles.get(pair) or lists.titles.get(pair) or lists.role(noun) or ("", "no")
-    if official == "yes":
-        others = [w for w in words if w != noun and w not in lists.official]
-        ambiguous = lists.roles.get(noun, ("", ""))[1] == "with body"
-        if not ambiguous or not [w for w in others if w not in _NEUTRAL]:
-            return True
-    elif official != "with body":
-        return False
-    rest = [word for word in words if word not in (noun, *_NEUTRAL)]
-    named = any(w in lists.official or country_of(w) or demonym_of(w) for w in rest)
-    named = named or country_of(words[0].upper()) != ""
-    return named or not rest
+    return vocabulary().role(token.text) is not None or means_a_person(token.text)
 
 
-# Who has left an office speaks for it no longer: coded apart in indexing research.
-_PAST = frozenset("former ex late retired ousted deposed onetime then".split())
-_NEUTRAL = frozenset(
-    "acting deputy senior top current new first vice chief interim outgoing "
-    "incoming the a an of for in at and to on longtime elect two three one "
-    "us u s democratic republican conservative labour".split()
-)
+def named_as_body(candidate: Candidate, tokens: Sequence[Token]) -> str:
+    """The noun before or after a name that says that it is a body's, "" where none does."""
+    return _body_noun_before(candidate, tokens) or _body_noun_after(candidate, tokens)
 
 
-_SOURCES = frozenset(("source", "sources"))
-# Words of official bodies that stand with other sources too ("union sources").
-_LOOSE = frozenset("union national state city house staff joint coast command guard".split())
+def _body_noun_before(candidate: Candidate, tokens: Sequence[Token]) -> str:
+    """The noun in "the militia X"; in "the company X founded" a clause begins."""
+    before = tokens[candidate.first - 1] if candidate.first else None
+    if before is None or before.sentence != candidate.head.sentence or before.tag != "NN":
+        return ""
+    if not before.text.islower() or not is_body_noun(before.text):
+        return ""
+    clause = candidate.head.head
+    founded = candidate.head.dep in ("nsubj", "nsubjpass") and clause.head is before
+    return "" if founded else before.text.casefold()
 
 
-def _official_name(name: str, kind: ActorType) -> bool:
-    lists = vocabulary()
-    key = name_key(name)
-    if not key:
-        return False
-    if kind in ("group", "unnamed"):
-        head = _collective_head(key)
-        if head in _SOURCES:  # "a military source" is one of the military
-            before = set(key[: key.index(head)])
-            return bool(before & lists.official - _LOOSE) and not before & _PAST
-        entry = lists.collectives.get(head)
-        if entry is None:
-            return _official_role(name)
-        if entry[1] != "yes":
-            return False
-        rest = [w for w in key if w != head and w not in _NEUTRAL]
-        if _PAST & set(rest):
-            return False
-        own = [w for w in rest if w in lists.name_words and w not in lists.official]
-        return not own and "company" not in rest and "campaign" not in rest
-    kinds = name_kinds(key)
-    if kinds & {"publication", "company"}:
-        return False
-    return "body" in kinds or " ".join(key) in lists.official
-
-
-def _collective_head(key: NameKey) -> str:
-    for mark in ("of", "in", "at", "with", "for", "from", "close", "familiar", "to"):
-        if mark in key[1:]:
-            key = key[: key.index(mark, 1)]
-    return key[-1]
+def _body_noun_after(candidate: Candidate, tokens: Sequence[Token]) -> str:
+    """The noun in "X, a militia backed by ...": the last before a preposition."""
+    after = tokens[candidate.last : candidate.last + MAX_APPOSED + 2]
+    if len(after) < 3 or after[0].text != "," or after[1].text.casefold() not in ("a", "an", "the"):
+        return ""
+    noun = None
+    for token in after[2:]:
+        if token.sentence != candidate.head.sentence or token.tag not in _BEFORE_NOUN:
+            break
+        noun = token if token.tag in ("NN", "NNS") else noun
+    named = noun is not None and noun.tag == "NN" and is_body_noun(noun.text)
+    return noun.text.casefold() if named and noun is not None else ""

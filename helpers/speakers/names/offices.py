@@ -1,0 +1,192 @@
+"""Offices: when two wordings of a role mean one office, and which actors are official."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.actor import ActorType
+from helpers.speakers.names.entity_types import name_kinds
+from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
+
+# abbreviations and spellings of one office
+SPELLINGS = {
+    "defense": "defence",
+    "advisor": "adviser",
+    "spokesperson": "spokesman",
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "gen": "general",
+    "pres": "president",
+    "frontrunner": "front-runner",
+    "attorney": "lawyer",
+    "ceo": "executive",
+    "chief": "head",
+    "boss": "head",
+    "leader": "head",
+    "pontiff": "pope",
+}
+# an office whose holder is never called without what makes it the lower one
+OFFICES = frozenset("president minister secretary governor mayor chairman chancellor".split())
+BELOW = frozenset({"vice", "deputy", "assistant"})
+_OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their"})
+
+
+def role_words(words: str) -> frozenset[str]:
+    """The content words of a role, for comparing two ("the defence secretary")."""
+    small = {"the", "a", "an", "of", "for", "in", "at", "and", "to", "s", *_OWNERS}
+    found = re.findall(r"[a-z]+(?:-[a-z]+)*", _as_one(words))
+    return frozenset(spelling(word) for word in found if word not in small)
+
+
+def _as_one(words: str) -> str:
+    """Words in small letters; an attorney general is no attorney."""
+    return words.casefold().replace(".", "").replace("attorney general", "attorney-general")
+
+
+def core_words(words: str) -> list[str]:
+    """The words of a role that say what its bearer is, without whose or of what, in order.
+
+    >>> core_words("Norway's deputy minister of trade and a poet")
+    ['deputy', 'minister', 'poet']
+    """
+    core: list[str] = []
+    for part in re.split(r",|\band\b|&", _as_one(words)):
+        part = re.sub(r".*['’]s?\s", "", part)
+        part = re.split(r"\b(?:of|for|to|in|at|with|on|from|under|by)\b", part)[0]
+        found = re.findall(r"[a-z]+(?:-[a-z]+)*", part)
+        core += [spelling(word) for word in found if word not in {"the", "a", "an", *_OWNERS}]
+    return core
+
+
+def compatible_roles(mention: Sequence[str], role: str) -> bool:
+    """Whether a role alone can mean someone introduced with this role.
+
+    Every word of the mention stands in the role, its noun among what they are: the spokesman of
+    a president is no president, nor is the vice president. "Former" on one side only makes two
+    people.
+
+    >>> compatible_roles(["the", "president"], "spokesman for the president")
+    False
+    """
+    said, known = role_words(" ".join(mention)), role_words(role)
+    noun = core_words(" ".join(mention))[-1:]
+    if not said or not said <= known or not set(noun) <= set(core_words(role)):
+        return False
+    if set(noun) & OFFICES and (known - said) & BELOW:
+        return False
+    return ("former" in known) <= (len(said) > 1 or "former" in said)
+
+
+def without_owner(words: str) -> str:
+    """A role without the possessive pronoun before it.
+
+    >>> without_owner("Her deputy")
+    'deputy'
+    """
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.casefold() in _OWNERS else words
+
+
+def spelling(word: str) -> str:
+    """One spelling for each office: "Gov." and "governor" are the same."""
+    return SPELLINGS.get(word, word)
+
+
+def is_official(kind: ActorType, names: Iterable[str], roles: Iterable[str]) -> bool:
+    """Whether an actor is of government, parliament, forces, police, court or diplomacy.
+
+    A country that speaks is its government. A role counts by its noun: some are always official
+    (minister), some when an official body or nothing else is named with them (director). A former
+    minister is none.
+    """
+    if kind == "place":
+        return any(
+            country_of(name) or " ".join(name_key(name)) in vocabulary().capitals for name in names
+        )
+    if any(_official_role(role) for role in roles):
+        return True
+    if kind in ("organisation", "group", "unnamed"):
+        return any(_official_name(name, kind) for name in names)
+    return False
+
+
+def _official_role(role: str) -> bool:
+    if not role:
+        return False
+    lists = vocabulary()
+    words = re.findall(r"[\w’'-]+", role.casefold().replace(".", ""))
+    words = [re.sub(r"['’]s$", "", word) for word in words]
+    if _PAST & {part for word in words for part in word.split("-")}:
+        return False
+    core = words
+    for mark in ("of", "for", "in", "at", "with", "to", "on", "from", "and"):
+        if mark in core[1:]:
+            core = core[: core.index(mark, 1)]
+    if not core:
+        return False
+    noun = core[-1]
+    pair = " ".join(core[-2:])
+    _, official = lists.roles.get(pair) or lists.titles.get(pair) or lists.role(noun) or ("", "no")
+    if official == "yes":
+        others = [w for w in words if w != noun and w not in lists.official]
+        ambiguous = lists.roles.get(noun, ("", ""))[1] == "with body"
+        if not ambiguous or not [w for w in others if w not in _NEUTRAL]:
+            return True
+    elif official != "with body":
+        return False
+    rest = [word for word in words if word not in (noun, *_NEUTRAL)]
+    named = any(w in lists.official or country_of(w) or demonym_of(w) for w in rest)
+    named = named or country_of(words[0].upper()) != ""
+    return named or not rest
+
+
+# Who has left an office speaks for it no longer: coded apart in indexing research.
+_PAST = frozenset("former ex late retired ousted deposed onetime then".split())
+_NEUTRAL = frozenset(
+    "acting deputy senior top current new first vice chief interim outgoing "
+    "incoming the a an of for in at and to on longtime elect two three one "
+    "us u s democratic republican conservative labour".split()
+)
+
+
+_SOURCES = frozenset(("source", "sources"))
+# Words of official bodies that stand with other sources too ("union sources").
+_LOOSE = frozenset("union national state city house staff joint coast command guard".split())
+
+
+def _official_name(name: str, kind: ActorType) -> bool:
+    lists = vocabulary()
+    key = name_key(name)
+    if not key:
+        return False
+    if kind in ("group", "unnamed"):
+        head = _collective_head(key)
+        if head in _SOURCES:  # "a military source" is one of the military
+            before = set(key[: key.index(head)])
+            return bool(before & lists.official - _LOOSE) and not before & _PAST
+        entry = lists.collectives.get(head)
+        if entry is None:
+            return _official_role(name)
+        if entry[1] != "yes":
+            return False
+        rest = [w for w in key if w != head and w not in _NEUTRAL]
+        if _PAST & set(rest):
+            return False
+        own = [w for w in rest if w in lists.name_words and w not in lists.official]
+        return not own and "company" not in rest and "campaign" not in rest
+    kinds = name_kinds(key)
+    if kinds & {"publication", "company"}:
+        return False
+    return "body" in kinds or " ".join(key) in lists.official
+
+
+def _collective_head(key: NameKey) -> str:
+    for mark in ("of", "in", "at", "with", "for", "from", "close", "familiar", "to"):
+        if mark in key[1:]:
+            key = key[: key.index(mark, 1)]
+    return key[-1]
