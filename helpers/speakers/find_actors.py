@@ -10,8 +10,7 @@ from helpers.attribution.attribution import Attribution
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.context import Context
 from helpers.speakers.descriptions.descriptions import find_descriptions, source_head_tokens
-from helpers.speakers.descriptions.transcript_speakers import spell_names
-from helpers.speakers.names.candidates import Candidate, find_names
+from helpers.speakers.names.candidates import Candidate, find_names, spell_names
 from helpers.speakers.names.cluster_names import cluster_names, split_namesake_bodies
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.offices import is_official, without_owner

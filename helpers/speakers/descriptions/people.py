@@ -66,7 +66,7 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
         following.append(candidate.last + 1)
     elif is_body_noun(candidate.head.text):
         following.append(candidate.last)  # "the militia X"
-    following += _calls_itself(candidate)
+    following += _given_names(candidate)
     for i in following:
         cluster = context.cluster_at.get(i)
         if cluster is None or cluster.kind == "group":
@@ -89,32 +89,18 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
     return None
 
 
-def _calls_itself(candidate: Candidate) -> list[int]:
-    """Where the name stands that somebody bears ("who gave her name as X", "surnamed X")."""
-    called = [
-        token.i
-        for clause in candidate.head.subtree()
-        if clause.dep in ("relcl", "acl") and _gives_a_name(clause)
-        for token in clause.subtree()
-        if token.i > clause.i
-    ]
-    return called + [
-        name.i
-        for clause in candidate.head.subtree()
-        if clause.dep in ("relcl", "acl", "xcomp") and clause.lemma in NAMING
-        for link in clause.children
-        if link.text == "as"
-        for name in link.children
-        if name.dep == "pobj"
-    ]
-
-
-def _gives_a_name(clause: Token) -> bool:
-    """Whether a clause tells what somebody is called: "surnamed", "who calls himself"."""
-    if clause.text.casefold() in ("surnamed", "named", "nicknamed"):
-        return clause.tag != "VBG"
-    inside = {token.text.casefold() for token in clause.subtree()}
-    return clause.lemma == "call" and bool({"himself", "herself"} & inside)
+def _given_names(candidate: Candidate) -> list[int]:
+    """Tokens where somebody's name is given ("who gave her name as X", "surnamed X")."""
+    found = []
+    for clause in candidate.head.subtree():
+        if clause.dep not in ("relcl", "acl", "xcomp"):
+            continue
+        words = {token.text.casefold() for token in clause.subtree()}
+        called = clause.text.casefold() in ("surnamed", "named", "nicknamed")
+        calls = clause.lemma == "call" and bool({"himself", "herself"} & words)
+        if called or calls or (clause.lemma in NAMING and "as" in words):
+            found += [token.i for token in clause.subtree() if token.i > clause.i]
+    return found
 
 
 def says(candidate: Candidate) -> bool:
@@ -165,33 +151,11 @@ def role_of_a_person(context: Context, candidate: Candidate) -> Resolved | None:
     people = [c for c in context.by_role.get(spelling(noun), ()) if c.kind == "person"]
     fitting = [c for c in people if any(compatible_roles(words, r) for r in c.roles)]
     if not fitting:
-        return _only_one_in_office(words, people)
+        return None
     before = [c for c in fitting if c.first < candidate.start]
     chosen = most_recent(before, candidate.start) if before else fitting[0]
     role = next(r for r in chosen.roles if compatible_roles(words, r))
     return chosen, f"introduced as {role}"
-
-
-def _only_one_in_office(words: Sequence[str], people: list[Cluster]) -> Resolved | None:
-    """Office with its place ("the Norwegian mayor") for the only one introduced as "Mayor"."""
-    said = role_words(" ".join(words))
-    fitting = {
-        id(cluster): (cluster, role)
-        for cluster in people
-        for role in cluster.roles
-        if role_words(role)
-        and role_words(role) < said
-        and all(_says_where(word) for word in said - role_words(role))
-    }
-    if len(fitting) != 1:
-        return None
-    cluster, role = next(iter(fitting.values()))
-    return cluster, f"introduced as {role}, the only one"
-
-
-def _says_where(word: str) -> bool:
-    lists = vocabulary()
-    return word in lists.regions or bool(demonym_of(word) or country_of(word.title()))
 
 
 def _borne(context: Context, candidate: Candidate) -> bool:

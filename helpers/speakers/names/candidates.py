@@ -8,10 +8,10 @@ place gives, and ``kinds`` entity_type weighs all the evidence of the article to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpers.annotation import Annotation, Token
-from helpers.annotation.transcript_turns import find_turns
+from helpers.annotation.transcript_turns import find_turns, plain_labels, spelt_plainly
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import MentionForm
 from helpers.speakers.names.name_edges import (
@@ -216,3 +216,30 @@ def _is_modifier(tokens: Sequence[Token], head: Token, first: int, stop: int, la
     if after.text.casefold() in KIND_NOUNS and label not in ("PERSON", "GPE", "NORP"):
         return False
     return head.head.i >= stop or after.tag in ("NN", "NNS", "HYPH")
+
+
+def spell_names(annotation: Annotation, names: Sequence[Candidate]) -> list[Candidate]:
+    """Return the names without those in labels that name nobody; capitals of labels are lowered."""
+    turns = find_turns(annotation.article)
+    if not turns:
+        return list(names)
+    plain = plain_labels(annotation.article, turns)
+    unnamed = [turn.name for turn in turns if turn.role]
+    kept = [n for n in names if not any(s < n.end and n.start < e for s, e in unnamed)]
+    for name in kept:
+        text = " ".join(
+            spelt_plainly(annotation.text[name.start : name.end], name.start, plain).split()
+        )
+        if text != name.text:
+            name.text = text
+            name.form = "name"
+        for role in ("role", "apposition"):
+            found = getattr(name, role)
+            if found is not None and found.words.isupper():
+                setattr(name, role, replace(found, words=_small(found.words)))
+    return kept
+
+
+def _small(words: str) -> str:
+    """A role in capitals in small letters, initials apart: "FBI DIRECTOR" is FBI director."""
+    return " ".join(w if len(w) <= 3 and w.isalpha() else w.lower() for w in words.split())

@@ -11,6 +11,13 @@ from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.names import NameKey, country_of, demonym_of
 from helpers.speakers.names.roles import means_a_person
 
+Votes = dict[ActorType, float]
+TYPE_OF_LABEL: dict[str, ActorType] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "NORP": "group",
+}
 NOT_ACTORS = frozenset({"law", "location", "event"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "into", "across", "from"})
 MAX_APPOSED = 8  # tokens of an apposition up to its noun
@@ -64,7 +71,7 @@ def entity_type(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> Act
     """
     first = candidates[0]
     key, text = first.key, first.text
-    votes = {"person": 0.0, "organisation": 0.0, "group": 0.0, "place": 0.0}
+    votes: Votes = {"person": 0.0, "organisation": 0.0, "group": 0.0, "place": 0.0}
     kinds = name_kinds(key)
     acronym = text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 5
     country = bool(country_of(text))
@@ -102,13 +109,7 @@ def entity_type(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> Act
         return None
     if kinds & {"publication", "platform"} and best == "organisation" and not spoken:
         return None  # where the author read it; an actor only where it is the source
-    names: dict[str, ActorType] = {
-        "person": "person",
-        "organisation": "organisation",
-        "group": "group",
-        "place": "place",
-    }
-    return names[best]
+    return best
 
 
 def _is_brand(text: str) -> bool:
@@ -135,13 +136,11 @@ def _follows_locative(candidates: Sequence[Candidate], tokens: Sequence[Token]) 
 def _vote(
     candidate: Candidate,
     tokens: Sequence[Token],
-    votes: dict[str, float],
+    votes: Votes,
     share: float,
     acronym: bool,
 ) -> None:
-    label = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group"}.get(
-        candidate.label
-    )
+    label = TYPE_OF_LABEL.get(candidate.label)
     single = len(candidate.key) == 1
     if label is not None:
         votes[label] += share * (1.5 if single else 2.5)

@@ -52,7 +52,7 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     for i in range(first, stop):
         token = tokens[i]
         inside = is_name_token(token) or token.text.casefold() in _INSIDE_NAMES
-        if not (inside or _follows_hyphen(tokens, i)) and (
+        if not inside and (
             token.text in ',;:()[]—–"“”' or token.pos in ("VERB", "AUX")
         ):
             stop = i
@@ -95,16 +95,7 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
 
 
 def _can_end_a_name(tokens: Sequence[Token], i: int) -> bool:
-    return is_name_token(tokens[i]) or _is_demonym(tokens[i]) or _follows_hyphen(tokens, i)
-
-
-def _follows_hyphen(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a word is the second half of a given name ("Ji-won"), written small in Korean."""
-    if i < 2 or not tokens[i].text.isalpha() or tokens[i].entity != "PERSON":
-        return False
-    mark = tokens[i - 1]
-    close = tokens[i - 2].end == mark.start and mark.end == tokens[i].start
-    return close and mark.text in ("-", "–") and is_name_token(tokens[i - 2])
+    return is_name_token(tokens[i]) or _is_demonym(tokens[i])
 
 
 def _is_plural_role(token: Token) -> bool:
