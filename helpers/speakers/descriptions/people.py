@@ -6,9 +6,7 @@ Each rule takes what is context and a description and gives the actor and the re
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import (
     INDEFINITE_PRONOUNS,
@@ -21,7 +19,7 @@ from helpers.speakers.descriptions.descriptions import bare_name
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import is_body_noun, is_role_noun
-from helpers.speakers.names.names import country_of, demonym_of
+from helpers.speakers.names.names import demonym_of
 from helpers.speakers.names.offices import (
     OFFICES,
     compatible_roles,

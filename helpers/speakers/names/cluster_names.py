@@ -21,6 +21,7 @@ from helpers.speakers.names.names import (
     PARTICLES,
     NameKey,
     acronym_joins_name,
+    before_mark,
     body_names_agree,
     brand_joins_name,
     country_of,
@@ -264,11 +265,7 @@ def _only(clusters: Sequence[Cluster]) -> Cluster | None:
 
 def _names_the_body(cluster: Cluster, word: str) -> bool:
     """Whether a word says what the body is ("Board of Trade"), not whose ("Senate Caucus")."""
-    for key in cluster.keys:
-        end = min((key.index(m) for m in ("of", "for") if m in key[1:]), default=len(key))
-        if key[end - 1] == word:
-            return True
-    return False
+    return any(before_mark(key, ("of", "for"))[-1] == word for key in cluster.keys)
 
 
 def _is_short_form(form: NameForm, tokens: Sequence[Token]) -> bool:

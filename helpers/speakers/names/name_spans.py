@@ -52,9 +52,7 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     for i in range(first, stop):
         token = tokens[i]
         inside = is_name_token(token) or token.text.casefold() in _INSIDE_NAMES
-        if not inside and (
-            token.text in ',;:()[]—–"“”' or token.pos in ("VERB", "AUX")
-        ):
+        if not inside and (token.text in ',;:()[]—–"“”' or token.pos in ("VERB", "AUX")):
             stop = i
             break
     while stop > first and not _can_end_a_name(tokens, stop - 1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from helpers.lexicons.actor_words import country_key, vocabulary
 
@@ -36,6 +37,15 @@ def name_key(name: str) -> NameKey:
     while len(words) > 1 and words[-1] in SUFFIXES:
         words.pop()
     return tuple(words)
+
+
+def before_mark(words: NameKey, marks: Iterable[str]) -> NameKey:
+    """Return the words before the first of some marks; a mark that opens them is no mark.
+
+    >>> before_mark(("bank", "of", "norway"), ("of", "for"))
+    ('bank',)
+    """
+    return words[: min((words.index(m, 1) for m in marks if m in words[1:]), default=len(words))]
 
 
 def surname(key: NameKey) -> str:

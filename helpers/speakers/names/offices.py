@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.entity_types import name_kinds
-from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
+from helpers.speakers.names.names import before_mark, country_of, demonym_of, name_key
 
 # abbreviations and spellings of one office
 SPELLINGS = {
@@ -33,11 +33,23 @@ SPELLINGS = {
 # an office whose holder is never called without what makes it the lower one
 OFFICES = frozenset("president minister secretary governor mayor chairman chancellor".split())
 BELOW = frozenset({"vice", "deputy", "assistant"})
+# who has left an office speaks for it no longer: coded apart in indexing research.
+_PAST = frozenset("former ex late retired ousted deposed onetime then".split())
+_NEUTRAL = frozenset(
+    "acting deputy senior top current new first vice chief interim outgoing "
+    "incoming the a an of for in at and to on longtime elect two three one "
+    "us u s democratic republican conservative labour".split()
+)
+
+
+_COMPLEMENTS = ("of", "in", "at", "with", "for", "from", "close", "familiar", "to")
+# words of official bodies that other sources have in their names too ("union sources").
+_LOOSE = frozenset("union national state city house staff joint coast command guard".split())
 _OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 
 
 def role_words(words: str) -> frozenset[str]:
-    """The content words of a role, for comparing two ("the defence secretary")."""
+    """Return the content words of a role, in one spelling, to compare two roles by."""
     small = {"the", "a", "an", "of", "for", "in", "at", "and", "to", "s", *_OWNERS}
     found = re.findall(r"[a-z]+(?:-[a-z]+)*", _as_one(words))
     return frozenset(spelling(word) for word in found if word not in small)
@@ -49,7 +61,7 @@ def _as_one(words: str) -> str:
 
 
 def core_words(words: str) -> list[str]:
-    """The words of a role that say what its bearer is, without whose or of what, in order.
+    """Return the words of a role that say what its bearer is, without whose or of what.
 
     >>> core_words("Norway's deputy minister of trade and a poet")
     ['deputy', 'minister', 'poet']
@@ -66,9 +78,9 @@ def core_words(words: str) -> list[str]:
 def compatible_roles(mention: Sequence[str], role: str) -> bool:
     """Whether a role alone can mean someone introduced with this role.
 
-    Every word of the mention stands in the role, its noun among what they are: the spokesman of
-    a president is no president, nor is the vice president. "Former" on one side only makes two
-    people.
+    The role has every word of the mention, its noun among the words for what they are: the
+    spokesman of a president is no president, nor is the vice president. "Former" on one side only
+    makes two people.
 
     >>> compatible_roles(["the", "president"], "spokesman for the president")
     False
@@ -83,7 +95,7 @@ def compatible_roles(mention: Sequence[str], role: str) -> bool:
 
 
 def without_owner(words: str) -> str:
-    """A role without the possessive pronoun before it.
+    """Return a role without the possessive pronoun before it.
 
     >>> without_owner("Her deputy")
     'deputy'
@@ -93,7 +105,7 @@ def without_owner(words: str) -> str:
 
 
 def spelling(word: str) -> str:
-    """One spelling for each office: "Gov." and "governor" are the same."""
+    """Return the one spelling of a word of an office: "governor" for "gov" too."""
     return SPELLINGS.get(word, word)
 
 
@@ -101,8 +113,8 @@ def is_official(kind: ActorType, names: Iterable[str], roles: Iterable[str]) -> 
     """Whether an actor is of government, parliament, forces, police, court or diplomacy.
 
     A country that speaks is its government. A role counts by its noun: some are always official
-    (minister), some when an official body or nothing else is named with them (director). A former
-    minister is none.
+    (minister), some where an official body or nothing else is named with them (director). Former
+    ministers are not official.
     """
     if kind == "place":
         return any(
@@ -116,17 +128,12 @@ def is_official(kind: ActorType, names: Iterable[str], roles: Iterable[str]) -> 
 
 
 def _official_role(role: str) -> bool:
-    if not role:
-        return False
     lists = vocabulary()
-    words = re.findall(r"[\w’'-]+", role.casefold().replace(".", ""))
-    words = [re.sub(r"['’]s$", "", word) for word in words]
+    found = re.findall(r"[\w’'-]+", role.casefold().replace(".", ""))
+    words = tuple(re.sub(r"['’]s$", "", word) for word in found)
     if _PAST & {part for word in words for part in word.split("-")}:
         return False
-    core = words
-    for mark in ("of", "for", "in", "at", "with", "to", "on", "from", "and"):
-        if mark in core[1:]:
-            core = core[: core.index(mark, 1)]
+    core = before_mark(words, ("of", "for", "in", "at", "with", "to", "on", "from", "and"))
     if not core:
         return False
     noun = core[-1]
@@ -145,28 +152,14 @@ def _official_role(role: str) -> bool:
     return named or not rest
 
 
-# Who has left an office speaks for it no longer: coded apart in indexing research.
-_PAST = frozenset("former ex late retired ousted deposed onetime then".split())
-_NEUTRAL = frozenset(
-    "acting deputy senior top current new first vice chief interim outgoing "
-    "incoming the a an of for in at and to on longtime elect two three one "
-    "us u s democratic republican conservative labour".split()
-)
-
-
-_SOURCES = frozenset(("source", "sources"))
-# Words of official bodies that stand with other sources too ("union sources").
-_LOOSE = frozenset("union national state city house staff joint coast command guard".split())
-
-
 def _official_name(name: str, kind: ActorType) -> bool:
     lists = vocabulary()
     key = name_key(name)
     if not key:
         return False
     if kind in ("group", "unnamed"):
-        head = _collective_head(key)
-        if head in _SOURCES:  # "a military source" is one of the military
+        head = before_mark(key, _COMPLEMENTS)[-1]
+        if head in ("source", "sources"):  # "a military source" is one of the military
             before = set(key[: key.index(head)])
             return bool(before & lists.official - _LOOSE) and not before & _PAST
         entry = lists.collectives.get(head)
@@ -183,10 +176,3 @@ def _official_name(name: str, kind: ActorType) -> bool:
     if kinds & {"publication", "company"}:
         return False
     return "body" in kinds or " ".join(key) in lists.official
-
-
-def _collective_head(key: NameKey) -> str:
-    for mark in ("of", "in", "at", "with", "for", "from", "close", "familiar", "to"):
-        if mark in key[1:]:
-            key = key[: key.index(mark, 1)]
-    return key[-1]
