@@ -41,7 +41,10 @@ MAX_PARAGRAPHS_BACK = 3
 
 
 def resolve_description(context: Context, candidate: Candidate) -> Resolved | None:
-    """Whom a description means, by the first rule that fits."""
+    """Return whom a description means, by the first rule that fits, and the reason.
+
+    A source or group that no rule knows is an actor of its own; for anything else None.
+    """
     for rule in DESCRIPTION_RULES:
         resolved = rule(context, candidate)
         if resolved is not None:
@@ -52,13 +55,13 @@ def resolve_description(context: Context, candidate: Candidate) -> Resolved | No
 
 
 def same_words(context: Context, candidate: Candidate) -> Resolved | None:
-    """Collective and unnamed sources are one only where the words are the same."""
+    """The unnamed actor that is called by the same words."""
     cluster = context.unnamed.get(candidate.key)
     return None if cluster is None else (cluster, "the same words")
 
 
 def same_noun(context: Context, candidate: Candidate) -> Resolved | None:
-    """Noun alone ("the poster" after "one poster"): the only one called so."""
+    """The only unnamed actor with that noun ("the poster" after "one poster")."""
     bare = candidate.is_noun_alone
     if not bare or not context.has_definite_article(candidate):
         return None
@@ -69,7 +72,11 @@ def same_noun(context: Context, candidate: Candidate) -> Resolved | None:
 
 
 def label_of_a_turn(context: Context, candidate: Candidate) -> Resolved | None:
-    """The unnamed speaker of a label, or the person whom another label names with its role."""
+    """The speaker of a label of an interview that names nobody ("HOST", "Q").
+
+    It is an actor of its own, and none of the people whom the article names, unless another label
+    gives the name with the same role ("HOST KIM LEE:").
+    """
     at = candidate.head.start
     turn = next((t for t in context.unnamed_turns if t.name[0] <= at < t.name[1]), None)
     if turn is None:
@@ -88,7 +95,7 @@ def label_of_a_turn(context: Context, candidate: Candidate) -> Resolved | None:
 
 
 def document_of_its_author(context: Context, candidate: Candidate) -> Resolved | None:
-    """Writing ("X's statement", "a letter from X"): a document speaks for its author."""
+    """The author of a document that is the source ("X's statement", "a letter from X")."""
     if not candidate.sources or candidate.noun not in DOCUMENTS:
         return None
     for owner in of_document(candidate.head):
@@ -99,7 +106,7 @@ def document_of_its_author(context: Context, candidate: Candidate) -> Resolved |
 
 
 def document_issued_before(context: Context, candidate: Candidate) -> Resolved | None:
-    """Writing alone ("the statement added"): whoever "said in a statement" or issued it before."""
+    """Whoever "said in a statement" or issued one before, for "the statement added"."""
     noun = candidate.noun
     alone = candidate.is_noun_alone
     if not (candidate.sources and alone and noun in ISSUED and context.is_definite(candidate)):
