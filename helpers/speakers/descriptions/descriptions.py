@@ -197,8 +197,6 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
         participle = child.i if told else participle
         if preposition or (is_source and (told or child.dep in ("amod", "acomp"))):
             inside.update(t.i for t in child.subtree())
-    if is_source:
-        inside |= _second_collective(token)
     last = token.i + 1
     while last in inside and last - token.i <= MAX_WORDS_AFTER:
         word = tokens[last]
@@ -212,17 +210,6 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
     while last - 1 > token.i and tokens[last - 1].tag in ("IN", "CC", "DT", "TO", "JJ", "HYPH"):
         last -= 1
     return last
-
-
-def _second_collective(token: Token) -> set[int]:
-    """The words after "and" where two collectives speak as one: "residents and the army"."""
-    after = [c for c in token.children if c.i > token.i]
-    if len(after) > 1 and after[0].text == "and" and after[1].dep == "conj":
-        noun = after[1]
-        collective = noun.text.casefold() in vocabulary().collectives
-        if collective and noun.tag in ("NN", "NNS") and not noun.entity:
-            return set(range(after[0].i, noun.i + 1))
-    return set()
 
 
 def description_key(text: str) -> tuple[str, ...]:

@@ -22,7 +22,6 @@ from helpers.speakers.names.names import (
     NameKey,
     acronym_joins_name,
     before_mark,
-    body_names_agree,
     brand_joins_name,
     country_of,
     demonym_of,
@@ -240,9 +239,6 @@ def _body_of_longer_name(
     """The body that a name is another form of, among those with names as long or longer."""
     key, text = form.key, form.text
     near = words.get(key[-1], []) + words.get(key[0], [])
-    agreeing = next((c for c in near if _any(body_names_agree, key, c.keys)), None)
-    if agreeing is not None:
-        return agreeing
     if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
         longer = _only([c for c in near if _any(surname_joins_full_name, key, c.keys)])
         if longer is not None:

@@ -154,15 +154,6 @@ def acronym_joins_name(acronym: str, name: str) -> bool:
     return letters in (every, capital) and any(len(word) > 1 for word in words)
 
 
-def body_names_agree(one: NameKey, other: NameKey) -> bool:
-    """Whether two names of bodies are one: the longer only adds its country or "of" word order.
-
-    "State Department", "US State Department" and "Department of State" are one.
-    """
-    one, other = _body_key(one), _body_key(other)
-    return bool(one) and one == other
-
-
 def brand_joins_name(short: NameKey, full: NameKey) -> bool:
     """Whether the short name is what a firm or body is called by, the rest says what it is.
 
@@ -182,18 +173,6 @@ def brand_joins_name(short: NameKey, full: NameKey) -> bool:
     opens_many = {"of", "for", "and", *PARTICLES}
     named = words in lists.countries or words in lists.demonyms or words in lists.capitals
     return not named and words not in lists.regions and full[len(short)] not in opens_many
-
-
-def _body_key(key: NameKey) -> NameKey:
-    countries = {"us", "uk", "usa", *vocabulary().demonyms, *vocabulary().countries}
-    if len(key) > 2 and key[0] in countries:
-        key = key[1:]
-    if len(key) > 3 and " ".join(key[:2]) == "united states":
-        key = key[2:]
-    if len(key) > 2 and key[1] == "of":
-        rest = tuple(word for word in key[2:] if word != "the")
-        return (*rest, key[0])
-    return key
 
 
 def country_of(name: str) -> str:
