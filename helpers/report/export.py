@@ -65,7 +65,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         "entities": annotated.entities_table(annotation),
         "attributions": analysis.attributions_table,
         "attribution_spans": spans_table(analysis.text, attributions),
-        "actors": actors_table(annotation, actors, attributions),
+        "actors": actors_table(actors, attributions),
         "mentions": mentions_table(annotation, actors),
         "voice_segments": segments,
         "share_of_voice": voices,

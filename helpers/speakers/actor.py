@@ -68,9 +68,7 @@ class Actor:
     mentions: tuple[Mention, ...]
 
 
-def actors_table(
-    annotation: Annotation, actors: Sequence[Actor], attributions: Sequence[Attribution]
-) -> pd.DataFrame:
+def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -> pd.DataFrame:
     """Return one row for each actor, in order of first mention.
 
     Columns: ``actor`` (name), ``type``, ``role`` ("" for none), ``official`` (bool), ``aliases``
@@ -80,20 +78,11 @@ def actors_table(
     import pandas as pd
 
     spoken = Counter(attribution.speaker for attribution in attributions)
-    rows = [
-        {
-            "actor": actor.name,
-            "type": actor.type,
-            "role": actor.role,
-            "official": actor.official,
-            "aliases": "; ".join(actor.aliases),
-            "mentions": len(actor.mentions),
-            "attributions": spoken[actor.name],
-            "start": actor.mentions[0].start,
-            "end": actor.mentions[0].end,
-        }
-        for actor in actors
-    ]
+    rows = []
+    for a in actors:
+        counts = (len(a.mentions), spoken[a.name])
+        place = (a.mentions[0].start, a.mentions[0].end)
+        rows.append((a.name, a.type, a.role, a.official, "; ".join(a.aliases), *counts, *place))
     return pd.DataFrame(rows, columns=ACTOR_COLUMNS)
 
 
@@ -106,16 +95,9 @@ def mentions_table(annotation: Annotation, actors: Sequence[Actor]) -> pd.DataFr
     import pandas as pd
 
     rows = [
-        {
-            "actor": actor.name,
-            "start": mention.start,
-            "end": mention.end,
-            "text": annotation.text[mention.start : mention.end],
-            "form": mention.form,
-            "reason": mention.reason,
-        }
+        (actor.name, m.start, m.end, annotation.text[m.start : m.end], m.form, m.reason)
         for actor in actors
-        for mention in actor.mentions
+        for m in actor.mentions
     ]
-    rows.sort(key=lambda row: (row["start"], row["end"]))
+    rows.sort(key=lambda row: row[1:3])
     return pd.DataFrame(rows, columns=MENTION_COLUMNS)

@@ -35,7 +35,6 @@ class Context:
     """Names, descriptions, roles and latest mentions of one article, as far as it has been read.
 
     Attributes:
-        tokens: the tokens of the article.
         source_heads: number of an attribution -> token that heads its source.
         contents: for each attribution the stretches of tokens of its content, ends excluded.
         quoted_by: pronoun -> number of the quotation around it (:func:`enclosing_quotations`).

@@ -19,11 +19,6 @@ GENERIC_BODIES = frozenset(
     "company group organisation organization agency firm party bank network newspaper paper "
     "campaign institute charity association foundation union university".split()
 )
-FIRMS = frozenset(
-    "company firm carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer "
-    "lender operator startup start-up brewer refiner utility insurer bank maker giant group "
-    "conglomerate".split()
-)
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
 # two words for the forces of a state
@@ -35,11 +30,13 @@ _KINDS_OF_BODY = frozenset(
 )
 _ABOVE = frozenset({"UN", "EU", "US", "UK"})  # whose agency or bank a body may be
 FAITHS = frozenset("shi'ite shiite sunni islamist muslim christian jewish hindu catholic".split())
-_SOCIETIES = frozenset(
-    "movement militia faction alliance bloc watchdog broadcaster channel station daily magazine "
+# firms and societies that a later sentence may call by what they are
+_CALLED_BY_A_NOUN = GENERIC_BODIES | frozenset(
+    "carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer lender "
+    "operator startup start-up brewer refiner utility insurer maker giant conglomerate movement "
+    "militia faction alliance bloc watchdog broadcaster channel station daily magazine "
     "website".split()
 )
-_NAMED_BY_A_NOUN = GENERIC_BODIES | FIRMS | _SOCIETIES
 
 
 def named_by_its_modifier(context: Context, candidate: Candidate) -> Resolved | None:
@@ -47,7 +44,7 @@ def named_by_its_modifier(context: Context, candidate: Candidate) -> Resolved | 
     noun = candidate.noun
     before = [t.text for t in context.tokens[candidate.first : candidate.head.i]]
     name = [word for word in before if word.casefold() not in _KINDS_OF_BODY]
-    if noun not in _NAMED_BY_A_NOUN or candidate.plural or set(map(str.casefold, name)) & FAITHS:
+    if noun not in _CALLED_BY_A_NOUN or candidate.plural or set(map(str.casefold, name)) & FAITHS:
         return None
     if noun == "agency" and name == before:
         return None  # "the UN agency" is one of the UN's
@@ -64,7 +61,7 @@ def body_with_another_description(context: Context, candidate: Candidate) -> Res
     group") would mean another body; a place says only where it is.
     """
     noun = candidate.noun
-    if noun not in _NAMED_BY_A_NOUN or candidate.plural or noun == "campaign":
+    if noun not in _CALLED_BY_A_NOUN or candidate.plural or noun == "campaign":
         return None
     definite = context.has_definite_article(candidate)
     if not candidate.sources or not definite or not candidate.ends_in_noun:

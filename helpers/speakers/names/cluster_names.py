@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
@@ -67,11 +67,11 @@ class NameForm:
 
 
 def split_namesake_bodies(annotation: Annotation, names: Sequence[Candidate]) -> None:
-    """Give the names of bodies of two countries or more the country that stands beside them.
+    """Add the country to names that bodies of two countries or more share ("Defence Ministry").
 
-    Where one country alone is told of, names stay as they are. A name without a country is that
-    of the country where the report is set, if one spoke before any country was told, else that
-    of the country told last.
+    News give the country at first and leave it out afterwards. A name without a country means the
+    body of the country where the report is set, if one spoke before any country was named, else
+    the body of the country named last.
     """
     tokens = annotation.tokens
     titles = {n for n, p in enumerate(annotation.article.paragraphs) if p.role == "title"}
@@ -83,12 +83,12 @@ def split_namesake_bodies(annotation: Annotation, names: Sequence[Candidate]) ->
         base = name.key[1:] if len(name.key) > 2 and demonym_of(name.key[0]) else name.key
         bodies.setdefault(base, []).append((name, owner))
     for base, found in bodies.items():
-        told = next((n for n, (_, owner) in enumerate(found) if owner), len(found))
-        at_home = any(c.sources and c.head.paragraph not in titles for c, _ in found[:told])
+        named = next((n for n, (_, owner) in enumerate(found) if owner), len(found))
+        at_home = any(c.sources and c.head.paragraph not in titles for c, _ in found[:named])
         owners = {owner for _, owner in found if owner}
         if len(owners) + at_home < 2:
             continue
-        latest = HOME if at_home else found[told][1]
+        latest = HOME if at_home else found[named][1]
         for name, owner in found:
             latest = owner or (HOME if at_home else latest)
             name.key = (*base, "of", latest.casefold())
@@ -98,15 +98,15 @@ def split_namesake_bodies(annotation: Annotation, names: Sequence[Candidate]) ->
 
 
 def _country_beside(tokens: Sequence[Token], name: Candidate) -> str:
-    """The country whose body a name tells of: its first word, or a possessive before it."""
+    """The country that owns a body: the first word of its name, or a possessive before it."""
     own = demonym_of(name.key[0]) or country_of(name.text.split()[0])
     if own or not name.first:
         return own
     before = tokens[name.first - 1]
     if before.tag == "POS" and name.first > 1:
         owner = tokens[name.first - 2]
-        named = owner.text[0].isupper() and owner.entity in ("GPE", "LOC", "NORP", "")
-        return country_of(owner.text) or (owner.text if named else "")
+        is_place = owner.text[0].isupper() and owner.entity in ("GPE", "LOC", "NORP", "")
+        return country_of(owner.text) or (owner.text if is_place else "")
     return demonym_of(before.text)
 
 
@@ -166,7 +166,7 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
 
 
 def _cluster_people(forms: Sequence[NameForm]) -> None:
-    """Full names, then surnames, then given names alone."""
+    """Give full names to people, then surnames, then given names, then misspelt surnames."""
     by_surname: dict[str, list[Cluster]] = {}
     by_given: dict[str, list[Cluster]] = {}
     of_full_names: set[str] = set()  # surnames
@@ -175,9 +175,9 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
         key, last = form.key, surname(form.key)
         same = by_surname.get(last, [])
         if len(key) > 1:
-            joined = next((c for c in same if _any(full_names_agree, key, c.keys)), None)
-            cluster = form.join(joined or Cluster("person"))
-            if joined is None:
+            agreeing = _matching(full_names_agree, key, same)
+            cluster = form.join(agreeing[0] if agreeing else Cluster("person"))
+            if not agreeing:
                 by_surname.setdefault(last, []).append(cluster)
                 of_full_names.add(last)
                 for word in key[:-1]:
@@ -185,11 +185,9 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
             if key[0] in given_names and cluster.gender == "any":
                 cluster.gender = given_names[key[0]]
             continue
-        found = [c for c in same if _any(surname_joins_full_name, key, c.keys)]
+        found = _matching(surname_joins_full_name, key, same)
         if not found or _goes_by_given_name(form):
-            found = [
-                c for c in by_given.get(key[0], []) if _any(given_name_joins_full_name, key, c.keys)
-            ]
+            found = _matching(given_name_joins_full_name, key, by_given.get(key[0], []))
         if not found and len(form.candidates) < MAX_MISSPELT and key[0] not in given_names:
             near = (by_surname[s] for s in of_full_names if is_misspelt_surname(key[0], s))
             misspelt = [cluster for clusters in near for cluster in clusters]
@@ -211,12 +209,14 @@ def _goes_by_given_name(form: NameForm) -> bool:
     return bool(titled) and all(head in BY_GIVEN_NAME for head in titled)
 
 
-def _any(rule, key: NameKey, keys: Iterable[NameKey]) -> bool:  # type: ignore[no-untyped-def]
-    return any(rule(key, other) for other in keys)
+def _matching(
+    rule: Callable[[NameKey, NameKey], bool], key: NameKey, clusters: Sequence[Cluster]
+) -> list[Cluster]:
+    return [c for c in clusters if any(rule(key, other) for other in c.keys)]
 
 
 def _cluster_bodies(forms: Sequence[NameForm], tokens: Sequence[Token]) -> None:
-    """Names that agree, then initials, then the name without its last words ("the Board")."""
+    """Give each name of a body to the body that it is short for, else to one of its own."""
     initials: dict[str, Cluster] = {}
     words: dict[str, list[Cluster]] = {}
     for form in forms:
@@ -236,11 +236,11 @@ def _body_of_longer_name(
     words: dict[str, list[Cluster]],
     tokens: Sequence[Token],
 ) -> Cluster | None:
-    """The body that a name is another form of, among those with names as long or longer."""
+    """The one body for whose longer name a name can be short, or whose initials it is."""
     key, text = form.key, form.text
     near = words.get(key[-1], []) + words.get(key[0], [])
     if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
-        longer = _only([c for c in near if _any(surname_joins_full_name, key, c.keys)])
+        longer = _only(_matching(surname_joins_full_name, key, near))
         if longer is not None:
             return longer
     else:
@@ -252,7 +252,7 @@ def _body_of_longer_name(
         if owner is not None and _is_short_form(form, tokens):
             return owner
     # "Acme" for "Acme Robotics Inc."
-    return _only([c for c in near if _any(brand_joins_name, key, c.keys)])
+    return _only(_matching(brand_joins_name, key, near))
 
 
 def _only(clusters: Sequence[Cluster]) -> Cluster | None:
@@ -285,7 +285,7 @@ def _initials(name: str) -> set[str]:
 
 
 def _cluster_places(forms: Sequence[NameForm]) -> None:
-    """All names of a country are one actor; a city is one of its own."""
+    """Give all names of a country to one actor; a city is an actor of its own."""
     countries: dict[str, Cluster] = {}
     for form in forms:
         country = country_of(form.text)
