@@ -8,21 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from helpers.annotation import Annotation
-from helpers.attribution.attribution import UNATTRIBUTED, Attribution
+from helpers.attribution.attribution import UNATTRIBUTED as UNATTRIBUTED
+from helpers.attribution.attribution import Attribution
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = [
-    "NARRATOR",
-    "UNATTRIBUTED",
-    "Actor",
-    "ActorType",
-    "Mention",
-    "MentionForm",
-    "actors_table",
-    "mentions_table",
-]
 
 ActorType = Literal["person", "organisation", "group", "place", "unnamed", "unattributed"]
 MentionForm = Literal["name", "acronym", "pronoun", "role", "description"]
@@ -50,7 +40,7 @@ class Actor:
         name: the fullest name in the article, unique in it, without title and role; for a
             source without a name the words that the article gives ("officials").
         type: person, organisation, group (named collectives: "Republicans"), place (a country or
-            city that stands for its government), unnamed (anonymous or collective: "officials",
+            city, meaning its government), unnamed (anonymous or collective: "officials",
             "a source close to ..."), unattributed (nobody: quoted speech without a source).
         role: title, office or description as the article gives it ("" where it gives none).
         official: whether the role or name is one of government, parliament, military, police,

@@ -91,10 +91,7 @@ def _prefer_names(
     inside = {i for name in names for i in range(name.first, name.last)}
     name_after: dict[int, int] = {}  # token of a role -> head of the name after it
     for name in names:
-        i = name.first - 1
-        while name.role is not None and i >= 0 and tokens[i].start >= name.role.start:
-            name_after[i] = name.head.i
-            i -= 1
+        name_after.update(dict.fromkeys(name.role_tokens(tokens), name.head.i))
     preferred = dict(source_heads)
     for number, token in source_heads.items():
         if token in inside:

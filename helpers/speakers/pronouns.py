@@ -44,10 +44,9 @@ def find_pronouns(annotation: Annotation, sources_at: dict[int, list[int]]) -> l
     found = []
     for token in annotation.tokens:
         word = token.text.casefold()
-        if token.tag not in ("PRP", "PRP$"):
-            continue
         sources = sources_at.get(token.i, [])
-        if word in GENDERS or sources or (word in BODY | PLURAL and _reports(token)):
+        acts = sources or (word in BODY | PLURAL and _reports(token))
+        if token.tag in ("PRP", "PRP$") and (word in GENDERS or acts):
             found.append(_candidate(token, sources))
     return found
 
@@ -69,11 +68,10 @@ def _candidate(token: Token, sources: list[int]) -> Candidate:
 
 
 def _reports(token: Token) -> bool:
-    if token.dep != "nsubj" or token.quotation >= 0:
-        return False
-    if token.head.tag not in ("VBD", "VBZ", "VBP"):
-        return False
-    return token.head.lemma.casefold() in vocabulary().reporting
+    verb = token.head
+    finite = verb.tag in ("VBD", "VBZ", "VBP")
+    subject = token.dep == "nsubj" and token.quotation < 0
+    return subject and finite and verb.lemma.casefold() in vocabulary().reporting
 
 
 def resolve_pronoun(context: Context, pronoun: Candidate) -> Resolved | None:
@@ -132,7 +130,7 @@ def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractS
 def _salience(
     pronoun: Candidate, cluster: Cluster, mention: Candidate, sentences: int, paragraphs: int
 ) -> float:
-    """How present an actor is to a reader who comes to a pronoun (higher: more)."""
+    """Salience of an actor at a pronoun, after Lappin & Leass: the higher, the likelier meant."""
     score = -0.8 * min(sentences, 8) - 0.5 * paragraphs
     place = mention.head.head.dep if mention.head.dep == "appos" else mention.head.dep
     if place in SUBJECTS:  # "His deputy, Kim Lee, was late"

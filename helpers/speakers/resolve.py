@@ -87,10 +87,8 @@ def resolve(context: Context, candidate: Candidate) -> None:
         if placed is not None:
             context.remember(placed, candidate)
         return
-    if candidate.form == "pronoun":
-        resolved = resolve_pronoun(context, candidate)
-    else:
-        resolved = resolve_description(context, candidate)
+    rule = resolve_pronoun if candidate.form == "pronoun" else resolve_description
+    resolved = rule(context, candidate)
     if resolved is None:
         return
     cluster, reason = resolved

@@ -76,13 +76,8 @@ def find_descriptions(
     """Return the noun phrases without a name that may mention an actor, in order."""
     tokens = annotation.tokens
     covered: set[int] = set()
-    for name in names:
-        covered.update(range(name.first, name.last))
-        if name.role is not None:  # the words of a role belong to the name after them
-            i = name.first - 1
-            while i >= 0 and tokens[i].start >= name.role.start:
-                covered.add(i)
-                i -= 1
+    for name in names:  # the words of a role belong to the name after them
+        covered.update(name.role_tokens(tokens), range(name.first, name.last))
     found = []
     for token in tokens:
         sources = sources_at.get(token.i, [])
@@ -192,10 +187,10 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
             continue
         preposition = child.dep == "prep" and (is_source or child.text == "of")
         # "people briefed on the talks" are other people than those briefed on something else
-        told = child.dep == "acl" and child.tag in ("VBN", "VBD") and child.i == token.i + 1
-        told = told and token.text.casefold() in _VAGUE
-        participle = child.i if told else participle
-        if preposition or (is_source and (told or child.dep in ("amod", "acomp"))):
+        informed = child.dep == "acl" and child.tag in ("VBN", "VBD") and child.i == token.i + 1
+        informed = informed and token.text.casefold() in _VAGUE
+        participle = child.i if informed else participle
+        if preposition or (is_source and (informed or child.dep in ("amod", "acomp"))):
             inside.update(t.i for t in child.subtree())
     last = token.i + 1
     while last in inside and last - token.i <= MAX_WORDS_AFTER:
@@ -204,9 +199,8 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
         if cut or word.text.isspace():
             break
         last += 1
-    if last in inside and last < len(tokens) and tokens[last].tag in NAME_TAGS:
-        while last in inside and tokens[last].tag in NAME_TAGS:  # never half a name
-            last += 1
+    while last in inside and tokens[last].tag in NAME_TAGS:  # never half a name
+        last += 1
     while last - 1 > token.i and tokens[last - 1].tag in ("IN", "CC", "DT", "TO", "JJ", "HYPH"):
         last -= 1
     return last

@@ -96,6 +96,13 @@ class Candidate:
         verb = self.head.head.lemma.casefold()
         return bool(self.sources) or (self.is_subject and verb in vocabulary().reporting)
 
+    def role_tokens(self, tokens: Sequence[Token]) -> range:
+        """The tokens of the role before a name."""
+        first = self.first
+        while self.role is not None and first and tokens[first - 1].start >= self.role.start:
+            first -= 1
+        return range(first, self.first)
+
 
 def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list[Candidate]:
     """Return the names of an article in order, each with the evidence of its place.

@@ -12,7 +12,7 @@ from helpers.speakers.names.names import NameKey, acronym_joins_name, country_of
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """An actor in the making: its kind, names, gender, roles and mentions so far."""
+    """An actor in the making: its type, names, gender, roles and mentions so far."""
 
     kind: ActorType
     names: Counter[str] = field(default_factory=Counter)  # as mentioned
@@ -26,22 +26,21 @@ class Cluster:
 
     @property
     def first(self) -> int:
-        """Where the actor is mentioned first."""
+        """The offset of the first mention."""
         return min(start for start, _ in self.mentions)
 
     def add(self, candidate: Candidate, reason: str) -> None:
-        """Add a mention; what its place tells of role and gender comes with it."""
+        """Add a mention, and the role and gender that the words beside it give a person."""
         self.mentions.setdefault((candidate.start, candidate.end), (candidate, reason))
         if candidate.form in ("name", "acronym"):
             self.names[candidate.text] += 1
         self.spoke = self.spoke or bool(candidate.sources)
         if self.kind == "person":
-            for role in (candidate.role, candidate.apposition):
-                if role is not None:
-                    if role.words and role.words not in self.roles:
-                        self.roles.append(role.words)
-                    if role.gender != "any" and role.personal:
-                        self.gender = role.gender
+            for role in filter(None, (candidate.role, candidate.apposition)):
+                if role.words and role.words not in self.roles:
+                    self.roles.append(role.words)
+                if role.gender != "any" and role.personal:
+                    self.gender = role.gender
 
     def can_be(self, gender: str) -> bool:
         """Whether he ("male") or she ("female") can mean this actor."""
@@ -51,9 +50,9 @@ class Cluster:
 
     @property
     def fullest(self) -> str:
-        """The name with most words; among equals the one used most, then the longest.
+        """The name with the most words; among equals the one used most often, then the longest.
 
-        Initials give way to the full name even where that stands inside another phrase only.
+        Initials give way to the full name even if that is used inside other phrases only.
         """
         if self.names and all(name.replace(".", "").isupper() for name in self.names):
             for full in self.written:

@@ -72,7 +72,8 @@ def entity_type(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> Act
         _add_votes_of_place(votes, candidate, tokens, 2 / (1 + len(candidates)), acronym)
     name, lists = " ".join(key), vocabulary()
     listed = country_of(text) or name in lists.capitals or name in lists.regions
-    if not listed and not any(_follows_locative(c, tokens) for c in candidates):
+    before = {tokens[c.first - 1].text.casefold() for c in candidates if c.first}
+    if not listed and not before & (_LOCATIVE | {"of", "to"}):
         votes["place"] *= 0.4
     best = max(votes, key=lambda kind: votes[kind])
     if votes[best] <= 0:
@@ -122,12 +123,6 @@ def _is_brand(text: str) -> bool:
         return False
     inner = [i for i, c in enumerate(text) if i and c.isupper()]
     return bool(inner) and inner[0] > 3 and text[: inner[0]].casefold() not in ("fitz", "vander")
-
-
-def _follows_locative(candidate: Candidate, tokens: Sequence[Token]) -> bool:
-    """Whether a preposition of place comes right before a name."""
-    before = tokens[candidate.first - 1].text.casefold() if candidate.first else ""
-    return before in _LOCATIVE or before in ("of", "to")
 
 
 def _add_votes_of_place(
