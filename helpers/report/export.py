@@ -55,7 +55,7 @@ TABLES: dict[str, Make] = {
     "entities": lambda a, t: annotated.entities_table(a.annotation),
     "attributions": lambda a, t: a.attributions_table,
     "attribution_spans": lambda a, t: spans_table(a.text, a.attributions),
-    "actors": lambda a, t: actors_table(a.annotation, a.actors, a.attributions),
+    "actors": lambda a, t: actors_table(a.actors, a.attributions),
     "mentions": lambda a, t: mentions_table(a.annotation, a.actors),
     "voice_segments": lambda a, t: a.segments,
     "share_of_voice": lambda a, t: sourcing.share_of_voice(a),

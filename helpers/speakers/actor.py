@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from helpers.attribution.attribution import UNATTRIBUTED
+from helpers.annotation import Annotation
+from helpers.attribution.attribution import UNATTRIBUTED as UNATTRIBUTED
+from helpers.attribution.attribution import Attribution
 
-__all__ = ["NARRATOR", "UNATTRIBUTED", "Actor", "ActorType", "Mention", "MentionForm"]
+if TYPE_CHECKING:
+    import pandas as pd
 
 ActorType = Literal["person", "organisation", "group", "place", "unnamed", "unattributed"]
 MentionForm = Literal["name", "acronym", "pronoun", "role", "description"]
 
 NARRATOR = "narrator"  # the author's own words
+ACTOR_COLUMNS = "actor type role official aliases mentions attributions start end".split()
+MENTION_COLUMNS = "actor start end text form reason".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Actor:
         name: the fullest name in the article, unique in it, without title and role; for a
             source without a name the words that the article gives ("officials").
         type: person, organisation, group (named collectives: "Republicans"), place (a country or
-            city that stands for its government), unnamed (anonymous or collective: "officials",
+            city, meaning its government), unnamed (anonymous or collective: "officials",
             "a source close to ..."), unattributed (nobody: quoted speech without a source).
         role: title, office or description as the article gives it ("" where it gives none).
         official: whether the role or name is one of government, parliament, military, police,
@@ -49,3 +56,38 @@ class Actor:
     official: bool
     aliases: tuple[str, ...]
     mentions: tuple[Mention, ...]
+
+
+def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -> pd.DataFrame:
+    """Return one row for each actor, in order of first mention.
+
+    Columns: ``actor`` (name), ``type``, ``role`` ("" for none), ``official`` (bool), ``aliases``
+    (joined by "; "), ``mentions`` and ``attributions`` (counts, beliefs and nested ones
+    included), ``start``, ``end`` of the first mention.
+    """
+    import pandas as pd
+
+    spoken = Counter(attribution.speaker for attribution in attributions)
+    rows = []
+    for a in actors:
+        counts = (len(a.mentions), spoken[a.name])
+        place = (a.mentions[0].start, a.mentions[0].end)
+        rows.append((a.name, a.type, a.role, a.official, "; ".join(a.aliases), *counts, *place))
+    return pd.DataFrame(rows, columns=ACTOR_COLUMNS)
+
+
+def mentions_table(annotation: Annotation, actors: Sequence[Actor]) -> pd.DataFrame:
+    """Return one row for each mention, in the order of the text.
+
+    Columns: ``actor``, ``start``, ``end``, ``text``, ``form`` (name, acronym, pronoun, role or
+    description), ``reason`` (why it means this actor).
+    """
+    import pandas as pd
+
+    rows = [
+        (actor.name, m.start, m.end, annotation.text[m.start : m.end], m.form, m.reason)
+        for actor in actors
+        for m in actor.mentions
+    ]
+    rows.sort(key=lambda row: row[1:3])
+    return pd.DataFrame(rows, columns=MENTION_COLUMNS)

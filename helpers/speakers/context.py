@@ -1,13 +1,15 @@
-"""Context: what the rules for descriptions and pronouns know of the article so far."""
+"""Context: what is known of the article when a mention is resolved (its discourse state)."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from helpers.annotation import Annotation, Token
+from helpers.annotation import Annotation
 from helpers.annotation.transcript_turns import find_turns, named_labels
+from helpers.attribution.attribution import Attribution
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.descriptions.descriptions import DEFINITE, bare_name, has_name_inside
 from helpers.speakers.names.candidates import Candidate
@@ -15,65 +17,64 @@ from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import is_body_of_two_words
 from helpers.speakers.names.names import NameKey
 
-MAX_PARAGRAPHS_OF_BODY = 4
-# words for one of several ("one of them", "another"), which he or she takes up when they speak
-INDEFINITE_PRONOUNS = frozenset({"one", "another", "someone", "somebody"})
+MAX_PARAGRAPHS_OF_BODY = 4  # how far back a description without a name looks for its actor
 WINDOW = 40  # mentions kept in view
-NOUN_TAGS = frozenset({"NN", "NNP"})
+# words for one of several, whom "he" or "she" can mean once they speak
+INDEFINITE_PRONOUNS = frozenset({"one", "another", "someone", "somebody"})
+Resolved = tuple[Cluster, str]  # the actor that a mention means, and the reason
 
 
-Resolved = tuple[Cluster, str]  # whom a mention means, and why
-
-
-@dataclass(slots=True)
-class Seen:
-    """A mention already joined, as a pronoun after it sees it."""
+class Seen(NamedTuple):
+    """A mention that is already resolved, with its actor."""
 
     cluster: Cluster
     candidate: Candidate
 
 
-@dataclass(slots=True)
-class Discourse:
-    """What a reader has in mind: the latest mentions, and the speaker of each quotation."""
-
-    recent: deque[Seen] = field(default_factory=lambda: deque(maxlen=WINDOW))
-    bodies: deque[Seen] = field(default_factory=lambda: deque(maxlen=WINDOW))
-
-    def add(self, cluster: Cluster, candidate: Candidate) -> None:
-        """Remember a mention."""
-        if cluster.kind in ("person", "unnamed"):
-            self.recent.append(Seen(cluster, candidate))
-        if cluster.kind != "person":
-            self.bodies.append(Seen(cluster, candidate))
-
-
 class Context:
-    """What is known so far: names, descriptions, roles, and who was mentioned last."""
+    """Names, descriptions, roles and latest mentions of one article, as far as it has been read.
+
+    Attributes:
+        source_heads: number of an attribution -> token that heads its source.
+        contents: for each attribution the stretches of tokens of its content, ends excluded.
+        quoted_by: pronoun -> number of the quotation around it (:func:`enclosing_quotations`).
+        by_name: written name -> the actors that it can mean.
+        cluster_at, named_at: token -> the actor mentioned there, with and without pronouns.
+        unnamed: words of a description -> the actor without a name that is called so.
+        by_noun, by_role, by_word: noun of a description, word of a role, word in the name of a
+            body -> the actors that have it.
+        first_of_surname: surname -> who was named in full first.
+        last_full_name: surname -> who was named in full last, in which paragraph, and in which
+            sentence as the source (-1 for none).
+        recent, bodies: the latest mentions of people, and of all that are no people.
+    """
 
     def __init__(
         self,
         annotation: Annotation,
-        by_name: dict[NameKey, list[Cluster]],
+        attributions: Sequence[Attribution],
         source_heads: dict[int, int],
-        contents: list[list[tuple[int, int]]],
-        quoted_by: dict[int, int],
+        by_name: dict[NameKey, list[Cluster]],
     ) -> None:
         self.tokens = annotation.tokens
-        self.source_heads = source_heads  # attribution -> token that heads its source
-        self.contents = contents  # attribution -> (first token, one past the last) of content
-        self.quoted_by = quoted_by  # pronoun -> the quotation around it
+        self.source_heads = source_heads
+        starts = [token.start for token in self.tokens]
+        self.contents = [
+            [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in a.content]
+            for a in attributions
+        ]
+        self.quoted_by = enclosing_quotations(annotation, attributions)
         self.by_name = by_name
-        self.discourse = Discourse()
         self.cluster_at: dict[int, Cluster] = {}
-        self.named_at: dict[int, Cluster] = {}  # without pronouns
+        self.named_at: dict[int, Cluster] = {}
         self.unnamed: dict[NameKey, Cluster] = {}
         self.by_noun: dict[str, list[Cluster]] = {}
         self.by_role: dict[str, list[Cluster]] = {}
         self.by_word: dict[str, list[Cluster]] = {}
         self.first_of_surname: dict[str, Cluster] = {}
-        # by surname: who was named in full last, in which paragraph, speaking in which sentence
         self.last_full_name: dict[str, tuple[Cluster, int, int]] = {}
+        self.recent: deque[Seen] = deque(maxlen=WINDOW)
+        self.bodies: deque[Seen] = deque(maxlen=WINDOW)
         turns = find_turns(annotation.article)
         self.unnamed_turns = [turn for turn in turns if turn.role]
         # role of such a label -> where another label names who has it
@@ -82,8 +83,20 @@ class Context:
             n for n, p in enumerate(annotation.article.paragraphs) if p.role == "title"
         )
 
+    def named_clusters(self) -> list[Cluster]:
+        """The actors with a name that have a mention, by first mention."""
+        found = {id(c): c for clusters in self.by_name.values() for c in clusters if c.mentions}
+        return sorted(found.values(), key=lambda cluster: cluster.first)
+
+    def remember(self, cluster: Cluster, candidate: Candidate) -> None:
+        """Keep a resolved mention in view for what follows."""
+        if cluster.kind in ("person", "unnamed"):
+            self.recent.append(Seen(cluster, candidate))
+        if cluster.kind != "person":
+            self.bodies.append(Seen(cluster, candidate))
+
     def named_in_content(self, candidate: Candidate) -> set[int]:
-        """Chains named in what the candidate says: nobody speaks of themselves by name."""
+        """Ids of the actors named in what the candidate says: nobody names themselves."""
         return {
             id(self.named_at[i])
             for number in candidate.sources
@@ -92,27 +105,31 @@ class Context:
             if i in self.named_at
         }
 
+    def has_definite_article(self, candidate: Candidate) -> bool:
+        """Whether a definite article or demonstrative opens a description."""
+        return self.tokens[candidate.first].text.casefold() in DEFINITE
+
     def is_definite(self, candidate: Candidate) -> bool:
         """Whether a description means one known actor: "the mayor", in a headline "Mayor"."""
-        opens = is_definite(candidate, self.tokens)
-        bare = self.tokens[candidate.first].tag in NOUN_TAGS | {"JJ"}
-        return opens or (bare and candidate.head.paragraph in self.headlines)
+        bare = self.tokens[candidate.first].tag in ("NN", "NNP", "JJ")
+        in_headline = candidate.head.paragraph in self.headlines
+        return self.has_definite_article(candidate) or (bare and in_headline)
 
     def new_unnamed(self, candidate: Candidate) -> Cluster:
-        """An actor without a name of its own: its words are its name."""
+        """Add an actor without a name, called by the words of its description."""
         noun = candidate.head.text.casefold()
         named = has_name_inside(candidate, self.tokens)
-        entry = vocabulary().collectives.get(noun)
+        kind = vocabulary().collectives.get(noun, ("", ""))[0]
         cluster = Cluster("unnamed", plural=candidate.plural)
-        role = vocabulary().role(noun)
-        kind = entry[0] if entry is not None else ""
-        body = named and kind == "body" and not candidate.plural
-        if body or is_body_of_two_words(candidate.key):
+        if (named and kind == "body" and not candidate.plural) or is_body_of_two_words(
+            candidate.key
+        ):
             cluster.kind = "organisation"
         elif named and (
             kind in ("force", "people", "named") or (candidate.plural and kind != "office")
         ):
             cluster.kind = "group"
+        role = vocabulary().role(noun)
         if role is not None and not candidate.plural:
             cluster.gender = "either" if role[0] == "any" else role[0]
         elif noun in INDEFINITE_PRONOUNS and candidate.sources:
@@ -123,11 +140,32 @@ class Context:
         return cluster
 
 
-def is_definite(candidate: Candidate, tokens: Sequence[Token]) -> bool:
-    """Whether a definite article or demonstrative opens a description."""
-    return tokens[candidate.first].text.casefold() in DEFINITE
+def enclosing_quotations(
+    annotation: Annotation, attributions: Sequence[Attribution]
+) -> dict[int, int]:
+    """Return, for each personal pronoun, the attribution with the shortest content around it.
+
+    What is reported inside a quotation without quotation marks of its own is passed over: in “He
+    thinks I lied,” Kim Lee said, "I" is Lee.
+    """
+    text = annotation.text
+    pronouns = [t for t in annotation.tokens if t.tag in ("PRP", "PRP$")]
+    starts = [token.start for token in pronouns]
+    found: dict[int, int] = {}
+    by_length = sorted(
+        range(len(attributions)), key=lambda n: -sum(e - s for s, e in attributions[n].content)
+    )
+    for number in by_length:
+        a = attributions[number]
+        marked = text[a.content[0][0]] in "'‘\"“"
+        if a.nested_in is not None and not marked and a.rule != "transcript":
+            continue
+        for start, end in a.content:
+            for token in pronouns[bisect_left(starts, start) : bisect_left(starts, end)]:
+                found[token.i] = number
+    return found
 
 
 def most_recent(clusters: Sequence[Cluster], before: int) -> Cluster:
-    """The cluster whose latest mention before an offset is nearest to it."""
+    """Return the actor that was mentioned last before an offset."""
     return max(clusters, key=lambda c: max((s for s, _ in c.mentions if s < before), default=-1))

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from helpers.annotation import Annotation
+from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Attribution
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
+from helpers.speakers.context import Context
 from helpers.speakers.descriptions.descriptions import find_descriptions, source_head_tokens
-from helpers.speakers.descriptions.transcript_speakers import spell_names
-from helpers.speakers.names.candidates import Candidate, find_names
-from helpers.speakers.names.clusters import Cluster, cluster_names
-from helpers.speakers.names.entity_types import is_official
-from helpers.speakers.names.namesakes import split_namesake_bodies
-from helpers.speakers.names.role_matching import without_owner
-from helpers.speakers.names.roles import role_in_apposition, role_of_governor
-from helpers.speakers.pronouns import FIRST_PERSON, find_pronouns
-from helpers.speakers.resolve import Joiner, name_reason
-
-_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+from helpers.speakers.names.candidates import Candidate, find_names, spell_names
+from helpers.speakers.names.cluster_names import cluster_names, split_namesake_bodies
+from helpers.speakers.names.clusters import Cluster
+from helpers.speakers.names.offices import is_official, without_owner
+from helpers.speakers.pronouns import find_pronouns, resolve_first_person
+from helpers.speakers.resolve import name_reason, place_names, resolve
 
 
 def find_actors(
@@ -44,208 +39,115 @@ def find_actors(
     >>> attributed[0].speaker
     'Mary Berg'
     """
+    # 1. all names of the article, each with the evidence of its place
     source_heads = source_head_tokens(annotation, attributions)
-    names = find_names(annotation, _by_token(source_heads))
-    for candidate in names:
-        candidate.apposition = role_in_apposition(annotation, candidate.last) or role_of_governor(
-            annotation, candidate.first, candidate.last
-        )
-    names = spell_names(annotation, names)
-    _prefer_the_name(annotation, attributions, source_heads, names)
-    by_token = _by_token(source_heads)
-    for candidate in names:
-        candidate.sources = [
-            n for i in range(candidate.first, candidate.last) for n in by_token.get(i, ())
-        ]
-    quoted_by = _quoted_by(annotation, attributions)
+    names = spell_names(annotation, find_names(annotation, _by_head(source_heads)))
+    source_heads = _prefer_names(annotation.tokens, source_heads, names)
+    sources = _by_head(source_heads)
+    for name in names:
+        name.sources = [n for i in range(name.first, name.last) for n in sources.get(i, ())]
+
+    # 2. names of one actor in one cluster, over the whole article
     split_namesake_bodies(annotation, names)
-    by_name = cluster_names(names, annotation.tokens)
-    joiner = Joiner(
-        annotation,
-        by_name,
-        source_heads,
-        _content_tokens(annotation, attributions),
-        quoted_by,
+    context = Context(
+        annotation, attributions, source_heads, cluster_names(names, annotation.tokens)
     )
-    joiner.join_names(names)
-    others = find_descriptions(annotation, names, by_token) + find_pronouns(annotation, by_token)
-    candidates = sorted([*names, *others], key=lambda c: (c.head.i, c.first))
-    for candidate in candidates:
-        joiner.join(candidate)
-    speakers = {n: joiner.cluster_at[i] for n, i in source_heads.items() if i in joiner.cluster_at}
-    _first_person(annotation, quoted_by, source_heads, speakers)
-    clusters = {id(c): c for c in [*joiner.named_clusters(), *joiner.unnamed.values()]}
-    return _finish(annotation, list(clusters.values()), attributions, speakers)
+    place_names(context, names)
+
+    # 3. descriptions and pronouns, in the order of the text
+    described = find_descriptions(annotation, names, sources)
+    mentions = [*names, *described, *find_pronouns(annotation, sources)]
+    for mention in sorted(mentions, key=lambda m: (m.head.i, m.first)):
+        resolve(context, mention)
+
+    # 4. whom the sources mean
+    cluster_at = context.cluster_at
+    speakers = {n: cluster_at[i] for n, i in source_heads.items() if i in cluster_at}
+    resolve_first_person(context, speakers)
+    clusters = {id(c): c for c in [*context.named_clusters(), *context.unnamed.values()]}
+    for cluster in clusters.values():
+        _count_once(cluster)
+    present = [cluster for cluster in clusters.values() if cluster.mentions]
+    actors = _actors(sorted(present, key=lambda c: (c.first, c.fullest)))
+    attributed = [
+        replace(a, speaker=actors[id(speakers[n])].name if n in speakers else UNATTRIBUTED)
+        for n, a in enumerate(attributions)
+    ]
+    return list(actors.values()), attributed
 
 
-def _by_token(source_heads: dict[int, int]) -> dict[int, list[int]]:
+def _by_head(source_heads: dict[int, int]) -> dict[int, list[int]]:
+    """Token that heads a source -> numbers of its attributions."""
     found: dict[int, list[int]] = {}
     for number, token in source_heads.items():
         found.setdefault(token, []).append(number)
     return found
 
 
-def _prefer_the_name(
-    annotation: Annotation,
-    attributions: Sequence[Attribution],
-    source_heads: dict[int, int],
-    names: Sequence[Candidate],
-) -> None:
+def _prefer_names(
+    tokens: Sequence[Token], source_heads: dict[int, int], names: Sequence[Candidate]
+) -> dict[int, int]:
     """In a source such as "team member X" the name speaks, whatever the parser makes its head."""
-    tokens = annotation.tokens
     inside = {i for name in names for i in range(name.first, name.last)}
-    of_role: dict[int, int] = {}  # token of a role -> head of the name after it
+    name_after: dict[int, int] = {}  # token of a role -> head of the name after it
     for name in names:
-        i = name.first - 1
-        while name.role is not None and i >= 0 and tokens[i].start >= name.role.start:
-            of_role[i] = name.head.i
-            i -= 1
+        name_after.update(dict.fromkeys(name.role_tokens(tokens), name.head.i))
+    preferred = dict(source_heads)
     for number, token in source_heads.items():
         if token in inside:
             continue
         reflexive = tokens[token].text.casefold() in ("himself", "herself", "itself")
-        if token in of_role:
-            source_heads[number] = of_role[token]
+        if token in name_after:
+            preferred[number] = name_after[token]
         elif reflexive and token - 1 in inside:
-            source_heads[number] = token - 1
+            preferred[number] = token - 1
+    return preferred
 
 
-def _first_person(
-    annotation: Annotation,
-    holder: dict[int, int],
-    source_heads: dict[int, int],
-    speakers: dict[int, Cluster],
-) -> None:
-    """I and we inside a quotation mean whoever is quoted; the innermost attribution decides."""
-    tokens = annotation.tokens
-    for number in sorted(source_heads, key=lambda n: tokens[source_heads[n]].start):
-        token = tokens[source_heads[number]]
-        if token.text.casefold() in FIRST_PERSON and number not in speakers:
-            outer = holder.get(token.i)
-            if outer is not None and outer != number and outer in speakers:
-                speakers[number] = speakers[outer]
-    for i, number in holder.items():
-        token = tokens[i]
-        if token.quotation < 0 or token.text.casefold() not in FIRST_PERSON:
-            continue
-        if token.tag in ("PRP", "PRP$") and number in speakers:
-            candidate = Candidate(
-                token.start, token.end, token, i, i + 1, "pronoun", "pronoun", token.text, ()
-            )
-            body = ", or a body that they speak for" if token.text.casefold() in _WE else ""
-            speakers[number].add(candidate, f"{token.text}: whoever is quoted here{body}")
+def _count_once(cluster: Cluster) -> None:
+    """Drop mentions inside which the same actor is mentioned again ("a report by X": X alone)."""
+    open_spans: list[tuple[int, int]] = []
+    for start, end in sorted(cluster.mentions, key=lambda span: (span[0], -span[1])):
+        open_spans = [span for span in open_spans if span[1] > start]
+        for span in open_spans:
+            if span[1] >= end:
+                cluster.mentions.pop(span, None)
+        open_spans.append((start, end))
 
 
-def _quoted_by(annotation: Annotation, attributions: Sequence[Attribution]) -> dict[int, int]:
-    """Pronoun -> the attribution with the shortest content around it.
-
-    What is reported inside a quotation without marks of its own is passed over: "I" in “He
-    thinks I lied,” Kim Lee said is Lee.
-    """
-    text = annotation.text
-    places = [t for t in annotation.tokens if t.tag in ("PRP", "PRP$")]
-    starts = [token.start for token in places]
-    found: dict[int, int] = {}
-    by_length = sorted(
-        range(len(attributions)), key=lambda n: -sum(e - s for s, e in attributions[n].content)
-    )
-    for number in by_length:
-        a = attributions[number]
-        marked = text[a.content[0][0]] in "'‘\"“"
-        if a.nested_in is not None and not marked and a.rule != "transcript":
-            continue
-        for start, end in a.content:
-            for token in places[bisect_left(starts, start) : bisect_left(starts, end)]:
-                found[token.i] = number
-    return found
-
-
-def _content_tokens(
-    annotation: Annotation, attributions: Sequence[Attribution]
-) -> list[list[tuple[int, int]]]:
-    """For each attribution, the stretches of tokens of its content."""
-    starts = [token.start for token in annotation.tokens]
-    return [
-        [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in a.content]
-        for a in attributions
-    ]
-
-
-def _finish(
-    annotation: Annotation,
-    clusters: list[Cluster],
-    attributions: Sequence[Attribution],
-    speakers: dict[int, Cluster],
-) -> tuple[list[Actor], list[Attribution]]:
+def _actors(clusters: Sequence[Cluster]) -> dict[int, Actor]:
+    """Id of each cluster -> its actor, with a unique name; a span is one actor's mention only."""
     taken: set[tuple[int, int]] = set()
-    names: dict[int, str] = {}
     used = {UNATTRIBUTED, NARRATOR}
-    actors = []
+    actors = {}
     for cluster in clusters:
-        # "a report by X" where X is counted: one mention
-        for span in _mentions_around_another(cluster):
-            del cluster.mentions[span]
-    for cluster in sorted((c for c in clusters if c.mentions), key=lambda c: (c.first, c.fullest)):
-        name = _unique(cluster.fullest, cluster, used)
+        name = _unique_name(cluster, used)
         used.add(name.casefold())
-        names[id(cluster)] = name
         spans = [span for span in sorted(cluster.mentions) if span not in taken]
         taken.update(spans)
-        mentions = tuple(
-            Mention(
-                *span,
-                cluster.mentions[span][0].form,
-                cluster.mentions[span][1] or name_reason(cluster.mentions[span][0], cluster),
-            )
-            for span in spans
+        mentions = []
+        for span in spans:
+            candidate, reason = cluster.mentions[span]
+            reason = reason or name_reason(candidate, cluster)
+            mentions.append(Mention(*span, candidate.form, reason))
+        aliases = [n for n, _ in cluster.names.most_common() if n.casefold() != name.casefold()]
+        actors[id(cluster)] = Actor(
+            name,
+            cluster.kind,
+            without_owner(cluster.roles[0]) if cluster.roles else "",
+            is_official(cluster.kind, [name, *aliases], cluster.roles),
+            tuple(aliases),
+            tuple(mentions),
         )
-        actors.append(_actor(name, cluster, mentions))
-    attributed = [
-        replace(
-            attribution,
-            speaker=names[id(speakers[n])] if n in speakers else UNATTRIBUTED,
-        )
-        for n, attribution in enumerate(attributions)
-    ]
-    return actors, attributed
+    return actors
 
 
-def _mentions_around_another(cluster: Cluster) -> list[tuple[int, int]]:
-    """The mentions of an actor inside which it is mentioned again."""
-    spans = sorted(cluster.mentions, key=lambda span: (span[0], -span[1]))
-    open_spans: list[tuple[int, int]] = []
-    holding: dict[tuple[int, int], None] = {}
-    for start, end in spans:
-        open_spans = [span for span in open_spans if span[1] > start]
-        holding.update(dict.fromkeys(span for span in open_spans if span[1] >= end))
-        open_spans.append((start, end))
-    return list(holding)
-
-
-def _actor(name: str, cluster: Cluster, mentions: tuple[Mention, ...]) -> Actor:
-    aliases = [n for n, _ in cluster.names.most_common() if n.casefold() != name.casefold()]
-    role = without_owner(cluster.roles[0]) if cluster.roles else ""
-    names = [name, *aliases]
-    return Actor(
-        name,
-        cluster.kind,
-        role,
-        is_official(cluster.kind, names, cluster.roles),
-        tuple(dict.fromkeys(aliases)),
-        mentions,
-    )
-
-
-def _unique(name: str, cluster: Cluster, used: set[str]) -> str:
-    """The name, told apart by role or number where another actor bears it."""
-    if name.casefold() not in used:
-        return name
-    options = [f"{name} ({without_owner(cluster.roles[0])})"] if cluster.roles else []
+def _unique_name(cluster: Cluster, used: set[str]) -> str:
+    """The fullest name, with role, kind or number in brackets where another actor bears it."""
+    name = cluster.fullest
+    options = [name]
+    if cluster.roles:
+        options.append(f"{name} ({without_owner(cluster.roles[0])})")
     options.append(f"{name} ({cluster.kind})")
-    for option in options:
-        if option.casefold() not in used:
-            return option
-    number = 2
-    while f"{name} ({number})".casefold() in used:
-        number += 1
-    return f"{name} ({number})"
+    options += [f"{name} ({number})" for number in range(2, len(used) + 3)]
+    return next(option for option in options if option.casefold() not in used)

@@ -2,16 +2,17 @@
 
 Rules after Lappin & Leass (1994, "An Algorithm for Pronominal Anaphora Resolution", CL 20(4)):
 recent before distant, subject before object, gender and number agree; for news, who spoke
-last before who was only mentioned.
+last before who was only mentioned. Each mention in view gets a score, and the highest is meant.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.context import Discourse, Resolved
+from helpers.speakers.context import Context, Resolved
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import SUBJECTS
@@ -23,8 +24,15 @@ GENDERS = {
 BODY = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "people", "eers", "mates", "ants")
-MAX_PARAGRAPHS = 6  # how far back a person or body is sought
+_ARGUMENTS = SUBJECTS | {"dobj", "dative", "iobj"}
+MAX_PARAGRAPHS = 6  # how far back a person is sought
+MAX_PARAGRAPHS_OF_GROUP = 3
+# below these scores nobody is meant
+MIN_SCORE_OF_BODY = -3.5
+MIN_SCORE_OF_GROUP = -1.5
+Scored = Iterator[tuple[float, Cluster]]
 
 
 def find_pronouns(annotation: Annotation, sources_at: dict[int, list[int]]) -> list[Candidate]:
@@ -36,86 +44,93 @@ def find_pronouns(annotation: Annotation, sources_at: dict[int, list[int]]) -> l
     found = []
     for token in annotation.tokens:
         word = token.text.casefold()
-        if token.tag not in ("PRP", "PRP$"):
-            continue
         sources = sources_at.get(token.i, [])
-        if word in GENDERS or sources or ((word in BODY or word in PLURAL) and _reports(token)):
-            found.append(
-                Candidate(
-                    token.start,
-                    token.end,
-                    token,
-                    token.i,
-                    token.i + 1,
-                    "pronoun",
-                    "pronoun",
-                    token.text,
-                    (word,),
-                    plural=word in PLURAL,
-                    sources=list(sources),
-                )
-            )
+        acts = sources or (word in BODY | PLURAL and _reports(token))
+        if token.tag in ("PRP", "PRP$") and (word in GENDERS or acts):
+            found.append(_candidate(token, sources))
     return found
 
 
+def _candidate(token: Token, sources: list[int]) -> Candidate:
+    word = token.text.casefold()
+    return Candidate(
+        token.start,
+        token.end,
+        token,
+        token.i,
+        token.i + 1,
+        "pronoun",
+        token.text,
+        (word,),
+        plural=word in PLURAL,
+        sources=list(sources),
+    )
+
+
 def _reports(token: Token) -> bool:
-    if token.dep != "nsubj" or token.quotation >= 0:
-        return False
-    if token.head.tag not in ("VBD", "VBZ", "VBP"):
-        return False
-    return token.head.lemma.casefold() in vocabulary().reporting
+    verb = token.head
+    finite = verb.tag in ("VBD", "VBZ", "VBP")
+    subject = token.dep == "nsubj" and token.quotation < 0
+    return subject and finite and verb.lemma.casefold() in vocabulary().reporting
 
 
-def resolve_pronoun(
-    pronoun: Candidate, discourse: Discourse, barred: AbstractSet[int] = frozenset()
-) -> Resolved | None:
-    """The actor that a pronoun means and the reason, or None; ``barred`` are ids of clusters."""
+def resolve_pronoun(context: Context, pronoun: Candidate) -> Resolved | None:
+    """Return the actor that he, she, it or they means, and the reason, or None.
+
+    The speaker of the quotation around a pronoun is never meant, since they would say "I"; nor is
+    a person who is named in what he or she says (a body may speak of itself by name).
+    """
+    speaker = context.source_heads.get(context.quoted_by.get(pronoun.head.i, -1), -1)
+    barred = set()
+    if speaker in context.cluster_at and pronoun.head.quotation >= 0:
+        barred.add(id(context.cluster_at[speaker]))
     word = pronoun.key[0]
     if word in GENDERS:
-        return _person_by_gender(pronoun, discourse, GENDERS[word], barred)
-    if word in BODY:
-        return body_that_speaks(pronoun, discourse, barred)
-    if word in PLURAL:
-        return group_before(pronoun, discourse, barred)
-    return None
+        barred |= context.named_in_content(pronoun)
+        scored = _people(context, pronoun, GENDERS[word], barred)
+        min_score, what = float("-inf"), "the nearest fitting person before it"
+    elif word in BODY:
+        scored = _bodies(context, pronoun, barred)
+        min_score, what = MIN_SCORE_OF_BODY, "the nearest body before it that speaks or acts"
+    elif word in PLURAL:
+        scored = _groups(context, pronoun, barred)
+        min_score, what = MIN_SCORE_OF_GROUP, "the nearest group before it"
+    else:
+        return None
+    score, cluster = max(scored, key=lambda pair: pair[0], default=(min_score, None))
+    if cluster is None or score < min_score:
+        return None
+    return cluster, f"{pronoun.text}: {what}"
 
 
-def _person_by_gender(
-    pronoun: Candidate, discourse: Discourse, gender: str, barred: AbstractSet[int]
-) -> Resolved | None:
+def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractSet[int]) -> Scored:
     """He and she: gender fits, recent, subject before object, who spoke before who did not."""
-    best: tuple[float, Cluster] | None = None
     seen: set[int] = set()
-    for distance, item in enumerate(reversed(discourse.recent)):
-        cluster, mention = item.cluster, item.candidate
+    for distance, (cluster, mention) in enumerate(reversed(context.recent)):
         if id(cluster) in barred or not cluster.can_be(gender):
             continue
-        gap = pronoun.head.sentence - mention.head.sentence
+        sentences = pronoun.head.sentence - mention.head.sentence
         paragraphs = pronoun.head.paragraph - mention.head.paragraph
         if paragraphs > MAX_PARAGRAPHS:
             break
-        if mention.start >= pronoun.start or _same_clause(pronoun, mention):
+        if mention.start >= pronoun.start or _is_fellow_argument(pronoun, mention):
             continue
-        score = salience(pronoun, cluster, mention, gap, paragraphs) - 0.02 * distance
+        score = _salience(pronoun, cluster, mention, sentences, paragraphs) - 0.02 * distance
         if cluster.gender == "any":
-            topic = gap <= 1 and not paragraphs and mention.is_subject and mention.reports
+            topic = sentences <= 1 and not paragraphs and mention.is_subject and mention.reports
             score -= 0.3 if topic else 1.2
         if cluster.kind == "unnamed":
             score -= 0.8
         if id(cluster) in seen:
             score -= 0.3
         seen.add(id(cluster))
-        if best is None or score > best[0]:
-            best = (score, cluster)
-    if best is None:
-        return None
-    return best[1], f"{pronoun.text}: the nearest fitting person before it"
+        yield score, cluster
 
 
-def salience(
+def _salience(
     pronoun: Candidate, cluster: Cluster, mention: Candidate, sentences: int, paragraphs: int
 ) -> float:
-    """How much a reader has an actor in mind at a pronoun (higher: more)."""
+    """Salience of an actor at a pronoun, after Lappin & Leass: the higher, the likelier meant."""
     score = -0.8 * min(sentences, 8) - 0.5 * paragraphs
     place = mention.head.head.dep if mention.head.dep == "appos" else mention.head.dep
     if place in SUBJECTS:  # "His deputy, Kim Lee, was late"
@@ -128,38 +143,28 @@ def salience(
         score += 0.5
     if mention.head.quotation >= 0 and mention.head.quotation != pronoun.head.quotation:
         score -= 2.5
-    score += 0.15 * min(cluster.size, 6)
-    return score
+    return score + 0.15 * min(len(cluster.mentions), 6)
 
 
-def _same_clause(pronoun: Candidate, mention: Candidate) -> bool:
-    """Subject and object of one verb are two people (unless the pronoun is reflexive)."""
+def _is_fellow_argument(pronoun: Candidate, mention: Candidate) -> bool:
+    """Whether both are subject or object of one verb: then they are two people ("Lee met him")."""
     if pronoun.head.tag == "PRP$" or pronoun.key[0].endswith("self"):
         return False
     one, other = pronoun.head, mention.head
-    if one.sentence != other.sentence:
-        return False
-    arguments = SUBJECTS | {"dobj", "dative", "iobj"}
-    return one.head is other.head and one.dep in arguments and other.dep in arguments
+    return one.head is other.head and one.dep in _ARGUMENTS and other.dep in _ARGUMENTS
 
 
-def body_that_speaks(
-    pronoun: Candidate, discourse: Discourse, barred: AbstractSet[int]
-) -> Resolved | None:
+def _bodies(context: Context, pronoun: Candidate, barred: AbstractSet[int]) -> Scored:
     """It: the nearest body that reports; a strike or a plan cannot say anything.
 
-    A body that spoke or reported before comes first, however many paragraphs stand between;
+    A body that spoke or reported before comes first, however many paragraphs are between;
     then a body that is a subject; then any body in the sentence before.
     """
-    best: tuple[float, Cluster] | None = None
-    for distance, item in enumerate(reversed(discourse.bodies)):
-        cluster, mention = item.cluster, item.candidate
-        if id(cluster) in barred or mention.start >= pronoun.start:
+    for distance, (cluster, mention) in enumerate(reversed(context.bodies)):
+        if id(cluster) in barred or mention.start >= pronoun.start or mention.plural:
             continue
-        if cluster.kind not in ("organisation", "place", "unnamed", "group") or mention.plural:
-            continue
-        told = mention.sources and mention.head.sentence == pronoun.head.sentence - 1
-        if cluster.kind in ("group", "unnamed") and not (_is_body_noun(mention) or told):
+        spoke = mention.sources and mention.head.sentence == pronoun.head.sentence - 1
+        if cluster.kind in ("group", "unnamed") and not (_is_body_noun(mention) or spoke):
             continue
         paragraphs = pronoun.head.paragraph - mention.head.paragraph
         sentences = pronoun.head.sentence - mention.head.sentence
@@ -171,17 +176,30 @@ def body_that_speaks(
             score -= 1.0
         if mention.form == "description" and not mention.sources:
             score -= 0.5
-        if best is None or score > best[0]:
-            best = (score, cluster)
-    if best is None or best[0] < -3.5:
-        return None
-    return best[1], f"{pronoun.text}: the nearest body before it that speaks or acts"
+        yield score, cluster
+
+
+def _groups(context: Context, pronoun: Candidate, barred: AbstractSet[int]) -> Scored:
+    """They: the nearest group or collective that speaks or is a subject, then a body."""
+    for distance, (cluster, mention) in enumerate(reversed(context.bodies)):
+        if id(cluster) in barred or mention.start >= pronoun.start:
+            continue
+        fits = _are_people(mention) if mention.plural else _is_body_noun(mention)
+        if cluster.kind == "unnamed" and not fits:
+            continue
+        if pronoun.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_GROUP:
+            break
+        sentences = pronoun.head.sentence - mention.head.sentence
+        score = -0.8 * min(sentences, 6) - 0.05 * distance
+        score += 1.5 if mention.plural else -0.5 if cluster.kind != "organisation" else 0.0
+        score += 1.2 if mention.head.dep in SUBJECTS else 0.0
+        score += (2.0 if pronoun.sources else 1.0) if mention.sources else 0.0
+        yield score, cluster
 
 
 def _is_body_noun(mention: Candidate) -> bool:
     """Whether a description is of a body; a strike, a plan or a person can't be "it" that says."""
-    entry = vocabulary().collectives.get(mention.head.text.casefold())
-    return entry is not None and entry[0] == "body"
+    return vocabulary().collectives.get(mention.head.text.casefold(), ("", ""))[0] == "body"
 
 
 def _are_people(mention: Candidate) -> bool:
@@ -198,27 +216,24 @@ def _are_people(mention: Candidate) -> bool:
     )
 
 
-def group_before(
-    pronoun: Candidate, discourse: Discourse, barred: AbstractSet[int]
-) -> Resolved | None:
-    """They: the nearest group or collective that speaks or is a subject, then a body."""
-    best: tuple[float, Cluster] | None = None
-    for distance, item in enumerate(reversed(discourse.bodies)):
-        cluster, mention = item.cluster, item.candidate
-        if id(cluster) in barred or mention.start >= pronoun.start:
-            continue
-        fits = _are_people(mention) if mention.plural else _is_body_noun(mention)
-        if cluster.kind == "unnamed" and not fits:
-            continue
-        sentences = pronoun.head.sentence - mention.head.sentence
-        if pronoun.head.paragraph - mention.head.paragraph > 3:
-            break
-        score = -0.8 * min(sentences, 6) - 0.05 * distance
-        score += 1.5 if mention.plural else -0.5 if cluster.kind != "organisation" else 0.0
-        score += 1.2 if mention.head.dep in SUBJECTS else 0.0
-        score += (2.0 if pronoun.sources else 1.0) if mention.sources else 0.0
-        if best is None or score > best[0]:
-            best = (score, cluster)
-    if best is None or best[0] < -1.5:
-        return None
-    return best[1], f"{pronoun.text}: the nearest group before it"
+def resolve_first_person(context: Context, speakers: dict[int, Cluster]) -> None:
+    """Give I and we inside quotations to whoever is quoted; ``speakers`` gains their sources.
+
+    Args:
+        context: the article, all other mentions resolved.
+        speakers: number of an attribution -> its speaker.
+    """
+    tokens, heads = context.tokens, context.source_heads
+    for number in sorted(heads, key=lambda n: tokens[heads[n]].start):
+        token = tokens[heads[number]]
+        if token.text.casefold() in FIRST_PERSON and number not in speakers:
+            outer = context.quoted_by.get(token.i)
+            if outer is not None and outer != number and outer in speakers:
+                speakers[number] = speakers[outer]
+    for i, number in context.quoted_by.items():
+        token = tokens[i]
+        word = token.text.casefold()
+        if token.quotation >= 0 and word in FIRST_PERSON and number in speakers:
+            body = ", or a body that they speak for" if word in _WE else ""
+            reason = f"{token.text}: whoever is quoted here{body}"
+            speakers[number].add(_candidate(token, []), reason)

@@ -1,8 +1,8 @@
-"""Continued speech: sentences without a cue that may go on telling what a speaker said.
+"""Free indirect speech: sentences without a cue that may continue what a speaker said.
 
 "The minister said taxes would rise. The increase would begin in May." The second sentence names
 nobody, but its *would* may still be the minister's. No corpus that we know marks such sentences,
-so none of them counts as speech: they are a list for the reader to judge.
+so none of them counts as speech: they are a list to be judged by whoever reads the article.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ COLUMNS = ("start", "end", "speaker", "attribution", "sign", "reason", "text")
 
 # what "will", "can" and "may" become once the verb that reports them is in the past
 _SHIFTED = frozenset(("would", "could", "might"))
-# what ought to be is somebody's opinion, and a report keeps the author's own out
+# what ought to be is an opinion, and news keep the author's own opinions out
 _OBLIGATION = frozenset(("must", "should", "ought"))
 _CONDITIONS = frozenset(("if", "unless"))
 
@@ -31,11 +31,11 @@ _CONDITIONS = frozenset(("if", "unless"))
 def continued_speech(annotation: Annotation, attributions: Sequence[Attribution]) -> pd.DataFrame:
     """Return the sentences that may continue a speaker's words without saying so.
 
-    Such a sentence follows, in one paragraph, a sentence that ends in somebody's reported speech
-    or that continues it. It has no quotation and no attribution of its own, and its main verb
-    carries a sign: *would*, *could* or *might* after a reporting verb in the past; *must*,
-    *should* or *ought* after any. With a condition ("if", "unless") *would* says nothing about
-    who speaks, and the sentence is left out.
+    Such a sentence follows, in the same paragraph, a sentence that ends in reported speech or
+    continues it. It has no quotation and no attribution of its own, and its main verb carries a
+    sign: *would*, *could* or *might* after a reporting verb in the past; *must*, *should* or
+    *ought* after any. A sentence with a condition ("if", "unless") is left out, since there
+    *would* says nothing about who speaks.
 
     Columns: ``start``, ``end``, ``speaker``, ``attribution`` (index of the speech that it may
     continue), ``sign`` (the modal verb), ``reason``, ``text``.
@@ -75,24 +75,15 @@ def continued_speech(annotation: Annotation, attributions: Sequence[Attribution]
             before = None
             continue
         sign, reason = found
-        rows.append(
-            {
-                "start": span[0],
-                "end": span[1],
-                "speaker": attributions[before].speaker,
-                "attribution": before,
-                "sign": sign.text,
-                "reason": reason,
-                "text": annotation.text[slice(*span)],
-            }
-        )
+        speaker, text = attributions[before].speaker, annotation.text[slice(*span)]
+        rows.append((*span, speaker, before, sign.text, reason, text))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _owners(
     annotation: Annotation, attributions: Sequence[Attribution]
 ) -> dict[int, list[tuple[int, int]]]:
-    """For each sentence with content or a cue: where each stretch ends, and whose it is."""
+    """For each sentence with content or a cue: the end of each stretch, and its attribution."""
     starts = [sentence.start for sentence in annotation.sentences]
     owners: dict[int, list[tuple[int, int]]] = {}
     for index, a in enumerate(attributions):
@@ -103,7 +94,7 @@ def _owners(
 
 
 def _in_the_past(annotation: Annotation, a: Attribution) -> bool:
-    """Whether the verb that reports is in the past ("said", "had said", "saying" is not)."""
+    """Whether the reporting verb is in the past ("said", "had said"; "saying" is not)."""
     starts = [sentence.start for sentence in annotation.sentences]
     for start, end in a.cue:
         sentence = annotation.sentences[max(0, bisect_right(starts, start) - 1)]
@@ -114,7 +105,7 @@ def _in_the_past(annotation: Annotation, a: Attribution) -> bool:
 
 
 def _sign(tokens: Sequence[Token], *, in_the_past: bool) -> tuple[Token, str] | None:
-    """The modal of the main verb that speaks for a continuation, with the reason."""
+    """The modal of the main verb that is a sign of continued speech, and the reason; or None."""
     root = next((t for t in tokens if t.head is t), None)
     if root is None:
         return None

@@ -1,4 +1,4 @@
-"""Voices: the article cut into stretches of one voice each, the author's narration included."""
+"""Voices: the article divided into stretches of one voice each, the narration included."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ COLUMNS = (
 def voice_segments(annotation: Annotation, attributions: Sequence[Attribution]) -> pd.DataFrame:
     """Return one row for each stretch of the analysed text that belongs to one voice.
 
-    A word belongs to the outermost attribution that something was *said* in (``speech``); what
-    no attribution holds is the narrator's, cues and sources included. Repeated headlines are
-    left out, so the words of all rows add up to the words of the title and the body.
+    A word belongs to the outermost attribution in which something was *said* (``speech``); all
+    others, cues and sources included, are the narrator's. Repeated headlines are left out, so the
+    words of all rows add up to the words of the title and the body.
 
     Columns:
         segment: number from 0, in the order of the text.
-        unit: number of the sentence x attribution that the stretch is part of; pieces of one
-            attribution in one sentence share it. Units are what later steps count.
+        unit: number of the sentence x attribution that the stretch is part of, shared by all
+            pieces of one attribution in one sentence. Later steps count units.
         start, end, text: the stretch; ``article.text[start:end] == text``.
         speaker: name of the actor, "narrator" or "unattributed".
         kind: direct, indirect, mixed (of the attribution) or narration.
-        quoted: whether the stretch stands inside quotation marks.
+        quoted: whether the stretch is inside quotation marks.
         attribution: index into ``attributions``, -1 for narration.
         sentence, paragraph: numbers in the annotation and the article.
         role: title or body.
@@ -91,7 +91,7 @@ def voice_segments(annotation: Annotation, attributions: Sequence[Attribution]) 
 
 
 class VoiceIndex:
-    """Finds the voice of a character; the order of the segments' rows is of no account.
+    """Finds the voice of a character of the text; the segments may be in any order.
 
     >>> import pandas as pd
     >>> columns = ["start", "end", "speaker", "unit"]
@@ -102,21 +102,14 @@ class VoiceIndex:
     """
 
     def __init__(self, segments: pd.DataFrame) -> None:
-        rows = sorted(
-            zip(
-                segments["start"],
-                segments["end"],
-                segments["speaker"],
-                segments["unit"],
-                strict=True,
-            )
-        )
+        columns = (segments[name] for name in ("start", "end", "speaker", "unit"))
+        rows = sorted(zip(*columns, strict=True))
         self._rows = [(int(s), int(e), str(speaker), int(unit)) for s, e, speaker, unit in rows]
         self._starts = [row[0] for row in self._rows]
 
     @cached_property
     def speakers(self) -> frozenset[str]:
-        """The names of the voices, the narrator's among them."""
+        """The names of the voices, with the narrator."""
         return frozenset(row[2] for row in self._rows)
 
     def at(self, position: int) -> tuple[str, int] | None:
@@ -131,11 +124,11 @@ class VoiceIndex:
 def outermost_speech(attributions: Sequence[Attribution]) -> dict[int, Attribution]:
     """Return the attributions that give somebody a voice, by their index in the sequence.
 
-    The one rule for words and attributions alike: somebody said something (``speech``), and no
-    other attribution holds it (``nested_in`` is None). What Kim says that Lee said is Kim's voice.
+    Words and attributions follow one rule: somebody said something (``speech``), and it is inside
+    no other attribution (``nested_in`` is None). What Kim says that Lee said is Kim's voice.
 
-    >>> outer = Attribution(((9, 30),), ((4, 8),), ((0, 3),), "indirect", "by hand")
-    >>> inner = Attribution(((18, 30),), (), ((9, 12),), "indirect", "by hand", nested_in=0)
+    >>> outer = Attribution(((9, 30),), ((4, 8),), ((0, 3),), "indirect", "example")
+    >>> inner = Attribution(((18, 30),), (), ((9, 12),), "indirect", "example", nested_in=0)
     >>> list(outermost_speech([outer, inner]))
     [0]
     """

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.speakers.names.entity_types import is_official
 from helpers.speakers.names.names import (
     acronym_joins_name,
-    body_names_agree,
     country_of,
     full_names_agree,
     name_key,
     surname_joins_full_name,
 )
+from helpers.speakers.names.offices import is_official
 
 
 @pytest.mark.parametrize(
@@ -57,11 +56,6 @@ def test_full_names(one: str, other: str, expected: bool) -> None:
 )
 def test_acronyms(acronym: str, name: str, expected: bool) -> None:
     assert acronym_joins_name(acronym, name) is expected
-
-
-def test_word_order_of_a_department_does_not_matter() -> None:
-    assert body_names_agree(name_key("US State Department"), name_key("Department of State"))
-    assert not body_names_agree(name_key("State Department"), name_key("Justice Department"))
 
 
 @pytest.mark.parametrize("name", ["US", "U.S.", "USA", "the United States", "America", "U.S.’s"])

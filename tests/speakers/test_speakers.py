@@ -213,7 +213,7 @@ def test_tables_count_and_point_into_the_text() -> None:
     text = "Mary Berg, the mayor, left.\nBerg said no."
     annotation = annotate(article_from_text(text, any_language=True))
     actors, attributed = find_actors(annotation, said(text, "Mary Berg", "Berg said"[:4]))
-    table = actors_table(annotation, actors, attributed)
+    table = actors_table(actors, attributed)
     assert table.loc[0, ["actor", "role", "mentions", "attributions"]].tolist() == [
         "Mary Berg",
         "mayor",
@@ -226,7 +226,7 @@ def test_tables_count_and_point_into_the_text() -> None:
 
 def test_tables_of_nothing_have_their_columns() -> None:
     annotation = annotate(article_from_text("it rained.", any_language=True))
-    assert "actor" in actors_table(annotation, [], []).columns
+    assert "actor" in actors_table([], []).columns
     assert "reason" in mentions_table(annotation, []).columns
 
 

@@ -1,20 +1,24 @@
-"""Described bodies: whom "the company", "the ministry" or "the group" means."""
+"""Rules for descriptions of bodies and places: what "the company" or "the country" means.
+
+Each rule takes the context and a description and returns the actor and the reason, or None.
+"""
 
 from __future__ import annotations
 
-from helpers.speakers.context import (
-    MAX_PARAGRAPHS_OF_BODY,
-    Context,
-    Resolved,
-    is_definite,
-    most_recent,
-)
-from helpers.speakers.names.appositions import FIRMS, GENERIC_BODIES, can_be_called
+from collections.abc import Sequence
+
+from helpers.annotation import Token
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.context import MAX_PARAGRAPHS_OF_BODY, Context, Resolved, most_recent
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.entity_types import is_body_of_two_words
+from helpers.speakers.names.entity_types import is_body_of_two_words, named_as_body
 from helpers.speakers.names.names import country_of, demonym_of, name_key
 
+GENERIC_BODIES = frozenset(
+    "company group organisation organization agency firm party bank network newspaper paper "
+    "campaign institute charity association foundation union university".split()
+)
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
 # two words for the forces of a state
@@ -26,19 +30,21 @@ _KINDS_OF_BODY = frozenset(
 )
 _ABOVE = frozenset({"UN", "EU", "US", "UK"})  # whose agency or bank a body may be
 FAITHS = frozenset("shi'ite shiite sunni islamist muslim christian jewish hindu catholic".split())
-_SOCIETIES = frozenset(
-    "movement militia faction alliance bloc watchdog broadcaster channel station daily magazine "
+# firms and societies that a later sentence may call by what they are
+_CALLED_BY_A_NOUN = GENERIC_BODIES | frozenset(
+    "carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer lender "
+    "operator startup start-up brewer refiner utility insurer maker giant conglomerate movement "
+    "militia faction alliance bloc watchdog broadcaster channel station daily magazine "
     "website".split()
 )
-_NAMED_BY_A_NOUN = GENERIC_BODIES | FIRMS | _SOCIETIES
 
 
 def named_by_its_modifier(context: Context, candidate: Candidate) -> Resolved | None:
-    """Name before the noun ("the IRNA news agency"): the body so named."""
-    noun = candidate.head.text.casefold()
+    """The body whose name comes before the noun ("the IRNA news agency")."""
+    noun = candidate.noun
     before = [t.text for t in context.tokens[candidate.first : candidate.head.i]]
     name = [word for word in before if word.casefold() not in _KINDS_OF_BODY]
-    if noun not in _NAMED_BY_A_NOUN or candidate.plural or set(map(str.casefold, name)) & FAITHS:
+    if noun not in _CALLED_BY_A_NOUN or candidate.plural or set(map(str.casefold, name)) & FAITHS:
         return None
     if noun == "agency" and name == before:
         return None  # "the UN agency" is one of the UN's
@@ -49,17 +55,16 @@ def named_by_its_modifier(context: Context, candidate: Candidate) -> Resolved | 
 
 
 def body_with_another_description(context: Context, candidate: Candidate) -> Resolved | None:
-    """Kind with what it is like ("the Geneva-based agency", "the drugmaker"): the latest that fits.
+    """The latest body that fits what it is called ("the Geneva-based agency", "the drugmaker").
 
-    News call a body by what it is when they have named it; a name among the words ("the Berg
-    group") would tell of another body, a place only where it is.
+    News call a body by what it is after they have named it. A name among the words ("the Berg
+    group") would mean another body; a place says only where it is.
     """
-    noun = candidate.head.text.casefold()
-    if noun not in _NAMED_BY_A_NOUN or candidate.plural or noun == "campaign":
+    noun = candidate.noun
+    if noun not in _CALLED_BY_A_NOUN or candidate.plural or noun == "campaign":
         return None
-    if not candidate.sources or not is_definite(candidate, context.tokens):
-        return None
-    if candidate.last != candidate.head.i + 1:
+    definite = context.has_definite_article(candidate)
+    if not candidate.sources or not definite or not candidate.ends_in_noun:
         return None
     for token in context.tokens[candidate.first + 1 : candidate.head.i]:
         where = (
@@ -74,50 +79,41 @@ def body_with_another_description(context: Context, candidate: Candidate) -> Res
 
 
 def place_named_before(context: Context, candidate: Candidate) -> Resolved | None:
-    """Place alone ("the country", "the city"): the latest of that kind that acts as a body.
+    """The latest country or town that acts as a body, for "the country" or "the city".
 
     "Oslo" is a city by itself, and so is what is called "City of ..." or "Municipality of ...".
     """
-    noun = candidate.head.text.casefold()
-    alone = candidate.head.i - candidate.first == 1 and candidate.last == candidate.head.i + 1
+    noun = candidate.noun
+    alone = candidate.is_noun_alone
     if not alone or noun not in COUNTRIES | TOWNS or not context.is_definite(candidate):
         return None
-    for seen in reversed(context.discourse.bodies):
-        if candidate.head.paragraph - seen.candidate.head.paragraph > MAX_PARAGRAPHS_OF_BODY:
+    for cluster, mention in reversed(context.bodies):
+        if candidate.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_BODY:
             return None
-        names = list(seen.cluster.names)
-        country = any(country_of(name) for name in names)
-        if seen.cluster.kind == "place" and country == (noun in COUNTRIES):
-            return seen.cluster, f"the {noun} named before"
-        called = any(set(key[:1]) & TOWNS and "of" in key[1:2] for key in seen.cluster.keys)
-        if noun in TOWNS and called:
-            return seen.cluster, f"the {noun} named before"
+        country = any(country_of(name) for name in cluster.names)
+        town = noun in TOWNS and any(k[0] in TOWNS and "of" in k[1:2] for k in cluster.keys if k)
+        if town or (cluster.kind == "place" and country == (noun in COUNTRIES)):
+            return cluster, f"the {noun} named before"
     return None
 
 
 def body_named_before(context: Context, candidate: Candidate) -> Resolved | None:
-    """Body alone: the one with that word in its name; for "the company" the latest body."""
-    noun = candidate.head.text.casefold()
-    modifiers = candidate.head.i - candidate.first
+    """The latest body with that noun in its name ("the ministry"); for "the company" any body."""
+    noun = candidate.noun
+    words = (noun, *SAME_FORCE.get(noun, ()))
     two_words = is_body_of_two_words(candidate.key)  # "the weather service"
-    if candidate.plural or not is_definite(candidate, context.tokens):
+    if candidate.plural or not context.has_definite_article(candidate):
         return None
-    if modifiers > 1 and not two_words:
+    if candidate.head.i - candidate.first > 1 and not two_words:
         return None
-    named = [
-        c
-        for word in (noun, *SAME_FORCE.get(noun, ()))
-        for c in context.by_word.get(word, ())
-        if c.first < candidate.start
-    ]
+    named = [c for w in words for c in context.by_word.get(w, ()) if c.first < candidate.start]
     if two_words:
         named = [c for c in named if any(set(candidate.key) <= set(k) for k in c.keys)]
     if named:
-        cluster = most_recent(named, candidate.start)
-        return cluster, f"the {noun} named before"
+        return most_recent(named, candidate.start), f"the {noun} named before"
     described = [
         c
-        for word in (noun, *SAME_FORCE.get(noun, ()))
+        for word in words
         for c in context.by_noun.get(word, ())
         if (c.kind == "organisation" or word != noun) and c.first < candidate.start
     ]
@@ -129,18 +125,32 @@ def body_named_before(context: Context, candidate: Candidate) -> Resolved | None
 
 
 def _latest_that_fits(context: Context, candidate: Candidate) -> Resolved | None:
-    """The latest body that can be called by the noun, before all one that was introduced so."""
-    noun = candidate.head.text.casefold()
+    """The latest body that can be called by the noun; one that was introduced so comes first."""
+    noun = candidate.noun
     latest: Cluster | None = None
-    for seen in reversed(context.discourse.bodies):
-        gap = candidate.head.paragraph - seen.candidate.head.paragraph
-        if gap > MAX_PARAGRAPHS_OF_BODY:
+    for cluster, mention in reversed(context.bodies):
+        if candidate.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_BODY:
             break
-        near = seen.candidate.head.sentence == candidate.head.sentence
-        if seen.cluster.kind == "organisation" and (near or seen.candidate.head.dep != "pobj"):
-            places = [c for c, _ in seen.cluster.mentions.values()]
-            fits = can_be_called(noun, places, context.tokens)
+        near = mention.head.sentence == candidate.head.sentence
+        if cluster.kind == "organisation" and (near or mention.head.dep != "pobj"):
+            places = [place for place, _ in cluster.mentions.values()]
+            fits = _can_be_called(noun, places, context.tokens)
             if fits == "surely":
-                return seen.cluster, f"the {noun} introduced as such"
-            latest = latest or (seen.cluster if fits else None)
+                return cluster, f"the {noun} introduced as such"
+            latest = latest or (cluster if fits else None)
     return None if latest is None else (latest, f"the {noun}: the latest body named before it")
+
+
+def _can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:
+    """Whether a body with these mentions can be "the company": "surely", "maybe" or "" for no.
+
+    Surely where it was introduced with that noun or is named so ("Nordbank" is a bank). A bank or
+    an agency is always introduced as one, and an office of state is no firm or group.
+    """
+    if noun in {named_as_body(place, tokens) for place in places}:
+        return "surely"
+    if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
+        return "surely"
+    last = {place.key[-1] for place in places if len(place.key) > 1}
+    of_state = any("body" in vocabulary().name_words.get(word, ()) for word in last)
+    return "" if noun in ("bank", "agency") or of_state else "maybe"

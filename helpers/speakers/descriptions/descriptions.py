@@ -1,8 +1,8 @@
 """Descriptions: sources and groups that the article words without a name.
 
 "Officials", "a source close to the campaign", "US forces", "supporters of X" are actors of their
-own, never the person or country whose name stands in them; "the defence secretary" or "the
-company" may mean an actor named before, which ``described`` decides.
+own, never the person or country named in them; "the defence secretary" or "the company" may mean
+an actor named before, which ``description_rules`` decides.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _LEFT_DEPS = frozenset(
     "det predet amod compound nmod nummod quantmod poss case advmod npadvmod cc conj punct".split()
 )
+_MODIFIER_DEPS = ("compound", "amod", "nmod")
 _CUT = frozenset(',;:()[]—–"“”.!?')
 _CUT_TAGS = frozenset({"WP", "WDT", "WRB", "WP$", "VBD", "VBZ", "VBP", "MD"})
 # nouns that tell nothing about who they are: actors only as a source
@@ -46,29 +47,30 @@ def mute_sources() -> frozenset[str]:
 def source_head_tokens(
     annotation: Annotation, attributions: Sequence[Attribution]
 ) -> dict[int, int]:
-    """Number of each attribution with a source -> token that heads its source.
+    """Return, for each attribution with a source, the token that heads the source.
 
-    A relative pronoun ("officials, who said") leads to the noun that it stands for.
+    A relative pronoun ("officials, who said") leads to its noun. A source that is an event or a
+    thing ("the attack demands ...") has no head, since it is no actor.
     """
-    starts = [token.start for token in annotation.tokens]
+    tokens = annotation.tokens
+    starts = [token.start for token in tokens]
     found = {}
     for number, attribution in enumerate(attributions):
         inside: list[Token] = []
-        for start, end in attribution.source[:1] or ():
-            first = max(0, bisect_left(starts, start))
-            while first > 0 and annotation.tokens[first - 1].end > start:
+        for start, end in attribution.source[:1]:
+            first = bisect_left(starts, start)
+            while first > 0 and tokens[first - 1].end > start:
                 first -= 1
-            stop = bisect_left(starts, end)
-            inside = [t for t in annotation.tokens[first:stop] if not t.text.isspace()]
-        if inside and any(token.is_word for token in inside):
+            inside = [t for t in tokens[first : bisect_left(starts, end)] if not t.text.isspace()]
+        if any(token.is_word for token in inside):
             head = noun_before_relative(phrase_head(inside))
             if not (head.pos == "NOUN" and head.lemma.casefold() in mute_sources()):
-                found[number] = head.i  # "the attack demands ...": an event is no actor
+                found[number] = head.i
     return found
 
 
 def noun_before_relative(token: Token) -> Token:
-    """The noun before a relative clause for its pronoun; any other token is its own."""
+    """Return the noun of a relative pronoun; any other token is returned unchanged."""
     if token.text.casefold() not in RELATIVES or token.tag not in ("WP", "WDT", "IN", "DT", "WP$"):
         return token
     for above in token.ancestors():
@@ -85,39 +87,31 @@ def find_descriptions(
     """Return the noun phrases without a name that may mention an actor, in order."""
     tokens = annotation.tokens
     covered: set[int] = set()
-    for name in names:
-        covered.update(range(name.first, name.last))
-        if name.role is not None:  # the words of a role belong to the name after them
-            i = name.first - 1
-            while i >= 0 and tokens[i].start >= name.role.start:
-                covered.add(i)
-                i -= 1
+    for name in names:  # the words of a role belong to the name after them
+        covered.update(name.role_tokens(tokens), range(name.first, name.last))
     found = []
-    used: set[int] = set()
     for token in tokens:
         sources = sources_at.get(token.i, [])
-        if token.i in used or (token.i in covered and not sources) or token.tag in ("PRP", "PRP$"):
+        if token.i in covered or token.tag in ("PRP", "PRP$"):
             continue
-        if not sources and not _is_description(token):
-            continue
-        if sources and (token.i in covered or not token.text[0].isalnum()):
-            continue
-        candidate = _candidate(annotation, token, sources, covered)
-        found.append(candidate)
-        used.update(range(candidate.first, candidate.last))
+        if sources:
+            wanted = token.text[0].isalnum()
+        else:
+            wanted = is_collective(token) or _is_definite_role(token) or _is_definite_body(token)
+        if wanted:
+            candidate = _candidate(annotation, token, sources)
+            found.append(candidate)
+            covered.update(range(candidate.first, candidate.last))
     return found
-
-
-def _is_description(token: Token) -> bool:
-    return is_collective(token) or is_definite_role(token) or is_definite_body(token)
 
 
 def is_collective(token: Token) -> bool:
     """Whether a noun means a group of people who act here or belong to a named body or country."""
-    entry = vocabulary().collectives.get(token.text.casefold())
+    word = token.text.casefold()
+    entry = vocabulary().collectives.get(word)
     if entry is None or entry[0] == "body" or token.tag not in ("NNS", "NN", "NNPS"):
         return False
-    if token.dep in ("compound", "amod", "nmod") or token.text.casefold() in _VAGUE:
+    if token.dep in _MODIFIER_DEPS or word in _VAGUE:
         return False
     named = any(
         child.i < token.i
@@ -128,39 +122,30 @@ def is_collective(token: Token) -> bool:
     return named or token.dep in ("nsubj", "nsubjpass") or token.head.text.casefold() == "by"
 
 
-def is_definite_role(token: Token) -> bool:
-    """Whether a noun is a role alone with its article ("the spokesman"), naming one person."""
-    if token.tag not in ("NN", "NNP") or token.dep in ("compound", "amod", "nmod", "appos", "attr"):
-        return False
-    if vocabulary().role(token.text) is None:
-        return False
-    return _has_definite_article(token)
+def _is_definite_role(token: Token) -> bool:
+    """Whether a noun is a role alone with its article ("the spokesman"): it names one person."""
+    return _is_definite(token) and vocabulary().role(token.text) is not None
 
 
-def is_definite_body(token: Token) -> bool:
+def _is_definite_body(token: Token) -> bool:
     """Whether a noun is a kind of body alone with its article ("the company", "the ministry")."""
-    if token.tag not in ("NN", "NNP") or token.dep in ("compound", "amod", "nmod", "appos", "attr"):
-        return False
     word = token.text.casefold()
-    entry = vocabulary().collectives.get(word)
-    body = entry is not None and entry[0] == "body"
     kinds = vocabulary().name_words.get(word, frozenset())
+    body = vocabulary().collectives.get(word, ("", ""))[0] == "body"
     if not body and not kinds & {"body", "organisation", "company"}:
         return False
-    modifiers = [c for c in token.children if c.i < token.i and c.dep not in ("det", "punct")]
-    subject = token.dep in ("nsubj", "nsubjpass")
-    return subject and not modifiers and _has_definite_article(token)
+    alone = all(c.i > token.i or c.dep in ("det", "punct") for c in token.children)
+    return alone and token.dep in ("nsubj", "nsubjpass") and _is_definite(token)
 
 
-def _has_definite_article(token: Token) -> bool:
-    return any(c.i < token.i and c.text.casefold() in DEFINITE for c in token.children[:4])
+def _is_definite(token: Token) -> bool:
+    noun = token.tag in ("NN", "NNP") and token.dep not in (*_MODIFIER_DEPS, "appos", "attr")
+    return noun and any(c.i < token.i and c.text.casefold() in DEFINITE for c in token.children[:4])
 
 
-def _candidate(
-    annotation: Annotation, token: Token, sources: list[int], covered: set[int]
-) -> Candidate:
+def _candidate(annotation: Annotation, token: Token, sources: list[int]) -> Candidate:
     tokens = annotation.tokens
-    first, last = _left_edge(tokens, token, covered, bool(sources)), token.i + 1
+    first = _left_edge(tokens, token, bool(sources))
     last = _right_edge(tokens, token, bool(sources))
     while first < token.i and not tokens[first].text[0].isalnum():
         first += 1
@@ -173,7 +158,6 @@ def _candidate(
         first,
         last,
         "role" if role and token.tag in ("NN", "NNP") else "description",
-        "described",
         text,
         description_key(text),
         plural=token.tag in ("NNS", "NNPS"),
@@ -181,7 +165,8 @@ def _candidate(
     )
 
 
-def _left_edge(tokens: Sequence[Token], token: Token, covered: set[int], is_source: bool) -> int:
+def _left_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
+    """The first token of the phrase that a noun heads."""
     first = token.i
     allowed = {token.i}
     stack = [c for c in token.children if c.i < token.i and c.dep in _LEFT_DEPS]
@@ -203,7 +188,7 @@ def _left_edge(tokens: Sequence[Token], token: Token, covered: set[int], is_sour
 
 
 def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
-    """The end of the phrase: for a source with its complements, else only with "of ..."."""
+    """The end of the phrase that a noun heads: a source has its complements, others "of ..."."""
     inside = {token.i}
     participle = -1
     for child in token.children:
@@ -213,13 +198,11 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
             continue
         preposition = child.dep == "prep" and (is_source or child.text == "of")
         # "people briefed on the talks" are other people than those briefed on something else
-        told = child.dep == "acl" and child.tag in ("VBN", "VBD") and child.i == token.i + 1
-        told = told and token.text.casefold() in _VAGUE
-        participle = child.i if told else participle
-        if preposition or (is_source and (told or child.dep in ("amod", "acomp"))):
+        informed = child.dep == "acl" and child.tag in ("VBN", "VBD") and child.i == token.i + 1
+        informed = informed and token.text.casefold() in _VAGUE
+        participle = child.i if informed else participle
+        if preposition or (is_source and (informed or child.dep in ("amod", "acomp"))):
             inside.update(t.i for t in child.subtree())
-    if is_source:
-        inside |= _second_collective(token)
     last = token.i + 1
     while last in inside and last - token.i <= MAX_WORDS_AFTER:
         word = tokens[last]
@@ -227,29 +210,15 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
         if cut or word.text.isspace():
             break
         last += 1
-    if last in inside and last < len(tokens) and tokens[last].tag in NAME_TAGS:
-        while last in inside and tokens[last].tag in NAME_TAGS:  # never half a name
-            last += 1
+    while last in inside and tokens[last].tag in NAME_TAGS:  # never half a name
+        last += 1
     while last - 1 > token.i and tokens[last - 1].tag in ("IN", "CC", "DT", "TO", "JJ", "HYPH"):
         last -= 1
     return last
 
 
-def _second_collective(token: Token) -> set[int]:
-    """The words after "and" where two collectives speak as one: "residents and the army"."""
-    for child in token.children:
-        if child.dep == "conj" and child.i > token.i and child.tag in ("NN", "NNS"):
-            entry = vocabulary().collectives.get(child.text.casefold())
-            if entry is not None and not child.entity:
-                between = [c for c in token.children if token.i < c.i < child.i]
-                if [c.text for c in between] == ["and"]:
-                    start = between[0].i
-                    return set(range(start, child.i + 1))
-    return set()
-
-
 def description_key(text: str) -> tuple[str, ...]:
-    """The words of a description in lower case, without article and possessive marks.
+    """Return the words of a description in small letters, without article and possessive marks.
 
     >>> description_key("The Ortega's campaign")
     ('ortega', 'campaign')
@@ -265,7 +234,7 @@ def description_key(text: str) -> tuple[str, ...]:
 
 
 def bare_name(text: str) -> str:
-    """The words of a description without the article before them.
+    """Return the words of a description without the article before them.
 
     >>> bare_name("a source close to the campaign")
     'source close to the campaign'
@@ -277,21 +246,21 @@ def bare_name(text: str) -> str:
 
 
 def has_name_inside(candidate: Candidate, tokens: Sequence[Token]) -> bool:
-    """Whether a name, country or people stands in a description ("supporters of X")."""
-    return any(
-        tokens[i].entity in ("PERSON", "ORG", "GPE", "NORP")
-        or tokens[i].tag in NAME_TAGS
-        or bool(country_of(tokens[i].text) or demonym_of(tokens[i].text))
-        for i in range(candidate.first, candidate.last)
-        if i != candidate.head.i and tokens[i].text[0].isupper() and i > candidate.first
-    ) or any(
-        bool(country_of(tokens[i].text) or demonym_of(tokens[i].text)) or tokens[i].tag in NAME_TAGS
-        for i in range(candidate.first, min(candidate.first + 1, candidate.head.i))
-    )
+    """Whether a description has a name, country or people in it ("supporters of X")."""
+    for token in tokens[candidate.first : candidate.last]:
+        country = country_of(token.text) or demonym_of(token.text)
+        named = token.tag in NAME_TAGS or bool(country)
+        if token.i == candidate.first and token.i < candidate.head.i and named:
+            return True
+        inside = token.i > candidate.first and token.i != candidate.head.i
+        named = named or token.entity in ("PERSON", "ORG", "GPE", "NORP")
+        if inside and named and token.text[0].isupper():
+            return True
+    return False
 
 
 def of_document(token: Token) -> Iterator[Token]:
-    """The owner or author of a document: "X's statement", "a letter from X", "a tweet by X"."""
+    """Yield the owner or author of a document: X in "X's statement", "a letter from X"."""
     for child in token.children:
         if child.dep == "poss":
             yield child

@@ -1,17 +1,17 @@
 """Candidates: the names in an article that may be actors, before any are joined.
 
 The small parser labels the same name differently from place to place, cuts titles into names
-and misses names altogether. So every name is collected with the evidence that its own
-place gives, and ``kinds`` entity_type weighs all the evidence of the article together.
+and misses names altogether. So every name is collected with the evidence of its own place, and
+``entity_types`` weighs all the evidence of the article together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpers.annotation import Annotation, Token
-from helpers.annotation.transcript_turns import find_turns
+from helpers.annotation.transcript_turns import find_turns, plain_labels, spelt_plainly
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import MentionForm
 from helpers.speakers.names.name_edges import (
@@ -29,12 +29,13 @@ from helpers.speakers.names.name_spans import (
     trimmed_name,
 )
 from helpers.speakers.names.names import NameKey, name_key
-from helpers.speakers.names.roles import Role, role_before
+from helpers.speakers.names.roles import Role, role_before, role_in_apposition, role_of_governor
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 OTHER_LABELS = frozenset({"FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "nummod"})
 # nouns that only say what the name before them is ("the X group")
+_ALSO_PLURAL = ("ese", "sh", "ch", "ss")  # "the French said" are a people
 KIND_NOUNS = frozenset(
     "group militia party movement network organisation organization company newspaper".split()
 )
@@ -44,8 +45,14 @@ KIND_NOUNS = frozenset(
 class Candidate:
     """A stretch of text that may mention an actor.
 
-    ``head`` is the token by which it hangs in the sentence; ``label`` the parser's label of a
-    name ("" for none); ``sources`` the numbers of the attributions that it is the source of.
+    Attributes:
+        start, end; first, last: its characters and its tokens, ends excluded.
+        head: the token that heads it.
+        form, text, key: kind of mention; its words; the words by which names are compared.
+        label: the parser's label of a name ("" for none).
+        role, apposition: the roles before and after a name.
+        modifier: whether it only says which ("the Ortega campaign").
+        sources: numbers of the attributions that it is the source of.
     """
 
     start: int
@@ -54,7 +61,6 @@ class Candidate:
     first: int
     last: int
     form: MentionForm
-    reason: str
     text: str
     key: NameKey
     label: str = ""
@@ -63,6 +69,21 @@ class Candidate:
     modifier: bool = False
     plural: bool = False
     sources: list[int] = field(default_factory=list)
+
+    @property
+    def noun(self) -> str:
+        """The word that heads it, in small letters."""
+        return self.head.text.casefold()
+
+    @property
+    def ends_in_noun(self) -> bool:
+        """Whether nothing comes after its noun."""
+        return self.last == self.head.i + 1
+
+    @property
+    def is_noun_alone(self) -> bool:
+        """Whether it is a noun with one word before it ("the bank")."""
+        return self.ends_in_noun and self.head.i == self.first + 1
 
     @property
     def is_subject(self) -> bool:
@@ -74,6 +95,13 @@ class Candidate:
         """Whether it is a source, or the subject of a reporting verb."""
         verb = self.head.head.lemma.casefold()
         return bool(self.sources) or (self.is_subject and verb in vocabulary().reporting)
+
+    def role_tokens(self, tokens: Sequence[Token]) -> range:
+        """The tokens of the role before a name."""
+        first = self.first
+        while self.role is not None and first and tokens[first - 1].start >= self.role.start:
+            first -= 1
+        return range(first, self.first)
 
 
 def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list[Candidate]:
@@ -96,9 +124,9 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         if trimmed is None or taken & set(range(*trimmed)) or is_role_alone(tokens, *trimmed):
             continue
         first, stop = extended_name(tokens, *trimmed, entity.label, taken)
-        longer = body_named_for_a_people(tokens, first, stop, entity.label, taken)
-        taken |= set(range(first, longer or stop))
-        spans.append((first, longer or stop, "ORG" if longer else entity.label))
+        end = body_named_for_a_people(tokens, first, stop, entity.label, taken)
+        taken |= set(range(first, end))
+        spans.append((first, end, "ORG" if end > stop else entity.label))
     known = names_seen(tokens, spans)
     paragraphs = annotation.article.paragraphs
     headlines = frozenset(n for n, p in enumerate(paragraphs) if p.role == "title")
@@ -110,24 +138,24 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
     for first, stop in capitalised_runs(tokens, taken, known):
         if first in taken:
             continue
-        longer = named_after_a_plural(tokens, first, stop, taken)
-        kept = name_in_run(tokens, first, stop, known, sources_at, headlines)
-        if kept is not None:
-            taken |= set(range(kept[0], longer or kept[1]))
-            spans.append((kept[0], longer or kept[1], "ORG" if longer else ""))
+        name = name_in_run(tokens, first, stop, known, sources_at, headlines)
+        if name is not None:
+            end = named_after_a_plural(tokens, first, stop, taken)
+            taken |= set(range(name[0], end))
+            spans.append((name[0], end, "ORG" if end > stop else ""))
     found = [_candidate(annotation, *span, sources_at) for span in sorted(spans)]
     labels = {turn.name[0] for turn in find_turns(annotation.article)}
     return [
         c
         for c in found
         if c.key
-        and (c.start in labels or not is_dateline(tokens, c))
-        and not is_member_of_a_people(tokens, c, known)
-        and not is_law_case(tokens, c)
+        and (c.start in labels or not _is_dateline(tokens, c))
+        and not _is_member_of_a_people(tokens, c, known)
+        and not _is_law_case(tokens, c)
     ]
 
 
-def is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
+def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
     """Whether a city in capitals opens the paragraph before a dash or bracket ("OSLO (AP) —")."""
     starts = name.first == 0 or tokens[name.first - 1].paragraph != name.head.paragraph
     if not starts or name.last >= len(tokens):
@@ -136,10 +164,7 @@ def is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
     return after in ("—", "–", "--", "-", "―") or (name.text.isupper() and after in ("(", ","))
 
 
-_ALSO_PLURAL = ("ese", "sh", "ch", "ss")  # "the French said" are a people
-
-
-def is_member_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[NameKey]) -> bool:
+def _is_member_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[NameKey]) -> bool:
     """Whether a name means one member ("a Republican"), which is no mention of the party.
 
     "The Republican said" is a description of someone named before; "the French" are a people.
@@ -152,17 +177,14 @@ def is_member_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[N
     return before in ("a", "an") or (name.key[0] + "s",) in known
 
 
-def is_law_case(tokens: Sequence[Token], name: Candidate) -> bool:
+def _is_law_case(tokens: Sequence[Token], name: Candidate) -> bool:
     """Whether the name is a party in the title of a court case ("X v. Y")."""
-    marks = ("v.", "vs.", "v", "vs")
-    after = tokens[name.last].text if name.last < len(tokens) else ""
-    before = tokens[name.first - 1].text if name.first else ""
-    inside = any(tokens[i].text in marks for i in range(name.first, name.last))
-    return after in marks or before in marks or inside
+    around = tokens[max(0, name.first - 1) : name.last + 1]
+    return any(token.text in ("v.", "vs.", "v", "vs") for token in around)
 
 
 def _is_known_body(tokens: Sequence[Token]) -> bool:
-    """Headquarters that stand for a government, whatever the parser calls them."""
+    """Whether words are listed as a body as a whole ("the Kremlin"), whatever their label."""
     words = " ".join(t.text for t in tokens).casefold().removeprefix("the ")
     return "body" in vocabulary().name_words.get(words, ())
 
@@ -183,11 +205,12 @@ def _candidate(
         first,
         stop,
         "acronym" if acronym else "name",
-        "named in full" if " " in text else "named",
         text,
         name_key(text),
         label=label,
         role=role_before(annotation, first),
+        apposition=role_in_apposition(annotation, stop)
+        or role_of_governor(annotation, first, stop),
         modifier=_is_modifier(tokens, head, first, stop, label) and not sources,
         plural=tokens[stop - 1].tag in ("NNPS", "NNS"),
         sources=sources,
@@ -199,10 +222,38 @@ def _is_modifier(tokens: Sequence[Token], head: Token, first: int, stop: int, la
     if head.dep not in MODIFIERS and not (head.tag == "JJ" or head.pos == "ADJ"):
         return False
     after = tokens[stop] if stop < len(tokens) else None
-    if after is None or after.sentence != head.sentence:
-        return False
-    if after.text in ("'s", "’s", "'", "’"):
+    if after is None or after.sentence != head.sentence or after.text in ("'s", "’s", "'", "’"):
         return False
     if after.text.casefold() in KIND_NOUNS and label not in ("PERSON", "GPE", "NORP"):
         return False
     return head.head.i >= stop or after.tag in ("NN", "NNS", "HYPH")
+
+
+def spell_names(annotation: Annotation, names: Sequence[Candidate]) -> list[Candidate]:
+    """Return the names as the article spells them outside the labels of an interview.
+
+    Names in labels that name nobody ("HOST") are left out.
+    """
+    turns = find_turns(annotation.article)
+    if not turns:
+        return list(names)
+    plain = plain_labels(annotation.article, turns)
+    unnamed = [turn.name for turn in turns if turn.role]
+    kept = [n for n in names if not any(s < n.end and n.start < e for s, e in unnamed)]
+    for name in kept:
+        text = " ".join(
+            spelt_plainly(annotation.text[name.start : name.end], name.start, plain).split()
+        )
+        if text != name.text:
+            name.text = text
+            name.form = "name"
+        for role in ("role", "apposition"):
+            found = getattr(name, role)
+            if found is not None and found.words.isupper():
+                setattr(name, role, replace(found, words=_small(found.words)))
+    return kept
+
+
+def _small(words: str) -> str:
+    """A role in capitals in small letters, initials apart: "FBI DIRECTOR" is FBI director."""
+    return " ".join(w if len(w) <= 3 and w.isalpha() else w.lower() for w in words.split())

@@ -1,41 +1,47 @@
-"""Kinds: whether a name is a person's, a body's, a group's or a place's, and who is official."""
+"""Types of actors: whether a name is a person's, a body's, a group's or a place's."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
-from helpers.speakers.names.appositions import is_role_noun, named_as_body
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
+from helpers.speakers.names.names import NameKey, before_mark, country_of, demonym_of
+from helpers.speakers.names.roles import means_a_person
 
+Votes = dict[ActorType, float]
+TYPE_OF_LABEL: dict[str, ActorType] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "NORP": "group",
+}
 NOT_ACTORS = frozenset({"law", "location", "event"})
+MAX_APPOSED = 8  # tokens of an apposition up to its noun
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "into", "across", "from"})
+_ORGANISED = frozenset({"militia", "militias", "insurgency", "gang", "cartel", "sect"})
+_BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN VBG RB AFX".split())
 # prepositions under which a country is a party to something and no place
 _PARTY = frozenset({"with", "against", "by", "between", "among", "upon"})
 
 
 def name_kinds(key: NameKey) -> frozenset[str]:
-    """What the words of a name say it is (body, company, publication, law, location ...).
+    """Return what the words of a name say it is (body, company, publication, law, location ...).
 
-    The last word decides ("the Justice Department"), then the word before "of" ("Bank of ..."),
-    then the name as a whole.
+    The name as a whole decides where it is listed, then the word before "of" or "for" ("Bank of
+    ..."), then the last word ("the Justice Department").
     """
     words = vocabulary().name_words
-    whole = " ".join(key)
-    if whole in words:
-        return words[whole]
-    if not key:
-        return frozenset()
+    if " ".join(key) in words or not key:
+        return words.get(" ".join(key), frozenset())
     if is_body_of_two_words(key):
         return frozenset({"body"})
-    if "of" in key[1:] and key[key.index("of") - 1] in words:
-        return words[key[key.index("of") - 1]]
-    if "for" in key[1:] and key[key.index("for") - 1] in words:
-        return words[key[key.index("for") - 1]]
+    for mark in ("of", "for"):
+        noun = before_mark(key, (mark,))[-1]
+        if mark in key[1:] and noun in words:
+            return words[noun]
     return words.get(key[-1], frozenset()) if len(key) > 1 else frozenset()
 
 
@@ -47,70 +53,68 @@ def is_body_of_two_words(key: NameKey) -> bool:
     >>> is_body_of_two_words(("streaming", "service"))
     False
     """
-    end = min((key.index(mark) for mark in ("of", "for") if mark in key[1:]), default=len(key))
-    return (
-        "body" in vocabulary().name_words.get(" ".join(key[max(0, end - 2) : end]), ()) and end > 1
-    )
+    last = before_mark(key, ("of", "for"))[-2:]
+    return len(last) > 1 and "body" in vocabulary().name_words.get(" ".join(last), ())
 
 
 def entity_type(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> ActorType | None:
-    """The kind of a name from all its places in the article; None where it is no actor.
+    """Return the type of a name from all its places in the article, None where it is no actor.
 
-    Each place adds its evidence: a title, a role in apposition or a given name for a person; the
-    words of the name, a bare article or initials for a body; the list of countries, the
-    parser's label and prepositions of place for a place.
+    The words of the name and each of its places vote. A title, a role in apposition or a given
+    name speaks for a person; words for bodies, a bare article or initials for a body; the list of
+    countries, the parser's label and prepositions of place for a place.
     """
-    first = candidates[0]
-    key, text = first.key, first.text
-    votes = {"person": 0.0, "organisation": 0.0, "group": 0.0, "place": 0.0}
+    key, text = candidates[0].key, candidates[0].text
     kinds = name_kinds(key)
     acronym = text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 5
+    votes = _votes_of_words(key, text, kinds, acronym)
+    for candidate in candidates:
+        _add_votes_of_place(votes, candidate, tokens, 2 / (1 + len(candidates)), acronym)
+    name, lists = " ".join(key), vocabulary()
+    listed = country_of(text) or name in lists.capitals or name in lists.regions
+    before = {tokens[c.first - 1].text.casefold() for c in candidates if c.first}
+    if not listed and not before & (_LOCATIVE | {"of", "to"}):
+        votes["place"] *= 0.4
+    best = max(votes, key=lambda kind: votes[kind])
+    if votes[best] <= 0:
+        return None
+    if not any(candidate.sources for candidate in candidates):
+        if best != "person" and kinds and kinds <= NOT_ACTORS:
+            return None
+        if best == "organisation" and kinds & {"publication", "platform"}:
+            return None  # where the author read it; an actor only where it is the source
+    return best
+
+
+def _votes_of_words(key: NameKey, text: str, kinds: frozenset[str], acronym: bool) -> Votes:
+    """What the words of a name say about its type, wherever it is."""
+    votes: Votes = {"person": 0.0, "organisation": 0.0, "group": 0.0, "place": 0.0}
+    lists, name = vocabulary(), " ".join(key)
     country = bool(country_of(text))
-    capital = " ".join(key) in vocabulary().capitals
-    if country or (capital and key[0] not in vocabulary().given_names):
+    if country or (name in lists.capitals and key[0] not in lists.given_names):
         votes["place"] += 6
-    elif capital or " ".join(key) in vocabulary().regions:
+    elif name in lists.capitals or name in lists.regions:
         votes["place"] += 3
     if demonym_of(text) and not country:
         votes["group"] += 5
-    if vocabulary().collectives.get(" ".join(key), ("", ""))[0] == "named":
+    if lists.collectives.get(name, ("", ""))[0] == "named":
         votes["group"] += 6
     if kinds - NOT_ACTORS:
         votes["organisation"] += 4
     elif kinds:
         votes["organisation"] -= 1
-    given = key[:1] and (key[0] in vocabulary().given_names or key[0] in vocabulary().nicknames)
+    given = key[:1] and (key[0] in lists.given_names or key[0] in lists.nicknames)
     if len(key) in (2, 3, 4) and given and not kinds:
         votes["person"] += 3.5
     if acronym and len(key) == 1:
         votes["organisation"] += 1.5
     if _is_brand(text):
         votes["organisation"] += 3
-    n = len(candidates)
-    for candidate in candidates:
-        _vote(candidate, tokens, votes, 2 / (1 + n), acronym)
-    listed = {**vocabulary().capitals, **vocabulary().regions}
-    if not country and " ".join(key) not in listed and not _follows_locative(candidates, tokens):
-        votes["place"] *= 0.4
-    best = max(votes, key=lambda kind: votes[kind])
-    if votes[best] <= 0:
-        return None
-    spoken = any(candidate.sources for candidate in candidates)
-    if best != "person" and kinds & NOT_ACTORS and not kinds - NOT_ACTORS and not spoken:
-        return None
-    if kinds & {"publication", "platform"} and best == "organisation" and not spoken:
-        return None  # where the author read it; an actor only where it is the source
-    names: dict[str, ActorType] = {
-        "person": "person",
-        "organisation": "organisation",
-        "group": "group",
-        "place": "place",
-    }
-    return names[best]
+    return votes
 
 
 def _is_brand(text: str) -> bool:
-    """Whether a capital stands inside a word ("AstraZeneca"), as in names of firms.
+    """Whether there is a capital inside a word ("AstraZeneca"), as in names of firms.
 
     >>> [_is_brand(name) for name in ("AstraZeneca", "McCain", "O'Neill", "IBM", "DeMint")]
     [True, False, False, False, False]
@@ -121,38 +125,24 @@ def _is_brand(text: str) -> bool:
     return bool(inner) and inner[0] > 3 and text[: inner[0]].casefold() not in ("fitz", "vander")
 
 
-def _follows_locative(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> bool:
-    """Whether a preposition of place stands before the name anywhere in the article."""
-    for candidate in candidates:
-        before = tokens[candidate.first - 1] if candidate.first else None
-        if before is not None and before.text.casefold() in _LOCATIVE | {"of", "to"}:
-            return True
-    return False
-
-
-def _vote(
-    candidate: Candidate,
-    tokens: Sequence[Token],
-    votes: dict[str, float],
-    share: float,
-    acronym: bool,
+def _add_votes_of_place(
+    votes: Votes, candidate: Candidate, tokens: Sequence[Token], share: float, acronym: bool
 ) -> None:
-    label = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "group"}.get(
-        candidate.label
-    )
+    """Add what the words around a name say about its type; ``share`` is the weight of a place."""
     single = len(candidate.key) == 1
-    if label is not None:
-        votes[label] += share * (1.5 if single else 2.5)
+    if candidate.label in TYPE_OF_LABEL:
+        votes[TYPE_OF_LABEL[candidate.label]] += share * (1.5 if single else 2.5)
     if candidate.role is not None and (candidate.role.personal or candidate.role.words):
         votes["person"] += 3 if candidate.role.personal else share
     if candidate.apposition is not None and candidate.apposition.personal:
         votes["person"] += 2
     before = tokens[candidate.first - 1] if candidate.first else None
+    word = before.text.casefold() if before is not None else ""
     if before is not None and before.sentence == candidate.head.sentence:
-        if before.text.casefold() == "the" and not candidate.plural:
+        if word == "the" and not candidate.plural:
             votes["organisation"] += 2 * share
             votes["person"] -= 3
-        if before.text.casefold() in _LOCATIVE and single:
+        if word in _LOCATIVE and single:
             votes["place"] += share
     if named_as_body(candidate, tokens):
         votes["organisation"] += 5
@@ -165,17 +155,15 @@ def _vote(
         votes["group"] += 1.5 * share
     if candidate.reports and single and not acronym and not country_of(candidate.text):
         # a bare capitalised word that says something is a surname far more often than a city
-        follows_article = before is not None and before.text.casefold() == "the"
-        votes["organisation" if follows_article else "person"] += 2.5 * share
+        votes["organisation" if word == "the" else "person"] += 2.5 * share
 
 
 def acts_as_body(candidate: Candidate) -> bool:
-    """Whether a country or city stands here for its government and not for its ground.
+    """Whether a country or city means its government here and not its ground.
 
-    It is a source, does or undergoes something, owns something, or is a party ("with Norway").
+    Then it is a source, does or undergoes something, owns something, or is a party ("with Norway").
     """
-    head = candidate.head
-    hops = 0
+    head, hops = candidate.head, 0
     while head.dep == "conj" and hops < 10:
         head, hops = head.head, hops + 1
     if candidate.sources or head.dep in ("nsubj", "nsubjpass", "dobj", "dative", "agent"):
@@ -185,96 +173,48 @@ def acts_as_body(candidate: Candidate) -> bool:
     return head.dep == "pobj" and head.head.text.casefold() in _PARTY
 
 
-def is_official(kind: ActorType, names: Iterable[str], roles: Iterable[str]) -> bool:
-    """Whether an actor is of government, parliament, forces, police, court or diplomacy.
+def is_body_noun(word: str) -> bool:
+    """Whether a common noun is a kind of body ("company", "militia").
 
-    A country that speaks is its government. A role counts by its noun: some are always official
-    (minister), some when an official body or nothing else is named with them (director). A former
-    minister is none.
+    >>> is_body_noun("company"), is_body_noun("spokesman")
+    (True, False)
     """
-    if kind == "place":
-        return any(
-            country_of(name) or " ".join(name_key(name)) in vocabulary().capitals for name in names
-        )
-    if any(_official_role(role) for role in roles):
-        return True
-    if kind in ("organisation", "group", "unnamed"):
-        return any(_official_name(name, kind) for name in names)
-    return False
+    word = word.casefold()
+    collective = vocabulary().collectives.get(word, ("", ""))[0] == "body"
+    return collective or word in _ORGANISED
 
 
-def _official_role(role: str) -> bool:
-    if not role:
+def is_role_noun(token: Token) -> bool:
+    """Whether a token is a noun for one person ("spokeswoman")."""
+    if token.tag != "NN" or is_body_noun(token.text):
         return False
-    lists = vocabulary()
-    words = re.findall(r"[\w’'-]+", role.casefold().replace(".", ""))
-    words = [re.sub(r"['’]s$", "", word) for word in words]
-    if _PAST & {part for word in words for part in word.split("-")}:
-        return False
-    core = words
-    for mark in ("of", "for", "in", "at", "with", "to", "on", "from", "and"):
-        if mark in core[1:]:
-            core = core[: core.index(mark, 1)]
-    if not core:
-        return False
-    noun = core[-1]
-    pair = " ".join(core[-2:])
-    _, official = lists.roles.get(pair) or lists.titles.get(pair) or lists.role(noun) or ("", "no")
-    if official == "yes":
-        others = [w for w in words if w != noun and w not in lists.official]
-        ambiguous = lists.roles.get(noun, ("", ""))[1] == "with body"
-        if not ambiguous or not [w for w in others if w not in _NEUTRAL]:
-            return True
-    elif official != "with body":
-        return False
-    rest = [word for word in words if word not in (noun, *_NEUTRAL)]
-    named = any(w in lists.official or country_of(w) or demonym_of(w) for w in rest)
-    named = named or country_of(words[0].upper()) != ""
-    return named or not rest
+    return vocabulary().role(token.text) is not None or means_a_person(token.text)
 
 
-# Who has left an office speaks for it no longer: coded apart in indexing research.
-_PAST = frozenset("former ex late retired ousted deposed onetime then".split())
-_NEUTRAL = frozenset(
-    "acting deputy senior top current new first vice chief interim outgoing "
-    "incoming the a an of for in at and to on longtime elect two three one "
-    "us u s democratic republican conservative labour".split()
-)
+def named_as_body(candidate: Candidate, tokens: Sequence[Token]) -> str:
+    """Return the noun before or after a name that makes it a body's, "" where there is none."""
+    return _body_noun_before(candidate, tokens) or _body_noun_after(candidate, tokens)
 
 
-_SOURCES = frozenset(("source", "sources"))
-# Words of official bodies that stand with other sources too ("union sources").
-_LOOSE = frozenset("union national state city house staff joint coast command guard".split())
+def _body_noun_before(candidate: Candidate, tokens: Sequence[Token]) -> str:
+    """The noun in "the militia X"; in "the company X founded" a clause begins."""
+    before = tokens[candidate.first - 1] if candidate.first else None
+    if before is None or before.sentence != candidate.head.sentence or before.tag != "NN":
+        return ""
+    if not before.text.islower() or not is_body_noun(before.text):
+        return ""
+    founded = candidate.head.dep in ("nsubj", "nsubjpass") and candidate.head.head.head is before
+    return "" if founded else before.text.casefold()
 
 
-def _official_name(name: str, kind: ActorType) -> bool:
-    lists = vocabulary()
-    key = name_key(name)
-    if not key:
-        return False
-    if kind in ("group", "unnamed"):
-        head = _collective_head(key)
-        if head in _SOURCES:  # "a military source" is one of the military
-            before = set(key[: key.index(head)])
-            return bool(before & lists.official - _LOOSE) and not before & _PAST
-        entry = lists.collectives.get(head)
-        if entry is None:
-            return _official_role(name)
-        if entry[1] != "yes":
-            return False
-        rest = [w for w in key if w != head and w not in _NEUTRAL]
-        if _PAST & set(rest):
-            return False
-        own = [w for w in rest if w in lists.name_words and w not in lists.official]
-        return not own and "company" not in rest and "campaign" not in rest
-    kinds = name_kinds(key)
-    if kinds & {"publication", "company"}:
-        return False
-    return "body" in kinds or " ".join(key) in lists.official
-
-
-def _collective_head(key: NameKey) -> str:
-    for mark in ("of", "in", "at", "with", "for", "from", "close", "familiar", "to"):
-        if mark in key[1:]:
-            key = key[: key.index(mark, 1)]
-    return key[-1]
+def _body_noun_after(candidate: Candidate, tokens: Sequence[Token]) -> str:
+    """The noun in "X, a militia backed by ...": the last before a preposition."""
+    after = tokens[candidate.last : candidate.last + MAX_APPOSED + 2]
+    if len(after) < 3 or after[0].text != "," or after[1].text.casefold() not in ("a", "an", "the"):
+        return ""
+    noun = after[1]
+    for token in after[2:]:
+        if token.sentence != candidate.head.sentence or token.tag not in _BEFORE_NOUN:
+            break
+        noun = token if token.tag in ("NN", "NNS") else noun
+    return noun.text.casefold() if noun.tag == "NN" and is_body_noun(noun.text) else ""

@@ -1,4 +1,4 @@
-"""Name edges: the words that belong to a name where the parser saw only a part of it."""
+"""Name edges: where a name begins and ends of which the parser saw only a part."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.names.name_spans import MAX_NAME_WORDS, is_name_token
-from helpers.speakers.names.names import PARTICLES
+from helpers.speakers.names.name_spans import end_of_run, is_demonym, is_name_token
 
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BEFORE_A_NOUN = frozenset({"NN", "NNS", "JJ", "HYPH", "VBG"})
@@ -18,16 +17,18 @@ MAX_SECOND_HALF = 6  # letters of the second half of a given name ("Ji-won")
 def extended_name(
     tokens: Sequence[Token], first: int, stop: int, label: str, taken: set[int]
 ) -> tuple[int, int]:
-    """A name with the words that the parser cut off ("Hamid" "Karzai", "Union" "for the Delta")."""
-    first = opened_with_a_preposition(tokens, first, taken)
+    """Return a name with the words that the parser cut off ("Hamid" "Karzai")."""
+    first = _opened_with_a_preposition(tokens, first, taken)
     if label == "ORG":
-        return first, _extended_body(tokens, first, stop, taken)
+        kinds = vocabulary().name_words.get(tokens[stop - 1].text.casefold(), frozenset())
+        if kinds & {"body", "organisation"}:
+            stop = _with_complement(tokens, first, stop, taken, ("of", "for"), {"PERSON", "DATE"})
+        return first, stop
     if label in ("PERSON", "GPE") and _surname_set_apart(tokens, first, stop):
         return first, stop + 1
     if label != "PERSON":
         return first, stop
-    titles = vocabulary().titles
-    stop = _second_half(tokens, _after_particles(tokens, stop))
+    stop = _second_half(tokens, stop)
     while (
         stop < len(tokens)
         and stop not in taken
@@ -39,16 +40,16 @@ def extended_name(
         and tokens[stop - 1].end + 1 >= tokens[stop].start
     ):
         stop += 1
-    stop = _second_half(tokens, _after_particles(tokens, stop))
-    given = vocabulary().given_names
+    stop = _second_half(tokens, stop)
+    lists = vocabulary()
     while (
         first > 0
         and first - 1 not in taken
         and is_name_token(tokens[first - 1])
         and not tokens[first - 1].entity
         and tokens[first - 1].sentence == tokens[first].sentence
-        and tokens[first - 1].text.casefold().rstrip(".") not in titles
-        and tokens[first - 1].text.casefold() in given
+        and tokens[first - 1].text.casefold().rstrip(".") not in lists.titles
+        and tokens[first - 1].text.casefold() in lists.given_names
     ):
         first -= 1
     return first, stop
@@ -63,64 +64,47 @@ def _surname_set_apart(tokens: Sequence[Token], first: int, stop: int) -> bool:
     return apart and given.text.casefold() in vocabulary().given_names
 
 
-def _extended_body(tokens: Sequence[Token], first: int, stop: int, taken: set[int]) -> int:
-    """The end of a body's name with "of X" or "for the X" after its kind ("Fund for the Delta")."""
-    kinds = vocabulary().name_words.get(tokens[stop - 1].text.casefold(), frozenset())
-    if not kinds & {"body", "organisation"} or stop + 1 >= len(tokens):
+def _with_complement(
+    tokens: Sequence[Token],
+    first: int,
+    stop: int,
+    taken: set[int],
+    marks: Sequence[str],
+    barred: AbstractSet[str],
+) -> int:
+    """The end of a name with "of X" or "for the X" after it ("Fund for the Delta"), else stop."""
+    if stop + 1 >= len(tokens) or tokens[stop].text not in marks or tokens[stop].tag != "IN":
         return stop
-    if tokens[stop].text not in ("of", "for") or tokens[stop].tag != "IN":
-        return stop
-    end = stop + 1
-    if tokens[end].text == "the":
-        end += 1
-    begin, end = end, _end_of_run(tokens, first, end, taken)
+    begin = stop + 2 if tokens[stop + 1].text == "the" else stop + 1
+    end = end_of_run(tokens, first, begin, taken, barred=barred)
     return end if end > begin else stop
 
 
 def body_named_for_a_people(
     tokens: Sequence[Token], first: int, stop: int, label: str, taken: set[int]
-) -> int | None:
-    """The end of a body's name of which the parser saw the demonym only ("the Oslo Pact group")."""
+) -> int:
+    """Return the end of a body's name whose demonym alone the parser saw ("the Oslo Pact group").
+
+    Where it is no such name, its end stays ``stop``.
+    """
     if label != "NORP" or not first or tokens[first - 1].text.casefold() != "the":
-        return None
-    end = _end_of_run(tokens, first, stop, taken, most=5, barred=None)
+        return stop
+    end = end_of_run(tokens, first, stop, taken, max_words=5, barred=None)
     role = any(vocabulary().role(token.text) is not None for token in tokens[stop:end])
     before_a_person = end < len(tokens) and tokens[end].entity == "PERSON"
-    return None if end == stop or role or before_a_person else end
+    return stop if role or before_a_person else end
 
 
-def _end_of_run(
-    tokens: Sequence[Token],
-    first: int,
-    end: int,
-    taken: set[int],
-    *,
-    most: int = MAX_NAME_WORDS,
-    barred: AbstractSet[str] | None = frozenset({"PERSON", "DATE"}),
-) -> int:
-    """The end of the run of name words from ``end`` on, without barred entities (None: any)."""
-    while (
-        end < len(tokens)
-        and end not in taken
-        and end - first < most
-        and is_name_token(tokens[end])
-        and not (tokens[end].entity if barred is None else tokens[end].entity in barred)
-        and tokens[end].sentence == tokens[first].sentence
-    ):
-        end += 1
-    return end
+def named_after_a_plural(tokens: Sequence[Token], first: int, stop: int, taken: set[int]) -> int:
+    """Return the end of a name that opens with a plural in capitals ("Brigades of the Dawn").
 
-
-def _after_particles(tokens: Sequence[Token], stop: int) -> int:
-    """The end of a name with what follows a particle ("Ursula" "von der Leyen"), else the same."""
-    end = stop
-    sentence = tokens[stop - 1].sentence
-    while end < len(tokens) and tokens[end].text.casefold() in PARTICLES:
-        end += 1
-    after_particle = end > stop or tokens[stop - 1].text.casefold() in PARTICLES
-    if not after_particle or end >= len(tokens) or tokens[end].sentence != sentence:
+    Where it is no such name, its end stays ``stop``.
+    """
+    head = tokens[stop - 1]
+    plural = stop - first <= 2 and head.tag == "NNPS"
+    if not plural or vocabulary().collectives.get(head.text.casefold()):
         return stop
-    return end + 1 if is_name_token(tokens[end]) and tokens[end].text[0].isupper() else stop
+    return _with_complement(tokens, first, stop, taken, ("of",), {"GPE", "DATE", "PERSON"})
 
 
 def _second_half(tokens: Sequence[Token], stop: int) -> int:
@@ -138,15 +122,17 @@ def _second_half(tokens: Sequence[Token], stop: int) -> int:
     followed = after is not None and after.sentence == half.sentence
     if half.text.islower() and followed and after and after.tag in _BEFORE_A_NOUN:
         return stop
-    return _end_of_run(tokens, stop, stop + 2, set(), most=4, barred={"DATE"})
+    return end_of_run(tokens, stop, stop + 2, frozenset(), max_words=4, barred={"DATE"})
 
 
-def opened_with_a_preposition(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
+def _opened_with_a_preposition(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
     """The first word of a name with a preposition in capitals ("Justice Without" "Delay")."""
     i = first
     if i > 2 and tokens[i - 1].text in ("'", "’") and tokens[i - 2].tag == "NNPS":
         i -= 2  # "Doctors' Union"
-        while i and i - 1 not in taken and _opens_a_name(tokens[i - 1]):
+        while (
+            i and i - 1 not in taken and (is_name_token(tokens[i - 1]) or is_demonym(tokens[i - 1]))
+        ):
             i -= 1
         return i
     while i > 1 and i - 1 not in taken and tokens[i - 1].sentence == tokens[first].sentence:
@@ -156,22 +142,3 @@ def opened_with_a_preposition(tokens: Sequence[Token], first: int, taken: set[in
             break
         i -= 2
     return i
-
-
-def _opens_a_name(token: Token) -> bool:
-    return is_name_token(token) or (token.entity == "NORP" and token.text[0].isupper())
-
-
-def named_after_a_plural(
-    tokens: Sequence[Token], first: int, stop: int, taken: set[int]
-) -> int | None:
-    """The end of a name that opens with a plural in capitals ("Brigades of the Dawn"), or None."""
-    head = tokens[stop - 1]
-    if stop - first > 2 or head.tag != "NNPS" or stop + 1 >= len(tokens):
-        return None
-    if tokens[stop].text != "of" or vocabulary().collectives.get(head.text.casefold()):
-        return None
-    end = stop + 2 if tokens[stop + 1].text == "the" else stop + 1
-    begin = end
-    end = _end_of_run(tokens, first, end, taken, barred={"GPE", "DATE", "PERSON"})
-    return end if end > begin else None

@@ -1,4 +1,4 @@
-"""Name spans: which words of an article are a name, whatever the parser labels.
+"""Name spans: which words of an article are a name, whatever label the parser gives them.
 
 The small parser runs titles and possessives into names, cuts names short and misses some.
 """
@@ -6,6 +6,7 @@ The small parser runs titles and possessives into names, cuts names short and mi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
@@ -19,7 +20,7 @@ _INSIDE_NAMES = frozenset({"of", "the", "and", "for", "on", "'s", "’s", "&", "
 
 
 def phrase_head(tokens: Sequence[Token]) -> Token:
-    """The first of the tokens that hangs on a token outside them (or on none)."""
+    """Return the head of a phrase: its first token that depends on none inside it."""
     inside = {token.i for token in tokens}
     heads = [
         token
@@ -40,40 +41,70 @@ def is_name_token(token: Token) -> bool:
     return token.tag in NAME_TAGS and token.text[0].isalnum() and not token.text.islower()
 
 
+def end_of_run(
+    tokens: Sequence[Token],
+    first: int,
+    end: int,
+    taken: AbstractSet[int],
+    *,
+    max_words: int = MAX_NAME_WORDS,
+    barred: AbstractSet[str] | None = frozenset(),
+) -> int:
+    """Return the end of a name that begins at ``first``, with all name words from ``end`` on.
+
+    Words of another sentence, words in ``taken`` and entities with a label in ``barred`` (None:
+    any label) are no part of it.
+    """
+    while (
+        end < len(tokens)
+        and end not in taken
+        and end - first < max_words
+        and is_name_token(tokens[end])
+        and not (tokens[end].entity if barred is None else tokens[end].entity in barred)
+        and tokens[end].sentence == tokens[first].sentence
+    ):
+        end += 1
+    return end
+
+
 def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, int] | None:
-    """The part of an entity that is a name: no article, title, quotation mark or possessive."""
+    """Return the part of an entity that is a name, or None.
+
+    An article, title, quotation mark or possessive is no part of it.
+    """
     while first < stop and not (
-        is_name_token(tokens[first]) or _is_demonym(tokens[first]) or _opens_a_body(tokens[first])
+        is_name_token(tokens[first]) or is_demonym(tokens[first]) or _opens_a_body(tokens[first])
     ):
         first += 1
-    while stop > first and not _can_end_a_name(tokens, stop - 1):
-        stop -= 1
     # a comma or a verb inside: two things that the parser ran together
     for i in range(first, stop):
         token = tokens[i]
         inside = is_name_token(token) or token.text.casefold() in _INSIDE_NAMES
-        if not (inside or _follows_hyphen(tokens, i)) and (
-            token.text in ',;:()[]—–"“”' or token.pos in ("VERB", "AUX")
-        ):
+        if not inside and (token.text in ',;:()[]—–"“”' or token.pos in ("VERB", "AUX")):
             stop = i
             break
-    while stop > first and not _can_end_a_name(tokens, stop - 1):
+    while stop > first and not (is_name_token(tokens[stop - 1]) or is_demonym(tokens[stop - 1])):
         stop -= 1
+    given = vocabulary().given_names
     # "Mary Berg of Acme" as one person: the name ends before the preposition
-    if first < stop and tokens[first].text.casefold() in vocabulary().given_names:
+    if first < stop and tokens[first].text.casefold() in given:
         for i in range(first + 1, stop):
             if tokens[i].entity == "PERSON" and tokens[i].text in ("of", "and", "for", "the"):
                 stop = i
                 break
     # "The Gazette's Mary Berg" as one entity: the person is the name
     for i in range(first + 1, stop - 2):
-        if tokens[i].tag == "POS" and tokens[i + 1].text.casefold() in vocabulary().given_names:
+        if tokens[i].tag == "POS" and tokens[i + 1].text.casefold() in given:
             first = i + 1
             break
     if first >= stop or stop - first > MAX_NAME_WORDS:
         return None
+    return _after_titles(tokens, first, stop), stop
+
+
+def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """The first word of a name after titles that are in one entity with it ("Sen. Ortega")."""
     titles = vocabulary().titles
-    # "Sen. Ortega" as one entity: the title is no part of the name
     start = first
     while start < stop - 1 and (
         tokens[start].text.casefold().rstrip(".") in titles
@@ -85,26 +116,14 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
         if stop - start == 2 and tokens[start].text in TITLES_AS_NAMES:
             break
         start += 1
-    if start > first and (tokens[first].entity == "PERSON" or stop - start >= 2 > start - first):
-        is_body = any(
-            "body" in vocabulary().name_words.get(t.text.casefold(), ()) for t in tokens[start:stop]
-        )
-        if not is_body and tokens[start].text not in _INSIDE_NAMES:
-            return start, stop
-    return first, stop
+    titled = tokens[first].entity == "PERSON" or stop - start >= 2 > start - first
+    is_name = not _has_body_word(tokens[start:stop]) and tokens[start].text not in _INSIDE_NAMES
+    return start if titled and is_name else first
 
 
-def _can_end_a_name(tokens: Sequence[Token], i: int) -> bool:
-    return is_name_token(tokens[i]) or _is_demonym(tokens[i]) or _follows_hyphen(tokens, i)
-
-
-def _follows_hyphen(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a word is the second half of a given name ("Ji-won"), written small in Korean."""
-    if i < 2 or not tokens[i].text.isalpha() or tokens[i].entity != "PERSON":
-        return False
-    mark = tokens[i - 1]
-    close = tokens[i - 2].end == mark.start and mark.end == tokens[i].start
-    return close and mark.text in ("-", "–") and is_name_token(tokens[i - 2])
+def _has_body_word(tokens: Sequence[Token]) -> bool:
+    words = vocabulary().name_words
+    return any("body" in words.get(token.text.casefold(), ()) for token in tokens)
 
 
 def _is_plural_role(token: Token) -> bool:
@@ -125,12 +144,13 @@ def _opens_a_body(token: Token) -> bool:
     return token.entity == "ORG" and token.tag == "JJ" and token.text[0].isupper()
 
 
-def _is_demonym(token: Token) -> bool:
+def is_demonym(token: Token) -> bool:
+    """Whether the parser takes a word in capitals for a people or its adjective."""
     return token.entity == "NORP" and token.text[0].isupper()
 
 
 def names_seen(tokens: Sequence[Token], spans: list[tuple[int, int, str]]) -> set[NameKey]:
-    """Names seen in full elsewhere, and the surnames of people: unlabelled ones are names too."""
+    """Return the names of the article, and the surnames of people: they need no label elsewhere."""
     known: set[NameKey] = set()
     for first, stop, label in spans:
         key = name_key(" ".join(t.text for t in tokens[first:stop]))
@@ -143,7 +163,7 @@ def names_seen(tokens: Sequence[Token], spans: list[tuple[int, int, str]]) -> se
 def capitalised_runs(
     tokens: Sequence[Token], taken: set[int], known: set[NameKey]
 ) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words; a known name is one whatever the parser takes it for."""
+    """Yield runs of capitalised words that are no name yet; known names need no name tag."""
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -153,15 +173,7 @@ def capitalised_runs(
         if i in taken or not is_name_token(token):
             i += 1
             continue
-        stop = i + 1
-        while (
-            stop < len(tokens)
-            and stop not in taken
-            and is_name_token(tokens[stop])
-            and tokens[stop].sentence == tokens[i].sentence
-            and stop - i < MAX_NAME_WORDS
-        ):
-            stop += 1
+        stop = end_of_run(tokens, i, i + 1, taken)
         yield i, stop
         i = stop
 
@@ -174,39 +186,37 @@ def name_in_run(
     sources_at: dict[int, list[int]],
     headlines: frozenset[int],
 ) -> tuple[int, int] | None:
-    """The name in a run of capitalised words without label, where something shows it is one."""
-    titles, roles = vocabulary().titles, vocabulary().roles
+    """Return the name in a run of capitalised words without label, None where nothing shows one.
+
+    A subject, a source, a name with a title or in apposition, and a known name are names.
+    """
+    lists = vocabulary()
     start = first
-    while start < stop and tokens[start].text.casefold().rstrip(".") in (titles | roles):
+    while start < stop and (
+        tokens[start].text.casefold().rstrip(".") in lists.titles
+        or tokens[start].text.casefold().rstrip(".") in lists.roles
+    ):
         start += 1
-    last = tokens[stop - 1].text.casefold()
     if start == stop or is_role_alone(tokens, first, stop):
         return None  # a title alone: a role mention
-    if (
-        last in roles
-        and stop - start > 1
-        and tokens[start].text.casefold() not in (vocabulary().given_names)
-    ):
+    ends_in_role = tokens[stop - 1].text.casefold() in lists.roles and stop - start > 1
+    if ends_in_role and tokens[start].text.casefold() not in lists.given_names:
         return None
     run = tokens[start:stop]
     head = phrase_head(run)
-    subject = head.dep in SUBJECTS or head.dep == "poss"
-    if tokens[start].paragraph in headlines and stop - start > 1:
-        subject = False  # headlines capitalise every word
-    is_source = any(i in sources_at for i in range(start, stop))
-    titled = start > first and not any(
-        "body" in vocabulary().name_words.get(t.text.casefold(), ()) for t in run
-    )
+    in_headline = tokens[start].paragraph in headlines and stop - start > 1  # all in capitals
+    shown = head.dep in (*SUBJECTS, "poss") and not in_headline
+    if head.dep == "appos":
+        # "one neighbour, X Y, said"
+        role = head.head.tag == "NN" and lists.role(head.head.text) is not None
+        shown = role and 1 < stop - start < 4
+        # "according to the power company X"
+        shown = shown or (head.head.i == start - 1 and head.head.i in sources_at)
+    shown = shown or any(i in sources_at for i in range(start, stop))
+    titled = start > first and not _has_body_word(run)
     key = name_key(" ".join(t.text for t in run))
-    # "one neighbour, X Y, said"
-    role = head.head.tag == "NN" and vocabulary().role(head.head.text) is not None
-    subject = subject or (head.dep == "appos" and role and 1 < stop - start < 4)
-    # "according to the power company X"
-    is_source = is_source or (
-        head.dep == "appos" and head.head.i == start - 1 and head.head.i in sources_at
-    )
-    if is_source or subject or titled or key in known:
-        return (start, stop) if start == first or titled else (first, stop)
+    if shown or titled or key in known:
+        return (start if titled else first), stop
     if key[-1:] in known and len(key) <= 3:
         return stop - 1, stop
     return None

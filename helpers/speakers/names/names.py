@@ -1,13 +1,14 @@
 """Names: when two written names mean the same person, body or country.
 
-The rules are those that every reader of news uses: the full name comes once, then the
-surname; the body's name comes once, then its initials.
+In news a person's full name comes once, then the surname; a body's name comes once, then its
+initials.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from helpers.lexicons.actor_words import country_key, vocabulary
 
@@ -23,7 +24,7 @@ _LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
 def name_key(name: str) -> NameKey:
-    """The words of a name without case, accents, full stops, article, possessive and suffix.
+    """Return the words of a name without case, accents, full stops, article, 's and suffix.
 
     >>> name_key("The U.N.'s"), name_key("José  R. Ortega Jr.")
     (('un',), ('jose', 'r', 'ortega'))
@@ -38,30 +39,37 @@ def name_key(name: str) -> NameKey:
     return tuple(words)
 
 
+def before_mark(words: NameKey, marks: Iterable[str]) -> NameKey:
+    """Return the words before the first of some marks; a mark that opens them is no mark.
+
+    >>> before_mark(("bank", "of", "norway"), ("of", "for"))
+    ('bank',)
+    """
+    return words[: min((words.index(m, 1) for m in marks if m in words[1:]), default=len(words))]
+
+
 def surname(key: NameKey) -> str:
-    """The last word of a name, without an Arabic article ("al-", "el-")."""
+    """Return the last word of a name, without an Arabic article ("al-", "el-")."""
     return re.sub(r"^[ae]l[-–]", "", key[-1]) if key else ""
 
 
 def is_junior(name: str) -> bool:
-    """Whether a name says that its bearer has a father of the same name ("Juan Berg Jr.")."""
+    """Whether a name ends in "Jr." or a number: its bearer has a father of the same name."""
     return name.casefold().rstrip(".").split()[-1] in ("jr", "ii", "iii", "iv")
 
 
 def is_misspelt_surname(written: str, known: str) -> bool:
-    """Whether two surnames differ by one letter, which nobody would give two people.
+    """Whether two surnames differ by one letter: then one of them is misspelt.
 
     >>> is_misspelt_surname("bergmen", "bergman"), is_misspelt_surname("berg", "bergman")
     (True, False)
     """
     short, long = sorted((written, known), key=len)
-    if len(short) < 5 or len(long) - len(short) > 1 or short[0] != long[0] or short == long:
+    if len(short) < 5 or len(long) - len(short) > 1 or short == long:
         return False
-    same = next(
-        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
-    )
-    skip = 1 if len(short) == len(long) else 0
-    return short[same + skip :] == long[same + 1 :]
+    skip = 1 if len(short) == len(long) else 0  # another letter, or one more
+    places = range(1, len(long))
+    return any(short[:i] == long[:i] and short[i + skip :] == long[i + 1 :] for i in places)
 
 
 def surname_joins_full_name(short: NameKey, full: NameKey) -> bool:
@@ -90,23 +98,18 @@ def given_name_joins_full_name(short: NameKey, full: NameKey) -> bool:
 
 def same_given_name(one: str, other: str) -> bool:
     """Whether two given names can be one: equal, an initial, or a usual short form."""
-    if one == other:
-        return True
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     nicknames = vocabulary().nicknames
-    return (
-        other in nicknames.get(one, ())
-        or one in nicknames.get(other, ())
-        or bool(nicknames.get(one, frozenset()) & nicknames.get(other, frozenset()))
-    )
+    forms, others = ({name, *nicknames.get(name, ())} for name in (one, other))
+    return bool(forms & others)
 
 
 def full_names_agree(one: NameKey, other: NameKey) -> bool:
     """Whether two names of two words or more can mean one person.
 
-    Surnames equal, given names compatible, middle names not in conflict: "George W. Bush" and
-    "George H. W. Bush" are two.
+    They have one surname, compatible given names, and no middle names that exclude each other:
+    "George W. Bush" and "George H. W. Bush" are two.
 
     >>> full_names_agree(name_key("Joseph R. Ortega"), name_key("Joe Ortega"))
     True
@@ -144,19 +147,10 @@ def acronym_joins_name(acronym: str, name: str) -> bool:
     return letters in (every, capital) and any(len(word) > 1 for word in words)
 
 
-def body_names_agree(one: NameKey, other: NameKey) -> bool:
-    """Whether two names of bodies are one: the longer only adds its country or "of" word order.
-
-    "State Department", "US State Department" and "Department of State" are one.
-    """
-    one, other = _body_key(one), _body_key(other)
-    return bool(one) and one == other
-
-
 def brand_joins_name(short: NameKey, full: NameKey) -> bool:
-    """Whether the short name is what a firm or body is called by, the rest says what it is.
+    """Whether a firm or body goes by the short name, and the rest says what it is.
 
-    A word for a kind of body, a country or a number of others could open many names.
+    A word for a kind of body, a country or a region could open many names.
 
     >>> brand_joins_name(name_key("Acme"), name_key("Acme Robotics Inc."))
     True
@@ -169,28 +163,16 @@ def brand_joins_name(short: NameKey, full: NameKey) -> bool:
     words = " ".join(short)
     if len(short) == 1 and (len(words) < 4 or words in lists.name_words):
         return False
+    places = (lists.countries, lists.demonyms, lists.capitals, lists.regions)
     opens_many = {"of", "for", "and", *PARTICLES}
-    named = words in lists.countries or words in lists.demonyms or words in lists.capitals
-    return not named and words not in lists.regions and full[len(short)] not in opens_many
-
-
-def _body_key(key: NameKey) -> NameKey:
-    countries = {"us", "uk", "usa", *vocabulary().demonyms, *vocabulary().countries}
-    if len(key) > 2 and key[0] in countries:
-        key = key[1:]
-    if len(key) > 3 and " ".join(key[:2]) == "united states":
-        key = key[2:]
-    if len(key) > 2 and key[1] == "of":
-        rest = tuple(word for word in key[2:] if word != "the")
-        return (*rest, key[0])
-    return key
+    return full[len(short)] not in opens_many and not any(words in place for place in places)
 
 
 def country_of(name: str) -> str:
-    """The country that a name, short form or abbreviation means, "" where none."""
+    """Return the country that a name, short form or abbreviation means, "" for none."""
     return vocabulary().countries.get(country_key(_POSSESSIVE.sub("", name.strip())), "")
 
 
 def demonym_of(word: str) -> str:
-    """The country whose people or adjective the word is, "" where none."""
+    """Return the country whose people or adjective a word is, "" for none."""
     return vocabulary().demonyms.get(country_key(word), "")

@@ -23,10 +23,11 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role beside a name: ``text[start:end]``, its head noun, the gender it tells.
+    """A role beside a name: ``text[start:end]``, its head noun and the gender of its bearer.
 
-    ``words`` is "" for a courtesy title alone ("Mr."), which is no role. A possessive stays with
-    them ("its leader"): whose leader decides whether the role is official.
+    ``words`` is "" for a courtesy title alone ("Mr."), which is no role. They keep a possessive
+    ("its leader"), since whose leader it is decides whether the role is official. ``personal``
+    says whether a lexicon lists the noun as one for people.
     """
 
     start: int
@@ -38,10 +39,10 @@ class Role:
 
 
 def role_before(annotation: Annotation, first: int) -> Role | None:
-    """The title or role that stands before a name ("State Department spokesman" X), or None.
+    """Return the title or role before a name ("State Department spokesman" X), or None.
 
-    The word just before the name is a title or a noun for a person; the words that go with
-    it to the left belong to the role, an article does not.
+    The word just before the name is a title or a noun for a person. The words that go with it to
+    the left belong to the role; an article does not.
     """
     tokens = annotation.tokens
     last = first - 1
@@ -80,36 +81,29 @@ def _noun_before_of(tokens: Sequence[Token], last: int) -> Token:
 def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> int:
     """The first token of the role that ends at ``last``."""
     start = last
-    sentence = tokens[last].sentence
     while start > 0 and last - start < MAX_ROLE_WORDS:
-        token = tokens[start - 1]
-        if (
-            token.sentence != sentence
-            or token.text in _STOP
-            or token.quotation != (tokens[last].quotation)
-        ):
+        token, after = tokens[start - 1], tokens[start]
+        if _ends_phrase(token, tokens[last]):
             break
-        if token.text in ("and", "&") and start > 1 and vocabulary().role(tokens[start - 2].text):
+        second = tokens[start - 2] if start > 1 else None
+        if token.text in ("and", "&") and second and vocabulary().role(second.text):
             start -= 1
             continue
-        if token.text == "of" and start > 1 and tokens[start - 2].entity == token.entity == "ORG":
-            start -= 2  # "Bank of Norway analyst"
-            continue
-        if token.text == "of" and start > 1 and vocabulary().role(tokens[start - 2].text):
-            start -= 2  # "chief of staff Gen."
-            continue
-        is_possessive_s = token.tag == "POS"
-        if token.tag not in _BEFORE_TAGS and not token.text[0].isdigit():
-            break
-        if token.text[0].isdigit() and tokens[start].text[0] not in "-–":
-            break
-        if is_possessive_s and start < 2:
-            break
-        if token.tag == "NNS" and token.text.islower() and tokens[start].text[0].isupper():
-            break  # "the refugees President X": two phrases
-        if token.entity == "PERSON" and tokens[start].tag != "POS":
-            break
-        if token.tag == "VBN" and tokens[start].tag not in ("NN", "NNP"):
+        if token.text == "of" and second:
+            bank = second.entity == token.entity == "ORG"  # "Bank of Norway analyst"
+            if bank or vocabulary().role(second.text):  # "chief of staff Gen."
+                start -= 2
+                continue
+        number = token.text[0].isdigit()
+        if (
+            (token.tag not in _BEFORE_TAGS and not number)
+            or (number and after.text[0] not in "-–")
+            or (token.tag == "POS" and not second)
+            # "the refugees President X": two phrases
+            or (token.tag == "NNS" and token.text.islower() and after.text[0].isupper())
+            or (token.entity == "PERSON" and after.tag != "POS")
+            or (token.tag == "VBN" and after.tag not in ("NN", "NNP"))
+        ):
             break
         start -= 1
     while start < last and tokens[start].tag in ("POS", "HYPH", "CC"):
@@ -118,47 +112,40 @@ def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> in
 
 
 def role_in_apposition(annotation: Annotation, stop: int) -> Role | None:
-    """The role after a name and a comma ("X, a senior officer in the guard,"), or None.
+    """Return the role after a name and a comma ("X, a senior officer in the guard,"), or None.
 
-    An age is passed over; the phrase ends at the next comma, relative pronoun or finite verb.
+    An age is passed over. The phrase ends at the next comma, relative pronoun or finite verb.
     """
     tokens = annotation.tokens
-    i = stop
-    if i < len(tokens) and tokens[i].tag == "POS":
+    if stop >= len(tokens) or tokens[stop].text not in (",", "—", "–", "("):
         return None
-    if i >= len(tokens) or tokens[i].text not in (",", "—", "–", "("):
-        return None
-    sentence = tokens[i].sentence
-    i += 1
-    if i + 1 < len(tokens) and tokens[i].text.isdigit() and tokens[i + 1].text == ",":
-        i += 2
-    start = i
-    while i < len(tokens) and i - start < MAX_APPOSITION_WORDS + 1:
+    start = stop + 1
+    if start + 1 < len(tokens) and tokens[start].text.isdigit() and tokens[start + 1].text == ",":
+        start += 2
+    name, comma = tokens[stop - 1], tokens[stop]
+    for i in range(start, min(start + MAX_APPOSITION_WORDS + 1, len(tokens))):
         token = tokens[i]
         if (
-            token.sentence != sentence
+            token.sentence != comma.sentence
             or token.text in _STOP
             or token.text == "."
             or token.text.casefold() in _RELATIVE
             or token.tag in _FINITE
-            or token.quotation != tokens[stop - 1].quotation
         ):
-            break
-        i += 1
-    closed = i < len(tokens) and (
-        tokens[i].text in _STOP
-        or tokens[i].text.casefold() in _RELATIVE
-        or tokens[i].text == "."
-        or tokens[i].sentence != sentence
-        or tokens[i].tag in _FINITE
-    )
-    if i == start or not closed or i - start > MAX_APPOSITION_WORDS:
-        return None
-    return _apposition(annotation, tokens[start:i], tokens[stop - 1])
+            return _apposition(annotation, tokens[start:i], name) if i > start else None
+        if token.quotation != name.quotation:
+            return None
+    return None
+
+
+def _ends_phrase(token: Token, within: Token) -> bool:
+    """Whether a token is in another sentence or quotation, or is a mark that ends a phrase."""
+    apart = token.sentence != within.sentence or token.quotation != within.quotation
+    return apart or token.text in _STOP
 
 
 def role_of_governor(annotation: Annotation, first: int, last: int) -> Role | None:
-    """The role to which a name stands in apposition ("her translator, X,"), or None.
+    """Return the role to which a name is in apposition ("her translator, X,"), or None.
 
     The possessive and both commas are enough, since the parser often takes these for a list.
     """
@@ -181,7 +168,7 @@ def role_of_governor(annotation: Annotation, first: int, last: int) -> Role | No
 def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) -> Role | None:
     if phrase[0].tag == "CC" or phrase[-1].tag == "POS":
         return None
-    noun = head_noun(phrase)
+    noun = _head_noun(phrase)
     if noun is None or noun.tag in ("NNS", "NNPS"):
         return None
     entry = vocabulary().role(noun.text)
@@ -199,11 +186,11 @@ def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) ->
 
 
 def means_a_person(noun: str) -> bool:
-    """Whether a common noun that no lexicon knows has an ending of nouns for people."""
+    """Whether a common noun has an ending of nouns for people ("-er", "-ist")."""
     return noun.islower() and len(noun) > 4 and noun.endswith(_AGENT_ENDINGS)
 
 
-def head_noun(phrase: Sequence[Token]) -> Token | None:
+def _head_noun(phrase: Sequence[Token]) -> Token | None:
     """The last noun before the first preposition, participle or conjunction of a phrase."""
     noun = None
     for token in phrase:
@@ -212,7 +199,7 @@ def head_noun(phrase: Sequence[Token]) -> Token | None:
         if token.tag == "POS":
             noun = None
             continue
-        if token.tag == "PRP" or token.tag in ("VBG", "IN"):
+        if token.tag in ("PRP", "VBG", "IN"):
             return None
         if token.tag in ("NN", "NNS", "NNP", "NNPS"):
             noun = token

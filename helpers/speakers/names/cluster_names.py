@@ -1,0 +1,298 @@
+"""Clusters of names: all names of one person, body or country of an article in one cluster.
+
+Names are joined over the whole article at once, since a headline may use the surname before the
+text gives the full name. Descriptions and pronouns are joined afterwards (``resolve``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from helpers.annotation import Annotation, Token
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.actor import ActorType
+from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.clusters import Cluster
+from helpers.speakers.names.entity_types import entity_type, name_kinds
+from helpers.speakers.names.names import (
+    PARTICLES,
+    NameKey,
+    acronym_joins_name,
+    before_mark,
+    brand_joins_name,
+    country_of,
+    demonym_of,
+    full_names_agree,
+    given_name_joins_full_name,
+    is_misspelt_surname,
+    surname,
+    surname_joins_full_name,
+)
+from helpers.speakers.names.roles import COURTESY
+
+# titles before the first name, not the surname
+BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
+MAX_MISSPELT = 3  # a surname that is written so three times is one of its own
+HOME = "home"  # the country that a report need not name
+
+
+@dataclass(slots=True, eq=False)
+class NameForm:
+    """One way to write a name, with all its places in the article."""
+
+    key: NameKey
+    candidates: list[Candidate]
+    kind: ActorType | None
+    clusters: list[Cluster] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The name as it is written most often."""
+        return Counter(c.text for c in self.candidates).most_common(1)[0][0]
+
+    @property
+    def spoke(self) -> bool:
+        """Whether the name is the source of an attribution."""
+        return any(candidate.sources for candidate in self.candidates)
+
+    def join(self, cluster: Cluster) -> Cluster:
+        """Make the name one of a cluster's; return the cluster."""
+        cluster.keys.add(self.key)
+        cluster.written.update(c.text for c in self.candidates)
+        self.clusters = [cluster]
+        return cluster
+
+
+def split_namesake_bodies(annotation: Annotation, names: Sequence[Candidate]) -> None:
+    """Add the country to names that bodies of two countries or more share ("Defence Ministry").
+
+    News give the country at first and leave it out afterwards. A name without a country means the
+    body of the country where the report is set, if one spoke before any country was named, else
+    the body of the country named last.
+    """
+    tokens = annotation.tokens
+    titles = {n for n, p in enumerate(annotation.article.paragraphs) if p.role == "title"}
+    bodies: dict[NameKey, list[tuple[Candidate, str]]] = {}
+    for name in names:
+        if len(name.key) < 2 or "body" not in vocabulary().name_words.get(name.key[-1], ()):
+            continue
+        owner = _country_beside(tokens, name)
+        base = name.key[1:] if len(name.key) > 2 and demonym_of(name.key[0]) else name.key
+        bodies.setdefault(base, []).append((name, owner))
+    for base, found in bodies.items():
+        named = next((n for n, (_, owner) in enumerate(found) if owner), len(found))
+        at_home = any(c.sources and c.head.paragraph not in titles for c, _ in found[:named])
+        owners = {owner for _, owner in found if owner}
+        if len(owners) + at_home < 2:
+            continue
+        latest = HOME if at_home else found[named][1]
+        for name, owner in found:
+            latest = owner or (HOME if at_home else latest)
+            name.key = (*base, "of", latest.casefold())
+            first = name.first - 2
+            if owner and tokens[name.first - 1].tag == "POS":
+                name.text = f"{tokens[first].text}{tokens[first + 1].text} {name.text}"
+
+
+def _country_beside(tokens: Sequence[Token], name: Candidate) -> str:
+    """The country that owns a body: the first word of its name, or a possessive before it."""
+    own = demonym_of(name.key[0]) or country_of(name.text.split()[0])
+    if own or not name.first:
+        return own
+    before = tokens[name.first - 1]
+    if before.tag == "POS" and name.first > 1:
+        owner = tokens[name.first - 2]
+        is_place = owner.text[0].isupper() and owner.entity in ("GPE", "LOC", "NORP", "")
+        return country_of(owner.text) or (owner.text if is_place else "")
+    return demonym_of(before.text)
+
+
+def cluster_names(
+    names: Sequence[Candidate], tokens: Sequence[Token]
+) -> dict[NameKey, list[Cluster]]:
+    """Return, for each written name, the clusters that it can mean (two for a shared surname)."""
+    grouped: dict[NameKey, list[Candidate]] = {}
+    for candidate in names:
+        grouped.setdefault(candidate.key, []).append(candidate)
+    forms = [NameForm(k, found, entity_type(found, tokens)) for k, found in grouped.items()]
+    _people_by_surname(forms)
+    # the longest names first: short ones are short for them
+    ordered = sorted(forms, key=lambda form: (-len(form.key), form.candidates[0].start))
+    _cluster_people([form for form in ordered if form.kind == "person"])
+    _cluster_bodies([form for form in ordered if form.kind == "organisation"], tokens)
+    _cluster_places([form for form in forms if form.kind == "place"])
+    for form in forms:
+        if form.kind == "group":
+            form.join(Cluster("group"))
+    return {form.key: form.clusters for form in forms if form.clusters}
+
+
+def _people_by_surname(forms: Sequence[NameForm]) -> None:
+    """Make a bare word that is the surname of someone named in full a person.
+
+    It outweighs the parser's label, since surnames are often cities or firms as well; only names
+    of countries keep their own meaning unless a title precedes them.
+    """
+    surnames = {surname(f.key) for f in forms if f.kind == "person" and len(f.key) > 1}
+    lists = vocabulary()
+    firms = {f.key[0] for f in forms if "company" in name_kinds(f.key)} - lists.given_names.keys()
+    called_alone = {
+        form.key[0]
+        for form in forms
+        if len(form.key) == 1
+        and (
+            any(c.role and c.role.head in COURTESY for c in form.candidates)
+            or (form.kind == "person" and form.spoke)
+        )
+    }
+    for form in forms:
+        # "Ms. Berg" or "Berg said" elsewhere: "Ines Berg" is no firm
+        full = len(form.key) in (2, 3) and not lists.name_words.keys() & set(form.key)
+        if full and form.key[-1] in called_alone and form.kind != "person":
+            form.kind = "person"
+            surnames.add(form.key[-1])
+    for form in forms:
+        titled = any(c.role is not None and c.role.personal for c in form.candidates)
+        if len(form.key) > 1 and form.key[0] not in PARTICLES:  # "von der Berg" is a surname
+            continue
+        if surname(form.key) in surnames:
+            if titled or not country_of(form.text):
+                form.kind = "person"
+        elif form.kind == "person" and form.key[0] in firms and not titled:
+            form.kind = "organisation"  # "Halden said" after "Halden Motors Inc."
+
+
+def _cluster_people(forms: Sequence[NameForm]) -> None:
+    """Give full names to people, then surnames, then given names, then misspelt surnames."""
+    by_surname: dict[str, list[Cluster]] = {}
+    by_given: dict[str, list[Cluster]] = {}
+    of_full_names: set[str] = set()  # surnames
+    given_names = vocabulary().given_names
+    for form in forms:
+        key, last = form.key, surname(form.key)
+        same = by_surname.get(last, [])
+        if len(key) > 1:
+            agreeing = _matching(full_names_agree, key, same)
+            cluster = form.join(agreeing[0] if agreeing else Cluster("person"))
+            if not agreeing:
+                by_surname.setdefault(last, []).append(cluster)
+                of_full_names.add(last)
+                for word in key[:-1]:
+                    by_given.setdefault(word, []).append(cluster)
+            if key[0] in given_names and cluster.gender == "any":
+                cluster.gender = given_names[key[0]]
+            continue
+        found = _matching(surname_joins_full_name, key, same)
+        if not found or _goes_by_given_name(form):
+            found = _matching(given_name_joins_full_name, key, by_given.get(key[0], []))
+        if not found and len(form.candidates) < MAX_MISSPELT and key[0] not in given_names:
+            near = (by_surname[s] for s in of_full_names if is_misspelt_surname(key[0], s))
+            misspelt = [cluster for clusters in near for cluster in clusters]
+            found = misspelt if len(misspelt) == 1 else []
+        if not found:
+            found = [Cluster("person", gender=given_names.get(key[0], "any"))]
+            by_surname.setdefault(last, []).extend(found)
+        if len(found) == 1:
+            form.join(found[0])
+        else:  # whom each place means, ``resolve`` decides
+            form.clusters = found
+            for cluster in found:
+                cluster.keys.add(key)
+
+
+def _goes_by_given_name(form: NameForm) -> bool:
+    """Whether a title says that the one word after it is no surname ("King Salman")."""
+    titled = [c.role.head for c in form.candidates if c.role is not None]
+    return bool(titled) and all(head in BY_GIVEN_NAME for head in titled)
+
+
+def _matching(
+    rule: Callable[[NameKey, NameKey], bool], key: NameKey, clusters: Sequence[Cluster]
+) -> list[Cluster]:
+    return [c for c in clusters if any(rule(key, other) for other in c.keys)]
+
+
+def _cluster_bodies(forms: Sequence[NameForm], tokens: Sequence[Token]) -> None:
+    """Give each name of a body to the body that it is short for, else to one of its own."""
+    initials: dict[str, Cluster] = {}
+    words: dict[str, list[Cluster]] = {}
+    for form in forms:
+        joined = _body_of_longer_name(form, initials, words, tokens)
+        cluster = form.join(joined or Cluster("organisation"))
+        for candidate in form.candidates:
+            for letters in _initials(candidate.text):
+                initials.setdefault(letters, cluster)
+        for word in set(form.key):
+            if cluster not in words.setdefault(word, []):
+                words[word].append(cluster)
+
+
+def _body_of_longer_name(
+    form: NameForm,
+    initials: dict[str, Cluster],
+    words: dict[str, list[Cluster]],
+    tokens: Sequence[Token],
+) -> Cluster | None:
+    """The one body for whose longer name a name can be short, or whose initials it is."""
+    key, text = form.key, form.text
+    near = words.get(key[-1], []) + words.get(key[0], [])
+    if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
+        longer = _only(_matching(surname_joins_full_name, key, near))
+        if longer is not None:
+            return longer
+    else:
+        full = initials.get(text.replace(".", "").upper())
+        if full is not None and any(acronym_joins_name(text, name) for name in full.written):
+            return full
+        # "the Council" for the one council that the article names
+        owner = _only([c for c in words.get(key[0], []) if _names_the_body(c, key[0])])
+        if owner is not None and _is_short_form(form, tokens):
+            return owner
+    # "Acme" for "Acme Robotics Inc."
+    return _only(_matching(brand_joins_name, key, near))
+
+
+def _only(clusters: Sequence[Cluster]) -> Cluster | None:
+    return clusters[0] if len({id(cluster) for cluster in clusters}) == 1 else None
+
+
+def _names_the_body(cluster: Cluster, word: str) -> bool:
+    """Whether a word says what the body is ("Board of Trade"), not whose ("Senate Caucus")."""
+    return any(before_mark(key, ("of", "for"))[-1] == word for key in cluster.keys)
+
+
+def _is_short_form(form: NameForm, tokens: Sequence[Token]) -> bool:
+    """Whether one capitalised word is short for a body's full name ("the Ministry").
+
+    It is a kind of body, or the article before it says that it is no name of its own.
+    """
+    if any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first):
+        return True
+    kinds = vocabulary().name_words.get(form.key[0], frozenset())
+    return bool(kinds & {"body", "organisation", "company"})
+
+
+def _initials(name: str) -> set[str]:
+    words = [word for word in re.sub(r"[-.]", " ", name).split() if word[0].isalnum()]
+    small = ("of", "the", "and", "for", "on", "in", "to", "at")
+    if words and words[0].casefold() == "the":
+        words = words[1:]
+    capital = [word for word in words if word.casefold() not in small]
+    return {"".join(w[0] for w in kept).upper() for kept in (words, capital) if len(kept) > 1}
+
+
+def _cluster_places(forms: Sequence[NameForm]) -> None:
+    """Give all names of a country to one actor; a city is an actor of its own."""
+    countries: dict[str, Cluster] = {}
+    for form in forms:
+        country = country_of(form.text)
+        cluster = form.join(countries.get(country) or Cluster("place"))
+        if country:
+            countries[country] = cluster
+    for form in forms:  # "Oslo said" is Norway's word, where Norway itself is named
+        government = countries.get(vocabulary().capitals.get(" ".join(form.key), ""))
+        if government is not None and form.spoke and not country_of(form.text):
+            form.join(government)
