@@ -35,6 +35,7 @@ CLOSE = 60.0  # seconds for a cluster of ours to close: Dask gives a worker 9 be
 # A worker of ours that is absent so long after a death is never restarted. With Dask's 15 seconds
 # a second death can fall into the end of that time: the only worker is then lost for good.
 NEVER = "1000 days"
+DASHBOARD = "127.0.0.1:8787"  # of a cluster of ours; another port where this one is taken
 KEPT_MEMORY = 2**28  # bytes that a worker of ours may keep unused
 _MALLOC = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_")  # glibc's names for it
 
@@ -107,7 +108,7 @@ class Cluster:
                 n_workers=self._number,
                 threads_per_worker=1,
                 host="127.0.0.1",
-                dashboard_address="127.0.0.1:8787",
+                dashboard_address=DASHBOARD,
                 silence_logs=logging.CRITICAL,
                 death_timeout=START,
             )

@@ -364,7 +364,12 @@ def quick_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
         forkserver.set_forkserver_preload(["short_analysis"])
         forkserver.ensure_running()
-    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}),
+    ):
+        # Any free port: Dask leaves a socket open, which is a warning, where a named one is taken.
+        patch.setattr("helpers.corpus.cluster.DASHBOARD", "127.0.0.1:0")
         yield
 
 
