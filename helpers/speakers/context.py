@@ -44,8 +44,7 @@ class Context:
         by_noun, by_role, by_word: noun of a description, word of a role, word in the name of a
             body -> the actors that have it.
         first_of_surname: surname -> who was named in full first.
-        last_full_name: surname -> who was named in full last, in which paragraph, and in which
-            sentence as the source (-1 for none).
+        last_full_name: surname -> who was named in full last, and in which paragraph.
         recent, bodies: the latest mentions of people, and of all that are no people.
     """
 
@@ -72,7 +71,7 @@ class Context:
         self.by_role: dict[str, list[Cluster]] = {}
         self.by_word: dict[str, list[Cluster]] = {}
         self.first_of_surname: dict[str, Cluster] = {}
-        self.last_full_name: dict[str, tuple[Cluster, int, int]] = {}
+        self.last_full_name: dict[str, tuple[Cluster, int]] = {}
         self.recent: deque[Seen] = deque(maxlen=WINDOW)
         self.bodies: deque[Seen] = deque(maxlen=WINDOW)
         turns = find_turns(annotation.article)

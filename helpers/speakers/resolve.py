@@ -10,17 +10,10 @@ from helpers.speakers.descriptions.description_rules import resolve_description
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import acts_as_body
-from helpers.speakers.names.names import surname
+from helpers.speakers.names.names import is_junior, surname
 from helpers.speakers.names.offices import core_words, role_words, spelling
 from helpers.speakers.names.roles import COURTESY
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
-
-# a relative of the main person keeps the full name in the news
-KIN = frozenset(
-    "husband wife spouse partner widow widower brother sister sibling twin father mother parent "
-    "stepfather stepmother son daughter child stepson stepdaughter boyfriend girlfriend fiancé "
-    "fiancée fiance fiancee cousin uncle aunt niece nephew grandfather grandmother grandson".split()
-)
 
 
 def place_names(context: Context, names: Sequence[Candidate]) -> None:
@@ -45,8 +38,7 @@ def place_names(context: Context, names: Sequence[Candidate]) -> None:
         if len(candidate.key) > 1 and cluster.kind == "person":
             last_name = surname(candidate.key)
             context.first_of_surname.setdefault(last_name, cluster)
-            spoke = candidate.head.sentence if candidate.sources else -1
-            context.last_full_name[last_name] = (cluster, candidate.head.paragraph, spoke)
+            context.last_full_name[last_name] = (cluster, candidate.head.paragraph)
     for cluster in context.named_clusters():
         for role in cluster.roles:
             for word in role_words(role):
@@ -57,11 +49,13 @@ def place_names(context: Context, names: Sequence[Candidate]) -> None:
 
 
 def _namesake_meant(context: Context, candidate: Candidate, found: list[Cluster]) -> Cluster:
-    """The actor whom a surname of two people means: by office, gender, paragraph, first mention.
+    """The actor whom a surname of two people means: by "Jr.", office, gender, paragraph, order.
 
-    Whoever the paragraph named in full is meant. But a relative of the main person keeps the
-    full name in the news, so beside one the bare surname is whose it was first.
+    Whoever the same paragraph named in full is meant, else whose name came first.
     """
+    father = next((c for c in found if not c.written), None)  # of "Juan Berg Jr."
+    if father is not None and not is_junior(candidate.text):
+        return father
     gender = candidate.role.gender if candidate.role is not None else "any"
     office = candidate.role.head if candidate.role is not None else ""
     if office and office not in COURTESY:
@@ -70,12 +64,10 @@ def _namesake_meant(context: Context, candidate: Candidate, found: list[Cluster]
             return holders[0]
     sure = [c for c in found if gender != "any" and c.gender == gender]
     fitting = sure or [c for c in found if gender == "any" or c.gender == "any"] or found
-    beside = context.last_full_name.get(surname(candidate.key))
-    if beside is not None and beside[1] == candidate.head.paragraph and beside[0] in fitting:
-        is_kin = any(role_words(role) & KIN for role in beside[0].roles)
-        spoke = beside[2] == candidate.head.sentence - 1  # "Kim Lee said ... Lee added"
-        if (spoke or not is_kin) and len(candidate.key) == 1:
-            return beside[0]
+    last, paragraph = context.last_full_name.get(surname(candidate.key), (None, -1))
+    bare = len(candidate.key) == 1
+    if bare and last in fitting and paragraph == candidate.head.paragraph:
+        return last
     first = context.first_of_surname.get(surname(candidate.key))
     return first if first in fitting else fitting[0]
 

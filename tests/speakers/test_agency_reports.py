@@ -161,10 +161,6 @@ ONE = {
         "were on. Burhan said he was calm.",
         ["Abdel-Fattah Burhan"] * 3,
     ),
-    "a name that somebody gives": (
-        "A worker surnamed Zhang said gas had leaked. Zhang said nobody listened.",
-        ["Zhang"] * 2,
-    ),
     "a surname with particles": (
         "European Commission President Ursula von der Leyen said doses would come. Von der Leyen "
         "said there was a plan.",
@@ -187,11 +183,6 @@ ONE = {
     "by phone": (
         "“We hid,” a third resident, Ahmed, said by phone. Ahmed said his son was missing.",
         ["Ahmed"] * 2,
-    ),
-    "the age alone": (
-        "Police said the 34-year-old, Connor Blythe, was found asleep. “I was hungry,” the "
-        "34-year-old said in court.",
-        ["Police", "Connor Blythe"],
     ),
     "a clause with a relative pronoun before the verb": (
         "Mr. Slinker, whose latest start-up, Paradata, uses big data to help brands find "
@@ -220,12 +211,3 @@ def test_actors_are_not_joined_without_reason(case: str) -> None:
 def test_mentions_of_one_actor_are_joined(case: str) -> None:
     text, speakers = ONE[case]
     assert list(read(text)[1]) == speakers
-
-
-@pytest.mark.parametrize("case", [*APART, *ONE])
-def test_every_mention_has_its_reason_and_every_actor_a_name(case: str) -> None:
-    text, _ = (APART | ONE)[case]
-    for actor in read(text)[0]:
-        assert actor.name and actor.type
-        for mention in actor.mentions:
-            assert mention.reason and text[mention.start : mention.end].strip()

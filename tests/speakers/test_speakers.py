@@ -29,123 +29,92 @@ def resolve(text: str, *sources: str) -> tuple[list[Actor], list[str]]:
 
 SPEAKERS = [
     # surname, title and full name
-    ("Mary Berg arrived on Monday.\nBerg said it rained.", ["Berg"], ["Mary Berg"]),
-    ("Ms. Berg said it rained.\nShe said it was cold.", ["Ms. Berg", "She"], ["Berg", "Berg"]),
-    ("Austen said it rained.", ["Austen"], ["Austen"]),
-    ("Jos\u00e9 Ortega arrived.\nMr. Ortega said no.", ["Mr. Ortega"], ["Jos\u00e9 Ortega"]),
+    ("Mary Berg arrived on Monday.\nBerg said it rained.", {"Berg": "Mary Berg"}),
+    ("Ms. Berg said it rained.\nShe said it was cold.", {"Ms. Berg": "Berg", "She": "Berg"}),
+    ("Austen said it rained.", {"Austen": "Austen"}),
+    ("Jos\u00e9 Ortega arrived.\nMr. Ortega said no.", {"Mr. Ortega": "Jos\u00e9 Ortega"}),
     # a title stands before the name and is no part of it
-    ("President Mary Berg said it rained.", ["President Mary Berg"], ["Mary Berg"]),
+    ("President Mary Berg said it rained.", {"President Mary Berg": "Mary Berg"}),
     (
         "State Department spokesman Tom Larsen said it rained.",
-        ["State Department spokesman Tom Larsen"],
-        ["Tom Larsen"],
+        {"State Department spokesman Tom Larsen": "Tom Larsen"},
     ),
     # the role alone means the person introduced with it
     (
         "Mary Berg, the defense secretary, arrived on Monday.\n"
         "The defence secretary said it rained.",
-        ["The defence secretary"],
-        ["Mary Berg"],
+        {"The defence secretary": "Mary Berg"},
     ),
     (
         "Gov. Tom Larsen of Ohio met Mary Berg on Monday.\nThe governor said it rained.",
-        ["The governor"],
-        ["Tom Larsen"],
+        {"The governor": "Tom Larsen"},
     ),
     # he and she by gender
     (
         "Tom Larsen met Mary Berg in Oslo.\nShe said it rained.\nHe said it was dry.",
-        ["She", "He"],
-        ["Mary Berg", "Tom Larsen"],
-    ),
-    # initials
-    (
-        "It rained all day and it was very cold. The International Olympic Committee met on "
-        "Monday.\nThe IOC said no.",
-        ["The IOC"],
-        ["International Olympic Committee"],
+        {"She": "Mary Berg", "He": "Tom Larsen"},
     ),
     # it: a body reports, an attack can't
     (
         "The Interior Ministry confirmed the attack.\nThe attack followed a storm.\n"
         "It called the attack a crime.",
-        ["It"],
-        ["Interior Ministry"],
+        {"It": "Interior Ministry"},
     ),
     # names of one country
-    ("The U.S. said no. The United States said yes.", ["The U.S."], ["United States"]),
+    ("The U.S. said no. The United States said yes.", {"The U.S.": "United States"}),
     # never merged with people around a name
-    (
-        "Tom Larsen lost.\nSupporters of Tom Larsen said it rained.",
-        ["Supporters of Tom Larsen"],
-        ["Supporters of Tom Larsen"],
-    ),
-    (
-        "Tom Larsen lost.\nThe Larsen campaign said no.",
-        ["The Larsen campaign"],
-        ["Larsen campaign"],
-    ),
+    ("Tom Larsen lost.\nThe Larsen campaign said no.", {"The Larsen campaign": "Larsen campaign"}),
     (
         "France voted on Monday.\nFrench officials said no.",
-        ["French officials"],
-        ["French officials"],
+        {"French officials": "French officials"},
     ),
     # unnamed sources keep their words, without article
     (
         "A source close to the minister said no.",
-        ["A source close to the minister"],
-        ["source close to the minister"],
+        {"A source close to the minister": "source close to the minister"},
     ),
     (
         "The officials said no.\nOfficials said yes.",
-        ["The officials", "Officials"],
-        ["officials", "officials"],
+        {"The officials": "officials", "Officials": "officials"},
     ),
     (
         "It rained all day, residents and the army said.\nThe army said no.",
-        ["residents and the army", "The army"],
-        ["residents and the army", "army"],
+        {"residents and the army": "residents and the army", "The army": "army"},
     ),
     # a name after a role is a person's, whatever the parser calls it
     (
         "A spokeswoman for the Pacific Fisheries Observatory (PFO), Adaeze Obi, said no.",
-        ["A spokeswoman for the Pacific Fisheries Observatory (PFO), Adaeze Obi"],
-        ["Adaeze Obi"],
+        {"A spokeswoman for the Pacific Fisheries Observatory (PFO), Adaeze Obi": "Adaeze Obi"},
     ),
     (
         "Larsen's predecessor, Marco Berg, said no.",
-        ["Larsen's predecessor, Marco Berg"],
-        ["Marco Berg"],
+        {"Larsen's predecessor, Marco Berg": "Marco Berg"},
     ),
     # an age means whose age it is, else the latest person
     (
         "Tom Larsen, 54, met Adam Berg, 31, on Monday.\nThe 54-year-old said no.",
-        ["The 54-year-old"],
-        ["Tom Larsen"],
+        {"The 54-year-old": "Tom Larsen"},
     ),
-    ("Tom Larsen lost on Monday.\nThe 19-year-old said no.", ["The 19-year-old"], ["Tom Larsen"]),
+    ("Tom Larsen lost on Monday.\nThe 19-year-old said no.", {"The 19-year-old": "Tom Larsen"}),
     # the firm is what was introduced as one, not the latest office of state
     (
         "Trundle, the company that runs the robots, said yes.\n"
         "The Transport Safety Office said no.\nThe firm said maybe.",
-        ["Trundle, the company that runs the robots", "The Transport Safety Office", "The firm"],
-        ["Trundle", "Transport Safety Office", "Trundle"],
+        {
+            "Trundle, the company that runs the robots": "Trundle",
+            "The Transport Safety Office": "Transport Safety Office",
+            "The firm": "Trundle",
+        },
     ),
     # a document speaks for its author
-    ("Mary Berg lost.\nBerg's statement said no.", ["Berg's statement"], ["Mary Berg"]),
+    ("Mary Berg lost.\nBerg's statement said no.", {"Berg's statement": "Mary Berg"}),
 ]
 
 
-@pytest.mark.parametrize(("text", "sources", "expected"), SPEAKERS)
-def test_speaker(text: str, sources: list[str], expected: list[str]) -> None:
-    assert resolve(text, *sources)[1] == expected
-
-
-def test_two_people_with_one_surname_are_kept_apart() -> None:
-    text = "Tom Larsen and his wife Anna Larsen arrived. Mrs. Larsen said no. Mr. Larsen said yes."
-    actors, speakers = resolve(text, "Mrs. Larsen", "Mr. Larsen")
-    assert speakers == ["Anna Larsen", "Tom Larsen"]
-    assert [a.name for a in actors if a.type == "person"] == ["Tom Larsen", "Anna Larsen"]
+@pytest.mark.parametrize(("text", "speakers"), SPEAKERS)
+def test_speaker(text: str, speakers: dict[str, str]) -> None:
+    """The cases: a text, and for each source who is meant."""
+    assert resolve(text, *speakers)[1] == list(speakers.values())
 
 
 def test_a_name_and_its_supporters_are_two_actors() -> None:
@@ -228,11 +197,6 @@ def test_tables_of_nothing_have_their_columns() -> None:
     annotation = annotate(article_from_text("it rained.", any_language=True))
     assert "actor" in actors_table([], []).columns
     assert "reason" in mentions_table(annotation, []).columns
-
-
-def test_the_country_means_the_country_named_before() -> None:
-    text = "France voted against the plan on Monday.\nThe country said it was a bad plan."
-    assert resolve(text, "The country")[1] == ["France"]
 
 
 @pytest.mark.parametrize(

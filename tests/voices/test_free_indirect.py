@@ -1,4 +1,4 @@
-"""Sentences that may continue somebody's speech: listed for the reader, counted as nobody's."""
+"""Sentences that may continue somebody's speech: listed, and counted as nobody's."""
 
 import pytest
 from hypothesis import given, settings

@@ -30,6 +30,7 @@ _KINDS_OF_BODY = frozenset(
 )
 _ABOVE = frozenset({"UN", "EU", "US", "UK"})  # whose agency or bank a body may be
 FAITHS = frozenset("shi'ite shiite sunni islamist muslim christian jewish hindu catholic".split())
+FIRMS = frozenset({"company", "firm"})
 # firms and societies that a later sentence may call by what they are
 _CALLED_BY_A_NOUN = GENERIC_BODIES | frozenset(
     "carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer lender "
@@ -144,13 +145,15 @@ def _latest_that_fits(context: Context, candidate: Candidate) -> Resolved | None
 def _can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:
     """Whether a body with these mentions can be "the company": "surely", "maybe" or "" for no.
 
-    Surely where it was introduced with that noun or is named so ("Nordbank" is a bank). A bank or
-    an agency is always introduced as one, and an office of state is no firm or group.
+    Surely where it was introduced with that noun or is named so ("Nordbank" is a bank). A bank is
+    always introduced as one; an office of state is no firm or group, and a firm no agency.
     """
-    if noun in {named_as_body(place, tokens) for place in places}:
+    introduced = {named_as_body(place, tokens) for place in places}
+    if noun in introduced or (noun in FIRMS and introduced & FIRMS):
         return "surely"
     if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
         return "surely"
     last = {place.key[-1] for place in places if len(place.key) > 1}
-    of_state = any("body" in vocabulary().name_words.get(word, ()) for word in last)
-    return "" if noun in ("bank", "agency") or of_state else "maybe"
+    kinds = {kind for word in last for kind in vocabulary().name_words.get(word, ())}
+    barred = {"company", "organisation"} if noun == "agency" else {"body"}
+    return "" if noun == "bank" or kinds & barred else "maybe"

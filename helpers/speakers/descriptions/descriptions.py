@@ -21,7 +21,9 @@ from helpers.speakers.names.names import country_of, demonym_of
 
 MAX_WORDS_BEFORE = 10
 MAX_WORDS_AFTER = 8
-DETERMINERS = frozenset("the a an this that these those some both several many".split())
+DETERMINERS = frozenset(
+    "the a an this that these those some both several many few all various numerous of".split()
+)
 DEFINITE = frozenset("the this that these those".split())
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _LEFT_DEPS = frozenset(
@@ -203,6 +205,12 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
         participle = child.i if informed else participle
         if preposition or (is_source and (informed or child.dep in ("amod", "acomp"))):
             inside.update(t.i for t in child.subtree())
+    after = [c for c in token.children if is_source and c.i > token.i]
+    if len(after) > 1 and after[0].text == "and" and after[1].dep == "conj":
+        noun = after[1]  # two collectives speak as one: "residents and the army"
+        collective = noun.text.casefold() in vocabulary().collectives
+        if collective and noun.tag in ("NN", "NNS") and not noun.entity:
+            inside.update(range(after[0].i, noun.i + 1))
     last = token.i + 1
     while last in inside and last - token.i <= MAX_WORDS_AFTER:
         word = tokens[last]

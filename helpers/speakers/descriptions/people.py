@@ -53,7 +53,6 @@ PEOPLE_OR_FIRMS = frozenset(
     "owner operator organiser organizer manufacturer supplier publisher developer rival sponsor "
     "builder producer contractor landlord employer".split()
 )
-NAMING = frozenset({"give", "identify", "name"})
 _AGED = re.compile(r"(\d{1,3}) - year - old(?: ,)?$")
 _AGE = re.compile(r"(?:the )?(?P<age>\d{1,3})-year-old$", re.IGNORECASE)
 
@@ -68,7 +67,7 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
     elif is_body_noun(candidate.noun):
         following.append(candidate.last)  # "the militia X"
     is_role = is_role_noun(candidate.head)
-    for i in following + _given_names(candidate):
+    for i in following:
         cluster = context.cluster_at.get(i)
         if cluster is None or cluster.kind == "group":
             continue
@@ -87,20 +86,6 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
                 context.by_role.setdefault(word, []).append(cluster)
         return cluster, "the name stands in apposition"
     return None
-
-
-def _given_names(candidate: Candidate) -> list[int]:
-    """Tokens among which somebody's name is given ("who gave her name as X", "surnamed X")."""
-    found = []
-    for clause in candidate.head.subtree():
-        if clause.dep not in ("relcl", "acl", "xcomp"):
-            continue
-        words = {token.text.casefold() for token in clause.subtree()}
-        called = clause.text.casefold() in ("surnamed", "named", "nicknamed")
-        calls = clause.lemma == "call" and bool({"himself", "herself"} & words)
-        if called or calls or (clause.lemma in NAMING and "as" in words):
-            found += [token.i for token in clause.subtree() if token.i > clause.i]
-    return found
 
 
 def person_by_age(context: Context, candidate: Candidate) -> Resolved | None:

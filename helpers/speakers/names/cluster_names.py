@@ -27,6 +27,7 @@ from helpers.speakers.names.names import (
     demonym_of,
     full_names_agree,
     given_name_joins_full_name,
+    is_junior,
     is_misspelt_surname,
     surname,
     surname_joins_full_name,
@@ -188,6 +189,9 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
         found = _matching(surname_joins_full_name, key, same)
         if not found or _goes_by_given_name(form):
             found = _matching(given_name_joins_full_name, key, by_given.get(key[0], []))
+        president = any(c.role and c.role.head == "president" for c in form.candidates)
+        if president and len(found) == 1 and all(map(is_junior, found[0].written)):
+            found.append(Cluster("person"))  # "President Berg", the father of "Juan Berg Jr."
         if not found and len(form.candidates) < MAX_MISSPELT and key[0] not in given_names:
             near = (by_surname[s] for s in of_full_names if is_misspelt_surname(key[0], s))
             misspelt = [cluster for clusters in near for cluster in clusters]

@@ -147,6 +147,10 @@ def _add_votes_of_place(
     if named_as_body(candidate, tokens):
         votes["organisation"] += 5
         votes["person"] -= 3
+    after = tokens[candidate.last : candidate.last + 2]
+    if len(after) == 2 and after[0].text == "," and after[1].head.dep == "relcl":
+        votes["person"] += 1.5 * (after[1].text == "who")
+        votes["organisation"] += 1.5 * (after[1].text == "which")
     if candidate.head.dep == "appos" and is_role_noun(candidate.head.head):
         votes["person"] += 3
     if candidate.head.dep == "conj" and candidate.head.head.entity == "PERSON":

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.name_spans import end_of_run, is_demonym, is_name_token
+from helpers.speakers.names.names import PARTICLES
 
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BEFORE_A_NOUN = frozenset({"NN", "NNS", "JJ", "HYPH", "VBG"})
@@ -28,7 +29,7 @@ def extended_name(
         return first, stop + 1
     if label != "PERSON":
         return first, stop
-    stop = _second_half(tokens, stop)
+    stop = _second_half(tokens, _after_particles(tokens, stop))
     while (
         stop < len(tokens)
         and stop not in taken
@@ -40,7 +41,7 @@ def extended_name(
         and tokens[stop - 1].end + 1 >= tokens[stop].start
     ):
         stop += 1
-    stop = _second_half(tokens, stop)
+    stop = _second_half(tokens, _after_particles(tokens, stop))
     lists = vocabulary()
     while (
         first > 0
@@ -105,6 +106,16 @@ def named_after_a_plural(tokens: Sequence[Token], first: int, stop: int, taken: 
     if not plural or vocabulary().collectives.get(head.text.casefold()):
         return stop
     return _with_complement(tokens, first, stop, taken, ("of",), {"GPE", "DATE", "PERSON"})
+
+
+def _after_particles(tokens: Sequence[Token], stop: int) -> int:
+    """The end of a name with what follows a particle ("Ursula" "von der Leyen"), else stop."""
+    end = stop
+    while end < len(tokens) and tokens[end].text.casefold() in PARTICLES:
+        end += 1
+    particle = end > stop or tokens[stop - 1].text.casefold() in PARTICLES
+    inside = end < len(tokens) and tokens[end].sentence == tokens[stop - 1].sentence
+    return end + 1 if particle and inside and is_name_token(tokens[end]) else stop
 
 
 def _second_half(tokens: Sequence[Token], stop: int) -> int:
