@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from helpers.lexicons.tables import load_lexicon
+from helpers.lexicons.tables import load_lexicon, load_stances
 
 Gender = Literal["male", "female", "any"]
 
@@ -98,9 +98,7 @@ def vocabulary() -> Vocabulary:
         name_words={word: frozenset(kinds) for word, kinds in name_words.items()},
         collectives=_pairs("collective_sources", "noun", "kind", "official"),
         reporting=frozenset(
-            entry["cue"].casefold()
-            for entry in load_lexicon("reporting_verb_stance", ("cue", "pos", "stance", "source"))
-            if entry["pos"] == "VERB"
+            row["entry"].casefold() for row in load_stances() if row["pos"] == "VERB"
         ),
     )
 

@@ -23,19 +23,30 @@ class LexiconError(ValueError):
 
 @cache
 def load_lexicon(
-    name: str, required: Sequence[str] = (), folder: Path = LEXICONS
+    name: str, required: Sequence[str] = (), folder: Path | None = None
 ) -> tuple[dict[str, str], ...]:
     """Return the entries of ``data/lexicons/NAME.tsv`` in order, one dict (column -> text) each.
 
     Args:
         name: the file's name without ``.tsv``.
         required: columns that must be there and filled in on every line (a tuple).
-        folder: where the lexicon lies.
+        folder: where the lexicon is; None is ``data/lexicons``.
 
     Raises:
         LexiconError: no such file, a column is missing, or a line does not fit.
     """
-    return tuple(entry for _, entry in numbered_entries(folder / f"{name}.tsv", required))
+    return tuple(
+        entry for _, entry in numbered_entries((folder or LEXICONS) / f"{name}.tsv", required)
+    )
+
+
+def load_stances() -> tuple[dict[str, str], ...]:
+    """Return the rows of the lexicon ``reporting_verbs`` that have a stance, in order.
+
+    Columns of use here: ``entry``, ``pos`` (VERB, NOUN, PHRASE), ``stance`` and ``other_use``.
+    """
+    rows = load_lexicon("reporting_verbs", ("entry", "pos", "stance", "other_use", "source"))
+    return tuple(row for row in rows if row["stance"] != "-")
 
 
 def numbered_entries(path: Path, required: Sequence[str] = ()) -> NumberedEntries:

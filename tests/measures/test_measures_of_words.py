@@ -11,7 +11,7 @@ from helpers.annotation import annotate
 from helpers.article import article_from_text
 from helpers.attribution import Attribution
 from helpers.lexicons import LEXICONS as LEXICON_FOLDER
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.framing import FRAMES, generic_frames, summarise_frames
 from helpers.measures.shared.hits import HIT_COLUMNS
 from helpers.measures.shared.matching import find_matches, holds
@@ -353,7 +353,7 @@ def test_neutral_sentences_of_one_voice_change_no_count(sentences):
 # -------------------------------------------------------------------------------------- lexicons
 
 LEXICONS = {
-    "reporting_verb_stance": "cue",
+    "reporting_verbs": "entry",
     "hedges": "entry",
     "boosters": "entry",
     "labels": "label",
@@ -403,7 +403,7 @@ def test_conditions_of_the_lexicons_are_known(name):
 
 
 def test_categories_of_the_lexicons_are_known():
-    assert {e["stance"] for e in load_lexicon("reporting_verb_stance")} < set(STANCES)
+    assert {row["stance"] for row in load_stances()} < set(STANCES)
     assert {e["frame"] for e in load_lexicon("generic_frames")} == {*FRAMES, "none"}
     counts = pd.Series([e["frame"] for e in load_lexicon("generic_frames")]).value_counts()
     assert counts[list(FRAMES)].min() >= 25

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.event_participants import names_somebody
 from helpers.measures.shared.factuality import denied_above, told_as_fact
 from helpers.measures.shared.grammar import negated
@@ -49,7 +49,7 @@ def agency(annotation: Annotation, segments: pd.DataFrame, actors: Iterable[Acto
     """Return one row for each event told by a verb of doing, with its agent and its patient.
 
     Left out: copulas, auxiliaries, verbs of having and thinking (lexicon ``state_verbs``) and
-    reporting verbs (lexicon ``reporting_verb_stance``). Deeds told by a noun ("the attack on the
+    reporting verbs (lexicon ``reporting_verbs``). Deeds told by a noun ("the attack on the
     town") are those of :func:`helpers.measures.wording.nominalised_actions`.
 
     An event is a row where it is told as having happened or happening, denied ones included: not
@@ -132,11 +132,10 @@ def agency_rows(annotation: Annotation, voices: VoiceIndex, actors: Iterable[Act
 
 def _verbs_left_out() -> tuple[set[str], set[str]]:
     """Verbs that never tell of a deed, and those that do so only with a plain object."""
-    columns = ("cue", "pos", "stance", "other_use", "source")
-    reporting = [e for e in load_lexicon("reporting_verb_stance", columns) if e["pos"] == "VERB"]
+    reporting = [row for row in load_stances() if row["pos"] == "VERB"]
     states = {entry["verb"] for entry in load_lexicon("state_verbs", ("verb", "source"))}
-    sometimes = {entry["cue"] for entry in reporting if entry["other_use"] == "deed"}
-    return states | {entry["cue"] for entry in reporting} - sometimes, sometimes
+    sometimes = {row["entry"] for row in reporting if row["other_use"] == "deed"}
+    return states | {row["entry"] for row in reporting} - sometimes, sometimes
 
 
 def _leads_to_a_deed(verb: Token) -> bool:

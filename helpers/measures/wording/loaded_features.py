@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from helpers.annotation import Annotation, Token
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.tone.valence_lexicons import afinn, is_rated, textblob, vader
 
 Features = dict[str, float]
@@ -177,8 +177,8 @@ def _lists() -> dict[str, frozenset[str]]:
         put(row["label"], f"label {row['kind']}")
     for row in load_lexicon("connotation_frames"):
         put(row["verb"], f"verb {row['kind']}")
-    for row in load_lexicon("reporting_verb_stance"):
-        put(row["cue"], f"reporting {row['stance']}")
+    for row in load_stances():
+        put(row["entry"], f"reporting {row['stance']}")
     for row in load_lexicon("boosters"):
         put(row["entry"], "boosters")
     for row in load_lexicon("entman_functions"):

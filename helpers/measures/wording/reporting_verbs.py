@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution import Attribution
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import load_stances
 from helpers.measures.shared.hits import Rows, TokenIndex, hit, hits_table, listed, rows_of
 from helpers.speakers import UNATTRIBUTED, Actor
 from helpers.statistics import wilson_interval
@@ -40,7 +40,7 @@ def reporting_verbs(
         speaker, unit: the voice that chose the word: mostly the narrator's.
         measure: "reporting verb".
         category: the stance, a key of ``STANCES``.
-        entry: the entry of the lexicon ``reporting_verb_stance`` that fired, or the lemma of an
+        entry: the entry of the lexicon ``reporting_verbs`` that matched, or the lemma of an
             unclassified cue.
         source: name of the speaker whom the cue reports ("unattributed" without a name).
         attribution: index into ``attributions``.
@@ -69,8 +69,10 @@ def reporting_verbs(
 def _evidence(
     annotation: Annotation, attributions: Sequence[Attribution], voices: VoiceIndex
 ) -> Rows:
-    entries = load_lexicon("reporting_verb_stance", ("cue", "pos", "stance", "source"))
-    single = {(entry["cue"], entry["pos"]): entry for entry in entries if entry["pos"] != "PHRASE"}
+    entries = load_stances()
+    single = {
+        (entry["entry"], entry["pos"]): entry for entry in entries if entry["pos"] != "PHRASE"
+    }
     phrases = [entry for entry in entries if entry["pos"] == "PHRASE"]
     words = TokenIndex(annotation)
     rows = []
@@ -122,21 +124,21 @@ def _stance(
 ) -> tuple[Sequence[Token], str, str]:
     """The deciding tokens of a cue, their stance and the entry of the lexicon."""
     for entry in phrases:
-        parts = entry["cue"].split()
+        parts = entry["entry"].split()
         for at in range(len(cue) - len(parts) + 1):
             stretch = cue[at : at + len(parts)]
             if all(
                 part in (token.lemma.lower(), token.text.lower())
                 for part, token in zip(parts, stretch, strict=True)
             ):
-                return stretch, entry["stance"], entry["cue"]
+                return stretch, entry["stance"], entry["entry"]
     for pos in ("VERB", "NOUN"):
         for token in reversed(cue):
             # a participle may be tagged as an adjective, a noun of speech as a verb
             known = token.pos == pos or (pos == "VERB" and token.tag.startswith("VB"))
             known_entry = single.get((token.lemma.lower(), pos))
             if known and known_entry is not None:
-                return [token], known_entry["stance"], known_entry["cue"]
+                return [token], known_entry["stance"], known_entry["entry"]
     verbs = [token for token in cue if token.pos in ("VERB", "AUX")]
     chosen = verbs[-1] if verbs else cue[0]
     return [chosen], "unclassified", chosen.lemma.lower()
