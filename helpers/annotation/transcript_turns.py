@@ -15,8 +15,7 @@ from functools import lru_cache
 
 from helpers.article import Article
 from helpers.lexicons import load_lexicon
-
-MIN_TURNS = 2  # paragraphs with a label before an article is read as a transcript
+from helpers.thresholds import MIN_TURNS
 
 LABEL = re.compile(
     r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){0,5})"

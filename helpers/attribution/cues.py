@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.lexicons import LexiconError, load_lexicon
+from helpers.thresholds import MIN_CUE_RATE, MIN_NOUN_RATE, UNCOUNTED_RATE
 
-MIN_RATE = 0.45  # a candidate right less often than this costs more precision than it finds
-MIN_NOUN_RATE = 0.6  # the rates of nouns rest on few cases and promise more than they keep
-UNCOUNTED_RATE = 0.7  # our estimate for a construction that annotated news has too seldom
 ANY = "any"  # the class of every verb that has a class
 
 # "that 18/20 0.90": the construction, its counts and its rate; "quote 3/3 0.76 speech"; "quote"
@@ -49,7 +47,7 @@ class Cues:
 
         None means that no rate is high enough. The lemma ``*`` is every verb without a row.
         """
-        return _best(self._verbs, lemma, constructions, MIN_RATE)
+        return _best(self._verbs, lemma, constructions, MIN_CUE_RATE)
 
     def noun(self, lemma: str, *constructions: str) -> Cue | None:
         """Return the same for a noun or adjective, whose rate must be higher."""

@@ -14,11 +14,10 @@ from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import is_body_of_two_words
 from helpers.speakers.names.names import NameKey
+from helpers.thresholds import MENTIONS_IN_VIEW
 
-MAX_PARAGRAPHS_OF_BODY = 4
 # words for one of several ("one of them", "another"), which he or she takes up when they speak
 INDEFINITE_PRONOUNS = frozenset({"one", "another", "someone", "somebody"})
-WINDOW = 40  # mentions kept in view
 NOUN_TAGS = frozenset({"NN", "NNP"})
 
 
@@ -37,8 +36,8 @@ class Seen:
 class Discourse:
     """What a reader has in mind: the latest mentions, and the speaker of each quotation."""
 
-    recent: deque[Seen] = field(default_factory=lambda: deque(maxlen=WINDOW))
-    bodies: deque[Seen] = field(default_factory=lambda: deque(maxlen=WINDOW))
+    recent: deque[Seen] = field(default_factory=lambda: deque(maxlen=MENTIONS_IN_VIEW))
+    bodies: deque[Seen] = field(default_factory=lambda: deque(maxlen=MENTIONS_IN_VIEW))
 
     def add(self, cluster: Cluster, candidate: Candidate) -> None:
         """Remember a mention."""

@@ -15,6 +15,7 @@ from helpers.speakers.context import Discourse, Resolved
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import SUBJECTS
+from helpers.thresholds import MAX_PARAGRAPHS_OF_PRONOUN
 
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -24,7 +25,6 @@ BODY = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "people", "eers", "mates", "ants")
-MAX_PARAGRAPHS = 6  # how far back a person or body is sought
 
 
 def find_pronouns(annotation: Annotation, sources_at: dict[int, list[int]]) -> list[Candidate]:
@@ -92,7 +92,7 @@ def _person_by_gender(
             continue
         gap = pronoun.head.sentence - mention.head.sentence
         paragraphs = pronoun.head.paragraph - mention.head.paragraph
-        if paragraphs > MAX_PARAGRAPHS:
+        if paragraphs > MAX_PARAGRAPHS_OF_PRONOUN:
             break
         if mention.start >= pronoun.start or _same_clause(pronoun, mention):
             continue

@@ -23,13 +23,12 @@ from helpers.attribution.parsed_article import ParsedArticle, head_of
 from helpers.attribution.sources import is_aside, phrase_of
 from helpers.attribution.spans import merge, subtract, trim_all
 from helpers.lexicons import load_lexicon
+from helpers.thresholds import MAX_TOKENS_AFTER_CUE, MAX_TOKENS_BEFORE_CUE
 
 # Rules whose source does not come from the grammar around a cue.
 _SETTLED = frozenset(["transcript", "headline", "unattributed", "named", "paragraph_of_quotation"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
-_REACH = 90  # tokens before a cue in which its source may stand
-_AHEAD = 40  # tokens after it
 _CLIMB = 5  # steps up the tree that describe how a mention hangs together with a cue
 # Texts by which somebody speaks; whether they or their author are the source is the question.
 _TEXTS = frozenset(
@@ -108,7 +107,9 @@ def _mentions(parsed: ParsedArticle, a: Attribution, around: _Around) -> Iterato
     cue = around.cue
     paragraph = parsed.paragraph_at(cue.start)
     taken = around.content | around.words | around.source
-    for token in parsed.tokens[max(0, cue.i - _REACH) : cue.i + _AHEAD]:
+    for token in parsed.tokens[
+        max(0, cue.i - MAX_TOKENS_BEFORE_CUE) : cue.i + MAX_TOKENS_AFTER_CUE
+    ]:
         before = token.sentence == cue.sentence - 1 and token.dep in _SUBJECTS
         if token.sentence != cue.sentence and not before:
             continue

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from helpers.speakers.context import (
-    MAX_PARAGRAPHS_OF_BODY,
-    Context,
-    Resolved,
-    is_definite,
-    most_recent,
-)
+from helpers.speakers.context import Context, Resolved, is_definite, most_recent
 from helpers.speakers.names.appositions import FIRMS, GENERIC_BODIES, can_be_called
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import is_body_of_two_words
 from helpers.speakers.names.names import country_of, demonym_of, name_key
+from helpers.thresholds import MAX_PARAGRAPHS_OF_BODY
 
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})

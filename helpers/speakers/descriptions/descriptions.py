@@ -18,9 +18,8 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.name_spans import NAME_TAGS, phrase_head
 from helpers.speakers.names.names import country_of, demonym_of
+from helpers.thresholds import MAX_WORDS_AFTER, MAX_WORDS_BEFORE
 
-MAX_WORDS_BEFORE = 10
-MAX_WORDS_AFTER = 8
 DETERMINERS = frozenset("the a an this that these those some both several many".split())
 DEFINITE = frozenset("the this that these those".split())
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})

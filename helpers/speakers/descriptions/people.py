@@ -12,7 +12,6 @@ from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import (
     INDEFINITE_PRONOUNS,
-    MAX_PARAGRAPHS_OF_BODY,
     Context,
     Resolved,
     is_definite,
@@ -30,6 +29,7 @@ from helpers.speakers.names.role_matching import (
     role_words,
     spelling,
 )
+from helpers.thresholds import MAX_PARAGRAPHS_OF_BODY
 
 # people in the news whom a later sentence may call by a description that was not given before
 PUBLIC_FIGURES = frozenset(

@@ -8,6 +8,7 @@ from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.roles import means_a_person
+from helpers.thresholds import MAX_APPOSED
 
 GENERIC_BODIES = frozenset(
     "company group organisation organization agency firm party bank network newspaper paper "
@@ -18,7 +19,6 @@ FIRMS = frozenset(
     "lender operator startup start-up brewer refiner utility insurer bank maker giant group "
     "conglomerate".split()
 )
-MAX_APPOSED = 8  # tokens of an apposition up to its noun
 _ORGANISED = frozenset({"militia", "militias", "insurgency", "gang", "cartel", "sect"})
 
 

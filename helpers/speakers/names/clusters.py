@@ -29,10 +29,10 @@ from helpers.speakers.names.names import (
     surname,
     surname_joins_full_name,
 )
+from helpers.thresholds import MAX_MISSPELT
 
 # titles before the first name, not the surname
 BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
-MAX_MISSPELT = 3  # a surname written so as often is a surname of its own
 
 
 @dataclass(slots=True, eq=False)

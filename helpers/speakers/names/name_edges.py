@@ -7,12 +7,12 @@ from collections.abc import Set as AbstractSet
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.names.name_spans import MAX_NAME_WORDS, is_name_token
+from helpers.speakers.names.name_spans import is_name_token
 from helpers.speakers.names.names import PARTICLES
+from helpers.thresholds import MAX_NAME_WORDS, MAX_SECOND_HALF
 
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BEFORE_A_NOUN = frozenset({"NN", "NNS", "JJ", "HYPH", "VBG"})
-MAX_SECOND_HALF = 6  # letters of the second half of a given name ("Ji-won")
 
 
 def extended_name(
