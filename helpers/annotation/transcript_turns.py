@@ -165,8 +165,8 @@ def _capitalised(word: str, place: int = 0) -> str:
 
 @lru_cache(maxsize=1)
 def _roles() -> dict[str, str]:
-    columns = ("label", "role", "reason")
-    return {e["label"].casefold(): e["role"] for e in load_lexicon("turn_labels", columns)}
+    columns = ("entry", "role", "source")
+    return {e["entry"].casefold(): e["role"] for e in load_lexicon("turn_labels", columns)}
 
 
 def named_labels(article: Article, turns: Sequence[Turn]) -> Iterator[tuple[str, Turn]]:

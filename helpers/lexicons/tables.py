@@ -1,7 +1,7 @@
 """Lexicons: the word lists in ``data/lexicons``, readable and editable as tab-separated tables.
 
-The first line of a lexicon that is no comment (``#``) names the columns; every later line is an
-entry. A user may edit an entry or add one; a line that does not fit is refused with its number.
+The first line of a lexicon that is not a comment (``#``) names the columns; each later line is an
+entry. A user may edit or add one; the error for a line that does not fit gives its number.
 """
 
 from __future__ import annotations
@@ -27,9 +27,11 @@ def load_lexicon(
 ) -> tuple[dict[str, str], ...]:
     """Return the entries of ``data/lexicons/NAME.tsv`` in order, one dict (column -> text) each.
 
+    A file is read once a process.
+
     Args:
         name: the file's name without ``.tsv``.
-        required: columns that must be there and filled in on every line (a tuple).
+        required: columns that must exist and be filled in on every line (a tuple).
         folder: where the lexicon is; None is ``data/lexicons``.
 
     Raises:
@@ -52,11 +54,11 @@ def load_stances() -> tuple[dict[str, str], ...]:
 def numbered_entries(path: Path, required: Sequence[str] = ()) -> NumberedEntries:
     """Return the entries of a tab-separated table in order, each with the number of its line.
 
-    Unlike :func:`load_lexicon` it reads the file anew each time, so that an edit shows at once.
+    The file is read anew at each call, so that an edit shows at once.
 
     Args:
         path: the table.
-        required: columns that must be there and filled in on every line.
+        required: columns that must exist and be filled in on every line.
 
     Raises:
         LexiconError: no such file, a column is missing, or a line does not fit.

@@ -178,11 +178,9 @@ def _link(mention: Token, chain: Sequence[Token]) -> str:
 @lru_cache(maxsize=1)
 def _speakers() -> frozenset[str]:
     """Nouns for people and bodies, who speak by trade or in numbers."""
-    lists = {"person_roles": "noun", "organisation_words": "word", "collective_sources": "noun"}
+    lists = ("person_roles", "organisation_words", "collective_sources")
     return frozenset(
-        entry[column].lower()
-        for name, column in lists.items()
-        for entry in load_lexicon(name, (column,))
+        row["entry"].lower() for name in lists for row in load_lexicon(name, ("entry",))
     )
 
 

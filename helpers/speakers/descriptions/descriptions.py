@@ -39,7 +39,7 @@ def mute_sources() -> frozenset[str]:
     >>> "earthquake" in mute_sources(), "report" in mute_sources()
     (True, False)
     """
-    return frozenset(entry["noun"] for entry in load_lexicon("mute_sources", ("noun", "reason")))
+    return frozenset(row["entry"] for row in load_lexicon("mute_sources", ("entry", "source")))
 
 
 def source_head_tokens(
