@@ -37,3 +37,14 @@ def test_every_link_leads_to_a_file() -> None:
     assert links
     for link in links:
         assert link.startswith("http") or (ROOT / link).exists(), link
+
+
+def test_the_readme_of_the_helpers_names_every_package_and_only_files_that_exist() -> None:
+    text = (ROOT / "helpers/README.md").read_text(encoding="utf-8")
+    packages = {path.parent.name for path in (ROOT / "helpers").glob("*/__init__.py")}
+    listed = re.findall(r"^\| `([\w./]+)` \|", text, re.MULTILINE)
+    assert packages <= set(listed)
+    paths = re.findall(r"`((?:helpers|data|tests|notebooks)/[\w./]+)`", text)
+    assert len(paths) > 20
+    for path in [*paths, *(f"helpers/{name}" for name in listed)]:
+        assert (ROOT / path).exists(), path

@@ -15,8 +15,7 @@ from functools import lru_cache
 
 from helpers.article import Article
 from helpers.lexicons import load_lexicon
-
-MIN_TURNS = 2  # paragraphs with a label before an article is read as a transcript
+from helpers.thresholds import MIN_TURNS
 
 LABEL = re.compile(
     r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|van|von|al|bin)){0,5})"
@@ -166,8 +165,8 @@ def _capitalised(word: str, place: int = 0) -> str:
 
 @lru_cache(maxsize=1)
 def _roles() -> dict[str, str]:
-    columns = ("label", "role", "reason")
-    return {e["label"].casefold(): e["role"] for e in load_lexicon("turn_labels", columns)}
+    columns = ("entry", "role", "source")
+    return {e["entry"].casefold(): e["role"] for e in load_lexicon("turn_labels", columns)}
 
 
 def named_labels(article: Article, turns: Sequence[Turn]) -> Iterator[tuple[str, Turn]]:

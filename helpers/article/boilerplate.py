@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from helpers.thresholds import MAX_CAPTION_WORDS, MAX_LISTED_WORDS
+
 if TYPE_CHECKING:
     from helpers.article.article import Role
 
-MAX_LISTED_WORDS = 30  # of the titles of other articles, which print may run together
-MAX_WORDS = 60  # of a caption or notice; cookie texts are the longest
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
@@ -157,7 +157,7 @@ def boilerplate_role(words: str) -> Role | None:
     >>> [boilerplate_role(line) for line in lines]
     ['teaser', 'date', 'caption', None]
     """
-    if len(words) > 12 * MAX_WORDS or len(words.split()) > MAX_WORDS:
+    if len(words) > 12 * MAX_CAPTION_WORDS or len(words.split()) > MAX_CAPTION_WORDS:
         return None
     line = " ".join(words.split()).lstrip("•·▪‣*–-→>» ")
     for role, pattern in _PATTERNS:

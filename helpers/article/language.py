@@ -7,9 +7,7 @@ from functools import cache
 from typing import Any
 
 from helpers.article.article import ArticleError
-
-MIN_WORDS_FOR_LANGUAGE = 20  # fewer words than this do not show a language reliably
-MIN_ENGLISH_PROBABILITY = 0.5
+from helpers.thresholds import MIN_ENGLISH_PROBABILITY, MIN_WORDS_FOR_LANGUAGE
 
 # "U.S.", "it's", "well-known" and "2,500" are one word each
 _WORD = re.compile(r"\w+(?:(?:\.?['’.-]|,(?=\d))\w+)*")

@@ -23,16 +23,18 @@ from helpers.article.boilerplate import (
     without_date,
 )
 from helpers.article.language import count_words
+from helpers.thresholds import (
+    LAST_BYLINE_PARAGRAPH,
+    MAX_MARKED_WORDS,
+    MAX_RELATED_TITLES,
+    MAX_SUBHEADING_WORDS,
+    MAX_TITLE_WORDS,
+    MIN_WORDS_BELOW,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MAX_TITLE_WORDS = 30
-MAX_LISTED = 10  # titles below "Related stories"
-LAST_BYLINE_PARAGRAPH = 3  # counted from 0: the author is named right below the headline
-MAX_SUBHEADING_WORDS = 10  # of a line that is a subheading by its looks alone
-MAX_MARKED_WORDS = 30  # of one that the form marks: more are a paragraph in large print
-MIN_WORDS_BELOW = 8  # of the paragraph that follows a subheading
 
 BULLET = re.compile(r"[ \t\u00a0]*[•·▪‣◦*–-][ \t\u00a0]+")
 _END = re.compile(r"[.!?…][\"'”’»)\]]*$|[\"”’»]$|\.\s*[\[(][^\])]{1,40}[\])]\.?$")
@@ -115,7 +117,7 @@ def _mark_what_follows(texts: list[str], roles: list[Role], headings: Collection
             roles[number:] = ["notice"] * (len(texts) - number)
             break
         if roles[number] == "teaser":
-            listed = MAX_LISTED if opens_list(words) else listed
+            listed = MAX_RELATED_TITLES if opens_list(words) else listed
         elif listed and roles[number] == "body" and words not in headings and is_listed(words):
             roles[number], listed = "teaser", listed - 1
         else:

@@ -14,6 +14,7 @@ from helpers.article.language import count_words
 from helpers.article.paragraphs import BULLET, normalised
 from helpers.article.quotation_marks import Quotation, find_quotations
 from helpers.prose import count, listing
+from helpers.thresholds import MIN_WORDS_FOR_QUOTES
 
 _LEFT_OUT = {
     "date": "dates and times",
@@ -24,7 +25,6 @@ _LEFT_OUT = {
 # UTF-8 that was once read as Windows-1252 ("â€œ" for “), and characters that were replaced.
 _MOJIBAKE = re.compile("â€.|Ã[\u0080-\u00bf©¨¶¼¤±]|\ufffd")
 MAX_QUOTED = 5  # paragraphs whose first words a note repeats
-MIN_WORDS = 40  # shorter texts may well have no quotation marks, or nothing else
 
 
 def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _few_marks(
     """Yield a note on a text without quotations, or with nothing outside them."""
     body = [number for number, paragraph in enumerate(paragraphs) if paragraph.role == "body"]
     words = sum(count_words(text[paragraphs[n].start : paragraphs[n].end]) for n in body)
-    if words < MIN_WORDS:
+    if words < MIN_WORDS_FOR_QUOTES:
         return
     if not quotations:
         yield "There are no quotation marks: speech is found by its wording alone."

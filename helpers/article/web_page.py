@@ -17,9 +17,7 @@ from helpers.article.boilerplate import boilerplate_role
 from helpers.article.encoding import decode
 from helpers.article.language import count_words
 from helpers.article.text_notes import clipped
-
-MIN_WORDS = 20  # a page with fewer in its main text shows a menu or an error, or asks for money
-MIN_POSTS = 3  # so many articles on one page are the posts of a live blog
+from helpers.thresholds import MIN_POSTS, MIN_WORDS_OF_A_PAGE
 
 _ARCHIVE = re.compile(rb"\A[\w-]+: .*?^content-type: multipart/related", re.I | re.S | re.M)
 _ENCODING = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -104,7 +102,7 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     blocks = list(_blocks(document.body)) if document is not None else []
-    if document is None or sum(count_words(words) for _, words in blocks) < MIN_WORDS:
+    if document is None or sum(count_words(words) for _, words in blocks) < MIN_WORDS_OF_A_PAGE:
         raise ArticleError(
             f"{name} shows no article: it may need scripts or a subscription; open it in a "
             "browser, copy the article's text into a .txt file and give that."

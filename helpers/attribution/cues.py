@@ -1,29 +1,30 @@
-"""Cues: which verbs, nouns and phrases report speech or belief, and in which construction.
+"""Cues: which verbs, nouns and phrases report speech or belief, and in which constructions.
 
-The lexicons are tables in ``data/lexicons``. ``cue_verbs`` and ``cue_nouns`` say how often a
-word stood in a construction in annotated news, and how often it reported there; the rate is
-what a rule needs to know. ``verb_classes`` puts verbs into classes by their complement, and
-``cue_classes`` gives the rate of a class for the verbs that were never seen in a construction;
-``cue_additions`` adds verbs with particles ("lash out at") that were seen too seldom to count.
-Rows can be edited or added.
+The lexicon ``reporting_verbs`` has one row for each of them. It says how often the word occurred
+in a construction in annotated news, and how often it reported there: that rate is what a rule
+needs. ``reporting_verb_classes`` has the rates of the classes of verbs, for the constructions in
+which a verb of the class was not seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import LexiconError, load_lexicon
+from helpers.thresholds import MIN_CUE_RATE, MIN_NOUN_RATE, UNCOUNTED_RATE
 
-MIN_RATE = 0.45  # a candidate right less often than this costs more precision than it finds
-MIN_NOUN_RATE = 0.6  # the rates of nouns rest on few cases and promise more than they keep
-ANY = "any"  # a construction in which every class of verbs may report
+ANY = "any"  # the class of every verb that has a class
+
+# "that 18/20 0.90": the construction, its counts and its rate; "quote 3/3 0.76 speech"; "quote"
+_CONSTRUCTION = re.compile(r"(\S+)(?: \d+/\d+ ([01]\.\d+))?( speech)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One row: a word in a construction, how often it reports there, and whether it is speech."""
+    """A word in a construction, how often it reports there (0 to 1), and whether it is speech."""
 
     lemma: str
     construction: str
@@ -35,59 +36,65 @@ Table = dict[tuple[str, str], Cue]
 
 
 class Cues:
-    """The lexicons, ready for look-up."""
+    """The reporting words, looked up by lemma and construction."""
 
     def __init__(self, verbs: Table, nouns: Table):
         self._verbs = verbs
         self._nouns = nouns
 
     def verb(self, lemma: str, *constructions: str) -> Cue | None:
-        """Return the most reliable entry of a verb in these constructions, if reliable enough.
+        """Return the cue with the highest rate among these constructions of a verb, or None.
 
-        The entry ``*`` is that of every verb without one of its own.
+        None means that no rate is high enough. The lemma ``*`` is every verb without a row.
         """
-        return _best(self._verbs, lemma, constructions)
+        return _best(self._verbs, lemma, constructions, MIN_CUE_RATE)
 
     def noun(self, lemma: str, *constructions: str) -> Cue | None:
-        """Return the most reliable entry of a noun or adjective, if reliable enough."""
+        """Return the same for a noun or adjective, whose rate must be higher."""
         return _best(self._nouns, lemma, constructions, MIN_NOUN_RATE)
 
 
-def _best(
-    table: Table, lemma: str, constructions: Iterable[str], least: float = MIN_RATE
-) -> Cue | None:
+def _best(table: Table, lemma: str, constructions: Iterable[str], min_rate: float) -> Cue | None:
     found = [cue for c in constructions if (cue := table.get((lemma, c))) is not None]
     best = max(found, key=lambda cue: cue.rate, default=None)
-    return best if best is not None and best.rate >= least else None
+    return best if best is not None and best.rate >= min_rate else None
 
 
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
-    """Return the cue lexicons; they are read once a process."""
-    verbs = _measured("cue_additions")
-    verbs.update(_of_classes())
-    verbs.update(_measured("cue_verbs"))
-    return Cues(verbs, _measured("cue_nouns"))
+    """Return the reporting words of the lexicon; it is read once a process.
+
+    Raises:
+        LexiconError: a row names a class that is not known or a construction that can't be read.
+    """
+    classes: dict[str, dict[str, float]] = {}
+    for entry in load_lexicon("reporting_verb_classes", ("class", "construction", "rate")):
+        classes.setdefault(entry["class"], {})[entry["construction"]] = float(entry["rate"])
+    verbs: Table = {}
+    nouns: Table = {}
+    for row in load_lexicon("reporting_verbs", ("entry", "pos", "speech", "class")):
+        table = nouns if row["pos"] == "NOUN" else verbs
+        for cue in _cues_of(row, classes):
+            table[cue.lemma, cue.construction] = cue
+    return Cues(verbs, nouns)
 
 
-def _measured(name: str) -> Table:
-    columns = ("lemma", "construction", "rate", "speech")
-    table = {}
-    for entry in load_lexicon(name, required=columns):
-        key = (entry["lemma"], entry["construction"])
-        table[key] = Cue(*key, float(entry["rate"]), entry["speech"] == "yes")
-    return table
-
-
-def _of_classes() -> Table:
-    """What the classes say about each of their verbs."""
-    classes: dict[str, list[Cue]] = {}
-    for entry in load_lexicon("cue_classes", required=("class", "construction", "rate")):
-        cue = Cue("", entry["construction"], float(entry["rate"]), True)
-        classes.setdefault(entry["class"], []).append(cue)
-    table: Table = {}
-    for entry in load_lexicon("verb_classes", required=("lemma", "class", "speech")):
-        for cue in [*classes.get(entry["class"], []), *classes.get(ANY, [])]:
-            key = (entry["lemma"], cue.construction)
-            table[key] = replace(cue, lemma=entry["lemma"], speech=entry["speech"] == "yes")
-    return table
+def _cues_of(row: Mapping[str, str], classes: Mapping[str, Mapping[str, float]]) -> Iterator[Cue]:
+    """Yield what the classes of a row say, then its own constructions, which go before them."""
+    lemma, speech = row["entry"], row["speech"] == "yes"
+    names = [] if row["class"] == "-" else [*row["class"].split(), ANY]
+    for name in names:
+        if name not in classes:
+            raise LexiconError(f"reporting_verbs.tsv, {lemma}: there is no class {name}.")
+        for construction, rate in classes[name].items():
+            yield Cue(lemma, construction, rate, speech)
+    for cell in row["constructions"].split(";"):
+        if cell in ("", "-"):
+            continue
+        match = _CONSTRUCTION.fullmatch(cell.strip())
+        if match is None:
+            raise LexiconError(
+                f'reporting_verbs.tsv, {lemma}: "{cell.strip()}" is not like "that 18/20 0.90".'
+            )
+        construction, own_rate, mark = match.groups()
+        yield Cue(lemma, construction, float(own_rate or UNCOUNTED_RATE), speech or bool(mark))

@@ -20,8 +20,6 @@ from helpers.annotation.simplified_parse import simplified_annotation
 from helpers.attribution.attribution import Attribution, Span
 from helpers.attribution.cues import load_cues
 from helpers.attribution.fitted.confidence import (
-    MIN_CONFIDENCE,
-    PARSED_AGAIN_BELOW,
     Candidate,
     as_if_agreed,
     features_of,
@@ -42,6 +40,7 @@ from helpers.attribution.spans import (
     subtract,
     trim_all,
 )
+from helpers.thresholds import MIN_CONFIDENCE, PARSED_AGAIN_BELOW
 
 # The rules that are applied inside quotations too, where the marks mislead no parse.
 _INSIDE = ("clause", "displaced", "insertion", "infinitive")

@@ -17,6 +17,7 @@ from helpers.attribution.parsed_article import (
     subject_of,
 )
 from helpers.attribution.spans import trim_all
+from helpers.thresholds import MAX_STEPS_UP
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
@@ -27,7 +28,6 @@ OBJECT_CONTROL = frozenset(
      "invite", "lead", "let", "make", "order", "permit", "persuade", "press", "pressure", "prompt",
      "push", "remind", "request", "require", "tell", "tempt", "urge", "want", "warn"]
 )  # fmt: skip
-_MAX_STEPS = 8
 _CLIMBED = frozenset(
     ["pcomp", "pobj", "prep", "xcomp", "advcl", "conj", "ccomp", "acomp", "dep", "parataxis",
      "attr", "oprd"]
@@ -98,7 +98,7 @@ def speaker_token(verb: Token) -> Token | None:
     infinitive, the first of two conjuncts, what a participle or a relative clause describes.
     """
     token = verb
-    for _ in range(_MAX_STEPS):
+    for _ in range(MAX_STEPS_UP):
         found = _own(token, verb)
         if found is not None:
             return found
@@ -144,7 +144,7 @@ def _reported_by(token: Token) -> Token:
     head = token.head
     if token.tag != "VBG" or head.i > token.i:
         return head
-    for _ in range(_MAX_STEPS):
+    for _ in range(MAX_STEPS_UP):
         if head.dep not in ("ccomp", "acl", "relcl", "xcomp", "pcomp", "prep", "pobj", "dobj"):
             break
         if head.head.i > head.i:

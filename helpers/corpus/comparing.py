@@ -25,6 +25,7 @@ from helpers.corpus.shares import GENERIC_FRAMES, balance, shares
 from helpers.measures.framing import FRAMES
 from helpers.measures.wording.marking_words import MIN_WORDS
 from helpers.statistics import MIN_UNITS, cluster_difference, log_odds
+from helpers.thresholds import MIN_LETTERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,6 @@ _YEAR, _MONTH = 4, 7  # letters of a date such as 2001-12-31
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _POSSESSIVE = r"['’]s\b"
 _CONTRACTED = r"['’](?:d|ll|m|re|t|ve)$"
-_MIN_LETTERS = 2  # of a word
 
 
 def on_topic(corpus: Corpus, words: Sequence[str]) -> NDArray:
@@ -173,7 +173,7 @@ def word_counts(corpus: Corpus) -> pd.DataFrame:
         words = rows.assign(word=plain.str.findall(_WORD)).explode("word").dropna(subset="word")
         spoken = words["word"].astype(str)
         left_out = spoken.isin(STOP_WORDS) | spoken.str.contains(_CONTRACTED, regex=True)
-        kept = words[~left_out & (spoken.str.len() >= _MIN_LETTERS)]
+        kept = words[~left_out & (spoken.str.len() >= MIN_LETTERS)]
         group = kept.groupby(["kind", "word"])["article"]
         found.append(group.agg(count="size", articles="nunique").reset_index())
     columns = ["speaker", "word", "count", "articles"]

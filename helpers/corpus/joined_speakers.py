@@ -20,6 +20,7 @@ from helpers.corpus.partitions import part_path, whole_file, write_table
 from helpers.corpus.schema import schema_of
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.speakers.names.names import NameKey, is_junior, name_key, surname
+from helpers.thresholds import NEARLY_ALL
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,7 +32,6 @@ NAME = "same name"
 INITIALS = "initials explained in an article"
 WORDS = "same words: not the same people"
 MAX_ROLES = 5
-NEARLY_ALL = 0.9  # share of one person among those who bear a surname with an office
 _COLUMNS = "article speaker type role official aliases mentions attributions words".split()
 # Words of a role that do not say which office it is.
 _EMPTY = frozenset(

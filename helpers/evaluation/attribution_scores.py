@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from helpers.article import DATA, Article
+from helpers.thresholds import MIN_OVERLAP
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 GOLD = DATA / "gold"
 SEED = 0  # of the bootstrap
 
-MATCH = 0.5  # smallest intersection over union of two contents that are the same attribution
 COMPARISON_COLUMNS = (
     *("outcome", "start", "end", "overlap"),
     *("gold", "predicted", "gold_speaker", "predicted_speaker"),
@@ -58,7 +58,7 @@ def match_attributions(
     for i, wanted in enumerate(contents[0]):
         for j, found in enumerate(contents[1]):
             shared = len(wanted & found)
-            if not shared or shared / len(wanted | found) < MATCH:
+            if not shared or shared / len(wanted | found) < MIN_OVERLAP:
                 continue
             touching = bool(sources[0][i] & sources[1][j])
             right = touching if sources[0][i] else not sources[1][j]

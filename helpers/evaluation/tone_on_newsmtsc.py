@@ -24,6 +24,7 @@ from helpers.measures.stance.tone_model import LABELS, load_model, softmax
 from helpers.measures.tone.name_masking import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS
 from helpers.statistics import wilson_interval
+from helpers.thresholds import MIN_TEXTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,6 @@ PARTS = {"dev": "newsmtsc-dev.jsonl", "dev, several targets": "newsmtsc-dev-mult
 TRAIN = "newsmtsc-train.jsonl"
 MODEL, REGRESSION = "this model", "tf-idf and regression"
 THRESHOLDS = tuple(round(0.34 + 0.02 * i, 2) for i in range(32))  # to .96
-MIN_TEXTS = 2  # the regression learns nothing from a word of one text
 RIDGE = 1.0  # its penalty: inverse of the variance that weights are expected to have
 
 

@@ -5,6 +5,7 @@ from helpers.lexicons.tables import (
     LexiconError,
     NumberedEntries,
     load_lexicon,
+    load_stances,
     numbered_entries,
 )
 
@@ -13,5 +14,6 @@ __all__ = [
     "LexiconError",
     "NumberedEntries",
     "load_lexicon",
+    "load_stances",
     "numbered_entries",
 ]

@@ -1,34 +1,35 @@
-"""Vocabulary: the word lists that tell people, bodies and groups apart, ready for look-up."""
+"""Actor words: the lexicons that tell people, bodies and groups apart, ready for look-up."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from helpers.lexicons.tables import load_lexicon
+from helpers.lexicons.tables import load_lexicon, load_stances
 
 Gender = Literal["male", "female", "any"]
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The lexicons of ``data/lexicons`` that speakers need; all words are case-folded.
+    """The lexicons of ``data/lexicons`` that find speakers; all words are case-folded.
 
     Attributes:
         titles: word before a name -> (gender, official: yes or no).
         roles: noun for one person -> (gender, official: yes, no or "with body").
         official: words that mark an official body or office, and names of their headquarters.
         given_names: given name -> gender.
-        nicknames: short given name -> the full given names that it stands for.
+        nicknames: short given name -> the full given names that it may be short for.
         countries: name, short form or abbreviation of a country -> the country.
         demonyms: adjective or people of a country -> the country.
         capitals: capital -> the country.
         regions: state, nation within a country or large city -> itself.
-        name_words: word in a name -> the kinds of thing that it can tell.
+        name_words: word in a name -> the kinds of thing that it may show (person, body, place ...).
         collectives: noun -> (kind: people or body, official: yes or no).
-        reporting: lemmas of reporting verbs.
+        reporting: lemmas of the reporting verbs that have a stance.
     """
 
     titles: dict[str, tuple[str, str]]
@@ -45,19 +46,21 @@ class Vocabulary:
     reporting: frozenset[str]
 
     def role(self, word: str) -> tuple[str, str] | None:
-        """Gender and official mark of a role noun or title; hyphens and full stops ignored."""
+        """Return gender and official mark of a role noun or title, None for another word.
+
+        Of a word with hyphens ("vice-president") the last part may be the role.
+        """
         word = word.casefold().rstrip(".")
         if word in self.roles:
             return self.roles[word]
         if word in self.titles:
             return self.titles[word]
-        tail = word.rpartition("-")[2]
-        return self.roles.get(tail)
+        return self.roles.get(word.rpartition("-")[2])
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
-    """Return the vocabulary, read once a process.
+    """Return the vocabulary; its lexicons are read once a process.
 
     >>> vocabulary().titles["mrs"]
     ('female', 'no')
@@ -65,48 +68,35 @@ def vocabulary() -> Vocabulary:
     countries: dict[str, dict[str, str]] = {
         kind: {} for kind in ("name", "demonym", "capital", "region")
     }
-    for entry in load_lexicon("countries", ("word", "country", "kind", "reason")):
-        countries[entry["kind"]][country_key(entry["word"])] = entry["country"]
-    nicknames: dict[str, set[str]] = {}
-    for entry in load_lexicon("nicknames", ("short", "full", "reason")):
-        nicknames.setdefault(entry["short"].casefold(), set()).add(entry["full"].casefold())
-    name_words: dict[str, set[str]] = {}
-    for entry in load_lexicon("organisation_words", ("word", "kind", "reason")):
-        name_words.setdefault(entry["word"].casefold(), set()).add(entry["kind"])
-    headquarters = {
-        entry["name"].casefold() for entry in load_lexicon("headquarters", ("name", "reason"))
-    }
-    for name in headquarters:
-        name_words.setdefault(name, set()).add("body")
+    for row in load_lexicon("countries", ("entry", "country", "kind", "source")):
+        countries[row["kind"]][country_key(row["entry"])] = row["country"]
+    headquarters = [name for name, _ in _pairs("headquarters", "entry")]
+    bodies = [(name, "body") for name in headquarters]
+    nicknames = ((short, full.casefold()) for short, full in _pairs("nicknames", "full"))
     return Vocabulary(
-        titles=_pairs("titles", "title", "gender", "official"),
-        roles=_pairs("person_roles", "noun", "gender", "official"),
-        official=frozenset(
-            entry["word"].casefold() for entry in load_lexicon("official_roles", ("word", "reason"))
-        )
-        | headquarters,
+        titles=_two_marks("titles", "gender", "official"),
+        roles=_two_marks("person_roles", "gender", "official"),
+        official=frozenset([word for word, _ in _pairs("official_roles", "entry")] + headquarters),
         given_names={
-            spelt: entry["gender"]
-            for entry in load_lexicon("given_names", ("name", "gender", "reason"))
-            for spelt in (entry["name"].casefold(), without_accents(entry["name"]).casefold())
+            spelt: gender
+            for name, gender in _pairs("given_names", "gender")
+            for spelt in (name, without_accents(name))
         },
-        nicknames={short: frozenset(full) for short, full in nicknames.items()},
+        nicknames=_grouped(nicknames),
         countries=countries["name"],
         demonyms=countries["demonym"],
         capitals=countries["capital"],
         regions=countries["region"],
-        name_words={word: frozenset(kinds) for word, kinds in name_words.items()},
-        collectives=_pairs("collective_sources", "noun", "kind", "official"),
+        name_words=_grouped([*_pairs("organisation_words", "kind"), *bodies]),
+        collectives=_two_marks("collective_sources", "kind", "official"),
         reporting=frozenset(
-            entry["cue"].casefold()
-            for entry in load_lexicon("reporting_verb_stance", ("cue", "pos", "stance", "source"))
-            if entry["pos"] == "VERB"
+            row["entry"].casefold() for row in load_stances() if row["pos"] == "VERB"
         ),
     )
 
 
 def country_key(words: str) -> str:
-    """The form in which names of countries are looked up: "the U.S.A." and "USA" are one.
+    """Return the form in which a country is looked up: "the U.S.A." and "USA" are one.
 
     "US" keeps its capitals, since "us" is a pronoun.
     """
@@ -117,13 +107,25 @@ def country_key(words: str) -> str:
 
 
 def without_accents(words: str) -> str:
-    """Words with plain letters: "Tomás" is looked up as "Tomas"."""
+    """Return words in plain letters: "Tomás" is looked up as "Tomas"."""
     plain = unicodedata.normalize("NFKD", words)
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def _pairs(name: str, key: str, first: str, second: str) -> dict[str, tuple[str, str]]:
-    return {
-        entry[key].casefold(): (entry[first], entry[second])
-        for entry in load_lexicon(name, (key, first, second, "reason"))
-    }
+def _pairs(name: str, column: str) -> list[tuple[str, str]]:
+    """The entries of a lexicon, each with its cell of a column."""
+    rows = load_lexicon(name, ("entry", column, "source"))
+    return [(row["entry"].casefold(), row[column]) for row in rows]
+
+
+def _two_marks(name: str, first: str, second: str) -> dict[str, tuple[str, str]]:
+    """The entries of a lexicon with their cells of two columns."""
+    marks = zip(_pairs(name, first), _pairs(name, second), strict=True)
+    return {entry: (one, other) for (entry, one), (_, other) in marks}
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entry, value in pairs:
+        found.setdefault(entry, set()).add(value)
+    return {entry: frozenset(values) for entry, values in found.items()}

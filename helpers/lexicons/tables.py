@@ -1,7 +1,7 @@
 """Lexicons: the word lists in ``data/lexicons``, readable and editable as tab-separated tables.
 
-The first line of a lexicon that is no comment (``#``) names the columns; every later line is an
-entry. A user may edit an entry or add one; a line that does not fit is refused with its number.
+The first line of a lexicon that is not a comment (``#``) names the columns; each later line is an
+entry. A user may edit or add one; the error for a line that does not fit gives its number.
 """
 
 from __future__ import annotations
@@ -23,29 +23,42 @@ class LexiconError(ValueError):
 
 @cache
 def load_lexicon(
-    name: str, required: Sequence[str] = (), folder: Path = LEXICONS
+    name: str, required: Sequence[str] = (), folder: Path | None = None
 ) -> tuple[dict[str, str], ...]:
     """Return the entries of ``data/lexicons/NAME.tsv`` in order, one dict (column -> text) each.
 
+    A file is read once a process.
+
     Args:
         name: the file's name without ``.tsv``.
-        required: columns that must be there and filled in on every line (a tuple).
-        folder: where the lexicon lies.
+        required: columns that must exist and be filled in on every line (a tuple).
+        folder: where the lexicon is; None is ``data/lexicons``.
 
     Raises:
         LexiconError: no such file, a column is missing, or a line does not fit.
     """
-    return tuple(entry for _, entry in numbered_entries(folder / f"{name}.tsv", required))
+    return tuple(
+        entry for _, entry in numbered_entries((folder or LEXICONS) / f"{name}.tsv", required)
+    )
+
+
+def load_stances() -> tuple[dict[str, str], ...]:
+    """Return the rows of the lexicon ``reporting_verbs`` that have a stance, in order.
+
+    Columns of use here: ``entry``, ``pos`` (VERB, NOUN, PHRASE), ``stance`` and ``other_use``.
+    """
+    rows = load_lexicon("reporting_verbs", ("entry", "pos", "stance", "other_use", "source"))
+    return tuple(row for row in rows if row["stance"] != "-")
 
 
 def numbered_entries(path: Path, required: Sequence[str] = ()) -> NumberedEntries:
     """Return the entries of a tab-separated table in order, each with the number of its line.
 
-    Unlike :func:`load_lexicon` it reads the file anew each time, so that an edit shows at once.
+    The file is read anew at each call, so that an edit shows at once.
 
     Args:
         path: the table.
-        required: columns that must be there and filled in on every line.
+        required: columns that must exist and be filled in on every line.
 
     Raises:
         LexiconError: no such file, a column is missing, or a line does not fit.

@@ -16,9 +16,8 @@ from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import is_body_of_two_words
 from helpers.speakers.names.names import NameKey
+from helpers.thresholds import MENTIONS_IN_VIEW
 
-MAX_PARAGRAPHS_OF_BODY = 4  # how far back a description without a name looks for its actor
-WINDOW = 40  # mentions kept in view
 # words for one of several, whom "he" or "she" can mean once they speak
 INDEFINITE_PRONOUNS = frozenset({"one", "another", "someone", "somebody"})
 Resolved = tuple[Cluster, str]  # the actor that a mention means, and the reason
@@ -72,8 +71,8 @@ class Context:
         self.by_word: dict[str, list[Cluster]] = {}
         self.first_of_surname: dict[str, Cluster] = {}
         self.last_full_name: dict[str, tuple[Cluster, int]] = {}
-        self.recent: deque[Seen] = deque(maxlen=WINDOW)
-        self.bodies: deque[Seen] = deque(maxlen=WINDOW)
+        self.recent: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
+        self.bodies: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
         turns = find_turns(annotation.article)
         self.unnamed_turns = [turn for turn in turns if turn.role]
         # role of such a label -> where another label names who has it

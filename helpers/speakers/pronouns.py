@@ -16,6 +16,7 @@ from helpers.speakers.context import Context, Resolved
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import SUBJECTS
+from helpers.thresholds import MAX_PARAGRAPHS_OF_PRONOUN
 
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -111,7 +112,7 @@ def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractS
             continue
         sentences = pronoun.head.sentence - mention.head.sentence
         paragraphs = pronoun.head.paragraph - mention.head.paragraph
-        if paragraphs > MAX_PARAGRAPHS:
+        if paragraphs > MAX_PARAGRAPHS_OF_PRONOUN:
             break
         if mention.start >= pronoun.start or _is_fellow_argument(pronoun, mention):
             continue

@@ -8,7 +8,8 @@ from helpers.statistics.cluster_ratios import cluster_difference, cluster_ratio
 from helpers.statistics.diversity import Diversity, shannon_diversity, simpson_diversity
 from helpers.statistics.intervals import difference_interval, mean_interval, wilson_interval
 from helpers.statistics.log_odds import log_odds
-from helpers.statistics.units import MIN_UNITS, NAN
+from helpers.statistics.units import NAN
+from helpers.thresholds import MIN_UNITS
 
 __all__ = [
     "MIN_UNITS",

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.statistics.units import MIN_UNITS, NAN, QUANTILE
+from helpers.statistics.units import NAN
+from helpers.thresholds import MAX_DRAWN, MIN_UNITS, QUANTILE
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 DRAWS = 2_000
-MAX_DRAWN = 5_000  # articles; beyond, bootstrap and normal interval agree
 _AT_A_TIME = 1_000_000  # articles drawn, so that memory does not grow with the corpus
 
 

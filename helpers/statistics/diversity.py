@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers.statistics.intervals import mean_interval
-from helpers.statistics.units import MIN_UNITS, NAN
+from helpers.statistics.units import NAN
+from helpers.thresholds import MIN_UNITS
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.statistics.units import MIN_UNITS, NAN, QUANTILE, finite, shows_spread
+from helpers.statistics.units import NAN, finite, shows_spread
+from helpers.thresholds import MIN_UNITS, QUANTILE
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.statistics.units import QUANTILE
+from helpers.thresholds import QUANTILE
 
 if TYPE_CHECKING:
     import pandas as pd

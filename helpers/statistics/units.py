@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from helpers.thresholds import MIN_UNITS
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 NAN = float("nan")
-
-# Our convention. An interval of fewer units is so wide, or depends so much on the assumed
-# distribution, that readers would take more from it than the sample can give.
-MIN_UNITS = 5
-
-QUANTILE = 0.975  # of 95 % intervals, the coverage of every interval here
 
 
 def finite(values: ArrayLike) -> NDArray:

@@ -27,24 +27,21 @@ from helpers.attribution.fitted.source_choice import source_options
 from helpers.attribution.fitted.weights import Features, Weights
 from helpers.attribution.parsed_article import ParsedArticle
 from helpers.evaluation.attribution_scores import (
-    MATCH,
     Document,
     Record,
     content_overlap,
     match_attributions,
 )
 from helpers.lexicons import LEXICONS
+from helpers.thresholds import KEPT_A_ROUND, MIN_OVERLAP, MIN_SEEN, SAME_EDGES
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from scipy.sparse import csr_matrix
 
-MIN_SEEN = 25  # a feature of fewer candidates would be a weight for a handful of articles
 RIDGE = 10.0  # inverse of the variance that weights are expected to have
 SOURCE_RIDGE = 3.0
-KEPT_A_ROUND = 0.7  # share of the features that each round of the selection keeps
-SAME_EDGES = 0.1  # edges whose overlap with the annotated ones is this near the best are as good
 _HEAD = """\
 # {title}: log odds for one unit of
 # a feature; candidates: how many had the feature, right: how many of those annotators confirm.
@@ -126,7 +123,7 @@ def _source_groups(every: Iterable[_Read]) -> Iterator[Group]:
             for a in (candidate.attribution for candidate in _outermost(parsed, candidates)):
                 options = source_options(parsed, a)
                 gold = _nearest(item.document, a.content) if options else None
-                if gold is None or content_overlap(text, gold["content"], a.content) < MATCH:
+                if gold is None or content_overlap(text, gold["content"], a.content) < MIN_OVERLAP:
                     continue
                 yield [(option.features, _shares_source(gold, option.spans)) for option in options]
 
@@ -148,7 +145,7 @@ def _edge_groups(every: Iterable[_Read]) -> Iterator[Group]:
                         max(content_overlap(text, g["content"], option.spans) for g in near)
                         for option in options
                     ]
-                    best = max(MATCH, max(shared) - SAME_EDGES)
+                    best = max(MIN_OVERLAP, max(shared) - SAME_EDGES)
                     yield [
                         (option.features, overlap >= best)
                         for option, overlap in zip(options, shared, strict=True)

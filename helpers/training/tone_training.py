@@ -36,6 +36,7 @@ from helpers.evaluation.tone_examples import (
 )
 from helpers.measures.stance.encoding import Encoded, encode
 from helpers.measures.stance.tone_model import FOLDER, LABELS, ToneModel, softmax
+from helpers.thresholds import MIN_RIGHT
 from helpers.training.distil import (
     as_often_neutral,
     further_targets,
@@ -70,7 +71,6 @@ class Recipe:
 
 TEACHING = Recipe(epochs=3, rate=5e-5, head_rate=5e-4, probes=3)  # how the teacher learns
 TEACHER = "teacher.npz"  # its chances, beside the model
-MIN_RIGHT = 0.85  # share of labels that are right, of those at or above the threshold
 _log = logging.getLogger("training")
 
 

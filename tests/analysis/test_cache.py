@@ -221,7 +221,7 @@ def test_in_a_copy_of_the_program_an_edit_is_seen_at_once(tmp_path):
     assert run()[0] == parsed["anew"]
     assert run()[0] == parsed["kept"]
     assert run("The mill would open, Roe blorted.")[0] == parsed["anew"]
-    lexicon = copy / "data/lexicons/cue_verbs.tsv"
+    lexicon = copy / "data/lexicons/reporting_verbs.tsv"
     before = lexicon.read_text(encoding="utf-8")
     line = next(line for line in before.splitlines() if line.split("\t")[0] == "say")
     lexicon.write_text(before + line.replace("say", "blort", 1) + "\n", encoding="utf-8")

@@ -16,8 +16,9 @@ from helpers.article import ArticleError, article_from_text
 from helpers.attribution import Attribution, find_attributions
 from helpers.attribution.cues import load_cues
 from helpers.attribution.parsed_article import ParsedArticle
-from helpers.attribution.rules.quoted import MIN_WORDS, is_own_sentence
+from helpers.attribution.rules.quoted import is_own_sentence
 from helpers.attribution.spans import is_double, kind_of, overlap
+from helpers.thresholds import MIN_QUOTED_WORDS
 
 BENCHMARK = Path(__file__).resolve().parents[3] / "shared/benchmarks/attribution/polnear-dev.jsonl"
 
@@ -49,7 +50,7 @@ def check(annotation: Annotation, found: list[Attribution]) -> None:
     parsed = ParsedArticle(annotation, load_cues())
     for index, quotation in enumerate(annotation.quotations):
         inside = parsed.tokens_in(index)
-        if quotation.words < MIN_WORDS or not inside or not is_double(text, quotation):
+        if quotation.words < MIN_QUOTED_WORDS or not inside or not is_double(text, quotation):
             continue
         if is_own_sentence(parsed, quotation, inside):
             covered = sum(overlap([quotation.inner], a.content) for a in found)

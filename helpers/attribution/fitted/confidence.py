@@ -17,8 +17,6 @@ from helpers.attribution.fitted.weights import Features, Weights, score
 from helpers.attribution.parsed_article import Draft, ParsedArticle
 from helpers.attribution.spans import overlap
 
-MIN_CONFIDENCE = 0.45  # a record less likely right than this costs more precision than it finds
-PARSED_AGAIN_BELOW = 0.9  # a paragraph with a record less likely right than this is parsed twice
 BIAS = "(always)"
 _FIRST_WORDS = frozenset("that to it he she they the as and but which".split())
 _PRONOUNS = frozenset("he she they it i we who you".split())

@@ -20,6 +20,7 @@ from helpers.attribution.attribution import Attribution, Span
 from helpers.attribution.fitted.weights import Option
 from helpers.attribution.parsed_article import SUBJECTS, ParsedArticle
 from helpers.attribution.spans import merge, trim_all
+from helpers.thresholds import MAX_EARLIER_ENDS, MAX_LATER_ENDS, MAX_TOKENS_TO_END
 
 _SETTLED = frozenset(["transcript", "unattributed"])
 _MARKS = frozenset([",", ";", ":", "–", "—", "-", "--", "(", ")", "...", "…", "―"])
@@ -34,9 +35,6 @@ _FUNCTION_WORDS = frozenset(
     whose whom with for on in at by to of from about during despite including without until unless
     so than like whether even just not such rather adding saying calling according""".split()
 )
-_CUTS = 14  # options for an earlier end, nearest the beginning first
-_GROWTHS = 5  # options for a later end
-_REACH = 80  # tokens beyond the end within which the sentence must end
 
 
 def edge_options(parsed: ParsedArticle, a: Attribution) -> list[Option]:
@@ -67,7 +65,7 @@ def _cuts(parsed: ParsedArticle, a: Attribution, words: Sequence[Token], cue: To
     for before, token in pairwise(last):
         if token.quotation >= 0 and before.quotation == token.quotation:
             continue
-        if before.text in _MARKS or not _may_open(token) or found == _CUTS:
+        if before.text in _MARKS or not _may_open(token) or found == MAX_EARLIER_ENDS:
             continue
         kept = [t for t in words if t.i < token.i]
         moved = [t for t in last if t.i >= token.i]
@@ -83,11 +81,15 @@ def _growths(
     last = words[-1]
     # the content can't grow into the cue or the source
     taken = {t.i for s, e in (*a.cue, *a.source) for t in parsed.tokens_between(s, e)}
-    after = [t for t in parsed.tokens[last.i + 1 : last.i + _REACH] if t.sentence == last.sentence]
+    after = [
+        t
+        for t in parsed.tokens[last.i + 1 : last.i + MAX_TOKENS_TO_END]
+        if t.sentence == last.sentence
+    ]
     run: list[Token] = []
     found = 0
     for token, following in zip_longest(after, after[1:]):
-        if token.i in taken or found == _GROWTHS:
+        if token.i in taken or found == MAX_LATER_ENDS:
             return
         run.append(token)
         if following is None or following.text in _FULL_STOPS or following.i in taken:

@@ -22,6 +22,7 @@ from helpers.attribution.parsed_article import ParsedArticle, head_of
 from helpers.attribution.sources import is_aside, phrase_of
 from helpers.attribution.spans import merge, subtract, trim_all
 from helpers.lexicons import load_lexicon
+from helpers.thresholds import MAX_TOKENS_AFTER_CUE, MAX_TOKENS_BEFORE_CUE
 
 # Rules whose source does not come from the grammar around a cue.
 _SETTLED = frozenset(["transcript", "headline", "unattributed", "named", "paragraph_of_quotation"])
@@ -107,7 +108,9 @@ def _mentions(parsed: ParsedArticle, a: Attribution, around: _Around) -> Iterato
     cue = around.cue
     paragraph = parsed.paragraph_at(cue.start)
     taken = around.content | around.words | around.source
-    for token in parsed.tokens[max(0, cue.i - _REACH) : cue.i + _AHEAD]:
+    for token in parsed.tokens[
+        max(0, cue.i - MAX_TOKENS_BEFORE_CUE) : cue.i + MAX_TOKENS_AFTER_CUE
+    ]:
         before = token.sentence == cue.sentence - 1 and token.dep in _SUBJECTS
         if token.sentence != cue.sentence and not before:
             continue
@@ -176,11 +179,9 @@ def _link(mention: Token, chain: Sequence[Token]) -> str:
 @lru_cache(maxsize=1)
 def _speakers() -> frozenset[str]:
     """Nouns for people and bodies."""
-    lists = {"person_roles": "noun", "organisation_words": "word", "collective_sources": "noun"}
+    lists = ("person_roles", "organisation_words", "collective_sources")
     return frozenset(
-        entry[column].lower()
-        for name, column in lists.items()
-        for entry in load_lexicon(name, (column,))
+        row["entry"].lower() for name in lists for row in load_lexicon(name, ("entry",))
     )
 
 

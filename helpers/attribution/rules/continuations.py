@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation
 from helpers.attribution.parsed_article import Draft, ParsedArticle, has_child, subject_of
-from helpers.attribution.rules.quoted import MIN_WORDS, extend, open_quotations, quoted_draft
+from helpers.attribution.rules.quoted import extend, open_quotations, quoted_draft
 from helpers.attribution.sources import phrase_of
 from helpers.attribution.spans import contains
+from helpers.thresholds import MIN_QUOTED_WORDS
 
 
 def continuation(parsed: ParsedArticle) -> Iterator[Draft]:
@@ -20,7 +21,7 @@ def continuation(parsed: ParsedArticle) -> Iterator[Draft]:
             continue
         before = parsed.tokens[inside[0].i - 1]
         own = before.paragraph == inside[0].paragraph and before.text[-1] in ".!?”\"'’)…"
-        if not own and quotation.words < MIN_WORDS:
+        if not own and quotation.words < MIN_QUOTED_WORDS:
             continue
         previous = _speech_before(parsed, quotation)
         if previous is None or not _is_near(parsed, previous, quotation):
@@ -56,7 +57,7 @@ def paragraph_of_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
             continue
         last = parsed.tokens[inside[0].i - 1]
         left_open = last.quotation >= 0 and not parsed.quotations[last.quotation].closed
-        if quotation.words < MIN_WORDS and not left_open:
+        if quotation.words < MIN_QUOTED_WORDS and not left_open:
             continue
         paragraph = parsed.annotation.article.paragraphs[quotation.paragraph]
         if last.paragraph == quotation.paragraph or quotation.start > paragraph.start + 2:

@@ -10,12 +10,12 @@ from helpers.annotation.transcript_turns import LABEL, find_turns
 from helpers.article.quotation_marks import Quotation
 from helpers.attribution.attribution import Span
 from helpers.attribution.parsed_article import Draft, ParsedArticle, subject_of
-from helpers.attribution.rules.quoted import MIN_WORDS, is_own_sentence, open_quotations
+from helpers.attribution.rules.quoted import is_own_sentence, open_quotations
 from helpers.attribution.sources import noun_phrase
 from helpers.attribution.spans import trim_all
+from helpers.thresholds import MAX_NAME_OF_A_LABEL, MIN_QUOTED_WORDS
 
 _NO_SPEAKERS = frozenset(["it", "this", "that", "there", "here", "what"])
-_MAX_NAME = 12  # tokens of a name or role that introduces or signs a quotation
 _DASHES = ("—", "–", "-", "--", "―")
 _SIGNED = re.compile(r":[ \t]+(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})[ \t]*$")
 _NO_PEOPLE = frozenset(["ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "TIME", "LAW"])
@@ -119,7 +119,7 @@ def named(parsed: ParsedArticle) -> Iterator[Draft]:
     """A name with a colon or dash that leads to a quotation, or a name that signs it."""
     for index, quotation in open_quotations(parsed):
         inside = parsed.tokens_in(index)
-        if quotation.words < MIN_WORDS and not _answers_a_colon(parsed, quotation, inside):
+        if quotation.words < MIN_QUOTED_WORDS and not _answers_a_colon(parsed, quotation, inside):
             continue
         name = _name_before(parsed, inside) or _name_after(parsed, inside, quotation)
         if name:
@@ -144,7 +144,7 @@ def _name_before(parsed: ParsedArticle, inside: list[Token]) -> list[Span]:
     verbs = [t for t in before if t.pos in ("VERB", "AUX") and t.tag in ("VBD", "VBZ", "VBP")]
     if not verbs:
         name = parsed.tokens[at - 1]
-        return _phrase_at(parsed, name) if len(before) <= _MAX_NAME else []
+        return _phrase_at(parsed, name) if len(before) <= MAX_NAME_OF_A_LABEL else []
     if parsed.tokens[at].text != ":" or parsed.tokens[at].paragraph != inside[0].paragraph:
         return []
     main = min(verbs, key=lambda t: sum(1 for _ in t.ancestors()))
@@ -166,10 +166,14 @@ def _name_after(parsed: ParsedArticle, inside: list[Token], quotation: Quotation
         token = parsed.tokens[at + 1]
     if not (new or dash) or (new and quotation.closed and not dash):
         return []
-    paragraph = [t for t in parsed.tokens[token.i : token.i + _MAX_NAME] if
+    paragraph = [t for t in parsed.tokens[token.i : token.i + MAX_NAME_OF_A_LABEL] if
                  t.paragraph == token.paragraph]  # fmt: skip
     words = [t for t in paragraph if t.is_word]
-    if not words or len(paragraph) >= _MAX_NAME or any(t.pos in ("VERB", "AUX") for t in words):
+    if (
+        not words
+        or len(paragraph) >= MAX_NAME_OF_A_LABEL
+        or any(t.pos in ("VERB", "AUX") for t in words)
+    ):
         return []
     if words[0].pos != "PROPN" or (
         paragraph[-1].i + 1 < len(parsed.tokens)

@@ -15,16 +15,14 @@ from helpers.attribution.edges import complement_content
 from helpers.attribution.parsed_article import Draft, ParsedArticle, subject_of
 from helpers.attribution.rules.verbs import lemma_of, verb_draft
 from helpers.attribution.spans import contains, is_double, trim_all
+from helpers.thresholds import MAX_NAME_AFTER_QUOTATION, MAX_TOKENS_TO_QUOTATION, MIN_QUOTED_WORDS
 
 _PAST_OR_PRESENT = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 _READS = frozenset(["read", "reads"])  # what a sign or an editorial does; tagged as a noun
 _BEGINS = frozenset(["NNP", "NNPS", "PRP", "DT", "CD", "PRP$"])
 _WITHIN = frozenset(["NN", "NNS", "JJ", "HYPH", "POS", "IN", "VBN"]) | _BEGINS
 _OF = frozenset(["of", "for"])  # prepositions inside a name or a role: "the head of mission"
-_LONGEST = 9  # tokens of a name or role between a closing mark and its cue
 _ENDING = frozenset([",", ".", ";", "—", "–", "-", "--", ":"])
-MIN_WORDS = 5  # a shorter quotation that nobody is said to utter is a title or a scare quote
-_MAX_DISTANCE = 14  # tokens between a quotation and the verb that it may belong to
 # What they have as an object is the title of a work more often than words.
 _TITLING = frozenset(["title", "entitle", "name", "publish", "direct", "produce", "star"])
 _WORKS = frozenset(["write", "read", "sing", "release", "host", "play", "watch", "compose"])
@@ -80,7 +78,7 @@ def unattributed(parsed: ParsedArticle) -> Iterator[Draft]:
     """
     for index, quotation in open_quotations(parsed):
         inside = parsed.tokens_in(index)
-        if quotation.words < MIN_WORDS or not is_double(parsed.text, quotation):
+        if quotation.words < MIN_QUOTED_WORDS or not is_double(parsed.text, quotation):
             continue
         if is_own_sentence(parsed, quotation, inside):
             yield Draft("unattributed", [(quotation.start, quotation.end)])
@@ -144,8 +142,8 @@ def _nearest(parsed: ParsedArticle, inside: list[Token]) -> Token | None:
     own = is_own_sentence(parsed, quotation, inside)
     title = looks_like_title(parsed.text[slice(*quotation.inner)])
     best: tuple[int, Token] | None = None
-    for token in parsed.tokens[max(left, first.i - _MAX_DISTANCE) : right + 1]:
-        if token.i > last.i + _MAX_DISTANCE:
+    for token in parsed.tokens[max(left, first.i - MAX_TOKENS_TO_QUOTATION) : right + 1]:
+        if token.i > last.i + MAX_TOKENS_TO_QUOTATION:
             break
         if token.quotation >= 0 or token.pos != "VERB":
             continue
@@ -203,7 +201,7 @@ def reporting_tag(parsed: ParsedArticle) -> Iterator[Draft]:
         last = inside[-1]
         after = [
             t
-            for t in parsed.tokens[last.i + 1 : last.i + _LONGEST + 4]
+            for t in parsed.tokens[last.i + 1 : last.i + MAX_NAME_AFTER_QUOTATION + 4]
             if t.paragraph == last.paragraph
         ]
         while after and after[0].text == ",":

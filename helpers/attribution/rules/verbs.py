@@ -23,13 +23,13 @@ from helpers.attribution.parsed_article import (
 )
 from helpers.attribution.sources import source_of
 from helpers.attribution.spans import token_spans, trim_all
+from helpers.thresholds import MAX_TOKENS_TO_CLAUSE
 
 _QUESTION = frozenset(
     ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
 )
 _ADVERBIAL = frozenset(["when", "if", "after", "before", "because", "while", "once", "as"])
 _MARKS = {"that": "that", "whether": "question", "if": "question"}
-_MAX_BETWEEN = 20  # tokens from the verb to its clause: where and when something was said
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
@@ -167,7 +167,7 @@ def displaced(parsed: ParsedArticle) -> Iterator[Draft]:
 def _clause_after(parsed: ParsedArticle, verb: Token) -> tuple[Token, Token] | None:
     """The mark and the head of a clause below a phrase of place or time of the verb."""
     sentence = parsed.sentence(verb)
-    for token in sentence[verb.i - sentence[0].i + 1 :][:_MAX_BETWEEN]:
+    for token in sentence[verb.i - sentence[0].i + 1 :][:MAX_TOKENS_TO_CLAUSE]:
         if token.quotation >= 0 or token.tag in ("VBD", "VBZ", "VBP", "MD"):
             return None
         if token.text.lower() not in _MARKS or token.dep != "mark":

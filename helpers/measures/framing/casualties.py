@@ -215,7 +215,7 @@ def _status(token: Token) -> str:
 @cache
 def _statuses() -> dict[str, str]:
     """Status by noun; nouns for people of other lists are "unspecified"."""
-    people = {row["noun"]: "unspecified" for row in load_lexicon("person_roles", ("noun",))}
+    people = {row["entry"]: "unspecified" for row in load_lexicon("person_roles", ("entry",))}
     own = load_lexicon("victim_status", ("noun", "status", "source"))
     return people | {row["noun"]: row["status"] for row in own}
 

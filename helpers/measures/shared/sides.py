@@ -159,11 +159,11 @@ def _rule(shown: str) -> str:
 
 @cache
 def _countries() -> dict[str, str]:
-    rows = load_lexicon("countries", ("word", "country"))
-    return {row["word"]: row["country"] for row in rows}
+    rows = load_lexicon("countries", ("entry", "country"))
+    return {row["entry"]: row["country"] for row in rows}
 
 
 @cache
 def _seats() -> dict[str, str]:
-    rows = load_lexicon("headquarters", ("name", "where", "reason"))
-    return {row["name"]: row["where"] for row in rows}
+    rows = load_lexicon("headquarters", ("entry", "where", "source"))
+    return {row["entry"]: row["where"] for row in rows}

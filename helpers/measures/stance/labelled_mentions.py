@@ -15,6 +15,7 @@ from helpers.measures.stance.targets import STANCE, TONE_TOWARD, targets
 from helpers.measures.stance.tone_model import LABELS, UNCLEAR, target_tone
 from helpers.measures.stance.word_importance import moving_words
 from helpers.statistics import wilson_interval
+from helpers.thresholds import MIN_IMPORTANCE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,6 @@ EXPORTED = (
 )
 # What the codebook calls each label; an unclear mention has no category.
 CATEGORIES = {"negative": "against", "positive": "for", "neutral": "neither"}
-MIN_IMPORTANCE = 0.05  # of a word that is shown as having moved a label
 MAX_WORDS = 4  # shown of one sentence
 _BETWEEN = " "  # pieces of a voice in one sentence
 

@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.thresholds import VALENCE_THRESHOLDS
+
 if TYPE_CHECKING:
     from afinn import Afinn
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
@@ -171,18 +173,13 @@ def is_rated(word: str) -> bool:
     )
 
 
-# From which distance from 0 a text counts as positive or negative. VADER: its authors' convention;
-# the others have none, so with them only a text in exact balance, or without hits, is neutral.
-THRESHOLD = {"VADER": 0.05, "AFINN": 0.0, "TextBlob": 0.0}
-
-
 def sign(value: float, lexicon: str, threshold: float | None = None) -> str:
     """Return "positive", "neutral" or "negative": by a threshold, or the lexicon's own convention.
 
     >>> sign(0.04, "VADER"), sign(0.04, "AFINN"), sign(0.04, "AFINN", 0.1)
     ('neutral', 'positive', 'neutral')
     """
-    if value == 0 or abs(value) < (THRESHOLD[lexicon] if threshold is None else threshold):
+    if value == 0 or abs(value) < (VALENCE_THRESHOLDS[lexicon] if threshold is None else threshold):
         return "neutral"
     return "positive" if value > 0 else "negative"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from helpers.annotation import Annotation, Token
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.grammar import denied_above, negated, noun_phrase, told_as_fact
 from helpers.measures.shared.hits import Hits, MentionIndex, hit, listed
 from helpers.measures.shared.matching import NAME_LABELS
@@ -145,11 +145,10 @@ def _named(
 
 def _verbs_left_out() -> tuple[set[str], set[str]]:
     """Verbs that never tell of an action, and those that do so only with a plain object."""
-    columns = ("cue", "pos", "stance", "other_use", "source")
-    reporting = [e for e in load_lexicon("reporting_verb_stance", columns) if e["pos"] == "VERB"]
+    reporting = [row for row in load_stances() if row["pos"] == "VERB"]
     states = {entry["verb"] for entry in load_lexicon("state_verbs", ("verb", "source"))}
-    sometimes = {entry["cue"] for entry in reporting if entry["other_use"] == "deed"}
-    return states | {entry["cue"] for entry in reporting} - sometimes, sometimes
+    sometimes = {row["entry"] for row in reporting if row["other_use"] == "deed"}
+    return states | {row["entry"] for row in reporting} - sometimes, sometimes
 
 
 def _leads_to_an_action(verb: Token) -> bool:

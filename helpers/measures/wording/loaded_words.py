@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from helpers.annotation import Annotation, Token
 from helpers.attribution.fitted.confidence import probability
 from helpers.attribution.fitted.weights import score
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.hits import Hits, hit
 from helpers.measures.shared.word_categories import summarise_categories
 from helpers.measures.tone.valence_lexicons import afinn, is_rated, vader
@@ -235,7 +235,7 @@ def _lists_of(word: str, lemma: str) -> frozenset[str]:
 def _lists() -> dict[str, frozenset[str]]:
     """The classes of our own lists that hold each single word."""
     labels = ((row["label"], f"label {row['kind']}") for row in load_lexicon("labels"))
-    cues = ((r["cue"], f"reporting {r['stance']}") for r in load_lexicon("reporting_verb_stance"))
+    cues = ((row["entry"], f"reporting {row['stance']}") for row in load_stances())
     found: dict[str, set[str]] = {}
     for entry, name in (*labels, *cues):
         if " " not in entry and "-" not in entry:

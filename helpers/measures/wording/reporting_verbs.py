@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Token
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import load_stances
 from helpers.measures.shared.hits import Hits, TokenIndex, hit, listed
 from helpers.speakers import UNATTRIBUTED, Actor
 from helpers.statistics import wilson_interval
@@ -37,7 +37,7 @@ def reporting_verbs(analysis: Analysis) -> Hits:
         start, end, text: the word of the cue that decides its stance.
         speaker: the voice that chose the word, mostly the narrator.
         category: the stance, a key of ``STANCES``.
-        entry: the entry of the lexicon ``reporting_verb_stance``, or the lemma of an
+        entry: the entry of the lexicon ``reporting_verbs``, or the lemma of an
             unclassified cue.
         source: name of the speaker whom the cue reports ("unattributed" without a name).
         attribution: index into the attributions of the article.
@@ -53,8 +53,8 @@ def reporting_verbs(analysis: Analysis) -> Hits:
     >>> reporting_verbs(analysis).table()[["text", "category", "entry"]].values.tolist()
     [['claimed', 'distancing', 'claim']]
     """
-    entries = load_lexicon("reporting_verb_stance", ("cue", "pos", "stance", "source"))
-    single = {(entry["cue"], entry["pos"]): entry for entry in entries if entry["pos"] != "PHRASE"}
+    entries = load_stances()
+    single = {(row["entry"], row["pos"]): row for row in entries if row["pos"] != "PHRASE"}
     phrases = [entry for entry in entries if entry["pos"] == "PHRASE"]
     words = TokenIndex(analysis.annotation)
     rows = []
@@ -105,21 +105,21 @@ def _stance(
 ) -> tuple[Sequence[Token], str, str]:
     """The deciding tokens of a cue, their stance and the entry of the lexicon."""
     for entry in phrases:
-        parts = entry["cue"].split()
+        parts = entry["entry"].split()
         for at in range(len(cue) - len(parts) + 1):
             stretch = cue[at : at + len(parts)]
             if all(
                 part in (token.lemma.lower(), token.text.lower())
                 for part, token in zip(parts, stretch, strict=True)
             ):
-                return stretch, entry["stance"], entry["cue"]
+                return stretch, entry["stance"], entry["entry"]
     for pos in ("VERB", "NOUN"):
         for token in reversed(cue):
             # a participle may be tagged as an adjective, a noun of speech as a verb
             known = token.pos == pos or (pos == "VERB" and token.tag.startswith("VB"))
             known_entry = single.get((token.lemma.lower(), pos))
             if known and known_entry is not None:
-                return [token], known_entry["stance"], known_entry["cue"]
+                return [token], known_entry["stance"], known_entry["entry"]
     verbs = [token for token in cue if token.pos in ("VERB", "AUX")]
     chosen = verbs[-1] if verbs else cue[0]
     return [chosen], "unclassified", chosen.lemma.lower()

@@ -18,9 +18,8 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.name_spans import NAME_TAGS, phrase_head
 from helpers.speakers.names.names import country_of, demonym_of
+from helpers.thresholds import MAX_WORDS_AFTER, MAX_WORDS_BEFORE
 
-MAX_WORDS_BEFORE = 10
-MAX_WORDS_AFTER = 8
 DETERMINERS = frozenset(
     "the a an this that these those some both several many few all various numerous of".split()
 )
@@ -43,7 +42,7 @@ def mute_sources() -> frozenset[str]:
     >>> "earthquake" in mute_sources(), "report" in mute_sources()
     (True, False)
     """
-    return frozenset(entry["noun"] for entry in load_lexicon("mute_sources", ("noun", "reason")))
+    return frozenset(row["entry"] for row in load_lexicon("mute_sources", ("entry", "source")))
 
 
 def source_head_tokens(

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import (
     INDEFINITE_PRONOUNS,
-    MAX_PARAGRAPHS_OF_BODY,
     Context,
     Resolved,
     most_recent,
@@ -28,6 +27,7 @@ from helpers.speakers.names.offices import (
     role_words,
     spelling,
 )
+from helpers.thresholds import MAX_PARAGRAPHS_OF_BODY
 
 # people in the news whom a later sentence may call by a description that was not given before
 PUBLIC_FIGURES = frozenset(

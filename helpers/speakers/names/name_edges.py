@@ -9,10 +9,10 @@ from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.name_spans import end_of_run, is_demonym, is_name_token
 from helpers.speakers.names.names import PARTICLES
+from helpers.thresholds import MAX_SECOND_HALF
 
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BEFORE_A_NOUN = frozenset({"NN", "NNS", "JJ", "HYPH", "VBG"})
-MAX_SECOND_HALF = 6  # letters of the second half of a given name ("Ji-won")
 
 
 def extended_name(

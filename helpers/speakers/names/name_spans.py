@@ -11,10 +11,10 @@ from collections.abc import Set as AbstractSet
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.names import NameKey, name_key
+from helpers.thresholds import MAX_NAME_WORDS
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-MAX_NAME_WORDS = 12
 TITLES_AS_NAMES = frozenset({"Dean", "Earl"})  # more often a given name than a title
 _INSIDE_NAMES = frozenset({"of", "the", "and", "for", "on", "'s", "’s", "&", "-", "–", "de", "al"})
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
+from helpers.thresholds import MAX_APPOSITION_WORDS, MAX_ROLE_WORDS, MAX_WORDS_OF_A_BODY
 
-MAX_WORDS_OF_A_BODY = 4  # after "of" in "minister of foreign affairs"
-MAX_ROLE_WORDS = 10
-MAX_APPOSITION_WORDS = 14
 COURTESY = frozenset(
     "mr mister mrs ms miss mx sir madam madame lord lady dr doctor prof professor".split()
 )

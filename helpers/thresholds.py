@@ -1,0 +1,91 @@
+"""Thresholds: every limit that changes a result, in the order of the flow, with unit and reason.
+
+Where a comment gives no reason, the value is our choice. After a change of what the fitted choices
+use, fit their weights anew. Not here: limits of time, memory, files and of what a figure or a
+sentence shows; the measures of a page's layout (``helpers.article.pdf``, ``page_headers``); the
+recipe of training; and the threshold of the tone model, which training writes into
+``data/models/target_tone/settings.json``.
+"""
+
+# Statistics --------------------------------------------------------------------------------------
+# Units without which there is no interval, only counts. Our convention: an interval of fewer is so
+# wide, or depends so much on the assumed distribution, that readers would take too much from it.
+MIN_UNITS = 5
+QUANTILE = 0.975  # of 95 % intervals, the coverage of every interval here
+MAX_DRAWN = 5_000  # articles; beyond, bootstrap and normal interval agree
+
+# Article -----------------------------------------------------------------------------------------
+MIN_WORDS_FOR_LANGUAGE = 20  # fewer words than this do not show a language reliably
+MIN_ENGLISH_PROBABILITY = 0.5  # of the detected language, 0 to 1; a less likely one is ignored
+MIN_WORDS_OF_A_PAGE = 20  # a web page with fewer in its main text shows a menu, error or paywall
+MIN_POSTS = 3  # so many articles on one web page are the posts of a live blog
+MIN_WORDS_FOR_QUOTES = 40  # of a text; a shorter one without quotation marks needs no warning
+MAX_TITLE_WORDS = 30  # of a headline
+MAX_RELATED_TITLES = 10  # paragraphs below "Related stories" that are titles
+LAST_BYLINE_PARAGRAPH = 3  # counted from 0: the author is named right below the headline
+MAX_SUBHEADING_WORDS = 10  # of a line that is a subheading by its looks alone
+MAX_MARKED_WORDS = 30  # of a subheading that the form marks: more are a paragraph in large print
+MIN_WORDS_BELOW = 8  # of the paragraph that follows a subheading
+MAX_LISTED_WORDS = 30  # of the titles of other articles, which print may run together
+MAX_CAPTION_WORDS = 60  # of a caption or notice; cookie texts are the longest
+
+# Annotation --------------------------------------------------------------------------------------
+MIN_TURNS = 2  # paragraphs with a label before an article is read as a transcript
+
+# Attribution: rules ------------------------------------------------------------------------------
+# Share of its occurrences (0 to 1) in which a word in a construction reports
+MIN_CUE_RATE = 0.45  # a candidate right less often than this costs more precision than it finds
+MIN_NOUN_RATE = 0.6  # the rates of nouns rest on few cases and promise more than they keep
+UNCOUNTED_RATE = 0.7  # our estimate for a construction that annotated news has too seldom
+MIN_QUOTED_WORDS = 5  # a shorter quotation that nobody is said to utter is a title or scare quote
+# Tokens
+MAX_TOKENS_TO_QUOTATION = 14  # between a quotation and the verb that it may belong to
+MAX_NAME_AFTER_QUOTATION = 9  # of a name or role between a closing mark and its cue
+MAX_NAME_OF_A_LABEL = 12  # of a name or role that introduces or signs a quotation
+MAX_TOKENS_TO_CLAUSE = 20  # from the verb to its clause: where and when something was said
+MAX_STEPS_UP = 8  # from a verb to its heads, in search of its subject
+
+# Attribution: fitted choices ---------------------------------------------------------------------
+MAX_TOKENS_BEFORE_CUE = 90  # within which its source is sought
+MAX_TOKENS_AFTER_CUE = 40  # the same after it
+MAX_EARLIER_ENDS = 14  # of the content that are weighed, nearest the beginning first
+MAX_LATER_ENDS = 5  # the same for a later end
+MAX_TOKENS_TO_END = 80  # beyond the end of the content, within which the sentence must end
+MIN_CONFIDENCE = 0.45  # 0 to 1; an attribution less likely right costs more precision than it finds
+PARSED_AGAIN_BELOW = 0.9  # confidence; a paragraph with an attribution below it is parsed twice
+
+# Speakers ----------------------------------------------------------------------------------------
+MAX_NAME_WORDS = 12  # of a name
+MAX_SECOND_HALF = 6  # letters of the second half of a given name ("Ji-won")
+MAX_ROLE_WORDS = 10  # of a role before a name
+MAX_WORDS_OF_A_BODY = 4  # after "of" in "minister of foreign affairs"
+MAX_APPOSITION_WORDS = 14  # of a role after a name, between commas
+MAX_APPOSED = 8  # tokens of an apposition up to its noun
+MAX_MISSPELT = 3  # occurrences; a surname written so as often is a surname of its own
+MENTIONS_IN_VIEW = 40  # the latest mentions among which an antecedent is sought
+# Paragraphs back to an antecedent
+MAX_PARAGRAPHS_OF_PRONOUN = 6  # of "he", "she", "they"
+MAX_PARAGRAPHS_OF_BODY = 4  # of "the company" and of a person described without a name
+MAX_PARAGRAPHS_OF_DOCUMENT = 3  # of "the statement", which speaks for its author
+MAX_WORDS_BEFORE = 10  # of a description before its noun
+MAX_WORDS_AFTER = 8  # of a description after its noun
+
+# Measures ----------------------------------------------------------------------------------------
+# Distance from 0 (-1 to 1) from which a text counts as positive or negative. VADER: its authors'
+# convention; the others have none, so with them only a text in exact balance, or without a word of
+# the lexicon, is neutral.
+VALENCE_THRESHOLDS = {"VADER": 0.05, "AFINN": 0.0, "TextBlob": 0.0}
+# Probability that a label loses without a word; below, the word is not said to have moved it
+MIN_IMPORTANCE = 0.05
+
+# Corpus ------------------------------------------------------------------------------------------
+MIN_LETTERS = 2  # of a word that is compared between outlets
+NEARLY_ALL = 0.9  # share of one person among those named by a surname and office, to be joined
+
+# Evaluation and training -------------------------------------------------------------------------
+MIN_OVERLAP = 0.5  # intersection over union of two contents (0 to 1) that are one attribution
+MIN_TEXTS = 2  # with a word, for the baseline: it learns nothing from a word of one text
+MIN_SEEN = 25  # candidates with a feature; of fewer, its weight would be one of a few articles
+KEPT_A_ROUND = 0.7  # share of the features that each round of the selection keeps
+SAME_EDGES = 0.1  # overlap: edges that are this near the best are as good
+MIN_RIGHT = 0.85  # share of labels that are right at or above the tone model's threshold
