@@ -66,7 +66,6 @@ MENTIONS_IN_VIEW = 40  # the latest mentions among which an antecedent is sought
 # Paragraphs back to an antecedent
 MAX_PARAGRAPHS_OF_PRONOUN = 6  # of "he", "she", "they"
 MAX_PARAGRAPHS_OF_BODY = 4  # of "the company" and of a person described without a name
-MAX_PARAGRAPHS_OF_DOCUMENT = 3  # of "the statement", which speaks for its author
 MAX_WORDS_BEFORE = 10  # of a description before its noun
 MAX_WORDS_AFTER = 8  # of a description after its noun
 
