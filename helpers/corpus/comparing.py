@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+import pyarrow.compute
+from numpy.typing import NDArray
 
 from helpers.corpus.corpus_folder import Corpus
 from helpers.corpus.counts import (
@@ -27,10 +29,6 @@ from helpers.measures.wording.marking_words import MIN_WORDS
 from helpers.statistics import MIN_UNITS, cluster_difference, log_odds
 from helpers.thresholds import MIN_LETTERS
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
-
 PARTS = ("outlet", "year", "month")
 _YEAR, _MONTH = 4, 7  # letters of a date such as 2001-12-31
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
@@ -46,8 +44,6 @@ def on_topic(corpus: Corpus, words: Sequence[str]) -> NDArray:
     Raises:
         ValueError: no word is given.
     """
-    import pyarrow.compute
-
     if not any(word.strip() for word in words):
         raise ValueError("Give at least one word that an article of the topic must hold.")
     pattern = "|".join(re.escape(word.strip()) for word in words if word.strip())
@@ -73,8 +69,6 @@ def compare(counts: Counts, chosen: NDArray, *, seed: int) -> pd.DataFrame:
         chosen: True or False for each article (:func:`on_topic`).
         seed: of the draws.
     """
-    import pandas as pd
-
     inside, outside = _quantities(counts.some(chosen)), _quantities(counts.some(~chosen))
     rows = []
     for name in inside:
@@ -157,7 +151,6 @@ def word_counts(corpus: Corpus) -> pd.DataFrame:
     speaker uses it). Words are counted as written, in lower case, names among them; spaCy's English
     stop words and contractions ("don't") are left out. The segments are read a part at a time.
     """
-    import pandas as pd
     from spacy.lang.en.stop_words import STOP_WORDS
 
     speakers = corpus.table("speakers", ["article", "speaker", "type", "official"])
@@ -199,8 +192,6 @@ def marking_words(counts: pd.DataFrame) -> pd.DataFrame:
 
     Monroe, Colaresi & Quinn (2008): ``helpers.statistics.log_odds``.
     """
-    import pandas as pd
-
     prior = _counter(counts.groupby("word")["count"].sum())
     columns = ["speaker", "word", "count", "others", "articles", "log_odds", "low", "high", "z"]
     tables = []

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from helpers.corpus.corpus_folder import Corpus
 from helpers.speakers import NARRATOR, UNATTRIBUTED
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
 
 OFFICIALS = "officials"
 AUTHOR = "the author"
@@ -122,8 +119,6 @@ def count_corpus(corpus: Corpus, measures: Sequence[str] = ()) -> Counts:
 
 def describe(corpus: Corpus) -> pd.DataFrame:
     """Return what a corpus holds: ``what`` and ``number``."""
-    import pandas as pd
-
     columns = ["words", "sentences", "attributions", "outlet", "date", "sha256"]
     articles = corpus.table("articles", columns)
     joined = corpus.table("joined_speakers", ["same_person", "attributions"])

@@ -7,15 +7,14 @@ Each function takes the table of the function with its name in ``helpers.corpus.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from helpers.corpus.counts import AUTHOR
 from helpers.corpus.shares import EVERYONE
 from helpers.prose import count, interval, listing, percent, verb
 from helpers.statistics import MIN_UNITS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MAX_NAMES, MAX_FRAMES, MAX_WORDS = 4, 2, 6  # in one sentence
 _IN_SENTENCES = {"official": "officials", "anonymous": "unnamed sources"}

@@ -14,16 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet
 
 from helpers.corpus.partitions import part_path, whole_file, write_table
 from helpers.corpus.schema import schema_of
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.speakers.names.names import NameKey, is_junior, name_key, surname
 from helpers.thresholds import NEARLY_ALL
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 FULL_NAME = "same full name"
 SURNAME = "surname and role"
@@ -210,8 +209,6 @@ def write_joins(out: Path) -> None:
     Args:
         out: the folder of the corpus, with all partitions of ``speakers``.
     """
-    import pyarrow.parquet
-
     index = NameIndex(_speakers(out))
     joined: dict[Key, Joined] = {}
     schema = schema_of("joins")
@@ -231,15 +228,11 @@ def write_joins(out: Path) -> None:
 
 
 def _arrow(rows: list[tuple], schema: pa.Schema) -> pa.Table:
-    import pyarrow as pa
-
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema.names)
     return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema)
 
 
 def _parts(out: Path) -> Iterator[Iterator[Speaker]]:
-    import pyarrow.parquet
-
     for path in sorted((out / "speakers").glob("part-*.parquet")):
         columns = pyarrow.parquet.read_table(path, columns=_COLUMNS).to_pydict().values()
         rows = (Speaker(*row) for row in zip(*columns, strict=True))

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from helpers.analysis.program_version import program_digest
 from helpers.article import BUNDLED_ARTICLE
 from helpers.corpus.corpus_folder import PLAN, Corpus, read_corpus, write_text
 from helpers.corpus.inputs import find_sources
@@ -47,8 +48,6 @@ def open_corpus(given: str | Path | None = None, *, kept: Path = KEPT) -> Corpus
         ArticleError: the input can't be read.
         CorpusError: the folder holds an unfinished corpus, or the analysis did not come to its end.
     """
-    from helpers.analysis.program_version import program_digest
-
     if given is None:
         news = news_file()
         given = write_news(news, kept / "abc.jsonl") if news else BUNDLED_ARTICLE

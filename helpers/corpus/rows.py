@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
 
 from helpers.analysis import Analysis
 from helpers.article import article_table, language_of
 from helpers.corpus.schema import BY_ARTICLE, schema_of
+from helpers.measures.codebook import Measure, load_codebook
+from helpers.measures.counting import speaker_counts
+from helpers.measures.sourcing import share_of_voice, voice_gap
+from helpers.measures.stance import MODEL_MEASURES
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.voices import outermost_speech
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
-
-    from helpers.measures.codebook import Measure
 
 
 def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.DataFrame]:
@@ -28,8 +28,6 @@ def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.Da
         number: of the article in the corpus, from 0.
         identifier: what the user calls it.
     """
-    from helpers.measures.counting import speaker_counts
-
     tables = {
         "articles": _article(analysis, identifier),
         "attributions": analysis.attributions_table,
@@ -53,10 +51,6 @@ def speakers_table(analysis: Analysis) -> pd.DataFrame:
         units, words: sentences of this voice, and its words.
         share: of all words; share_of_speech: of all attributed words.
     """
-    import pandas as pd
-
-    from helpers.measures.sourcing import share_of_voice, voice_gap
-
     segments, actors = analysis.segments, analysis.actors
     voices = share_of_voice(analysis)
     gap = voice_gap(analysis)
@@ -92,9 +86,6 @@ def as_arrow(table: str, frames: Sequence[pd.DataFrame]) -> pa.Table:
         KeyError: a frame lacks a column.
         pyarrow.ArrowInvalid: a value does not fit its type.
     """
-    import pandas as pd
-    import pyarrow as pa
-
     schema = schema_of(table)
     filled = [frame for frame in frames if len(frame)]
     if not filled:
@@ -114,9 +105,6 @@ def tables_of(parts: Sequence[dict[str, pd.DataFrame]]) -> dict[str, pa.Table]:
 @cache
 def _codebook() -> dict[str, Measure]:
     """The measures that many articles are counted by: the model of tone would double the time."""
-    from helpers.measures.codebook import load_codebook
-    from helpers.measures.stance import MODEL_MEASURES
-
     return {name: m for name, m in load_codebook().items() if name not in MODEL_MEASURES}
 
 

@@ -9,9 +9,11 @@ often its measures are right is in notebook 10. ``low`` and ``high`` are 95% int
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from helpers.corpus.corpus_folder import Corpus
 from helpers.corpus.counts import KINDS_OF_SPEAKER, KNOWN, NOBODY, OFFICIALS, SPEAKING, Counts
@@ -19,10 +21,6 @@ from helpers.measures import sourcing
 from helpers.measures.framing import FRAMES
 from helpers.measures.sourcing import KINDS
 from helpers.statistics import MIN_UNITS, cluster_ratio
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
 
 EVERYONE = "all speakers"
 VALENCE = "content_valence"
@@ -153,8 +151,6 @@ def shares(
         part: column of the sum of the parts.
         seed: of the draws, the same for each share, so that none depends on those before it.
     """
-    import pandas as pd
-
     found = []
     for name, parts, wholes in rows:
         ratio = cluster_ratio(parts, wholes, rng=np.random.default_rng(seed))
@@ -209,8 +205,6 @@ def shares_by_article(counts: Counts) -> pd.DataFrame:
 
     Columns: ``name`` (of ``SHARES``), ``article``, ``n`` (attributions), ``share`` (0 to 1).
     """
-    import pandas as pd
-
     parts = (counts.of("attributions", [OFFICIALS]), counts.of("anonymous"))
     wholes = counts.of("attributions", SPEAKING)
     enough = wholes >= MIN_UNITS

@@ -5,13 +5,11 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from helpers.evaluation.attribution_scores import KINDS, Document, Record, match_attributions
 from helpers.statistics import wilson_interval
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 CLASSES = (
     "right",
@@ -39,8 +37,6 @@ def error_classes(gold: Iterable[Document], predicted: Mapping[str, Document]) -
     >>> int(error_classes([document], {}).set_index("class")["all"]["not found"])
     1
     """
-    import pandas as pd
-
     counts: Counter[tuple[str, str]] = Counter()
     for document in gold:
         text, every = document["text"], document["attributions"]
@@ -71,8 +67,6 @@ def calibration(gold: Iterable[Document], predicted: Mapping[str, Document]) -> 
     with content and source as annotated, speech or not), ``low``, ``high`` (95 % Wilson
     interval).
     """
-    import pandas as pd
-
     pairs: list[tuple[float, bool]] = []
     for document in gold:
         found = predicted.get(document["id"], {"attributions": []})["attributions"]

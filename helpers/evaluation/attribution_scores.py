@@ -12,13 +12,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from helpers.article import DATA, Article
 from helpers.thresholds import MIN_OVERLAP
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 GOLD = DATA / "gold"
 SEED = 0  # of the bootstrap
@@ -106,9 +106,6 @@ def score_documents(
             nor a false alarm.
         resamples: number of bootstrap samples.
     """
-    import numpy as np
-    import pandas as pd
-
     rng = np.random.default_rng(SEED)
     counts = [_count(document, predicted.get(document["id"]), speech_only) for document in gold]
     total = sum(counts, Counter())
@@ -132,8 +129,6 @@ def score_scopes(
 
     The column ``scope`` ("all" or "speech") comes first.
     """
-    import pandas as pd
-
     tables = {
         scope: score_documents(gold, predicted, speech_only=scope == "speech", resamples=resamples)
         for scope in ("all", "speech")
@@ -166,8 +161,6 @@ def compare_with_gold(
     ``predicted`` (words of the contents), ``gold_speaker``, ``predicted_speaker`` (canonical
     name or the words of the source).
     """
-    import pandas as pd
-
     pairs = match_attributions(text, gold, predicted)
     by_gold = {pair.gold: pair for pair in pairs}
     matched = {pair.predicted for pair in pairs}

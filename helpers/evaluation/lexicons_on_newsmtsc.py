@@ -9,7 +9,10 @@ sentence is taken for the tone, as users of lexicons on news do.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
+from numpy.typing import NDArray
 
 from helpers.evaluation.benchmarks import annotate_texts
 from helpers.evaluation.classification_scores import bootstrap_weights, macro_f1, with_interval
@@ -18,10 +21,6 @@ from helpers.measures.tone.name_masking import MASKINGS, masked_units
 from helpers.measures.tone.valence_lexicons import LEXICONS, sign, vote
 from helpers.prose import interval, percent
 from helpers.statistics import wilson_interval
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
 
 MAJORITY, VOTE, NOT_READ = "majority", "vote", "not read"
 
@@ -37,8 +36,6 @@ def lexicon_labels(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     Args:
         targets: dicts with ``text`` and ``label`` (the annotated tone).
     """
-    import pandas as pd
-
     texts = [str(target["text"]) for target in targets]
     tones = [str(target["label"]) for target in targets]
     masked = _masked_texts(texts)
@@ -66,8 +63,6 @@ def score_lexicons(labels: pd.DataFrame) -> pd.DataFrame:
     the F1 of the three tones, 0 to 1), ``low``, ``high`` (its 95% bootstrap interval over texts,
     since the targets of one text are scored alike).
     """
-    import pandas as pd
-
     rows = []
     weights: NDArray | None = None
     for (lexicon, masking), group in labels.groupby(["lexicon", "masking"], sort=False):
@@ -95,8 +90,6 @@ def confusion(labels: pd.DataFrame) -> pd.DataFrame:
     Columns: ``lexicon``, ``tone`` (annotated), ``read_as``, ``count``, ``n`` (sentences of that
     tone), ``share`` (0 to 1), ``low``, ``high`` (95% Wilson interval).
     """
-    import pandas as pd
-
     rows = []
     masked = labels[labels["masking"] == MASKINGS[-1]].groupby(["lexicon", "tone"])
     for lexicon in (*LEXICONS, VOTE):
@@ -115,8 +108,6 @@ def confusion_matrix(confused: pd.DataFrame) -> pd.DataFrame:
     Columns: ``lexicon``, ``tone`` (as people marked it), ``n``, then one for each tone that the
     lexicon may give: the count with its share of n and the 95% interval, as text.
     """
-    import pandas as pd
-
     rows = []
     for (lexicon, tone), group in confused.groupby(["lexicon", "tone"], sort=False):
         row = {"lexicon": lexicon, "tone": tone, "n": int(group["n"].iloc[0])}
@@ -130,8 +121,6 @@ def confusion_matrix(confused: pd.DataFrame) -> pd.DataFrame:
 
 def _masked_texts(texts: Sequence[str]) -> dict[str, dict[str, str]]:
     """Each text as the lexicons read it, by masking."""
-    import pandas as pd
-
     found = {}
     for text, annotation in zip(texts, annotate_texts(texts, passage=True), strict=True):
         whole = pd.DataFrame([{"unit": 0, "speaker": "", "start": 0, "end": len(text)}])

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution.fitted.confidence import probability
@@ -25,10 +27,6 @@ from helpers.measures.wording.loaded_words import (
     candidates,
     load_weights,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
 
 OURS = "loaded words"
 _LOOK_UPS = {
@@ -86,8 +84,6 @@ def evaluate_loaded_words(part: str, sentences: Sequence[Sentence]) -> pd.DataFr
         precision, recall, f1, each with its 95% bootstrap interval over sentences
             (precision_low, precision_high ...).
     """
-    import pandas as pd
-
     weights = bootstrap_weights(range(len(sentences)))
     words = sum(token.is_word for s in sentences for token in s.annotation.tokens)
     marked = np.array([len(sentence.marked) for sentence in sentences])

@@ -6,7 +6,9 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from helpers.article import DATA
 from helpers.evaluation.attribution_errors import calibration, error_classes
@@ -27,9 +29,6 @@ from helpers.evaluation.tone_on_newsmtsc import (
 )
 from helpers.evaluation.tone_on_seesaw import evaluate_seesaw, read_seesaw
 from helpers.measures.stance.tone_model import load_model, softmax
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 RESULTS = DATA / "results"
 TOLERANCE = 1.5e-4  # figures have four decimals: the last may differ by one
@@ -59,8 +58,6 @@ def load_result(name: str) -> pd.DataFrame:
     Raises:
         FileNotFoundError: there is no such table.
     """
-    import pandas as pd
-
     return pd.read_csv(RESULTS / f"{name}.csv")
 
 
@@ -92,8 +89,6 @@ def remake(
 
 def _write(table: pd.DataFrame, path: Path) -> str:
     """Write a table if it differs from the file, and say how it differs."""
-    import pandas as pd
-
     text = table.round(4).to_csv(index=False, lineterminator="\n")
     difference = "new"
     if path.is_file():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from helpers.annotation import Annotation, annotate_many
 from helpers.article import article_from_text
@@ -12,9 +13,6 @@ from helpers.attribution import RULES, find_attributions
 from helpers.attribution.attribution_tables import interchange_record
 from helpers.evaluation.attribution_scores import Document, match_attributions, score_documents
 from helpers.statistics import wilson_interval
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def score_rules(gold: Iterable[Document], predicted: Mapping[str, Document]) -> pd.DataFrame:
@@ -29,8 +27,6 @@ def score_rules(gold: Iterable[Document], predicted: Mapping[str, Document]) -> 
     >>> score_rules([document], {"a": document})[["rule", "hits", "right"]].values.tolist()
     [['clause', 1, 1]]
     """
-    import pandas as pd
-
     hits: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for document in gold:
@@ -70,8 +66,6 @@ def rule_table(train: Sequence[Document], dev: Sequence[Document]) -> pd.DataFra
     to end, speech, that is lost without the rule). A rule that only adds to the records of
     others has no hits of its own.
     """
-    import pandas as pd
-
     every = list(RULES)
     scores = [
         score_rules(part, _predicted(part, _annotated(part), every)).set_index("rule")

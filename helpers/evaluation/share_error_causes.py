@@ -15,7 +15,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from helpers.annotation import Annotation
 from helpers.article import count_words
@@ -26,9 +29,6 @@ from helpers.evaluation.share_errors import NOBODY, SEED, best_partners, share_e
 from helpers.speakers import find_actors
 from helpers.speakers.actor import UNATTRIBUTED
 from helpers.speakers.pronouns import BODY, FIRST_PERSON, GENDERS, PLURAL
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ATTRIBUTION = (
     "missed",  # speech that the program does not find
@@ -60,9 +60,6 @@ def share_causes(
     ``low``, ``high`` (95% interval over ``resamples`` bootstrap samples of articles), ``alone``
     (the error that would remain if this were the only kind of mistake).
     """
-    import numpy as np
-    import pandas as pd
-
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
     annotations = annotate_texts(d["text"] for d in documents)
     totals: Counter[str] = Counter()

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linear_sum_assignment
 
 from helpers.article import DATA, count_words
 from helpers.evaluation.attribution_scores import Document, Record
 from helpers.lexicons import load_lexicon
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NOBODY = ""
 SEED = 0  # of the bootstrap
@@ -70,9 +70,6 @@ def best_partners(
         names: predicted speakers.
         shared: words that an annotated and a predicted speaker have in common.
     """
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
-
     table = np.array([[shared[g, n] for n in names] for g in golds], dtype=float)
     rows, columns = linear_sum_assignment(-table.reshape(len(golds), len(names)))
     pairs = zip(rows, columns, strict=True)
@@ -89,9 +86,6 @@ def share_errors(
     second language model from the annotated contents), ``articles``, ``error`` (mean, 0 to 1),
     ``low``, ``high`` (95% interval over ``resamples`` bootstrap samples of articles).
     """
-    import numpy as np
-    import pandas as pd
-
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
     found = [predicted.get(d["id"], {"attributions": []})["attributions"] for d in documents]
     speech = [[r for r in records if r.get("speech", True)] for records in found]

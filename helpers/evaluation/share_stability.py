@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+import pandas as pd
 
 from helpers.speakers import NARRATOR
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
 
 SEED = 2026  # of the simulation that findings use, so that they are the same in every run
 COLUMNS = ("speaker", "attributions", "share", "low", "high", "first")
@@ -55,9 +52,6 @@ def stability_of_shares(
     ``high`` (the middle 95% of the draws), ``first`` (share of the draws in which this speaker
     has the most words); largest share first.
     """
-    import numpy as np
-    import pandas as pd
-
     spoken = segments[segments["speaker"] != NARRATOR]
     sizes = spoken.groupby(["attribution", "speaker"], sort=True)["words"].sum().reset_index()
     names = list(dict.fromkeys(sizes["speaker"]))

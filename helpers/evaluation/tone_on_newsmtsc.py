@@ -12,9 +12,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.optimize import minimize, minimize_scalar
+from scipy.sparse import csr_matrix
 
 from helpers.evaluation.classification_scores import bootstrap_weights, f1, macro_f1, with_interval
 from helpers.evaluation.lexicons_on_newsmtsc import lexicon_labels
@@ -25,11 +29,6 @@ from helpers.measures.tone.name_masking import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS
 from helpers.statistics import wilson_interval
 from helpers.thresholds import MIN_TEXTS
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
 PARTS = {"dev": "newsmtsc-dev.jsonl", "dev, several targets": "newsmtsc-dev-multitarget.jsonl"}
 TRAIN = "newsmtsc-train.jsonl"
@@ -84,8 +83,6 @@ def evaluate_target_tone(folder: Path) -> pd.DataFrame:
         macro_f1: mean of the F1 of the labels; low, high: its 95% bootstrap interval.
         f1_negative, f1_neutral, f1_positive.
     """
-    import pandas as pd
-
     parts = {name: read_newsmtsc(folder / file) for name, file in PARTS.items()}
     learned, back = split_by_article(read_newsmtsc(folder / TRAIN))
     parts["train, articles kept back"] = back
@@ -130,7 +127,6 @@ def unseen_examples(folder: Path) -> list[Example]:
 
 def fit_temperature(scores: NDArray, gold: NDArray) -> float:
     """Return the temperature that makes the right labels likeliest, two decimals (0.5 to 4)."""
-    from scipy.optimize import minimize_scalar
 
     def loss(temperature: float) -> float:
         chances = softmax(scores / temperature)
@@ -146,8 +142,6 @@ def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
     ``coverage`` (their share of all), ``precision_when_covered`` (share of n with the right
     label), ``low``, ``high`` (its 95% Wilson interval).
     """
-    import pandas as pd
-
     top, right = chances.max(axis=1), chances.argmax(axis=1) == gold
     rows = []
     for threshold in THRESHOLDS:
@@ -164,8 +158,6 @@ def evaluate_probes() -> pd.DataFrame:
     Columns: ``kind``, ``n``, ``right`` (number), ``share``, ``low``, ``high`` (95% Wilson
     interval). The last row is about all kinds.
     """
-    import pandas as pd
-
     probes, model = load_probes(), load_model()
     targets: list[Any] = list(probes.itertuples())
     scores = model.logits([model.encode(p.text, (p.start, p.end)) for p in targets])
@@ -210,8 +202,6 @@ def _terms(text: str) -> list[str]:
 
 def _matrix(texts: Sequence[str], number: dict[str, int], rarity: NDArray) -> csr_matrix:
     """A row of length 1 for each text: the count of each known term times its rarity."""
-    from scipy.sparse import csr_matrix
-
     rows, columns, values = [], [], []
     for row, text in enumerate(texts):
         found = Counter(number[t] for t in _terms(text) if t in number)
@@ -223,8 +213,6 @@ def _matrix(texts: Sequence[str], number: dict[str, int], rarity: NDArray) -> cs
 
 
 def _regression(x: csr_matrix, labels: NDArray) -> tuple[NDArray, NDArray]:
-    from scipy.optimize import minimize
-
     classes = int(labels.max()) + 1
     goal = np.eye(classes)[labels]
     shape = x.shape[1], classes

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from helpers.evaluation.benchmarks import read_json_lines
 from helpers.evaluation.classification_scores import (
@@ -25,10 +26,6 @@ from helpers.evaluation.classification_scores import (
 from helpers.measures.stance.encoding import Span
 from helpers.measures.stance.tone_model import LABELS, load_model
 from helpers.measures.tone.valence_lexicons import vader
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
 
 _NOBODY = {None, "", "Not in the list"}
 
@@ -64,8 +61,6 @@ def evaluate_seesaw(pairs: list[Pair]) -> pd.DataFrame:
     with the right sign; a tie counts half), ``auc`` (chance that a positive pair ranks above a
     negative one), ``low``, ``high`` (its 95% bootstrap interval over articles).
     """
-    import pandas as pd
-
     positive = np.array([pair.positive for pair in pairs])
     model = load_model()
     chances = model.probabilities([model.encode(pair.text, pair.target) for pair in pairs])

@@ -5,15 +5,13 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+
+import pandas as pd
+from IPython.display import HTML, Markdown
 
 from helpers.article import DATA
 from helpers.prose import as_markdown, sentence
 from helpers.report.palette import TABLE_RULE
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from IPython.display import HTML, Markdown
 
 READINGS = DATA / "readings"
 
@@ -34,8 +32,6 @@ def show_finding(*findings: str) -> Markdown:
     >>> show_finding("two people speak").data
     '**Two people speak.**'
     """
-    from IPython.display import Markdown
-
     lines = [as_markdown(sentence(finding)) for finding in findings]
     return Markdown(f"**{lines[0]}**" if len(lines) == 1 else "\n".join(f"- {x}" for x in lines))
 
@@ -56,9 +52,6 @@ def show_table(
         caption: what the table shows, with its n where it has one.
         formats: format specifications by column, for example ``{"share": ".0%"}``.
     """
-    import pandas as pd
-    from IPython.display import HTML
-
     if frame.empty:
         return HTML(f"<p><b>{html.escape(caption)}:</b> none.</p>")
     shown = [str(column) for column in frame.columns]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers import annotation as annotated
 from helpers.analysis import Analysis
@@ -26,12 +28,7 @@ from helpers.report.findings import speakers as findings
 from helpers.report.findings import tone as tone_findings
 from helpers.speakers import actors_table, mentions_table
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
-
-    Tables = Mapping[str, pd.DataFrame]
-
+Tables = Mapping[str, pd.DataFrame]
 DICTIONARY = DATA / "data_dictionary.tsv"
 EVERY = "*"  # the dictionary's name for a column that means the same in every table
 FORMATS = (".png", ".svg")
@@ -120,8 +117,6 @@ def data_dictionary(tables: Tables) -> pd.DataFrame:
     Raises:
         KeyError: a column has no meaning in ``data/data_dictionary.tsv``.
     """
-    import pandas as pd
-
     known = pd.read_csv(DICTIONARY, sep="\t", comment="#", keep_default_na=False)
     meanings = {(row.table, row.column): row.meaning for row in known.itertuples()}
     rows = []

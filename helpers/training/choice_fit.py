@@ -13,7 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from helpers.annotation import annotate_many
 from helpers.annotation.simplified_parse import simplified_annotation
@@ -34,11 +38,6 @@ from helpers.evaluation.attribution_scores import (
 )
 from helpers.lexicons import LEXICONS
 from helpers.thresholds import KEPT_A_ROUND, MIN_OVERLAP, MIN_SEEN, SAME_EDGES
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
-    from scipy.sparse import csr_matrix
 
 RIDGE = 10.0  # inverse of the variance that weights are expected to have
 SOURCE_RIDGE = 3.0
@@ -224,9 +223,6 @@ def fit_options(
 
     McFadden (1974, "Conditional logit analysis of qualitative choice behavior").
     """
-    import numpy as np
-    import pandas as pd
-
     known = [group for group in groups if any(right for _, right in group)]
     seen = Counter(n for group in known for f, _ in group for n, value in f.items() if value)
     hits = Counter(n for group in known for f, ok in group if ok for n, value in f.items() if value)
@@ -252,8 +248,6 @@ def fit_options(
 
 def _matrix(options: Sequence[Features], names: Sequence[str]) -> csr_matrix:
     """One row for each option, one column for each feature."""
-    from scipy.sparse import csr_matrix
-
     column = {name: index for index, name in enumerate(names)}
     cells = [
         (row, column[name], value)
@@ -267,9 +261,6 @@ def _matrix(options: Sequence[Features], names: Sequence[str]) -> csr_matrix:
 
 def _fitted(matrix: csr_matrix, groups: Sequence[Group], ridge: float) -> np.ndarray:
     """The weights of least penalised loss: minus the log likelihood of the right options."""
-    import numpy as np
-    from scipy.optimize import minimize
-
     sizes = np.array([len(group) for group in groups], dtype=int)
     right = np.array([ok for group in groups for _, ok in group], dtype=float)
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(int)

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from helpers.attribution.fitted.confidence import probability
 from helpers.evaluation.loaded_words_on_babe import Sentence
 from helpers.lexicons import LEXICONS
 from helpers.measures.wording.loaded_words import BIAS, Features
 from helpers.training.choice_fit import weights_of, weights_table
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WEIGHTS = LEXICONS / "loaded_word_weights.tsv"
 FOLDS = 5
@@ -65,8 +62,6 @@ def score_thresholds(sentences: Sequence[Sentence]) -> pd.DataFrame:
     Columns: ``threshold`` (smallest likelihood of a word that is found: 0.05, 0.06 ... 0.49),
     ``precision``, ``recall``, ``f1`` (0 to 1).
     """
-    import pandas as pd
-
     fold = np.random.default_rng(0).integers(FOLDS, size=len(sentences))
     likely: list[tuple[float, bool]] = []
     for number in range(FOLDS):

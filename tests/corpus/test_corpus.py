@@ -25,6 +25,7 @@ from helpers.corpus import dictionary as data_dictionary
 from helpers.corpus.cluster import Cluster, WorkersLost
 from helpers.corpus.partitions import part_path
 from helpers.corpus.schema import BY_ARTICLE
+from helpers.measures.counting import speaker_counts
 
 RAIN = """Floods close the bridge
 
@@ -164,17 +165,14 @@ def test_a_bad_article_is_a_row_of_errors(run: Run) -> None:
 def test_what_breaks_the_analysis_of_one_article_costs_the_others_nothing(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from helpers.measures import counting as measures
-
     whole = run([RAIN, TRADE, CLUB], "whole")
-    counts = measures.speaker_counts
 
     def breaks(analysis: Analysis, *rest: object) -> object:
         if "trade" in analysis.text:
             raise ZeroDivisionError("an odd\narticle")
-        return counts(analysis, *rest)
+        return speaker_counts(analysis, *rest)
 
-    monkeypatch.setattr(measures, "speaker_counts", breaks)
+    monkeypatch.setattr("helpers.corpus.rows.speaker_counts", breaks)
     corpus = run([RAIN, TRADE, CLUB])
     (reason,) = corpus.table("errors")["reason"]
     assert reason == ("given.jsonl#2 could not be analysed (ZeroDivisionError: an odd article).")

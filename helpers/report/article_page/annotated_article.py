@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from helpers.annotation import Annotation
 from helpers.attribution.attribution import Attribution, Span
@@ -34,9 +35,6 @@ from helpers.report.palette import (
 )
 from helpers.speakers.actor import Actor
 from helpers.voices import outermost_speech
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _PAPER = f"background-color:{PAPER};color:{INK}"
 _CELL = "text-align:left;vertical-align:top"  # JupyterLab aligns cells to the right

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from helpers.report import palette
 from helpers.report.figures import style
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
 
 KINDS = ("direct", "mixed", "indirect")
 _NARRATOR_GAP = 0.5  # rows between the speakers and the narrator
@@ -89,8 +89,6 @@ def kinds_by_speaker(
     (count; a missing pair counts 0). A speaker "all speakers" is drawn in grey and not counted
     twice. Direct is solid, mixed dotted, indirect hatched.
     """
-    from matplotlib.ticker import MaxNLocator
-
     rows = style.records(table, ("speaker", "kind", "attributions"))
     if not any(row.attributions for row in rows):
         return style.nothing_to_show(ax, title)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from helpers.report.figures.style import styled
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 PIXELS_PER_INCH = 100  # as shown; the picture has twice as many, for screens with fine pixels
 

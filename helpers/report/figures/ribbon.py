@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.report import palette
 from helpers.report.figures import style
 from helpers.report.figures.bars import kind_style
 from helpers.speakers.actor import NARRATOR
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
 
 _LABEL_WIDTH = 0.045  # of the axes: closer numbers would run into each other
 

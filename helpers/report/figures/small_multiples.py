@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.report import palette
 from helpers.report.figures import style
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
 
 _WIDE = 0.82  # of a lane, the rest is the gap
 _MIN_END = 0.1  # no lane ends below this share

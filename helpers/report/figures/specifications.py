@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.report import palette
 from helpers.report.figures import style
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
 
 CURVE_ROWS = 9.0  # the height of the curve, in rows of the dashboard
 _SIDES = {"negative": palette.NEGATIVE, "zero": palette.ZERO, "positive": palette.POSITIVE}

@@ -7,14 +7,16 @@ import math
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
+
+import matplotlib.style
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from helpers.report import palette
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
 
 # Changes to Matplotlib's defaults. DejaVu ships with it, so pictures are the same bytes on every
 # machine.
@@ -72,8 +74,6 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(draw)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        import matplotlib.style
-
         with matplotlib.style.context(SETTINGS, after_reset=True):
             return draw(*args, **kwargs)
 
@@ -100,9 +100,6 @@ def new_axes(rows: float, row_height: float = 0.36, extra: float = 1.0) -> Axes:
 
     The figure is not registered with pyplot, so a notebook shows it only when it is told to.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     figure = Figure(figsize=(WIDTH, extra + row_height * max(rows, 1)))
     FigureCanvasAgg(figure)
     figure.set_label(_OWN)

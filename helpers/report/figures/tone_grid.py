@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from helpers.report import palette
 from helpers.report.figures import style
 from helpers.speakers.actor import NARRATOR
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
 
 # Sign, face, edge and ink of a square: told apart by sign and by lightness, not by hue.
 _LOOKS = {
@@ -74,8 +72,6 @@ def tone_grid(
 
 def _draw_squares(ax: Axes, y: float, labels: list[str]) -> None:
     """Draw the squares of one row, sorted by label."""
-    from matplotlib.patches import Rectangle
-
     for x, label in enumerate(sorted(labels, key=list(_LOOKS).index)):
         sign, face, edge, ink = _LOOKS[label]
         corner = x - _SIDE / 2, y - _SIDE / 2

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from helpers.prose import count, interval, percent, verb
 from helpers.speakers import NARRATOR
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def judging_sentences(about: pd.DataFrame) -> str:

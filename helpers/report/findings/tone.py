@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from helpers.measures.tone.name_masking import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS
 from helpers.prose import count, interval, listing, percent
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.statistics import MIN_UNITS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST_WORDS = 6
 
