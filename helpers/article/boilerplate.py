@@ -110,11 +110,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 
 def opens_list(words: str) -> bool:
-    """Return whether a line announces a list of other articles below it.
-
-    >>> [opens_list(words) for words in ("Most read", "Related: Storm closes harbour")]
-    [True, False]
-    """
+    """Return whether a line announces a list of other articles below it."""
     return boilerplate_role(words) == "teaser" and bool(
         _ANNOUNCING.fullmatch(words.strip(" .…:»>→"))
     )
@@ -133,11 +129,7 @@ def is_listed(words: str) -> bool:
 
 
 def is_byline(words: str) -> bool:
-    """Return whether a line names who wrote the article, with or without a date.
-
-    >>> [is_byline(words) for words in ("By Kim Roe, 3 May 2024", "By noon it rained.")]
-    [True, False]
-    """
+    """Return whether a line names who wrote the article, with or without a date."""
     return bool(_BYLINE.match(without_date(words)))
 
 
@@ -151,12 +143,7 @@ def without_date(words: str) -> str:
 
 
 def boilerplate_role(words: str) -> Role | None:
-    """Return the role of a paragraph that is not part of what the article says, else None.
-
-    >>> lines = "Read more: Storm closes harbour", "3 May 2024", "Photo: Kim Roe", "We use boats."
-    >>> [boilerplate_role(line) for line in lines]
-    ['teaser', 'date', 'caption', None]
-    """
+    """Return the role of a paragraph that is not part of what the article says, else None."""
     if len(words) > 12 * MAX_CAPTION_WORDS or len(words.split()) > MAX_CAPTION_WORDS:
         return None
     line = " ".join(words.split()).lstrip("•·▪‣*–-→>» ")

@@ -26,9 +26,6 @@ def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, .
 
     Raises:
         ArticleError: the bytes are not text.
-
-    >>> decode("“So it is,” she said.".encode("cp1252"), "a.txt")[0]
-    '“So it is,” she said.'
     """
     for mark, encoding in _MARKS.items():
         if raw.startswith(mark):

@@ -11,9 +11,6 @@ def read_markdown(text: str, notes: tuple[str, ...] = ()) -> Extract:
     r"""Return the words of a Markdown text, one paragraph a line.
 
     Pictures, tables, code and HTML are left out and counted in a note.
-
-    >>> read_markdown("# Rain\n\n*It* [will](https://a.example) rain.\n\n![A cloud](c.png)").text
-    'Rain\n\nIt will rain.\n'
     """
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin

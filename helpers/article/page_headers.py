@@ -15,7 +15,7 @@ from statistics import median
 from helpers.article.boilerplate import boilerplate_role, is_byline
 
 MARGIN = 0.12  # of a page's height, above and below: where running heads are
-MAX_HEMAX_AD_LINES = 3  # a running head is a box of its own
+MAX_HEAD_LINES = 3  # a running head is a box of its own
 HEADLINE = 1.25  # times the usual size of letters
 SMALL = 0.88  # times the usual size: captions, credits, print beside the article
 MAX_SMALL_LINES = 4  # of small print that is not a paragraph
@@ -24,7 +24,7 @@ MAX_AD_LINES = 8
 _PAGE_NUMBER = re.compile(r"(?:page )?#+(?: ?(?:/|of) ?#+)?")
 _ADDRESS = re.compile(r"(?:https?|file)://\S+(?: \S{1,4})?|www\.\S+\.\S+", re.IGNORECASE)
 _AD = re.compile(r"(?:ads?|advertisements?|sponsored(?: content)?|promoted)\W*", re.IGNORECASE)
-_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def without_running_heads(boxes: list[Box]) -> tuple[list[Box], list[str]]:
     kept = []
     for box in boxes:
         rest = []
-        alone = len(box) <= MAX_HEMAX_AD_LINES
+        alone = len(box) <= MAX_HEAD_LINES
         for line in box:
             key = _key(line.text)
             repeated = len(pages) > 1 and margins[key] > max(1, len(pages) // 2 - 1)
@@ -122,7 +122,7 @@ def without_small_print(boxes: list[Box]) -> tuple[list[Box], list[str]]:
             box = list(lines)
             words = words_of(box)
             ad = bool(_AD.fullmatch(box[0].text)) and len(box) <= MAX_AD_LINES
-            sentence = any(_END.search(line.text) for line in box)
+            sentence = any(END.search(line.text) for line in box)
             has_role = boilerplate_role(words) or is_byline(words)  # it is kept, with its role
             if (ad or (small and len(box) <= MAX_SMALL_LINES and not has_role)) and not sentence:
                 gone.append(words)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -125,12 +126,7 @@ def _mark_what_follows(texts: list[str], roles: list[Role], headings: Collection
 
 
 def _subheadings(texts: Sequence[str], roles: Sequence[Role], marked: Collection[str]) -> set[int]:
-    """Return the numbers of the body's paragraphs that are subheadings.
-
-    >>> texts = ["It rained all night.", "Roads under water", "The town lost six roads to the sea."]
-    >>> _subheadings(texts, ["body", "body", "body"], [])
-    {1}
-    """
+    """Return the numbers of the body's paragraphs that are subheadings."""
     body = [number for number, role in enumerate(roles) if role == "body"]
     found = {n for n in body if texts[n] in marked and _may_be_marked(texts[n], n == body[0])}
     if len(found) == len(body):  # all of it set as headings: then none of it is one
@@ -219,19 +215,12 @@ def article_table(article: Article) -> pd.DataFrame:
     """
     import pandas as pd
 
-    provenance = article.provenance
     table = paragraphs_table(article)
-    row = {
-        "source": provenance.source,
-        "form": provenance.form,
-        "sha256": provenance.sha256,
+    row = asdict(article.provenance) | {
         "title": article.title,
-        "outlet": provenance.outlet,
-        "date": provenance.date,
-        "author": provenance.author,
-        "url": provenance.url,
-        "notes": " ".join(provenance.notes),
+        "notes": " ".join(article.provenance.notes),
         "words": table["words"].sum(),
         "analysed_words": table.loc[table["role"].isin(["title", "body"]), "words"].sum(),
     }
-    return pd.DataFrame([row])
+    columns = "source form sha256 title outlet date author url notes words analysed_words".split()
+    return pd.DataFrame([row], columns=columns)

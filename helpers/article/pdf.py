@@ -19,6 +19,7 @@ from typing import Any
 from helpers.article.article import ArticleError, Extract
 from helpers.article.boilerplate import boilerplate_role
 from helpers.article.page_headers import (
+    END,
     Box,
     Line,
     headline,
@@ -27,7 +28,7 @@ from helpers.article.page_headers import (
     without_small_print,
     words_of,
 )
-from helpers.article.text_notes import clipped
+from helpers.article.text_notes import left_out_notes
 
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
 SHORT = 0.85  # of a box's width: a line that ends before that, with a full stop, is a last line
@@ -40,7 +41,6 @@ MAX_FRAGMENT = 3  # words that wide spaces in justified print separate from thei
 MAX_UNREADABLE = 0.05  # of the characters: letters that the file does not identify
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
-_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _DAMAGED = "is damaged or cut short: fetch or save it again, or give its text as .txt"
 
@@ -84,16 +84,15 @@ def read_pdf(raw: bytes, name: str) -> Extract:
     details.pop("title", None)  # most often the name of a file or a template
     if title:
         details["title"] = texts[0]
-    notes = []
-    for what, outside in (
-        ("Heads and feet of pages", [words_of(box) for box in above] + running),
-        ("Advertisements and small print without a sentence", small),
-    ):
-        if outside:
-            notes.append(f"{what}, left out of the text: {clipped(outside)}.")
+    notes = left_out_notes(
+        {
+            "Heads and feet of pages": [words_of(box) for box in above] + running,
+            "Advertisements and small print without a sentence": small,
+        }
+    )
     text = "\n\n".join(texts) + "\n"
     form = "text of a PDF, its lines joined to paragraphs"
-    return Extract(text, form, details, tuple(notes), headings=tuple(headings))
+    return Extract(text, form, details, notes, headings=tuple(headings))
 
 
 def _read(raw: bytes, name: str) -> tuple[list[Box], dict[str, str]]:
@@ -132,7 +131,7 @@ def _torn(boxes: list[Box]) -> bool:
     """Return whether most lines are boxes of their own inside a sentence: widely spaced print."""
     long = [line for box in boxes for line in box if len(line.text) >= LONG_LINE]
     alone = [box[0] for box in boxes if len(box) == 1 and len(box[0].text) >= LONG_LINE]
-    return len([line for line in alone if not _END.search(line.text)]) > len(long) / 2
+    return len([line for line in alone if not END.search(line.text)]) > len(long) / 2
 
 
 def _line(line: Any, page: int, height: float) -> Line:
@@ -187,7 +186,7 @@ def _paragraphs(box: Box, joined: bool = False) -> list[Box]:
         if before is not None and not joined:
             indented = line.left > left + INDENT * line.size and len(box) > 2
             short = before.right < left + SHORT * (right - left)
-            ended = bool(_END.search(before.text)) and short
+            ended = bool(END.search(before.text)) and short
             if indented or ended or not _same_print(before, line) or _apart(before, line):
                 paragraphs.append([])
         paragraphs[-1].append(line)
@@ -196,7 +195,7 @@ def _paragraphs(box: Box, joined: bool = False) -> list[Box]:
 
 def _same_print(one: Line, other: Line) -> bool:
     """Return whether two lines have one size, and are not a bold heading and its text."""
-    heading = one.bold and not other.bold and not _END.search(one.text)
+    heading = one.bold and not other.bold and not END.search(one.text)
     return abs(one.size - other.size) <= 0.1 * other.size and not heading
 
 
@@ -216,7 +215,7 @@ def _continued(paragraphs: Iterable[Box], leading: float) -> list[Box]:
     for paragraph in paragraphs:
         line = paragraph[0]
         last = joined[-1][-1] if joined else None
-        if last is not None and not _END.search(last.text) and _same_print(last, line):
+        if last is not None and not END.search(last.text) and _same_print(last, line):
             below = (
                 last.page == line.page
                 and abs(last.left - line.left) < INDENT * line.size

@@ -175,10 +175,6 @@ def _reopened(text: str, marks: Marks, index: int) -> int | None:
 
 
 def looks_like_title(words: str) -> bool:
-    """Return whether quoted words are set like the title of a work: Every Long Word a Capital.
-
-    >>> looks_like_title("The Secret Lives of the Rich,"), looks_like_title("Kim Lee won it,")
-    (True, False)
-    """
+    """Return whether quoted words are set like the title of a work: Every Long Word a Capital."""
     long = [w for w in _WORD.findall(words)[1:] if len(w) > 2 and w.lower() not in _SMALL]
     return bool(long) and all(w[0].isupper() or w[0].isdigit() for w in long)

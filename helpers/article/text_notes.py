@@ -7,7 +7,7 @@ closed, quotations that have lost their speaker, signs of a wrong encoding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from helpers.article.article import Paragraph
 from helpers.article.language import count_words
@@ -128,6 +128,17 @@ def clipped(passages: Sequence[str]) -> str:
     begun = [" ".join(passage.split()) for passage in passages]
     short = [words if len(words) <= 60 else f"{words[:60].rstrip()} …" for words in begun]
     return listing((f"“{words}”" for words in short), most=MAX_QUOTED)
+
+
+def left_out_notes(passages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return a note on each kind of passages that an import left out of the text, where any were.
+
+    Args:
+        passages: of each kind, by its name at the beginning of the note.
+    """
+    return tuple(
+        f"{what}, left out of the text: {clipped(some)}." for what, some in passages.items() if some
+    )
 
 
 def _numbered(paragraphs: list[int]) -> str:

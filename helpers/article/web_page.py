@@ -16,7 +16,7 @@ from helpers.article.article import DETAILS, ArticleError, Extract
 from helpers.article.boilerplate import boilerplate_role
 from helpers.article.encoding import decode
 from helpers.article.language import count_words
-from helpers.article.text_notes import clipped
+from helpers.article.text_notes import left_out_notes
 from helpers.thresholds import MIN_POSTS, MIN_WORDS_OF_A_PAGE
 
 _ARCHIVE = re.compile(rb"\A[\w-]+: .*?^content-type: multipart/related", re.I | re.S | re.M)
@@ -78,12 +78,7 @@ def _page_in_archive(raw: bytes, name: str) -> bytes:
 
 
 def read_markup(page: str, name: str, *, address: str = "") -> Extract:
-    r"""Return the main text of a page's HTML; the rest as in :func:`read_web_page`.
-
-    >>> page = "<h1>Rain</h1><p><q>It will rain</q>, she said, and it did. " + "So. " * 20
-    >>> read_markup(page, "a.html").text[:20]
-    'Rain\n\n“It will rain”'
-    """
+    r"""Return the main text of a page's HTML; the rest as in :func:`read_web_page`."""
     import trafilatura
 
     tree = trafilatura.load_html(page)
@@ -113,13 +108,13 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     texts = [words for _, words in blocks]
     if details.get("title") and _plain(texts[0]) != _plain(details["title"]):
         texts.insert(0, details["title"])
-    notes = list(_left_out(texts, whole, captions))
+    notes = _left_out(texts, whole, captions)
     if _NOT_FREE.search(page):
-        notes.append("The page says that it is not free to read: this may be its beginning only.")
+        notes += ("The page says that it is not free to read: this may be its beginning only.",)
     headings = tuple(words for kind, words in blocks if kind)
     text = "\n\n".join(texts) + "\n"
     form = "main text of a web page, taken out by trafilatura"
-    return Extract(text, form, details, tuple(notes), headings=headings)
+    return Extract(text, form, details, notes, headings=headings)
 
 
 def _write_marks(tree: Any) -> None:
@@ -242,8 +237,8 @@ def _details(document: Any) -> dict[str, str]:
     return details
 
 
-def _left_out(texts: list[str], whole: list[str], captions: list[str]) -> Iterator[str]:
-    """Yield notes on what the browser shows and the text does not have."""
+def _left_out(texts: list[str], whole: list[str], captions: list[str]) -> tuple[str, ...]:
+    """Return notes on what the browser shows and the text does not have."""
     kept = "".join(map(_plain, texts))
     shown = {_plain(caption) for caption in captions}
     gone = [words for words in dict.fromkeys(whole) if _plain(words) not in kept]
@@ -251,15 +246,14 @@ def _left_out(texts: list[str], whole: list[str], captions: list[str]) -> Iterat
     signed = [w for w in gone if boilerplate_role(w) == "date" or _BYLINE.match(w)]
     teasers = [w for w in gone if boilerplate_role(w) in ("teaser", "notice")]
     others = [w for w in gone if w not in signed + teasers]
-    if captions:
-        yield f"Captions of pictures, left out of the text: {clipped(captions)}."
-    if signed:
-        yield f"Byline and date, left out of the text: {clipped(signed)}."
-    if teasers:
-        yield f"Teasers and notices of the page, left out of the text: {clipped(teasers)}."
-    if others:
-        others.sort(key=len, reverse=True)
-        yield f"Navigation and the like, left out of the text: {clipped(others)}."
+    return left_out_notes(
+        {
+            "Captions of pictures": captions,
+            "Byline and date": signed,
+            "Teasers and notices of the page": teasers,
+            "Navigation and the like": sorted(others, key=len, reverse=True),
+        }
+    )
 
 
 def _plain(words: str) -> str:

@@ -7,7 +7,7 @@ import zipfile
 from typing import Any
 
 from helpers.article.article import ArticleError, Extract
-from helpers.article.text_notes import clipped
+from helpers.article.text_notes import left_out_notes
 
 MAX_UNPACKED = 100_000_000  # bytes; more is a bomb or a picture book
 _BODY_TEXT = 9  # the outline level of what is not a heading
@@ -43,19 +43,15 @@ def read_word_document(raw: bytes, name: str) -> Extract:
         raise ArticleError(
             f"{name} is damaged or cut short: open it in Word and save it again, or as .txt."
         ) from None
-    notes = []
-    if captions:
-        notes.append(f"Captions of pictures, left out of the text: {clipped(captions)}.")
+    notes = left_out_notes({"Captions of pictures": captions})
     if document.tables:
-        notes.append(f"Left out of the text: {len(document.tables)} × table.")
-    if not paragraphs:
-        raise ArticleError(f"{name} holds no words: give a file with the article's text in it.")
+        notes += (f"Left out of the text: {len(document.tables)} × table.",)
     # The file's own title is most often that of an old template.
     details = {"author": author} if author.lower() not in ("", "python-docx", "unknown") else {}
-    if paragraphs[0] in headings:
+    if paragraphs and paragraphs[0] in headings:
         details["title"] = paragraphs[0]
     text = "\n\n".join(paragraphs) + "\n"
-    return Extract(text, "text of a Word document", details, tuple(notes), "", tuple(headings))
+    return Extract(text, "text of a Word document", details, notes, "", tuple(headings))
 
 
 def _paragraphs(document: Any) -> tuple[list[str], list[str], list[str]]:

@@ -66,10 +66,6 @@ def run_steps(
     Args:
         steps: what to run.
         report: called with a line of text before and after each step.
-
-    Example:
-        >>> run_steps([Step("fails", ["no_such_module"])], report=str)
-        ['fails']
     """
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401

@@ -53,11 +53,6 @@ def pinned(package: str, requirements: str) -> str:
 
     Raises:
         SetupError: the file does not pin the package.
-
-    Example:
-        >>> print(pinned("b", "a==1 \\\n  --hash=x\nb==2 \\\n  --hash=y\n  # via a\n"))
-        b==2 \
-          --hash=y
     """
     found = re.search(
         rf"^{re.escape(package)}==[^\\\n]*(?:\\\n[^\\\n]*)*", requirements, re.MULTILINE

@@ -10,8 +10,14 @@ from typing import Any
 
 from helpers.commands.interchange import InputError, read_annotated
 
-Documents = list[dict[str, Any]]
-Predictions = dict[str, dict[str, Any]]
+_TABLES = {
+    "attribution": "precision, recall and F1 by kind and scope",
+    "rules": "how often the attributions of each rule are right",
+    "errors": "what became of each annotated attribution",
+    "confidence": "how often attributions of a stated confidence are right",
+    "voices": "error of the shares of voice",
+    "causes": "causes of the error of the shares of voice",
+}
 
 
 def add_commands(commands: Any) -> None:
@@ -24,13 +30,13 @@ def add_commands(commands: Any) -> None:
     every.add_argument("--only", nargs="+", metavar="NAME", default=(), help="tables, by name")
     every.add_argument("--benchmarks", type=Path, metavar="DIR", help="../shared/benchmarks if not")
     every.set_defaults(run=_remake)
-    for name, (description, table) in _TABLES.items():
+    for name, description in _TABLES.items():
         way = ways.add_parser(name, help=description)
         way.add_argument("gold", type=Path, help="annotated articles, one a line")
         way.add_argument("predicted", type=Path, help="what the command attribute wrote")
         way.add_argument("--bootstrap", type=int, metavar="N", help="resamples of articles")
         way.add_argument("--csv", type=Path, help="write the table to this file as well")
-        way.set_defaults(run=_evaluate, table=table)
+        way.set_defaults(run=_evaluate)
 
 
 def _remake(options: argparse.Namespace) -> None:
@@ -47,52 +53,30 @@ def _remake(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    """Print how often predictions are right, by one of the tables of ``_TABLES``."""
+    """Print how often predictions are right, by one of ``_TABLES``."""
+    from helpers.evaluation.attribution_errors import calibration, error_classes
+    from helpers.evaluation.attribution_scores import score_scopes
+    from helpers.evaluation.rule_scores import score_rules
+    from helpers.evaluation.share_error_causes import share_causes
+    from helpers.evaluation.share_errors import share_errors
+
     gold = read_annotated(options.gold)
     predicted = {record["id"]: record for record in read_annotated(options.predicted)}
-    result = options.table(gold, predicted, options.bootstrap).round(4)
+    tables: dict[str, Callable[[], Any]] = {
+        "attribution": lambda: score_scopes(gold, predicted, options.bootstrap or 0),
+        "rules": lambda: score_rules(gold, predicted),
+        "errors": lambda: error_classes(gold, predicted),
+        "confidence": lambda: calibration(gold, predicted),
+        "voices": lambda: share_errors(_with_speakers(gold), predicted, options.bootstrap or 1000),
+        "causes": lambda: share_causes(_with_speakers(gold), predicted, options.bootstrap or 1000),
+    }
+    result = tables[options.what]().round(4)
     print(result.to_string(index=False, na_rep="-"))
     if options.csv:
         result.to_csv(options.csv, index=False)
 
 
-def _scores(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
-    from helpers.evaluation.attribution_scores import score_scopes
-
-    return score_scopes(gold, predicted, resamples or 0)
-
-
-def _rules(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
-    from helpers.evaluation.rule_scores import score_rules
-
-    return score_rules(gold, predicted)
-
-
-def _errors(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
-    from helpers.evaluation.attribution_errors import error_classes
-
-    return error_classes(gold, predicted)
-
-
-def _confidence(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
-    from helpers.evaluation.attribution_errors import calibration
-
-    return calibration(gold, predicted)
-
-
-def _voices(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
-    from helpers.evaluation.share_errors import share_errors
-
-    return share_errors(_with_speakers(gold), predicted, resamples or 1000)
-
-
-def _causes(gold: Documents, predicted: Predictions, resamples: int | None) -> Any:
-    from helpers.evaluation.share_error_causes import share_causes
-
-    return share_causes(_with_speakers(gold), predicted, resamples or 1000)
-
-
-def _with_speakers(gold: Documents) -> Any:
+def _with_speakers(gold: list[dict[str, Any]]) -> Any:
     """The annotated articles whose speakers are known.
 
     Raises:
@@ -104,13 +88,3 @@ def _with_speakers(gold: Documents) -> Any:
     if not any(record["speaker"] for d in named for record in d["attributions"]):
         raise InputError("the annotated articles name no speakers (source_entity).")
     return named
-
-
-_TABLES: dict[str, tuple[str, Callable[[Documents, Predictions, int | None], Any]]] = {
-    "attribution": ("precision, recall and F1 by kind and scope", _scores),
-    "rules": ("how often the attributions of each rule are right", _rules),
-    "errors": ("what became of each annotated attribution", _errors),
-    "confidence": ("how often attributions of a stated confidence are right", _confidence),
-    "voices": ("error of the shares of voice", _voices),
-    "causes": ("causes of the error of the shares of voice", _causes),
-}

@@ -43,11 +43,7 @@ class Read:
 
 
 def batch_size(articles: int) -> int:
-    """Return how many articles a batch has, for a corpus of this size.
-
-    >>> batch_size(300), batch_size(100_000), batch_size(10_000_000)
-    (32, 100, 256)
-    """
+    """Return how many articles a batch has, for a corpus of this size."""
     return min(max(SMALLEST, -(-articles // MOST_BATCHES)), LARGEST)
 
 

@@ -72,11 +72,6 @@ def kinds_of_speakers(speakers: pd.DataFrame) -> pd.Series:
 
     Args:
         speakers: with the columns ``type`` and ``official`` of the table ``speakers``.
-
-    >>> import pandas as pd
-    >>> rows = [("person", True), ("person", False), ("narrator", False)]
-    >>> list(kinds_of_speakers(pd.DataFrame(rows, columns=["type", "official"])))
-    ['officials', 'other people', 'the author']
     """
     return speakers["type"].map(_OF_TYPE).mask(speakers["official"].astype(bool), OFFICIALS)
 

@@ -21,14 +21,7 @@ _IN_SENTENCES = {"official": "officials", "anonymous": "unnamed sources"}
 
 
 def official_share(table: pd.DataFrame) -> str:
-    """Return the share of officials in all attributions.
-
-    >>> import pandas as pd
-    >>> columns = ["counted", "official", "n", "articles", "share", "low", "high"]
-    >>> rows = pd.DataFrame([("attributions", 40, 80, 20, 0.5, 0.41, 0.6)], columns=columns)
-    >>> official_share(rows)
-    'Officials have 50 % [41 to 60] of 80 attributions in 20 articles'
-    """
+    """Return the share of officials in all attributions."""
     row: Any = table.set_index("counted").loc["attributions"]
     if not row["n"]:
         return "Nobody speaks in these articles"

@@ -261,11 +261,7 @@ def _key(written: str, kind: str) -> Key:
 
 @lru_cache(maxsize=2**16)
 def _inner_initials(name: str) -> NameKey:
-    """Return the initials between the first and the last word of a person's name.
-
-    >>> _inner_initials("Ann B. Berg")
-    ('b',)
-    """
+    """Return the initials between the first and the last word of a person's name."""
     return tuple(word for word in name_key(name)[1:-1] if len(word) == 1)
 
 

@@ -44,11 +44,7 @@ class Done:
 
 
 def part_path(out: Path, table: str, number: int) -> Path:
-    """Return where a partition of a table is written.
-
-    >>> part_path(Path("out"), "articles", 7).as_posix()
-    'out/articles/part-000007.parquet'
-    """
+    """Return where a partition of a table is written."""
     return out / table / f"part-{number:06}.parquet"
 
 

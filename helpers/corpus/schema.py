@@ -54,11 +54,7 @@ _TYPES = {
 
 @cache
 def schema_of(table: str) -> pa.Schema:
-    """Return the schema of a table (``TABLES``), in Arrow's types.
-
-    >>> schema_of("errors").names
-    ['article', 'id', 'source', 'step', 'reason']
-    """
+    """Return the schema of a table (``TABLES``), in Arrow's types."""
     import pyarrow as pa
 
     return pa.schema(

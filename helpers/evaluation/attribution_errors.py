@@ -30,12 +30,6 @@ def error_classes(gold: Iterable[Document], predicted: Mapping[str, Document]) -
     or a record with its cue has another content; or its words are in another record; or it is
     not found at all. A false alarm, counted under its predicted kind, is a record of speech that
     shares neither half of its content nor its cue with any annotated one.
-
-    >>> text = "Kim said it rained."
-    >>> record = {"content": [[9, 18]], "cue": [[4, 8]], "source": [[0, 3]], "kind": "indirect"}
-    >>> document = {"id": "a", "text": text, "attributions": [record]}
-    >>> int(error_classes([document], {}).set_index("class")["all"]["not found"])
-    1
     """
     counts: Counter[tuple[str, str]] = Counter()
     for document in gold:

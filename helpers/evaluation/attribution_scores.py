@@ -46,12 +46,7 @@ class Pair:
 def match_attributions(
     text: str, gold: Sequence[Record], predicted: Sequence[Record]
 ) -> list[Pair]:
-    """Return the one-to-one matches of two lists of attributions, best overlap first.
-
-    >>> gold = [{"content": [[0, 8]], "source": [[10, 12]]}]
-    >>> match_attributions("It rains, he said.", gold, gold)
-    [Pair(gold=0, predicted=0, overlap=1.0, source_right=True)]
-    """
+    """Return the one-to-one matches of two lists of attributions, best overlap first."""
     contents = [[_characters(text, r["content"]) for r in rs] for rs in (gold, predicted)]
     sources = [[_characters(text, r.get("source")) for r in rs] for rs in (gold, predicted)]
     candidates = []

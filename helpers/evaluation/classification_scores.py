@@ -22,10 +22,6 @@ def bootstrap_weights(
 
     Units of one group (a text, an article) are drawn together, since they are not independent: the
     cluster bootstrap (Davison & Hinkley 1997, "Bootstrap Methods and their Application", 3.8).
-
-    >>> weights = bootstrap_weights(["a", "a", "b"], draws=50)
-    >>> weights.shape, bool((weights[:, 0] == weights[:, 1]).all())
-    ((50, 3), True)
     """
     inverse = np.unique(list(map(str, groups)), return_inverse=True)[1]
     count = int(inverse.max()) + 1
@@ -45,12 +41,7 @@ def with_interval(
 
 
 def macro_f1(gold: NDArray, guess: NDArray, labels: Sequence[object], weights: NDArray) -> NDArray:
-    """Return the mean of the labels' F1 for each row of weights.
-
-    >>> gold, guess = np.array(["a", "a", "b"]), np.array(["a", "b", "b"])
-    >>> macro_f1(gold, guess, ["a", "b"], np.ones((1, 3))).round(2).tolist()
-    [0.67]
-    """
+    """Return the mean of the labels' F1 for each row of weights."""
     return np.mean([f1(gold, guess, label, weights) for label in labels], axis=0)
 
 
@@ -67,10 +58,6 @@ def area_under_curve(positive: NDArray, score: NDArray, weights: NDArray) -> NDA
 
     The area under the ROC curve (Hanley & McNeil 1982, Radiology 143, 29-36) for each row of
     weights; NaN where a sample lacks positive or negative units.
-
-    >>> positive = np.array([True, True, False])
-    >>> area_under_curve(positive, np.array([2, 0, 0]), np.ones((1, 3))).tolist()
-    [0.75]
     """
     above = np.sign(score[positive][:, None] - score[~positive][None, :]) / 2 + 0.5
     up, down = weights[:, positive].astype(float), weights[:, ~positive].astype(float)

@@ -9,6 +9,7 @@ sentence is taken for the tone, as users of lexicons on news do.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -69,10 +70,7 @@ def score_lexicons(labels: pd.DataFrame) -> pd.DataFrame:
         gold, guess = group["tone"].to_numpy(), group["read_as"].to_numpy()
         if weights is None:  # the same for all lexicons, which have the same targets
             weights = bootstrap_weights(group["text"].tolist())
-
-        def score(w: NDArray, gold: NDArray = gold, guess: NDArray = guess) -> NDArray:
-            return macro_f1(gold, guess, LABELS, w)
-
+        score = partial(macro_f1, gold, guess, LABELS)
         accuracy = float((gold == guess).mean())
         rows.append((lexicon, masking, len(gold), accuracy, *with_interval(score, weights)))
     columns = ["lexicon", "masking", "n", "accuracy", "macro_f1", "low", "high"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from helpers.annotation import Annotation, annotate_many
-from helpers.article import article_from_text
+from helpers.annotation import Annotation
 from helpers.attribution import RULES, find_attributions
 from helpers.attribution.attribution_tables import interchange_record
 from helpers.evaluation.attribution_scores import Document, match_attributions, score_documents
+from helpers.evaluation.benchmarks import annotate_texts
 from helpers.statistics import wilson_interval
 
 
@@ -20,12 +20,6 @@ def score_rules(gold: Iterable[Document], predicted: Mapping[str, Document]) -> 
 
     Columns: ``rule``, ``hits`` (records), ``right`` (content and source as annotated, speech or
     not), ``precision`` (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five hits).
-
-    >>> text = "Kim said it rained."
-    >>> record = {"content": [[9, 18]], "source": [[0, 3]], "kind": "indirect", "rule": "clause"}
-    >>> document = {"id": "a", "text": text, "attributions": [record]}
-    >>> score_rules([document], {"a": document})[["rule", "hits", "right"]].values.tolist()
-    [['clause', 1, 1]]
     """
     hits: Counter[str] = Counter()
     right: Counter[str] = Counter()
@@ -47,7 +41,7 @@ def rule_gains(documents: Sequence[Document]) -> dict[str, float]:
 
     The engine runs once for each rule: a minute for every 20 articles.
     """
-    annotations = list(_annotated(documents))
+    annotations = list(annotate_texts(d["text"] for d in documents))
 
     def f1(rules: list[str]) -> float:
         predicted = _predicted(documents, annotations, rules)
@@ -67,25 +61,16 @@ def rule_table(train: Sequence[Document], dev: Sequence[Document]) -> pd.DataFra
     others has no hits of its own.
     """
     every = list(RULES)
-    scores = [
-        score_rules(part, _predicted(part, _annotated(part), every)).set_index("rule")
-        for part in (train, dev)
-    ]
     table = pd.DataFrame({"rule": every}).set_index("rule")
-    for name, score in zip(("train", "dev"), scores, strict=True):
-        known = score.reindex(every)
+    for name, part in (("train", train), ("dev", dev)):
+        predicted = _predicted(part, annotate_texts(d["text"] for d in part), every)
+        known = score_rules(part, predicted).set_index("rule").reindex(every)
         table[f"{name}_hits"] = known["hits"].fillna(0).astype(int)
         table[f"{name}_precision"] = known["precision"]
         if name == "train":
             table["train_low"], table["train_high"] = known["low"], known["high"]
     table["dev_gain"] = pd.Series(rule_gains(dev))
     return table.reset_index().round(4)
-
-
-def _annotated(documents: Iterable[Document]) -> Iterator[Annotation]:
-    return annotate_many(
-        article_from_text(d["text"], any_language=True, normalise_newlines=False) for d in documents
-    )
 
 
 def _predicted(

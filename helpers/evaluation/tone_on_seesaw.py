@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from helpers.evaluation.benchmarks import read_json_lines
 from helpers.evaluation.classification_scores import (
@@ -72,10 +72,7 @@ def evaluate_seesaw(pairs: list[Pair]) -> pd.DataFrame:
     weights = bootstrap_weights([p.article for p in pairs])
     rows = []
     for method, value in values.items():
-
-        def area(w: NDArray, value: NDArray = value) -> NDArray:
-            return area_under_curve(positive, value, w)
-
+        area = partial(area_under_curve, positive, value)
         right = np.where(value == 0, 0.5, (value > 0) == positive).mean()
         rows.append((method, len(pairs), right, *with_interval(area, weights)))
     return pd.DataFrame(rows, columns=["method", "n", "accuracy", "auc", "low", "high"])

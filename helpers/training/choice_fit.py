@@ -19,9 +19,7 @@ import pandas as pd
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from helpers.annotation import annotate_many
 from helpers.annotation.simplified_parse import simplified_annotation
-from helpers.article import article_from_text
 from helpers.attribution.attribution_tables import spans_of
 from helpers.attribution.engine import apply_rules, nested
 from helpers.attribution.fitted.confidence import Candidate, merge_readings
@@ -36,6 +34,7 @@ from helpers.evaluation.attribution_scores import (
     content_overlap,
     match_attributions,
 )
+from helpers.evaluation.benchmarks import annotate_texts
 from helpers.lexicons import LEXICONS
 from helpers.thresholds import KEPT_A_ROUND, MIN_OVERLAP, MIN_SEEN, SAME_EDGES
 
@@ -104,10 +103,7 @@ def write_weights(documents: Sequence[Document], corpus: str, folder: Path = LEX
 
 
 def _read(documents: Sequence[Document]) -> Iterator[_Read]:
-    articles = (
-        article_from_text(d["text"], any_language=True, normalise_newlines=False) for d in documents
-    )
-    annotations = annotate_many(articles)
+    annotations = annotate_texts(d["text"] for d in documents)
     for document, annotation in zip(documents, annotations, strict=True):
         every = range(len(annotation.article.paragraphs))
         parses = apply_rules(annotation), apply_rules(simplified_annotation(annotation, every))

@@ -93,9 +93,7 @@ FILES = [
 
 
 @pytest.mark.parametrize(("name", "raw", "words"), FILES, ids=[name for name, _, _ in FILES])
-def test_a_bad_file_gets_one_sentence_and_exit_code_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, raw: bytes, words: str
-) -> None:
+def test_a_bad_file_gets_one_sentence_and_exit_code_2(tmp_path, capsys, name, raw, words):
     (tmp_path / name).write_bytes(raw)
     out = tmp_path / "out"
     refused(["analyse", str(tmp_path / name), "--out", str(out)], words, capsys)

@@ -51,9 +51,7 @@ def test_pairs(text: str, expected: list[str]) -> None:
         ('"First part, he said. "Second."', [("First part, he said.", False), ("Second.", True)]),
     ],
 )
-def test_an_odd_mark_runs_to_the_end_or_to_the_next_opening(
-    text: str, expected: list[tuple[str, bool]]
-) -> None:
+def test_an_odd_mark_runs_to_the_end_or_to_the_next_opening(text, expected):
     found = find_quotations(text, [(0, len(text))])
     assert [(text[slice(*q.inner)], q.closed) for q in found] == expected
 

@@ -17,9 +17,7 @@ def articles(tmp_path: Path) -> Path:
     return path
 
 
-def test_attribute_writes_the_interchange_format(
-    articles: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_attribute_writes_the_interchange_format(articles, capsys):
     out = articles.with_name("out.jsonl")
     assert main(["attribute", str(articles), str(out)]) == 0
     (record,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
@@ -49,9 +47,7 @@ def test_offsets_fit_a_text_with_windows_line_ends(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["not json", "[1]", '{"id": 3, "text": "x"}', '{"id": "b"}'])
-def test_a_bad_line_is_left_out_and_the_rest_is_kept(
-    articles: Path, capsys: pytest.CaptureFixture[str], line: str
-) -> None:
+def test_a_bad_line_is_left_out_and_the_rest_is_kept(articles, capsys, line):
     articles.write_text(line + "\n" + articles.read_text(encoding="utf-8"), encoding="utf-8")
     out = articles.with_name("out.jsonl")
     assert main(["attribute", str(articles), str(out)]) == 0
@@ -70,9 +66,7 @@ def test_a_bad_line_is_left_out_and_the_rest_is_kept(
         (b'{"id": "a", "text": " "}\n', "holds no article that can be read"),
     ],
 )
-def test_bad_input_gets_one_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, message: str
-) -> None:
+def test_bad_input_gets_one_sentence(tmp_path, capsys, content, message):
     path = tmp_path / "in.jsonl"
     if content is not None:
         path.write_bytes(content)
@@ -81,9 +75,7 @@ def test_bad_input_gets_one_sentence(
     assert not (tmp_path / "out.jsonl").exists()
 
 
-def test_evaluate_compares_a_file_with_itself(
-    articles: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_evaluate_compares_a_file_with_itself(articles, capsys):
     out, table = articles.with_name("out.jsonl"), articles.with_name("table.csv")
     main(["attribute", str(articles), str(out)])
     assert main(["evaluate", "attribution", str(out), str(out), "--csv", str(table)]) == 0
@@ -93,9 +85,7 @@ def test_evaluate_compares_a_file_with_itself(
     assert "speech" in capsys.readouterr().out
 
 
-def test_evaluate_refuses_what_is_not_annotated(
-    articles: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_evaluate_refuses_what_is_not_annotated(articles, capsys):
     assert main(["evaluate", "attribution", str(articles), str(articles)]) == 2
     assert '"attributions": [...]' in capsys.readouterr().err
 
@@ -115,9 +105,7 @@ def test_heavy_libraries_are_loaded_where_they_are_used() -> None:
 
 
 @pytest.mark.parametrize("complete", [True, False])
-def test_analyse_runs_everything_and_tells_whether_it_did(
-    monkeypatch: pytest.MonkeyPatch, complete: bool
-) -> None:
+def test_analyse_runs_everything_and_tells_whether_it_did(monkeypatch, complete):
     asked = []
 
     def run(article: str, **options: object) -> bool:
@@ -149,9 +137,7 @@ def test_another_language_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "line 1 looks like another language (de)" in capsys.readouterr().err
 
 
-def test_folders_that_are_not_there_or_no_files(
-    articles: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_folders_that_are_not_there_or_no_files(articles, capsys):
     assert main(["attribute", str(articles), str(articles.parent / "no/out.jsonl")]) == 2
     assert "there is no folder" in capsys.readouterr().err
     assert main(["attribute", str(articles.parent), str(articles.with_name("o.jsonl"))]) == 2

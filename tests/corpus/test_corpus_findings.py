@@ -321,9 +321,7 @@ def test_every_finding_of_the_notebook_can_be_told(corpus: Corpus) -> None:
         [article(MINISTER, COACH, measures=TONED)] * 6,  # all alike: no interval
     ],
 )
-def test_small_and_odd_corpora_are_told_without_an_interval(
-    tmp_path: Path, articles: list[dict[str, Any]]
-) -> None:
+def test_small_and_odd_corpora_are_told_without_an_interval(tmp_path, articles):
     corpus = make(tmp_path, articles)
     said = draw_all(corpus)
     assert not [line for line in said if re.search(r"\bnan\b", line)]
@@ -392,9 +390,7 @@ def test_the_package_has_the_news() -> None:
     assert all(len(record["text"].split()) > 40 for record in records)
 
 
-def test_a_corpus_is_analysed_once_and_found_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_corpus_is_analysed_once_and_found_again(tmp_path, monkeypatch):
     from helpers.corpus import open_corpus as opening
 
     made = []
@@ -417,9 +413,7 @@ def test_a_corpus_is_analysed_once_and_found_again(
     assert open_corpus(given, kept=kept).folder != opened.folder
 
 
-def test_without_the_package_the_bundled_article_is_the_corpus(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_package_the_bundled_article_is_the_corpus(tmp_path, monkeypatch):
     from helpers.article import BUNDLED_ARTICLE
     from helpers.corpus import open_corpus as opening
 

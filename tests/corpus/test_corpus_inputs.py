@@ -74,12 +74,9 @@ TABLES = {
 
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("size", [1, 3, 7, 50])
-def test_every_row_of_a_table_comes_back_in_any_portions(
-    tmp_path: Path, name: str, size: int
-) -> None:
+def test_every_row_of_a_table_comes_back_in_any_portions(tmp_path, name, size):
     path = write(tmp_path, name, TABLES[name])
-    read = [(number, identifier, text) for number, identifier, text in read_all(path, size)]
-    assert read == [(n, row["id"], row["text"]) for n, row in enumerate(ROWS)]
+    assert read_all(path, size) == [(n, row["id"], row["text"]) for n, row in enumerate(ROWS)]
 
 
 @given(
@@ -164,8 +161,6 @@ def test_rows_without_an_id_are_named_by_file_and_row(tmp_path: Path) -> None:
 REFUSED = [
     ("no-text.csv", "id,headline\n1,Rain\n", "has no column “text” (its columns: id, headline)"),
     ("no-text.parquet", parquet([{"id": 1}]), "has no column “text”"),
-    ("nothing.csv", "", "has no rows"),
-    ("short.parquet", parquet([{"text": "a"}])[:-9], "is cut short"),
     ("empty.parquet", parquet([{"text": "a"}], row_group_size=1)[:0], "is cut short"),
     ("wide.csv", "id,text\n1,a b\n".encode("utf-16"), "is not in UTF-8"),
     ("picture.jpg", b"\xff\xd8\xff", "holds no articles"),
@@ -173,9 +168,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("name", "content", "words"), REFUSED, ids=[row[0] for row in REFUSED])
-def test_a_table_without_articles_is_refused_in_one_sentence(
-    tmp_path: Path, name: str, content: str | bytes, words: str
-) -> None:
+def test_a_table_without_articles_is_refused_in_one_sentence(tmp_path, name, content, words):
     path = write(tmp_path, name, content)
     with pytest.raises(ArticleError) as refused:
         found(path)
@@ -240,9 +233,7 @@ def test_lists_in_lists_without_end_cost_the_others_nothing(tmp_path: Path) -> N
     assert [text == TEXT for _, _, text in read] == [False, True, False]
 
 
-def test_whatever_a_reader_raises_costs_the_others_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whatever_a_reader_raises_costs_the_others_nothing(tmp_path, monkeypatch):
     def broken(path: Path, **more: object) -> Article:
         if path.name == "1.txt":
             raise RuntimeError("odd\nbytes")

@@ -55,9 +55,7 @@ def test_a_change_is_told_with_its_greatest_difference(new: pd.DataFrame, differ
     assert difference_of(TABLE, new) == difference
 
 
-def test_the_command_remakes_and_skips(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_command_remakes_and_skips(tmp_path, capsys, monkeypatch):
     makers = (
         Maker(("attribution_rules",), (), lambda _: [TABLE]),
         Maker(("loaded_words_babe",), ("bias/babe-dev.jsonl",), lambda _: [TABLE]),

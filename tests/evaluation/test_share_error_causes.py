@@ -72,9 +72,7 @@ def cut(record: dict[str, Any]) -> dict[str, Any]:
         ("descriptions", [rain(), hail("Ana Lee")], [rain(), hail()]),  # one made two
     ],
 )
-def test_one_kind_of_mistake_makes_the_whole_error(
-    cause: str, gold: list[dict[str, Any]], found: list[dict[str, Any]]
-) -> None:
+def test_one_kind_of_mistake_makes_the_whole_error(cause, gold, found):
     causes = table(TEXT, gold, found)
     whole = causes.loc["all", "part"]
     assert whole > 0 and causes.loc[cause, "part"] == pytest.approx(whole)

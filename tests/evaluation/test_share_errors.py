@@ -31,9 +31,7 @@ def test_the_truth_has_no_error(gold: list[dict[str, Any]]) -> None:
 
 
 @given(records, records)
-def test_the_error_is_a_share_and_names_do_not_matter(
-    gold: list[dict[str, Any]], found: list[dict[str, Any]]
-) -> None:
+def test_the_error_is_a_share_and_names_do_not_matter(gold, found):
     renamed = [{**r, "speaker": r["speaker"] and f"another {r['speaker']}"} for r in found]
     error = share_error(TEXT, gold, found)
     assert 0 <= error <= 1 + 1e-9
@@ -58,9 +56,7 @@ def said(*speakers: str) -> list[dict[str, Any]]:
         (said("a", "b"), said("x", "y"), 0.0),
     ],
 )
-def test_merging_splitting_and_missing_cost(
-    gold: list[dict[str, Any]], found: list[dict[str, Any]], error: float
-) -> None:
+def test_merging_splitting_and_missing_cost(gold, found, error):
     assert share_error(TEXT, gold, found) == pytest.approx(error)
 
 
@@ -88,9 +84,8 @@ def test_rules_are_counted_with_what_they_got_right() -> None:
     wrong = document()
     wrong["attributions"][1]["content"] = [[0, 3]]
     table = score_rules([document()], {"a": wrong})
-    assert table[["rule", "hits", "right", "precision"]].to_numpy().tolist() == [
-        ["clause", 2, 1, 0.5]
-    ]
+    columns = ["rule", "hits", "right", "precision"]
+    assert table[columns].to_numpy().tolist() == [["clause", 2, 1, 0.5]]
 
 
 def test_a_rule_that_finds_all_is_all_that_is_gained() -> None:
@@ -111,9 +106,7 @@ def test_a_rule_that_finds_all_is_all_that_is_gained() -> None:
         ("confidence", "from"),
     ],
 )
-def test_the_command_prints_a_table(
-    what: str, first: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_prints_a_table(what, first, tmp_path, capsys):
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(document()) + "\n", encoding="utf-8")
     table = tmp_path / "t.csv"
@@ -123,9 +116,7 @@ def test_the_command_prints_a_table(
     assert table.read_text(encoding="utf-8").count("\n") >= 2
 
 
-def test_golds_without_speakers_are_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_golds_without_speakers_are_refused(tmp_path, capsys):
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(document(source_entity=None)) + "\n", encoding="utf-8")
     assert main(["evaluate", "voices", str(path), str(path)]) == 2

@@ -473,18 +473,8 @@ def test_lanes_have_one_scale_and_no_mark_where_there_is_no_share():
 
 def test_our_own_article_is_a_line_among_the_others():
     ax = places(PLACES)
-    assert [round(-bar.get_height() / 0.8, 2) for bar in ax.patches] == [
-        0,
-        1,
-        0,
-        0,
-        0,
-        0.5,
-        0,
-        0,
-        0,
-        0.5,
-    ]
+    heights = [round(-bar.get_height() / 0.8, 2) for bar in ax.patches]
+    assert heights == [0, 1, 0, 0, 0, 0.5, 0, 0, 0, 0.5]
     assert texts(ax) == ["0.40", "4", "articles"]
     none = figures.place_in_distribution(PLACES, {"officials": NAN})
     assert texts(none) == ["4", "articles"]

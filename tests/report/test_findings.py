@@ -82,15 +82,6 @@ def test_an_overview_is_made_of_whole_sentences(text: str) -> None:
         assert "nan" not in line
 
 
-def test_nobody_without_a_name_is_said_in_words() -> None:
-    text = "Kim Roe said it rained. Lee Moss said it snowed."
-    first = findings.overview(analyse(article_from_text(text, any_language=True)))[0]
-    assert first.startswith("Two sources speak in ten words, none of them without a name: ")
-    text = "Officials said it rained. Two aides said it snowed."
-    first = findings.overview(analyse(article_from_text(text, any_language=True)))[0]
-    assert first.startswith("Two sources speak in nine words, two of them without a name: ")
-
-
 @pytest.mark.parametrize(
     ("kinds", "expected"),
     [
@@ -124,15 +115,20 @@ def test_what_may_go_on(number: int, expected: str) -> None:
     ("text", "expected"),
     [
         ("Kim Roe said it rained.", "One source speaks in five words: Kim Roe."),
+        ("Officials said it rained.", "One source speaks in four words, without a name: Officials"),
         (
-            "Officials said it rained.",
-            "One source speaks in four words, without a name: Officials.",
+            "Kim Roe said it rained. Lee Moss said it snowed.",
+            "Two sources speak in ten words, none of them without a name: ",
+        ),
+        (
+            "Officials said it rained. Two aides said it snowed.",
+            "Two sources speak in nine words, two of them without a name: ",
         ),
     ],
 )
-def test_one_source(text: str, expected: str) -> None:
+def test_how_many_sources_have_no_name(text: str, expected: str) -> None:
     first = findings.overview(analyse(article_from_text(text, any_language=True)))[0]
-    assert first == expected
+    assert first.startswith(expected)
 
 
 def test_how_far_to_trust_it_names_the_measured_rates() -> None:

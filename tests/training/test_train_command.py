@@ -1,7 +1,6 @@
 """The command ``train`` says in one sentence what is missing."""
 
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
@@ -9,16 +8,12 @@ from helpers.__main__ import main
 
 
 @pytest.mark.skipif(find_spec("torch") is not None, reason="PyTorch is installed here")
-def test_without_pytorch_it_says_how_to_install_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_pytorch_it_says_how_to_install_it(tmp_path, capsys):
     assert main(["train", "tone", str(tmp_path), str(tmp_path)]) == 2
     assert "training needs the package torch: helpers/training/README.md" in capsys.readouterr().err
 
 
-def test_a_file_without_articles_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_without_articles_is_refused(tmp_path, capsys):
     path = tmp_path / "gold.jsonl"
     path.write_text("", encoding="utf-8")
     assert main(["train", "attribution", str(path)]) == 2

@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.annotation import Annotation
 from helpers.attribution.attribution import Attribution, Span
+from helpers.report import palette
 from helpers.report.article_page.marks import (
     CUE,
     NOT_SPEECH,
@@ -23,24 +24,15 @@ from helpers.report.article_page.marks import (
     short_names,
     speaker_of,
 )
-from helpers.report.palette import (
-    INK,
-    NARRATOR_GREY,
-    PAPER,
-    QUIET_INK,
-    complete,
-    fill_colours,
-    ink,
-    tint,
-)
+from helpers.report.palette import INK, QUIET_INK, ink, tint
 from helpers.speakers.actor import Actor
 from helpers.voices import outermost_speech
 
-_PAPER = f"background-color:{PAPER};color:{INK}"
+_PAPER = f"background-color:{palette.PAPER};color:{INK}"
 _CELL = "text-align:left;vertical-align:top"  # JupyterLab aligns cells to the right
 _HEADERS = ("No.", "Speaker", "Kind", "Rule", "Cue", "Source", "Words of the content")
 # Comfort, print and narrow screens; what the marks need is in their style attributes.
-STYLE_SHEET = fill_colours("""
+STYLE_SHEET = palette.fill_colours("""
 .nv-article{font:17px/1.5 Georgia,"Times New Roman",serif;max-width:58em;margin:0 auto;
 padding:1em;container-type:inline-size;overflow-wrap:break-word}
 .nv-article .nv-plain,.nv-article table,.nv-article .nv-label{font-family:system-ui,-apple-system,
@@ -96,19 +88,11 @@ def annotated_article(
         colours: one for each speaker (``helpers.report.figures.speaker_colours``).
         share: share of voice (``speaker``, ``words``, ``share``); adds words to the key.
         heading: level of the title, 1 to 6.
-
-    >>> from helpers.annotation import annotate
-    >>> from helpers.article import article_from_text
-    >>> text = '"It will rain", Kim said.'
-    >>> said = Attribution(((0, 14),), ((20, 24),), ((16, 19),), "direct", "example", speaker="Kim")
-    >>> annotation = annotate(article_from_text(text, any_language=True))
-    >>> '<b class="nv-source"' in annotated_article(annotation, [said], [])
-    True
     """
     # Who holds a belief but says nothing is no speaker, and takes no speaker's colour.
     speakers = [speaker_of(a) for a in attributions if a.speech]
-    never_quoted = dict.fromkeys((speaker_of(a) for a in attributions), NARRATOR_GREY)
-    colours = {**never_quoted, **complete(dict(colours or {}), speakers)}
+    never_quoted = dict.fromkeys((speaker_of(a) for a in attributions), palette.NARRATOR_GREY)
+    colours = {**never_quoted, **palette.complete(dict(colours or {}), speakers)}
     page = _Page(annotation, attributions, {a.name: a for a in actors}, colours)
     parts = [
         f'<div class="nv-article" lang="en" style="{_PAPER}">',

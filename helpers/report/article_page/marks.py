@@ -125,11 +125,7 @@ def speaker_of(attribution: Attribution) -> str:
 
 
 def short_names(names: Sequence[str], persons: Sequence[str] = ()) -> dict[str, str]:
-    """Return a short form of each name: the surname of a person where no other name has it.
-
-    >>> short_names(["Kim Roe", "Ann Poe", "Bo Poe", "the council"], ["Kim Roe", "Ann Poe"])
-    {'Kim Roe': 'Roe', 'Ann Poe': 'Ann Poe', 'Bo Poe': 'Bo Poe', 'the council': 'the council'}
-    """
+    """Return a short form of each name: the surname of a person where no other name has it."""
     last = {name: _surname(name) for name in names}
     often = Counter(last.values())
     short = {}
@@ -154,10 +150,6 @@ def clean(text: str) -> str:
 
 
 def clean_html(text: str) -> str:
-    """Return text escaped for use between tags.
-
-    >>> clean_html("<b> & c")
-    '&lt;b&gt; &amp; c'
-    """
+    """Return text escaped for use between tags."""
     # A bare carriage return would reach the reader as a line feed, which is another character.
     return escape(clean(text), quote=False).replace("\r", "&#13;")

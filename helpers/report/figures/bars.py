@@ -53,15 +53,9 @@ def share_of_voice(
         label = f"{row.words:,} · {100 * row.share:.1f} %"
         if row.attributions and not row.words:
             label = "in another's words"
-        ax.annotate(
-            label,
-            (row.words, place),
-            (5, 0),  # so that the label's white box does not bite into the bar
-            textcoords="offset points",
-            va="center_baseline",
-            fontsize=style.SMALL,
-            bbox=style.LABEL_BOX,
-        )
+        look = {"va": "center_baseline", "bbox": style.LABEL_BOX}
+        # So far away that the label's white box does not bite into the bar.
+        style.write(ax, label, (row.words, place), (5, 0), **look)
     ax.set_xlim(0, 1.3 * max([1, *(row.words for row in ordered)]))
     counts = [f"{row.attributions:,}" if row.speaker != NARRATOR else "–" for row in ordered]
     style.column(ax, 36, "attributions", list(zip(places, counts, strict=True)))

@@ -56,8 +56,7 @@ def heard_and_spoken_about(
         _label(ax, right, place, words, "left")
     ax.set_xlim(-_ROOM, _ROOM)
     ax.set_ylim(len(names) - 0.4, -0.6)
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
+    style.bare_axis(ax)
     ax.axvline(0, color=palette.INK, lw=0.8)
     ax.yaxis.grid(True)  # leads the eye from a name to its bars
     style.name_rows(ax, names)
@@ -70,29 +69,12 @@ def heard_and_spoken_about(
 
 def _label(ax: Axes, x: float, y: float, words: str, side: str) -> Annotation:
     """Print words beyond the end of a bar and return the text."""
-    return ax.annotate(
-        words,
-        (x, y),
-        xytext=(4 if side == "left" else -4, 0),
-        textcoords="offset points",
-        ha=side,
-        va="center_baseline",
-        fontsize=style.SMALL,
-        annotation_clip=False,
-        bbox=style.LABEL_BOX,
-    )
+    look: dict[str, Any] = {"ha": side, "va": "center_baseline", "bbox": style.LABEL_BOX}
+    offset = (4 if side == "left" else -4, 0)
+    return style.write(ax, words, (x, y), offset, annotation_clip=False, **look)
 
 
 def _head(ax: Axes, words: str, side: str, offset: float) -> None:
     """Print what the bars of one side count, above them."""
-    ax.annotate(
-        words,
-        (0, 1),
-        xycoords=ax.get_xaxis_transform(),
-        xytext=(offset, 4),
-        textcoords="offset points",
-        ha=side,
-        va="bottom",
-        fontsize=style.SMALL,
-        color=palette.QUIET_INK,
-    )
+    look = {"ha": side, "va": "bottom", "color": palette.QUIET_INK}
+    style.write(ax, words, (0, 1), (offset, 4), xycoords=ax.get_xaxis_transform(), **look)

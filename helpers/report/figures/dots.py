@@ -126,13 +126,5 @@ def _mark(ax: Axes, row: Any, y: float, shape: str, colour: str) -> None:
 def _name_marker(ax: Axes, row: Any, y: float) -> None:
     """Name a marker at the right of its interval."""
     known = [end for end in (row.share, row.low, row.high) if not math.isnan(end)]
-    ax.annotate(
-        _short(row.measure),
-        (max(known, default=0.0), y),
-        xytext=(7, 0),
-        textcoords="offset points",
-        ha="left",
-        va="center_baseline",
-        fontsize=style.SMALL,
-        color=palette.QUIET_INK,
-    )
+    look = {"ha": "left", "va": "center_baseline", "color": palette.QUIET_INK}
+    style.write(ax, _short(row.measure), (max(known, default=0.0), y), (7, 0), **look)

@@ -172,17 +172,8 @@ def _head_columns(ax: Axes, names: Sequence[str], **look: Any) -> None:
 
 
 def _head_rows(ax: Axes, words: str) -> None:
-    ax.annotate(
-        textwrap.fill(words, 20),
-        (0, 1),
-        xycoords="axes fraction",
-        xytext=(-6, 6),
-        textcoords="offset points",
-        ha="right",
-        va="bottom",
-        fontsize=style.SMALL,
-        color=palette.QUIET_INK,
-    )
+    look = {"ha": "right", "va": "bottom", "color": palette.QUIET_INK}
+    style.write(ax, textwrap.fill(words, 20), (0, 1), (-6, 6), xycoords="axes fraction", **look)
 
 
 def _any_by_coder(rows: Iterable[Any]) -> bool:

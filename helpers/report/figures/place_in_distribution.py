@@ -30,12 +30,8 @@ def place_in_distribution(
     The bars of a row count the articles in bins of a tenth; the black line is the article's own
     share, with its number.
 
-    Args:
-        table: columns ``name`` (of the share) and ``share`` (0 to 1), a row for each article.
-        own_shares: the article's share by name; NaN where it has none.
-        ax: axes to draw on.
-        title: the message.
-        note: how to read it.
+    Columns of ``table``, a row for each article: ``name`` (of the share), ``share`` (0 to 1).
+    ``own_shares`` has the article's share by name; NaN where it has none.
     """
     rows = style.records(table, ("name", "share"))
     if not rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -53,8 +54,8 @@ def small_multiples(
         interval = (left + scale * entry.low, left + scale * entry.high)
         known = not math.isnan(entry.low)
         style.dot_with_interval(ax, at, interval, palette.NEUTRAL, filled=known, size=6, zorder=3)
-        label = ax.annotate(f"{100 * entry.share:.0f} %", at, (0, 6), textcoords="offset points")
-        label.set(ha="left" if entry.share * scale < 0.15 else "center", fontsize=style.SMALL)
+        side = "left" if entry.share * scale < 0.15 else "center"
+        style.write(ax, f"{100 * entry.share:.0f} %", at, (0, 6), ha=side)
     sizes = {str(getattr(entry, row)): entry.n for entry in rows}
     style.column(ax, 36, "n", [(y, f"{sizes[name]:,}") for y, name in enumerate(names)])
     _head_lanes(ax, lanes)
@@ -65,20 +66,10 @@ def small_multiples(
 
 def _head_lanes(ax: Axes, lanes: list[str]) -> None:
     """Write the names above the lanes, slanted: a lane is narrower than a name."""
+    look = {"xycoords": ax.get_xaxis_transform(), "color": palette.QUIET_INK}
+    slanted: dict[str, Any] = {"rotation": 25, "rotation_mode": "anchor", "annotation_clip": False}
     for number, name in enumerate(lanes):
-        ax.annotate(
-            name,
-            (number, 1),
-            (2, 4),
-            xycoords=ax.get_xaxis_transform(),
-            textcoords="offset points",
-            rotation=25,
-            rotation_mode="anchor",
-            fontsize=style.SMALL,
-            color=palette.QUIET_INK,
-            annotation_clip=False,
-        )
+        style.write(ax, name, (number, 1), (2, 4), **look, **slanted)
     ax.set_xlim(-0.04, len(lanes))
-    ax.set_xticks([])
+    style.bare_axis(ax)
     ax.tick_params(length=0)
-    ax.spines["bottom"].set_visible(False)

@@ -29,13 +29,9 @@ def specification_curve(
     After Simonsohn, Simmons & Nelson (2020), figure 2: a stroke in a row says that the estimate
     above it was made with that choice.
 
-    Args:
-        table: the specifications of one speaker: a column for each kind of choice, ``estimate``,
-            ``low``, ``high`` (interval, NaN for none) and ``sign`` (positive, negative or zero);
-            ``helpers.measures.tone.specifications``.
-        choices: what can be chosen, by the column; ``helpers.measures.tone.CHOICES``.
-        ax: axes to draw on.
-        title: the message.
+    Columns of ``table``, the specifications of one speaker (``helpers.measures.tone``): one for
+    each kind of choice, ``estimate``, ``low``, ``high`` (interval, NaN for none) and ``sign``
+    (positive, negative or zero). ``choices`` has what can be chosen, by the column.
     """
     rows = style.records(table, (*choices, "estimate", "low", "high", "sign"))
     if not rows:
@@ -58,13 +54,13 @@ def specification_curve(
     _count_sides(ax, rows)
     ax.axhline(height(0), color=palette.INK, lw=1, zorder=1)
     ticks = [(height(-span), f"{-span:+.1f}"), (height(0), "0"), (height(span), f"{span:+.1f}")]
-    _label_rows(ax, [*ticks, *((y, choice) for (_, choice), y in places.items())])
+    named = [*ticks, *((y, choice) for (_, choice), y in places.items())]
+    ax.set_yticks([y for y, _ in named], [name for _, name in named], fontsize=style.SMALL)
     for kind in choices:
         first = min(y for (of, _), y in places.items() if of == kind)
         heading = ax.annotate(kind, (0, first - 0.85), xycoords=ax.get_yaxis_transform())
         heading.set(fontsize=style.SMALL, color=palette.QUIET_INK, fontstyle="italic", va="center")
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
+    style.bare_axis(ax)
     ax.set_xlim(-1, len(rows))
     ax.set_ylim(max(places.values()) + 0.7, -1.6)
     note = (
@@ -96,12 +92,6 @@ def _count_sides(ax: Axes, rows: Sequence[Any]) -> None:
         number = sum(row.sign == side for row in rows)
         label = ax.text(x, -0.75, f"{side} ({number})", color=palette.ink(colour))
         label.set(fontsize=style.SMALL, ha=where, va="bottom")
-
-
-def _label_rows(ax: Axes, rows: Sequence[tuple[float, str]]) -> None:
-    ax.set_yticks([y for y, _ in rows], [words for _, words in rows])
-    for label in ax.get_yticklabels():
-        label.set_fontsize(style.SMALL)
 
 
 def _dashboard(choices: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], float]:

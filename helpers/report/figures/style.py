@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 
 from helpers.report import palette
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED
@@ -107,11 +108,7 @@ def new_axes(rows: float, row_height: float = 0.36, extra: float = 1.0) -> Axes:
 
 
 def nothing_to_show(ax: Axes | None = None, title: str = "") -> Axes:
-    """Return axes with the words "nothing to show", for a table without rows.
-
-    >>> [text.get_text() for text in nothing_to_show().texts]
-    ['nothing to show']
-    """
+    """Return axes with the words "nothing to show", for a table without rows."""
     ax = ax or new_axes(1)
     ax.set_axis_off()
     text = ax.text(0.5, 0.5, "nothing to show", transform=ax.transAxes, ha="center", va="center")
@@ -221,16 +218,24 @@ def dot_with_interval(
         text.set(ha="center", fontsize=SMALL)
 
 
+def write(
+    ax: Axes, words: str, place: tuple[float, float], offset: tuple[float, float], **look: Any
+) -> Annotation:
+    """Write small letters beside a place, ``offset`` points from it, and return the text."""
+    return ax.annotate(words, place, offset, textcoords="offset points", fontsize=SMALL, **look)
+
+
+def bare_axis(ax: Axes) -> None:
+    """Take away the line, the ticks and the numbers below the axes."""
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
+
+
 def column(ax: Axes, offset: float, header: str, rows: Sequence[tuple[float, str]]) -> None:
     """Print a column of figures right of the axes, ``offset`` points from its edge."""
-    look: dict[str, Any] = {
-        "textcoords": "offset points",
-        "ha": "right",
-        "fontsize": SMALL,
-        "annotation_clip": False,
-    }
-    beside: dict[str, Any] = {"xycoords": ax.get_yaxis_transform(), "xytext": (offset, 0), **look}
+    look: dict[str, Any] = {"ha": "right", "annotation_clip": False}
     for y, words in rows:
-        ax.annotate(words, (1, y), va="center_baseline", **beside)
-    above: dict[str, Any] = {"xycoords": "axes fraction", "xytext": (offset, 4), **look}
-    ax.annotate(header, (1, 1), va="bottom", color=palette.QUIET_INK, **above)
+        place = {"xycoords": ax.get_yaxis_transform(), "va": "center_baseline"}
+        write(ax, words, (1, y), (offset, 0), **place, **look)
+    above = {"xycoords": "axes fraction", "va": "bottom", "color": palette.QUIET_INK}
+    write(ax, header, (1, 1), (offset, 4), **above, **look)

@@ -63,9 +63,8 @@ def tone_grid(
     ax.set_xlim(-0.7, max([_MIN_WIDTH, *map(len, labels.values())]) * 1.6)
     ax.set_ylim(place - 1, -0.7)
     ax.set_yticks(places, names, fontsize=style.SMALL)
-    ax.set_xticks([])
+    style.bare_axis(ax)
     ax.tick_params(length=0)
-    ax.spines["bottom"].set_visible(False)
     note = "− negative, 0 neutral, + positive, ? unclear; a square is a sentence"
     return style.finish(ax, title, note)
 
