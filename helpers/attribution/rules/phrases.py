@@ -6,7 +6,7 @@ Keys in the lexicon of cue nouns: ``that``, ``infinitive``, ``is`` ("her claim i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
@@ -19,7 +19,7 @@ from helpers.attribution.parsed_article import (
     subject_of,
 )
 from helpers.attribution.sources import noun_phrase, phrase_of, speaker_token
-from helpers.attribution.spans import subtract, token_spans, trim_all
+from helpers.attribution.spans import token_spans, trim_all
 
 # Verbs whose subject utters the noun that is their object: one makes, but does not face, a claim.
 _CARRIERS = frozenset(
@@ -42,23 +42,7 @@ def according_to(parsed: ParsedArticle) -> Iterator[Draft]:
         content = _clause_without(parsed, token)
         cue = token_spans([token, to])
         source = noun_phrase(parsed, named)
-        apposed = _name_apposed(parsed, source[-1][1]) if named.pos == "NOUN" else []
-        if apposed:
-            source = [(source[0][0], apposed[-1].end)]
-            content = trim_all(parsed.text, subtract(content, source))
         yield Draft("according_to", content, cue, source, token, lemma="according to")
-
-
-def _name_apposed(parsed: ParsedArticle, position: int) -> Sequence[Token]:
-    """The name between commas after a role, which the parser takes for the next subject.
-
-    "according to the head of mission, Clare Lee, none of them ..."
-    """
-    following = parsed.tokens_between(position, position + 60)
-    if len(following) < 3 or following[0].text != ",":
-        return []
-    stop = next((n for n, t in enumerate(following[1:], 1) if t.entity != "PERSON"), 0)
-    return following[1:stop] if stop > 1 and following[stop].text == "," else []
 
 
 def _ends_sentence(parsed: ParsedArticle, phrase: Token) -> bool:
