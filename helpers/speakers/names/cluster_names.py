@@ -7,15 +7,12 @@ text gives the full name. Descriptions and pronouns are joined afterwards (``res
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.clusters import Cluster
+from helpers.speakers.names.clusters import Cluster, NameForm
 from helpers.speakers.names.entity_types import entity_type, name_kinds
 from helpers.speakers.names.names import (
     PARTICLES,
@@ -38,33 +35,6 @@ from helpers.speakers.names.roles import COURTESY
 BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
 MAX_MISSPELT = 3  # a surname that is written so three times is one of its own
 HOME = "home"  # the country that a report need not name
-
-
-@dataclass(slots=True, eq=False)
-class NameForm:
-    """One way to write a name, with all its places in the article."""
-
-    key: NameKey
-    candidates: list[Candidate]
-    kind: ActorType | None
-    clusters: list[Cluster] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The name as it is written most often."""
-        return Counter(c.text for c in self.candidates).most_common(1)[0][0]
-
-    @property
-    def spoke(self) -> bool:
-        """Whether the name is the source of an attribution."""
-        return any(candidate.sources for candidate in self.candidates)
-
-    def join(self, cluster: Cluster) -> Cluster:
-        """Make the name one of a cluster's; return the cluster."""
-        cluster.keys.add(self.key)
-        cluster.written.update(c.text for c in self.candidates)
-        self.clusters = [cluster]
-        return cluster
 
 
 def split_namesake_bodies(annotation: Annotation, names: Sequence[Candidate]) -> None:

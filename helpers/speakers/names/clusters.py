@@ -1,4 +1,4 @@
-"""Clusters: the actors of an article in the making, each with its names and mentions so far."""
+"""Clusters: the actors of an article in the making, and the written names that lead to them."""
 
 from __future__ import annotations
 
@@ -69,3 +69,30 @@ class Cluster:
             ),
             default="",
         )
+
+
+@dataclass(slots=True, eq=False)
+class NameForm:
+    """One way to write a name, with all its places in the article."""
+
+    key: NameKey
+    candidates: list[Candidate]
+    kind: ActorType | None
+    clusters: list[Cluster] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The name as it is written most often."""
+        return Counter(c.text for c in self.candidates).most_common(1)[0][0]
+
+    @property
+    def spoke(self) -> bool:
+        """Whether the name is the source of an attribution."""
+        return any(candidate.sources for candidate in self.candidates)
+
+    def join(self, cluster: Cluster) -> Cluster:
+        """Make the name one of a cluster's; return the cluster."""
+        cluster.keys.add(self.key)
+        cluster.written.update(c.text for c in self.candidates)
+        self.clusters = [cluster]
+        return cluster
