@@ -64,7 +64,7 @@ class Cluster:
         self.open()
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stack.close()
 
     def open(self) -> None:

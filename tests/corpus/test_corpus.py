@@ -385,7 +385,8 @@ def dismiss_the_workers() -> None:
         time.sleep(0.05)
 
 
-def test_an_article_that_kills_whoever_analyses_it_is_a_row_of_errors(quick_workers, tmp_path):
+@pytest.mark.usefixtures("quick_workers")
+def test_an_article_that_kills_whoever_analyses_it_is_a_row_of_errors(tmp_path):
     import dask
 
     given = write_articles(tmp_path, RAIN, TRADE + "\nThere was poison in it.", CLUB)
@@ -409,9 +410,8 @@ def test_an_article_that_kills_whoever_analyses_it_is_a_row_of_errors(quick_work
     assert not [line for line in said if "ready to work" in line]
 
 
-def test_a_cluster_of_ours_that_loses_its_workers_is_replaced(
-    quick_workers: None, little_patience: None, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("quick_workers", "little_patience")
+def test_a_cluster_of_ours_that_loses_its_workers_is_replaced(tmp_path: Path) -> None:
     said: list[str] = []
 
     def report(line: str) -> None:
@@ -430,7 +430,8 @@ def test_a_cluster_of_ours_that_loses_its_workers_is_replaced(
     assert "1 worker on this machine; watch" in said[3]
 
 
-def test_clusters_that_all_lose_their_workers_end_the_run(quick_workers, little_patience, tmp_path):
+@pytest.mark.usefixtures("quick_workers", "little_patience")
+def test_clusters_that_all_lose_their_workers_end_the_run(tmp_path):
     started = []
 
     def report(line: str) -> None:
@@ -444,7 +445,8 @@ def test_clusters_that_all_lose_their_workers_end_the_run(quick_workers, little_
     assert len(started) == 3
 
 
-def test_a_process_that_does_not_start_ends_the_run(quick_workers, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("quick_workers")
+def test_a_process_that_does_not_start_ends_the_run(tmp_path, monkeypatch):
     monkeypatch.setattr("helpers.corpus.cluster.START", "1ms")
     given = write_articles(tmp_path, RAIN)
     with pytest.raises(CorpusError, match="No worker could be started on this machine"):
@@ -456,11 +458,9 @@ def test_a_process_that_does_not_start_ends_the_run(quick_workers, tmp_path, mon
     [{"n_workers": 0}, {"n_workers": 1, "memory_limit": "1 MB"}],
     ids=["no worker", "a worker without memory"],
 )
+@pytest.mark.usefixtures("little_patience")
 def test_a_scheduler_without_a_worker_that_works_ends_the_run(
-    workers: dict[str, object],
-    little_patience: None,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    workers: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from distributed import LocalCluster
 
@@ -479,11 +479,9 @@ def test_a_scheduler_without_a_worker_that_works_ends_the_run(
     assert f"{none} 0.0166667 minutes: {start} What is done is kept" in seen.err
 
 
+@pytest.mark.usefixtures("quick_workers", "little_patience")
 def test_a_run_waits_for_workers_that_come_late(
-    quick_workers: None,
-    little_patience: None,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from distributed import LocalCluster
 
@@ -508,7 +506,8 @@ def test_a_run_waits_for_workers_that_come_late(
     assert sum("ready to work" in line for line in said) == 1
 
 
-def test_a_slow_analysis_is_not_an_absence_of_workers(quick_workers, little_patience, tmp_path):
+@pytest.mark.usefixtures("quick_workers", "little_patience")
+def test_a_slow_analysis_is_not_an_absence_of_workers(tmp_path):
     given = write_articles(tmp_path, RAIN + "\nIt was slow.")
     said: list[str] = []
     done = analyse_corpus(given, tmp_path / "out", workers=1, report=said.append, progress=False)
@@ -517,7 +516,8 @@ def test_a_slow_analysis_is_not_an_absence_of_workers(quick_workers, little_pati
     assert not [line for line in said if "ready to work" in line]
 
 
-def test_the_wait_for_one_call_ends_as_that_for_all_does(scheduler, little_patience):
+@pytest.mark.usefixtures("little_patience")
+def test_the_wait_for_one_call_ends_as_that_for_all_does(scheduler):
     from distributed import LocalCluster
 
     with (

@@ -52,7 +52,7 @@ def test_many_articles_have_the_normal_interval(monkeypatch: pytest.MonkeyPatch)
     wholes = rng.poisson(4, 2000)
     parts = rng.binomial(wholes, 0.3)
     drawn = cluster_ratio(parts, wholes, rng=rng)
-    monkeypatch.setattr(cluster_ratios, "MOST_DRAWN", 100)
+    monkeypatch.setattr(cluster_ratios, "MAX_DRAWN", 100)
     normal = cluster_ratio(parts, wholes, rng=rng)
     assert (normal.low, normal.high) == pytest.approx((drawn.low, drawn.high), abs=0.003)
 
