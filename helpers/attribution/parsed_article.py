@@ -148,8 +148,10 @@ def has_child(token: Token, *deps: str) -> bool:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb."""
-    return first_child(verb, *SUBJECTS)
+    """The subject of a verb; of several the first that is not in another quotation."""
+    subjects = list(children(verb, *SUBJECTS))
+    own = (subject for subject in subjects if subject.quotation in (-1, verb.quotation))
+    return next(own, subjects[0] if subjects else None)
 
 
 def finite_tag(verb: Token) -> str:

@@ -44,17 +44,17 @@ def test_the_options_of_edges_are_marks_and_openings() -> None:
     assert "she would vote for the plan" in contents
     assert options[0].of_the_rule and options[0].features == {}
     (cut,) = [o for o in options if words_of(CUT, o.spans) == "she would vote for the plan"]
-    assert {"cut end, at=,", "cut end, first=VBG"} <= set(cut.features)
+    assert {"cut, at=,", "cut, first=VBG"} <= set(cut.features)
 
 
 def test_weights_decide_and_the_record_says_what_was_changed() -> None:
     parsed, candidates = found(CUT)
-    weights = {"cut end, first=VBG": 9.0}
+    weights = {"cut, first=VBG": 9.0}
     (cut,) = rerank_candidates(parsed, candidates, {}, weights)
     assert words_of(CUT, cut.attribution.content) == "she would vote for the plan"
     assert cut.attribution.revised == "edges" and cut.features["edges revised"] == 1
     assert cut.features["edges sure"] > 0.99
-    (kept,) = rerank_candidates(parsed, candidates, {}, {"cut end": -9.0})
+    (kept,) = rerank_candidates(parsed, candidates, {}, {"cut": -9.0})
     assert kept.attribution == candidates[0].attribution
 
 
