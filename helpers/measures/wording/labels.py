@@ -12,6 +12,7 @@ from helpers.measures.shared.grammar import antecedent
 from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, hit, listed
 from helpers.measures.shared.matching import Match, find_matches
 from helpers.speakers import NARRATOR, UNATTRIBUTED
+from helpers.thresholds import MAX_WORDS_OF_A_FRAGMENT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,6 @@ DEPENDENCY = "dependency label"
 DISTANCED_NAME = "distanced name"
 SCARE_QUOTES = "scare quotes"
 QUOTED_FRAGMENT = "quoted fragment"
-MAX_WORDS_OF_A_FRAGMENT = 3
 
 LEXICON_COLUMNS = ("label", "pos", "kind", "polarity", "condition", "source")
 COLUMNS = ("polarity", "target", "actor")
