@@ -231,7 +231,7 @@ def _lists_of(word: str, lemma: str) -> frozenset[str]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     """The classes of our own lists that hold each single word."""
-    labels = ((row["label"], f"label {row['kind']}") for row in load_lexicon("labels"))
+    labels = ((row["entry"], f"label {row['kind']}") for row in load_lexicon("labels"))
     cues = ((row["entry"], f"reporting {row['stance']}") for row in load_stances())
     found: dict[str, set[str]] = {}
     for entry, name in (*labels, *cues):
