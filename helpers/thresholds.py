@@ -64,8 +64,13 @@ MAX_APPOSED = 8  # tokens of an apposition up to its noun
 MAX_MISSPELT = 3  # occurrences; a surname written so as often is a surname of its own
 MENTIONS_IN_VIEW = 40  # the latest mentions among which an antecedent is sought
 # Paragraphs back to an antecedent
-MAX_PARAGRAPHS_OF_PRONOUN = 6  # of "he", "she", "they"
-MAX_PARAGRAPHS_OF_BODY = 4  # of "the company" and of a person described without a name
+MAX_PARAGRAPHS_OF_PRONOUN = 6  # of "he" and "she"
+MAX_PARAGRAPHS_OF_GROUP = 3  # of "they"
+MAX_PARAGRAPHS_OF_BODY = 4  # of a description without a name ("the company")
+MAX_PARAGRAPHS_OF_DOCUMENT = 3  # of "the statement", which speaks for its author
+# Salience of the best antecedent (sum of points), below which nobody is meant
+MIN_SCORE_OF_BODY = -3.5  # by "it"
+MIN_SCORE_OF_GROUP = -1.5  # by "they"
 MAX_WORDS_BEFORE = 10  # of a description before its noun
 MAX_WORDS_AFTER = 8  # of a description after its noun
 
