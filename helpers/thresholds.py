@@ -64,8 +64,13 @@ MAX_APPOSED = 8  # tokens of an apposition up to its noun
 MAX_MISSPELT = 3  # occurrences; a surname written so as often is a surname of its own
 MENTIONS_IN_VIEW = 40  # the latest mentions among which an antecedent is sought
 # Paragraphs back to an antecedent
-MAX_PARAGRAPHS_OF_PRONOUN = 6  # of "he", "she", "they"
-MAX_PARAGRAPHS_OF_BODY = 4  # of "the company" and of a person described without a name
+MAX_PARAGRAPHS_OF_PRONOUN = 6  # of "he" and "she"
+MAX_PARAGRAPHS_OF_GROUP = 3  # of "they"
+MAX_PARAGRAPHS_OF_BODY = 4  # of a description without a name ("the company")
+MAX_PARAGRAPHS_OF_DOCUMENT = 3  # of "the statement", which speaks for its author
+# Salience of the best antecedent (sum of points), below which nobody is meant
+MIN_SCORE_OF_BODY = -3.5  # by "it"
+MIN_SCORE_OF_GROUP = -1.5  # by "they"
 MAX_WORDS_BEFORE = 10  # of a description before its noun
 MAX_WORDS_AFTER = 8  # of a description after its noun
 
@@ -74,8 +79,21 @@ MAX_WORDS_AFTER = 8  # of a description after its noun
 # convention; the others have none, so with them only a text in exact balance, or without a word of
 # the lexicon, is neutral.
 VALENCE_THRESHOLDS = {"VADER": 0.05, "AFINN": 0.0, "TextBlob": 0.0}
+# Probability that readers mark a word as loaded. F1 by cross-validation on the training part is as
+# high as at .15, and recall is higher.
+MIN_LIKELIHOOD = 0.14
+STRONG_VALENCE = 0.5  # of a word, by a lexicon (0 to 1); the weights of loaded words use it
+MAX_WORDS_OF_A_FRAGMENT = 3  # of a quotation that is part of somebody else's sentence
+MAX_CHARACTERS_TO_BEARER = 60  # from a label to the name that bears it
+# Content words of a voice, and of the others, in a comparison. House rule: among fifty a word that
+# is said twice is 4% of them; among fewer, chance outweighs what a voice may be known for.
+MIN_CONTENT_WORDS = 50
+MIN_TIMES = 2  # one occurrence of a pair of words may be chance
 # Probability that a label loses without a word; below, the word is not said to have moved it
 MIN_IMPORTANCE = 0.05
+
+# Coding ------------------------------------------------------------------------------------------
+SAME_UNIT = 0.5  # of the characters of both: a unit that has shifted shares more than this
 
 # Corpus ------------------------------------------------------------------------------------------
 MIN_LETTERS = 2  # of a word that is compared between outlets

@@ -13,10 +13,6 @@ ELSEWHERE = {
     "measures/codebook.py: MIN_EXAMPLES": "how a page of the codebook is written",
     "measures/tone/specifications.py: THRESHOLDS": "all of them are tried",
     "evaluation/tone_on_newsmtsc.py: THRESHOLDS": "the points of a curve",
-    "measures/wording/loaded_words.py: LEAST": "to be moved",
-    "measures/wording/loaded_words.py: MIN_LIKELIHOOD": "to be moved",
-    "measures/wording/marking_words.py: MIN_WORDS": "to be moved",
-    "measures/wording/word_frequencies.py: MIN_TIMES": "to be moved",
 }
 
 

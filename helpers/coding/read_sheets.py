@@ -13,12 +13,12 @@ from helpers.coding.sheet import SEPARATOR, as_cell
 from helpers.lexicons import LexiconError
 from helpers.measures.codebook import Measure
 from helpers.measures.shared.word_categories import NO_CATEGORY
+from helpers.thresholds import SAME_UNIT
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MACHINE = "machine"
-SAME_UNIT = 0.5  # of the characters of both: a unit that has shifted shares more than this
 NEEDED = ("article", "start", "end", "speaker", "measure", "coding", "note")
 COLUMNS = ("coder", "article", "start", "end", "speaker", "measure", "value", "note")
 

@@ -76,5 +76,5 @@ def _loaded_words(options: argparse.Namespace) -> None:
 
     sentences = read_sentences(read_json_lines(options.gold))
     print(f"{write_weights(sentences)} weights from {len(sentences)} sentences, in {WEIGHTS}")
-    print("By threshold (LEAST in helpers/measures/wording/loaded_words.py), cross-validated:")
+    print("By threshold (MIN_LIKELIHOOD in helpers/thresholds.py), cross-validated:")
     print(score_thresholds(sentences).round(3).to_string(index=False))

@@ -25,9 +25,8 @@ from helpers.corpus.counts import (
 )
 from helpers.corpus.shares import GENERIC_FRAMES, balance, shares
 from helpers.measures.framing import FRAMES
-from helpers.measures.wording.marking_words import MIN_WORDS
 from helpers.statistics import MIN_UNITS, cluster_difference, log_odds
-from helpers.thresholds import MIN_LETTERS
+from helpers.thresholds import MIN_CONTENT_WORDS, MIN_LETTERS
 
 PARTS = ("outlet", "year", "month")
 _YEAR, _MONTH = 4, 7  # letters of a date such as 2001-12-31
@@ -185,7 +184,7 @@ def marking_words(counts: pd.DataFrame) -> pd.DataFrame:
     Args:
         counts: what :func:`word_counts` returns.
 
-    Columns: ``speaker`` (kinds with fewer than ``MIN_WORDS`` words are left out), ``word``,
+    Columns: ``speaker`` (kinds with fewer than ``MIN_CONTENT_WORDS`` words are left out), ``word``,
     ``count``, ``others`` (how often all other speakers use it), ``articles``, ``log_odds``,
     ``low``, ``high`` (approximate 95%: too short, since they treat the words of an article as drawn
     independently), ``z``, the order of the rows.
@@ -199,7 +198,7 @@ def marking_words(counts: pd.DataFrame) -> pd.DataFrame:
         own = counts[counts["speaker"] == kind].set_index("word")
         used = _counter(own["count"])
         rest = Counter({word: n - used[word] for word, n in prior.items()})
-        if min(used.total(), rest.total()) < MIN_WORDS:
+        if min(used.total(), rest.total()) < MIN_CONTENT_WORDS:
             continue
         table = log_odds(used, rest, prior).rename(columns={"first": "count", "second": "others"})
         table["articles"] = table["word"].map(own["articles"]).fillna(0).astype(int)

@@ -21,12 +21,8 @@ from helpers.attribution.fitted.confidence import probability
 from helpers.evaluation.benchmarks import annotate_texts
 from helpers.evaluation.classification_scores import bootstrap_weights, with_interval
 from helpers.measures.tone.valence_lexicons import afinn, textblob, vader
-from helpers.measures.wording.loaded_words import (
-    MIN_LIKELIHOOD,
-    Features,
-    candidates,
-    load_weights,
-)
+from helpers.measures.wording.loaded_words import Features, candidates, load_weights
+from helpers.thresholds import MIN_LIKELIHOOD
 
 OURS = "loaded words"
 _LOOK_UPS = {

@@ -16,7 +16,12 @@ from helpers.speakers.context import Context, Resolved
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import SUBJECTS
-from helpers.thresholds import MAX_PARAGRAPHS_OF_PRONOUN
+from helpers.thresholds import (
+    MAX_PARAGRAPHS_OF_GROUP,
+    MAX_PARAGRAPHS_OF_PRONOUN,
+    MIN_SCORE_OF_BODY,
+    MIN_SCORE_OF_GROUP,
+)
 
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -28,11 +33,6 @@ FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "people", "eers", "mates", "ants")
 _ARGUMENTS = SUBJECTS | {"dobj", "dative", "iobj"}
-MAX_PARAGRAPHS = 6  # how far back a person is sought
-MAX_PARAGRAPHS_OF_GROUP = 3
-# below these scores nobody is meant
-MIN_SCORE_OF_BODY = -3.5
-MIN_SCORE_OF_GROUP = -1.5
 Scored = Iterator[tuple[float, Cluster]]
 
 

@@ -8,13 +8,9 @@ from hypothesis import strategies as st
 from helpers.analysis import Analysis
 from helpers.annotation import annotate
 from helpers.article import article_from_text
-from helpers.measures.wording.marking_words import (
-    MIN_WORDS,
-    comparable_voices,
-    marking_words,
-    word_counts,
-)
+from helpers.measures.wording.marking_words import comparable_voices, marking_words, word_counts
 from helpers.statistics import MIN_UNITS
+from helpers.thresholds import MIN_CONTENT_WORDS
 
 TEXT = "Kim Roe sells bread and milk. The bread is warm. Ann buys bread, and it is good."
 ANNOTATION = annotate(article_from_text(TEXT, any_language=True))
@@ -95,7 +91,9 @@ def test_words_of_any_counts_keep_order_and_bounds(voices, rng) -> None:
     mixed = counts.sample(frac=1, random_state=rng.randrange(99))
     pd.testing.assert_frame_equal(marking_words(mixed, segments), marked)
     sums = {s: sum(words.values()) for s, words in voices.items()}
-    assert set(marked["speaker"]) == (set(voices) if min(sums.values()) >= MIN_WORDS else set())
+    assert set(marked["speaker"]) == (
+        set(voices) if min(sums.values()) >= MIN_CONTENT_WORDS else set()
+    )
     assert (marked["low"] < marked["log_odds"]).all() and (
         marked["log_odds"] < marked["high"]
     ).all()

@@ -28,8 +28,6 @@ from helpers.thresholds import MAX_TOKENS_AFTER_CUE, MAX_TOKENS_BEFORE_CUE
 _SETTLED = frozenset(["transcript", "headline", "unattributed", "named", "paragraph_of_quotation"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
-_REACH = 90  # tokens before a cue in which its source may be
-_AHEAD = 40  # tokens after it
 _CLIMB = 5  # steps up the tree that describe the path from a cue to a mention
 # Texts by which somebody speaks: the source may be the text or its author.
 _TEXTS = frozenset(

@@ -89,7 +89,7 @@ def _withholds(word: Token) -> bool:
 
 
 def _nouns(lexicon: str) -> set[str]:
-    return {row["noun"] for row in load_lexicon(lexicon, ("noun", "source"))}
+    return {row["entry"] for row in load_lexicon(lexicon, ("entry", "source"))}
 
 
 def _parties(match: Match) -> tuple[Token | None, Token | None]:

@@ -216,8 +216,8 @@ def _status(token: Token) -> str:
 def _statuses() -> dict[str, str]:
     """Status by noun; nouns for people of other lists are "unspecified"."""
     people = {row["entry"]: "unspecified" for row in load_lexicon("person_roles", ("entry",))}
-    own = load_lexicon("victim_status", ("noun", "status", "source"))
-    return people | {row["noun"]: row["status"] for row in own}
+    own = load_lexicon("victim_status", ("entry", "status", "source"))
+    return people | {row["entry"]: row["status"] for row in own}
 
 
 def _number(annotation: Annotation, head: Token | None, match: Match) -> str:

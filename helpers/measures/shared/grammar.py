@@ -167,5 +167,5 @@ def _governor(verb: Token) -> tuple[Token | None, str]:
 
 @cache
 def _implicative_verbs() -> dict[str, str]:
-    entries = load_lexicon("implicative_verbs", ("verb", "kind", "source"))
-    return {entry["verb"]: entry["kind"] for entry in entries}
+    entries = load_lexicon("implicative_verbs", ("entry", "kind", "source"))
+    return {entry["entry"]: entry["kind"] for entry in entries}

@@ -129,7 +129,7 @@ def _clause_around(participle: Token) -> Token | None:
 
     The parser hangs it on the bus, which kills nobody.
     """
-    results = {entry["verb"] for entry in load_lexicon("result_verbs", ("verb", "source"))}
+    results = {row["entry"] for row in load_lexicon("result_verbs", ("entry", "source"))}
     first = participle
     while first.dep == "conj":
         first = first.head
@@ -244,17 +244,17 @@ def _people() -> frozenset[str]:
     """Nouns for people and bodies, of all lexicons that hold such."""
     known = vocabulary()
     groups = {
-        row["label"] for row in load_lexicon("labels", ("label", "pos")) if row["pos"] == "NOUN"
+        row["entry"] for row in load_lexicon("labels", ("entry", "pos")) if row["pos"] == "NOUN"
     }
-    victims = {row["noun"] for row in load_lexicon("victim_status", ("noun", "status"))}
+    victims = {row["entry"] for row in load_lexicon("victim_status", ("entry", "status"))}
     bodies = {word for word, kinds in known.name_words.items() if kinds & {"body", "organisation"}}
     return frozenset({*groups, *victims, *bodies, *known.collectives, *known.official})
 
 
 @cache
 def _owners() -> dict[str, str]:
-    rows = load_lexicon("action_nouns", ("noun", "owner", "source"))
-    return {row["noun"]: row["owner"] for row in rows}
+    rows = load_lexicon("action_nouns", ("entry", "owner", "source"))
+    return {row["entry"]: row["owner"] for row in rows}
 
 
 def is_action_noun(token: Token) -> bool:
@@ -264,4 +264,4 @@ def is_action_noun(token: Token) -> bool:
 
 @cache
 def _support_verbs() -> frozenset[str]:
-    return frozenset(row["verb"] for row in load_lexicon("support_verbs", ("verb", "source")))
+    return frozenset(row["entry"] for row in load_lexicon("support_verbs", ("entry", "source")))

@@ -146,7 +146,7 @@ def _named(
 def _verbs_left_out() -> tuple[set[str], set[str]]:
     """Verbs that never tell of an action, and those that do so only with a plain object."""
     reporting = [row for row in load_stances() if row["pos"] == "VERB"]
-    states = {entry["verb"] for entry in load_lexicon("state_verbs", ("verb", "source"))}
+    states = {row["entry"] for row in load_lexicon("state_verbs", ("entry", "source"))}
     sometimes = {row["entry"] for row in reporting if row["other_use"] == "deed"}
     return states | {row["entry"] for row in reporting} - sometimes, sometimes
 

@@ -12,6 +12,7 @@ from helpers.measures.shared.grammar import antecedent
 from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, hit, listed
 from helpers.measures.shared.matching import Match, find_matches
 from helpers.speakers import NARRATOR, UNATTRIBUTED
+from helpers.thresholds import MAX_WORDS_OF_A_FRAGMENT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,9 +24,8 @@ DEPENDENCY = "dependency label"
 DISTANCED_NAME = "distanced name"
 SCARE_QUOTES = "scare quotes"
 QUOTED_FRAGMENT = "quoted fragment"
-MAX_WORDS_OF_A_FRAGMENT = 3
 
-LEXICON_COLUMNS = ("label", "pos", "kind", "polarity", "condition", "source")
+LEXICON_COLUMNS = ("entry", "pos", "kind", "polarity", "condition", "source")
 COLUMNS = ("polarity", "target", "actor")
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -60,12 +60,12 @@ def labels(analysis: Analysis) -> Hits:
     annotation = analysis.annotation
     entries = load_lexicon("labels", LEXICON_COLUMNS)
     group_nouns = {
-        entry["label"] for entry in entries if entry["pos"] == "NOUN" and " " not in entry["label"]
+        entry["entry"] for entry in entries if entry["pos"] == "NOUN" and " " not in entry["entry"]
     }
     mentions = MentionIndex(analysis.actors)
     words = TokenIndex(annotation)
     rows = []
-    for match in find_matches(annotation, entries, "label"):
+    for match in find_matches(annotation, entries, "entry"):
         target = _target(match, mentions, group_nouns)
         found = hit(analysis, match.tokens)
         if target is not None and found is not None:
@@ -78,7 +78,7 @@ def labels(analysis: Analysis) -> Hits:
             kind = QUOTED_FRAGMENT if quoted else SCARE_QUOTES
             label = annotation.text[slice(*quotation.inner)].lower()
             head = Match({}, tuple(t for t in tokens if t.is_word)).head
-            entry = {"label": label, "kind": kind, "polarity": "none"}
+            entry = {"entry": label, "kind": kind, "polarity": "none"}
             rows.append(_row(found, entry, bearer(head) or head, mentions))
     return Hits(rows, COLUMNS)
 
@@ -89,7 +89,7 @@ def _row(
     return {
         **found,
         "category": entry["kind"],
-        "entry": entry["label"],
+        "entry": entry["entry"],
         "polarity": entry["polarity"],
         "target": target.text,
         "actor": _actor(target, mentions),

@@ -15,6 +15,7 @@ from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.hits import Hits, hit
 from helpers.measures.shared.word_categories import summarise_categories
 from helpers.measures.tone.valence_lexicons import afinn, is_rated, vader
+from helpers.thresholds import MIN_LIKELIHOOD, STRONG_VALENCE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 Features = dict[str, float]
 BIAS = "(always)"
 CATEGORY = "loaded word"
-# The least probability that readers mark a word: F1 by cross-validation on the training part is as
-# high as at .15, and recall is higher.
-MIN_LIKELIHOOD = 0.14
 _REASONS = 3
 # Features that describe a word's place only: no reasons by themselves.
 _GRAMMAR = (BIAS, "pos=", "tag=", "role=", "head=", "entity=", "letters", "listed, ")
@@ -36,7 +34,6 @@ _ENDINGS = (
     *("ist", "ism", "ous", "less", "ful", "ize", "ise", "ly", "ing", "ed", "ity", "ness"),
     *("tion", "able", "ive", "al", "ic", "ers", "er"),
 )
-_STRONG = 0.5  # from here on a word's valence counts as strong
 
 
 def loaded_words(analysis: Analysis) -> Hits:
@@ -210,7 +207,7 @@ def _valence(word: str) -> Features:
         score = hits[0].score / top if hits else 0.0
         negative = max(negative, -score)
         if score:
-            strength = "strong" if abs(score) >= _STRONG else "weak"
+            strength = "strong" if abs(score) >= STRONG_VALENCE else "weak"
             found[f"{name}={'negative' if score < 0 else 'positive'}, {strength}"] = 1.0
     polarity, subjectivity = sentiment(word)
     if polarity:
@@ -234,7 +231,7 @@ def _lists_of(word: str, lemma: str) -> frozenset[str]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     """The classes of our own lists that hold each single word."""
-    labels = ((row["label"], f"label {row['kind']}") for row in load_lexicon("labels"))
+    labels = ((row["entry"], f"label {row['kind']}") for row in load_lexicon("labels"))
     cues = ((row["entry"], f"reporting {row['stance']}") for row in load_stances())
     found: dict[str, set[str]] = {}
     for entry, name in (*labels, *cues):

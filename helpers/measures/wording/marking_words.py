@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING
 from helpers.measures.wording.word_frequencies import content_lemma
 from helpers.speakers import UNATTRIBUTED
 from helpers.statistics import MIN_UNITS, log_odds
+from helpers.thresholds import MIN_CONTENT_WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from helpers.analysis import Analysis
-
-# House rule: among fifty content words a word that is said twice is 4 % of them; among fewer, a
-# chance repetition outweighs anything that a voice may be known for.
-MIN_WORDS = 50
 
 
 def word_counts(analysis: Analysis) -> pd.DataFrame:
@@ -63,9 +60,11 @@ def comparable_voices(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFr
             reason = "nobody is named for these words"
         elif n < MIN_UNITS:
             reason = f"{n} of the {MIN_UNITS} sentences that are needed"
-        elif min(own, rest) < MIN_WORDS:
-            side = "its own" if own < MIN_WORDS else "the others'"
-            reason = f"{min(own, rest)} of the {MIN_WORDS} content words that are needed, {side}"
+        elif min(own, rest) < MIN_CONTENT_WORDS:
+            side = "its own" if own < MIN_CONTENT_WORDS else "the others'"
+            reason = (
+                f"{min(own, rest)} of the {MIN_CONTENT_WORDS} content words that are needed, {side}"
+            )
         rows.append((str(speaker), n, own, rest, not reason, reason))
     columns = ["speaker", "n", "words", "others", "compared", "reason"]
     return pd.DataFrame(rows, columns=columns)

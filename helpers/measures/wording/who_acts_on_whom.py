@@ -16,6 +16,7 @@ from helpers.measures.shared.sides import (
     side_of_actor,
 )
 from helpers.measures.wording.agency import ACTIVE, INANIMATE
+from helpers.thresholds import MAX_CHARACTERS_TO_BEARER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,6 @@ OTHERS = "others"  # people and things with no side in the words
 POLARITIES = ("negative", "neutral", "positive")
 BY_PROGRAM = "machine"  # as in helpers.coding, which imports this package
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_REACH = 60  # characters from a label to its bearer
 
 
 def acts_on(
@@ -163,6 +163,6 @@ def labels_by_side(
 def _bearer(tokens: TokenIndex, row: Mapping[Hashable, Any]) -> Token | None:
     """The word that bears a label: of its name the nearest to the label."""
     start, end = int(row["start"]), int(row["end"])
-    near = tokens.between(max(0, start - _REACH), end + _REACH)
+    near = tokens.between(max(0, start - MAX_CHARACTERS_TO_BEARER), end + MAX_CHARACTERS_TO_BEARER)
     named = [token for token in near if token.text == row["target"]]
     return min(named, key=lambda token: abs(token.start - start), default=None)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.article import count_words
+from helpers.thresholds import MIN_TIMES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CONTENT_TAGS = {"NOUN", "PROPN", "VERB", "ADJ", "ADV"}
 CONTEXT = 40  # characters on each side of a word in its concordance
-MIN_TIMES = 2  # one occurrence of a pair of words may be chance
 
 
 def word_frequencies(annotation: Annotation, top: int) -> pd.DataFrame:

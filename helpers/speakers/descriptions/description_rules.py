@@ -25,6 +25,7 @@ from helpers.speakers.descriptions.people import (
 )
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
+from helpers.thresholds import MAX_PARAGRAPHS_OF_DOCUMENT
 
 # what a person or body writes or says: its owner is the source
 DOCUMENTS = frozenset(
@@ -37,7 +38,6 @@ DOCUMENTS = frozenset(
 ISSUED = frozenset(
     "statement letter e-mail email memo message tweet post release filing complaint".split()
 )
-MAX_PARAGRAPHS_BACK = 3
 
 
 def resolve_description(context: Context, candidate: Candidate) -> Resolved | None:
@@ -113,7 +113,7 @@ def document_issued_before(context: Context, candidate: Candidate) -> Resolved |
         return None
     for i in range(candidate.first - 1, -1, -1):
         token = context.tokens[i]
-        if candidate.head.paragraph - token.paragraph > MAX_PARAGRAPHS_BACK:
+        if candidate.head.paragraph - token.paragraph > MAX_PARAGRAPHS_OF_DOCUMENT:
             return None
         if token.text.casefold() != noun:
             continue

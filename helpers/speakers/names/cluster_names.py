@@ -30,10 +30,10 @@ from helpers.speakers.names.names import (
     surname_joins_full_name,
 )
 from helpers.speakers.names.roles import COURTESY
+from helpers.thresholds import MAX_MISSPELT
 
 # titles before the first name, not the surname
 BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
-MAX_MISSPELT = 3  # a surname that is written so three times is one of its own
 HOME = "home"  # the country that a report need not name
 
 

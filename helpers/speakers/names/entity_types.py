@@ -10,6 +10,7 @@ from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.names import NameKey, before_mark, country_of, demonym_of
 from helpers.speakers.names.roles import means_a_person
+from helpers.thresholds import MAX_APPOSED
 
 Votes = dict[ActorType, float]
 TYPE_OF_LABEL: dict[str, ActorType] = {
@@ -19,7 +20,6 @@ TYPE_OF_LABEL: dict[str, ActorType] = {
     "NORP": "group",
 }
 NOT_ACTORS = frozenset({"law", "location", "event"})
-MAX_APPOSED = 8  # tokens of an apposition up to its noun
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "into", "across", "from"})
 _ORGANISED = frozenset({"militia", "militias", "insurgency", "gang", "cartel", "sect"})
 _BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN VBG RB AFX".split())
