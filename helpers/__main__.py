@@ -12,7 +12,7 @@ from helpers.commands.interchange import InputError
 from helpers.commands.notebooks import FolderError
 from helpers.corpus import CorpusError
 from helpers.lexicons import LexiconError
-from helpers.measures.stance import ToneModelMissingError
+from helpers.measures import ToneModelMissingError
 from helpers.report.site import SiteError
 
 # Errors whose message is a sentence for whoever gave the command.

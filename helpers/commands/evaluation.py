@@ -42,7 +42,7 @@ def add_commands(commands: Any) -> None:
 def _remake(options: argparse.Namespace) -> None:
     """Remake the tables of results and print what came of each."""
     from helpers.evaluation.benchmarks import BENCHMARKS
-    from helpers.evaluation.results import TABLES, remake
+    from helpers.evaluation.remake import TABLES, remake
 
     unknown = set(options.only) - set(TABLES)
     if unknown:

@@ -492,7 +492,7 @@ def test_a_matrix_marks_codings_and_pairs_that_are_not_there():
     ax = matrix(PAIRS)
     assert [text for text in texts(ax) if text] == ["3•", "hit (2)\nkill", "0", "1", "b"]
     assert len([patch for patch in ax.patches if patch.get_hatch()]) == 1  # nobody and y
-    assert "•: coded by hand" in note(ax)
+    assert "•: decided by a coder" in note(ax)
     plain = matrix(PAIRS.drop(columns="by_coder"))
     assert texts(plain)[0] == "3" and "•" not in note(plain)
     heatmap = figures.frames_heatmap(FRAMES.assign(by_coder=[4, 0, 0]))

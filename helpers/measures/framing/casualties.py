@@ -50,7 +50,7 @@ def casualties(analysis: Analysis) -> Hits:
         category: one of ``FATES`` ("victims": without a word on their fate).
         item: the source of the entry of the lexicon ``casualty_words``.
         negated: whether the harm is denied ("no one was hurt").
-        factual: False where a verb tells of harm as feared, planned or possible
+        factual: False where a verb presents harm as feared, planned or possible
             (:func:`helpers.measures.shared.grammar.told_as_fact`).
         victims: the words for them, "" where the sentence names none.
         number: the words that say how many, "" for none. Numbers are not added up: reports tell
@@ -125,7 +125,7 @@ def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
 
 
 def _victims(match: Match) -> _Victims | None:
-    """The people whose harm a match tells of, or None where it tells of no harm to people."""
+    """The people whose harm a match reports, or None where it reports no harm to people."""
     head, place = match.head, match.entry["victim"]
     if place == "self":
         if head.dep == "compound":  # "refugee status"

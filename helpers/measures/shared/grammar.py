@@ -93,7 +93,7 @@ def noun_phrase(annotation: Annotation, head: Token | None) -> str:
 
 
 def told_as_fact(verb: Token) -> bool:
-    """Return whether a verb tells of an event as having happened or happening.
+    """Return whether a verb presents an event as having happened or happening.
 
     It does not below a modal verb ("will leave", "could leave"), in a condition ("if they
     leave"), as an order ("leave the town") and as an infinitive ("threatened to leave", "tried

@@ -99,7 +99,7 @@ def active_agent(verb: Token) -> Token | None:
                 return antecedent(child)
         if verb.dep == "acl":
             if verb.tag != "VBG":
-                return None  # "a plan to fight" tells of no troops
+                return None  # "a plan to fight" is about no troops
             clause = _clause_around(verb)
             if clause is None:
                 return verb.head  # "troops fighting ..."

@@ -1,5 +1,6 @@
 """Stance: who is spoken about, and with which tone, as a small trained model labels it."""
 
+from helpers.measures import ToneModelMissingError
 from helpers.measures.stance.labelled_mentions import (
     EXPORTED,
     label_mentions,
@@ -10,7 +11,7 @@ from helpers.measures.stance.labelled_mentions import (
     with_moving_words,
 )
 from helpers.measures.stance.targets import STANCE, TONE_TOWARD, targets
-from helpers.measures.stance.tone_model import ToneModelMissingError, is_installed, target_tone
+from helpers.measures.stance.tone_model import is_installed, target_tone
 
 MODEL_MEASURES = (STANCE, TONE_TOWARD)  # of the codebook: many articles are counted without them
 

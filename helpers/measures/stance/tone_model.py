@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from helpers.article import DATA
+from helpers.measures import ToneModelMissingError
 from helpers.measures.stance.encoding import PAD, Encoded, Span, encode
 
 if TYPE_CHECKING:
@@ -26,10 +27,6 @@ UNCLEAR = "unclear"
 DECIMALS = 3  # further digits differ from machine to machine
 _BATCH = 16
 _PACKAGES = {"onnxruntime", "tokenizers"}
-
-
-class ToneModelMissingError(RuntimeError):
-    """The model can't be run here; the message says what to do."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def agency(analysis: Analysis) -> Hits:
         negated: whether the action is denied ("did not leave", "did not manage to leave").
 
     Of verbs are left out copulas, auxiliaries, verbs of having and thinking (lexicon
-    ``state_verbs``) and reporting verbs. A verb counts where it tells of something as having
+    ``state_verbs``) and reporting verbs. A verb counts where it presents something as having
     happened or happening (:func:`helpers.measures.shared.grammar.told_as_fact`), also where that
     is denied: not what somebody threatens, wants, promises, tries or plans to do, what is
     expected, ordered or refused, what will or may be, and what a condition names. Gerunds are
@@ -144,7 +144,7 @@ def _named(
 
 
 def _verbs_left_out() -> tuple[set[str], set[str]]:
-    """Verbs that never tell of an action, and those that do so only with a plain object."""
+    """Verbs that never describe an action, and those that do so only with a plain object."""
     reporting = [row for row in load_stances() if row["pos"] == "VERB"]
     states = {row["entry"] for row in load_lexicon("state_verbs", ("entry", "source"))}
     sometimes = {row["entry"] for row in reporting if row["other_use"] == "deed"}

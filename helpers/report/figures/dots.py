@@ -45,7 +45,7 @@ def certainty(
     needed = ("speaker", "measure", "n", "count", "share", "low", "high", "words")
     given = style.records(table, needed)
     ax = _draw(given, colours, ax) if given else style.nothing_to_show(ax)
-    dots = "; •: coded by hand" if "by_coder" in table and table["by_coder"].any() else ""
+    dots = "; •: decided by a coder" if "by_coder" in table and table["by_coder"].any() else ""
     note = (
         "share of the speaker's sentences (n) with such a word, and its 95 % interval; cross: "
         f"none. Below 5 sentences there is no share, only how many such words there are "

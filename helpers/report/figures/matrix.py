@@ -57,7 +57,7 @@ def frames_heatmap(table: pd.DataFrame, ax: Axes | None = None, *, title: str = 
         _head_columns(ax, frames, **slanted)
     else:
         _head_columns(ax, [textwrap.fill(f, 13, break_long_words=False) for f in frames])
-    dots = "; •: coded by hand, unit by unit" if _any_by_coder(rows) else ""
+    dots = "; •: decided by a coder, unit by unit" if _any_by_coder(rows) else ""
     note = f"words that hit (0: none hit; –: no text); n: the speaker's sentences{dots}"
     return style.finish(ax, title, note)
 
@@ -119,7 +119,7 @@ def worded_matrix(
     _head_columns(ax, [textwrap.fill(name, width + 2, break_long_words=False) for name in across])
     if head:
         _head_rows(ax, head)
-    note += "; •: coded by hand" if _any_by_coder(rows) else ""
+    note += "; •: decided by a coder" if _any_by_coder(rows) else ""
     return style.finish(ax, title, note.removeprefix("; "))
 
 

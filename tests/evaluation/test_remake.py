@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from helpers.__main__ import main
-from helpers.evaluation import results
+from helpers.evaluation import remake as module
 from helpers.evaluation.benchmarks import BENCHMARKS
-from helpers.evaluation.results import RESULTS, TABLES, Maker, difference_of, remake
+from helpers.evaluation.remake import TABLES, Maker, difference_of, remake
+from helpers.evaluation.results import RESULTS
 from helpers.measures.stance import is_installed
 
 # Those that take less than a minute.
@@ -60,7 +61,7 @@ def test_the_command_remakes_and_skips(tmp_path, capsys, monkeypatch):
         Maker(("attribution_rules",), (), lambda _: [TABLE]),
         Maker(("loaded_words_babe",), ("bias/babe-dev.jsonl",), lambda _: [TABLE]),
     )
-    monkeypatch.setattr(results, "MAKERS", makers)
+    monkeypatch.setattr(module, "MAKERS", makers)
     monkeypatch.setattr(remake, "__defaults__", ((), tmp_path))
     command = ["evaluate", "all", "--benchmarks", str(tmp_path)]
     assert main(command) == 0 and main(command) == 0
