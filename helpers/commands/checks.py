@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FOREIGN = {"TZ": "Pacific/Chatham", "LC_ALL": "C.UTF-8"}
 # Stored analyses are not used (helpers.analysis.cache).
 FRESH = {"NEWS_VOICES_CACHE": "0"}
+# Two processes; the tests of a file stay together, since they share what is slow to make.
+AT_ONCE = ["-n", "2", "--dist", "loadfile"]
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,12 @@ STEPS = (
             *["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")],
             # Sooner than pytest's own limit: the cell is interrupted, and shows where it hung.
             *["--nbval-cell-timeout", "500"],
+            *AT_ONCE,
         ],
         environment={**FOREIGN, **FRESH},
         elsewhere=True,
     ),
-    Step("tests", ["pytest"], environment={**FOREIGN, **FRESH}),
+    Step("tests", ["pytest", *AT_ONCE], environment={**FOREIGN, **FRESH}),
 )
 
 

@@ -19,8 +19,8 @@ def test_words_found_and_marked_are_counted():
     rows = [{"text": "His shamelessly dishonest cronies ranted.", "biased_words": ["ranted"]}]
     table = evaluate_loaded_words("made", read_sentences(rows)).set_index("method")
     ours = table.loc[OURS]
-    assert (ours["marked"], ours["found"], ours["right"]) == (1, 3, 1)
-    assert ours["recall"] == 1 and ours["precision"] == pytest.approx(1 / 3)
+    assert (ours["marked"], ours["found"], ours["right"]) == (1, 4, 1)
+    assert ours["recall"] == 1 and ours["precision"] == pytest.approx(1 / 4)
 
 
 def test_precision_is_twice_that_of_a_look_up_at_no_lower_recall():

@@ -60,7 +60,7 @@ def loaded_words(analysis: Analysis) -> Hits:
     >>> from helpers.article import article_from_text
     >>> text = "The senator met his guests on Friday. His shamelessly dishonest cronies ranted."
     >>> loaded_words(analyse(article_from_text(text, any_language=True))).table()["text"].tolist()
-    ['shamelessly', 'dishonest', 'ranted']
+    ['shamelessly', 'dishonest', 'cronies', 'ranted']
     """
     weights = load_weights()
     rows = []
@@ -231,10 +231,12 @@ def _lists_of(word: str, lemma: str) -> frozenset[str]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     """The classes of our own lists that hold each single word."""
+    judging = load_lexicon("evaluative_words")
+    evaluative = ((r["entry"], f"evaluative {r['kind']} {r['polarity']}") for r in judging)
     labels = ((row["entry"], f"label {row['kind']}") for row in load_lexicon("labels"))
     cues = ((row["entry"], f"reporting {row['stance']}") for row in load_stances())
     found: dict[str, set[str]] = {}
-    for entry, name in (*labels, *cues):
+    for entry, name in (*evaluative, *labels, *cues):
         if " " not in entry and "-" not in entry:
             found.setdefault(entry.lower(), set()).add(name)
     return {word: frozenset(names) for word, names in found.items()}
