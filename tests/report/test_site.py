@@ -179,11 +179,6 @@ def test_a_notebook_page_has_code_outputs_and_a_text_for_its_picture(site):
     assert 'width="640"' in described
 
 
-def test_wide_code_scrolls(site):
-    sheet = (site / "_static" / "news-voices.css").read_text(encoding="utf-8")
-    assert re.search(r"\.cell_input pre[^{]*\{[^}]*overflow-x: auto", sheet)
-
-
 def test_annotated_article_is_inside_a_page_with_its_styles(site):
     text = page(site, "annotated-article")
     assert text.count("<html") == 1
