@@ -18,6 +18,11 @@ MAX_DRAWN = 5_000  # articles; beyond, bootstrap and normal interval agree
 MIN_WORDS_FOR_LANGUAGE = 20  # fewer words than this do not show a language reliably
 MIN_ENGLISH_PROBABILITY = 0.5  # of the detected language, 0 to 1; a less likely one is ignored
 MIN_WORDS_OF_A_PAGE = 20  # a web page with fewer in its main text shows a menu, error or paywall
+# Where trafilatura's precision finds less of what its balance finds, it has missed the article.
+MIN_SHARE_OF_A_PAGE = 0.33
+MAX_SHARE_OF_A_BOX = 0.2  # of the main text's words: a box that holds more is not beside it
+MIN_WORDS_REPEATED = 6  # of a pull quote or a paragraph that is there twice
+MAX_WORDS_OF_AN_ERROR = 100  # of a page whose heading says that nothing is found
 MIN_POSTS = 3  # so many articles on one web page are the posts of a live blog
 MIN_WORDS_FOR_QUOTES = 40  # of a text; a shorter one without quotation marks needs no warning
 MAX_TITLE_WORDS = 30  # of a headline

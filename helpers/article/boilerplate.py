@@ -51,7 +51,8 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "byline",
         re.compile(
             r"\(?(?:Additional |With )?(?:Reporting|Writing|Editing|Compiled|Edited)"
-            r"(?: and (?:reporting|writing|editing))? by [^.!?“”\"]{1,200}\.?\)?"
+            r"(?: and (?:reporting|writing|editing))? by [^.!?“”\"]{1,200}\.?\)?|"
+            r"[A-Z][^.!?“”\"]{1,150} contributed (?:reporting )?to this (?:report|story|article)\.?"
         ),
     ),
     ("date", re.compile(rf"{_STAMPED}:? \d+ (?:minute|hour|day|week)s? ago", re.IGNORECASE)),
@@ -68,7 +69,8 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"More (?:on this (?:story|topic)|from (?:the )?[\w ]{1,30}|stories)(?::.*)?|"
             r"(?:You (?:may|might) also (?:like|be interested in)|Don['’]t miss|Up next|"
             r"What to read next|Top stories|Around the web)(?::.*)?|"
-            r"(?:Click|Tap) here (?:to|for) .*",
+            r"(?:Click|Tap) here (?:to|for) .*|"
+            r"(?:Tags|Topics|Filed under|Categories|More about|Also on) ?: ?.{1,150}(?<!\.)",
             re.IGNORECASE,
         ),
     ),
@@ -86,7 +88,20 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"Get (?:our|the)\b.{0,40}\b(?:newsletter|in your inbox)\b.*|"
             r"Do you have (?:a|any|more) (?:story|stories|news|tips?|information)\b.*|"
             r"This is a rush transcript\b.*|"
-            r"Follow (?:us|@\w+|\w+ \w+ on (?:X|Twitter|Facebook))\b.*|"
+            r"(?:[^“\"]{1,200}[.!?] )?(?:Follow (?:us|@\w+|(?:him|her|them|\w+ \w+) on (?:X|"
+            r"Twitter|Facebook|Instagram|Bluesky|Threads|LinkedIn))|(?:E-?mail|Contact|Reach) (?:"
+            r"him|her|them|the (?:author|writer|reporter)|\w+ \w+) (?:at|on|via))\b.{0,150}|"
+            r"(?:This (?:article|story|piece|post) )?(?:(?:was |is |has been )?(?:first|originally|"
+            r"also) (?:published|appeared|posted)|(?:was|is|has been) re-?published)\b.*|"
+            r"(?:You (?:can|may) )?(?:Republish|Reprint) (?:this|our) (?:article|story|work)\b.*|"
+            r"(?:Subscribe|Register|Sign (?:in|up)|Log in|Create (?:a|an)(?: free)? account)\b"
+            r"(?: \w+)? to (?:our|the|read|unlock|continue|keep|get|receive|access|comment)\b.*|"
+            r"(?:Already (?:an? )?(?:subscriber|subscribed|member|registered)|Not a subscriber)\b.*"
+            r"|Join (?:our|the) (?:conversation|community|newsletter|mailing list)\b.*|"
+            r"(?:Subscribe|Become a (?:member|subscriber)|Support (?:our|local|independent|"
+            r"quality) (?:journalism|news|reporting))(?: \w+){0,6}[.!]?|"
+            r"(?:Comments are closed|Thank you for (?:subscribing|signing up|reading))\b.*|"
+            r"(?:Your browser does not support|(?:Please )?enable JavaScript|JavaScript is)\b.*|"
             r"(?:Download|Get) (?:our|the)\b.{0,30}\bapp\b.*|"
             r"(?:©|\(c\)|Copyright(?: ©)?) ?\d{4}\b.*|(?:© ?|Copyright ).{0,40}\d{4}.*|"
             r"All rights reserved\b.*|.{0,120}\bAll rights reserved\.?",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from helpers.article.address import Fetched, fetch, is_address
+from helpers.article.apart import read_apart
 from helpers.article.article import (
     BUNDLED_ARTICLE,
     MAX_CHARACTERS,
@@ -21,9 +22,10 @@ from helpers.article.article import (
     was_stored,
 )
 from helpers.article.encoding import decode, shown
+from helpers.article.json_rows import LOOKED_AT
 from helpers.article.language import language_of
 from helpers.article.records import article_of, fields_of
-from helpers.article.table_rows import FORMS, LOOKED_AT, find_rows, read_rows
+from helpers.article.table_rows import FORMS, find_rows, read_rows
 from helpers.article.text import article_from_text
 
 MAX_FILE = 50_000_000  # bytes of a file with pictures or of a table
@@ -200,7 +202,7 @@ def _extract(
     if row is not None:
         raise ArticleError(f"{name} has no rows: leave #{row} away.")
     if reader is not None:
-        return reader(raw, name)
+        return read_apart(reader, raw, name)
     encoding, address = (answer.encoding, answer.address) if answer else ("", "")
     if suffix in _PAGES or _PAGE.match(raw[:2000]):
         from helpers.article.web_page import read_web_page
@@ -243,16 +245,12 @@ def _row_of_table(raw: bytes, name: str, suffix: str, row: int | None) -> Extrac
     return replace(extract, form=form, notes=notes + extract.notes)
 
 
-def _reader(raw: bytes, name: str, suffix: str) -> Callable[[bytes, str], Extract] | None:
+def _reader(raw: bytes, name: str, suffix: str) -> str | None:
     """Return the import for a form that a file's first bytes show, whatever its name."""
     if b"%PDF-" in raw[:1024]:
-        from helpers.article.pdf import read_pdf
-
-        return read_pdf
+        return "pdf.read_pdf"
     if raw.startswith(b"PK\x03\x04"):
-        from helpers.article.word_document import read_word_document
-
-        return read_word_document
+        return "word_document.read_word_document"
     for advice, beginnings in _OTHER_FORMS.items():
         if raw.startswith(beginnings):
             raise ArticleError(f"{name} {advice}.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from helpers.article.article import DETAILS, ArticleError, Extract
@@ -20,6 +22,31 @@ COLUMNS = {
     "id": ("id", "article_id", "doc_id", "document_id", "uid", "uuid", "guid"),
 }
 _MARKUP = re.compile(r"</(?:p|div|article)>|<br ?/?>", re.IGNORECASE)
+
+
+Row = dict[str, Any] | ArticleError
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Consecutive rows of a table: ``number`` of them, from row ``first`` (counted from 0) on.
+
+    Of JSON Lines and CSV, ``offsets`` are the bytes where each of these rows begins and where the
+    last one ends; of CSV, ``head`` is the line with the names of the columns, and ``escaped`` says
+    whether marks inside texts are written with a backslash.
+    """
+
+    form: str
+    number: int
+    first: int = 0
+    offsets: array[int] | None = None
+    head: bytes = b""
+    escaped: bool = False
+
+    def part(self, first: int, number: int) -> Rows:
+        """Return some of these rows; ``first`` counts from the first of these."""
+        offsets = self.offsets and self.offsets[first : first + number + 1]
+        return replace(self, number=number, first=self.first + first, offsets=offsets)
 
 
 def article_of(fields: Mapping[str, str], name: str) -> Extract:
@@ -96,3 +123,18 @@ def _as_text(value: Any, between: str = ", ") -> str:
     # A list as Python writes it: what became of a list in a CSV file.
     listed = re.fullmatch(r"\[(['\"].*['\"])\]", text)
     return re.sub(r"['\"], ['\"]", ", ", listed.group(1)[1:-1]) if listed else text
+
+
+def require_text(columns: Iterable[str], name: str) -> None:
+    """Raise an :class:`ArticleError` for a table without a column of texts."""
+    if not known_columns(columns := list(columns), "text"):
+        has = ", ".join(columns[:8]) or "none"
+        raise ArticleError(
+            f"{name} has no column “text” (its columns: {has}): name the column that holds the "
+            "articles “text”."
+        )
+
+
+def changed(name: str) -> ArticleError:
+    """Return what to say of a table that is not what it was when its rows were found."""
+    return ArticleError(f"{name} has changed since it was first read: begin anew.")

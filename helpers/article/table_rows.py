@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import re
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import Any, BinaryIO
 
 from helpers.article.article import ArticleError
 from helpers.article.encoding import decode
-from helpers.article.records import known_columns
+from helpers.article.json_rows import find_json, find_lines, read_json, read_lines
+from helpers.article.records import Row, Rows, changed, known_columns, require_text
 
 # Which reader a file's ending asks for.
 FORMS = {
@@ -30,31 +28,11 @@ FORMS = {
     ".tsv": "separated",
     ".parquet": "parquet",
 }
-MAX_JSON = 200_000_000  # bytes of a .json file, which is read at once; .jsonl may be any size
 MAX_FIELD = 2**27  # characters in a field of a .csv file
-LOOKED_AT = 20  # rows; JSON Lines hold no articles if none of the first 20 has a text
-
-Row = dict[str, Any] | ArticleError
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Consecutive rows of a table: ``number`` of them, from row ``first`` (counted from 0) on.
-
-    Of JSON Lines and CSV, ``offsets`` are the bytes where each of these rows begins and where the
-    last one ends; of CSV, ``head`` is the line with the names of the columns.
-    """
-
-    form: str
-    number: int
-    first: int = 0
-    offsets: array[int] | None = None
-    head: bytes = b""
-
-    def part(self, first: int, number: int) -> Rows:
-        """Return some of these rows; ``first`` counts from the first of these."""
-        offsets = self.offsets and self.offsets[first : first + number + 1]
-        return Rows(self.form, number, self.first + first, offsets, self.head)
+MAX_COLUMNS = 10_000
+# Spark and MySQL write marks inside a text with a backslash. In other tables a mark after a
+# backslash ends its field, or is doubled.
+_ESCAPED = re.compile(rb"(?<!\\)\\\"[^,;|\t\r\n\"]")
 
 
 def find_rows(file: BinaryIO, name: str, suffix: str) -> Rows:
@@ -90,91 +68,6 @@ def read_rows(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
     return _FINDERS_AND_READERS[rows.form][1](file, name, rows)
 
 
-def _require_text(columns: Iterable[str], name: str) -> None:
-    if not known_columns(columns := list(columns), "text"):
-        has = ", ".join(columns[:8]) or "none"
-        raise ArticleError(
-            f"{name} has no column “text” (its columns: {has}): name the column that holds the "
-            "articles “text”."
-        )
-
-
-def _find_json(file: BinaryIO, name: str) -> Rows:
-    raw = file.read(MAX_JSON + 1)
-    if len(raw) > MAX_JSON:
-        raise ArticleError(
-            f"{name} holds more than {MAX_JSON / 1e6:,.0f} MB, which is too much to read at once: "
-            "write it as JSON Lines (.jsonl), an article a line."
-        )
-    try:
-        items = _items(raw, name)
-    except RecursionError:
-        raise ArticleError(f"{name} holds lists in lists: give objects with a text.") from None
-    except json.JSONDecodeError as error:
-        if error.msg == "Extra data":  # one ending is often used for the other form
-            file.seek(0)
-            return _find_lines(file, name)
-        place = f"line {error.lineno}: {error.msg}"
-        raise ArticleError(f"{name} is no JSON ({place}): mend that line.") from None
-    objects = [item for item in items if isinstance(item, dict)]
-    if items and not objects:
-        raise ArticleError(
-            f'{name} holds JSON that is no article: give {{"text": "..."}} or a list of these.'
-        )
-    if items:
-        _require_text(dict.fromkeys(column for item in objects for column in item), name)
-    return Rows("json", len(items))
-
-
-@lru_cache(maxsize=1)  # the next rows are often of the same file
-def _items(raw: bytes, name: str) -> list[Any]:
-    content = json.loads(decode(raw, name)[0])
-    return content if isinstance(content, list) else [content]
-
-
-def _read_json(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
-    try:
-        items = _items(file.read(), name)
-    except (ValueError, RecursionError):
-        raise _changed(name) from None
-    return _objects(items[rows.first : rows.first + rows.number], name, rows.first)
-
-
-def _find_lines(file: BinaryIO, name: str) -> Rows:
-    offsets = array("q")
-    position = 0
-    looked_at = []
-    for line in file:
-        if line.strip():
-            offsets.append(position)
-            if len(offsets) <= LOOKED_AT:
-                looked_at.append(_parsed(line))
-        position += len(line)
-    if looked_at and all(isinstance(item, dict) for item in looked_at):
-        _require_text(dict.fromkeys(column for item in looked_at for column in item), name)
-    return Rows("lines", len(offsets), 0, array("q", [*offsets, position]))
-
-
-def _read_lines(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
-    lines = (file.read(end - begin) for begin, end in pairwise(rows.offsets or ()))
-    return _objects([_parsed(line) for line in lines if line.strip()], name, rows.first)
-
-
-def _parsed(line: bytes) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _objects(items: Iterable[Any], name: str, first: int) -> list[Row]:
-    bad = "{}, article {}, is no JSON object: mend it."
-    return [
-        item if isinstance(item, dict) else ArticleError(bad.format(name, number))
-        for number, item in enumerate(items, start=first + 1)
-    ]
-
-
 class _CountedLines:
     """The lines of a file for the reader of tables, with the number of bytes handed out."""
 
@@ -189,19 +82,22 @@ class _CountedLines:
             yield line.decode("latin-1")
 
 
-def _rows_of_text(lines: Iterable[str], first: str) -> Any:
-    """Return csv's reader of some lines; ``first`` shows whether , ; or a tab separates columns."""
+def _rows_of_text(lines: Iterable[str], first: str, escaped: bool) -> Any:
+    """Return csv's reader of some lines; ``first`` shows which sign separates columns."""
     csv.field_size_limit(MAX_FIELD)
-    return csv.reader(lines, delimiter=max(",;\t", key=first.count), strict=True)
+    separator = max(",;\t|", key=first.count)
+    escape = "\\" if escaped else None
+    return csv.reader(lines, delimiter=separator, escapechar=escape, strict=True)
 
 
 def _find_separated(file: BinaryIO, name: str) -> Rows:
     first = next((line for line in file if line.strip()), b"")
     if b"\0" in first:
         raise ArticleError(f"{name} is not in UTF-8: save it with that encoding.")
+    escaped = any(map(_ESCAPED.search, file))
     file.seek(0)
     lines = _CountedLines(file)
-    rows = _rows_of_text(lines, first.decode("latin-1"))
+    rows = _rows_of_text(lines, first.decode("latin-1"), escaped)
     offsets = array("q")
     try:
         columns = next(filter(None, rows), [""])
@@ -213,14 +109,18 @@ def _find_separated(file: BinaryIO, name: str) -> Rows:
     except csv.Error as error:
         raise ArticleError(
             f"{name}, line {rows.line_num}, is no table that can be read ({error}): put texts in "
-            "double quotation marks, and double those within them, without backslashes."
+            "double quotation marks, and double those within them."
         ) from None
+    if len(columns) > MAX_COLUMNS:
+        raise ArticleError(
+            f"{name} has {len(columns):,} columns: give a table with an article in each row."
+        )
     if offsets:
         columns[0] = columns[0].removeprefix("\xef\xbb\xbf")  # a byte order mark
-        _require_text(columns, name)
+        require_text(columns, name)
     file.seek(0)
     head = file.read(end_of_head)
-    return Rows("separated", len(offsets), 0, array("q", [*offsets, position]), head)
+    return Rows("separated", len(offsets), 0, array("q", [*offsets, position]), head, escaped)
 
 
 def _read_separated(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
@@ -228,9 +128,10 @@ def _read_separated(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
     head = decode(rows.head, name)[0].removeprefix("\ufeff")
     lines = io.StringIO(head + decode(file.read(size), name)[0], newline="")
     try:
-        columns, *found = filter(None, _rows_of_text(lines, head.strip().partition("\n")[0]))
+        first = head.strip().partition("\n")[0]
+        columns, *found = filter(None, _rows_of_text(lines, first, rows.escaped))
     except (ValueError, csv.Error):
-        raise _changed(name) from None
+        raise changed(name) from None
     return [
         # Of two columns with one name the first counts.
         dict(reversed(list(zip(columns, row, strict=False))))
@@ -252,7 +153,7 @@ def _find_parquet(file: BinaryIO, name: str) -> Rows:
         columns, number = table.schema_arrow.names, table.metadata.num_rows
     except (pyarrow.ArrowException, OSError, ValueError):
         raise _damaged(name) from None
-    _require_text(columns, name)
+    require_text(columns, name)
     return Rows("parquet", number)
 
 
@@ -281,17 +182,13 @@ def _read_parquet(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
     return found
 
 
-def _changed(name: str) -> ArticleError:
-    return ArticleError(f"{name} has changed since it was first read: begin anew.")
-
-
 def _damaged(name: str) -> ArticleError:
     return ArticleError(f"{name} is no Parquet file or is cut short: write it anew.")
 
 
 _FINDERS_AND_READERS = {
-    "json": (_find_json, _read_json),
-    "lines": (_find_lines, _read_lines),
+    "json": (find_json, read_json),
+    "lines": (find_lines, read_lines),
     "separated": (_find_separated, _read_separated),
     "parquet": (_find_parquet, _read_parquet),
 }

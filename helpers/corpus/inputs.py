@@ -15,7 +15,8 @@ from pathlib import Path
 from helpers.article import ArticleError, was_stored
 from helpers.article.address import is_address
 from helpers.article.encoding import shown
-from helpers.article.table_rows import FORMS, Rows, find_rows
+from helpers.article.records import Rows
+from helpers.article.table_rows import FORMS, find_rows
 
 ARTICLE_FILES = (
     *("", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml"),

@@ -1,0 +1,85 @@
+"""Apart: a file of somebody else read in a process of its own, with limits of time and memory.
+
+A PDF of 6 kB can keep its library busy for minutes and a Word file can unpack to gigabytes: what
+goes beyond the limits ends that process and gives one sentence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from helpers.article.article import ArticleError, Extract
+
+CPU_SECONDS = 60
+WAIT_SECONDS = 300  # on a machine that has much else to do
+MEMORY = 2_000_000_000  # bytes
+_MAIN = "from helpers.article.apart import main; main()"
+_OTHERWISE = "save the article's text as .txt and give that"
+
+
+def read_apart(reader: str, raw: bytes, name: str, **options: str) -> Extract:
+    """Return what an import extracts, which runs in another process.
+
+    Args:
+        reader: module and function of this package: "pdf.read_pdf".
+        raw: the file.
+        name: what messages call it.
+        options: for the import.
+
+    Raises:
+        ArticleError: the import refuses the file, fails, or goes beyond the limits.
+    """
+    head = json.dumps({"reader": reader, "name": name, "options": options})
+    known = os.pathsep.join(path for path in sys.path if path)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", _MAIN],
+            input=head.encode() + b"\n" + raw,
+            capture_output=True,
+            timeout=WAIT_SECONDS,
+            env={**os.environ, "PYTHONPATH": known},
+            check=False,
+        )
+        found = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError):  # it was ended, by us or by the system
+        found = {"beyond": f"takes longer to read than {CPU_SECONDS} seconds"}
+    if "refused" in found:
+        raise ArticleError(found["refused"])
+    if "beyond" in found:
+        raise ArticleError(f"{name} {found['beyond']}, which no article does: {_OTHERWISE}.")
+    if "failed" in found:
+        raise ArticleError(
+            f"{name} can't be read: the import fails ({found['failed']}), and that may be a fault "
+            f"of this program and not of the file: {_OTHERWISE}."
+        )
+    lists = {key: tuple(found[key]) for key in ("notes", "headings")}
+    return Extract(**{**found, **lists})
+
+
+def main() -> None:
+    """Read a file from the standard input; write what was extracted, or why nothing was."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # not every system has limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    head = json.loads(sys.stdin.buffer.readline())
+    found: dict[str, Any]
+    try:
+        module, function = head["reader"].split(".")
+        read = getattr(importlib.import_module(f"helpers.article.{module}"), function)
+        found = asdict(read(sys.stdin.buffer.read(), head["name"], **head["options"]))
+    except ArticleError as error:
+        found = {"refused": str(error)}
+    except MemoryError:
+        found = {"beyond": f"needs more memory than {MEMORY / 1e9:.0f} GB"}
+    except Exception as error:  # whatever an import stumbles over
+        found = {"failed": " ".join(f"{type(error).__name__}: {error}".split())[:200]}
+    sys.stdout.buffer.write(json.dumps(found).encode())
