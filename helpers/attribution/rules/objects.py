@@ -22,7 +22,7 @@ from helpers.attribution.parsed_article import (
     subject_of,
 )
 from helpers.attribution.rules.verbs import cue_of, cue_spans, is_clause_of_agent, verb_draft
-from helpers.attribution.sources import quotes_as_saying
+from helpers.attribution.sources import TIMES, quotes_as_saying
 from helpers.attribution.spans import merge, token_spans, trim_all
 
 _REFUSE = frozenset(["decline", "refuse"])
@@ -137,6 +137,8 @@ def preposition(parsed: ParsedArticle) -> Iterator[Draft]:
             content = [c for c in prep.children if c.dep in ("pobj", "pcomp")]
             if verb.lemma == "charge" and content and content[0].tag == "PRP":
                 continue  # "charged with him": in his company
+            if prep.text.lower() in ("on", "in", "at") and content and content[0].entity in TIMES:
+                continue  # "agreed on Tuesday"
             if not content:
                 content = [
                     c

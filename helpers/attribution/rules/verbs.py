@@ -52,6 +52,8 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
         for content in children(verb, "ccomp", "parataxis", "xcomp", "advcl"):
             if not _may_be_content(content, verb) or has_own_object(parsed, verb, content):
                 continue
+            if content.quotation >= 0 and not parsed.may_tag(verb, content.quotation):
+                continue
             leading = _leading(parsed, content, verb)
             if leading is not None:
                 cue = parsed.cues.verb(leading.lemma.lower(), "quote")
