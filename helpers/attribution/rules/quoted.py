@@ -43,6 +43,8 @@ def governed_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
             if held is not None and not _in_source(held, quotation):
                 extend(parsed, held, quotation)
                 break
+            if token.text == "with" and parsed.tokens[token.i - 1].text == ",":
+                break  # what others say: ", with Lee warning of “chaos”"
             if token.pos != "VERB" or token.quotation >= 0 or token.dep == "amod":
                 continue
             if token.lemma in _WORKS and looks_like_title(parsed.text[slice(*quotation.inner)]):
