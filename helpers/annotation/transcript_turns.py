@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,18 +63,27 @@ def find_turns(article: Article) -> list[Turn]:
         label = LABEL.match(article.text, *ends) or _LETTER.match(article.text, *ends)
         if label is not None and (paragraph.role == "body" or label["name"] == "Q"):
             found.append((number, paragraph, label))
-    counts = Counter(label["name"].split()[-1] for _, _, label in found)
+    names = Counter(label["name"] for _, _, label in found)
     capitals = [label["name"] for _, _, label in found if label["name"].isupper()]
-    letters = {name for name in ("Q", "A") if "Q" in counts and set(capitals) - {name}}
+    letters = {name for name in ("Q", "A") if "Q" in names and set(capitals) - {name}}
     turns = []
     for number, paragraph, label in found:
         name = label["name"]
-        again = counts[name.split()[-1]] > 1 or name.isupper()
+        again = names[name] > 1 or name.isupper() or _comes_short(name, names)
         if name in letters if name in ("Q", "A") else again and len(name) > 1:
             role = _roles().get(name.casefold(), "")
             span = label.span("name")
             turns.append(Turn(number, paragraph.start, paragraph.end, label.end(), span, role))
     return turns if len(turns) >= MIN_TURNS else []
+
+
+def _comes_short(name: str, names: Collection[str]) -> bool:
+    """Whether a label comes again with fewer or more words: "Kim Smith", "Smith", "Dr Smith"."""
+    last = name.split()[-1]
+    return any(
+        other != name and other.split()[-1] == last and (other in name or name in other)
+        for other in names
+    )
 
 
 def plain_labels(article: Article, turns: Sequence[Turn]) -> dict[int, str]:

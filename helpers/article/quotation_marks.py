@@ -55,17 +55,34 @@ def find_quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Qu
     [('It is ‘odd’.', True), ('No.', False)]
     """
     found = []
-    for number, (first, last) in enumerate(paragraphs):
+    bounds = list(paragraphs)
+    for number, (first, last) in enumerate(bounds):
         shift = first - 1  # with a blank on each side every mark has neighbours
-        for start, inner_start, inner_end, end, closed in _pairs(f" {text[first:last]} "):
+        goes_on = _goes_on(text, bounds[number : number + 2])
+        for start, inner_start, inner_end, end, closed in _pairs(f" {text[first:last]} ", goes_on):
             inner = shift + inner_start, shift + inner_end
             if words := count_words(text[slice(*inner)]):
                 found.append(Quotation(shift + start, shift + end, inner, number, closed, words))
     return found
 
 
-def _pairs(text: str) -> Iterator[tuple[int, int, int, int, bool]]:
-    """Yield start, inner start, inner end, end and closedness of a paragraph's quotations."""
+def _goes_on(text: str, bounds: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a paragraph and the next one begin with the same single opening mark.
+
+    Each paragraph of a long quotation does, and only the last one closes it.
+    """
+    first = [text[start : start + 2] for start, _ in bounds]
+    marks = {words[:1] for words in first}
+    letters = all(words[1:].isalnum() for words in first)
+    return len(first) == 2 and len(marks) == 1 and letters and marks <= {"‘", "'"}
+
+
+def _pairs(text: str, goes_on: bool = False) -> Iterator[tuple[int, int, int, int, bool]]:
+    """Yield start, inner start, inner end, end and closedness of a paragraph's quotations.
+
+    With ``goes_on`` the next paragraph may go on with a quotation in single marks that this one
+    begins with and does not close.
+    """
     marks = [(m.start(), m.group()) for m in _MARK.finditer(text)]
     index = 0
     while index < len(marks):
@@ -73,13 +90,14 @@ def _pairs(text: str) -> Iterator[tuple[int, int, int, int, bool]]:
         if not _can_open(text, position, mark):
             index += 1
             continue
-        closing = _closing(text, marks, index)
+        left_open = goes_on and position == 1
+        closing = _closing(text, marks, index, punctuated_only=left_open)
         inner = position + len(mark)
         if closing is not None:
             end, closer = marks[closing]
             yield position, inner, end, end + len(closer), True
             index = closing + 1
-        elif mark in SINGLE:
+        elif mark in SINGLE and not left_open:
             index += 1  # an apostrophe, far more often than a quotation left open
         else:
             following = _reopened(text, marks, index)
@@ -108,17 +126,21 @@ def _can_open(text: str, position: int, mark: str) -> bool:
     return not before.isalnum() and (after.isalnum() or after in '“"…[$£€')
 
 
-def _closing(text: str, marks: Marks, index: int) -> int | None:
-    """Return the index of the mark that closes the one at ``index``, or None."""
+def _closing(text: str, marks: Marks, index: int, *, punctuated_only: bool = False) -> int | None:
+    """Return the index of the mark that closes the one at ``index``, or None.
+
+    With ``punctuated_only`` a single mark closes only after the end of a sentence or a clause.
+    """
     if marks[index][1] in DOUBLE:
         return _closing_double(text, marks, index)
     position, opening = marks[index]
     candidates: list[int] = []
     for later in range(index + 1, len(marks)):
         where, mark = marks[later]
-        if (mark == opening and opening in "‘‚‹") or (
-            mark in '“"' and opening != "‹" and candidates
-        ):
+        elided = _ELISION.match(text, where + 1)
+        if mark == opening and (opening in "‘‚‹" or (_opens_only(text, where) and not elided)):
+            break
+        if mark in '“"' and opening != "‹" and candidates:
             break
         if (
             mark in SINGLE[opening]
@@ -129,7 +151,7 @@ def _closing(text: str, marks: Marks, index: int) -> int | None:
     punctuated = [i for i in candidates if text[marks[i][0] - 1] in ".,?!…—"]
     # "the dogs’ owner": after an s the mark is more often a genitive than an end
     plain = [i for i in candidates if text[marks[i][0] - 1] != "s"]
-    chosen = punctuated[:1] or plain[:1] or candidates[:1]
+    chosen = punctuated[:1] or ([] if punctuated_only else plain[:1] or candidates[:1])
     if not chosen:
         return None
     inside = text[position + 1 : marks[chosen[0]][0]]

@@ -125,7 +125,7 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
     drafts = []
     for draft in parsed.drafts:
         content = merge(trim_all(parsed.text, subtract(merge(draft.content), draft.cue)))
-        source = trim_all(parsed.text, draft.source)
+        source = [_with_mark(parsed, span) for span in trim_all(parsed.text, draft.source)]
         if overlap(source, content):
             content = trim_all(parsed.text, subtract(content, source))
         if content:
@@ -145,6 +145,13 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
         )
         found.append(Candidate(a, features_of(parsed, d, a)))
     return found
+
+
+def _with_mark(parsed: ParsedArticle, span: Span) -> Span:
+    """A source that ends with a name in marks, closed: "a man who goes by “Shorty”"."""
+    inside = (q for q in parsed.quotations_near(*span) if q.closed and q.start > span[0])
+    end = next((q.end for q in inside if q.inner[1] - 1 <= span[1] <= q.end), span[1])
+    return span[0], end
 
 
 def _doubtful_paragraphs(

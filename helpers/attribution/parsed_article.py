@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,16 @@ from helpers.attribution.cues import Cues
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _CUE_HEADS = ("VERB", "NOUN", "ADP", "ADJ")
 _HELPING = ("aux", "auxpass", "neg")
+# Turns of phrase with a verb of saying that report nobody's words.
+_IDIOMS = re.compile(
+    r"\b(?:that (?:being )?said(?=,)|having said that|(?:that|this|which) is not to say"
+    r"|not to mention|(?:needless|strange|sad|safe|fair|that is|suffice|suffice it) to say"
+    r"|goes without saying|to say (?:the (?:very )?least|nothing of)|so to speak|as they say"
+    r"|truth be told|to tell (?:you )?the truth|say (?:goodbye|farewell|hello)"
+    r"|(?:who|hard|difficult) (?:is )?to say|easier said than done|all is said and done"
+    r"|to name (?:but |just )?a few)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +67,7 @@ class ParsedArticle:
         self._quotation_starts = [q.start for q in self.quotations]
         self._quotation_ends = [q.end for q in self.quotations]
         self._sentence_starts = [s.start for s in annotation.sentences]
+        self.idioms = [match.span() for match in _IDIOMS.finditer(self.text)]
         # "so-called", "self-described": a participle before a noun reports nothing by itself
         self.verbs = [
             t
@@ -63,7 +75,25 @@ class ParsedArticle:
             if t.pos == "VERB"
             and (t.quotation >= 0) == inside
             and t.dep not in ("amod", "compound")
+            and not self.in_idiom(t)
         ]
+
+    def in_idiom(self, token: Token) -> bool:
+        """Whether a token is part of a turn of phrase, such as "needless to say"."""
+        return any(start <= token.start < end for start, end in self.idioms)
+
+    def may_tag(self, verb: Token, quotation: int) -> bool:
+        """Whether a verb behind a quotation may tell who spoke.
+
+        After a full stop a new sentence is narration ("“It is late.” The crowd roared.") unless
+        its verb can take what is said as a clause ("“It is late.” Lee said.").
+        """
+        marks = self.quotations[quotation]
+        stop = marks.closed and self.text[marks.inner[0] : marks.inner[1]].rstrip()[-1:] == "."
+        new = self.text[marks.end : marks.end + 2].lstrip()[:1].isupper()
+        if verb.start < marks.start or not (stop and new):
+            return True
+        return self.cues.verb(verb.lemma.lower(), "that") is not None
 
     def sentence(self, token: Token) -> tuple[Token, ...]:
         """The tokens of a token's sentence."""

@@ -35,7 +35,7 @@ _CLIMBED = frozenset(
 # How somebody was reached: "said by phone" names no speaker.
 _MEANS = frozenset(["phone", "telephone", "email", "e-mail", "mail", "fax", "radio", "text"])
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
-_TIMES = frozenset(["DATE", "TIME"])
+TIMES = frozenset(["DATE", "TIME"])
 # What may follow a participle that says what somebody was asked ("Asked whether ...").
 _ABOUT = ("whether", "if", "about", "what", "why", "how")
 _ASKED = {"ask": _ABOUT, "press": ("on", *_ABOUT), "question": ("on", *_ABOUT), "tell": ("that",)}
@@ -173,7 +173,7 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     else:
         inverted = next(
             (c for c in verb.children if c.dep in ("dobj", "attr", "npadvmod", "dep", "oprd")
-             and c.i > verb.i and c.pos in ("PROPN", "PRON", "NOUN") and c.entity not in _TIMES
+             and c.i > verb.i and c.pos in ("PROPN", "PRON", "NOUN") and c.entity not in TIMES
              and c.quotation < 0),
             None,
         )  # fmt: skip

@@ -9,10 +9,12 @@ from types import MappingProxyType
 from helpers.attribution.parsed_article import Draft, ParsedArticle
 from helpers.attribution.rules import (
     continuations,
+    displaced,
     labelled,
     objects,
     phrases,
     quoted,
+    refusals,
     verbs,
 )
 
@@ -29,7 +31,7 @@ class Rule:
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "refusal": Rule(
-            objects.refusal,
+            refusals.refusal,
             "To decline to speak about something is an answer about it.",
             "The minister declined to comment on the tax.",
         ),
@@ -39,7 +41,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The minister said that taxes would rise.",
         ),
         "displaced": Rule(
-            verbs.displaced,
+            displaced.displaced,
             "The place and time of a statement may come between its verb and its clause.",
             "Lee said on Friday during a news conference that he may wait until March.",
         ),

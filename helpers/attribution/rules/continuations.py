@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation
 from helpers.attribution.parsed_article import Draft, ParsedArticle, has_child, subject_of
-from helpers.attribution.rules.quoted import extend, open_quotations, quoted_draft
+from helpers.attribution.rules.quoted import extend, is_own_sentence, open_quotations, quoted_draft
 from helpers.attribution.sources import phrase_of
 from helpers.attribution.spans import contains
 from helpers.thresholds import MIN_QUOTED_WORDS
@@ -76,6 +76,8 @@ def paragraph_of_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
                 yield quoted_draft(parsed, "paragraph_of_quotation", verb, content, True)
             continue
         previous = _speech_at_end(parsed, last)
+        if previous is None and _has_no_tag(parsed, quotation, inside):
+            previous = _report_at_end(parsed, last)
         if previous is not None:
             extend(parsed, previous, quotation)
         elif not quotation.closed and (held := _goes_on_in(parsed, index)) is not None:
@@ -143,6 +145,27 @@ def _speech_at_end(parsed: ParsedArticle, last: Token) -> Draft | None:
             continue
         if any(parsed.quotations_near(s, s + 1) for s, _ in draft.content):
             return draft
+    return None
+
+
+def _has_no_tag(parsed: ParsedArticle, quotation: Quotation, inside: list[Token]) -> bool:
+    """Whether a quotation is a sentence of its own, with nothing or a new sentence behind it."""
+    paragraph = parsed.annotation.article.paragraphs[quotation.paragraph]
+    after = parsed.text[quotation.end : paragraph.end].strip()
+    ends = parsed.text[slice(*quotation.inner)].rstrip()[-1:] in (".", "!", "?", "…")
+    return ends and is_own_sentence(parsed, quotation, inside) and not after[:1].islower()
+
+
+def _report_at_end(parsed: ParsedArticle, last: Token) -> Draft | None:
+    """The draft that the last sentence of a paragraph reports: "Lee said that it may rain".
+
+    A quotation that is a paragraph of its own then gives the same speaker's words.
+    """
+    for token in parsed.sentence(last):
+        held = parsed.draft_of(token)
+        if held is None or token.head is not token or _is_told_question(token):
+            continue
+        return held if held.speech and held.source and held.rule != "refusal" else None
     return None
 
 

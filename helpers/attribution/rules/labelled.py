@@ -18,6 +18,12 @@ from helpers.thresholds import MAX_NAME_OF_A_LABEL, MIN_QUOTED_WORDS
 _NO_SPEAKERS = frozenset(["it", "this", "that", "there", "here", "what"])
 _DASHES = ("—", "–", "-", "--", "―")
 _SIGNED = re.compile(r":[ \t]+(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})[ \t]*$")
+# What signs a quotation: "—Kim Lee", "(Kim Lee, chairwoman)", a name alone in a paragraph; and
+# what introduces one: "From the desk of Kim Lee", "Kim Lee, chairwoman".
+_SIGNATURE = re.compile(
+    r"\s*(?:\((?P<inner>[^()]+)\)|(?P<mark>(?:--|[-–—―:])\s*)?(?P<name>[^\W\d_].*?))\.?\s*"
+)
+_LEADING = re.compile(r"(?P<from>From (?:the desk of )?)?(?P<name>[A-Z][^:;]*)")
 _NO_PEOPLE = frozenset(["ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "TIME", "LAW"])
 _SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
 
@@ -121,7 +127,11 @@ def named(parsed: ParsedArticle) -> Iterator[Draft]:
         inside = parsed.tokens_in(index)
         if quotation.words < MIN_QUOTED_WORDS and not _answers_a_colon(parsed, quotation, inside):
             continue
-        name = _name_before(parsed, inside) or _name_after(parsed, inside, quotation)
+        name = (
+            _name_before(parsed, inside)
+            or _name_after(parsed, quotation)
+            or _name_above(parsed, quotation)
+        )
         if name:
             yield Draft("named", [(quotation.start, quotation.end)], [], name)
 
@@ -154,33 +164,44 @@ def _name_before(parsed: ParsedArticle, inside: list[Token]) -> list[Span]:
     return noun_phrase(parsed, subject, main)
 
 
-def _name_after(parsed: ParsedArticle, inside: list[Token], quotation: Quotation) -> list[Span]:
-    """A name after a dash or colon, or alone in the next paragraph: a pull quote's signature."""
-    at = inside[-1].i + 1
-    if at >= len(parsed.tokens):
+def _name_after(parsed: ParsedArticle, quotation: Quotation) -> list[Span]:
+    """A name after a dash or colon, in brackets, or alone in the next paragraph: a signature."""
+    paragraphs = parsed.annotation.article.paragraphs
+    here = paragraphs[quotation.paragraph]
+    rest = (quotation.end, here.end)
+    if not parsed.text[slice(*rest)].strip():
+        if quotation.paragraph + 1 == len(paragraphs):
+            return []
+        rest = (paragraphs[quotation.paragraph + 1].start, paragraphs[quotation.paragraph + 1].end)
+    signed = _SIGNATURE.fullmatch(parsed.text, *rest)
+    new = rest[0] > here.end
+    if signed is None or not (signed["inner"] or signed["mark"] or (new and not quotation.closed)):
         return []
-    token = parsed.tokens[at]
-    new = token.paragraph != inside[-1].paragraph
-    dash = token.text in (":", *_DASHES)
-    if dash and at + 1 < len(parsed.tokens):
-        token = parsed.tokens[at + 1]
-    if not (new or dash) or (new and quotation.closed and not dash):
+    return _verbless_name(parsed, signed.span("inner" if signed["inner"] else "name"))
+
+
+def _name_above(parsed: ParsedArticle, quotation: Quotation) -> list[Span]:
+    """A name with a role alone in the paragraph before a quotation: "From Kim Lee, chairwoman"."""
+    paragraphs = parsed.annotation.article.paragraphs
+    here, above = paragraphs[quotation.paragraph], paragraphs[max(0, quotation.paragraph - 1)]
+    alone = not parsed.text[here.start : quotation.start].strip()
+    if not alone or not quotation.closed or above is here or above.role != "body":
         return []
-    paragraph = [t for t in parsed.tokens[token.i : token.i + MAX_NAME_OF_A_LABEL] if
-                 t.paragraph == token.paragraph]  # fmt: skip
-    words = [t for t in paragraph if t.is_word]
-    if (
-        not words
-        or len(paragraph) >= MAX_NAME_OF_A_LABEL
-        or any(t.pos in ("VERB", "AUX") for t in words)
-    ):
+    led = _LEADING.fullmatch(parsed.text, above.start, above.end)
+    if led is None or not (led["from"] or "," in led["name"]):
         return []
-    if words[0].pos != "PROPN" or (
-        paragraph[-1].i + 1 < len(parsed.tokens)
-        and (parsed.tokens[paragraph[-1].i + 1].paragraph == token.paragraph)
-    ):
+    first = next(iter(parsed.tokens_between(*led.span("name"))), None)
+    person = led["from"] or (first is not None and first.entity == "PERSON")
+    return _verbless_name(parsed, led.span("name")) if person else []
+
+
+def _verbless_name(parsed: ParsedArticle, span: Span) -> list[Span]:
+    """A stretch of text, if it is short and a name with or without a role."""
+    words = [t for t in parsed.tokens if span[0] < t.end and t.start < span[1] and t.is_word]
+    sentence = any(t.pos in ("VERB", "AUX") for t in words)
+    if not words or sentence or len(words) >= MAX_NAME_OF_A_LABEL:
         return []
-    return [(words[0].start, words[-1].end)]
+    return trim_all(parsed.text, [span]) if any(t.pos == "PROPN" for t in words[:3]) else []
 
 
 def _phrase_at(parsed: ParsedArticle, token: Token) -> list[Span]:

@@ -21,17 +21,10 @@ from helpers.attribution.parsed_article import (
     first_child,
     subject_of,
 )
-from helpers.attribution.rules.verbs import cue_of, cue_spans, is_clause_of_agent, verb_draft
-from helpers.attribution.sources import quotes_as_saying
-from helpers.attribution.spans import merge, token_spans, trim_all
+from helpers.attribution.rules.verbs import cue_of, is_clause_of_agent, verb_draft
+from helpers.attribution.sources import TIMES, quotes_as_saying
+from helpers.attribution.spans import token_spans, trim_all
 
-_REFUSE = frozenset(["decline", "refuse"])
-_SAY = frozenset(
-    ["acknowledge", "answer", "comment", "confirm", "detail", "deny", "disclose", "discuss",
-     "elaborate", "expand", "explain", "identify", "name", "respond", "reveal", "say", "speak",
-     "specify", "speculate", "talk"]
-)  # fmt: skip
-_TOPIC = frozenset(["on", "about", "to"])
 _WITH_OBJECT = frozenset(
     ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in", "at"]
 )
@@ -53,6 +46,8 @@ def naming(parsed: ParsedArticle) -> Iterator[Draft]:
         if cue is None:
             continue
         parts = [p for p in (obj, named) if p is not None]
+        if named.lemma.lower() == "dead":
+            continue  # a doctor's deed
         yield verb_draft(parsed, "naming", verb, cue, phrase_content(parsed, parts, verb))
 
 
@@ -63,7 +58,11 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
         if obj is None or _is_asked_for(obj, verb) or quotes_as_saying(verb):
             continue
         later = [
-            c for c in children(verb, "prep") if c.i > obj.i and c.text.lower() in _WITH_OBJECT
+            c
+            for c in children(verb, "prep")
+            if c.i > obj.i and c.text.lower() in _WITH_OBJECT
+            # ", with Lee warning of ...": what others did
+            if c.text != "with" or parsed.tokens[c.i - 1].text != ","
         ]
         lemma = verb.lemma.lower()
         done = False
@@ -137,6 +136,8 @@ def preposition(parsed: ParsedArticle) -> Iterator[Draft]:
             content = [c for c in prep.children if c.dep in ("pobj", "pcomp")]
             if verb.lemma == "charge" and content and content[0].tag == "PRP":
                 continue  # "charged with him": in his company
+            if prep.text.lower() in ("on", "in", "at") and content and content[0].entity in TIMES:
+                continue  # "agreed on Tuesday"
             if not content:
                 content = [
                     c
@@ -183,6 +184,8 @@ def passive(parsed: ParsedArticle) -> Iterator[Draft]:
             else:
                 continue
             break
+        if key == "passive:naming" and parts[-1].lemma.lower() == "dead":
+            continue  # a doctor's deed
         cue = parsed.cues.verb(verb.lemma.lower(), key)
         if cue is not None:
             spans = phrase_content(parsed, parts, verb)
@@ -217,6 +220,10 @@ def infinitive(parsed: ParsedArticle) -> Iterator[Draft]:
                     spans = [(max(s, for_.end), e) for s, e in spans]
                     yield verb_draft(parsed, "infinitive", verb, cue, spans, for_)
                     break
+            called = _called_on(parsed, verb, content)
+            if called is not None:  # "called on the banks to lend"
+                yield called
+                break
             if content.dep == "advcl" and not objects:
                 continue
             key = "object+infinitive" if subject or objects else "infinitive"
@@ -230,44 +237,23 @@ def infinitive(parsed: ParsedArticle) -> Iterator[Draft]:
             break
 
 
+def _called_on(parsed: ParsedArticle, verb: Token, content: Token) -> Draft | None:
+    """A request with a preposition before whom it is made to: "appealed to both to stop"."""
+    for prep in children(verb, "prep"):
+        asked = first_child(prep, "pobj")
+        if asked is None or not verb.i < prep.i < content.i or prep.i > verb.i + 2:
+            continue
+        key = f"prep:{prep.text.lower()}"
+        cue = cue_of(parsed, verb, key, f"{key}+infinitive")
+        if cue is not None and (prep.text.lower() in ("on", "upon") or "+" in cue.construction):
+            spans = phrase_content(parsed, [asked, content], verb)
+            return verb_draft(parsed, "infinitive", verb, cue, spans, prep)
+    return None
+
+
 def _is_person(token: Token | None) -> bool:
     """Whether a token can hold a view: a name, a body, a personal pronoun."""
     if token is None:
         return False
     named = token.entity in ("PERSON", "ORG", "NORP", "GPE")
     return named or token.text.lower() in ("he", "she", "they", "i", "we", "you", "who")
-
-
-def refusal(parsed: ParsedArticle) -> Iterator[Draft]:
-    """A refusal to say something: "The firm refused to say whether it would pay"."""
-    for verb in parsed.verbs:
-        if verb.lemma.lower() not in _REFUSE:
-            continue
-        cue = parsed.cues.verb(verb.lemma.lower(), "infinitive")
-        said = next((c for c in children(verb, "xcomp") if c.lemma.lower() in _SAY), None)
-        if cue is None or said is None or said.i < verb.i:
-            continue
-        draft = verb_draft(parsed, "refusal", verb, cue, [])
-        draft.speech = True
-        topic, prep = _topic(said)
-        if topic is None:
-            draft.content = phrase_content(parsed, [said], verb)
-        else:
-            more = [t for t in (prep, *children(said, "aux")) if t is not None]
-            draft.content = phrase_content(parsed, [topic], verb)
-            draft.cue = merge([*draft.cue, *cue_spans(said, *more)])
-        yield draft
-
-
-def _topic(said: Token) -> tuple[Token | None, Token | None]:
-    """What is not spoken about, and the preposition before it."""
-    for child in said.children:
-        if child.i < said.i:
-            continue
-        if child.dep in ("ccomp", "dobj", "advcl") and child.tag != "VBG":
-            return child, None
-        if child.dep == "prep" and child.text.lower() in _TOPIC:
-            inside = first_child(child, "pobj", "pcomp")
-            if inside is not None and said.lemma != "speak":
-                return inside, child
-    return None, None

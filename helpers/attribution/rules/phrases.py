@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
+from helpers.attribution.cues import Cue
 from helpers.attribution.edges import phrase_content
+from helpers.attribution.fitted.source_choice import noun_class
 from helpers.attribution.parsed_article import (
     Draft,
     ParsedArticle,
@@ -40,9 +42,20 @@ def according_to(parsed: ParsedArticle) -> Iterator[Draft]:
         if to is None or named is None:
             continue
         content = _clause_without(parsed, token)
+        if noun_class(named) == "text" and _is_quoted(parsed, token):
+            continue  # "“No,” he told fans, according to a statement": the words are his own
         cue = token_spans([token, to])
         source = noun_phrase(parsed, named)
         yield Draft("according_to", content, cue, source, token, lemma="according to")
+
+
+def _is_quoted(parsed: ParsedArticle, phrase: Token) -> bool:
+    """Whether the words that a text is said to hold are somebody's quotation."""
+    return any(
+        d.head is not None and d.head.sentence == phrase.sentence and d.construction == "quote"
+        for d in parsed.drafts_in(phrase.paragraph)
+        if d.source and d.content[0][1] < phrase.start
+    )
 
 
 def _ends_sentence(parsed: ParsedArticle, phrase: Token) -> bool:
@@ -85,7 +98,7 @@ def noun(parsed: ParsedArticle) -> Iterator[Draft]:
         if head.pos != "NOUN" or head.quotation >= 0:
             continue
         for key, content in _complements(head):
-            cue = parsed.cues.noun(head.lemma.lower(), key)
+            cue = parsed.cues.noun(head.lemma.lower(), key) or _as_participle(parsed, head, key)
             if cue is None:
                 continue
             # a preposition before the content belongs to the cue
@@ -102,6 +115,20 @@ def noun(parsed: ParsedArticle) -> Iterator[Draft]:
                 construction=cue.construction,
             )
             break
+
+
+def _as_participle(parsed: ParsedArticle, head: Token, key: str) -> Cue | None:
+    """The verb of a participle that is parsed as a noun: "with mayor Ann Lee warning of ..."."""
+    stem = head.lemma.lower().removesuffix("ing")
+    if head.head.text != "with" or not _is_named(head):
+        return None
+    return parsed.cues.verb(stem, key) or parsed.cues.verb(f"{stem}e", key)
+
+
+def _is_named(head: Token) -> bool:
+    """Whether a word like a participle has a name right before it."""
+    before = [c for c in head.subtree() if c.i < head.i]
+    return head.text.endswith("ing") and bool(before) and before[-1].tag == "NNP"
 
 
 def _complements(head: Token) -> Iterator[tuple[str, Token]]:
@@ -128,6 +155,8 @@ def _complements(head: Token) -> Iterator[tuple[str, Token]]:
 def _noun_source(parsed: ParsedArticle, head: Token, content: Token) -> list[Span]:
     """Whose claim: the possessor, the one it comes from, or the subject who makes it."""
     owner = first_child(head, "poss")
+    if _is_named(head):
+        return trim_all(parsed.text, [(head.subtree()[0].start, head.start)])
     if owner is None:
         for prep in children(head, "prep"):
             if prep.text.lower() in ("from", "by") or (

@@ -23,6 +23,8 @@ _BEGINS = frozenset(["NNP", "NNPS", "PRP", "DT", "CD", "PRP$"])
 _WITHIN = frozenset(["NN", "NNS", "JJ", "HYPH", "POS", "IN", "VBN"]) | _BEGINS
 _OF = frozenset(["of", "for"])  # prepositions inside a name or a role: "the head of mission"
 _ENDING = frozenset([",", ".", ";", "—", "–", "-", "--", ":"])
+# What announces a name in marks.
+_NAMING = frozenset(["name", "nickname", "nicknamed", "alias", "moniker", "dubbed", "pseudonym"])
 # What they have as an object is the title of a work more often than words.
 _TITLING = frozenset(["title", "entitle", "name", "publish", "direct", "produce", "star"])
 _WORKS = frozenset(["write", "read", "sing", "release", "host", "play", "watch", "compose"])
@@ -41,6 +43,8 @@ def governed_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
             if held is not None and not _in_source(held, quotation):
                 extend(parsed, held, quotation)
                 break
+            if token.text == "with" and parsed.tokens[token.i - 1].text == ",":
+                break  # what others say: ", with Lee warning of “chaos”"
             if token.pos != "VERB" or token.quotation >= 0 or token.dep == "amod":
                 continue
             if token.lemma in _WORKS and looks_like_title(parsed.text[slice(*quotation.inner)]):
@@ -85,10 +89,20 @@ def unattributed(parsed: ParsedArticle) -> Iterator[Draft]:
 
 
 def open_quotations(parsed: ParsedArticle) -> Iterator[tuple[int, Quotation]]:
-    """The quotations that no draft holds yet."""
+    """The quotations that no draft holds yet and that are no name ("goes by “Shorty”")."""
     for index, quotation in enumerate(parsed.quotations):
-        if parsed.tokens_in(index) and not parsed.is_covered(quotation):
+        inside = parsed.tokens_in(index)
+        if inside and not parsed.is_covered(quotation) and not _is_name(parsed, inside):
             yield index, quotation
+
+
+def _is_name(parsed: ParsedArticle, inside: list[Token]) -> bool:
+    """Whether what is between marks is the name that the words before it announce."""
+    before = parsed.tokens[max(0, inside[0].i - 3) : inside[0].i]
+    announced = bool(before) and before[-1].text.lower() in _NAMING
+    as_ = [t.lemma for t in before[-2:]] in (["know", "as"], ["go", "by"])
+    words = [t for t in inside if t.is_word]
+    return (announced or as_) and all(t.text[:1].isupper() for t in words)
 
 
 def extend(parsed: ParsedArticle, draft: Draft, quotation: Quotation) -> None:
@@ -145,7 +159,9 @@ def _nearest(parsed: ParsedArticle, inside: list[Token]) -> Token | None:
     for token in parsed.tokens[max(left, first.i - MAX_TOKENS_TO_QUOTATION) : right + 1]:
         if token.i > last.i + MAX_TOKENS_TO_QUOTATION:
             break
-        if token.quotation >= 0 or token.pos != "VERB":
+        if token.quotation >= 0 or token.pos != "VERB" or parsed.in_idiom(token):
+            continue
+        if not parsed.may_tag(token, first.quotation):
             continue
         if token.lemma in _TITLING or token.dep == "amod" or (token.lemma in _WORKS and title):
             continue
@@ -207,7 +223,7 @@ def reporting_tag(parsed: ParsedArticle) -> Iterator[Draft]:
         while after and after[0].text == ",":
             after = after[1:]
         found = _cue_first(parsed, after) or _name_first(parsed, after)
-        if found is not None:
+        if found is not None and parsed.may_tag(found[0], index):
             cue, name = found
             source: list[Span] = trim_all(parsed.text, [(name[0].start, name[-1].end)])
             yield Draft(

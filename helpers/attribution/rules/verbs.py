@@ -23,13 +23,11 @@ from helpers.attribution.parsed_article import (
 )
 from helpers.attribution.sources import source_of
 from helpers.attribution.spans import token_spans, trim_all
-from helpers.thresholds import MAX_TOKENS_TO_CLAUSE
 
 _QUESTION = frozenset(
     ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
 )
 _ADVERBIAL = frozenset(["when", "if", "after", "before", "because", "while", "once", "as"])
-_MARKS = {"that": "that", "whether": "question", "if": "question"}
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
@@ -51,6 +49,8 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
         found = []
         for content in children(verb, "ccomp", "parataxis", "xcomp", "advcl"):
             if not _may_be_content(content, verb) or has_own_object(parsed, verb, content):
+                continue
+            if content.quotation >= 0 and not parsed.may_tag(verb, content.quotation):
                 continue
             leading = _leading(parsed, content, verb)
             if leading is not None:
@@ -138,60 +138,6 @@ def clause_keys(content: Token, verb: Token) -> tuple[str, ...]:
     if content.i < verb.i:
         return ("insertion",)
     return ("clause",)
-
-
-def displaced(parsed: ParsedArticle) -> Iterator[Draft]:
-    """A clause with *that* behind where and when it was said: "said in a debate that it rains".
-
-    The parser takes it for a relative clause of the last noun, though *that* has no part in it: it
-    has a subject of its own.
-    """
-    for verb in parsed.verbs:
-        if parsed.draft_of(verb) is not None or has_child(verb, "ccomp"):
-            continue
-        misread = _misread_clause(parsed, verb)
-        clause = _clause_after(parsed, verb) or misread
-        if clause is None:
-            continue
-        mark, head = clause
-        cue = parsed.cues.verb(verb.lemma.lower(), _MARKS[mark.text.lower()])
-        if cue is None or not (cue.speech or misread):
-            continue
-        spans = clause_content(parsed, head, verb)
-        begin = mark.start
-        spans = [(max(start, begin), end) for start, end in spans if end > begin]
-        spans[:1] = [(begin, spans[0][1])] if spans else []
-        yield verb_draft(parsed, "displaced", verb, cue, spans)
-
-
-def _clause_after(parsed: ParsedArticle, verb: Token) -> tuple[Token, Token] | None:
-    """The mark and the head of a clause below a phrase of place or time of the verb."""
-    sentence = parsed.sentence(verb)
-    for token in sentence[verb.i - sentence[0].i + 1 :][:MAX_TOKENS_TO_CLAUSE]:
-        if token.quotation >= 0 or token.tag in ("VBD", "VBZ", "VBP", "MD"):
-            return None
-        if token.text.lower() not in _MARKS or token.dep != "mark":
-            continue
-        head = token.head
-        below = verb in head.ancestors() and head.head is not verb
-        if below and head.dep in ("relcl", "acl") and subject_of(head) not in (None, token):
-            return token, head
-        return None
-    return None
-
-
-def _misread_clause(parsed: ParsedArticle, verb: Token) -> tuple[Token, Token] | None:
-    """A clause right behind its verb whose own verb the parser takes for a noun.
-
-    "found that half of the schools lack heating": *that* then depends on a noun.
-    """
-    mark = parsed.tokens[verb.i + 1] if verb.i + 1 < len(parsed.tokens) else verb
-    if mark.text.lower() != "that" or mark.tag != "IN" or mark.head is verb:
-        return None
-    head = mark.head
-    while head.head is not verb and head.head is not head:
-        head = head.head
-    return (mark, head) if head.head is verb and head.i > mark.i else None
 
 
 def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
