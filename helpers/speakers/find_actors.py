@@ -10,7 +10,7 @@ from helpers.attribution.attribution import Attribution
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.context import Context
 from helpers.speakers.descriptions.descriptions import find_descriptions, source_head_tokens
-from helpers.speakers.names.candidates import Candidate, find_names, spell_names
+from helpers.speakers.names.candidates import Candidate, cut_short_titles, find_names, spell_names
 from helpers.speakers.names.cluster_names import cluster_names, split_namesake_bodies
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.offices import is_official, without_owner
@@ -42,6 +42,7 @@ def find_actors(
     # 1. all names of the article, each with the evidence of its place
     source_heads = source_head_tokens(annotation, attributions)
     names = spell_names(annotation, find_names(annotation, _by_head(source_heads)))
+    cut_short_titles(annotation.tokens, names)
     source_heads = _prefer_names(annotation.tokens, source_heads, names)
     sources = _by_head(source_heads)
     for name in names:

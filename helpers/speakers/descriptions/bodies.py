@@ -80,6 +80,31 @@ def body_with_another_description(context: Context, candidate: Candidate) -> Res
     return _latest_that_fits(context, candidate)
 
 
+def body_by_some_of_its_words(context: Context, candidate: Candidate) -> Resolved | None:
+    """The one body whose name has all words of a description ("the sheriff's office").
+
+    "The prosecutor's office" is the one of an attorney.
+    """
+    if candidate.plural or not candidate.ends_in_noun or not context.has_definite_article(candidate):
+        return None
+    words = set(name_key(candidate.text))
+    found = {
+        id(c): c
+        for c in context.by_word.get(candidate.noun, ())
+        for key in c.keys
+        if c.first < candidate.start and len(words) > 1 and words <= {_as_office(w) for w in key}
+    }
+    if not found:
+        words = {_as_office(word) for word in words}
+        found = {
+            id(c): c
+            for c in context.by_word.get(candidate.noun, ())
+            for key in c.keys
+            if c.first < candidate.start and words <= {_as_office(w) for w in key}
+        }
+    return (*found.values(), f"the {candidate.noun} named before") if len(found) == 1 else None
+
+
 def place_named_before(context: Context, candidate: Candidate) -> Resolved | None:
     """The latest country or town that acts as a body, for "the country" or "the city".
 
