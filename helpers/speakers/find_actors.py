@@ -10,6 +10,7 @@ from helpers.attribution.attribution import Attribution
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.context import Context
 from helpers.speakers.descriptions.descriptions import find_descriptions, source_head_tokens
+from helpers.speakers.named_later import join_named_later
 from helpers.speakers.names.candidates import Candidate, cut_short_titles, find_names, spell_names
 from helpers.speakers.names.cluster_names import cluster_names, split_namesake_bodies
 from helpers.speakers.names.clusters import Cluster
@@ -60,6 +61,7 @@ def find_actors(
     mentions = [*names, *described, *find_pronouns(annotation, sources)]
     for mention in sorted(mentions, key=lambda m: (m.head.i, m.first)):
         resolve(context, mention)
+    join_named_later(context)
 
     # 4. whom the sources mean
     cluster_at = context.cluster_at

@@ -31,6 +31,8 @@ _LEFT_DEPS = frozenset(
 _MODIFIER_DEPS = ("compound", "amod", "nmod")
 _CUT = frozenset(',;:()[]—–"“”.!?')
 _CUT_TAGS = frozenset({"WP", "WDT", "WRB", "WP$", "VBD", "VBZ", "VBP", "MD"})
+# an article, which the news names by where it was printed
+PRINTED = frozenset("editorial article column story op-ed".split())
 # nouns that tell nothing about who they are: actors only as a source
 _VAGUE = frozenset("people many some others individuals members leaders partners friends".split())
 
@@ -267,9 +269,14 @@ def has_name_inside(candidate: Candidate, tokens: Sequence[Token]) -> bool:
 
 
 def of_document(token: Token) -> Iterator[Token]:
-    """Yield the owner or author of a document: X in "X's statement", "a letter from X"."""
+    """Yield the owner or author of a document: X in "X's statement", "a letter from X".
+
+    A reporter is "for" a paper, and an editorial is "in" it.
+    """
+    noun = token.text.casefold()
+    more = {"reporter": "for", "correspondent": "for"}.get(noun, "in" if noun in PRINTED else "by")
     for child in token.children:
         if child.dep == "poss":
             yield child
-        elif child.dep in ("prep", "agent") and child.text.casefold() in ("by", "from", "of"):
+        elif child.dep in ("prep", "agent") and child.text.casefold() in ("by", "from", "of", more):
             yield from (c for c in child.children if c.dep == "pobj")
