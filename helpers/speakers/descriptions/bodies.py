@@ -161,14 +161,14 @@ def _latest_that_fits(context: Context, candidate: Candidate) -> Resolved | None
         near = mention.head.sentence == candidate.head.sentence
         if cluster.kind == "organisation" and (near or mention.head.dep != "pobj"):
             places = [place for place, _ in cluster.mentions.values()]
-            fits = _can_be_called(noun, places, context.tokens)
+            fits = can_be_called(noun, places, context.tokens)
             if fits == "surely":
                 return cluster, f"the {noun} introduced as such"
             latest = latest or (cluster if fits else None)
     return None if latest is None else (latest, f"the {noun}: the latest body named before it")
 
 
-def _can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:
+def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:
     """Whether a body with these mentions can be "the company": "surely", "maybe" or "" for no.
 
     Surely where it was introduced with that noun or is named so ("Nordbank" is a bank). A bank is

@@ -193,7 +193,7 @@ def document_of_its_author(context: Context, candidate: Candidate) -> Resolved |
 
 def _publisher_before(context: Context, noun: Token) -> Cluster | None:
     """The body whose name is before a document ("an Oxfam report")."""
-    first = noun.i
+    first = noun.i if noun.text.casefold() in PUBLISHED else 0
     while first and context.tokens[first - 1].tag in ("NNP", "NNPS"):
         first -= 1
     name = " ".join(token.text for token in context.tokens[first : noun.i])
