@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context, Resolved
+from helpers.speakers.descriptions.descriptions import is_a_number_of
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import SUBJECTS
@@ -206,7 +207,7 @@ def _is_body_noun(mention: Candidate) -> bool:
 
 def _are_people(mention: Candidate) -> bool:
     """Whether a plural noun can be of people; spots, polls or rules are no "they" that says."""
-    if mention.form == "name":
+    if mention.form == "name" or is_a_number_of(mention.head):
         return True
     noun = mention.head.text.casefold()
     lists = vocabulary()

@@ -89,8 +89,8 @@ def cluster_names(
     _people_by_surname(forms)
     in_brackets = initials_in_brackets(forms, tokens)
     for form in forms:
-        if form.key in in_brackets:
-            form.kind = "organisation"
+        if form.key in in_brackets or (form.kind is None and form.spoke):
+            form.kind = "organisation"  # what says something is no place ("Wall Street")
     # the longest names first: short ones are short for them
     ordered = sorted(forms, key=lambda form: (-len(form.key), form.candidates[0].start))
     _cluster_people([form for form in ordered if form.kind == "person"])
