@@ -73,6 +73,8 @@ MAX_PARAGRAPHS_OF_PRONOUN = 6  # of "he" and "she"
 MAX_PARAGRAPHS_OF_GROUP = 3  # of "they"
 MAX_PARAGRAPHS_OF_BODY = 4  # of a description without a name ("the company")
 MAX_PARAGRAPHS_OF_DOCUMENT = 3  # of "the statement", which speaks for its author
+MAX_PARAGRAPHS_TO_NAME = 2  # from a role alone to the name ("a fire chief says ...")
+MAX_SENTENCES_OF_SURE_PRONOUN = 2  # after a name, for "she" to tell a gender
 # Salience of the best antecedent (sum of points), below which nobody is meant
 MIN_SCORE_OF_BODY = -3.5  # by "it"
 MIN_SCORE_OF_GROUP = -1.5  # by "they"

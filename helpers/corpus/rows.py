@@ -14,6 +14,7 @@ from helpers.article import article_table, language_of
 from helpers.corpus.schema import BY_ARTICLE, schema_of
 from helpers.measures.codebook import Measure, load_codebook
 from helpers.measures.counting import speaker_counts
+from helpers.measures.shared.sides import sides_of_speakers
 from helpers.measures.sourcing import share_of_voice, voice_gap
 from helpers.measures.stance import MODEL_MEASURES
 from helpers.speakers import NARRATOR, UNATTRIBUTED
@@ -42,11 +43,12 @@ def speakers_table(analysis: Analysis) -> pd.DataFrame:
     """Return everybody who speaks in an article or is mentioned, most words first.
 
     Columns:
-        speaker, type, role, official: as in ``helpers.measures.sourcing.share_of_voice``; the
+        speaker, type, role, official, gender, speaks_for, side: as in
+            ``helpers.measures.sourcing.share_of_voice``; the
             author is "narrator", speech without a source "unattributed".
         aliases: other names in the article, joined by "; ".
         mentions: how often others mention them.
-        never_quoted: whether they are mentioned and never speak.
+        never_quoted: whether they are mentioned and neither they nor anybody for them speaks.
         attributions, direct, indirect, mixed: acts of speech that are not inside another, by kind.
         units, words: sentences of this voice, and its words.
         share: of all words; share_of_speech: of all attributed words.
@@ -63,17 +65,20 @@ def speakers_table(analysis: Analysis) -> pd.DataFrame:
     mentions = dict(zip(gap["actor"], gap["mentions"], strict=True))
     rows = list(voices.itertuples(index=False, name=None))
     heard = set(voices["speaker"])
+    sides = sides_of_speakers(analysis, {})
+    spoken_for = dict(zip(gap["actor"], gap["heard_through"], strict=True))
     for name in gap["actor"]:
         if name in heard:
             continue
         actor = known[name]
-        rows.append((name, actor.type, actor.role, actor.official, 0, 0, 0.0, 0.0))
+        shown = (actor.type, actor.role, actor.official)
+        rows.append((name, *shown, 0, 0, 0.0, 0.0, actor.gender, actor.speaks_for, sides[name]))
     table = pd.DataFrame(rows, columns=list(voices.columns))
     names = table["speaker"]
     return table.assign(
         aliases=["; ".join(known[name].aliases) if name in known else "" for name in names],
         mentions=[mentions.get(name, 0) for name in names],
-        never_quoted=[name not in heard for name in names],
+        never_quoted=[name not in heard and not spoken_for[name] for name in names],
         units=[units.get(name, 0) for name in names],
         **{kind: [kinds[name, kind] for name in names] for kind in ("direct", "indirect", "mixed")},
     )

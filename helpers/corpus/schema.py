@@ -28,8 +28,8 @@ _COLUMNS = {
     "nested_in confidence revised words",
     "segments": "article segment unit start end text speaker kind quoted attribution sentence "
     "paragraph role words",
-    "speakers": "article speaker type role official aliases mentions never_quoted attributions "
-    "direct indirect mixed units words share share_of_speech",
+    "speakers": "article speaker type role official gender speaks_for side aliases mentions "
+    "never_quoted attributions direct indirect mixed units words share share_of_speech",
     "measures": "article speaker measure category hits units",
     "errors": "article id source step reason",
     "joined_speakers": "joined name type same_person roles official articles articles_speaking "

@@ -18,7 +18,10 @@ ActorType = Literal["person", "organisation", "group", "place", "unnamed", "unat
 MentionForm = Literal["name", "acronym", "pronoun", "role", "description"]
 
 NARRATOR = "narrator"  # the author's own words
-ACTOR_COLUMNS = "actor type role official aliases mentions attributions start end".split()
+ACTOR_COLUMNS = (
+    "actor type role official aliases gender gender_words speaks_for speaks_for_words mentions "
+    "attributions start end".split()
+)
 MENTION_COLUMNS = "actor start end text form reason".split()
 
 
@@ -48,6 +51,10 @@ class Actor:
             officials are not.
         aliases: the other names that the article uses.
         mentions: all mentions in the order of the text, with the reason for each link.
+        gender: of one person: woman or man, as the article tells it (``helpers.speakers.gender``),
+            or "not told"; "" for all others. gender_words: the words that tell it.
+        speaks_for: the body or client for whom somebody speaks, "" for none: an ``Actor.name``,
+            or words of the article. speaks_for_words: the words that say so.
     """
 
     name: str
@@ -56,13 +63,18 @@ class Actor:
     official: bool
     aliases: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    gender: str = ""
+    gender_words: str = ""
+    speaks_for: str = ""
+    speaks_for_words: str = ""
 
 
 def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -> pd.DataFrame:
     """Return one row for each actor, in order of first mention.
 
     Columns: ``actor`` (name), ``type``, ``role`` ("" for none), ``official`` (bool), ``aliases``
-    (joined by "; "), ``mentions`` and ``attributions`` (counts, beliefs and nested ones
+    (joined by "; "), ``gender``, ``gender_words``, ``speaks_for``, ``speaks_for_words``
+    ("" for none), ``mentions`` and ``attributions`` (counts, beliefs and nested ones
     included), ``start``, ``end`` of the first mention.
     """
     import pandas as pd
@@ -72,7 +84,9 @@ def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -
     for a in actors:
         counts = (len(a.mentions), spoken[a.name])
         place = (a.mentions[0].start, a.mentions[0].end)
-        rows.append((a.name, a.type, a.role, a.official, "; ".join(a.aliases), *counts, *place))
+        told = (a.gender, a.gender_words, a.speaks_for, a.speaks_for_words)
+        shown = (a.name, a.type, a.role, a.official, "; ".join(a.aliases), *told)
+        rows.append((*shown, *counts, *place))
     return pd.DataFrame(rows, columns=ACTOR_COLUMNS)
 
 

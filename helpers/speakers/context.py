@@ -20,6 +20,7 @@ from helpers.thresholds import MENTIONS_IN_VIEW
 
 # words for one of several, whom "he" or "she" can mean once they speak
 INDEFINITE_PRONOUNS = frozenset({"one", "another", "someone", "somebody"})
+NOT_NAMED = "described, not named"  # why a mention is an actor of its own
 Resolved = tuple[Cluster, str]  # the actor that a mention means, and the reason
 
 
@@ -45,6 +46,7 @@ class Context:
         first_of_surname: surname -> who was named in full first.
         last_full_name: surname -> who was named in full last, and in which paragraph.
         recent, bodies: the latest mentions of people, and of all that are no people.
+        outlet, own_paper: the outlet's name, and the actor that "this newspaper" is.
     """
 
     def __init__(
@@ -73,6 +75,8 @@ class Context:
         self.last_full_name: dict[str, tuple[Cluster, int]] = {}
         self.recent: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
         self.bodies: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
+        self.outlet = annotation.article.provenance.outlet
+        self.own_paper: Cluster | None = None
         turns = find_turns(annotation.article)
         self.unnamed_turns = [turn for turn in turns if turn.role]
         # role of such a label -> where another label names who has it
@@ -92,6 +96,18 @@ class Context:
             self.recent.append(Seen(cluster, candidate))
         if cluster.kind != "person":
             self.bodies.append(Seen(cluster, candidate))
+
+    def merge(self, unnamed: Cluster, cluster: Cluster, reason: str) -> None:
+        """Give all mentions of an actor without a name to the actor who is named later."""
+        for place, (candidate, why) in unnamed.mentions.items():
+            new = why == NOT_NAMED
+            cluster.mentions.setdefault(place, (candidate, reason if new else why))
+        cluster.spoke = cluster.spoke or unnamed.spoke
+        if cluster.gender == "any":
+            cluster.gender = unnamed.gender if unnamed.gender != "either" else "any"
+        for known in (self.cluster_at, self.named_at):
+            known.update({token: cluster for token, c in known.items() if c is unnamed})
+        self.unnamed.update({k: cluster for k, c in self.unnamed.items() if c is unnamed})
 
     def named_in_content(self, candidate: Candidate) -> set[int]:
         """Ids of the actors named in what the candidate says: nobody names themselves."""

@@ -10,12 +10,15 @@ from helpers.attribution.attribution import Attribution
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.context import Context
 from helpers.speakers.descriptions.descriptions import find_descriptions, source_head_tokens
-from helpers.speakers.names.candidates import Candidate, find_names, spell_names
+from helpers.speakers.gender import Gender
+from helpers.speakers.named_later import join_named_later
+from helpers.speakers.names.candidates import Candidate, cut_short_titles, find_names, spell_names
 from helpers.speakers.names.cluster_names import cluster_names, split_namesake_bodies
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.offices import is_official, without_owner
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
 from helpers.speakers.resolve import name_reason, place_names, resolve
+from helpers.speakers.speaks_for import whom_they_speak_for
 
 
 def find_actors(
@@ -42,6 +45,7 @@ def find_actors(
     # 1. all names of the article, each with the evidence of its place
     source_heads = source_head_tokens(annotation, attributions)
     names = spell_names(annotation, find_names(annotation, _by_head(source_heads)))
+    cut_short_titles(annotation.tokens, names)
     source_heads = _prefer_names(annotation.tokens, source_heads, names)
     sources = _by_head(source_heads)
     for name in names:
@@ -59,6 +63,7 @@ def find_actors(
     mentions = [*names, *described, *find_pronouns(annotation, sources)]
     for mention in sorted(mentions, key=lambda m: (m.head.i, m.first)):
         resolve(context, mention)
+    join_named_later(context)
 
     # 4. whom the sources mean
     cluster_at = context.cluster_at
@@ -68,7 +73,10 @@ def find_actors(
     for cluster in clusters.values():
         _count_once(cluster)
     present = [cluster for cluster in clusters.values() if cluster.mentions]
-    actors = _actors(sorted(present, key=lambda c: (c.first, c.fullest)))
+    present.sort(key=lambda c: (c.first, c.fullest))
+    actors = _with_gender_and_body(
+        context, annotation, present, Gender(context, annotation.text, present, names)
+    )
     attributed = [
         replace(a, speaker=actors[id(speakers[n])].name if n in speakers else UNATTRIBUTED)
         for n, a in enumerate(attributions)
@@ -138,6 +146,30 @@ def _actors(clusters: Sequence[Cluster]) -> dict[int, Actor]:
             is_official(cluster.kind, [name, *aliases], cluster.roles),
             tuple(aliases),
             tuple(mentions),
+        )
+    return actors
+
+
+def _with_gender_and_body(
+    context: Context, annotation: Annotation, clusters: Sequence[Cluster], gender: Gender
+) -> dict[int, Actor]:
+    """The actors of some clusters, with the gender that is told, and whom they speak for."""
+    actors = _actors(clusters)
+    names = {actor.name.casefold(): actor.name for actor in actors.values()}
+    bonds = whom_they_speak_for(context, annotation, clusters)
+    for cluster in clusters:
+        actor = actors[id(cluster)]
+        told, told_by = gender.of(cluster)
+        body, words = bonds.get(id(cluster), ("", ""))
+        if isinstance(body, Cluster):
+            body = actors[id(body)].name if id(body) in actors else body.fullest
+        body = names.get(body.casefold(), body)
+        actors[id(cluster)] = replace(
+            actor,
+            gender=told,
+            gender_words=told_by,
+            speaks_for=body,
+            speaks_for_words=words,
         )
     return actors
 

@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context, Resolved
+from helpers.speakers.descriptions.descriptions import is_a_number_of
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import SUBJECTS
@@ -39,14 +40,15 @@ Scored = Iterator[tuple[float, Cluster]]
 def find_pronouns(annotation: Annotation, sources_at: dict[int, list[int]]) -> list[Candidate]:
     """Return the pronouns that may mean an actor: he and she everywhere, others where they act.
 
-    "It" and "they" count as a source or as the subject of a reporting verb, since elsewhere
-    they mostly mean things.
+    "It" and "they" count as a source, as the owner of one ("its website said") or as the subject
+    of a reporting verb, since elsewhere they mostly mean things.
     """
     found = []
     for token in annotation.tokens:
         word = token.text.casefold()
         sources = sources_at.get(token.i, [])
-        acts = sources or (word in BODY | PLURAL and _reports(token))
+        owned = token.tag == "PRP$" and token.head.i in sources_at  # "its website said"
+        acts = sources or (word in BODY | PLURAL and (_reports(token) or owned))
         if token.tag in ("PRP", "PRP$") and (word in GENDERS or acts):
             found.append(_candidate(token, sources))
     return found
@@ -205,7 +207,7 @@ def _is_body_noun(mention: Candidate) -> bool:
 
 def _are_people(mention: Candidate) -> bool:
     """Whether a plural noun can be of people; spots, polls or rules are no "they" that says."""
-    if mention.form == "name":
+    if mention.form == "name" or is_a_number_of(mention.head):
         return True
     noun = mention.head.text.casefold()
     lists = vocabulary()
@@ -231,6 +233,9 @@ def resolve_first_person(context: Context, speakers: dict[int, Cluster]) -> None
             outer = context.quoted_by.get(token.i)
             if outer is not None and outer != number and outer in speakers:
                 speakers[number] = speakers[outer]
+            elif outer is None and token.text.casefold() in _WE and context.own_paper is not None:
+                speakers[number] = context.own_paper  # an editorial
+                context.own_paper.add(_candidate(token, [number]), "we: the outlet itself")
     for i, number in context.quoted_by.items():
         token = tokens[i]
         word = token.text.casefold()

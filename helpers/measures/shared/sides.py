@@ -24,6 +24,17 @@ BY_SEAT = "seat of a government"
 _TIES = frozenset(
     "back fund arm train support allied align sponsor link pro finance supply lead".split()
 )
+# parties that news names beside a person; the letters stand with a state ("D-Ohio")
+_PARTIES = {
+    "Republican": re.compile(r"\b(?:Republicans?|GOP)\b|\bR-[A-Z]"),
+    "Democratic": re.compile(r"\b(?:Democrats?|Democratic(?! Republic))\b|\bD-[A-Z]"),
+    "Independent": re.compile(r"\bI-[A-Z]"),
+    "Labour": re.compile(r"\bLabour\b(?! (?:Ministry|Minister|Department|Office))"),
+    "Conservative": re.compile(r"\b(?:Conservatives?|Tor(?:y|ies))\b"),
+    "Liberal Democrat": re.compile(r"\bLib(?:eral)? Dem"),
+}
+_AFFILIATION = re.compile(r",? ?\(?[RDI]-[A-Z][\w.]*")
+_CAUSE = re.compile(r"\b(?:pro|anti)-\w+", re.IGNORECASE)
 _DENIALS = frozenset({"non", "anti"})
 
 
@@ -83,6 +94,36 @@ def actor_sides(analysis: Analysis, sides: Mapping[str, str] | None = None) -> p
 def side_of_actor(analysis: Analysis, sides: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the side of each actor by name, as :func:`actor_sides` has it."""
     return {actor.name: side for actor, (side, _, _) in _sides(analysis, sides or {})}
+
+
+def sides_of_speakers(analysis: Analysis, sides: Mapping[str, str]) -> dict[str, str]:
+    """Return the side of each actor as readers of domestic news see it, "" for none.
+
+    The user's own side first, then a party that the words tell ("R-Ohio", "Democratic senator"),
+    a country, a cause ("pro-democracy"), and the side of the body that somebody speaks for.
+    """
+    found = {}
+    for actor, (side, rule, _) in _sides(analysis, sides):
+        words = " ".join(_words_about(analysis.text, actor))
+        party = next((name for name, form in _PARTIES.items() if form.search(words)), "")
+        cause = _CAUSE.search(words)
+        told = side if rule else ""
+        found[actor.name] = (
+            told if rule == BY_USER else party or told or (cause[0].casefold() if cause else "")
+        )
+    for actor in analysis.actors:
+        if not found.get(actor.name):
+            found[actor.name] = found.get(actor.speaks_for) or actor.speaks_for
+    return found
+
+
+def _words_about(text: str, actor: Actor) -> Iterator[str]:
+    """The name and role of an actor, and what follows a name at once ("X (R-Ohio)")."""
+    yield from (actor.name, actor.role)
+    for mention in actor.mentions:
+        if mention.form == "name":
+            after = _AFFILIATION.match(text, mention.end)
+            yield after[0] if after else ""
 
 
 def _sides(

@@ -5,6 +5,11 @@ from helpers.measures.sourcing.introductions import (
     introductions,
     summarise_introductions,
 )
+from helpers.measures.sourcing.voice_groups import (
+    share_by_body,
+    share_by_gender,
+    share_by_side,
+)
 from helpers.measures.sourcing.voice_shares import (
     KINDS,
     directness,
@@ -23,6 +28,9 @@ __all__ = [
     "introductions",
     "naming",
     "official_share",
+    "share_by_body",
+    "share_by_gender",
+    "share_by_side",
     "share_of_voice",
     "summarise_introductions",
     "voice_gap",

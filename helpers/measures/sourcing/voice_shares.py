@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from helpers.attribution import Attribution, Kind
 from helpers.attribution.attribution import Span
+from helpers.measures.shared.sides import sides_of_speakers
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
 from helpers.voices import outermost_speech
@@ -29,10 +30,18 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 NAMED = ("person", "organisation", "group", "place")
 NAN = float("nan")
+VOICE_COLUMNS = (
+    "speaker type role official attributions words share share_of_speech gender speaks_for "
+    "side".split()
+)
 
 
-def share_of_voice(analysis: Analysis) -> pd.DataFrame:
+def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return how much each voice says, most words first.
+
+    Args:
+        analysis: of one article.
+        sides: the user's own sides: speaker -> side.
 
     Columns:
         speaker: name of the actor, "narrator" or "unattributed".
@@ -42,6 +51,9 @@ def share_of_voice(analysis: Analysis) -> pd.DataFrame:
         words: words in the speaker's voice.
         share: of all words analysed, the narrator's included (0 to 1).
         share_of_speech: of all attributed words (0 to 1), NaN for the narrator.
+        gender, speaks_for: as the actor has them.
+        side: the user's, else as the article's words give it: a party ("R-Ohio"), a country or
+            cause ("pro-Iranian"), else that of the body somebody speaks for; "" for none.
 
     >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
@@ -56,6 +68,7 @@ def share_of_voice(analysis: Analysis) -> pd.DataFrame:
     spoken = Counter(map(_name, outermost_speech(analysis.attributions).values()))
     total = sum(words.values())
     attributed = total - words.get(NARRATOR, 0)
+    side_of = sides_of_speakers(analysis, sides or {})
     rows = []
     for name in sorted({*words, *spoken}):
         actor, count = by_name.get(name), words.get(name, 0)
@@ -71,10 +84,12 @@ def share_of_voice(analysis: Analysis) -> pd.DataFrame:
                 count,
                 count / total if total else NAN,
                 of_speech,
+                actor.gender if actor else "",
+                actor.speaks_for if actor else "",
+                side_of.get(name, ""),
             )
         )
-    columns = ["speaker", "type", "role", "official", "attributions", "words", "share"]
-    table = pd.DataFrame(rows, columns=[*columns, "share_of_speech"])
+    table = pd.DataFrame(rows, columns=VOICE_COLUMNS)
     order = ["words", "attributions"]
     return table.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
@@ -217,7 +232,8 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
             about. A mention in a repeated headline, which has no tokens, is not counted.
         attributions: acts of speech, nested ones left out; words: words in their voice.
         never_quoted: True where no act of speech is attributed to them, or only in what another
-            speaker says.
+            speaker says, and nobody is quoted who speaks for them.
+        heard_through: those who are quoted and speak for them, joined by "; ".
     """
     import pandas as pd
 
@@ -228,6 +244,10 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
     for attribution in outermost_speech(analysis.attributions).values():
         acts[_name(attribution)] += 1
         sources[_name(attribution)] += attribution.source
+    through: defaultdict[str, list[str]] = defaultdict(list)
+    for actor in analysis.actors:
+        if actor.speaks_for and acts[actor.name]:
+            through[actor.speaks_for].append(actor.name)
     rows = []
     for actor in analysis.actors:
         own = _Spans(sources[actor.name])
@@ -240,8 +260,12 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
         spoken = acts[actor.name]
         if about or spoken:
             words = sizes.get(actor.name, 0)
-            rows.append((actor.name, actor.type, about, spoken, words, spoken == 0))
+            voices = through[actor.name]
+            never = not spoken and not voices
+            shown = (about, spoken, words, never, "; ".join(voices))
+            rows.append((actor.name, actor.type, *shown))
     columns = ["actor", "type", "mentions", "attributions", "words", "never_quoted"]
+    columns.append("heard_through")
     table = pd.DataFrame(rows, columns=columns)
     order = ["mentions", "words", "actor"]
     return table.sort_values(

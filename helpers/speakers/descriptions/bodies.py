@@ -5,6 +5,7 @@ Each rule takes the context and a description and returns the actor and the reas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from helpers.annotation import Token
@@ -13,7 +14,7 @@ from helpers.speakers.context import Context, Resolved, most_recent
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import is_body_of_two_words, named_as_body
-from helpers.speakers.names.names import country_of, demonym_of, name_key
+from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
 from helpers.thresholds import MAX_PARAGRAPHS_OF_BODY
 
 GENERIC_BODIES = frozenset(
@@ -31,6 +32,7 @@ _KINDS_OF_BODY = frozenset(
 )
 _ABOVE = frozenset({"UN", "EU", "US", "UK"})  # whose agency or bank a body may be
 FAITHS = frozenset("shi'ite shiite sunni islamist muslim christian jewish hindu catholic".split())
+_PROSECUTORS = {"prosecutor": "attorney", "prosecutors": "attorney"}  # as American news vary them
 FIRMS = frozenset({"company", "firm"})
 # firms and societies that a later sentence may call by what they are
 _CALLED_BY_A_NOUN = GENERIC_BODIES | frozenset(
@@ -78,6 +80,29 @@ def body_with_another_description(context: Context, candidate: Candidate) -> Res
         if token.text[0].isupper() and not where:
             return None
     return _latest_that_fits(context, candidate)
+
+
+def body_by_some_of_its_words(context: Context, candidate: Candidate) -> Resolved | None:
+    """The one body whose name has all words of a description ("the sheriff's office").
+
+    "The prosecutor's office" is that of an attorney.
+    """
+    words = _words_of_a_body(name_key(candidate.text))
+    if candidate.plural or len(words) < 2 or not context.has_definite_article(candidate):
+        return None
+    found = {
+        id(cluster): cluster
+        for cluster in context.by_word.get(candidate.noun, ())
+        if cluster.first < candidate.start
+        and any(words <= _words_of_a_body(key) for key in cluster.keys)
+    }
+    if len(found) != 1:
+        return None
+    return next(iter(found.values())), f"the {candidate.noun} named before"
+
+
+def _words_of_a_body(key: NameKey) -> frozenset[str]:
+    return frozenset(_PROSECUTORS.get(w, w) for w in (re.sub("['’]s?$", "", w) for w in key))
 
 
 def place_named_before(context: Context, candidate: Candidate) -> Resolved | None:
@@ -136,14 +161,14 @@ def _latest_that_fits(context: Context, candidate: Candidate) -> Resolved | None
         near = mention.head.sentence == candidate.head.sentence
         if cluster.kind == "organisation" and (near or mention.head.dep != "pobj"):
             places = [place for place, _ in cluster.mentions.values()]
-            fits = _can_be_called(noun, places, context.tokens)
+            fits = can_be_called(noun, places, context.tokens)
             if fits == "surely":
                 return cluster, f"the {noun} introduced as such"
             latest = latest or (cluster if fits else None)
     return None if latest is None else (latest, f"the {noun}: the latest body named before it")
 
 
-def _can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:
+def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:
     """Whether a body with these mentions can be "the company": "surely", "maybe" or "" for no.
 
     Surely where it was introduced with that noun or is named so ("Nordbank" is a bank). A bank is

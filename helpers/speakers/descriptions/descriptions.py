@@ -24,6 +24,9 @@ DETERMINERS = frozenset(
     "the a an this that these those some both several many few all various numerous of".split()
 )
 DEFINITE = frozenset("the this that these those".split())
+PARTS = frozenset(
+    "number majority minority proportion percentage section handful half part".split()
+)
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _LEFT_DEPS = frozenset(
     "det predet amod compound nmod nummod quantmod poss case advmod npadvmod cc conj punct".split()
@@ -31,6 +34,8 @@ _LEFT_DEPS = frozenset(
 _MODIFIER_DEPS = ("compound", "amod", "nmod")
 _CUT = frozenset(',;:()[]—–"“”.!?')
 _CUT_TAGS = frozenset({"WP", "WDT", "WRB", "WP$", "VBD", "VBZ", "VBP", "MD"})
+# an article, which the news names by where it was printed
+PRINTED = frozenset("editorial article column story op-ed".split())
 # nouns that tell nothing about who they are: actors only as a source
 _VAGUE = frozenset("people many some others individuals members leaders partners friends".split())
 
@@ -161,9 +166,14 @@ def _candidate(annotation: Annotation, token: Token, sources: list[int]) -> Cand
         "role" if role and token.tag in ("NN", "NNP") else "description",
         text,
         description_key(text),
-        plural=token.tag in ("NNS", "NNPS"),
+        plural=token.tag in ("NNS", "NNPS") or is_a_number_of(token),
         sources=list(sources),
     )
+
+
+def is_a_number_of(token: Token) -> bool:
+    """Whether a noun only says how many of some people ("a large proportion of the voters")."""
+    return token.text.casefold() in PARTS and any(c.text == "of" for c in token.children)
 
 
 def _left_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
@@ -247,7 +257,9 @@ def bare_name(text: str) -> str:
     'source close to the campaign'
     """
     words = text.split()
-    while len(words) > 1 and words[0].casefold() in DETERMINERS:
+    while len(words) > 1 and words[0].casefold() in DETERMINERS - {"of"}:
+        if words[1] in ("of", "in", "at", "from", "on", "with"):
+            break  # "many in the party"
         words.pop(0)
     return " ".join(words)
 
@@ -267,9 +279,14 @@ def has_name_inside(candidate: Candidate, tokens: Sequence[Token]) -> bool:
 
 
 def of_document(token: Token) -> Iterator[Token]:
-    """Yield the owner or author of a document: X in "X's statement", "a letter from X"."""
+    """Yield the owner or author of a document: X in "X's statement", "a letter from X".
+
+    A reporter is "for" a paper, and an editorial is "in" it.
+    """
+    noun = token.text.casefold()
+    more = {"reporter": "for", "correspondent": "for"}.get(noun, "in" if noun in PRINTED else "by")
     for child in token.children:
         if child.dep == "poss":
             yield child
-        elif child.dep in ("prep", "agent") and child.text.casefold() in ("by", "from", "of"):
+        elif child.dep in ("prep", "agent") and child.text.casefold() in ("by", "from", "of", more):
             yield from (c for c in child.children if c.dep == "pobj")

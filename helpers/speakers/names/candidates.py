@@ -15,6 +15,7 @@ from helpers.annotation.transcript_turns import find_turns, plain_labels, spelt_
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import MentionForm
 from helpers.speakers.names.name_edges import (
+    bodies_of_their_holders,
     body_named_for_a_people,
     extended_name,
     named_after_a_plural,
@@ -28,7 +29,7 @@ from helpers.speakers.names.name_spans import (
     phrase_head,
     trimmed_name,
 )
-from helpers.speakers.names.names import NameKey, name_key
+from helpers.speakers.names.names import NameKey, abbreviates, name_key
 from helpers.speakers.names.roles import Role, role_before, role_in_apposition, role_of_governor
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -112,8 +113,8 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         sources_at: token that heads a source -> numbers of its attributions.
     """
     tokens = annotation.tokens
-    taken: set[int] = set()
-    spans: list[tuple[int, int, str]] = []
+    spans = [(first, stop, "ORG") for first, stop in bodies_of_their_holders(tokens)]
+    taken = {i for first, stop, _ in spans for i in range(first, stop)}
     for entity in annotation.entities:
         first, stop = entity.tokens
         is_source = any(i in sources_at for i in range(first, stop))
@@ -153,6 +154,28 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         and not _is_member_of_a_people(tokens, c, known)
         and not _is_law_case(tokens, c)
     ]
+
+
+def cut_short_titles(tokens: Sequence[Token], names: Sequence[Candidate]) -> None:
+    """Cut from a name what is short for the title that the same surname has elsewhere.
+
+    "Supt Peters" is Peters where "Superintendent Ann Peters" is named; so is "AG Baxter" after
+    "Attorney General Lynn Baxter".
+    """
+    roles: dict[str, set[str]] = {}
+    for name in names:
+        if name.role is not None and name.role.words:
+            titles = [w for w in name.role.words.split() if w[0].isupper()]
+            roles.setdefault(name.key[-1], set()).update(" ".join(titles[-n:]) for n in (1, 2, 3))
+    given = vocabulary().given_names
+    for name in names:
+        first = tokens[name.first].text
+        known = len(name.key) in (2, 3) and name.last - name.first > 1 and name.key[0] not in given
+        if known and any(abbreviates(first, title) for title in roles.get(name.key[-1], ())):
+            name.first += 1 + (tokens[name.first + 1].text == ".")
+            name.start = tokens[name.first].start
+            name.text = name.text.split(maxsplit=1)[1]
+            name.key, name.label = name.key[1:], "PERSON"
 
 
 def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:

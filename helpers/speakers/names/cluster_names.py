@@ -6,20 +6,17 @@ text gives the full name. Descriptions and pronouns are joined afterwards (``res
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.clusters import Cluster, NameForm
+from helpers.speakers.names.cluster_bodies import cluster_bodies, initials_in_brackets
+from helpers.speakers.names.clusters import Cluster, NameForm, matching
 from helpers.speakers.names.entity_types import entity_type, name_kinds
 from helpers.speakers.names.names import (
     PARTICLES,
     NameKey,
-    acronym_joins_name,
-    before_mark,
-    brand_joins_name,
     country_of,
     demonym_of,
     full_names_agree,
@@ -90,10 +87,15 @@ def cluster_names(
         grouped.setdefault(candidate.key, []).append(candidate)
     forms = [NameForm(k, found, entity_type(found, tokens)) for k, found in grouped.items()]
     _people_by_surname(forms)
+    in_brackets = initials_in_brackets(forms, tokens)
+    for form in forms:
+        if form.key in in_brackets or (form.kind is None and form.spoke):
+            form.kind = "organisation"  # what says something is no place ("Wall Street")
     # the longest names first: short ones are short for them
     ordered = sorted(forms, key=lambda form: (-len(form.key), form.candidates[0].start))
     _cluster_people([form for form in ordered if form.kind == "person"])
-    _cluster_bodies([form for form in ordered if form.kind == "organisation"], tokens)
+    bodies = [form for form in ordered if form.kind == "organisation"]
+    cluster_bodies(bodies, tokens, in_brackets)
     _cluster_places([form for form in forms if form.kind == "place"])
     for form in forms:
         if form.kind == "group":
@@ -146,7 +148,7 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
         key, last = form.key, surname(form.key)
         same = by_surname.get(last, [])
         if len(key) > 1:
-            agreeing = _matching(full_names_agree, key, same)
+            agreeing = matching(full_names_agree, key, same)
             cluster = form.join(agreeing[0] if agreeing else Cluster("person"))
             if not agreeing:
                 by_surname.setdefault(last, []).append(cluster)
@@ -156,9 +158,9 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
             if key[0] in given_names and cluster.gender == "any":
                 cluster.gender = given_names[key[0]]
             continue
-        found = _matching(surname_joins_full_name, key, same)
+        found = matching(surname_joins_full_name, key, same)
         if not found or _goes_by_given_name(form):
-            found = _matching(given_name_joins_full_name, key, by_given.get(key[0], []))
+            found = matching(given_name_joins_full_name, key, by_given.get(key[0], []))
         president = any(c.role and c.role.head == "president" for c in form.candidates)
         if president and len(found) == 1 and all(map(is_junior, found[0].written)):
             found.append(Cluster("person"))  # "President Berg", the father of "Juan Berg Jr."
@@ -181,81 +183,6 @@ def _goes_by_given_name(form: NameForm) -> bool:
     """Whether a title says that the one word after it is no surname ("King Salman")."""
     titled = [c.role.head for c in form.candidates if c.role is not None]
     return bool(titled) and all(head in BY_GIVEN_NAME for head in titled)
-
-
-def _matching(
-    rule: Callable[[NameKey, NameKey], bool], key: NameKey, clusters: Sequence[Cluster]
-) -> list[Cluster]:
-    return [c for c in clusters if any(rule(key, other) for other in c.keys)]
-
-
-def _cluster_bodies(forms: Sequence[NameForm], tokens: Sequence[Token]) -> None:
-    """Give each name of a body to the body that it is short for, else to one of its own."""
-    initials: dict[str, Cluster] = {}
-    words: dict[str, list[Cluster]] = {}
-    for form in forms:
-        joined = _body_of_longer_name(form, initials, words, tokens)
-        cluster = form.join(joined or Cluster("organisation"))
-        for candidate in form.candidates:
-            for letters in _initials(candidate.text):
-                initials.setdefault(letters, cluster)
-        for word in set(form.key):
-            if cluster not in words.setdefault(word, []):
-                words[word].append(cluster)
-
-
-def _body_of_longer_name(
-    form: NameForm,
-    initials: dict[str, Cluster],
-    words: dict[str, list[Cluster]],
-    tokens: Sequence[Token],
-) -> Cluster | None:
-    """The one body for whose longer name a name can be short, or whose initials it is."""
-    key, text = form.key, form.text
-    near = words.get(key[-1], []) + words.get(key[0], [])
-    if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
-        longer = _only(_matching(surname_joins_full_name, key, near))
-        if longer is not None:
-            return longer
-    else:
-        full = initials.get(text.replace(".", "").upper())
-        if full is not None and any(acronym_joins_name(text, name) for name in full.written):
-            return full
-        # "the Council" for the one council that the article names
-        owner = _only([c for c in words.get(key[0], []) if _names_the_body(c, key[0])])
-        if owner is not None and _is_short_form(form, tokens):
-            return owner
-    # "Acme" for "Acme Robotics Inc."
-    return _only(_matching(brand_joins_name, key, near))
-
-
-def _only(clusters: Sequence[Cluster]) -> Cluster | None:
-    return clusters[0] if len({id(cluster) for cluster in clusters}) == 1 else None
-
-
-def _names_the_body(cluster: Cluster, word: str) -> bool:
-    """Whether a word says what the body is ("Board of Trade"), not whose ("Senate Caucus")."""
-    return any(before_mark(key, ("of", "for"))[-1] == word for key in cluster.keys)
-
-
-def _is_short_form(form: NameForm, tokens: Sequence[Token]) -> bool:
-    """Whether one capitalised word is short for a body's full name ("the Ministry").
-
-    It is a kind of body, or the article before it says that it is no name of its own.
-    """
-    if any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first):
-        return True
-    kinds = vocabulary().name_words.get(form.key[0], frozenset())
-    return bool(kinds & {"body", "organisation", "company"})
-
-
-def _initials(name: str) -> set[str]:
-    words = [word for word in re.sub(r"[-.]", " ", name).split() if word[0].isalnum()]
-    small = ("of", "the", "and", "for", "on", "in", "to", "at")
-    if words and words[0].casefold() == "the":
-        words = words[1:]
-    capital = [word for word in words if word.casefold() not in small]
-    return {"".join(w[0] for w in kept).upper() for kept in (words, capital) if len(kept) > 1}
 
 
 def _cluster_places(forms: Sequence[NameForm]) -> None:

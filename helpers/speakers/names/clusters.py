@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from helpers.speakers.actor import ActorType
@@ -96,3 +97,10 @@ class NameForm:
         cluster.written.update(c.text for c in self.candidates)
         self.clusters = [cluster]
         return cluster
+
+
+def matching(
+    rule: Callable[[NameKey, NameKey], bool], key: NameKey, clusters: Sequence[Cluster]
+) -> list[Cluster]:
+    """Return the clusters one of whose names a rule joins with another name."""
+    return [c for c in clusters if any(rule(key, other) for other in c.keys)]

@@ -38,10 +38,9 @@ def name_kinds(key: NameKey) -> frozenset[str]:
         return words.get(" ".join(key), frozenset())
     if is_body_of_two_words(key):
         return frozenset({"body"})
-    for mark in ("of", "for"):
-        noun = before_mark(key, (mark,))[-1]
-        if mark in key[1:] and noun in words:
-            return words[noun]
+    noun = before_mark(key, ("of", "for"))[-1]
+    if noun != key[-1] and noun in words:
+        return words[noun]
     return words.get(key[-1], frozenset()) if len(key) > 1 else frozenset()
 
 

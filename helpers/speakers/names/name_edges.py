@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.name_spans import end_of_run, is_demonym, is_name_token
-from helpers.speakers.names.names import PARTICLES
+from helpers.speakers.names.names import PARTICLES, demonym_of
 from helpers.thresholds import MAX_SECOND_HALF
 
 _HYPHENS = frozenset({"-", "–", "‑"})
@@ -94,6 +94,40 @@ def body_named_for_a_people(
     role = any(vocabulary().role(token.text) is not None for token in tokens[stop:end])
     before_a_person = end < len(tokens) and tokens[end].entity == "PERSON"
     return stop if role or before_a_person else end
+
+
+def bodies_of_their_holders(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return the names of bodies that are called by who heads or forms them.
+
+    "The U.S. Attorney's Office for the District of Ohio", "Workers' Party": the parser cuts these
+    at the possessive. A capital and a noun for a person or for people before it tell them from
+    "Berg's Office Supplies".
+    """
+    lists, found = vocabulary(), []
+    for i in range(2, len(tokens)):
+        noun, mark, holder = tokens[i], tokens[i - 1], tokens[i - 2]
+        kinds = lists.name_words.get(noun.text.casefold(), frozenset())
+        if mark.tag != "POS" or not (kinds & {"body", "organisation"} and is_name_token(noun)):
+            continue
+        word = holder.text.casefold()
+        plural = lists.role(word.removesuffix("s")) is not None and word.endswith("s")
+        if not holder.text[0].isupper() or not (
+            lists.role(word) is not None or plural or word in lists.collectives
+        ):
+            continue
+        first = i - 2
+        while first and tokens[first - 1].sentence == noun.sentence:
+            before = tokens[first - 1]
+            title = before.text.istitle() and lists.role(before.text) is not None
+            people = before.text.istitle() and bool(demonym_of(before.text))
+            if not (is_name_token(before) or people or title):
+                break
+            first -= 1
+        if tokens[first].tag == "DT" or lists.given_names.get(tokens[first].text.casefold()):
+            continue  # "Mary Berg, President's Office": two phrases
+        stop = _with_complement(tokens, first, i + 1, set(), ("for", "of"), {"DATE"})
+        found.append((first, _with_complement(tokens, first, stop, set(), ("of",), {"DATE"})))
+    return found
 
 
 def named_after_a_plural(tokens: Sequence[Token], first: int, stop: int, taken: set[int]) -> int:

@@ -37,8 +37,9 @@ def phrase_head(tokens: Sequence[Token]) -> Token:
 
 
 def is_name_token(token: Token) -> bool:
-    """Whether a token can be part of a name: tagged as one, and with a capital or a digit."""
-    return token.tag in NAME_TAGS and token.text[0].isalnum() and not token.text.islower()
+    """Whether a token can be part of a name: tagged as one, with a capital or a digit, or "plc"."""
+    capital = not token.text.islower() or token.text == "plc"
+    return token.tag in NAME_TAGS and token.text[0].isalnum() and capital
 
 
 def end_of_run(
@@ -104,8 +105,12 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
 
 def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     """The first word of a name after titles that are in one entity with it ("Sen. Ortega")."""
-    titles = vocabulary().titles
+    titles, given = vocabulary().titles, vocabulary().given_names
     start = first
+    # "Harwick Fire Chief Nora Holt"
+    inside = [i for i in range(first + 1, stop - 1) if _is_title(tokens[i])]
+    if inside and tokens[first].entity == "PERSON" and tokens[first].text.casefold() not in given:
+        start = inside[-1] + 1
     while start < stop - 1 and (
         tokens[start].text.casefold().rstrip(".") in titles
         or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
@@ -119,6 +124,12 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     titled = tokens[first].entity == "PERSON" or stop - start >= 2 > start - first
     is_name = not _has_body_word(tokens[start:stop]) and tokens[start].text not in _INSIDE_NAMES
     return start if titled and is_name else first
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word is a title and not rather a given name."""
+    word = token.text.casefold().rstrip(".")
+    return word in vocabulary().titles and word not in vocabulary().given_names
 
 
 def _has_body_word(tokens: Sequence[Token]) -> bool:

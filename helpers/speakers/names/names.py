@@ -130,6 +130,27 @@ def full_names_agree(one: NameKey, other: NameKey) -> bool:
     )
 
 
+def abbreviates(short: str, words: str) -> bool:
+    """Whether a word is short for one of some words of a title, or the initials of all of them.
+
+    It is the beginning of the word, with or without its last letter, or has no vowel.
+
+    >>> [abbreviates(s, "Detective Superintendent") for s in ("Supt", "Det.", "DS", "Susan")]
+    [True, True, True, False]
+    """
+    letters, parts = short.rstrip(".").casefold(), words.casefold().split()
+    if short.isupper() and letters == "".join(part[0] for part in parts) and len(letters) > 1:
+        return True
+    for part in parts:
+        if 1 < len(letters) < len(part) - 1 and letters.isalpha() and letters[0] == part[0]:
+            contracted = part.startswith(letters[:-1]) and part[-1] == letters[-1]
+            rest = iter(part)
+            consonants = not set(letters) & set("aeiou") and all(c in rest for c in letters)
+            if part.startswith(letters) or contracted or consonants:
+                return True
+    return False
+
+
 def acronym_joins_name(acronym: str, name: str) -> bool:
     """Whether capital letters are the initials of a name of several words.
 

@@ -23,6 +23,13 @@ SPELLINGS = {
     "sen": "senator",
     "gen": "general",
     "pres": "president",
+    "supt": "superintendent",
+    "insp": "inspector",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "capt": "captain",
+    "cllr": "councillor",
+    "prof": "professor",
     **dict.fromkeys(("rep", "congressman", "congresswoman"), "representative"),
     **dict.fromkeys(("chief", "boss", "leader"), "head"),
 }

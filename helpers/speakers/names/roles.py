@@ -99,7 +99,8 @@ def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> in
             or (token.tag == "POS" and not second)
             # "the refugees President X": two phrases
             or (token.tag == "NNS" and token.text.islower() and after.text[0].isupper())
-            or (token.entity == "PERSON" and after.tag != "POS")
+            # not where the parser made the role a part of the name
+            or (token.entity == "PERSON" and after.tag != "POS" and tokens[last].entity != "PERSON")
             or (token.tag == "VBN" and after.tag not in ("NN", "NNP"))
         ):
             break

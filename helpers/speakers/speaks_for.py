@@ -1,0 +1,243 @@
+"""Speaks for: the body or client for whom somebody speaks, and the words that say so.
+
+A spokeswoman, a lawyer, a chief executive, a union's secretary or a minister speaks for a body or
+a client; a professor or an analyst does not speak for where they work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from helpers.annotation import Annotation, Token
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.context import Context, most_recent
+from helpers.speakers.descriptions.bodies import can_be_called
+from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.clusters import Cluster
+from helpers.speakers.names.entity_types import is_body_noun
+from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
+from helpers.speakers.names.offices import spelling
+
+# who speaks for a client or a body, whoever that is
+_VOICES = frozenset(
+    "spokesman spokeswoman lawyer solicitor barrister counsel publicist agent negotiator envoy "
+    "ambassador".split()
+)
+# who heads a body, and so speaks for it
+_HEADS = frozenset(
+    "executive president chairman chairwoman chairperson chair head director secretary "
+    "secretary-general minister premier chancellor commissioner commander governor mayor king "
+    "queen sheriff convener".split()
+)
+# what else is so behind another word ("press officer", "secretary general")
+_BEHIND = {
+    "officer": frozenset("press information executive operating financial liaison".split()),
+    "general": frozenset({"secretary", "director", "attorney"}),
+    "manager": frozenset({"campaign", "general", "press"}),
+}
+# what is not whose it is, before such a noun ("former deputy prime minister")
+_OFFICE = frozenset(
+    "prime foreign home defence defense health finance interior trade justice deputy former acting "
+    "interim senior chief executive general managing vice press assistant secretary lead new then "
+    "top communications media public affairs relations security state fire lawyer attorney "
+    "financial operating information liaison co-".split()
+)
+# of these "of" and "for" mostly give the field ("minister of trade", "Secretary of State")
+_OF_A_FIELD = frozenset({"secretary", "minister", "lawyer", "commissioner"})
+_BODIES = frozenset(
+    "company firm airline club council school hospital city county court office team police army "
+    "military ministry department party family".split()
+)
+_PREPOSITIONS = frozenset({"for", "of", "at", "with", "to"})
+_REPRESENT = frozenset({"represent", "head", "lead", "chair", "run"})
+_NEAR = 30  # tokens from a name to the farthest word of its role: longer than any role
+
+
+class Bond(NamedTuple):
+    """Whom somebody speaks for: an actor or, where it is none, its words; and what says so."""
+
+    body: Cluster | str
+    words: str
+
+
+def whom_they_speak_for(
+    context: Context, annotation: Annotation, clusters: Sequence[Cluster]
+) -> dict[int, Bond]:
+    """Return, by the id of each actor who speaks for somebody, the first bond the article tells."""
+    found: dict[int, Bond] = {}
+    for cluster in clusters:
+        if cluster.kind == "person" or (cluster.kind == "unnamed" and not cluster.plural):
+            bond = next(_bonds(context, annotation, cluster), None)
+            if bond is not None:
+                through = None if isinstance(bond.body, str) else found.get(id(bond.body))
+                # "a company spokesman said ... Its chief executive"
+                found[id(cluster)] = bond if through is None else Bond(through.body, bond.words)
+    return found
+
+
+def _bonds(context: Context, annotation: Annotation, own: Cluster) -> Iterator[Bond]:
+    for _, (mention, _) in sorted(own.mentions.items()):
+        for first, stop in _stretches(context.tokens, mention):
+            tokens = context.tokens[first:stop]
+            body = _body_in(context, own, tokens)
+            if body is not None:
+                words = annotation.text[tokens[0].start : tokens[-1].end]
+                yield Bond(body, " ".join(words.split()))
+
+
+def _stretches(tokens: Sequence[Token], mention: Candidate) -> Iterator[tuple[int, int]]:
+    """The words beside a mention, or in it, that say what somebody is."""
+    if mention.form in ("role", "description"):
+        yield mention.first, mention.last
+        return
+    for role in filter(None, (mention.role, mention.apposition)):
+        near = range(max(0, mention.first - _NEAR), min(len(tokens), mention.last + _NEAR))
+        inside = [i for i in near if role.start <= tokens[i].start < role.end]
+        if inside and role.words:
+            first = inside[0]
+            if first > 1 and tokens[first - 1].tag == "POS":  # "Kim Berg's lawyer, X"
+                first -= 2
+                while first and tokens[first - 1].tag in ("NNP", "NNPS"):
+                    first -= 1
+            yield first, inside[-1] + 1
+    for child in mention.head.children:
+        if child.dep in ("relcl", "acl") and child.lemma.casefold() in _REPRESENT:
+            objects = [c for c in child.children if c.dep == "dobj" and c.i > child.i]
+            if objects:
+                yield child.i, objects[0].subtree()[-1].i + 1
+
+
+def _body_in(context: Context, own: Cluster, tokens: Sequence[Token]) -> Cluster | str | None:
+    """The body or client in a role, None where it has none or does not speak for it."""
+    if tokens[0].pos == "VERB" and tokens[0].lemma.casefold() in _REPRESENT:
+        return _meant(context, own, tokens[1:], client=True)
+    at = _noun_of_role(tokens)
+    if at is None:
+        return None
+    noun, after = spelling(tokens[at].text.casefold().rstrip(".")), tokens[at + 1 :]
+    office = _office_of(context, tokens[at].text.casefold())
+    if office is not None:
+        return office
+    if after and after[0].text.casefold() in _PREPOSITIONS:
+        ends = (n for n, t in enumerate(after) if n > 1 and t.text in (",", ";"))
+        words = after[1 : next(ends, len(after))]
+        body = _meant(context, own, words, client=noun in _VOICES)
+        vague = isinstance(body, str) and not country_of(body) and words[0].tag != "DT"
+        field = noun in _OF_A_FIELD and (vague or words[0].text == "State")
+        if body is not None and not field:
+            return body
+    before = [
+        t for t in tokens[:at] if t.text.casefold() not in _OFFICE or t.entity in ("ORG", "GPE")
+    ]
+    return _meant(context, own, before, before=True)
+
+
+def _noun_of_role(tokens: Sequence[Token]) -> int | None:
+    """The place of the noun that says that somebody speaks for a body."""
+    end = next(
+        (n for n, t in enumerate(tokens) if n and t.text.casefold() in _PREPOSITIONS), len(tokens)
+    )
+    for n in range(end - 1, -1, -1):
+        word = spelling(tokens[n].text.casefold().rstrip("."))
+        second = tokens[n - 1].text.casefold() if n else ""
+        if second in _BEHIND.get(word, ()) or word in _VOICES | _HEADS:
+            return n
+        if tokens[n].tag in ("NN", "NNS") and word not in ("general", "officer"):
+            return None  # "president's adviser"
+    return None
+
+
+def _office_of(context: Context, noun: str) -> Cluster | None:
+    """The body that is called by its holder ("the sheriff's office"), if it is the only one."""
+    offices = [*context.by_word.get("office", ()), *context.by_noun.get("office", ())]
+    called = {
+        id(c): c
+        for c in offices
+        if any(f"{noun}'s" in name.casefold().replace("’", "'") for name in c.names)
+    }
+    return next(iter(called.values())) if len(called) == 1 else None
+
+
+def _meant(
+    context: Context,
+    own: Cluster,
+    tokens: Sequence[Token],
+    *,
+    before: bool = False,
+    client: bool = False,
+) -> Cluster | str | None:
+    """The actor that the words for a body or client mean, else the words, None for no body."""
+    kept = [t for t in tokens if t.tag not in ("DT", "POS", "PDT") and t.text[0].isalnum()]
+    if not kept:
+        return None
+    for token in reversed(kept) if before else kept:
+        cluster = context.cluster_at.get(token.i)
+        if cluster is not None and cluster is not own:
+            return cluster
+    capital = [t for t in kept if t.text[0].isupper() and vocabulary().role(t.text) is None]
+    words = _text(tokens, kept)
+    countries = [country_of(t.text) or demonym_of(t.text) for t in kept]
+    for name in (words, " ".join(t.text for t in capital)):
+        found = [c for c in context.by_name.get(name_key(name), ()) if c is not own]
+        if len(found) == 1 and found[0].kind != "group":
+            return found[0]
+    noun = kept[-1].text.casefold()
+    if noun in _BODIES or is_body_noun(noun):
+        return _called_so(context, own, kept) or (noun if len(kept) == 1 else words)
+    if any(countries):
+        country = next(filter(None, countries))
+        named = (c[0] for k, c in context.by_name.items() if country_of(" ".join(k)) == country)
+        return next(named, country)
+    if capital:
+        return " ".join(t.text for t in capital)
+    return words if client and kept[0].tag != "PRP$" else None
+
+
+def _called_so(context: Context, own: Cluster, kept: Sequence[Token]) -> Cluster | None:
+    """The body that words without a name mean ("the defence ministry", "a company spokesman")."""
+    noun, words = kept[-1], _key_of(name_key(" ".join(t.text for t in kept)))
+    word = noun.text.casefold()
+    known = [*context.by_word.get(word, ()), *context.by_noun.get(word, ())]
+    alone = len(kept) == 1
+    named = [
+        c
+        for c in known
+        if c is not own and c.mentions and (alone or any(words <= _key_of(k) for k in _keys(c)))
+    ]
+    earlier = [c for c in named if c.first < noun.start]
+    if earlier or len(named) == 1:
+        return most_recent(earlier or named, noun.start)
+    if len(kept) > 1:
+        return None
+    bodies = [
+        c
+        for c in context.named_clusters()
+        if c.kind == "organisation" and c.first < noun.start and word not in ("police", "family")
+    ]
+    for sure in ("surely", "maybe"):
+        called = [
+            c
+            for c in bodies
+            if can_be_called(word, [m for m, _ in c.mentions.values()], context.tokens) == sure
+        ]
+        if called:
+            return most_recent(called, noun.start)
+    return None
+
+
+def _text(tokens: Sequence[Token], kept: Sequence[Token]) -> str:
+    """The words from the first to the last of the tokens kept, as the article spells them."""
+    between = [t for t in tokens if kept[0].i <= t.i <= kept[-1].i]
+    gaps = (" " * (b.start > a.end) for a, b in pairwise(between))
+    return between[0].text + "".join(g + t.text for g, t in zip(gaps, between[1:], strict=True))
+
+
+def _keys(cluster: Cluster) -> Iterator[NameKey]:
+    yield from cluster.keys or (name_key(name) for name in cluster.names)
+
+
+def _key_of(key: NameKey) -> frozenset[str]:
+    """The words of a name; a people is its country."""
+    return frozenset(demonym_of(w) or country_of(w) or w for w in key)
