@@ -10,11 +10,15 @@ from helpers.attribution.attribution import Attribution
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.context import Context
 from helpers.speakers.descriptions.descriptions import find_descriptions, source_head_tokens
+from helpers.speakers.kinds import kind_of
 from helpers.speakers.names.candidates import Candidate, find_names, spell_names
 from helpers.speakers.names.cluster_names import cluster_names, split_namesake_bodies
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.offices import is_official, without_owner
+from helpers.speakers.names.names import name_key, surname
+from helpers.speakers.names.offices import without_owner
+from helpers.speakers.officials import Office, office_of, roles_in_clauses
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
+from helpers.speakers.public_bodies import home_country
 from helpers.speakers.resolve import name_reason, place_names, resolve
 
 
@@ -68,7 +72,7 @@ def find_actors(
     for cluster in clusters.values():
         _count_once(cluster)
     present = [cluster for cluster in clusters.values() if cluster.mentions]
-    actors = _actors(sorted(present, key=lambda c: (c.first, c.fullest)))
+    actors = _actors(sorted(present, key=lambda c: (c.first, c.fullest)), annotation.text)
     attributed = [
         replace(a, speaker=actors[id(speakers[n])].name if n in speakers else UNATTRIBUTED)
         for n, a in enumerate(attributions)
@@ -115,11 +119,12 @@ def _count_once(cluster: Cluster) -> None:
         open_spans.append((start, end))
 
 
-def _actors(clusters: Sequence[Cluster]) -> dict[int, Actor]:
+def _actors(clusters: Sequence[Cluster], text: str) -> dict[int, Actor]:
     """Id of each cluster -> its actor, with a unique name; a span is one actor's mention only."""
     taken: set[tuple[int, int]] = set()
     used = {UNATTRIBUTED, NARRATOR}
     actors = {}
+    offices = _offices(clusters, text)
     for cluster in clusters:
         name = _unique_name(cluster, used)
         used.add(name.casefold())
@@ -130,16 +135,37 @@ def _actors(clusters: Sequence[Cluster]) -> dict[int, Actor]:
             candidate, reason = cluster.mentions[span]
             reason = reason or name_reason(candidate, cluster)
             mentions.append(Mention(*span, candidate.form, reason))
-        aliases = [n for n, _ in cluster.names.most_common() if n.casefold() != name.casefold()]
+        kind, office = kind_of(cluster), offices[id(cluster)]
         actors[id(cluster)] = Actor(
             name,
-            cluster.kind,
+            kind.type,
             without_owner(cluster.roles[0]) if cluster.roles else "",
-            is_official(cluster.kind, [name, *aliases], cluster.roles),
-            tuple(aliases),
+            office.official,
+            tuple(n for n, _ in cluster.names.most_common() if n.casefold() != name.casefold()),
             tuple(mentions),
+            office.level,
+            office.former,
+            kind.reason,
+            kind.confidence,
         )
     return actors
+
+
+def _offices(clusters: Sequence[Cluster], text: str) -> dict[int, Office]:
+    """Id of each cluster -> its office; an official's aides and spokespeople are official too."""
+    home = home_country(text)
+    found: dict[int, Office] = {}
+    officials: frozenset[str] = frozenset()
+    for _ in range(2):
+        for cluster in clusters:
+            ends = [e for (_, e), (c, _) in cluster.mentions.items() if c.form == "name"]
+            said = roles_in_clauses(text, ends) if cluster.kind == "person" else []
+            names = [cluster.fullest, *cluster.names]
+            roles = [*cluster.roles, *said]
+            found[id(cluster)] = office_of(kind_of(cluster).type, names, roles, home, officials)
+        people = [c for c in clusters if c.kind == "person" and found[id(c)].official]
+        officials = frozenset(surname(name_key(c.fullest)) for c in people)
+    return found
 
 
 def _unique_name(cluster: Cluster, used: set[str]) -> str:

@@ -13,7 +13,8 @@ from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster, NameForm
-from helpers.speakers.names.entity_types import entity_type, name_kinds
+from helpers.speakers.names.entity_types import entity_type, verdict_on
+from helpers.speakers.names.kind_words import name_kinds
 from helpers.speakers.names.names import (
     PARTICLES,
     NameKey,
@@ -88,7 +89,10 @@ def cluster_names(
     grouped: dict[NameKey, list[Candidate]] = {}
     for candidate in names:
         grouped.setdefault(candidate.key, []).append(candidate)
-    forms = [NameForm(k, found, entity_type(found, tokens)) for k, found in grouped.items()]
+    forms = []
+    for key, found in grouped.items():
+        verdict = verdict_on(found, tokens)
+        forms.append(NameForm(key, found, entity_type(verdict, found, tokens), verdict))
     _people_by_surname(forms)
     # the longest names first: short ones are short for them
     ordered = sorted(forms, key=lambda form: (-len(form.key), form.candidates[0].start))
@@ -96,8 +100,8 @@ def cluster_names(
     _cluster_bodies([form for form in ordered if form.kind == "organisation"], tokens)
     _cluster_places([form for form in forms if form.kind == "place"])
     for form in forms:
-        if form.kind == "group":
-            form.join(Cluster("group"))
+        if form.kind in ("group", "work", "event", "document"):
+            form.join(Cluster(form.kind))
     return {form.key: form.clusters for form in forms if form.clusters}
 
 

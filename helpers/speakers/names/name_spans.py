@@ -109,6 +109,7 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     while start < stop - 1 and (
         tokens[start].text.casefold().rstrip(".") in titles
         or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
+        or (stop - start > 2 and _is_role_at_start(tokens, start))  # "Neighbour X Y said"
         or _is_plural_role(tokens[start])
     ):
         if tokens[start + 1].tag == "POS":
@@ -119,6 +120,12 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     titled = tokens[first].entity == "PERSON" or stop - start >= 2 > start - first
     is_name = not _has_body_word(tokens[start:stop]) and tokens[start].text not in _INSIDE_NAMES
     return start if titled and is_name else first
+
+
+def _is_role_at_start(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a role has its capital from the beginning of the sentence."""
+    first = i == 0 or tokens[i - 1].sentence != tokens[i].sentence
+    return first and tokens[i].text.casefold() in vocabulary().roles
 
 
 def _has_body_word(tokens: Sequence[Token]) -> bool:
