@@ -116,16 +116,6 @@ def _others_report(parsed: ParsedArticle, with_: Token) -> bool:
     return cue is not None and cue.speech
 
 
-def _others_report(parsed: ParsedArticle, with_: Token) -> bool:
-    """Whether *with* after a comma leads to what others say: ", with Lee saying that ..."."""
-    if with_.text != "with" or parsed.tokens[with_.i - 1].text != ",":
-        return False
-    after = parsed.tokens[with_.i + 1 : with_.i + 12]
-    said = next((t for t in after if t.text.endswith("ing") and t.tag in ("VBG", "NN")), None)
-    cue = parsed.cues.verb(said.lemma.lower(), "that", "quote") if said is not None else None
-    return cue is not None and cue.speech
-
-
 def _refers(parsed: ParsedArticle, token: Token) -> bool:
     """Whether a participle after a comma says what was meant: ", referring to the vote"."""
     keys = [f"prep:{c.text.lower()}" for c in children(token, "prep") if c.i == token.i + 1]

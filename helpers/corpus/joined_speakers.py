@@ -52,7 +52,7 @@ class Speaker:
     name: str
     type: str
     role: str
-    official: bool
+    official: bool | None
     aliases: str
     mentions: int
     attributions: int
@@ -94,7 +94,7 @@ class Joined:
             self.roles[speaker.role] += 1
         self.articles += 1
         self.speaking += speaker.attributions > 0
-        self.official += speaker.official
+        self.official += bool(speaker.official)
         self.attributions += speaker.attributions
         self.mentions += speaker.mentions
         self.words += speaker.words

@@ -20,28 +20,34 @@ class Vocabulary:
     Attributes:
         titles: word before a name -> (gender, official: yes or no).
         roles: noun for one person -> (gender, official: yes, no or "with body").
-        official: words that mark an official body or office, and names of their headquarters.
+        offices: word of a role or body -> (weight: strong, loose or private; level: local,
+            national, international or "-"); names of headquarters are among them.
         given_names: given name -> gender.
         nicknames: short given name -> the full given names that it may be short for.
         countries: name, short form or abbreviation of a country -> the country.
         demonyms: adjective or people of a country -> the country.
         capitals: capital -> the country.
         regions: state, nation within a country or large city -> itself.
+        headquarters: building or street by whose name a body goes -> its country.
         name_words: word in a name -> the kinds of thing that it may show (person, body, place ...).
+        kind_words, kind_nouns: the same for more words, and for nouns beside a name ("a village").
         collectives: noun -> (kind: people or body, official: yes or no).
         reporting: lemmas of the reporting verbs that have a stance.
     """
 
     titles: dict[str, tuple[str, str]]
     roles: dict[str, tuple[str, str]]
-    official: frozenset[str]
+    offices: dict[str, tuple[str, str]]
     given_names: dict[str, str]
     nicknames: dict[str, frozenset[str]]
     countries: dict[str, str]
     demonyms: dict[str, str]
     capitals: dict[str, str]
     regions: dict[str, str]
+    headquarters: dict[str, str]
     name_words: dict[str, frozenset[str]]
+    kind_words: dict[str, frozenset[str]]
+    kind_nouns: dict[str, frozenset[str]]
     collectives: dict[str, tuple[str, str]]
     reporting: frozenset[str]
 
@@ -70,13 +76,14 @@ def vocabulary() -> Vocabulary:
     }
     for row in load_lexicon("countries", ("entry", "country", "kind", "source")):
         countries[row["kind"]][country_key(row["entry"])] = row["country"]
-    headquarters = [name for name, _ in _pairs("headquarters", "entry")]
+    headquarters = dict(_pairs("headquarters", "where"))
     bodies = [(name, "body") for name in headquarters]
     nicknames = ((short, full.casefold()) for short, full in _pairs("nicknames", "full"))
     return Vocabulary(
         titles=_two_marks("titles", "gender", "official"),
         roles=_two_marks("person_roles", "gender", "official"),
-        official=frozenset([word for word, _ in _pairs("official_roles", "entry")] + headquarters),
+        offices=_two_marks("official_roles", "weight", "level")
+        | dict.fromkeys(headquarters, ("strong", "national")),
         given_names={
             spelt: gender
             for name, gender in _pairs("given_names", "gender")
@@ -87,7 +94,10 @@ def vocabulary() -> Vocabulary:
         demonyms=countries["demonym"],
         capitals=countries["capital"],
         regions=countries["region"],
+        headquarters=headquarters,
         name_words=_grouped([*_pairs("organisation_words", "kind"), *bodies]),
+        kind_words=_kinds_where("name"),
+        kind_nouns=_kinds_where("noun"),
         collectives=_two_marks("collective_sources", "kind", "official"),
         reporting=frozenset(
             row["entry"].casefold() for row in load_stances() if row["pos"] == "VERB"
@@ -122,6 +132,12 @@ def _two_marks(name: str, first: str, second: str) -> dict[str, tuple[str, str]]
     """The entries of a lexicon with their cells of two columns."""
     marks = zip(_pairs(name, first), _pairs(name, second), strict=True)
     return {entry: (one, other) for (entry, one), (_, other) in marks}
+
+
+def _kinds_where(where: str) -> dict[str, frozenset[str]]:
+    """The kinds of the lexicon ``kind_words``: of words in a name, or of nouns beside it."""
+    rows = load_lexicon("kind_words", ("entry", "kind", "where", "source"))
+    return _grouped((row["entry"], row["kind"]) for row in rows if row["where"] == where)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

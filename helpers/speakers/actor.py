@@ -14,14 +14,27 @@ from helpers.attribution.attribution import Attribution
 if TYPE_CHECKING:
     import pandas as pd
 
-ActorType = Literal["person", "organisation", "group", "place", "unnamed", "unattributed"]
+ActorType = Literal[
+    "person",
+    "organisation",
+    "group",
+    "state",
+    "place",
+    "work",
+    "event",
+    "document",
+    "unnamed",
+    "unattributed",
+]
+Level = Literal["", "local", "national", "foreign", "international"]
 MentionForm = Literal["name", "acronym", "pronoun", "role", "description"]
 
 NARRATOR = "narrator"  # the author's own words
+CANNOT_ACT = frozenset({"place", "work", "event", "document", "unattributed"})
 ACTOR_COLUMNS = (
-    "actor type role official aliases gender gender_words speaks_for speaks_for_words mentions "
-    "attributions start end".split()
-)
+    "actor type role official level former reason confidence aliases gender gender_words "
+    "speaks_for speaks_for_words mentions attributions start end"
+).split()
 MENTION_COLUMNS = "actor start end text form reason".split()
 
 
@@ -42,40 +55,56 @@ class Actor:
     Attributes:
         name: the fullest name in the article, unique in it, without title and role; for a
             source without a name the words that the article gives ("officials").
-        type: person, organisation, group (named collectives: "Republicans"), place (a country or
-            city, meaning its government), unnamed (anonymous or collective: "officials",
-            "a source close to ..."), unattributed (nobody: quoted speech without a source).
+        type: person; organisation (a body, named or called by what it is: "the council"); group
+            (people: "Republicans", "US forces", an armed group); state (a country, region or
+            capital, meaning its government); unnamed ("officials", "a source close to ...");
+            unattributed (nobody: quoted speech without a source). What can't act is an actor only
+            as a source: place, work, event, document.
         role: title, office or description as the article gives it ("" where it gives none).
         official: whether the role or name is one of government, parliament, military, police,
-            court or diplomacy (the "official sources" of indexing research, Bennett 1990); former
-            officials are not.
+            court or diplomacy (the "official sources" of indexing research, Bennett 1990); None
+            where the article does not introduce the actor.
         aliases: the other names that the article uses.
         mentions: all mentions in the order of the text, with the reason for each link.
         gender: of one person: woman or man, as the article tells it (``helpers.speakers.gender``),
             or "not told"; "" for all others. gender_words: the words that tell it.
         speaks_for: the body or client for whom somebody speaks, "" for none: an ``Actor.name``,
             or words of the article. speaks_for_words: the words that say so.
+        level: of an official: local (below the nation), national, foreign, international; else "".
+        former: whether the article gives only an office that the actor has left.
+        reason: why the actor has this type, in words.
+        confidence: how far the article's words speak for the type and no other (0.5 to 1).
     """
 
     name: str
     type: ActorType
     role: str
-    official: bool
+    official: bool | None
     aliases: tuple[str, ...]
     mentions: tuple[Mention, ...]
     gender: str = ""
     gender_words: str = ""
     speaks_for: str = ""
     speaks_for_words: str = ""
+    level: Level = ""
+    former: bool = False
+    reason: str = ""
+    confidence: float = 1.0
+
+    @property
+    def can_act(self) -> bool:
+        """Whether this is somebody who can speak or act, and no text, event, work or ground."""
+        return self.type not in CANNOT_ACT
 
 
 def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -> pd.DataFrame:
     """Return one row for each actor, in order of first mention.
 
-    Columns: ``actor`` (name), ``type``, ``role`` ("" for none), ``official`` (bool), ``aliases``
-    (joined by "; "), ``gender``, ``gender_words``, ``speaks_for``, ``speaks_for_words``
-    ("" for none), ``mentions`` and ``attributions`` (counts, beliefs and nested ones
-    included), ``start``, ``end`` of the first mention.
+    Columns: ``actor`` (name), ``type``, ``role`` ("" for none), ``official`` (bool, None for an
+    actor who is not introduced), ``level``, ``former``, ``reason`` and ``confidence`` of the type,
+    ``aliases`` (joined by "; "), ``gender``, ``gender_words``, ``speaks_for``,
+    ``speaks_for_words`` ("" for none), ``mentions`` and ``attributions`` (counts, beliefs and
+    nested ones included), ``start``, ``end`` of the first mention.
     """
     import pandas as pd
 
@@ -84,8 +113,10 @@ def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -
     for a in actors:
         counts = (len(a.mentions), spoken[a.name])
         place = (a.mentions[0].start, a.mentions[0].end)
+        office = (a.official, a.level, a.former)
+        kind = (a.reason, round(a.confidence, 2))
         told = (a.gender, a.gender_words, a.speaks_for, a.speaks_for_words)
-        shown = (a.name, a.type, a.role, a.official, "; ".join(a.aliases), *told)
+        shown = (a.name, a.type, a.role, *office, *kind, "; ".join(a.aliases), *told)
         rows.append((*shown, *counts, *place))
     return pd.DataFrame(rows, columns=ACTOR_COLUMNS)
 

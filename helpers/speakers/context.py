@@ -14,7 +14,7 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.descriptions.descriptions import DEFINITE, bare_name, has_name_inside
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.entity_types import is_body_of_two_words
+from helpers.speakers.names.kind_words import is_body_of_two_words
 from helpers.speakers.names.names import NameKey
 from helpers.thresholds import MENTIONS_IN_VIEW
 

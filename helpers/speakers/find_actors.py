@@ -11,12 +11,16 @@ from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.context import Context
 from helpers.speakers.descriptions.descriptions import find_descriptions, source_head_tokens
 from helpers.speakers.gender import Gender
+from helpers.speakers.kinds import kind_of
 from helpers.speakers.named_later import join_named_later
 from helpers.speakers.names.candidates import Candidate, cut_short_titles, find_names, spell_names
 from helpers.speakers.names.cluster_names import cluster_names, split_namesake_bodies
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.offices import is_official, without_owner
+from helpers.speakers.names.names import name_key, surname
+from helpers.speakers.names.offices import without_owner
+from helpers.speakers.officials import Office, office_of, roles_in_clauses
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
+from helpers.speakers.public_bodies import home_country
 from helpers.speakers.resolve import name_reason, place_names, resolve
 from helpers.speakers.speaks_for import whom_they_speak_for
 
@@ -123,11 +127,12 @@ def _count_once(cluster: Cluster) -> None:
         open_spans.append((start, end))
 
 
-def _actors(clusters: Sequence[Cluster]) -> dict[int, Actor]:
+def _actors(clusters: Sequence[Cluster], text: str) -> dict[int, Actor]:
     """Id of each cluster -> its actor, with a unique name; a span is one actor's mention only."""
     taken: set[tuple[int, int]] = set()
     used = {UNATTRIBUTED, NARRATOR}
     actors = {}
+    offices = _offices(clusters, text)
     for cluster in clusters:
         name = _unique_name(cluster, used)
         used.add(name.casefold())
@@ -138,14 +143,18 @@ def _actors(clusters: Sequence[Cluster]) -> dict[int, Actor]:
             candidate, reason = cluster.mentions[span]
             reason = reason or name_reason(candidate, cluster)
             mentions.append(Mention(*span, candidate.form, reason))
-        aliases = [n for n, _ in cluster.names.most_common() if n.casefold() != name.casefold()]
+        kind, office = kind_of(cluster), offices[id(cluster)]
         actors[id(cluster)] = Actor(
             name,
-            cluster.kind,
+            kind.type,
             without_owner(cluster.roles[0]) if cluster.roles else "",
-            is_official(cluster.kind, [name, *aliases], cluster.roles),
-            tuple(aliases),
+            office.official,
+            tuple(n for n, _ in cluster.names.most_common() if n.casefold() != name.casefold()),
             tuple(mentions),
+            level=office.level,
+            former=office.former,
+            reason=kind.reason,
+            confidence=kind.confidence,
         )
     return actors
 
@@ -154,7 +163,7 @@ def _with_gender_and_body(
     context: Context, annotation: Annotation, clusters: Sequence[Cluster], gender: Gender
 ) -> dict[int, Actor]:
     """The actors of some clusters, with the gender that is told, and whom they speak for."""
-    actors = _actors(clusters)
+    actors = _actors(clusters, annotation.text)
     names = {actor.name.casefold(): actor.name for actor in actors.values()}
     bonds = whom_they_speak_for(context, annotation, clusters)
     for cluster in clusters:
@@ -172,6 +181,23 @@ def _with_gender_and_body(
             speaks_for_words=words,
         )
     return actors
+
+
+def _offices(clusters: Sequence[Cluster], text: str) -> dict[int, Office]:
+    """Id of each cluster -> its office; an official's aides and spokespeople are official too."""
+    home = home_country(text)
+    found: dict[int, Office] = {}
+    officials: frozenset[str] = frozenset()
+    for _ in range(2):
+        for cluster in clusters:
+            ends = [e for (_, e), (c, _) in cluster.mentions.items() if c.form == "name"]
+            said = roles_in_clauses(text, ends) if cluster.kind == "person" else []
+            names = [cluster.fullest, *cluster.names]
+            roles = [*cluster.roles, *said]
+            found[id(cluster)] = office_of(kind_of(cluster).type, names, roles, home, officials)
+        people = [c for c in clusters if c.kind == "person" and found[id(c)].official]
+        officials = frozenset(surname(name_key(c.fullest)) for c in people)
+    return found
 
 
 def _unique_name(cluster: Cluster, used: set[str]) -> str:

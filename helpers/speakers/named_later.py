@@ -86,7 +86,7 @@ def _fits(first: Candidate, person: Cluster, *, near: bool) -> bool:
     lacking = [w for w in lacking if not (country_of(w) or demonym_of(w) or w in lists.regions)]
     if not lacking:
         return near or len(said) > 0
-    bodies = lists.official | lists.name_words.keys() | lists.collectives.keys()
+    bodies = lists.offices.keys() | lists.name_words.keys() | lists.collectives.keys()
     return near and not any(word in bodies for word in lacking)
 
 

@@ -16,7 +16,7 @@ from helpers.speakers.context import Context, most_recent
 from helpers.speakers.descriptions.bodies import can_be_called
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.entity_types import is_body_noun
+from helpers.speakers.names.kind_words import is_body_noun
 from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
 from helpers.speakers.names.offices import spelling
 

@@ -284,10 +284,10 @@ def test_a_misspelt_surname() -> None:
     ("text", "name", "kind"),
     [
         # what the nouns beside a name say outweighs the parser's label
-        ("Police blamed the group Ansar Khalid.", "Ansar Khalid", "organisation"),
-        ("The armed group Saraya Omar said it did.", "Saraya Omar", "organisation"),
-        ("The militia Harakat al-Nur left the town.", "Harakat al-Nur", "organisation"),
-        ("Kata'ib Salam, a militia in the south, denied it.", "Kata'ib Salam", "organisation"),
+        ("Police blamed the group Ansar Khalid.", "Ansar Khalid", "group"),
+        ("The armed group Saraya Omar said it did.", "Saraya Omar", "group"),
+        ("The militia Harakat al-Nur left the town.", "Harakat al-Nur", "group"),
+        ("Kata'ib Salam, a militia in the south, denied it.", "Kata'ib Salam", "group"),
         ("They left the company Mary Berg founded.", "Mary Berg", "person"),
         ("Mary Berg, a company director, left.", "Mary Berg", "person"),
     ],

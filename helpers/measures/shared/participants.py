@@ -248,7 +248,7 @@ def _people() -> frozenset[str]:
     }
     victims = {row["entry"] for row in load_lexicon("victim_status", ("entry", "status"))}
     bodies = {word for word, kinds in known.name_words.items() if kinds & {"body", "organisation"}}
-    return frozenset({*groups, *victims, *bodies, *known.collectives, *known.official})
+    return frozenset({*groups, *victims, *bodies, *known.collectives})
 
 
 @cache

@@ -13,7 +13,7 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context, Resolved, most_recent
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.entity_types import is_body_of_two_words, named_as_body
+from helpers.speakers.names.kind_words import is_body_of_two_words, named_as_body
 from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
 from helpers.thresholds import MAX_PARAGRAPHS_OF_BODY
 

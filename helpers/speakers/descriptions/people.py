@@ -18,7 +18,7 @@ from helpers.speakers.context import (
 from helpers.speakers.descriptions.descriptions import bare_name
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.entity_types import is_body_noun, is_role_noun
+from helpers.speakers.names.kind_words import is_body_noun, is_role_noun
 from helpers.speakers.names.names import demonym_of
 from helpers.speakers.names.offices import (
     OFFICES,

@@ -13,7 +13,8 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.cluster_bodies import cluster_bodies, initials_in_brackets
 from helpers.speakers.names.clusters import Cluster, NameForm, matching
-from helpers.speakers.names.entity_types import entity_type, name_kinds
+from helpers.speakers.names.entity_types import entity_type, verdict_on
+from helpers.speakers.names.kind_words import name_kinds
 from helpers.speakers.names.names import (
     PARTICLES,
     NameKey,
@@ -85,7 +86,10 @@ def cluster_names(
     grouped: dict[NameKey, list[Candidate]] = {}
     for candidate in names:
         grouped.setdefault(candidate.key, []).append(candidate)
-    forms = [NameForm(k, found, entity_type(found, tokens)) for k, found in grouped.items()]
+    forms = []
+    for key, found in grouped.items():
+        verdict = verdict_on(found, tokens)
+        forms.append(NameForm(key, found, entity_type(verdict, found, tokens), verdict))
     _people_by_surname(forms)
     in_brackets = initials_in_brackets(forms, tokens)
     for form in forms:
@@ -98,8 +102,8 @@ def cluster_names(
     cluster_bodies(bodies, tokens, in_brackets)
     _cluster_places([form for form in forms if form.kind == "place"])
     for form in forms:
-        if form.kind == "group":
-            form.join(Cluster("group"))
+        if form.kind in ("group", "work", "event", "document"):
+            form.join(Cluster(form.kind))
     return {form.key: form.clusters for form in forms if form.clusters}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.entity_types import Verdict
 from helpers.speakers.names.names import NameKey, acronym_joins_name, country_of
 
 
@@ -22,6 +23,7 @@ class Cluster:
     gender: str = "any"
     roles: list[str] = field(default_factory=list)
     mentions: dict[tuple[int, int], tuple[Candidate, str]] = field(default_factory=dict)
+    verdicts: list[Verdict] = field(default_factory=list)  # of its names, the fullest first
     spoke: bool = False
     plural: bool = False
 
@@ -79,6 +81,7 @@ class NameForm:
     key: NameKey
     candidates: list[Candidate]
     kind: ActorType | None
+    verdict: Verdict
     clusters: list[Cluster] = field(default_factory=list)
 
     @property
@@ -94,6 +97,7 @@ class NameForm:
     def join(self, cluster: Cluster) -> Cluster:
         """Make the name one of a cluster's; return the cluster."""
         cluster.keys.add(self.key)
+        cluster.verdicts.append(self.verdict)
         cluster.written.update(c.text for c in self.candidates)
         self.clusters = [cluster]
         return cluster

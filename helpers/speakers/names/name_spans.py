@@ -114,6 +114,7 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     while start < stop - 1 and (
         tokens[start].text.casefold().rstrip(".") in titles
         or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
+        or (stop - start > 2 and _is_role_at_start(tokens, start))  # "Neighbour X Y said"
         or _is_plural_role(tokens[start])
     ):
         if tokens[start + 1].tag == "POS":
@@ -130,6 +131,12 @@ def _is_title(token: Token) -> bool:
     """Whether a word is a title and not rather a given name."""
     word = token.text.casefold().rstrip(".")
     return word in vocabulary().titles and word not in vocabulary().given_names
+
+
+def _is_role_at_start(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a role has its capital from the beginning of the sentence."""
+    first = i == 0 or tokens[i - 1].sentence != tokens[i].sentence
+    return first and tokens[i].text.casefold() in vocabulary().roles
 
 
 def _has_body_word(tokens: Sequence[Token]) -> bool:

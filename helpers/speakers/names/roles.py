@@ -44,7 +44,9 @@ def role_before(annotation: Annotation, first: int) -> Role | None:
     """
     tokens = annotation.tokens
     last = first - 1
-    if last < 0 or tokens[last].sentence != tokens[first].sentence:
+    if last > 0 and tokens[last].text == "." and _is_short_title(tokens[last - 1]):
+        last -= 1  # "Sgt" "." as two tokens
+    elif last < 0 or tokens[last].sentence != tokens[first].sentence:
         return None
     noun = _noun_before_of(tokens, last)
     entry = vocabulary().role(noun.text)
@@ -61,6 +63,12 @@ def role_before(annotation: Annotation, first: int) -> Role | None:
         words = "" if start == noun.i else words
     gender = entry[0] if entry else "any"
     return Role(tokens[start].start, tokens[last].end, words, title, gender, personal)
+
+
+def _is_short_title(token: Token) -> bool:
+    """Whether a word with a capital is a title that is written with a full stop."""
+    word = token.text.casefold()
+    return token.text[0].isupper() and len(word) < 6 and word in vocabulary().titles
 
 
 def _noun_before_of(tokens: Sequence[Token], last: int) -> Token:

@@ -1,0 +1,259 @@
+"""Officials: who holds or speaks for a public office or body, at which level, and who did once.
+
+The "official sources" of indexing research (Bennett 1990): government, parliament, armed forces,
+police, courts, diplomacy, and bodies of several states. Whom the article never introduces is
+neither official nor another: the answer is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.actor import ActorType, Level
+from helpers.speakers.names.kind_words import is_body_of_two_words, name_kinds
+from helpers.speakers.names.names import before_mark, country_of, name_key
+from helpers.speakers.public_bodies import COMPLEMENTS, is_place, is_public, level_of, words_of
+
+# who has left an office speaks for it no longer: coded apart in indexing research
+_PAST = frozenset("former ex late retired ousted deposed onetime then outgone".split())
+_NEUTRAL = frozenset(
+    "acting deputy senior top current new first vice chief interim outgoing newly elected "
+    "assistant incoming the a an of for in at and to on longtime elect two three one several some "
+    "many democratic republican conservative labour labor liberal right-wing left-wing s "
+    "high-ranking low-level mid-level unnamed anonymous key other more most leading press "
+    "communications longest-serving second third".split()
+)
+_COMPLEMENTS_OF_SOURCES = (*COMPLEMENTS, "familiar", "briefed", "who")
+# roles of "with body" that are an office where no body is named with them
+_OFFICES_ALONE = frozenset(
+    "president official diplomat envoy commissioner deputy delegate representative inspector "
+    "officer speaker chief secretary".split()
+)
+_TITLES_ALONE = frozenset({"speaker", "chief", "officer", "deputy", "secretary", "representative"})
+_VAGUE = frozenset("sources source some others other many people person all several".split())
+# a secretary, director or officer of one of these is of the government
+_PORTFOLIOS = frozenset(
+    "state health home foreign defence defense education treasury justice transport transportation "
+    "environment energy agriculture labor labour interior culture trade housing welfare pensions "
+    "homeland immigration climate levelling scotland wales cabinet permanent parliamentary hhs hud "
+    "northern".split()
+)
+_OF_COURTS = frozenset(
+    "federal district circuit county superior high appeals appeal appellate trial supreme state "
+    "crown magistrates municipal family immigration chief senior presiding sitting us bankruptcy "
+    "administrative probate court coroner".split()
+)
+_ATTORNEYS = frozenset({"us", "district", "state", "county", "city", "prosecuting", "commonwealth"})
+_SEATS = re.compile(r"^,? ?\(?(?:R|D|I|DFL)-[A-Z][A-Za-z.]+|^, (?:Republican|Democrat) of [A-Z]")
+_CLAUSE = re.compile(
+    r"^,? (?:who )?(is|was|has been|had been|served as|has served as) (?:the |an? )?"
+    r"([A-Za-z][^,.;:“\"]{2,70})"
+)
+_UNTIL = re.compile(r"\s(?:until|from|between|when|who|and|but|in (?:19|20)\d\d|during|before)\b.*")
+
+
+class Office(NamedTuple):
+    """Whether an actor is official (None: not introduced), at which level, and was once."""
+
+    official: bool | None
+    level: Level = ""
+    former: bool = False
+
+
+def roles_in_clauses(text: str, ends: Iterable[int]) -> list[str]:
+    """Return what the words after a name say of its bearer ("(R-Texas)", "who was mayor until").
+
+    Args:
+        text: of the article.
+        ends: the ends of the name's mentions.
+    """
+    found = []
+    for end in ends:
+        after = text[end : end + 110]
+        if _SEATS.match(after):
+            found.append("lawmaker")
+        clause = _CLAUSE.match(after)
+        noun = clause and _UNTIL.sub("", clause[2])
+        if clause and noun and _role_noun(words_of(noun))[0]:
+            found.append(
+                f"former {noun}" if clause[1] in ("was", "had been", "served as") else noun
+            )
+    return found
+
+
+def office_of(
+    kind: ActorType,
+    names: Iterable[str],
+    roles: Iterable[str],
+    home: str = "",
+    officials: frozenset[str] = frozenset(),
+) -> Office:
+    """Return whether an actor is official, at which level, and whether only once.
+
+    A country that acts is its government. A role counts by its noun: some are always official
+    (minister), some where an official body or nothing else is named with them (director).
+
+    Args:
+        kind: the actor's type.
+        names: what the article calls it.
+        roles: what the article says it is.
+        home: the country of the article (:func:`home_country`).
+        officials: surnames of officials of the article, whose aides and spokespeople are official.
+    """
+    names, roles = list(names), list(roles)
+    if kind in ("state", "place"):
+        return _office_of_place(kind, names, home)
+    answers = [(_official_role(role, officials), role) for role in roles]
+    now = [role for (official, former), role in answers if official and not former]
+    if now:
+        return Office(True, level_of([*now, *roles], home))
+    if any(former for (_, former), _ in answers):
+        return Office(False, "", True)
+    if kind == "person" or not names:
+        return Office(False) if roles else Office(None)
+    found = [_official_name(name, kind, officials) for name in names]
+    if True in found:
+        return Office(True, level_of(names, home))
+    return Office(False if False in found else None)
+
+
+def _office_of_place(kind: ActorType, names: Sequence[str], home: str) -> Office:
+    """A country is its government, a region or city that acts its own."""
+    lists = vocabulary()
+    nations = {country_of(n) or lists.capitals.get(" ".join(name_key(n)), "") for n in names} - {""}
+    if nations:
+        return Office(True, "national" if home in nations else "foreign")
+    region = kind == "state" or any(" ".join(name_key(n)) in lists.regions for n in names)
+    return Office(True, "local") if region else Office(False)
+
+
+def _core(words: Sequence[str]) -> tuple[str, ...]:
+    return before_mark(tuple(words), (*COMPLEMENTS, "and"))
+
+
+def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
+    """The noun of a role, how many words it has, and its official mark ("" for no role)."""
+    lists, core = vocabulary(), _core(words)
+    for size in (3, 2, 1):
+        noun = " ".join(core[-size:])
+        entry = lists.roles.get(noun) or lists.titles.get(noun)
+        if entry is None and size == 1 and core:
+            entry = lists.role(noun) or lists.role(noun.removesuffix("s"))
+        if entry is not None and len(core) >= size:
+            return noun, size, entry[1]
+    return "", 0, ""
+
+
+def _official_role(role: str, officials: frozenset[str]) -> tuple[bool, bool]:
+    """Whether a role is official, and whether it is one that its bearer has left."""
+    words = words_of(role)
+    past = bool(_PAST & {part for word in words for part in word.split("-")})
+    words = tuple(re.sub(r"^ex-", "", word) for word in words if word not in _PAST)
+    parts = _split(words)
+    official = any(_is_office(part, role, officials) for part in parts)
+    return official, official and past
+
+
+def _split(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The roles that "and" joins: "founder and mayor"."""
+    if "and" not in words:
+        return [tuple(words)]
+    at = list(words).index("and")
+    first, rest = tuple(words[:at]), tuple(words[at + 1 :])
+    two = _role_noun(first)[0] and _role_noun(rest)[0] and not set(first) & {"of", "for", "at"}
+    return [first, rest] if two else [tuple(words)]
+
+
+def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> bool:
+    noun, size, mark = _role_noun(words)
+    if not noun:
+        return False
+    core = _core(words)
+    before, after = core[:-size], words[len(core) :]
+    if noun in ("attorney", "attorneys"):
+        return (bool(before) and before[-1] in _ATTORNEYS) or before[-2:] == ("united", "states")
+    title = bool(re.match(r"[A-Z]", role.split()[-1] if not after else role))
+    if mark == "yes":
+        return _keeps_office(noun, before, after, title)
+    if mark != "with body":
+        return False
+    if noun.endswith("secretary") and before and before[-1] in _PORTFOLIOS:
+        return True
+    if noun == "secretary" and len(after) > 1 and after[1] in _PORTFOLIOS:
+        return True
+    owner = [word for word in (*before, *after) if word not in _NEUTRAL]
+    if not owner:
+        alone = noun in _OFFICES_ALONE and (noun not in _TITLES_ALONE or title)
+        return alone
+    public = is_public(before)
+    if after:
+        whose = is_public(after)
+        public = whose if whose is not None else public
+    if public is None:
+        public = bool(officials & set(owner))
+    return public
+
+
+def _keeps_office(noun: str, before: Sequence[str], after: Sequence[str], title: bool) -> bool:
+    """Whether a noun that is an office elsewhere is one here, by the words before it."""
+    lists = vocabulary()
+    near = [w for w in before if w not in _NEUTRAL]
+    if noun in ("judge", "judges", "justice") and near and not title:
+        courtly = _OF_COURTS | {"justice", "tribunal"}
+        strong = lists.offices.get(near[-1], ("", ""))[0] == "strong"
+        return near[-1] in courtly or strong or is_place(near[-1])
+    if not near:
+        return True
+    return lists.offices.get(near[-1], ("", ""))[0] != "private"
+
+
+def _official_name(name: str, kind: ActorType, officials: frozenset[str]) -> bool | None:
+    """Whether a body, group or source without a name is official."""
+    lists, key = vocabulary(), name_key(name)
+    if not key:
+        return None
+    if kind in ("document", "work", "event"):
+        return None
+    if "armed" in name_kinds(key):
+        return False
+    if kind in ("group", "unnamed"):
+        return _official_people(name, key, officials)
+    kinds = name_kinds(key)
+    whole = lists.offices.get(" ".join(key), ("", ""))[0]
+    if whole and whole != "loose":
+        return whole == "strong"
+    if kinds & {"publication", "company", "armed", "platform"}:
+        return " ".join(key[:2]) == "bank of" and bool(country_of(" ".join(key[2:])))
+    if is_body_of_two_words(key) or ("body" in kinds and is_public(key) is not False):
+        return True
+    public = is_public(before_mark(key, ("of", "for")) if len(key) > 1 else key)
+    if public is None and len(key) > 1:
+        public = is_public(key)
+    if public and not kinds & {"organisation"}:
+        return True
+    return False if public is False or kinds else None
+
+
+def _official_people(name: str, key: tuple[str, ...], officials: frozenset[str]) -> bool | None:
+    """Whether a collective or somebody without a name is official."""
+    lists = vocabulary()
+    head = before_mark(key, _COMPLEMENTS_OF_SOURCES)[-1]
+    if head in ("source", "sources"):  # "a military source" is one of the military
+        before = [word for word in key[: key.index(head)] if word not in _NEUTRAL]
+        if not before:
+            return None
+        public = is_public(before)
+        return bool(public) and not _PAST & set(before)
+    if head in _VAGUE:
+        return None
+    entry = lists.collectives.get(head)
+    if entry is None or entry[0] == "people":
+        official, former = _official_role(name, officials)
+        return official and not former
+    if entry[1] != "yes" or _PAST & set(key):
+        return False
+    rest = [w for w in key if w != head and w not in _NEUTRAL]
+    return is_public(rest) is not False

@@ -1,0 +1,127 @@
+"""Public bodies: whether words name a body of the state, and at which level it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from helpers.lexicons.actor_words import vocabulary
+from helpers.speakers.actor import Level
+from helpers.speakers.names.names import before_mark, country_of, demonym_of
+
+COMPLEMENTS = ("of", "in", "at", "with", "for", "to", "on", "from", "by", "under", "close")
+_HOMES = {
+    "United States": re.compile(
+        r"\b(?:Congress|White House|U\.S\. (?:Attorney|attorney|District|Supreme|Rep|Sen)|"
+        r"Rep\.|Sen\.|Gov\.|FBI|F\.B\.I\.|GOP|Medicaid|Capitol Hill|Pentagon|"
+        r"State Department|sheriff)"
+    ),
+    "United Kingdom": re.compile(
+        r"\b(?:MPs?|Home Office|Downing Street|Whitehall|NHS|Commons|Home Secretary|Tory|Tories|"
+        r"Scotland Yard|Met Police|Labour|Foreign Office)\b|£"
+    ),
+    "Australia": re.compile(r"\b(?:Canberra|NSW|Queensland|Victorian|Coalition government)\b"),
+    "Canada": re.compile(r"\b(?:Ottawa|RCMP|Ontario|Alberta|Quebec|House of Commons of Canada)\b"),
+}
+
+
+_NATIONAL = frozenset({"federal", "congressional", "national", "rep", "congress", "secretary"})
+_OF_NATION = frozenset({"department", "secretary", "minister", "head"})  # "state" before these
+_POLICE = frozenset({"police", "officer", "officers"})  # of a country where one is named
+_ENGLISH = frozenset({"United States", "United Kingdom"})
+_LOCAL_ROLES = frozenset(
+    "mayor councillor councilor councilman councilwoman alderman selectman sheriff coroner "
+    "trooper constable superintendent police officer officers firefighter firefighters "
+    "detective sgt "
+    "sergeant council deputies supt det assemblyman assemblywoman prefect".split()
+)
+
+
+def home_country(text: str) -> str:
+    """Return the country whose offices an article names without their country, "" for none.
+
+    >>> home_country("The White House and Rep. Lee met."), home_country("It rained.")
+    ('United States', '')
+    """
+    counts = {country: len(pattern.findall(text)) for country, pattern in _HOMES.items()}
+    best = max(counts, key=lambda country: counts[country])
+    return best if counts[best] else ""
+
+
+def words_of(role: str) -> tuple[str, ...]:
+    """Return the words of a role or name in small letters, without possessives."""
+    found = re.findall(r"[\w’'&-]+", role.casefold().replace(".", ""))
+    return tuple(re.sub(r"['’]s?$", "", word) for word in found)
+
+
+def is_public(words: Sequence[str]) -> bool | None:
+    """Whether words name a body of the state: the last word that tells decides; None if none does.
+
+    >>> is_public(("state", "department")), is_public(("police", "union")), is_public(("acme",))
+    (True, False, None)
+    """
+    lists = vocabulary()
+    words = [word for word in words if word not in ("the", "a", "an")]
+    opened = bool(words) and words[0] in COMPLEMENTS  # "of the council in Oslo"
+    head = before_mark(tuple(words[1:] if opened else words), COMPLEMENTS)
+    answer: bool | None = None
+    at = 0
+    while at < len(head):
+        rest = len(head) - at
+        runs = (n for n in (3, 2) if n <= rest and " ".join(head[at : at + n]) in lists.offices)
+        size = next(runs, 1)
+        word = " ".join(head[at : at + size])
+        weight = lists.offices.get(word, ("", ""))[0]
+        place = is_place(word) or is_place(" ".join(head[at : at + 2]))
+        if weight == "strong":
+            answer = True
+        elif weight == "private" or (not weight and _is_private(word)):
+            answer = False
+        elif place and answer is None:
+            answer = True
+        at += size
+    if answer is None and opened and len(head) < len(words) - 1:
+        return is_public(words[1 + len(head) :])
+    return answer
+
+
+def is_place(words: str) -> bool:
+    """Whether words are a country, its people, its capital or a region."""
+    lists = vocabulary()
+    listed = words in lists.capitals or words in lists.regions
+    return listed or bool(country_of(words.upper()) or country_of(words) or demonym_of(words))
+
+
+def _is_private(word: str) -> bool:
+    lists = vocabulary()
+    kinds = lists.name_words.get(word, frozenset()) | lists.kind_words.get(word, frozenset())
+    return bool(kinds & {"organisation", "company", "publication", "platform", "armed"})
+
+
+def level_of(words: Sequence[str], home: str) -> Level:
+    """Return the level of an office or public body by the words for it.
+
+    "local" is below the nation: city, county, state of a federation. "foreign" is of a country that
+    the words name and that is not the article's own. What no word tells is national.
+    """
+    lists = vocabulary()
+    for phrase in words:
+        key = words_of(phrase)
+        runs = [" ".join(key[i : i + n]) for n in (3, 2, 1) for i in range(len(key) - n + 1)]
+        levels = {lists.offices.get(run, ("", "-"))[1] for run in runs}
+        found = [lists.countries, lists.demonyms, lists.capitals, lists.headquarters]
+        nations = {table.get(run, "") for table in found for run in runs} - {""}
+        nations |= {"United States"} if "us" in key else set()
+        if "international" in levels and nations <= {home}:
+            return "international"
+        of_region = not nations and any(run in lists.regions for run in runs)
+        of_state = "state" in key and not _OF_NATION.intersection(key)
+        local = "local" in levels or of_state or of_region or not _LOCAL_ROLES.isdisjoint(key)
+        of_nation = "national" in levels or not _NATIONAL.isdisjoint(key)
+        of_nation = of_nation or (bool(nations) and not _POLICE.isdisjoint(key)) or "us" in key
+        if local and not of_nation:
+            return "local"
+        if nations:
+            ours = home in nations or (not home and nations <= _ENGLISH)
+            return "national" if ours else "foreign"
+    return "national"
