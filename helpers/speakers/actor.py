@@ -18,7 +18,7 @@ ActorType = Literal["person", "organisation", "group", "place", "unnamed", "unat
 MentionForm = Literal["name", "acronym", "pronoun", "role", "description"]
 
 NARRATOR = "narrator"  # the author's own words
-ACTOR_COLUMNS = "actor type role official aliases mentions attributions start end".split()
+ACTOR_COLUMNS = "actor type role official aliases mentions attributions decided start end".split()
 MENTION_COLUMNS = "actor start end text form reason".split()
 
 
@@ -48,6 +48,7 @@ class Actor:
             officials are not.
         aliases: the other names that the article uses.
         mentions: all mentions in the order of the text, with the reason for each link.
+        decided: the coders who corrected something of it (``helpers.corrections``), "" for none.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Actor:
     official: bool
     aliases: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    decided: str = ""
 
 
 def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -> pd.DataFrame:
@@ -63,7 +65,8 @@ def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -
 
     Columns: ``actor`` (name), ``type``, ``role`` ("" for none), ``official`` (bool), ``aliases``
     (joined by "; "), ``mentions`` and ``attributions`` (counts, beliefs and nested ones
-    included), ``start``, ``end`` of the first mention.
+    included), ``decided`` (the coders who corrected it, or nothing), ``start``, ``end`` of the
+    first mention.
     """
     import pandas as pd
 
@@ -72,7 +75,8 @@ def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -
     for a in actors:
         counts = (len(a.mentions), spoken[a.name])
         place = (a.mentions[0].start, a.mentions[0].end)
-        rows.append((a.name, a.type, a.role, a.official, "; ".join(a.aliases), *counts, *place))
+        aliases = "; ".join(a.aliases)
+        rows.append((a.name, a.type, a.role, a.official, aliases, *counts, a.decided, *place))
     return pd.DataFrame(rows, columns=ACTOR_COLUMNS)
 
 
