@@ -1,5 +1,11 @@
 """Analysis: all steps from an article to its voices in one call, kept in a cache."""
 
-from helpers.analysis.analyse import Analysis, analyse, analyse_many, rare_garbage_collection
+from helpers.analysis.analyse import (
+    Analysis,
+    analyse,
+    analyse_many,
+    correct,
+    rare_garbage_collection,
+)
 
-__all__ = ["Analysis", "analyse", "analyse_many", "rare_garbage_collection"]
+__all__ = ["Analysis", "analyse", "analyse_many", "correct", "rare_garbage_collection"]

@@ -14,6 +14,13 @@ from helpers.annotation import Annotation, annotate_many
 from helpers.article import Article
 from helpers.attribution import Attribution, find_attributions
 from helpers.attribution.attribution_tables import attributions_table
+from helpers.corrections import (
+    Corrected,
+    Correction,
+    apply_corrections,
+    corrections_file,
+    read_corrections,
+)
 from helpers.speakers import Actor, find_actors
 from helpers.voices import VoiceIndex, voice_segments
 
@@ -28,6 +35,7 @@ class Analysis:
     annotation: Annotation
     attributions: tuple[Attribution, ...]
     actors: tuple[Actor, ...]
+    corrected: Corrected | None = None  # what coders decided, if anything
 
     @property
     def article(self) -> Article:
@@ -62,12 +70,35 @@ class Analysis:
         return [str(name) for name in words.sort_values(ascending=False, kind="stable").index]
 
 
-def analyse(article: Article) -> Analysis:
-    """Return the analysis of one article, from the cache where it is there.
+def analyse(article: Article, *, corrected: bool = True) -> Analysis:
+    """Return the analysis of one article, with the corrections of it, if there are any.
 
-    ``helpers.analysis.cache`` says when a stored analysis is used.
+    ``helpers.analysis.cache`` says when a stored analysis is used, and ``corrections_file`` where
+    the corrections are.
+
+    Args:
+        article: to analyse.
+        corrected: False leaves the corrections out.
+
+    Raises:
+        CorrectionError: the file of corrections can't be used.
     """
-    return cached_analysis(article)
+    found = cached_analysis(article)
+    path = corrections_file(article) if corrected else None
+    return found if path is None or not path.is_file() else correct(found, read_corrections(path))
+
+
+def correct(analysis: Analysis, corrections: Iterable[Correction]) -> Analysis:
+    """Return an analysis with corrections of it in place of what the program found.
+
+    Args:
+        analysis: without corrections.
+        corrections: in any order.
+    """
+    done = apply_corrections(
+        analysis.annotation, analysis.attributions, analysis.actors, corrections
+    )
+    return Analysis(analysis.annotation, done.attributions, done.actors, done)
 
 
 def analyse_many(articles: Iterable[Article]) -> Iterator[Analysis]:

@@ -31,6 +31,8 @@ class Attribution:
         revised: which part a fitted choice set otherwise than the rule: "source", "edges",
             "source and edges", or "" for neither (``helpers.attribution.fitted.rerank``).
         speaker: name of the actor who speaks, set by ``helpers.speakers``.
+        decided: the coders who accepted, changed or added it (``helpers.corrections``), "" where
+            the program alone decided.
     """
 
     content: tuple[Span, ...]
@@ -43,3 +45,4 @@ class Attribution:
     confidence: float | None = None
     revised: str = ""
     speaker: str = ""
+    decided: str = ""

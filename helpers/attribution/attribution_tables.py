@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _TABLE = "attribution start end speaker kind cue source content rule speech nested_in".split()
-_TABLE += "confidence revised words".split()
+_TABLE += "confidence revised decided words".split()
 
 
 def words_of(text: str, spans: Sequence[Span]) -> str:
@@ -32,7 +32,8 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
     ``speaker``, ``kind``, ``cue``, ``source``, ``content`` (their words), ``rule``, ``speech``,
     ``nested_in`` (index of the outer attribution, -1 for none), ``confidence`` (how likely
     annotators confirm such a record, 0 to 1), ``revised`` (what a fitted choice set otherwise than
-    the rule: source, edges, both, or nothing), ``words`` (of the content).
+    the rule: source, edges, both, or nothing), ``decided`` (the coders who corrected it, or
+    nothing), ``words`` (of the content).
     """
     import pandas as pd
 
@@ -42,6 +43,7 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
             *(words_of(text, spans) for spans in (a.cue, a.source, a.content)),
             *(a.rule, a.speech, -1 if a.nested_in is None else a.nested_in),
             *(float("nan") if a.confidence is None else round(a.confidence, 2), a.revised),
+            a.decided,
             sum(count_words(text[start:end]) for start, end in a.content),
         )
         for index, a in enumerate(attributions)

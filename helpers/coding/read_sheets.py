@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.coding.sheet import SEPARATOR, as_cell
-from helpers.lexicons import LexiconError
+from helpers.corrections.tables import TableError, offsets, table_rows
 from helpers.measures.codebook import Measure
 from helpers.measures.shared.word_categories import NO_CATEGORY
 from helpers.thresholds import SAME_UNIT
@@ -26,7 +24,7 @@ COLUMNS = ("coder", "article", "start", "end", "speaker", "measure", "value", "n
 Span = tuple[int, int]
 
 
-class CodingError(LexiconError):
+class CodingError(TableError):
     """A filled sheet can't be used; the message names the file, the line and what to do."""
 
 
@@ -52,7 +50,7 @@ def read_sheet(path: Path, codebook: Mapping[str, Measure]) -> pd.DataFrame:
 
     rows: list[dict[str, object]] = []
     lines: dict[tuple[object, ...], int] = {}
-    for number, cells in _records(path):
+    for number, cells in table_rows(path, NEEDED, CodingError):
         where = f"{path.name}, line {number}"
         if not cells["coding"].strip():
             continue
@@ -61,7 +59,7 @@ def read_sheet(path: Path, codebook: Mapping[str, Measure]) -> pd.DataFrame:
         measure = codebook[cells["measure"]]
         if not measure.coded:
             raise CodingError(f"{where}: {measure.name} is not coded by units; leave it empty.")
-        start, end = _offsets(cells, where)
+        start, end = offsets(cells, where, CodingError)
         who = cells.get("coder", "").strip() or path.stem
         if who == MACHINE:
             raise CodingError(f"{where}: {MACHINE!r} is the program's own name; name the coder.")
@@ -162,54 +160,6 @@ def machine_codings(sheet: pd.DataFrame) -> pd.DataFrame:
     suggested = sheet[sheet["machine"] != ""]
     codings = suggested.rename(columns={"machine": "value"}).assign(coder=MACHINE)
     return codings[list(COLUMNS)].reset_index(drop=True)
-
-
-def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a sheet with the numbers of their lines."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise CodingError(f"There is no file {path.name}: check its name and folder.") from None
-    except OSError as error:
-        raise CodingError(f"{path.name} can't be read ({error.strerror}).") from None
-    if data.startswith(b"PK"):
-        raise CodingError(f"{path.name} is a workbook: save the sheet as CSV (UTF-8).")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CodingError(f"{path.name} is not UTF-8 text: save it as CSV (UTF-8).") from None
-    header = text.split("\n", 1)[0]
-    separator = max(",;\t", key=header.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    columns = [cell.strip() for cell in next(reader, [])]
-    missing = [column for column in NEEDED if column not in columns]
-    if missing:
-        raise CodingError(
-            f"{path.name}, line 1: no column {', '.join(missing)}; keep the first line as the "
-            f"command codesheet wrote it."
-        )
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(columns):
-            raise CodingError(
-                f"{path.name}, line {reader.line_num}: {len(cells)} cells where the first line "
-                f"names {len(columns)}; put a cell that holds {separator!r} in quotation marks."
-            )
-        yield reader.line_num, dict(zip(columns, cells, strict=True))
-
-
-def _offsets(cells: Mapping[str, str], where: str) -> tuple[int, int]:
-    try:
-        start, end = int(cells["start"]), int(cells["end"])
-    except ValueError:
-        start = end = -1
-    if not 0 <= start < end:
-        raise CodingError(
-            f"{where}: start and end are {cells['start']!r} and {cells['end']!r}; leave them as "
-            f"the command codesheet wrote them."
-        )
-    return start, end
 
 
 def _value(cell: str, measure: Measure, where: str) -> str:

@@ -33,7 +33,7 @@ NARRATOR = "narrator"  # the author's own words
 CANNOT_ACT = frozenset({"place", "work", "event", "document", "unattributed"})
 ACTOR_COLUMNS = (
     "actor type role official level former reason confidence aliases gender gender_words "
-    "speaks_for speaks_for_words mentions attributions start end"
+    "speaks_for speaks_for_words mentions attributions decided start end"
 ).split()
 MENTION_COLUMNS = "actor start end text form reason".split()
 
@@ -74,6 +74,7 @@ class Actor:
         former: whether the article gives only an office that the actor has left.
         reason: why the actor has this type, in words.
         confidence: how far the article's words speak for the type and no other (0.5 to 1).
+        decided: the coders who corrected something of it (``helpers.corrections``), "" for none.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Actor:
     former: bool = False
     reason: str = ""
     confidence: float = 1.0
+    decided: str = ""
 
     @property
     def can_act(self) -> bool:
@@ -104,7 +106,8 @@ def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -
     actor who is not introduced), ``level``, ``former``, ``reason`` and ``confidence`` of the type,
     ``aliases`` (joined by "; "), ``gender``, ``gender_words``, ``speaks_for``,
     ``speaks_for_words`` ("" for none), ``mentions`` and ``attributions`` (counts, beliefs and
-    nested ones included), ``start``, ``end`` of the first mention.
+    nested ones included), ``decided`` (the coders who corrected it, or nothing), ``start``,
+    ``end`` of the first mention.
     """
     import pandas as pd
 
@@ -117,7 +120,7 @@ def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -
         kind = (a.reason, round(a.confidence, 2))
         told = (a.gender, a.gender_words, a.speaks_for, a.speaks_for_words)
         shown = (a.name, a.type, a.role, *office, *kind, "; ".join(a.aliases), *told)
-        rows.append((*shown, *counts, *place))
+        rows.append((*shown, *counts, a.decided, *place))
     return pd.DataFrame(rows, columns=ACTOR_COLUMNS)
 
 
