@@ -53,26 +53,26 @@ def listing(items: Iterable[str], most: int | None = None) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share (0 to 1) in whole per cent, rounded half up; "unknown" for NaN.
+    """Return a share (0 to 1) in whole percent, rounded half up; "unknown" for NaN.
 
     >>> percent(0.254), percent(0.001), percent(float("nan"))
-    ('25 %', 'under 1 %', 'unknown')
+    ('25%', 'under 1%', 'unknown')
     """
     if math.isnan(share):
         return "unknown"
-    whole = f"{math.floor(100 * share + 0.5)} %"  # half up: 62.5 becomes 63
-    return "under 1 %" if share > 0 and whole == "0 %" else whole
+    whole = f"{math.floor(100 * share + 0.5)}%"  # half up: 62.5 becomes 63
+    return "under 1%" if share > 0 and whole == "0%" else whole
 
 
 def interval(low: float, high: float, *, decimals: int = 0, scale: float = 100) -> str:
     """Return an interval in brackets, its ends times ``scale``, or why there is none (NaN).
 
     >>> interval(0.253, 0.51), interval(float("nan"), float("nan"))
-    ('[25 to 51]', '(too few for an interval)')
+    ('[25–51]', '(too few for an interval)')
     """
     if math.isnan(low) or math.isnan(high):
         return "(too few for an interval)"
-    return f"[{low * scale:.{decimals}f} to {high * scale:.{decimals}f}]"
+    return f"[{low * scale:.{decimals}f}–{high * scale:.{decimals}f}]"
 
 
 def as_markdown(text: str) -> str:

@@ -91,8 +91,7 @@ def _shown(value: object, specification: str) -> str:
         return "; ".join(map(str, value))
     if isinstance(value, float) and not specification:
         specification = ".2f"
-    text = format(value, specification) if specification else str(value)
-    return text.replace("%", "\u00a0%") if specification.endswith("%") else text
+    return format(value, specification) if specification else str(value)
 
 
 def reading_of(digest: str) -> str | None:

@@ -189,12 +189,6 @@ def export(analysis: Analysis, folder: Path) -> Path:
     for name, ax in draw_figures(analysis, tables):
         for ending in FORMATS:
             figures.save(ax, folder / "figures" / f"{name}{ending}")
-    page = annotated_page(
-        analysis.annotation,
-        analysis.attributions,
-        analysis.actors,
-        figures.speaker_colours(analysis.speakers),
-        share=tables["share_of_voice"],
-    )
+    page = annotated_page(analysis)
     (folder / "annotated-article.html").write_text(page, encoding="utf-8")
     return folder

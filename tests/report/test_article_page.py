@@ -2,15 +2,22 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.analysis import Analysis, analyse
 from helpers.annotation import Annotation
 from helpers.article import article_from_text
 from helpers.attribution.attribution import Attribution
-from helpers.report.article_page import annotated_article, annotated_page, short_names
+from helpers.report.article_page import (
+    annotated_article,
+    annotated_page,
+    short_names,
+    speaker_cards,
+)
+from helpers.report.article_page.cards import Cards
+from helpers.report.article_page.evidence import HEDGE, JUDGING, LABEL, VERB, Mark
 from helpers.report.palette import contrast
 from helpers.speakers.actor import Actor
 
@@ -96,8 +103,12 @@ SAID = [
 ]
 
 
-def read(text=TEXT, attributions=SAID, actors=(KIM,), **options) -> Reader:
-    return Reader(annotated_article(annotation_of(text), attributions, actors, **options))
+def analysis_of(text=TEXT, attributions=SAID, actors=(KIM,)) -> Analysis:
+    return Analysis(annotation_of(text), tuple(attributions), tuple(actors))
+
+
+def read(text=TEXT, attributions=SAID, actors=(KIM,)) -> Reader:
+    return Reader(annotated_article(analysis_of(text, attributions, actors), ()))
 
 
 def test_the_text_is_the_articles_text():
@@ -146,7 +157,7 @@ def test_any_spans_leave_the_text_whole_and_the_html_well_formed(text, attributi
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_every_character_of_a_content_stands_inside_its_marks(attributions):
     text = "abcdefghij klmnopqrstu vwxyz " * 3
-    html = annotated_article(annotation_of(text), attributions, ())
+    html = annotated_article(analysis_of(text, attributions, ()), ())
     end = annotation_of(text).article.paragraphs[0].end
     marked = [0] * len(text)
     position = 0
@@ -175,13 +186,13 @@ def test_text_from_outside_is_escaped():
     name = "Bo\" onmouseover='alert(3)'<script>"
     attributions = [said([span('"Yes"', text)], [], [span('"Bo"', text)], speaker=name)]
     actor = Actor(name, "person", "</style><script>alert(4)</script>", False, (), ())
-    page = annotated_page(annotation_of(text), attributions, [actor])
+    page = annotated_page(analysis_of(text, attributions, [actor]))
     reader = Reader(page)
     assert "script" not in {tag for tag, _ in reader.seen}
     assert "img" not in {tag for tag, _ in reader.seen}
     assert all(not key.startswith("on") for _, attributes in reader.seen for key in attributes)
     (content,) = reader.having("nv-content")
-    assert content["title"] == f"{name}: direct, rule r"
+    assert content["title"] == f"{name}: quoted; rule: r"
     assert page.count("<script") == 0
 
 
@@ -189,7 +200,7 @@ def test_signs_that_html_cannot_hold_are_replaced_one_by_one():
     text = "a\0b\ud800c " + "x" * 3000
     (words,) = read(text, [], ()).paragraphs.values()
     assert words == "a\ufffdb\ufffdc " + "x" * 3000
-    annotated_page(annotation_of(text), [], ()).encode("utf-8")
+    annotated_page(analysis_of(text, [], ())).encode("utf-8")
 
 
 def test_each_content_bears_its_speaker_its_kind_and_its_number():
@@ -198,10 +209,10 @@ def test_each_content_bears_its_speaker_its_kind_and_its_number():
     lines = [re.search("border-bottom:(.*?) #", c["style"]).group(1) for c in contents]
     assert lines == ["2px solid", "4px double", "2px dotted", "4px double"]
     assert [c["title"] for c in contents] == [
-        "Kim Roe: direct, rule r",
-        "Kim Roe: mixed, rule r",
-        "Farmers: not said, rule r",
-        "Kim Roe: mixed, rule r",
+        "Kim Roe: quoted; rule: r",
+        "Kim Roe: partly quoted; rule: r",
+        "Farmers: belief or act, not said; rule: r",
+        "Kim Roe: partly quoted; rule: r",
     ]
     assert "background-color" in contents[0]["style"]
     assert "background-color" not in contents[2]["style"]
@@ -227,49 +238,66 @@ def test_a_content_of_two_paragraphs_is_marked_in_both():
     assert reader.text.count("Kim: ") >= 2
 
 
-def test_links_lead_to_the_row_and_back():
+def test_links_lead_to_the_card_and_back():
     reader = read()
     ids = {attrs["id"] for _, attrs in reader.seen if "id" in attrs}
     targets = Counter(a["href"][1:] for _, a in reader.seen if "href" in a)
-    assert set(targets) == ids == {f"nv-{kind}-{n}" for kind in ("text", "row") for n in (1, 2, 3)}
+    assert set(targets) <= ids
+    assert {f"nv-{kind}-{n}" for kind in ("text", "row") for n in (1, 2, 3)} <= set(targets)
     assert targets["nv-row-2"] == 2
 
 
-def test_the_table_lists_every_attribution_in_words():
-    html = annotated_article(annotation_of(TEXT), SAID, [KIM])
-    body = html[html.index("<tbody") :]
-    rows = [
-        [
-            re.sub("<.*?>", "", cell.replace("<br>", "; "))
-            for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)
-        ]
-        for row in body.split("</tr>")[:-1]
+def test_a_card_has_every_statement_in_the_articles_words():
+    text = read().text
+    cards = text[text.index("A number leads") :]
+    assert "Kim Roe, a forecaster" in cards
+    assert '1 "It will rain", Kim Roe said quoted; rule: r' in cards
+    assert '2 Farmers hope that it will, she added, "and soon" partly quoted; rule: r' in cards
+    assert "3 Farmers hope that it will belief or act, not said; inside no. 2; rule: r" in cards
+
+
+def test_evidence_is_marked_in_the_words_that_are_the_speakers():
+    marks = [
+        Mark(*span("rain"), JUDGING, "−"),
+        Mark(*span("said"), VERB, "asserts"),
+        Mark(*span("Kim"), LABEL, "a name, and not among the words said"),
+        Mark(*span("hope"), HEDGE, "hedge"),
+        Mark(*span('"It will rain"'), LABEL, "whole", whole=True),
     ]
-    assert rows == [
-        ["1", "Kim Roe; a forecaster", "direct", "r", "said", "Kim Roe", '"It will rain"'],
-        [
-            *["2", "Kim Roe; a forecaster", "mixed", "r", "added", "she"],
-            'Farmers hope that it will … "and soon"',
-        ],
-        [
-            *["3", "Farmers", "indirect, not said, inside no. 2", "r", "hope", "Farmers"],
-            "that it will",
-        ],
+    cards = Cards(annotation_of(TEXT), SAID[:1], {}, {"Kim Roe": "#0072B2"}, marks=marks)
+    reader = Reader(cards.html(key=(JUDGING, HEDGE)))
+    assert [mark["title"] for mark in reader.having("nv-mark")] == [
+        "evaluative word: −",
+        "reporting verb: asserts",
     ]
-    assert "<caption>3 attributions" in html
+    assert "rain−" in reader.text and "saidasserts" in reader.text
+    assert "a coder adds label: whole" in reader.text
+    assert "Marked: evaluative word, hedge." in reader.text
 
 
-def test_the_key_counts_speech_and_tells_beliefs_apart():
-    share = pd.DataFrame({"speaker": ["Kim Roe"], "words": [10], "share": [0.425]})
-    text = read(share=share).text
-    assert "Kim Roe: 2 attributions, 10 words (42.5\u00a0%)" in text
-    assert "not said, as beliefs and acts: Farmers (1)." in text
-    assert "Farmers: 1" not in text
+def test_cards_of_a_whole_article_lead_to_its_page_and_tell_the_narration():
+    article = article_from_text(
+        "Storm in Alba\n\nThe terrible storm killed two people on Monday, and nobody was warned. "
+        '"We may have failed them," Mayor Kim Roe said. The dead were farmers, she claimed.',
+        any_language=True,
+    )
+    reader = Reader(speaker_cards(analyse(article), narration=True, article="other.ipynb").data)
+    links = [attrs["href"] for _, attrs in reader.seen if "href" in attrs]
+    assert all(link.startswith("other.ipynb#nv-") for link in links)
+    assert "other.ipynb#nv-paragraph-1" in links
+    assert "named with the title “Mayor”" in reader.text
+    assert "mayhedge" in reader.text and "claimeddistancing" in reader.text
+    assert "The terrible− storm killed" in reader.text
 
 
-def test_the_key_says_who_is_only_reported_by_another():
-    share = pd.DataFrame({"speaker": ["Kim Roe"], "words": [0], "share": [0.0]})
-    assert "Kim Roe: 2 attributions, in another's words" in read(share=share).text
+def test_an_article_without_statements_says_so():
+    assert "Nobody is quoted or paraphrased" in read(attributions=[]).text
+
+
+def test_the_key_tells_speech_and_beliefs_apart():
+    text = read().text
+    assert "Kim Roe: in another's words" in text
+    assert "not said, as beliefs and acts: Farmers." in text
 
 
 def test_who_says_nothing_takes_no_colour_from_a_speaker():
@@ -300,16 +328,16 @@ def test_short_names_stay_unique(names, persons, expected):
     assert list(short_names(names, persons).values()) == expected
 
 
-def test_given_colours_are_used_and_their_text_can_be_read():
-    html = annotated_article(annotation_of(TEXT), SAID, [KIM], {"Kim Roe": "#E69F00"})
-    assert "border-left:4px solid #986C0A" in html
+def test_coloured_text_can_be_read():
+    html = annotated_article(analysis_of(), ())
+    assert "border-left:4px solid #0072B2" in html
     pairs = re.findall(r"background-color:(#\w{6});color:(#\w{6})", html)
     assert len(pairs) > 4
     assert all(contrast(*pair) >= 4.5 for pair in pairs)
 
 
 def test_the_page_is_a_whole_document():
-    page = annotated_page(annotation_of(TEXT), SAID, [KIM])
+    page = annotated_page(analysis_of())
     reader = Reader(page.removeprefix("<!DOCTYPE html>"))
     tags = Counter(tag for tag, _ in reader.seen)
     assert page.startswith("<!DOCTYPE html>")
@@ -320,16 +348,11 @@ def test_the_page_is_a_whole_document():
     assert {"charset": "utf-8"} in [attrs for tag, attrs in reader.seen if tag == "meta"]
 
 
-def test_an_article_without_attributions_is_shown_too():
-    reader = read(attributions=[])
-    assert "0 attributions" in reader.text
-
-
 def test_a_carriage_return_is_written_so_that_no_browser_changes_it():
     line = "a line of words that an old mail program broke in the middle"
     wrapped = "\n".join([line] * 5) + " and\rwent on"
     annotation = annotation_of(wrapped + "\n\nThe end.")
     assert len(annotation.article.paragraphs) == 2
-    html = annotated_article(annotation, [said([(2, 20)])], ())
+    html = annotated_article(Analysis(annotation, (said([(2, 20)]),), ()), ())
     assert "\r" not in html
     assert Reader(html).paragraphs[0] == wrapped

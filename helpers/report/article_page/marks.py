@@ -16,6 +16,13 @@ from helpers.speakers.actor import UNATTRIBUTED
 # notebooks not yet trusted).
 UNDERLINE = {"direct": "2px solid", "indirect": "2px dashed", "mixed": "4px double"}
 NOT_SPEECH = "2px dotted"
+# How the words of each kind of attribution are given.
+KIND_NAMES = {
+    "direct": "quoted",
+    "indirect": "paraphrased",
+    "mixed": "partly quoted",
+    "": "belief or act, not said",
+}
 SOURCE = f"font-weight:bold;border:1px solid {NARRATOR_GREY};border-radius:3px;padding:0 2px"
 CUE = f"font-style:italic;border-bottom:1px solid {INK}"
 _OPEN = {1: f'<b class="nv-source" style="{SOURCE}">', 2: f'<i class="nv-cue" style="{CUE}">'}
@@ -96,8 +103,8 @@ class Marker:
         room = max(0, 6 - 6 * sum(other.part == 0 for other in outer))
         style = f"border-bottom:{line} {ink(colour)};padding-bottom:{room}px;color:{INK}"
         style += f";background-color:{tint(colour)}" if attribution.speech else ""
-        said = attribution.kind if attribution.speech else "not said"
-        title = escape(clean(f"{name}: {said}, rule {attribution.rule}"))
+        said = KIND_NAMES[attribution.kind if attribution.speech else ""]
+        title = escape(clean(f"{name}: {said}; rule: {attribution.rule}"))
         if not first:
             return f'<span class="nv-content" style="{style}" title="{title}">'
         number = layer.attribution + 1
@@ -115,7 +122,7 @@ class Marker:
         return (
             '<sup class="nv-label" style="line-height:0;padding:0 2px">'
             f'<a href="#nv-row-{number}" '
-            f'aria-label="attribution {number}, {name}">{number}</a></sup>'
+            f'aria-label="{number}, to the card of {name}">{number}</a></sup>'
         )
 
 

@@ -1,0 +1,292 @@
+"""Cards: who each speaker is and every statement in the article's words, with the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from helpers.annotation import Annotation
+from helpers.attribution.attribution import Attribution, Span
+from helpers.prose import percent
+from helpers.report import palette
+from helpers.report.article_page.evidence import KINDS, LINES, VERB, Mark, evidence_marks
+from helpers.report.article_page.marks import CUE, KIND_NAMES, SOURCE, clean, clean_html, speaker_of
+from helpers.report.article_page.who import OF_NOBODY, introductions_of, who_is
+from helpers.report.palette import INK, QUIET_INK, ink, tint
+from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
+from helpers.voices import outermost_speech
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from IPython.display import HTML
+
+    from helpers.analysis import Analysis
+
+MOST_OPEN = 12  # cards, and statements of the narration, that are shown before a fold
+MAX_GAP = 160  # characters between the parts of one statement that are shown and not left out
+ARTICLE = "00_overview.ipynb"  # the page with the annotated article
+STYLE_SHEET = palette.fill_colours("""
+.nv-cards{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;
+max-width:52em;overflow-wrap:break-word}
+.nv-cards a{color:var(--nv-link)}
+.nv-cards .nv-label{user-select:none;-webkit-user-select:none}
+.nv-cards .nv-card{border-bottom:1px solid var(--nv-rule)}
+.nv-cards summary{cursor:pointer}
+.nv-cards li:target{outline:2px solid var(--nv-ink)}
+.nv-cards .nv-words{font-family:Georgia,"Times New Roman",serif}
+@media print{.nv-cards .nv-statement{break-inside:avoid}
+.nv-cards *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.nv-cards details::details-content{content-visibility:visible;display:block;block-size:auto}}
+""")
+
+
+def speaker_cards(
+    analysis: Analysis,
+    kinds: Iterable[str] = KINDS,
+    *,
+    narration: bool = False,
+    article: str = ARTICLE,
+) -> HTML:
+    """Return a card for each speaker of an article, to be shown in a notebook.
+
+    Args:
+        analysis: of the article.
+        kinds: of evidence to mark (``helpers.report.article_page.evidence.KINDS``).
+        narration: whether the reporter's sentences that hold evidence get a card too.
+        article: the page whose annotated article the numbers lead to; "" for this one.
+    """
+    from IPython.display import HTML
+
+    from helpers.measures.sourcing import share_of_voice
+
+    cards = Cards(
+        analysis.annotation,
+        analysis.attributions,
+        {actor.name: actor for actor in analysis.actors},
+        palette.speaker_colours(analysis.speakers),
+        shares_of(share_of_voice(analysis)),
+        evidence_marks(analysis, kinds),
+        introductions_of(analysis),
+        article,
+    )
+    return HTML(cards.html(analysis.segments if narration else None, key=tuple(kinds)))
+
+
+def shares_of(share: pd.DataFrame | None) -> dict[str, tuple[int, float]]:
+    """Return words and share of each voice by its name, from ``sourcing.share_of_voice``."""
+    if share is None:
+        return {}
+    rows = zip(share["speaker"], share["words"], share["share"], strict=True)
+    return {str(name): (int(words), float(part)) for name, words, part in rows}
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of one article; ``article`` is the page that the numbers lead to, "" for this."""
+
+    annotation: Annotation
+    attributions: Sequence[Attribution]
+    actors: Mapping[str, Actor]
+    colours: Mapping[str, str]
+    shares: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    marks: Sequence[Mark] = ()
+    introduced: Mapping[str, str] = field(default_factory=dict)
+    article: str = ""
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Whoever has a card: most words first, unattributed speech last."""
+        names = dict.fromkeys(speaker_of(a) for a in self.attributions)
+        return sorted(names, key=lambda n: (n == UNATTRIBUTED, -self.shares.get(n, (0, 0))[0]))
+
+    def html(self, segments: pd.DataFrame | None = None, key: Sequence[str] = ()) -> str:
+        """Return all cards as an HTML fragment, the narration's last where segments are given."""
+        cards = [self._card(number, name) for number, name in enumerate(self.names)]
+        if segments is not None:
+            cards.append(self._narration(segments))
+        if not cards:
+            return '<p class="nv-cards">Nobody is quoted or paraphrased in this article.</p>'
+        shown, folded = cards[:MOST_OPEN], cards[MOST_OPEN:]
+        more = ""
+        if folded:
+            more = f"<details><summary>{len(folded)} more</summary>{''.join(folded)}</details>"
+        return (
+            f'<style>{STYLE_SHEET}</style><div class="nv-cards" lang="en" '
+            f'style="background-color:{palette.PAPER};color:{INK};padding:.5em 1em">'
+            f"{self._key(key)}{''.join(shown)}{more}</div>"
+        )
+
+    def place(self, name: str) -> str:
+        """Return the name of the anchor of somebody's card."""
+        return f"nv-card-{self.names.index(name) + 1}"
+
+    def _key(self, kinds: Sequence[str]) -> str:
+        shown = {mark.kind for mark in self.marks}
+        lines = [
+            f'<span style="border-bottom:{LINES[kind]}">{kind}</span>'
+            for kind in kinds
+            if kind in shown
+        ]
+        marked = f"Marked: {', '.join(lines)}. " if lines else ""
+        return (
+            f'<p style="font-size:.85em;margin:.2em 0 .6em">{marked}A number leads to the place '
+            "in the article.</p>"
+        )
+
+    def _card(self, number: int, name: str) -> str:
+        own = [i for i, a in enumerate(self.attributions) if speaker_of(a) == name]
+        outer = outermost_speech(self.attributions)
+        own.sort(key=lambda i: (not self.attributions[i].speech, i))
+        size = _times(sum(i in outer for i in own), "statement")
+        if not any(self.attributions[i].speech for i in own):
+            size = "not quoted; the article reports beliefs or acts"
+        elif name in self.shares and self.shares[name][0]:
+            words, share = self.shares[name]
+            size += f", {_times(words, 'word')} ({percent(share)})"
+        elif name in self.shares:
+            size = "heard only inside the words of others"
+        actor = self.actors.get(name)
+        told = who_is(actor, self.introduced) if actor else [OF_NOBODY.get(name, "")]
+        role = f", {clean_html(actor.role)}" if actor and actor.role else ""
+        items = "".join(self._statement(index) for index in own)
+        return self._framed(f"nv-card-{number + 1}", name, role, size, told, items)
+
+    def _framed(
+        self, anchor: str, name: str, role: str, size: str, told: Iterable[str], items: str
+    ) -> str:
+        colour = self.colours.get(name, palette.NARRATOR_GREY)
+        facts = "; ".join(filter(None, map(clean_html, told)))
+        about = f'<div style="font-size:.85em;color:{QUIET_INK}">{facts}</div>' if facts else ""
+        return (
+            f'<details open class="nv-card" id="{anchor}" '
+            f'style="border-left:4px solid {ink(colour)};padding:.3em .8em;margin:.5em 0">'
+            f"<summary><strong>{clean_html(name)}</strong>{role} "
+            f'<span style="font-size:.85em">– {size}</span></summary>{about}'
+            f'<ol style="list-style:none;margin:.3em 0;padding:0">{items}</ol></details>'
+        )
+
+    def _statement(self, index: int) -> str:
+        a = self.attributions[index]
+        number = index + 1
+        how = [KIND_NAMES[a.kind if a.speech else ""]]
+        if a.nested_in is not None:
+            how.append(f"inside no. {a.nested_in + 1}")
+        how.append(f"rule: {a.rule}")
+        if a.confidence is not None:
+            how.append(f"right in {100 * a.confidence:.0f} of 100")
+        link = (
+            f'<a href="{escape(self.article)}#nv-text-{number}" '
+            f'aria-label="statement {number}, to the article">{number}</a>'
+        )
+        ranges = _ranges([*a.content, *a.source, *a.cue])
+        words = " … ".join(self._words(start, end, a) for start, end in ranges)
+        return self._item(f"nv-row-{number}", link, words, ranges, "; ".join(how))
+
+    def _item(self, anchor: str, link: str, words: str, ranges: Sequence[Span], how: str) -> str:
+        whole = dict.fromkeys(
+            f"{mark.kind}: {mark.note}"
+            for mark in self.marks
+            if mark.whole and mark.kind != VERB and _touches(mark, ranges)
+        )
+        added = f"a coder adds {', '.join(whole)}" if whole else ""
+        notes = "; ".join(filter(None, (how, added)))
+        identity = f' id="{anchor}"' if anchor else ""
+        return (
+            f'<li class="nv-statement"{identity} style="margin:.35em 0">{link} '
+            f'<span class="nv-words">{words}</span> '
+            f'<span class="nv-label" style="font-size:.8em;color:{QUIET_INK}">'
+            f"{clean_html(notes)}</span></li>"
+        )
+
+    def _narration(self, segments: pd.DataFrame) -> str:
+        """Return the card of the reporter's sentences that hold evidence."""
+        own = segments[segments["speaker"] == NARRATOR]
+        items = []
+        for _, unit in own.groupby("unit", sort=False):
+            spans = [(int(s), int(e)) for s, e in zip(unit["start"], unit["end"], strict=True)]
+            ranges = _ranges(spans)
+            if not any(mark.kind != VERB and _touches(mark, spans) for mark in self.marks):
+                continue
+            a = Attribution(tuple(spans), (), (), "indirect", "")
+            words = " … ".join(self._words(start, end, a) for start, end in ranges)
+            place = int(unit["paragraph"].iloc[0])
+            link = (
+                f'<a href="{escape(self.article)}#nv-paragraph-{place}" '
+                f'aria-label="paragraph {place + 1}, to the article">¶{place + 1}</a>'
+            )
+            items.append(self._item("", link, words, ranges, ""))
+        number, share = self.shares.get(NARRATOR, (0, 0.0))
+        size = f"{_times(number, 'word')} ({percent(share)})" if number else ""
+        shown, folded = "".join(items[:MOST_OPEN]), items[MOST_OPEN:]
+        if folded:
+            shown += (
+                f'<li><details><summary>{len(folded)} more</summary><ol style="list-style:none;'
+                f'padding:0">{"".join(folded)}</ol></details></li>'
+            )
+        told = [OF_NOBODY[NARRATOR], "sentences with marked words"]
+        return self._framed("nv-card-narration", "the narration", "", size, told, shown)
+
+    def _words(self, start: int, end: int, a: Attribution) -> str:
+        """Return ``text[start:end]`` with content, cue, source and evidence marked."""
+        marks = [
+            m
+            for m in self.marks
+            if not m.whole
+            and m.start < end
+            and m.end > start
+            # what lies between the parts of a statement, and in the source, is the reporter's
+            and _touches(m, a.cue if m.kind == VERB else a.content)
+        ]
+        spans = [*a.content, *a.cue, *a.source, *((m.start, m.end) for m in marks)]
+        cuts = {start, end, *(min(max(place, start), end) for span in spans for place in span)}
+        places = sorted(cuts)
+        return "".join(self._piece(here, there, a, marks) for here, there in pairwise(places))
+
+    def _piece(self, here: int, there: int, a: Attribution, marks: Sequence[Mark]) -> str:
+        def within(spans: Sequence[Span]) -> bool:
+            return any(start <= here < end for start, end in spans)
+
+        look = "" if within(a.content) else f"color:{QUIET_INK};"
+        look += f"{CUE};" if within(a.cue) else ""
+        look += f"{SOURCE};" if within(a.source) and not within(a.content) else ""
+        html = clean_html(" ".join(self.annotation.text[here:there].split("\n")))
+        html = f'<span style="{look}">{html}</span>' if look else html
+        over = [mark for mark in marks if mark.start <= here < mark.end]
+        if over:
+            titles = "; ".join(f"{mark.kind}: {mark.note}" for mark in over)
+            html = (
+                f'<mark class="nv-mark" title="{escape(clean(titles))}" style="color:{INK};'
+                f'background:{tint(palette.NEUTRAL, 0.08)};border-bottom:{LINES[over[0].kind]}">'
+                f"{html}</mark>"
+            )
+        ended = dict.fromkeys(mark.note for mark in over if mark.end == there)
+        notes = ", ".join(note for note in ended if note)
+        if notes:
+            html += (
+                '<sup class="nv-label" style="font-size:.68em;line-height:0;padding:0 2px">'
+                f"{clean_html(notes)}</sup>"
+            )
+        return html
+
+
+def _touches(mark: Mark, spans: Iterable[Span]) -> bool:
+    return any(mark.start < end and mark.end > start for start, end in spans)
+
+
+def _ranges(spans: Sequence[Span]) -> list[Span]:
+    """Return stretches that hold all spans; what lies between two of them is short or left out."""
+    ranges: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if ranges and start - ranges[-1][1] <= MAX_GAP:
+            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
+        else:
+            ranges.append((start, end))
+    return ranges
+
+
+def _times(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
