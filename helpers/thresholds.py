@@ -86,6 +86,7 @@ MIN_SUPPORT_OF_A_BODY = 1.0
 # Confidence (0 to 1) in the kind of an actor that no votes decide; those of names come from votes
 CONFIDENCE_OF_LISTED_NOUN = 0.95  # a noun that a lexicon lists, such as "council"
 CONFIDENCE_WITHOUT_WORDS = 0.6  # nothing but where it is in the sentence
+SURE_KIND = 0.75  # an actor whose kind is less sure is "possibly" of it
 
 # Measures ----------------------------------------------------------------------------------------
 # Distance from 0 (-1 to 1) from which a text counts as positive or negative. VADER: its authors'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.measures.sourcing import introductions
 from helpers.measures.sourcing.introductions import ALONE, INTRODUCED, TITLED
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
+from helpers.thresholds import SURE_KIND
 
 if TYPE_CHECKING:
     from helpers.analysis import Analysis
@@ -16,10 +17,13 @@ KINDS = {
     "person": "a person",
     "organisation": "an organisation",
     "group": "a group",
-    "place": "a country or city, speaking through its government",
+    "state": "a country, region or city, speaking through its government",
+    "place": "a place",
+    "work": "a work",
+    "event": "an event",
+    "document": "a text",
     "unnamed": "not named",
 }
-OFFICIAL = {True: "an official source", False: "not introduced as an official"}
 OF_NOBODY = {
     NARRATOR: "the reporter's own words, reporting phrases included",
     UNATTRIBUTED: "words in quotation marks; the article does not say whose",
@@ -33,15 +37,26 @@ def who_is(actor: Actor, introduced: Mapping[str, str] | None = None) -> list[st
         actor: whoever is quoted.
         introduced: how each actor enters the article (:func:`introductions_of`).
     """
-    official = OFFICIAL.get(actor.official, "may be an official")
-    told = [KINDS.get(actor.type, ""), official]
-    for field, words in (("speaks_for", "speaks for {}"), ("gender", "called {}")):
-        value = str(getattr(actor, field, "") or "")
-        told.append(words.format(value) if value and value != "unknown" else "")
+    kind = KINDS.get(actor.type, "")
+    told = [f"possibly {kind}" if kind and actor.confidence < SURE_KIND else kind]
+    told.append(_office(actor))
+    told.append(f"speaks for {actor.speaks_for}" if actor.speaks_for else "")
+    if actor.gender in ("woman", "man"):
+        told.append(f"a {actor.gender}, as “{actor.gender_words}” tells")
     told.append((introduced or {}).get(actor.name, ""))
     if actor.aliases:
         told.append("also " + ", ".join(f"“{alias}”" for alias in actor.aliases))
     return [phrase for phrase in told if phrase]
+
+
+def _office(actor: Actor) -> str:
+    """Whether somebody is an official, at which level, or once was."""
+    if actor.official is None:
+        return "not introduced"
+    if not actor.official:
+        return "once an official" if actor.former else "no official"
+    kind = f"{actor.level} official" if actor.level else "official"
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def introductions_of(analysis: Analysis) -> dict[str, str]:
