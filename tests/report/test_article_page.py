@@ -263,7 +263,7 @@ def test_the_key_counts_speech_and_tells_beliefs_apart():
     share = pd.DataFrame({"speaker": ["Kim Roe"], "words": [10], "share": [0.425]})
     text = read(share=share).text
     assert "Kim Roe: 2 attributions, 10 words (42.5\u00a0%)" in text
-    assert "not said, as beliefs and acts: Farmers (1)." in text
+    assert "not said, as beliefs, acts and topics: Farmers (1)." in text
     assert "Farmers: 1" not in text
 
 

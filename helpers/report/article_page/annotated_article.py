@@ -90,7 +90,7 @@ def annotated_article(
         heading: level of the title, 1 to 6.
     """
     # Who holds a belief but says nothing is no speaker, and takes no speaker's colour.
-    speakers = [speaker_of(a) for a in attributions if a.speech]
+    speakers = [speaker_of(a) for a in attributions if a.is_said]
     never_quoted = dict.fromkeys((speaker_of(a) for a in attributions), palette.NARRATOR_GREY)
     colours = {**never_quoted, **palette.complete(dict(colours or {}), speakers)}
     page = _Page(annotation, attributions, {a.name: a for a in actors}, colours)
@@ -150,8 +150,8 @@ class _Page:
     def key(self, share: pd.DataFrame | None) -> str:
         """Return the speakers with their colours and counts, and how to read the marks."""
         outer = Counter(speaker_of(a) for a in outermost_speech(self.attributions).values())
-        said = {speaker_of(a): outer[speaker_of(a)] for a in self.attributions if a.speech}
-        unsaid = Counter(speaker_of(a) for a in self.attributions if not a.speech)
+        said = {speaker_of(a): outer[speaker_of(a)] for a in self.attributions if a.is_said}
+        unsaid = Counter(speaker_of(a) for a in self.attributions if not a.is_said)
         words: dict[str, tuple[int, float]] = {}
         if share is not None:
             rows = zip(share["speaker"], share["words"], share["share"], strict=True)
@@ -161,7 +161,7 @@ class _Page:
         beliefs = ""
         if unsaid:
             names = (f"{clean_html(name)} ({count:,})" for name, count in unsaid.items())
-            beliefs = f" Marked but not said, as beliefs and acts: {', '.join(names)}."
+            beliefs = f" Marked but not said, as beliefs, acts and topics: {', '.join(names)}."
         lines = "; ".join(
             f'<span style="border-bottom:{line} {INK}">{kind}</span>'
             for kind, line in [*UNDERLINE.items(), ("belief or act, not said", NOT_SPEECH)]
@@ -220,7 +220,7 @@ class _Page:
         attribution = self.attributions[index]
         name = speaker_of(attribution)
         actor = self.actors.get(name)
-        kind = attribution.kind if attribution.speech else f"{attribution.kind}, not said"
+        kind = attribution.kind if attribution.is_said else f"{attribution.kind}, not said"
         if attribution.nested_in is not None:
             kind += f", inside no. {attribution.nested_in + 1}"
         role = f"<br>{clean_html(actor.role)}" if actor and actor.role else ""

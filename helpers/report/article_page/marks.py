@@ -90,13 +90,13 @@ class Marker:
             return _OPEN[layer.part]
         attribution = self.attributions[layer.attribution]
         name = speaker_of(attribution)
-        line = UNDERLINE[attribution.kind] if attribution.speech else NOT_SPEECH
+        line = UNDERLINE[attribution.kind] if attribution.is_said else NOT_SPEECH
         colour = self.colours[name]
         # The line of an inner stretch runs above that of the one around it.
         room = max(0, 6 - 6 * sum(other.part == 0 for other in outer))
         style = f"border-bottom:{line} {ink(colour)};padding-bottom:{room}px;color:{INK}"
-        style += f";background-color:{tint(colour)}" if attribution.speech else ""
-        said = attribution.kind if attribution.speech else "not said"
+        style += f";background-color:{tint(colour)}" if attribution.is_said else ""
+        said = attribution.kind if attribution.is_said else "not said"
         title = escape(clean(f"{name}: {said}, rule {attribution.rule}"))
         if not first:
             return f'<span class="nv-content" style="{style}" title="{title}">'
