@@ -29,7 +29,8 @@ def without_trailing_report(
     for token in tokens:
         if token.i <= head.i or token.quotation >= 0 or token is verb:
             continue
-        if _others_report(parsed, token):
+        after_comma = parsed.tokens[token.i - 1].text == ","
+        if after_comma and (token.text == "according" or _others_report(parsed, token)):
             return [t for t in tokens if t.i < token.i - 1]
         if token.pos not in ("VERB", "AUX"):
             continue
@@ -109,7 +110,7 @@ def _is_second_report(parsed: ParsedArticle, token: Token, verb: Token) -> bool:
 
 def _others_report(parsed: ParsedArticle, with_: Token) -> bool:
     """Whether *with* after a comma leads to what others say: ", with Lee saying that ..."."""
-    if with_.text != "with" or parsed.tokens[with_.i - 1].text != ",":
+    if with_.text != "with":
         return False
     after = parsed.tokens[with_.i + 1 : with_.i + 12]
     said = next((t for t in after if t.text.endswith("ing") and t.tag in ("VBG", "NN")), None)

@@ -28,6 +28,7 @@ _QUESTION = frozenset(
     ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
 )
 _ADVERBIAL = frozenset(["when", "if", "after", "before", "because", "while", "once", "as"])
+_FINITE = ("VBD", "VBZ", "VBP")
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
@@ -81,15 +82,18 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
 def _leading(parsed: ParsedArticle, content: Token, verb: Token) -> Token | None:
     """The verb right before a quotation that the parser attached to another verb.
 
-    "“No,” she told them, before adding: “Not yet.”"
+    "“No,” she told them, before adding: “Not yet.”"; "Asked why, Lee replied in a letter: “No.”"
     """
     if content.quotation < 0 or content.i < verb.i:
         return None
-    at = parsed.tokens_in(content.quotation)[0].i - 1
-    while at > verb.i and parsed.tokens[at].text in (":", ","):
-        at -= 1
-    leading = parsed.tokens[at]
-    return leading if at > verb.i and leading.pos == "VERB" and leading.quotation < 0 else None
+    first = parsed.tokens_in(content.quotation)[0].i
+    between = [t for t in parsed.tokens[verb.i + 1 : first] if t.text not in (":", ",")]
+    for leading in reversed(between):
+        own = leading is between[-1] or (leading.tag in _FINITE and subject_of(leading) is not None)
+        if own and leading.pos == "VERB" and leading.quotation < 0:
+            listed = parsed.cues.verb(leading.lemma.lower(), "quote") is not None
+            return leading if listed or leading is between[-1] else None
+    return None
 
 
 def _may_be_content(content: Token, verb: Token) -> bool:
