@@ -17,7 +17,8 @@ _CUE_HEADS = ("VERB", "NOUN", "ADP", "ADJ")
 _HELPING = ("aux", "auxpass", "neg")
 # Turns of phrase with a verb of saying that report nobody's words.
 _IDIOMS = re.compile(
-    r"\b(?:that (?:being )?said(?=,)|having said that|(?:that|this|which) is not to say"
+    r"\b(?:(?-i:That) (?:being )?said(?=,)|(?:and|but|all) that said(?=,)|having said that"
+    r"|(?:that|this|which) is not to say"
     r"|not to mention|(?:needless|strange|sad|safe|fair|that is|suffice|suffice it) to say"
     r"|goes without saying|to say (?:the (?:very )?least|nothing of)|so to speak|as they say"
     r"|truth be told|to tell (?:you )?the truth|say (?:goodbye|farewell|hello)"

@@ -152,7 +152,7 @@ def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
         as_ = next((c for c in children(verb, "mark", "advmod") if c.text.lower() == "as"), None)
         if subject_of(verb) is None or has_child(verb, "ccomp"):
             continue
-        if has_child(verb, "dobj") and lemma_of(verb) != "put it":
+        if has_child(verb, "dobj") and lemma_of(verb) not in ("put it", "tell"):
             continue
         if as_ is None and has_child(verb, "mark"):
             continue
@@ -160,6 +160,8 @@ def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
         before = parsed.tokens[below[0].i - 1] if below[0].i else None
         opens = below[0].i == parsed.sentence(verb)[0].i and as_ is not None
         joined = as_ is not None and before is not None and before.tag == "CC"
+        # "Instead, Lee told them, taxes would rise"
+        opens = opens or (verb.dep == "parataxis" and verb.i < verb.head.i)
         set_off = below[0].text in _INSERTED or (before is not None and before.text in _INSERTED)
         if not opens and not set_off and not joined:
             continue
