@@ -80,7 +80,7 @@ def _name_first(parsed: ParsedArticle, after: Sequence[Token]) -> Tag | None:
     return None
 
 
-def _role_first(parsed: ParsedArticle, quotation: Quotation, after: Sequence[Token]) -> Tag | None:
+def _role_first(parsed: ParsedArticle, quotation: Quotation, last: Token) -> Tag | None:
     """The name, what it is, and the cue: "Palmer, head of the bank and of two firms, said"."""
     after = parsed.tokens[last.i + 1 : last.i + MAX_NAME_WITH_ROLE]
     while after and after[0].text == ",":
