@@ -37,9 +37,7 @@ def reporting_tag(parsed: ParsedArticle) -> Iterator[Draft]:
         found = (
             _cue_first(parsed, after)
             or _name_first(parsed, after)
-            or _role_first(
-                parsed, quotation, parsed.tokens[last.i + 1 : last.i + MAX_NAME_WITH_ROLE]
-            )
+            or _role_first(parsed, quotation, last)
         )
         if found is not None and parsed.may_tag(found[0], index):
             cue, name = found
