@@ -88,11 +88,17 @@ def _leading(parsed: ParsedArticle, content: Token, verb: Token) -> Token | None
         return None
     first = parsed.tokens_in(content.quotation)[0].i
     between = [t for t in parsed.tokens[verb.i + 1 : first] if t.text not in (":", ",")]
+    marked = parsed.tokens[first - 1].text in (":", ",")
     for leading in reversed(between):
-        own = leading is between[-1] or (leading.tag in _FINITE and subject_of(leading) is not None)
-        if own and leading.pos == "VERB" and leading.quotation < 0:
-            listed = parsed.cues.verb(leading.lemma.lower(), "quote") is not None
-            return leading if listed or leading is between[-1] else None
+        if leading.pos != "VERB" or leading.quotation >= 0:
+            if leading is between[-1] and not marked:
+                break
+            continue
+        if leading is between[-1]:
+            return leading
+        listed = parsed.cues.verb(leading.lemma.lower(), "quote") is not None
+        own = leading.tag in _FINITE and subject_of(leading) is not None
+        return leading if marked and listed and own and leading.dep != "relcl" else None
     return None
 
 
