@@ -14,6 +14,8 @@ from helpers.attribution.cues import Cues
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _CUE_HEADS = ("VERB", "NOUN", "ADP", "ADJ")
+# What may or ought to be said was not said: "a duty to remind them".
+_DUE = frozenset("chance duty need obligation opportunity power responsibility right".split())
 _HELPING = ("aux", "auxpass", "neg")
 # Turns of phrase with a verb of saying that report nobody's words.
 _IDIOMS = re.compile(
@@ -77,6 +79,7 @@ class ParsedArticle:
             and (t.quotation >= 0) == inside
             and t.dep not in ("amod", "compound")
             and not self.in_idiom(t)
+            and not (t.dep == "acl" and t.tag == "VB" and t.head.lemma.lower() in _DUE)
         ]
 
     def in_idiom(self, token: Token) -> bool:

@@ -131,6 +131,10 @@ def test_shapes(text: str, expected: Sequence[Record]) -> None:
             ("she", "that … defied expectations"),
         ),
         (
+            "The mayor Ida Osei said in a statement. “There is no money for a new bridge.”",
+            ("The mayor Ida Osei", "“There is no money for a new bridge.”"),
+        ),
+        (
             "“Just one minute, one second, all right?” he urged them, as he left.",
             ("he", "“Just one minute, one second, all right?”"),
         ),
@@ -144,6 +148,8 @@ def test_edges_and_sources(text: str, expected: Record) -> None:
     "text",
     [
         "The man was pronounced dead by doctors.",
+        "The city will dismiss any complaint.",
+        "Leaders have a duty to remind the firm that it is late.",
         "Held in jail:\n\nIda A. Lee: Two warrants, theft.\n\nTom P. Lee: Theft, held on bond.",
         "Delegates so far:\n\nLEE: 547\n\nOSEI: 46",
     ],

@@ -162,7 +162,8 @@ def _nearest(parsed: ParsedArticle, inside: list[Token]) -> Token | None:
         if token.lemma in _TITLING or token.dep == "amod" or (token.lemma in _WORKS and title):
             continue
         listed = parsed.cues.verb(lemma_of(token), "quote") is not None
-        if not listed and not (own and _follows_at_once(token, last)):
+        at_once = _follows_at_once(token, last) or _leads_at_once(parsed, token, first)
+        if not listed and not (own and at_once):
             continue
         if not own and not _is_beside(parsed, token, inside):
             continue
@@ -178,6 +179,12 @@ def _is_addressee(parsed: ParsedArticle, draft: Draft) -> bool:
     """Whether what a rule takes for content is whom the words were said to: "he urged them"."""
     words = parsed.tokens_between(draft.content[0][0], draft.content[-1][1])
     return len(words) == 1 and words[0].tag == "PRP"
+
+
+def _leads_at_once(parsed: ParsedArticle, verb: Token, first: Token) -> bool:
+    """Whether only a comma or colon is between a verb and a quotation: "Lee sings, “No more.”"."""
+    mark = parsed.tokens[first.i - 1].text in (",", ":")
+    return mark and verb.i == first.i - 2 and subject_of(verb) is not None
 
 
 def _follows_at_once(verb: Token, last: Token) -> bool:
