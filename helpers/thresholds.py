@@ -46,8 +46,10 @@ MIN_QUOTED_WORDS = 5  # a shorter quotation that nobody is said to utter is a ti
 # Tokens
 MAX_TOKENS_TO_QUOTATION = 14  # between a quotation and the verb that it may belong to
 MAX_NAME_AFTER_QUOTATION = 9  # of a name or role between a closing mark and its cue
+MAX_NAME_WITH_ROLE = 30  # of a name, what it is, and a cue behind a quotation
 MAX_NAME_OF_A_LABEL = 12  # of a name or role that introduces or signs a quotation
 MAX_TOKENS_TO_CLAUSE = 20  # from the verb to its clause: where and when something was said
+MAX_WORDS_OF_A_TOPIC = 2  # words: "confirmed the strike" names a topic and gives nobody's words
 MAX_STEPS_UP = 8  # from a verb to its heads, in search of its subject
 
 # Attribution: fitted choices ---------------------------------------------------------------------

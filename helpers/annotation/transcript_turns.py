@@ -61,6 +61,8 @@ def find_turns(article: Article) -> list[Turn]:
             continue
         ends = (paragraph.start, paragraph.end)
         label = LABEL.match(article.text, *ends) or _LETTER.match(article.text, *ends)
+        if label is not None and not any(c.isalpha() for c in article.text[label.end() : ends[1]]):
+            continue  # a list of results: "Lee: 547"
         if label is not None and (paragraph.role == "body" or label["name"] == "Q"):
             found.append((number, paragraph, label))
     names = Counter(label["name"] for _, _, label in found)

@@ -25,6 +25,8 @@ class Attribution:
         kind: direct (all inside quotation marks), indirect (none) or mixed.
         rule: name of the rule that found it.
         speech: False for beliefs, wishes and acts of support, which nobody uttered.
+        topic: True where the content only names what is spoken of, in a word or two ("confirmed the
+            strike"): an attribution, but not the source's words.
         nested_in: index, in the same list, of the attribution whose content holds this one.
         confidence: how often annotated news bears out such a record, content and source (0 to 1);
             None for quoted speech without a source, and where no choice was made.
@@ -41,8 +43,14 @@ class Attribution:
     kind: Kind
     rule: str
     speech: bool = True
+    topic: bool = False
     nested_in: int | None = None
     confidence: float | None = None
     revised: str = ""
     speaker: str = ""
     decided: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the content counts as words of the source."""
+        return self.speech and not self.topic

@@ -11,7 +11,7 @@ from helpers.attribution.attribution import UNATTRIBUTED, Attribution, Span
 if TYPE_CHECKING:
     import pandas as pd
 
-_TABLE = "attribution start end speaker kind cue source content rule speech nested_in".split()
+_TABLE = "attribution start end speaker kind cue source content rule speech topic nested_in".split()
 _TABLE += "confidence revised decided words".split()
 
 
@@ -30,6 +30,7 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
     Columns: ``attribution`` (index), ``start``, ``end`` (from the first to the last character
     of the content; where the reporting clause splits it the spans are in ``spans_table``),
     ``speaker``, ``kind``, ``cue``, ``source``, ``content`` (their words), ``rule``, ``speech``,
+    ``topic`` (the content only names what is spoken of, and counts as nobody's words),
     ``nested_in`` (index of the outer attribution, -1 for none), ``confidence`` (how likely
     annotators confirm such a record, 0 to 1), ``revised`` (what a fitted choice set otherwise than
     the rule: source, edges, both, or nothing), ``decided`` (the coders who corrected it, or
@@ -41,7 +42,7 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
         (
             *(index, a.content[0][0], a.content[-1][1], a.speaker, a.kind),
             *(words_of(text, spans) for spans in (a.cue, a.source, a.content)),
-            *(a.rule, a.speech, -1 if a.nested_in is None else a.nested_in),
+            *(a.rule, a.speech, a.topic, -1 if a.nested_in is None else a.nested_in),
             *(float("nan") if a.confidence is None else round(a.confidence, 2), a.revised),
             a.decided,
             sum(count_words(text[start:end]) for start, end in a.content),

@@ -40,9 +40,11 @@ from helpers.attribution.spans import (
     subtract,
     trim_all,
 )
-from helpers.thresholds import MIN_CONFIDENCE, PARSED_AGAIN_BELOW
+from helpers.thresholds import MAX_WORDS_OF_A_TOPIC, MIN_CONFIDENCE, PARSED_AGAIN_BELOW
 
 # The rules that are applied inside quotations too, where the marks mislead no parse.
+_OF_TOPICS = frozenset(["object", "passive", "preposition", "noun"])
+_ANSWERS = frozenset(["yes", "no", "nothing"])
 _INSIDE = ("clause", "displaced", "insertion", "infinitive")
 
 
@@ -143,6 +145,10 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
             rule=d.rule,
             speech=d.speech,
         )
+        if a.kind == "indirect" and d.rule in _OF_TOPICS:
+            words = [w for s, e in a.content for w in parsed.text[s:e].lower().split()]
+            topic = len(words) <= MAX_WORDS_OF_A_TOPIC and not _ANSWERS.intersection(words)
+            a = replace(a, topic=topic)
         found.append(Candidate(a, features_of(parsed, d, a)))
     return found
 

@@ -14,10 +14,13 @@ from helpers.attribution.cues import Cues
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _CUE_HEADS = ("VERB", "NOUN", "ADP", "ADJ")
+# What may or ought to be said was not said: "a duty to remind them".
+_DUE = frozenset("chance duty need obligation opportunity power responsibility right".split())
 _HELPING = ("aux", "auxpass", "neg")
 # Turns of phrase with a verb of saying that report nobody's words.
 _IDIOMS = re.compile(
-    r"\b(?:that (?:being )?said(?=,)|having said that|(?:that|this|which) is not to say"
+    r"\b(?:(?-i:That) (?:being )?said(?=,)|(?:and|but|all) that said(?=,)|having said that"
+    r"|(?:that|this|which) is not to say"
     r"|not to mention|(?:needless|strange|sad|safe|fair|that is|suffice|suffice it) to say"
     r"|goes without saying|to say (?:the (?:very )?least|nothing of)|so to speak|as they say"
     r"|truth be told|to tell (?:you )?the truth|say (?:goodbye|farewell|hello)"
@@ -76,6 +79,7 @@ class ParsedArticle:
             and (t.quotation >= 0) == inside
             and t.dep not in ("amod", "compound")
             and not self.in_idiom(t)
+            and not (t.dep == "acl" and t.tag == "VB" and t.head.lemma.lower() in _DUE)
         ]
 
     def in_idiom(self, token: Token) -> bool:

@@ -234,7 +234,9 @@ def _own(token: Token, verb: Token) -> Token | None:
     if is_passive(token) and token is verb:
         return agent_of(token)
     subject = subject_of(token)
-    if subject is not None and subject.tag == "EX":
+    if subject is not None and (
+        subject.tag == "EX" or (subject.entity in TIMES and subject.i > token.i)  # "said Monday"
+    ):
         subject = None
     if subject is None or (subject.quotation >= 0 and subject.quotation != verb.quotation):
         return None

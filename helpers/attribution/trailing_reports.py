@@ -29,7 +29,8 @@ def without_trailing_report(
     for token in tokens:
         if token.i <= head.i or token.quotation >= 0 or token is verb:
             continue
-        if _others_report(parsed, token):
+        after_comma = parsed.tokens[token.i - 1].text == ","
+        if after_comma and (token.text == "according" or _others_report(parsed, token)):
             return [t for t in tokens if t.i < token.i - 1]
         if token.pos not in ("VERB", "AUX"):
             continue
@@ -81,7 +82,8 @@ def _is_second_report(parsed: ParsedArticle, token: Token, verb: Token) -> bool:
     """Whether a verb inside content reports on its own: participle after a comma, or conjunct."""
     if token.dep == "advcl" and subject_of(token) is not None:
         return _in_contrast(parsed, token)
-    refers = token.lemma in ("refer", "allude")  # ", referring to the vote"
+    # "said that ..., referring to the vote"
+    refers = token.lemma in ("refer", "allude") and token.i > verb.i
     if not refers and not _reports(parsed, token):
         return False
     before = parsed.tokens[token.i - 1] if token.i else token
@@ -108,18 +110,11 @@ def _is_second_report(parsed: ParsedArticle, token: Token, verb: Token) -> bool:
 
 def _others_report(parsed: ParsedArticle, with_: Token) -> bool:
     """Whether *with* after a comma leads to what others say: ", with Lee saying that ..."."""
-    if with_.text != "with" or parsed.tokens[with_.i - 1].text != ",":
+    if with_.text != "with":
         return False
     after = parsed.tokens[with_.i + 1 : with_.i + 12]
     said = next((t for t in after if t.text.endswith("ing") and t.tag in ("VBG", "NN")), None)
-    cue = parsed.cues.verb(said.lemma.lower(), "that", "quote") if said is not None else None
-    return cue is not None and cue.speech
-
-
-def _refers(parsed: ParsedArticle, token: Token) -> bool:
-    """Whether a participle after a comma says what was meant: ", referring to the vote"."""
-    keys = [f"prep:{c.text.lower()}" for c in children(token, "prep") if c.i == token.i + 1]
-    cue = parsed.cues.verb(token.lemma.lower(), *keys) if token.tag == "VBG" else None
+    cue = parsed.cues.verb(said.lemma.lower().removesuffix("ing"), "that") if said else None
     return cue is not None and cue.speech
 
 

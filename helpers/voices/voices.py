@@ -124,8 +124,9 @@ class VoiceIndex:
 def outermost_speech(attributions: Sequence[Attribution]) -> dict[int, Attribution]:
     """Return the attributions that give somebody a voice, by their index in the sequence.
 
-    Words and attributions follow one rule: somebody said something (``speech``), and it is inside
-    no other attribution (``nested_in`` is None). What Kim says that Lee said is Kim's voice.
+    Words and attributions follow one rule: somebody said something (``is_said``), and it is
+    inside no other attribution (``nested_in`` is None). What Kim says that Lee said is Kim's
+    voice.
 
     >>> outer = Attribution(((9, 30),), ((4, 8),), ((0, 3),), "indirect", "example")
     >>> inner = Attribution(((18, 30),), (), ((9, 12),), "indirect", "example", nested_in=0)
@@ -135,7 +136,7 @@ def outermost_speech(attributions: Sequence[Attribution]) -> dict[int, Attributi
     return {
         index: attribution
         for index, attribution in enumerate(attributions)
-        if attribution.speech and attribution.nested_in is None
+        if attribution.is_said and attribution.nested_in is None
     }
 
 

@@ -84,6 +84,80 @@ def test_shapes(text: str, expected: Sequence[Record]) -> None:
     assert outermost(text) == list(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a quotation in the next paragraph goes on with the report before it
+        (
+            "Osei said that the road was open.\n\n“We have waited for this day for years.”",
+            ("Osei", "that the road was open … “We have waited for this day for years.”"),
+        ),
+        # what others say, or what is meant, is no part of the content
+        (
+            "The union criticised the plan, with harbour chief Ida Osei warning of “chaos”.",
+            ("The union", "the plan"),
+        ),
+        (
+            "The union attacked the plan, with the harbour chief Ida Osei warning of “chaos”.",
+            ("the harbour chief Ida Osei", "“chaos”"),
+        ),
+        (
+            "She said it “should be over by May,” referring to the strike.",
+            ("She", "it “should be over by May,”"),
+        ),
+        # a reason behind an inserted report
+        (
+            "The bridge is safe, Osei said, because it was tested.",
+            ("Osei", "The bridge is safe … because it was tested"),
+        ),
+        (
+            "The union calls on the owners to raise pay.",
+            ("The union", "the owners to raise pay"),
+        ),
+        (
+            "“We love this town,” Osei told the crowd, according to a statement.",
+            ("Osei", "“We love this town,”"),
+        ),
+        (
+            "Osei said she would leave the board if the vote was lost, according to two papers.",
+            ("two papers", "Osei said she would leave the board if the vote was lost"),
+        ),
+        (
+            "Clerk Ida Osei tells the paper that she fought with the man.",
+            ("Clerk Ida Osei", "that she fought with the man"),
+        ),
+        (
+            "Lee finished second, in a finish that she said defied expectations.",
+            ("she", "that … defied expectations"),
+        ),
+        (
+            "The mayor Ida Osei said in a statement. “There is no money for a new bridge.”",
+            ("The mayor Ida Osei", "“There is no money for a new bridge.”"),
+        ),
+        (
+            "“Just one minute, one second, all right?” he urged them, as he left.",
+            ("he", "“Just one minute, one second, all right?”"),
+        ),
+    ],
+)
+def test_edges_and_sources(text: str, expected: Record) -> None:
+    assert expected in outermost(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The man was pronounced dead by doctors.",
+        "The city will dismiss any complaint.",
+        "Leaders have a duty to remind the firm that it is late.",
+        "Held in jail:\n\nIda A. Lee: Two warrants, theft.\n\nTom P. Lee: Theft, held on bond.",
+        "Delegates so far:\n\nLEE: 547\n\nOSEI: 46",
+    ],
+)
+def test_deeds_and_lists_are_no_reports(text: str) -> None:
+    assert outermost(text) == []
+
+
 HARBOUR = (
     ("We have waited", "The boats cannot"),
     ("My cellar", "Nobody has"),

@@ -211,7 +211,7 @@ def test_each_content_bears_its_speaker_its_kind_and_its_number():
     assert [c["title"] for c in contents] == [
         "Kim Roe: quoted; rule: r",
         "Kim Roe: partly quoted; rule: r",
-        "Farmers: belief or act, not said; rule: r",
+        "Farmers: belief, act or topic, not said; rule: r",
         "Kim Roe: partly quoted; rule: r",
     ]
     assert "background-color" in contents[0]["style"]
@@ -253,7 +253,7 @@ def test_a_card_has_every_statement_in_the_articles_words():
     assert "Kim Roe, a forecaster" in cards
     assert '1 "It will rain", Kim Roe said quoted; rule: r' in cards
     assert '2 Farmers hope that it will, she added, "and soon" partly quoted; rule: r' in cards
-    assert "3 Farmers hope that it will belief or act, not said; inside no. 2; rule: r" in cards
+    assert "3 Farmers hope that it will belief, act or topic, not said; inside no. 2; rule: r" in cards
 
 
 def test_evidence_is_marked_in_the_words_that_are_the_speakers():

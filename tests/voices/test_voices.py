@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.analysis import analyse
 from helpers.annotation import annotate
 from helpers.article import article_from_text, count_words
 from helpers.attribution import Attribution
@@ -100,3 +101,13 @@ def test_the_table_keeps_its_columns(text: str) -> None:
     segments = voice_segments(annotate(article), [])
     assert isinstance(segments, pd.DataFrame)
     assert list(segments.columns) == list(COLUMNS)
+
+
+def test_a_topic_in_two_words_is_an_attribution_and_no_voice() -> None:
+    text = "The ministry confirmed the strike. Ida Lee criticised the late start of the talks."
+    found = analyse(article_from_text(text, any_language=True))
+    assert [(a.speaker, a.topic) for a in found.attributions] == [
+        ("ministry", True),
+        ("Ida Lee", False),
+    ]
+    assert set(found.segments["speaker"]) == {"narrator", "Ida Lee"}

@@ -15,6 +15,7 @@ from helpers.attribution.rules import (
     phrases,
     quoted,
     refusals,
+    tags,
     verbs,
 )
 
@@ -101,7 +102,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The claim that taxes rise is wrong.",
         ),
         "reporting_tag": Rule(
-            quoted.reporting_tag,
+            tags.reporting_tag,
             "A cue verb and a name just after a closing mark tell who spoke.",
             "“She should act like one,” the editorial read.",
         ),

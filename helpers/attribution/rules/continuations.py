@@ -24,6 +24,10 @@ def continuation(parsed: ParsedArticle) -> Iterator[Draft]:
         if not own and quotation.words < MIN_QUOTED_WORDS:
             continue
         previous = _speech_before(parsed, quotation)
+        announcing = _announcing(parsed, before) if own and previous is None else None
+        if announcing is not None and is_own_sentence(parsed, quotation, inside):
+            content = [(quotation.start, quotation.end)]
+            yield quoted_draft(parsed, "continuation", announcing, content, True)
         if previous is None or not _is_near(parsed, previous, quotation):
             continue
         if previous.head is not None and _is_told_question(previous.head):
@@ -33,6 +37,15 @@ def continuation(parsed: ParsedArticle) -> Iterator[Draft]:
                 yield Draft("continuation", content, [], phrase_of(parsed, answering, None))
             continue
         extend(parsed, previous, quotation)
+
+
+def _announcing(parsed: ParsedArticle, last: Token) -> Token | None:
+    """The verb of a sentence that says only that somebody spoke: "Lee said in a letter. “...”"."""
+    root = next((t for t in parsed.sentence(last) if t.head is t), last)
+    if root.pos != "VERB" or root.quotation >= 0 or parsed.draft_of(root) is not None:
+        return None
+    cue = parsed.cues.verb(root.lemma.lower(), "quote")
+    return root if cue is not None and cue.speech and subject_of(root) is not None else None
 
 
 def _is_told_question(verb: Token) -> bool:

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.attribution.edges import clause_content
-from helpers.attribution.fitted.source_choice import noun_class
 from helpers.attribution.parsed_article import Draft, ParsedArticle, has_child, subject_of
 from helpers.attribution.rules.verbs import verb_draft
+from helpers.attribution.spans import token_spans, trim_all
 from helpers.thresholds import MAX_TOKENS_TO_CLAUSE
 
 _MARKS = {"that": "that", "whether": "question", "if": "question"}
+_RELATIVE = frozenset(["that", "which", "who"])
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+# What is told, not who is told.
+_STORIES = frozenset("anecdote fact joke lie news secret something story tale thing truth".split())
 _TELLING = frozenset(["assure", "inform", "notify", "remind", "tell", "warn"])
 
 
@@ -21,6 +25,7 @@ def displaced(parsed: ParsedArticle) -> Iterator[Draft]:
     The parser takes it for a relative clause of the last noun, though *that* has no part in it: it
     has a subject of its own.
     """
+    yield from _embedded(parsed)
     for verb in parsed.verbs:
         if parsed.draft_of(verb) is not None or has_child(verb, "ccomp"):
             continue
@@ -36,6 +41,34 @@ def displaced(parsed: ParsedArticle) -> Iterator[Draft]:
         begin = mark.start
         spans = [(max(start, begin), end) for start, end in spans if end > begin]
         spans[:1] = [(begin, spans[0][1])] if spans else []
+        yield verb_draft(parsed, "displaced", verb, cue, spans)
+
+
+def _embedded(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A report inside a relative clause: "a law that critics say harms trade".
+
+    The relative pronoun belongs to what is said.
+    """
+    for verb in parsed.verbs:
+        subject = subject_of(verb)
+        following = parsed.tokens[verb.i + 1 : verb.i + 2]
+        if subject is None or subject.i > verb.i or verb.tag not in _FINITE or not following:
+            continue
+        first = subject.subtree()[0].i
+        pronoun, after = parsed.tokens[first - 1], following[0]
+        if pronoun.text.lower() not in _RELATIVE or not first or pronoun.sentence != verb.sentence:
+            continue
+        cue = parsed.cues.verb(verb.lemma.lower(), "that")
+        noun = parsed.tokens[first - 2] if first > 1 else pronoun
+        if cue is None or not cue.speech or noun.pos not in ("NOUN", "PROPN", "PUNCT"):
+            continue
+        if after.tag not in _FINITE and not after.text.endswith("ed"):
+            continue
+        top = after
+        while top.head.i > verb.i and top.head is not top and top.head.sentence == verb.sentence:
+            top = top.head
+        rest = [t for t in top.subtree() if t.i > verb.i]
+        spans = trim_all(parsed.text, token_spans([pronoun, *rest]))
         yield verb_draft(parsed, "displaced", verb, cue, spans)
 
 
@@ -79,4 +112,4 @@ def _is_told(verb: Token, clause: Token) -> bool:
     told = clause.head
     if verb.lemma not in _TELLING or told.head is not verb or told.dep != "dobj":
         return False
-    return told.entity in ("PERSON", "ORG", "NORP", "GPE") or noun_class(told) == "speaker"
+    return told.lemma.lower() not in _STORIES

@@ -57,6 +57,8 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
         obj = first_child(verb, "dobj") or _answer(verb)
         if obj is None or _is_asked_for(obj, verb) or quotes_as_saying(verb):
             continue
+        if obj.subtree()[0].text.lower() == "any" and any(c.tag == "MD" for c in verb.children):
+            continue  # "will dismiss any criticism": of what was not said yet
         later = [
             c
             for c in children(verb, "prep")

@@ -76,7 +76,7 @@ def _clause_without(parsed: ParsedArticle, phrase: Token) -> list[Span]:
     while head.dep in ("xcomp", "auxpass", "aux", "pcomp") and head.head is not head:
         head = head.head
     if _ends_sentence(parsed, phrase):  # all that is joined before it, not the last part alone
-        while head.dep == "conj" and head.head.pos in ("VERB", "AUX"):
+        while head.dep in ("conj", "ccomp") and head.head.pos in ("VERB", "AUX"):
             head = head.head
     out = {t.i for t in phrase.subtree()}
     tokens = [

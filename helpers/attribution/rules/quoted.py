@@ -5,7 +5,7 @@ A quotation that goes on with what was said before is in ``continuations``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation, looks_like_title
@@ -14,15 +14,9 @@ from helpers.attribution.cues import Cue
 from helpers.attribution.edges import complement_content
 from helpers.attribution.parsed_article import Draft, ParsedArticle, subject_of
 from helpers.attribution.rules.verbs import lemma_of, verb_draft
-from helpers.attribution.spans import contains, is_double, trim_all
-from helpers.thresholds import MAX_NAME_AFTER_QUOTATION, MAX_TOKENS_TO_QUOTATION, MIN_QUOTED_WORDS
+from helpers.attribution.spans import contains, is_double
+from helpers.thresholds import MAX_TOKENS_TO_QUOTATION, MIN_QUOTED_WORDS
 
-_PAST_OR_PRESENT = frozenset(["VBD", "VBN", "VBZ", "VBP"])
-_READS = frozenset(["read", "reads"])  # what a sign or an editorial does; tagged as a noun
-_BEGINS = frozenset(["NNP", "NNPS", "PRP", "DT", "CD", "PRP$"])
-_WITHIN = frozenset(["NN", "NNS", "JJ", "HYPH", "POS", "IN", "VBN"]) | _BEGINS
-_OF = frozenset(["of", "for"])  # prepositions inside a name or a role: "the head of mission"
-_ENDING = frozenset([",", ".", ";", "—", "–", "-", "--", ":"])
 # What announces a name in marks.
 _NAMING = frozenset(["name", "nickname", "nicknamed", "alias", "moniker", "dubbed", "pseudonym"])
 # What they have as an object is the title of a work more often than words.
@@ -65,6 +59,8 @@ def nearest_verb(parsed: ParsedArticle) -> Iterator[Draft]:
             continue
         held = parsed.draft_of(near)
         if held is not None:
+            if near.i > inside[-1].i and _is_addressee(parsed, held):
+                held.content = []
             if not _in_source(held, quotation):
                 extend(parsed, held, quotation)
             continue
@@ -166,7 +162,8 @@ def _nearest(parsed: ParsedArticle, inside: list[Token]) -> Token | None:
         if token.lemma in _TITLING or token.dep == "amod" or (token.lemma in _WORKS and title):
             continue
         listed = parsed.cues.verb(lemma_of(token), "quote") is not None
-        if not listed and not (own and _follows_at_once(token, last)):
+        at_once = _follows_at_once(token, last) or _leads_at_once(parsed, token, first)
+        if not listed and not (own and at_once):
             continue
         if not own and not _is_beside(parsed, token, inside):
             continue
@@ -178,11 +175,27 @@ def _nearest(parsed: ParsedArticle, inside: list[Token]) -> Token | None:
     return best[1] if best else None
 
 
+def _is_addressee(parsed: ParsedArticle, draft: Draft) -> bool:
+    """Whether what a rule takes for content is whom the words were said to: "he urged them"."""
+    words = parsed.tokens_between(draft.content[0][0], draft.content[-1][1])
+    return len(words) == 1 and words[0].tag == "PRP"
+
+
+def _leads_at_once(parsed: ParsedArticle, verb: Token, first: Token) -> bool:
+    """Whether only a comma or colon is between a verb and a quotation: "Lee sings, “No more.”"."""
+    mark = parsed.tokens[first.i - 1].text in (",", ":")
+    return mark and verb.i == first.i - 2 and subject_of(verb) is not None
+
+
 def _follows_at_once(verb: Token, last: Token) -> bool:
     """Whether a verb and its subject are the first words after a quotation: "“No,” he fumed"."""
     if verb.i <= last.i or verb.tag not in ("VBD", "VBZ", "VBP"):
         return False
-    after = [c for c in verb.children if c.dep in ("dobj", "ccomp") and c.i > verb.i]
+    after = [
+        c
+        for c in verb.children
+        if c.dep in ("dobj", "ccomp") and c.i > verb.i and c.tag != "PRP"  # "he urged them"
+    ]
     subject = subject_of(verb)
     if subject is None or subject.i > verb.i:  # “No,” fumed Kim: the parser may see an object
         named = [c for c in (*after, *verb.children) if c.pos in ("PROPN", "PRON") and c.i > verb.i]
@@ -201,84 +214,8 @@ def _closes(parsed: ParsedArticle, verb: Token) -> bool:
     held = parsed.draft_of(verb)
     subject = subject_of(verb)
     return (
-        (held is None or held.content[0][0] < verb.start)
+        (held is None or held.content[0][0] < verb.start or _is_addressee(parsed, held))
         and verb.head is verb
         and subject is not None
         and not any(c.dep in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
     )
-
-
-def reporting_tag(parsed: ParsedArticle) -> Iterator[Draft]:
-    """A cue verb and who speaks, just after a quotation: "“No,” added Lee" or "“No,” Lee added"."""
-    for index, quotation in open_quotations(parsed):
-        inside = parsed.tokens_in(index)
-        if not quotation.closed or not is_own_sentence(parsed, quotation, inside):
-            continue
-        last = inside[-1]
-        after = [
-            t
-            for t in parsed.tokens[last.i + 1 : last.i + MAX_NAME_AFTER_QUOTATION + 4]
-            if t.paragraph == last.paragraph
-        ]
-        while after and after[0].text == ",":
-            after = after[1:]
-        found = _cue_first(parsed, after) or _name_first(parsed, after)
-        if found is not None and parsed.may_tag(found[0], index):
-            cue, name = found
-            source: list[Span] = trim_all(parsed.text, [(name[0].start, name[-1].end)])
-            yield Draft(
-                "reporting_tag",
-                [(quotation.start, quotation.end)],
-                [(cue.start, cue.end)],
-                source,
-                cue,
-                lemma=cue.lemma.lower(),
-                construction="quote",
-            )
-
-
-Tag = tuple[Token, Sequence[Token]]
-
-
-def _cue_first(parsed: ParsedArticle, after: Sequence[Token]) -> Tag | None:
-    """The cue before the name: "added Palmer", "said the minister of finance"."""
-    if len(after) < 2 or not _is_cue(parsed, after[0]):
-        return None
-    name = _phrase(after[1:])
-    return (after[0], name) if name and name[0].tag in _BEGINS else None
-
-
-def _name_first(parsed: ParsedArticle, after: Sequence[Token]) -> Tag | None:
-    """The name before the cue: "Palmer added", "the editorial read"."""
-    for number, token in enumerate(after[1:], start=1):
-        if _is_cue(parsed, token):
-            name = _phrase(after[:number])
-            whole = len(name) == number and name[0].tag in _BEGINS
-            following = after[number + 1 : number + 2]
-            ends = not following or following[0].text in _ENDING or following[0].tag in ("IN", "TO")
-            return (token, name) if whole and (ends or following[0].tag == "RB") else None
-        if token.tag not in _WITHIN:
-            return None
-    return None
-
-
-def _phrase(tokens: Sequence[Token]) -> list[Token]:
-    """The words of a name or a role at the beginning of some tokens."""
-    name: list[Token] = []
-    for token in tokens:
-        preposition = token.tag == "IN" and token.text.lower() not in _OF
-        if token.tag not in _WITHIN or token.quotation >= 0 or preposition:
-            break
-        name.append(token)
-    while name and name[-1].tag in ("IN", "DT", "POS", "HYPH"):
-        name.pop()
-    return name
-
-
-def _is_cue(parsed: ParsedArticle, token: Token) -> bool:
-    if token.quotation >= 0:
-        return False
-    if token.text.lower() in _READS:
-        return True
-    listed = parsed.cues.verb(token.lemma.lower(), "quote") is not None
-    return token.tag in _PAST_OR_PRESENT and listed and not token.text[:1].isupper()

@@ -28,6 +28,7 @@ _QUESTION = frozenset(
     ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
 )
 _ADVERBIAL = frozenset(["when", "if", "after", "before", "because", "while", "once", "as"])
+_FINITE = ("VBD", "VBZ", "VBP")
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
@@ -81,15 +82,24 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
 def _leading(parsed: ParsedArticle, content: Token, verb: Token) -> Token | None:
     """The verb right before a quotation that the parser attached to another verb.
 
-    "“No,” she told them, before adding: “Not yet.”"
+    "“No,” she told them, before adding: “Not yet.”"; "Asked why, Lee replied in a letter: “No.”"
     """
     if content.quotation < 0 or content.i < verb.i:
         return None
-    at = parsed.tokens_in(content.quotation)[0].i - 1
-    while at > verb.i and parsed.tokens[at].text in (":", ","):
-        at -= 1
-    leading = parsed.tokens[at]
-    return leading if at > verb.i and leading.pos == "VERB" and leading.quotation < 0 else None
+    first = parsed.tokens_in(content.quotation)[0].i
+    between = [t for t in parsed.tokens[verb.i + 1 : first] if t.text not in (":", ",")]
+    marked = parsed.tokens[first - 1].text in (":", ",")
+    for leading in reversed(between):
+        if leading.pos != "VERB" or leading.quotation >= 0:
+            if leading is between[-1] and not marked:
+                break
+            continue
+        if leading is between[-1]:
+            return leading
+        listed = parsed.cues.verb(leading.lemma.lower(), "quote") is not None
+        own = leading.tag in _FINITE and subject_of(leading) is not None
+        return leading if marked and listed and own and leading.dep != "relcl" else None
+    return None
 
 
 def _may_be_content(content: Token, verb: Token) -> bool:
@@ -148,7 +158,7 @@ def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
         as_ = next((c for c in children(verb, "mark", "advmod") if c.text.lower() == "as"), None)
         if subject_of(verb) is None or has_child(verb, "ccomp"):
             continue
-        if has_child(verb, "dobj") and lemma_of(verb) != "put it":
+        if has_child(verb, "dobj") and lemma_of(verb) not in ("put it", "tell"):
             continue
         if as_ is None and has_child(verb, "mark"):
             continue
@@ -156,6 +166,8 @@ def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
         before = parsed.tokens[below[0].i - 1] if below[0].i else None
         opens = below[0].i == parsed.sentence(verb)[0].i and as_ is not None
         joined = as_ is not None and before is not None and before.tag == "CC"
+        # "Instead, Lee told them, taxes would rise"
+        opens = opens or (verb.dep == "parataxis" and verb.i < verb.head.i)
         set_off = below[0].text in _INSERTED or (before is not None and before.text in _INSERTED)
         if not opens and not set_off and not joined:
             continue

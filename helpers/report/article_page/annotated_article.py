@@ -68,7 +68,7 @@ def annotated_article(analysis: Analysis, kinds: Iterable[str] = KINDS, *, headi
     """
     attributions, actors = analysis.attributions, {a.name: a for a in analysis.actors}
     # Who holds a belief but says nothing is no speaker, and takes no speaker's colour.
-    speakers = [speaker_of(a) for a in attributions if a.speech]
+    speakers = [speaker_of(a) for a in attributions if a.is_said]
     never_quoted = dict.fromkeys((speaker_of(a) for a in attributions), palette.NARRATOR_GREY)
     colours = never_quoted | palette.complete(palette.speaker_colours(analysis.speakers), speakers)
     cards = Cards(
@@ -127,12 +127,13 @@ class _Page:
 
     def key(self) -> str:
         """Return the speakers with their colours and words, and how to read the marks."""
-        said = {speaker_of(a) for a in self.attributions if a.speech}
+        said = {speaker_of(a) for a in self.attributions if a.is_said}
         items = [self._key_item(name) for name in self.cards.names if name in said]
         beliefs = dict.fromkeys(
-            clean_html(speaker_of(a)) for a in self.attributions if not a.speech
+            clean_html(speaker_of(a)) for a in self.attributions if not a.is_said
         )
-        unsaid = f" Marked but not said, as beliefs and acts: {listing(beliefs)}." * bool(beliefs)
+        unsaid = f" Marked but not said, as beliefs, acts and topics: {listing(beliefs)}."
+        unsaid *= bool(beliefs)
         lines = ", ".join(
             f'<span style="border-bottom:{line} {INK}">{KIND_NAMES[kind]}</span>'
             for kind, line in [*UNDERLINE.items(), ("", NOT_SPEECH)]

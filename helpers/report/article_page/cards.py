@@ -140,9 +140,9 @@ class Cards:
     def _card(self, number: int, name: str) -> str:
         own = [i for i, a in enumerate(self.attributions) if speaker_of(a) == name]
         outer = outermost_speech(self.attributions)
-        own.sort(key=lambda i: (not self.attributions[i].speech, i))
+        own.sort(key=lambda i: (not self.attributions[i].is_said, i))
         size = _times(sum(i in outer for i in own), "statement")
-        if not any(self.attributions[i].speech for i in own):
+        if not any(self.attributions[i].is_said for i in own):
             size = "not quoted; the article reports beliefs or acts"
         elif name in self.shares and self.shares[name][0]:
             words, share = self.shares[name]
@@ -172,7 +172,7 @@ class Cards:
     def _statement(self, index: int) -> str:
         a = self.attributions[index]
         number = index + 1
-        how = [KIND_NAMES[a.kind if a.speech else ""]]
+        how = [KIND_NAMES[a.kind if a.is_said else ""]]
         if a.nested_in is not None:
             how.append(f"inside no. {a.nested_in + 1}")
         how.append(f"rule: {a.rule}")

@@ -21,7 +21,7 @@ KIND_NAMES = {
     "direct": "quoted",
     "indirect": "paraphrased",
     "mixed": "partly quoted",
-    "": "belief or act, not said",
+    "": "belief, act or topic, not said",
 }
 SOURCE = f"font-weight:bold;border:1px solid {NARRATOR_GREY};border-radius:3px;padding:0 2px"
 CUE = f"font-style:italic;border-bottom:1px solid {INK}"
@@ -97,13 +97,13 @@ class Marker:
             return _OPEN[layer.part]
         attribution = self.attributions[layer.attribution]
         name = speaker_of(attribution)
-        line = UNDERLINE[attribution.kind] if attribution.speech else NOT_SPEECH
+        line = UNDERLINE[attribution.kind] if attribution.is_said else NOT_SPEECH
         colour = self.colours[name]
         # The line of an inner stretch runs above that of the one around it.
         room = max(0, 6 - 6 * sum(other.part == 0 for other in outer))
         style = f"border-bottom:{line} {ink(colour)};padding-bottom:{room}px;color:{INK}"
-        style += f";background-color:{tint(colour)}" if attribution.speech else ""
-        said = KIND_NAMES[attribution.kind if attribution.speech else ""]
+        style += f";background-color:{tint(colour)}" if attribution.is_said else ""
+        said = KIND_NAMES[attribution.kind if attribution.is_said else ""]
         title = escape(clean(f"{name}: {said}; rule: {attribution.rule}"))
         if not first:
             return f'<span class="nv-content" style="{style}" title="{title}">'
