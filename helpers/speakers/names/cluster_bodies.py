@@ -72,6 +72,18 @@ def _body_of_longer_name(
         full = initials.get(text.replace(".", "").upper())
         if full is not None and any(acronym_joins_name(text, name) for name in full.written):
             return full
+        # "the Fed" for the Federal Reserve
+        the = any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first)
+        longer = _only(
+            [
+                c
+                for n, cs in words.items()
+                if len(text) < len(n) - 2 and n.startswith(key[0])
+                for c in cs
+            ]
+        )
+        if the and len(text) > 2 and longer is not None:
+            return longer
         # "the Council" for the one council that the article names
         owner = _only([c for c in words.get(key[0], []) if _names_the_body(c, key[0])])
         if owner is not None and _is_short_form(form, tokens):
