@@ -15,9 +15,15 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context, most_recent
 from helpers.speakers.descriptions.bodies import can_be_called
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.clusters import Cluster
+from helpers.speakers.names.clusters import Cluster, matching
 from helpers.speakers.names.entity_types import is_body_noun
-from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
+from helpers.speakers.names.names import (
+    NameKey,
+    brand_joins_name,
+    country_of,
+    demonym_of,
+    name_key,
+)
 from helpers.speakers.names.offices import spelling
 
 # who speaks for a client or a body, whoever that is
@@ -181,8 +187,10 @@ def _meant(
     countries = [country_of(t.text) or demonym_of(t.text) for t in kept]
     for name in (words, " ".join(t.text for t in capital)):
         found = [c for c in context.by_name.get(name_key(name), ()) if c is not own]
-        if len(found) == 1 and found[0].kind != "group":
-            return found[0]
+        longer = matching(brand_joins_name, name_key(name), context.named_clusters())
+        for body in (found, [c for c in longer if c.kind == "organisation"]):
+            if len(body) == 1 and body[0].kind != "group":
+                return body[0]
     noun = kept[-1].text.casefold()
     if noun in _BODIES or is_body_noun(noun):
         return _called_so(context, own, kept) or (noun if len(kept) == 1 else words)
