@@ -39,7 +39,7 @@ _CALLED_BY_A_NOUN = GENERIC_BODIES | frozenset(
     "carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer lender "
     "operator startup start-up brewer refiner utility insurer maker giant conglomerate movement "
     "militia faction alliance bloc watchdog broadcaster channel station daily magazine "
-    "website".split()
+    "website carrier regulator chain supplier developer studio label body".split()
 )
 
 

@@ -41,7 +41,7 @@ PUBLIC_FIGURES = frozenset(
     "rapper filmmaker chef farmer biologist physicist surgeon scientist striker goalkeeper "
     "midfielder defender quarterback champion entrepreneur founder retiree pensioner laureate "
     "runner sprinter swimmer boxer cyclist golfer skier athlete goalscorer winger forward pitcher "
-    "boss skipper filmmaker winner "
+    "boss skipper filmmaker winner backbencher "
     "footballer cricketer bowler batsman driver jockey frontman vocalist guitarist designer "
     "architect pontiff monarch cleric general commander envoy diplomat magnate strongman".split()
 )
@@ -139,14 +139,16 @@ def role_of_a_person(context: Context, candidate: Candidate) -> Resolved | None:
     the article has the role. Whoever was described with it since, without a name, is meant first.
     """
     noun = candidate.noun
-    hers = context.tokens[candidate.first].tag == "PRP$" and noun in RELATIVES
-    if candidate.plural or not (hers or context.is_definite(candidate)):
+    inside = context.tokens[candidate.first : candidate.last]
+    hers = inside[0].tag == "PRP$" and noun in RELATIVES
+    owned = any(token.tag == "POS" for token in inside)  # "Acme's boss"
+    if candidate.plural or not (hers or owned or context.is_definite(candidate)):
         return None
     if vocabulary().role(noun) is None:
         return None
-    inside = context.tokens[candidate.first : candidate.last]
     people = [c for c in context.by_role.get(spelling(noun), ()) if c.kind == "person"]
-    for words in (candidate.text.split(), [t.text for t in inside if t.tag not in NAME_TAGS]):
+    without_names = [t.text for t in inside if t.tag not in NAME_TAGS and not owned]
+    for words in (candidate.text.split(), without_names):
         fitting = [c for c in people if any(compatible_roles(words[hers:], r) for r in c.roles)]
         if fitting:
             break
