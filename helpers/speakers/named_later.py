@@ -59,13 +59,15 @@ def _named_with_the_role(context: Context, unnamed: Cluster, first: Candidate) -
     (person,) = people.values()
     named = [m for m, _ in person.mentions.values() if m.form == "name"]
     name = min(named, key=lambda mention: mention.start)
-    genders = {unnamed.gender, person.gender} - {"any", "either"}
+    genders = {entry[0], person.gender} - {"any", "either"}
     same_sentence = name.head.sentence == first.head.sentence
     if name.start < first.end or same_sentence or len(genders) > 1:
         return None
     before = [t.text.casefold() for t in context.tokens[max(0, name.first - 3) : name.first]]
     if before == ["the", first.noun, ","]:  # "the lawyer, Kim Lee,"
         return person
+    if _SOMEBODY_ELSE & set(before):  # "another lawyer, Kim Lee,"
+        return None
     gap = name.head.paragraph - first.head.paragraph
     near = 0 <= gap <= MAX_PARAGRAPHS_TO_NAME and person.spoke
     return person if _fits(first, person, near=near) else None

@@ -53,7 +53,8 @@ def _namesake_meant(context: Context, candidate: Candidate, found: list[Cluster]
 
     Whoever the same paragraph named in full is meant, else whose name came first.
     """
-    father = next((c for c in found if not c.written), None)  # of "Juan Berg Jr."
+    # of "Juan Berg Jr."
+    father = next((c for c in found if not c.written and c.gender == "any"), None)
     if father is not None and not is_junior(candidate.text):
         return father
     gender = candidate.role.gender if candidate.role is not None else "any"

@@ -13,11 +13,18 @@ from typing import NamedTuple
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context, most_recent
-from helpers.speakers.descriptions.bodies import can_be_called
+from helpers.speakers.descriptions.bodies import GENERIC_BODIES, can_be_called
+from helpers.speakers.descriptions.people import PARTIES
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.clusters import Cluster
+from helpers.speakers.names.clusters import Cluster, matching
 from helpers.speakers.names.kind_words import is_body_noun
-from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
+from helpers.speakers.names.names import (
+    NameKey,
+    brand_joins_name,
+    country_of,
+    demonym_of,
+    name_key,
+)
 from helpers.speakers.names.offices import spelling
 
 # who speaks for a client or a body, whoever that is
@@ -48,8 +55,11 @@ _OFFICE = frozenset(
 _OF_A_FIELD = frozenset({"secretary", "minister", "lawyer", "commissioner"})
 _BODIES = frozenset(
     "company firm airline club council school hospital city county court office team police army "
-    "military ministry department party family".split()
+    "military ministry department party campaign family".split()
 )
+# of a lawyer or agent a place is where they work, and "at" names their own firm
+_OF_A_CLIENT = frozenset("lawyer solicitor barrister counsel publicist agent".split())
+_FORMER = frozenset({"former", "ex", "onetime", "retired", "ousted"})
 _PREPOSITIONS = frozenset({"for", "of", "at", "with", "to"})
 _REPRESENT = frozenset({"represent", "head", "lead", "chair", "run"})
 _NEAR = 30  # tokens from a name to the farthest word of its role: longer than any role
@@ -110,28 +120,46 @@ def _stretches(tokens: Sequence[Token], mention: Candidate) -> Iterator[tuple[in
 
 
 def _body_in(context: Context, own: Cluster, tokens: Sequence[Token]) -> Cluster | str | None:
-    """The body or client in a role, None where it has none or does not speak for it."""
+    """The body or client in a role, None where it has none or does not speak for it.
+
+    Whoever heads something speaks for a body, not for a person; who has left speaks for nobody.
+    """
     if tokens[0].pos == "VERB" and tokens[0].lemma.casefold() in _REPRESENT:
-        return _meant(context, own, tokens[1:], client=True)
+        body = _meant(context, own, tokens[1:], client=True)
+        return body if tokens[0].lemma.casefold() == "represent" else _no_person(body)
     at = _noun_of_role(tokens)
-    if at is None:
+    if at is None or _FORMER & {t.text.casefold() for t in tokens[:at]}:
         return None
     noun, after = spelling(tokens[at].text.casefold().rstrip(".")), tokens[at + 1 :]
     office = _office_of(context, tokens[at].text.casefold())
     if office is not None:
         return office
-    if after and after[0].text.casefold() in _PREPOSITIONS:
+    of_client = noun in _OF_A_CLIENT
+    sent = noun in ("envoy", "ambassador") and after[:1] and after[0].text == "to"
+    if after and after[0].text.casefold() in _PREPOSITIONS and not sent:
+        if of_client and after[0].text.casefold() == "at":
+            return None
         ends = (n for n, t in enumerate(after) if n > 1 and t.text in (",", ";"))
         words = after[1 : next(ends, len(after))]
         body = _meant(context, own, words, client=noun in _VOICES)
         vague = isinstance(body, str) and not country_of(body) and words[0].tag != "DT"
-        field = noun in _OF_A_FIELD and (vague or words[0].text == "State")
+        field = noun in _OF_A_FIELD and not of_client and (vague or words[0].text == "State")
         if body is not None and not field:
-            return body
+            return body if noun in _VOICES else _no_person(body)
     before = [
-        t for t in tokens[:at] if t.text.casefold() not in _OFFICE or t.entity in ("ORG", "GPE")
+        t
+        for t in tokens[:at]
+        if t.text.casefold() not in PARTIES
+        and (t.text.casefold() not in _OFFICE or t.entity in ("ORG", "GPE"))
     ]
-    return _meant(context, own, before, before=True)
+    if of_client and before and before[-1].entity in ("GPE", "LOC"):
+        return None
+    body = _meant(context, own, before, before=True)
+    return body if noun in _VOICES | {"manager", "secretary"} else _no_person(body)
+
+
+def _no_person(body: Cluster | str | None) -> Cluster | str | None:
+    return None if isinstance(body, Cluster) and body.kind == "person" else body
 
 
 def _noun_of_role(tokens: Sequence[Token]) -> int | None:
@@ -172,6 +200,10 @@ def _meant(
     kept = [t for t in tokens if t.tag not in ("DT", "POS", "PDT") and t.text[0].isalnum()]
     if not kept:
         return None
+    noun = kept[-1].text.casefold()
+    is_body = noun in _BODIES or is_body_noun(noun)
+    if is_body and before and len(kept) > 1:  # "Oslo police" are not Oslo
+        return _called_so(context, own, kept) or _text(tokens, kept)
     for token in reversed(kept) if before else kept:
         cluster = context.cluster_at.get(token.i)
         if cluster is not None and cluster is not own:
@@ -181,10 +213,11 @@ def _meant(
     countries = [country_of(t.text) or demonym_of(t.text) for t in kept]
     for name in (words, " ".join(t.text for t in capital)):
         found = [c for c in context.by_name.get(name_key(name), ()) if c is not own]
-        if len(found) == 1 and found[0].kind != "group":
-            return found[0]
-    noun = kept[-1].text.casefold()
-    if noun in _BODIES or is_body_noun(noun):
+        longer = matching(brand_joins_name, name_key(name), context.named_clusters())
+        for body in (found, [c for c in longer if c.kind == "organisation"]):
+            if len(body) == 1 and body[0].kind != "group":
+                return body[0]
+    if is_body:
         return _called_so(context, own, kept) or (noun if len(kept) == 1 else words)
     if any(countries):
         country = next(filter(None, countries))
@@ -209,12 +242,12 @@ def _called_so(context: Context, own: Cluster, kept: Sequence[Token]) -> Cluster
     earlier = [c for c in named if c.first < noun.start]
     if earlier or len(named) == 1:
         return most_recent(earlier or named, noun.start)
-    if len(kept) > 1:
+    if len(kept) > 1 or word == "campaign":
         return None
     bodies = [
         c
         for c in context.named_clusters()
-        if c.kind == "organisation" and c.first < noun.start and word not in ("police", "family")
+        if c.kind == "organisation" and c.first < noun.start and word in GENERIC_BODIES
     ]
     for sure in ("surely", "maybe"):
         called = [

@@ -50,6 +50,8 @@ NOBODY: Speaker = ("unattributed", "unattributed", False, (0, 1, 0), 1, 6)
 NARRATOR: Speaker = ("narrator", "narrator", False, (0, 0, 0), 5, 100)
 SILENT: Speaker = ("Carl Holm", "person", False, (0, 0, 0), 0, 0)
 
+GENDER = {"Ann Berg": "woman", "Eva Dahl": "not told", "Carl Holm": "man"}
+
 
 def article(*speakers: Speaker, **more: Any) -> dict[str, Any]:
     return {"speakers": [*speakers, NARRATOR], "text": "It rained.", **more}
@@ -66,7 +68,7 @@ def make(folder: Path, articles: list[dict[str, Any]]) -> Corpus:
             key = {"article": number, "speaker": name}
             size = {"attributions": sum(said), "units": units, "words": words}
             mentions = {"mentions": 3, "never_quoted": not sum(said)}
-            about = {"type": kind, "official": official}
+            about = {"type": kind, "official": official, "gender": GENDER.get(name, "")}
             rows["speakers"].append({**key, **about, **counts, **size, **mentions})
             rows["segments"].append({**key, "text": item.get("said", {}).get(name, "")})
         for name, measure, category, units in item.get("measures", ()):
@@ -118,6 +120,16 @@ def test_officials_are_counted_by_attributions_words_and_speakers(corpus: Corpus
     # "unattributed" is no speaker
     by_speakers = share(table, counted="speakers")
     assert (by_speakers["official"], by_speakers["n"]) == (3 + 2 * 2, 3 + 3 * 2 + 2 * 3)
+
+
+def test_genders_are_counted_among_the_people_who_speak(corpus: Corpus) -> None:
+    table = shares.gender(corpus, seed=SEED)
+    # Berg in five articles, Dahl in five; Holm never speaks
+    women = share(table, counted="speakers", gender="woman")
+    assert (women["count"], women["n"], women["articles"]) == (5, 10, 8)
+    assert women["low"] < 0.5 < women["high"]
+    assert share(table, counted="speakers", gender="man")["count"] == 0
+    assert share(table, counted="words", gender="not told")["count"] == 5 * 30
 
 
 def test_kinds_names_and_parts_of_speech_add_up(corpus: Corpus) -> None:

@@ -16,6 +16,9 @@ from helpers.measures.sourcing import (
     diversity,
     naming,
     official_share,
+    share_by_body,
+    share_by_gender,
+    share_by_side,
     share_of_voice,
     voice_gap,
 )
@@ -250,3 +253,63 @@ def test_more_speech_of_one_speaker_changes_no_count_of_another(extra):
     assert after["officials"] == before["officials"] + extra
     others = before.drop("officials")
     pd.testing.assert_series_equal(after.drop("officials"), others, check_like=True)
+
+
+PARTIES = (
+    "Acme Inc. lost money. Acme spokeswoman Dana Weiss said it was sorry for all. Sen. Tom Pardo "
+    "(R-Ohio) said jobs would go. The Democratic senator Ann Pell said no. Iran-backed rebels said "
+    "they had won. Mr Roth said it rained. He said it was cold.\n\nThe town is small."
+)
+
+
+@pytest.fixture(scope="module")
+def domestic():
+    from helpers.analysis import analyse
+
+    return analyse(article_from_text(PARTIES, any_language=True))
+
+
+def test_a_body_is_heard_through_who_speaks_for_it(domestic):
+    voices = share_of_voice(domestic)
+    body = share_by_body(voices).set_index("body")
+    assert body.loc["Acme Inc.", "names"] == "Dana Weiss"
+    assert body["words"].sum() == voices["words"].sum()
+    assert body["share"].sum() == pytest.approx(1)
+    assert math.isnan(body.loc["narrator", "share_of_speech"])
+    gap = voice_gap(domestic).set_index("actor")
+    assert not gap.loc["Acme Inc.", "never_quoted"]
+    assert gap.loc["Acme Inc.", "heard_through"] == "Dana Weiss"
+
+
+def test_sides_are_what_the_words_give_or_the_user_sets(domestic):
+    sides = share_of_voice(domestic).set_index("speaker")["side"]
+    named = {"Tom Pardo": "Republican", "Ann Pell": "Democratic", "Dana Weiss": "Acme Inc."}
+    assert {name: sides[name] for name in named} == named
+    assert sides["Iran-backed rebels"] == "Iran"
+    voices = share_of_voice(domestic, {"Roth": "the town", "Tom Pardo": "the town"})
+    table = share_by_side(voices).set_index("side")
+    assert set(table.loc["the town", "names"].split("; ")) == {"Roth", "Tom Pardo"}
+    assert table["attributions"].sum() == voices["attributions"].sum()
+
+
+def test_shares_of_women_and_men_are_of_all_people_who_speak(domestic):
+    table = share_by_gender(share_of_voice(domestic)).set_index(["counted", "gender"])
+    assert table.loc["speakers", "count"].to_dict() == {"woman": 1, "man": 1, "not told": 2}
+    assert math.isnan(table.loc[("speakers", "man"), "low"])  # below five
+    assert table.loc[("attributions", "man"), "n"] == 5
+    assert 0 < table.loc[("attributions", "man"), "low"] < 0.4
+    assert table.loc["words", "low"].isna().all()
+
+
+@given(st.lists(st.sampled_from(["woman", "man", "not told", ""]), max_size=12))
+def test_genders_add_up(genders):
+    voices = pd.DataFrame(
+        {"speaker": range(len(genders)), "gender": genders, "attributions": 1, "words": 3}
+    )
+    table = share_by_gender(voices)
+    people = sum(gender != "" for gender in genders)
+    assert table.groupby("counted")["count"].sum().to_dict() == {
+        "attributions": people,
+        "speakers": people,
+        "words": 3 * people,
+    }

@@ -51,6 +51,33 @@ APART = {
         "the search went on.",
         ["Rahim Chowdhury", "Nasreen Chowdhury", "Nasreen Chowdhury", "Rahim Chowdhury"],
     ),
+    "two chiefs": (
+        "A police chief says crime is down.\n\nFire Chief Nora Holt says fires are up.",
+        ["police chief", "Nora Holt"],
+    ),
+    "one of several": (
+        "A senator said the vote was late. Sen. Tom Pardo said it was not. Sen. Dana Weiss said "
+        "it was dead.",
+        ["senator", "Tom Pardo", "Dana Weiss"],
+    ),
+    "another witness": (
+        "A witness said the car sped up. The witness said people screamed. Another witness, Lee "
+        "Moss, said it was loud.",
+        ["witness", "witness", "Lee Moss"],
+    ),
+    "a husband without a first name": (
+        "Mr. Adler spoke in Ohio. Mary Adler said hope was needed. Mr. Adler said votes mattered. "
+        "Mrs. Adler said she was proud.",
+        ["Mary Adler", "Adler", "Mary Adler"],
+    ),
+    "a report that somebody slammed": (
+        "Oxfam slammed a report on wages. The report said the poor had gained.",
+        ["Oxfam", "report"],
+    ),
+    "police of two towns": (
+        "Harwick police said a man was shot. Oldport police said they had a suspect.",
+        ["Harwick police", "Oldport police"],
+    ),
     "a king and a prince": (
         "Crown Prince Mohammed bin Salman said oil was cheap. Prince Mohammed said it would rise. "
         "King Salman said he was proud.",
@@ -188,6 +215,97 @@ ONE = {
         "Mr. Slinker, whose latest start-up, Paradata, uses big data to help brands find "
         "suppliers, said the price was a mistake.",
         ["Slinker"],
+    ),
+    "a rank spelled out and short": (
+        "Superintendent Ola Reed said the road was shut. Two cars burned. Supt Reed said nobody "
+        "was hurt.",
+        ["Ola Reed", "Ola Reed"],
+    ),
+    "initials of a rank": (
+        "Detective Chief Inspector Ann Pell, of Kent Police, said a man was held. DCI Pell said "
+        "the knife was found. The force said he was local.",
+        ["Ann Pell", "Ann Pell", "Kent Police"],
+    ),
+    "an attorney general": (
+        "Attorney General Lynn Baxter said the firm lied. AG Baxter said it would pay.",
+        ["Lynn Baxter", "Lynn Baxter"],
+    ),
+    "a councillor": (
+        "Councillor Bev Stott said the park was neglected. Cllr Stott said money was short.",
+        ["Bev Stott", "Bev Stott"],
+    ),
+    "a role before its name": (
+        "A fire chief says the blaze is out.\n\nHarwick Fire Chief Nora Holt told reporters that "
+        "a wall fell.",
+        ["Nora Holt", "Nora Holt"],
+    ),
+    "a role whose words vary": (
+        "A coastal transit chief says a man was hurt.\n\nInterim CART Police Chief Omar Diaz "
+        "said the man was 30.",
+        ["Omar Diaz", "Omar Diaz"],
+    ),
+    "a lawyer who is named later": (
+        "A lawyer for the family said they were shocked.\n\nThe lawyer, Sam Toft, said they would "
+        "sue.",
+        ["Sam Toft", "Sam Toft"],
+    ),
+    "letters in brackets of another language": (
+        "The Workers' Party (PT) said the vote was fair. PT said it would win.",
+        ["Workers' Party", "Workers' Party"],
+    ),
+    "an office called by its holder": (
+        "The Bell County Sheriff's Office said two people died. The sheriff's office said it was "
+        "a crash.",
+        ["Bell County Sheriff's Office", "Bell County Sheriff's Office"],
+    ),
+    "a prosecutor's office": (
+        "The U.S. Attorney's Office for the Northern District of Ohio said in a statement that a "
+        "man was charged. The U.S. attorney's office said he sold drugs. The prosecutor's office "
+        "said he faces 10 years.",
+        ["U.S. Attorney's Office for the Northern District of Ohio"] * 3,
+    ),
+    "a report and its publisher": (
+        "A report by Oxfam says the rich are richer. The report found that wages fell. Oxfam said "
+        "taxes must rise.",
+        ["Oxfam"] * 3,
+    ),
+    "a study and its university": (
+        "A new study from the University of Harwick found that bees sleep. The study said they "
+        "dream.",
+        ["University of Harwick"] * 2,
+    ),
+    "a paper and its website": (
+        "The Harwick Post reported on Monday that the mayor had lied. The newspaper said he took "
+        "money. Its website said he had left.",
+        ["Harwick Post"] * 3,
+    ),
+    "the paper itself": ("This newspaper believes that the mayor should go.", ["newspaper"]),
+    "police": (
+        "The Harwick Police Department said a man was shot. Harwick police said they had a "
+        "suspect. Police said he ran.",
+        ["Harwick Police Department"] * 3,
+    ),
+    "the feds": (
+        "Federal prosecutors said the fund was a fraud. The feds said it took millions.",
+        ["Federal prosecutors"] * 2,
+    ),
+    "a statement of one's own words": (
+        "Prime Minister Lev Adler was glad. “It is a great day,” he told settlers, according to a "
+        "statement.",
+        ["Lev Adler"],
+    ),
+    "a party before a noun": (
+        "Gov. Tom Larsen, a Republican, said the law was good. The GOP governor said it worked.",
+        ["Tom Larsen"] * 2,
+    ),
+    "a former office": (
+        "Hillary Adler spoke in Ohio. Adler said jobs came first. The former secretary of state "
+        "said she had a plan.",
+        ["Hillary Adler"] * 2,
+    ),
+    "a short form with an article": (
+        "The Federal Reserve said rates would rise. The Fed said jobs were strong.",
+        ["Federal Reserve"] * 2,
     ),
     "an article is its publisher's": (
         "Forbes shot back in an article stating that New York was the capital, with 79.",

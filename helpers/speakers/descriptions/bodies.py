@@ -24,7 +24,7 @@ GENERIC_BODIES = frozenset(
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
 # two words for the forces of a state
-SAME_FORCE = {"army": ("military",), "military": ("army", "forces")}
+SAME_FORCE = {"army": ("military",), "military": ("army", "forces"), "force": ("police",)}
 # what comes between a body's name and the noun that says what it is ("the Sana news agency")
 _KINDS_OF_BODY = frozenset(
     "news press state television tv radio rights aid militant rebel armed opposition resistance "
@@ -39,7 +39,7 @@ _CALLED_BY_A_NOUN = GENERIC_BODIES | frozenset(
     "carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer lender "
     "operator startup start-up brewer refiner utility insurer maker giant conglomerate movement "
     "militia faction alliance bloc watchdog broadcaster channel station daily magazine "
-    "website".split()
+    "website carrier regulator chain supplier developer studio label body".split()
 )
 
 
@@ -52,6 +52,8 @@ def named_by_its_modifier(context: Context, candidate: Candidate) -> Resolved | 
         return None
     if noun == "agency" and name == before:
         return None  # "the UN agency" is one of the UN's
+    if any(map(demonym_of, name)):
+        return None  # "the Belgian newspaper" is any of that country
     found = context.by_name.get(name_key(" ".join(name)), ())
     if len(found) == 1 and found[0].kind in ("organisation", "group"):
         return found[0], f"the {noun} is called so"
@@ -180,6 +182,8 @@ def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token
     if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
         return "surely"
     last = {place.key[-1] for place in places if len(place.key) > 1}
+    if noun == "agency":  # of the UN: "the World Health Organization"
+        last -= {"organization", "organisation"}
     kinds = {kind for word in last for kind in vocabulary().name_words.get(word, ())}
     barred = {"company", "organisation"} if noun == "agency" else {"body"}
     return "" if noun == "bank" or kinds & barred else "maybe"

@@ -192,13 +192,14 @@ def document_of_its_author(context: Context, candidate: Candidate) -> Resolved |
 
 
 def _publisher_before(context: Context, noun: Token) -> Cluster | None:
-    """The body whose name is before a document ("an Oxfam report")."""
+    """The body whose name is before a report ("an Oxfam report"), if it is named elsewhere too."""
     first = noun.i if noun.text.casefold() in PUBLISHED else 0
     while first and context.tokens[first - 1].tag in ("NNP", "NNPS"):
         first -= 1
     name = " ".join(token.text for token in context.tokens[first : noun.i])
     found = context.by_name.get(name_key(name), ()) if name else ()
-    return found[0] if len(found) == 1 and found[0].kind == "organisation" else None
+    bodies = [c for c in found if c.kind == "organisation" and c.mentions]
+    return bodies[0] if len(bodies) == len(found) == 1 else None
 
 
 def document_issued_before(context: Context, candidate: Candidate) -> Resolved | None:

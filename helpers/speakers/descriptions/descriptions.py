@@ -257,8 +257,8 @@ def bare_name(text: str) -> str:
     'source close to the campaign'
     """
     words = text.split()
-    while len(words) > 1 and words[0].casefold() in DETERMINERS - {"of"}:
-        if words[1] in ("of", "in", "at", "from", "on", "with"):
+    while len(words) > 1 and words[0].casefold() in DETERMINERS:
+        if words[1] in ("in", "at", "from", "on", "with"):
             break  # "many in the party"
         words.pop(0)
     return " ".join(words)

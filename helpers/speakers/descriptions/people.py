@@ -19,6 +19,7 @@ from helpers.speakers.descriptions.descriptions import bare_name
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.kind_words import is_body_noun, is_role_noun
+from helpers.speakers.names.name_spans import NAME_TAGS
 from helpers.speakers.names.names import demonym_of
 from helpers.speakers.names.offices import (
     OFFICES,
@@ -40,14 +41,25 @@ PUBLIC_FIGURES = frozenset(
     "rapper filmmaker chef farmer biologist physicist surgeon scientist striker goalkeeper "
     "midfielder defender quarterback champion entrepreneur founder retiree pensioner laureate "
     "runner sprinter swimmer boxer cyclist golfer skier athlete goalscorer winger forward pitcher "
-    "pontiff monarch cleric general commander envoy diplomat tycoon magnate strongman".split()
+    "boss skipper filmmaker winner backbencher "
+    "footballer cricketer bowler batsman driver jockey frontman vocalist guitarist designer "
+    "architect pontiff monarch cleric general commander envoy diplomat magnate strongman".split()
 )
 # people who speak or work for whoever has an office
 SERVANTS = frozenset(
     "spokesman spokeswoman adviser aide secretary lawyer strategist manager reporter journalist "
     "director pollster professor analyst officer".split()
 )
+# of whom a person mostly has one, so that "his mother" is the mother introduced before
+RELATIVES = frozenset(
+    "mother father husband wife widow widower sister brother daughter son partner girlfriend "
+    "boyfriend fiancée fiancé".split()
+)
+OF_A_PRIZE = frozenset({"winner", "nominee", "laureate", "champion"})  # "the Oscar winner"
+# parties before a noun for one person ("the GOP nominee")
+PARTIES = frozenset("gop republican democratic labour conservative tory liberal green".split())
 RUNNERS = frozenset({"candidate", "nominee", "contender", "hopeful", "frontrunner"})
+NO_RUNNERS = SERVANTS | {"judge", "prosecutor", "sheriff", "moderator"}
 # "the ferry's owner, Vega Lines": a person or a firm
 PEOPLE_OR_FIRMS = frozenset(
     "owner operator organiser organizer manufacturer supplier publisher developer rival sponsor "
@@ -121,19 +133,34 @@ def _ages(context: Context, cluster: Cluster) -> set[str]:
 
 
 def role_of_a_person(context: Context, candidate: Candidate) -> Resolved | None:
-    """The person introduced with that role ("the defence secretary"), the latest mentioned."""
-    if candidate.plural or not context.is_definite(candidate):
+    """The person introduced with that role ("the defence secretary"), the latest mentioned.
+
+    A name beside the role may be new ("the White House press secretary") where only one person of
+    the article has the role. Whoever was described with it since, without a name, is meant first.
+    """
+    noun = candidate.noun
+    inside = context.tokens[candidate.first : candidate.last]
+    hers = inside[0].tag == "PRP$" and noun in RELATIVES
+    owned = any(token.tag == "POS" for token in inside)  # "Acme's boss"
+    if candidate.plural or not (hers or owned or context.is_definite(candidate)):
         return None
-    if vocabulary().role(candidate.noun) is None:
+    if vocabulary().role(noun) is None:
         return None
-    words = candidate.text.split()
-    people = [c for c in context.by_role.get(spelling(candidate.noun), ()) if c.kind == "person"]
-    fitting = [c for c in people if any(compatible_roles(words, r) for r in c.roles)]
-    if not fitting:
+    people = [c for c in context.by_role.get(spelling(noun), ()) if c.kind == "person"]
+    without_names = [t.text for t in inside if t.tag not in NAME_TAGS and not owned]
+    for words in (candidate.text.split(), without_names):
+        fitting = [c for c in people if any(compatible_roles(words[hers:], r) for r in c.roles)]
+        if fitting:
+            break
+    if not fitting or (len({*map(id, people)}) > 1 and len(words) < len(inside)):
         return None
     before = [c for c in fitting if c.first < candidate.start]
     chosen = most_recent(before, candidate.start) if before else fitting[0]
-    role = next(r for r in chosen.roles if compatible_roles(words, r))
+    last = max((s for s, _ in chosen.mentions if s < candidate.start), default=-1)
+    unnamed = [c for c in context.by_noun.get(noun, ()) if c.kind == "unnamed" and not c.plural]
+    if any(last < s < candidate.start for c in unnamed for s, _ in c.mentions):
+        return None
+    role = next(r for r in chosen.roles if compatible_roles(words[hers:], r))
     return chosen, f"introduced as {role}"
 
 
@@ -147,15 +174,24 @@ def another_description(context: Context, candidate: Candidate) -> Resolved | No
     if candidate.plural or not candidate.sources or not context.has_definite_article(candidate):
         return None
     inside = context.tokens[candidate.first : candidate.head.i]
-    if any(token.entity in ("PERSON", "ORG") for token in inside):
-        return None  # "the Berg actor": whose, or as whom
+    names = {
+        token.text.casefold()
+        for token in inside
+        if token.entity in ("PERSON", "ORG") and token.tag in NAME_TAGS and noun not in OF_A_PRIZE
+    } - PARTIES
     role = vocabulary().role(noun)
     # "donor" after "mega donor"
     borne = role is not None and spelling(noun) in context.by_role and candidate.ends_in_noun
-    if noun not in PUBLIC_FIGURES and not demonym_of(noun) and not borne:
+    former = role is not None and any(token.text.casefold() == "former" for token in inside)
+    if noun not in PUBLIC_FIGURES and not (demonym_of(noun) or borne or former):
         return None
     gender = role[0] if role is not None else "any"
-    scored = _scored_people(context, candidate, gender)
+    scored = (
+        (score, person)
+        for score, person in _scored_people(context, candidate, gender)
+        # "the Berg actor": whose, or as whom
+        if names <= {word.casefold() for r in person.roles for word in r.split()}
+    )
     _, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     if best is None:
         return None
@@ -178,7 +214,8 @@ def _scored_people(
             continue
         if gender != "any" and not cluster.can_be(gender):
             continue
-        if noun in OFFICES and any(set(core_words(role)) & SERVANTS for role in cluster.roles):
+        cores = {word for role in cluster.roles for word in core_words(role)}
+        if (noun in OFFICES and cores & SERVANTS) or (noun in RUNNERS and cores & NO_RUNNERS):
             continue  # "the president" is not his spokesman, though that one spoke last
         office = any(said <= role_words(role) for role in cluster.roles)
         score = 3.0 * office + 1.5 * bool(mention.sources) - 0.5 * gap - 0.05 * distance

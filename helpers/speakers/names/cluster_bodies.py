@@ -65,19 +65,37 @@ def _body_of_longer_name(
     key, text = form.key, form.text
     near = words.get(key[-1], []) + words.get(key[0], [])
     if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
-        longer = _only(matching(surname_joins_full_name, key, near))
-        if longer is not None:
-            return longer
+        for rule in (surname_joins_full_name, _leaves_words_out):
+            longer = _only(matching(rule, key, near))
+            if longer is not None:
+                return longer
     else:
         full = initials.get(text.replace(".", "").upper())
         if full is not None and any(acronym_joins_name(text, name) for name in full.written):
             return full
+        # "the Fed" for the Federal Reserve
+        the = any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first)
+        longer = _only(
+            [
+                c
+                for n, cs in words.items()
+                if len(text) < len(n) - 2 and n.startswith(key[0])
+                for c in cs
+            ]
+        )
+        if the and len(text) > 2 and longer is not None:
+            return longer
         # "the Council" for the one council that the article names
         owner = _only([c for c in words.get(key[0], []) if _names_the_body(c, key[0])])
         if owner is not None and _is_short_form(form, tokens):
             return owner
     # "Acme" for "Acme Robotics Inc."
     return _only(matching(brand_joins_name, key, near))
+
+
+def _leaves_words_out(short: NameKey, full: NameKey) -> bool:
+    """Whether a name has the first and last words of another, and no word of its own."""
+    return short[0] == full[0] and short[-1] == full[-1] and set(short) < set(full)
 
 
 def _only(clusters: Sequence[Cluster]) -> Cluster | None:
@@ -106,4 +124,5 @@ def _initials(name: str) -> set[str]:
     if words and words[0].casefold() == "the":
         words = words[1:]
     capital = [word for word in words if word.casefold() not in small]
-    return {"".join(w[0] for w in kept).upper() for kept in (words, capital) if len(kept) > 1}
+    full = {"".join(w[0] for w in kept).upper() for kept in (words, capital) if len(kept) > 1}
+    return full | {letters[:n] for letters in full for n in range(3, len(letters))}  # "the CDC"

@@ -15,6 +15,7 @@ from helpers.speakers.names.cluster_bodies import cluster_bodies, initials_in_br
 from helpers.speakers.names.clusters import Cluster, NameForm, matching
 from helpers.speakers.names.entity_types import entity_type, verdict_on
 from helpers.speakers.names.kind_words import name_kinds
+from helpers.speakers.names.name_spans import BY_GIVEN_NAME
 from helpers.speakers.names.names import (
     PARTICLES,
     NameKey,
@@ -30,8 +31,6 @@ from helpers.speakers.names.names import (
 from helpers.speakers.names.roles import COURTESY
 from helpers.thresholds import MAX_MISSPELT
 
-# titles before the first name, not the surname
-BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
 HOME = "home"  # the country that a report need not name
 
 
@@ -165,9 +164,11 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
         found = matching(surname_joins_full_name, key, same)
         if not found or _goes_by_given_name(form):
             found = matching(given_name_joins_full_name, key, by_given.get(key[0], []))
+        found, apart = _of_the_gender_told(form, found)
         president = any(c.role and c.role.head == "president" for c in form.candidates)
         if president and len(found) == 1 and all(map(is_junior, found[0].written)):
             found.append(Cluster("person"))  # "President Berg", the father of "Juan Berg Jr."
+        found += [Cluster("person", gender=gender) for gender in apart if found]
         if not found and len(form.candidates) < MAX_MISSPELT and key[0] not in given_names:
             near = (by_surname[s] for s in of_full_names if is_misspelt_surname(key[0], s))
             misspelt = [cluster for clusters in near for cluster in clusters]
@@ -181,6 +182,18 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
             form.clusters = found
             for cluster in found:
                 cluster.keys.add(key)
+
+
+def _of_the_gender_told(form: NameForm, found: list[Cluster]) -> tuple[list[Cluster], set[str]]:
+    """The people whom a surname can mean by "Mr" and "Mrs", and the genders that nobody has.
+
+    Beside "Ana Berg" "Mr. Berg" is somebody else.
+    """
+    told = {c.role.gender for c in form.candidates if c.role is not None} - {"any"}
+    told = {gender for gender in told if not any(c.gender == "any" for c in found)}
+    apart = {gender for gender in told if not any(c.gender == gender for c in found)}
+    titled = all(c.role is not None and c.role.gender != "any" for c in form.candidates)
+    return ([] if apart == told and told and titled else found), apart
 
 
 def _goes_by_given_name(form: NameForm) -> bool:

@@ -15,6 +15,8 @@ from helpers.thresholds import MAX_NAME_WORDS
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+# titles before the first name, not the surname
+BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
 TITLES_AS_NAMES = frozenset({"Dean", "Earl"})  # more often a given name than a title
 _INSIDE_NAMES = frozenset({"of", "the", "and", "for", "on", "'s", "’s", "&", "-", "–", "de", "al"})
 
@@ -123,6 +125,9 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
             break
         start += 1
     titled = tokens[first].entity == "PERSON" or stop - start >= 2 > start - first
+    word = tokens[start].text.casefold()
+    royal = tokens[first].text.casefold() in BY_GIVEN_NAME
+    titled = titled or (stop - start == 1 == start - first and (royal or word in given))
     is_name = not _has_body_word(tokens[start:stop]) and tokens[start].text not in _INSIDE_NAMES
     return start if titled and is_name else first
 
@@ -236,5 +241,6 @@ def name_in_run(
     if shown or titled or key in known:
         return (start if titled else first), stop
     if key[-1:] in known and len(key) <= 3:
-        return stop - 1, stop
+        full = tokens[start].text.casefold() in lists.given_names
+        return (start if full else stop - 1), stop
     return None

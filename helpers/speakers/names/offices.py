@@ -25,6 +25,9 @@ SPELLINGS = {
     "capt": "captain",
     "cllr": "councillor",
     "prof": "professor",
+    "justice": "judge",
+    "skipper": "captain",
+    **dict.fromkeys(("headteacher", "headmaster", "headmistress"), "head"),
     **dict.fromkeys(("rep", "congressman", "congresswoman"), "representative"),
     **dict.fromkeys(("chief", "boss", "leader"), "head"),
 }
