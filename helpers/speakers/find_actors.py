@@ -16,7 +16,7 @@ from helpers.speakers.names.cluster_names import cluster_names, split_namesake_b
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.names import name_key, surname
 from helpers.speakers.names.offices import without_owner
-from helpers.speakers.officials import Office, office_of, roles_in_clauses
+from helpers.speakers.officials import Office, office_of, roles_in_clauses, whole_role
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
 from helpers.speakers.public_bodies import home_country
 from helpers.speakers.resolve import name_reason, place_names, resolve
@@ -161,10 +161,22 @@ def _offices(clusters: Sequence[Cluster], text: str) -> dict[int, Office]:
             ends = [e for (_, e), (c, _) in cluster.mentions.items() if c.form == "name"]
             said = roles_in_clauses(text, ends) if cluster.kind == "person" else []
             names = [cluster.fullest, *cluster.names]
-            roles = [*cluster.roles, *said]
+            roles = [*(_whole_roles(cluster, text) or cluster.roles), *said]
             found[id(cluster)] = office_of(kind_of(cluster).type, names, roles, home, officials)
         people = [c for c in clusters if c.kind == "person" and found[id(c)].official]
         officials = frozenset(surname(name_key(c.fullest)) for c in people)
+    return found
+
+
+def _whole_roles(cluster: Cluster, text: str) -> list[str]:
+    """The roles beside the names of an actor, those before them with what follows the name."""
+    found = []
+    for candidate, _ in cluster.mentions.values():
+        if candidate.role is not None and candidate.role.words:
+            role = candidate.role
+            found.append(whole_role(text, role.start, role.words, candidate.end))
+        if candidate.apposition is not None and candidate.apposition.words:
+            found.append(candidate.apposition.words)
     return found
 
 

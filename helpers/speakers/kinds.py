@@ -79,10 +79,14 @@ def _kind_of_description(cluster: Cluster) -> Kind:
 
 def _is_body(lemma: str, candidate: Candidate) -> bool:
     lists = vocabulary()
-    if lemma in _PEOPLE_AS_ONE:
-        return False
+    members = any(c.text.casefold() == "of" for c in candidate.head.children)
+    if lemma in _PEOPLE_AS_ONE or (lemma == "group" and members):
+        return False  # "a group of residents"
     kinds = lists.name_words.get(lemma, frozenset())
-    listed = lists.collectives.get(lemma, ("", ""))[0] == "body"
+    collective = lists.collectives.get(lemma, ("", ""))[0]
+    if collective == "people":
+        return False
+    listed = collective == "body"
     noun = "organisation" in lists.kind_nouns.get(lemma, ())
     named = bool(kinds & {"body", "organisation", "company"}) and lists.role(lemma) is None
     return (listed or noun or named) and candidate.head.tag not in ("PRP", "DT")
@@ -90,5 +94,4 @@ def _is_body(lemma: str, candidate: Candidate) -> bool:
 
 def _is_public(lemma: str) -> bool:
     """Whether a body is one of the state, whose plural with a country is its institutions."""
-    lists = vocabulary()
-    return "body" in lists.name_words.get(lemma, ())
+    return "body" in vocabulary().name_words.get(lemma, ()) and lemma not in _FORCES

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from helpers.attribution import Attribution, Kind
 from helpers.attribution.attribution import Span
-from helpers.speakers import NARRATOR, UNATTRIBUTED
+from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
 from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
 from helpers.voices import outermost_speech
 
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 NAMED = ("person", "organisation", "group", "place")
 NAN = float("nan")
+_ANYBODY = frozenset(
+    "those these all both several many most some other others everyone everybody us them one ones "
+    "any anyone anybody someone somebody nobody none people each either who".split()
+)
 
 
 def share_of_voice(analysis: Analysis) -> pd.DataFrame:
@@ -210,6 +214,9 @@ def diversity(voices: pd.DataFrame) -> pd.DataFrame:
 def voice_gap(analysis: Analysis) -> pd.DataFrame:
     """Return who is spoken about and who is quoted; the gap is ``never_quoted``.
 
+    Whoever can't speak or act (a film, a report) is here only if quoted; "those" and "others",
+    who are nobody in particular, too.
+
     Columns:
         actor, type: those who are mentioned or quoted, most mentions first.
         mentions: how often others speak about them: mentions as the source of speech and those
@@ -238,7 +245,7 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
             for mention in actor.mentions
         )
         spoken = acts[actor.name]
-        if about or spoken:
+        if (about and actor.can_act and not _is_anybody(actor)) or spoken:
             words = sizes.get(actor.name, 0)
             rows.append((actor.name, actor.type, about, spoken, words, spoken == 0))
     columns = ["actor", "type", "mentions", "attributions", "words", "never_quoted"]
@@ -247,6 +254,13 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
     return table.sort_values(
         order, ascending=[False, False, True], kind="stable", ignore_index=True
     )
+
+
+def _is_anybody(actor: Actor) -> bool:
+    """Whether an actor is nobody in particular: "others", "some of them"."""
+    first = actor.name.casefold().split()[0]
+    alone = actor.name.casefold().split()[1:2] in ([], ["of"])
+    return actor.type == "unnamed" and first in _ANYBODY and alone
 
 
 def _words(segments: pd.DataFrame) -> dict[str, int]:

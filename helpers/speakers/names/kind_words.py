@@ -12,7 +12,7 @@ from helpers.speakers.names.roles import means_a_person
 from helpers.thresholds import MAX_APPOSED
 
 # things that do not act; where one is a source all the same, it is a work, an event or a document
-NOT_ACTORS = frozenset({"law", "location", "place", "event", "work", "thing", "belief"})
+NOT_ACTORS = frozenset({"law", "location", "place", "event", "work", "thing", "belief", "document"})
 _ORGANISED = frozenset({"militia", "militias", "insurgency", "gang", "cartel", "sect"})
 _BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN VBG RB AFX".split())
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -111,7 +111,7 @@ def kind_of_noun(noun: Token) -> str:
         return "armed"
     if is_body_noun(word) and not (kinds and word in ("city", "state", "country", "nation")):
         return "organisation"
-    if is_role_noun(noun):
+    if is_role_noun(noun) and "organisation" not in kinds:
         return "person"
     return min(kinds, default="")
 

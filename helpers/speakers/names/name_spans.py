@@ -117,9 +117,26 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
         if stop - start == 2 and tokens[start].text in TITLES_AS_NAMES:
             break
         start += 1
+    office = _after_office(tokens, start, stop - 1)
+    if office > start:
+        return office
     titled = tokens[first].entity == "PERSON" or stop - start >= 2 > start - first
     is_name = not _has_body_word(tokens[start:stop]) and tokens[start].text not in _INSIDE_NAMES
     return start if titled and is_name else first
+
+
+def _after_office(tokens: Sequence[Token], start: int, last: int) -> int:
+    """The word after an office that a name has before it ("Fed Chair X Y"), else ``start``.
+
+    Not before one word that may be the whole name's last ("Post Office Director").
+    """
+    lists = vocabulary()
+    for i in range(last - 1, start, -1):
+        rest = {t.text.casefold() for t in tokens[i + 1 : last + 1]}
+        other = rest & (lists.name_words.keys() | {"of", "and", "for"})
+        if tokens[i].text.casefold() in lists.titles and not other:
+            return i + 1
+    return start
 
 
 def _is_role_at_start(tokens: Sequence[Token], i: int) -> bool:
@@ -206,6 +223,7 @@ def name_in_run(
         start += 1
     if start == stop or is_role_alone(tokens, first, stop):
         return None  # a title alone: a role mention
+    start = _after_office(tokens, start, stop - 1)
     ends_in_role = tokens[stop - 1].text.casefold() in lists.roles and stop - start > 1
     if ends_in_role and tokens[start].text.casefold() not in lists.given_names:
         return None
