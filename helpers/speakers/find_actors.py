@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,8 +19,10 @@ from helpers.speakers.names.names import name_key, surname
 from helpers.speakers.names.offices import without_owner
 from helpers.speakers.officials import Office, office_of, roles_in_clauses, whole_role
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
-from helpers.speakers.public_bodies import home_country
+from helpers.speakers.public_bodies import home_country, is_place
 from helpers.speakers.resolve import name_reason, place_names, resolve
+
+_OWNER = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)?)['’]s? $")
 
 
 def find_actors(
@@ -160,11 +163,21 @@ def _offices(clusters: Sequence[Cluster], text: str) -> dict[int, Office]:
         for cluster in clusters:
             ends = [e for (_, e), (c, _) in cluster.mentions.items() if c.form == "name"]
             said = roles_in_clauses(text, ends) if cluster.kind == "person" else []
-            names = [cluster.fullest, *cluster.names]
+            names = [cluster.fullest, *cluster.names, *_with_owners(cluster, text)]
             roles = [*(_whole_roles(cluster, text) or cluster.roles), *said]
             found[id(cluster)] = office_of(kind_of(cluster).type, names, roles, home, officials)
         people = [c for c in clusters if c.kind == "person" and found[id(c)].official]
         officials = frozenset(surname(name_key(c.fullest)) for c in people)
+    return found
+
+
+def _with_owners(cluster: Cluster, text: str) -> list[str]:
+    """The names of a body with the country that owns it here ("Norway's Supreme Court")."""
+    found = []
+    for candidate, _ in cluster.mentions.values():
+        owner = _OWNER.search(text[max(0, candidate.start - 24) : candidate.start])
+        if owner and cluster.kind == "organisation" and is_place(owner[1].casefold()):
+            found.append(f"{owner[1]}'s {candidate.text}")
     return found
 
 

@@ -63,6 +63,8 @@ def _kind_of_description(cluster: Cluster) -> Kind:
     listed = CONFIDENCE_OF_LISTED_NOUN
     if "document" in lists.kind_nouns.get(noun, ()) and not lists.role(noun):
         return Kind("document", f"“{noun}” is a noun for a text", listed)
+    if "work" in lists.kind_nouns.get(noun, ()):
+        return Kind("work", f"“{noun}” is a noun for a work", listed)
     if noun in _FORCES:
         return Kind("organisation", f"“{noun}” is a noun for a public body", listed)
     body = _is_body(lemma, candidate)

@@ -34,6 +34,7 @@ _OFFICES_ALONE = frozenset(
     "officer speaker chief secretary press-secretary".split()
 )
 _TITLES_ALONE = frozenset({"speaker", "chief", "officer", "deputy", "secretary", "representative"})
+_OF_TEAMS = frozenset({"captain", "manager", "boss", "coach", "skipper"})
 _VAGUE = frozenset("sources source some others other many people person all several".split())
 # a secretary, director or officer of one of these is of the government
 _PORTFOLIOS = frozenset(
@@ -206,8 +207,8 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
     if noun in ("attorney", "attorneys"):
         return (bool(before) and before[-1] in _ATTORNEYS) or before[-2:] == ("united", "states")
     title = bool(re.match(r"[A-Z]", role.split()[-1] if not after else role))
-    if noun in ("manager", "captain", "boss") and len(before) > 1 and before[-1] == "city":
-        return False  # of a club, "Oslo City"
+    if noun in _OF_TEAMS and (before[-1:] == ("city",) or all(map(is_place, before))) and before:
+        return False  # of a club or team, "Oslo City", "England"
     if mark == "yes":
         return _keeps_office(noun, before, after, title)
     if mark != "with body":
@@ -253,6 +254,8 @@ def _official_name(name: str, kind: ActorType, officials: frozenset[str]) -> boo
         return False
     if kind in ("group", "unnamed"):
         return _official_people(name, key, officials)
+    if key in (("defence",), ("defense",)):
+        return False  # of an accused
     kinds = name_kinds(key)
     whole = lists.offices.get(" ".join(key), ("", ""))[0]
     if whole and whole != "loose":

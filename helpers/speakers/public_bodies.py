@@ -32,9 +32,9 @@ _POLICE = frozenset({"police", "officer", "officers"})  # of a country where one
 _ENGLISH = frozenset({"United States", "United Kingdom"})
 _LOCAL_ROLES = frozenset(
     "mayor governor gov cllr councillor councilor councilman councilwoman alderman selectman "
-    "sheriff coroner trooper constable superintendent police officer officers firefighter "
-    "firefighters detective sgt sergeant council deputies supt det assemblyman assemblywoman "
-    "prefect".split()
+    "sheriff coroner trooper constable superintendent police firefighter "
+    "firefighters detective inspector dci pc sgt sergeant council deputies supt det assemblyman "
+    "assemblywoman prefect".split()
 )
 
 
@@ -47,6 +47,21 @@ def home_country(text: str) -> str:
     counts = {country: len(pattern.findall(text)) for country, pattern in _HOMES.items()}
     best = max(counts, key=lambda country: counts[country])
     return best if counts[best] else ""
+
+
+def _opens_with_several(key: Sequence[str]) -> bool:
+    """Whether a body of several states is named before a country: "UN envoy for Libya"."""
+    lists = vocabulary()
+    for i, word in enumerate(key):
+        pair = " ".join(key[i : i + 2])
+        if "international" in (
+            lists.offices.get(word, ("", ""))[1],
+            lists.offices.get(pair, ("", ""))[1],
+        ):
+            return True
+        if is_place(word) or is_place(pair) or word == "us":
+            return False
+    return False
 
 
 def words_of(role: str) -> tuple[str, ...]:
@@ -116,12 +131,12 @@ def level_of(words: Sequence[str], home: str) -> Level:
         found = [lists.countries, lists.demonyms, lists.capitals, lists.headquarters]
         nations = {table.get(run, "") for table in found for run in runs} - {""}
         nations |= {"United States"} if "us" in key else set()
-        if "international" in levels and nations <= {home}:
+        if "international" in levels and (nations <= {home} or _opens_with_several(key)):
             return "international"
         of_region = not nations and any(run in lists.regions for run in runs)
         of_state = "state" in key and not _OF_NATION.intersection(key)
         local = "local" in levels or of_state or of_region or not _LOCAL_ROLES.isdisjoint(key)
-        local = local or key == ("deputy",)
+        local = local or key in (("deputy",), ("officer",), ("officers",))
         of_nation = "national" in levels or not _NATIONAL.isdisjoint(key)
         of_nation = of_nation or ("governor" in key and not _BANKS.isdisjoint(key))
         of_nation = of_nation or (bool(nations) and not _POLICE.isdisjoint(key)) or "us" in key

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from helpers.analysis import Analysis
 
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
-NAMED = ("person", "organisation", "group", "place")
+NAMED = ("person", "organisation", "group", "state", "place", "work", "event", "document")
 NAN = float("nan")
 _ANYBODY = frozenset(
     "those these all both several many most some other others everyone everybody us them one ones "
@@ -41,7 +41,8 @@ def share_of_voice(analysis: Analysis) -> pd.DataFrame:
     Columns:
         speaker: name of the actor, "narrator" or "unattributed".
         type: the actor's type; "narrator" and "unattributed" for those two.
-        role, official: as the actor has them.
+        role, official: as the actor has them; official is None for whom the article does not
+            introduce, and for the narrator.
         attributions: acts of speech attributed to the speaker; those nested in another's are none.
         words: words in the speaker's voice.
         share: of all words analysed, the narrator's included (0 to 1).
@@ -70,7 +71,7 @@ def share_of_voice(analysis: Analysis) -> pd.DataFrame:
                 name,
                 actor.type if actor else no_actor,
                 actor.role if actor else "",
-                bool(actor and actor.official),
+                actor.official if actor else None,
                 spoken[name],
                 count,
                 count / total if total else NAN,
@@ -162,7 +163,8 @@ def official_share(voices: pd.DataFrame) -> pd.DataFrame:
         voices: the table of :func:`share_of_voice`.
 
     Columns: ``counted`` (speakers, attributions or words), ``official``, ``n``, ``share``
-    (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five, and for words).
+    (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five, and for words),
+    ``not_introduced`` (those of n whom the article does not introduce: they may be official).
 
     Bennett (1990), "Toward a theory of press-state relations in the United States", Journal of
     Communication 40(2): news indexes its voices to the range of official debate.
@@ -172,16 +174,18 @@ def official_share(voices: pd.DataFrame) -> pd.DataFrame:
     spoken = voices[voices["speaker"] != NARRATOR]
     official = spoken[spoken["official"].astype(bool)]
     known = spoken[spoken["type"] != UNATTRIBUTED]
+    unknown = known[known["official"].isna()]
     counts = {
-        "speakers": (len(official), len(known)),
-        "attributions": (int(official["attributions"].sum()), int(spoken["attributions"].sum())),
-        "words": (int(official["words"].sum()), int(spoken["words"].sum())),
+        "speakers": (len(official), len(known), len(unknown)),
+        "attributions": tuple(int(t["attributions"].sum()) for t in (official, spoken, unknown)),
+        "words": tuple(int(table["words"].sum()) for table in (official, spoken, unknown)),
     }
     rows = []
-    for counted, (k, n) in counts.items():
+    for counted, (k, n, others) in counts.items():
         low, high = (NAN, NAN) if counted == "words" else wilson_interval(k, n)
-        rows.append((counted, k, n, k / n if n else NAN, low, high))
-    return pd.DataFrame(rows, columns=["counted", "official", "n", "share", "low", "high"])
+        rows.append((counted, k, n, k / n if n else NAN, low, high, others))
+    columns = ["counted", "official", "n", "share", "low", "high", "not_introduced"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def diversity(voices: pd.DataFrame) -> pd.DataFrame:

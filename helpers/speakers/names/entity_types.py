@@ -33,9 +33,13 @@ def entity_type(
     so is what the article was read in. A body that never speaks needs more than the parser's word.
     """
     best, key = verdict.best, candidates[0].key
-    if best is None:
-        return None
-    if any(candidate.sources for candidate in candidates):
+    speaks = any(candidate.sources for candidate in candidates)
+    if best is None and speaks and candidates[0].text[0].isupper():
+        verdict.add(
+            "person" if len(key) == 1 else "organisation", 0.1, "nothing but that it speaks"
+        )
+        return verdict.best
+    if best is None or speaks:
         return best
     kinds = name_kinds(key)
     if best in ("work", "event", "document") or "belief" in kinds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ _IMPERSONAL = frozenset(
 )
 # reasons too weak to make a body of a name that never speaks
 _LABEL, _ARTICLE = "the parser takes it for one", "“the” before it"
+_SCORE = re.compile(r"^(?![67][-–][0-7]$)\d{1,3}[-–]\d{1,3}$")  # of a game, tennis apart
 LOCATIVE = frozenset(
     "in at near inside outside into across from around through throughout along off toward".split()
 )
@@ -191,8 +193,9 @@ def _vote_by_neighbours(
     before = tokens[candidate.first - 1] if candidate.first else None
     word = before.text.casefold() if before is not None else ""
     if before is not None and before.sentence == candidate.head.sentence:
-        if word == "the" and not candidate.plural:
-            verdict.add("organisation", 2 * share, _ARTICLE)
+        if word == "the":
+            weight = 1.6 if candidate.plural else 2  # "the Wolves", rarely "the Obamas"
+            verdict.add("organisation", weight * share, _ARTICLE)
             verdict.add("person", -3)
         ground = bool(name_kinds(candidate.key) & {"place", "location"})
         if word in LOCATIVE and (single or ground):
@@ -224,9 +227,12 @@ def _vote_by_clause(
 ) -> None:
     """Add what the verb of a name and the pronouns of its clause say about its type."""
     verb = candidate.head.head
+    score = any(_SCORE.match(t.text) for t in _tokens_after(candidate, verb))
+    if score and candidate.head.dep in (*SUBJECTS, "dobj"):
+        verdict.add("organisation", 4 * share, "a score in its clause")
     if candidate.head.dep not in SUBJECTS:
         return
-    below = [t for t in verb.subtree() if t.i > candidate.head.i and t.quotation < 0][:12]
+    below = [t for t in _tokens_after(candidate, verb) if t.quotation < 0]
     if candidate.reports and any(_is_it_that_acts(t) for t in below[:4]):
         verdict.add("organisation", 5 * share, "“it” in its clause")
     pronoun = next((t.text.casefold() for t in below if t.tag in ("PRP", "PRP$")), "")
@@ -244,6 +250,11 @@ def _vote_by_clause(
         # a bare capitalised word that says something is a surname far more often than a city
         kind: ActorType = "organisation" if word == "the" else "person"
         verdict.add(kind, 2.5 * share, "one word that reports")
+
+
+def _tokens_after(candidate: Candidate, verb: Token) -> list[Token]:
+    """The tokens of a verb's clause after a name."""
+    return [t for t in verb.subtree() if t.i > candidate.head.i][:12]
 
 
 def _is_it_that_acts(token: Token) -> bool:

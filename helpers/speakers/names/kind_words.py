@@ -134,6 +134,9 @@ def _noun_before(candidate: Candidate, tokens: Sequence[Token]) -> Token | None:
     before = tokens[candidate.first - 1] if candidate.first else None
     if before is not None and before.text in "\"“'‘" and candidate.first > 1:
         before = tokens[candidate.first - 2]  # the film "X"
+    if before is not None and before.text == "of" and candidate.first > 1:
+        town = tokens[candidate.first - 2]  # "the village of X"
+        return town if kind_of_noun(town) == "place" else None
     if before is None or before.sentence != candidate.head.sentence or before.tag != "NN":
         return None
     founded = candidate.head.dep in _SUBJECTS and candidate.head.head.head is before
