@@ -131,7 +131,8 @@ def _vote_by_words(
         what = next(iter(sorted(kinds)))
         other: ActorType = "place" if what in ("place", "location") else "work"
         # "Lane" and "Close" are surnames too
-        weight = 2 if "place" in kinds and len(key) > 1 else 6 if what == "law" else 4
+        surname = "place" in kinds and len(key) > 1
+        weight = (2 if given else 3) if surname else 6 if what == "law" else 4
         verdict.add(
             _AS_A_SOURCE.get(what, other), weight, f"a word for what does not act: {in_name}"
         )
@@ -210,6 +211,8 @@ def _vote_by_neighbours(
     if len(after) == 2 and after[0].text == "," and after[1].head.dep == "relcl":
         verdict.add("person", 1.5 * (after[1].text == "who"), "“who” after it")
         verdict.add("organisation", 1.5 * (after[1].text == "which"), "“which” after it")
+    if _is_listed_at_the_exchange(candidate, tokens):
+        verdict.add("organisation", 4, "the letters of its share after it")
     if len(after) == 2 and after[0].tag == "POS" and after[1].tag in ("VBD", "VBZ", "MD"):
         verdict.add("organisation", 5, "a possessive as its own name")  # "Lowe's said"
         verdict.add("person", -3)
@@ -220,6 +223,17 @@ def _vote_by_neighbours(
     if candidate.plural and not acronym:
         verdict.add("group", 1.5 * share, "a plural")
     _vote_by_clause(verdict, candidate, share, single, acronym, word)
+
+
+def _is_listed_at_the_exchange(candidate: Candidate, tokens: Sequence[Token]) -> bool:
+    """Whether the letters of a share come after a name: "Halden (HLDN)", "Lowe's (LOW)"."""
+    at = candidate.last
+    at += at < len(tokens) and tokens[at].tag == "POS"
+    after = [token.text for token in tokens[at : at + 3]]
+    letters = after[1] if len(after) == 3 and (after[0], after[2]) == ("(", ")") else ""
+    agency = "publication" in vocabulary().name_words.get(letters.casefold(), ())
+    listed = 3 <= len(letters) <= 5 and letters.isalpha() and letters.isupper() and not agency
+    return listed and not (len(candidate.key) > 1 and letters[0] != candidate.text[0])
 
 
 def _vote_by_clause(

@@ -133,7 +133,8 @@ def _after_office(tokens: Sequence[Token], start: int, last: int) -> int:
     lists = vocabulary()
     for i in range(last - 1, start, -1):
         rest = {t.text.casefold() for t in tokens[i + 1 : last + 1]}
-        other = rest & (lists.name_words.keys() | {"of", "and", "for"})
+        other = rest & (lists.name_words.keys() | lists.titles.keys() | {"and", "for"})
+        other = other or {t.text for t in tokens[start:i]} & {"of", "for"}
         if tokens[i].text.casefold() in lists.titles and not other:
             return i + 1
     return start
