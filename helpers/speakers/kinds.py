@@ -10,6 +10,7 @@ from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.kind_words import name_kinds
 from helpers.speakers.names.names import NameKey
+from helpers.speakers.names.roles import means_a_person
 from helpers.thresholds import CONFIDENCE_OF_LISTED_NOUN, CONFIDENCE_WITHOUT_WORDS
 
 # nouns for a body of people as one, which can't be said to be an institution
@@ -74,7 +75,7 @@ def _kind_of_description(cluster: Cluster) -> Kind:
         return Kind("organisation", f"“{noun}” of a body that is named", listed)
     if cluster.kind == "group":
         return Kind("group", f"“{noun}” are people, and what they belong to is named", listed)
-    known = noun in lists.collectives or lists.role(lemma) is not None
+    known = noun in lists.collectives or lists.role(lemma) is not None or means_a_person(lemma)
     reason = f"“{noun}” without a name"
     return Kind(cluster.kind, reason, listed if known else CONFIDENCE_WITHOUT_WORDS)
 

@@ -19,6 +19,7 @@ from helpers.attribution import Attribution, Kind
 from helpers.attribution.attribution import Span
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
 from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
+from helpers.thresholds import CONFIDENCE_WITHOUT_WORDS
 from helpers.voices import outermost_speech
 
 if TYPE_CHECKING:
@@ -261,10 +262,10 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
 
 
 def _is_anybody(actor: Actor) -> bool:
-    """Whether an actor is nobody in particular: "others", "some of them"."""
-    first = actor.name.casefold().split()[0]
-    alone = actor.name.casefold().split()[1:2] in ([], ["of"])
-    return actor.type == "unnamed" and first in _ANYBODY and alone
+    """Whether an actor is nobody in particular ("some of them") or perhaps none ("its reality")."""
+    first, *rest = actor.name.casefold().split()
+    anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
+    return actor.type == "unnamed" and (anybody or actor.confidence <= CONFIDENCE_WITHOUT_WORDS)
 
 
 def _words(segments: pd.DataFrame) -> dict[str, int]:

@@ -67,7 +67,7 @@ def _is_adjective(candidates: Sequence[Candidate]) -> bool:
     """Whether a people's or party's name is one word and never a plural ("Democratic")."""
     return all(
         len(c.key) == 1
-        and c.label == "NORP"
+        and c.label in ("NORP", "")
         and not c.plural
         and c.head.tag != "NNPS"
         and not c.key[0].endswith(("ese", "sh", "ch", "ss"))
@@ -89,7 +89,8 @@ def _acts(candidate: Candidate, tokens: Sequence[Token]) -> bool:
     while head.dep == "conj" and head.head is not head:
         head = head.head
     if head.dep in _ACTING and head.head.lemma != "be":
-        return candidate.first == 0 or tokens[candidate.first - 1].text.casefold() != "the"
+        bare = candidate.first == 0 or tokens[candidate.first - 1].text.casefold() != "the"
+        return bare or (candidate.plural and len(candidate.key) > 1)  # "the Oslo Wolves"
     return head.dep == "pobj" and (
         is_role_noun(head.head.head) or head.head.text.casefold() in _PARTY
     )

@@ -39,6 +39,8 @@ def name_kinds(key: NameKey) -> frozenset[str]:
         return frozenset({"armed"})
     if is_body_of_two_words(key):
         return frozenset({"body"})
+    if len(key) > 1 and key[0] in ("mount", "lake", "cape", "gulf"):
+        return frozenset({"location"})
     for mark in ("of", "for", "on"):
         noun = before_mark(key, (mark,))[-1]
         if mark in key[1:] and noun in lists.name_words:
