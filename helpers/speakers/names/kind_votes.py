@@ -260,6 +260,8 @@ def _vote_by_clause(
         verdict.add("organisation", 3.0 * share * alone, "spoken of in the plural")
     if pronoun in _HE_OR_SHE:
         verdict.add("person", 1.5 * share, f"“{pronoun}” in its clause")
+    if candidate.reports and "place" in name_kinds(candidate.key) and not single:
+        verdict.add("person", 2 * share, "a surname that reports")  # "Mark Lane said"
     if candidate.reports and single and not acronym and not country_of(candidate.text):
         # a bare capitalised word that says something is a surname far more often than a city
         kind: ActorType = "organisation" if word == "the" else "person"
