@@ -180,7 +180,7 @@ def _official_role(role: str, officials: frozenset[str]) -> tuple[bool, bool]:
     """Whether a role is official, and whether it is one that its bearer has left."""
     words = words_of(role)
     past = bool(_PAST & {part for word in words for part in word.split("-")})
-    words = tuple(re.sub(r"^ex-", "", word) for word in words if word not in _PAST)
+    words = tuple(re.sub(r"^(?:ex|then|former)-", "", word) for word in words if word not in _PAST)
     parts = _split(words)
     official = any(_is_office(part, role, officials) for part in parts)
     return official, official and past
@@ -267,7 +267,7 @@ def _official_name(name: str, kind: ActorType, officials: frozenset[str]) -> boo
     public = is_public(before_mark(key, ("of", "for")) if len(key) > 1 else key)
     if public is None and len(key) > 1:
         public = is_public(key)
-    if public and not kinds & {"organisation"}:
+    if public:
         return True
     return False if public is False or kinds else None
 
