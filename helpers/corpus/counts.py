@@ -28,7 +28,7 @@ KINDS_OF_SPEAKER = (
 _OF_TYPE = {
     "person": "other people",
     "organisation": "other bodies",
-    "place": "other bodies",
+    **dict.fromkeys(("state", "place", "work", "event", "document"), "other bodies"),
     "group": "other groups",
     "unnamed": "unnamed others",
     UNATTRIBUTED: NOBODY,

@@ -206,7 +206,7 @@ def never_quoted(corpus: Corpus) -> pd.DataFrame:
     """
     joined = _joined(corpus)
     never = (joined["attributions"] == 0) & (joined["articles"] > 1)
-    rows = joined[never & (joined["type"] != "place") & (joined["mentions"] > 0)]
+    rows = joined[never & ~joined["type"].isin(("state", "place")) & (joined["mentions"] > 0)]
     order = ["articles", "mentions", "actor"]
     rows = rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
     return rows[["actor", "type", "roles", "articles", "mentions"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,11 +19,13 @@ from helpers.speakers.names.cluster_names import cluster_names, split_namesake_b
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.names import name_key, surname
 from helpers.speakers.names.offices import without_owner
-from helpers.speakers.officials import Office, office_of, roles_in_clauses
+from helpers.speakers.officials import Office, office_of, roles_in_clauses, whole_role
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
-from helpers.speakers.public_bodies import home_country
+from helpers.speakers.public_bodies import home_country, is_place
 from helpers.speakers.resolve import name_reason, place_names, resolve
 from helpers.speakers.speaks_for import whom_they_speak_for
+
+_OWNER = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)?)['’]s? $")
 
 
 def find_actors(
@@ -192,11 +195,33 @@ def _offices(clusters: Sequence[Cluster], text: str) -> dict[int, Office]:
         for cluster in clusters:
             ends = [e for (_, e), (c, _) in cluster.mentions.items() if c.form == "name"]
             said = roles_in_clauses(text, ends) if cluster.kind == "person" else []
-            names = [cluster.fullest, *cluster.names]
-            roles = [*cluster.roles, *said]
+            names = [cluster.fullest, *cluster.names, *_with_owners(cluster, text)]
+            roles = [*(_whole_roles(cluster, text) or cluster.roles), *said]
             found[id(cluster)] = office_of(kind_of(cluster).type, names, roles, home, officials)
         people = [c for c in clusters if c.kind == "person" and found[id(c)].official]
         officials = frozenset(surname(name_key(c.fullest)) for c in people)
+    return found
+
+
+def _with_owners(cluster: Cluster, text: str) -> list[str]:
+    """The names of a body with the country that owns it here ("Norway's Supreme Court")."""
+    found = []
+    for candidate, _ in cluster.mentions.values():
+        owner = _OWNER.search(text[max(0, candidate.start - 24) : candidate.start])
+        if owner and cluster.kind == "organisation" and is_place(owner[1].casefold()):
+            found.append(f"{owner[1]}'s {candidate.text}")
+    return found
+
+
+def _whole_roles(cluster: Cluster, text: str) -> list[str]:
+    """The roles beside the names of an actor, those before them with what follows the name."""
+    found = []
+    for candidate, _ in cluster.mentions.values():
+        if candidate.role is not None and candidate.role.words:
+            role = candidate.role
+            found.append(whole_role(text, role.start, role.words, candidate.end))
+        if candidate.apposition is not None and candidate.apposition.words:
+            found.append(candidate.apposition.words)
     return found
 
 

@@ -10,6 +10,7 @@ from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.kind_words import name_kinds
 from helpers.speakers.names.names import NameKey
+from helpers.speakers.names.roles import means_a_person
 from helpers.thresholds import CONFIDENCE_OF_LISTED_NOUN, CONFIDENCE_WITHOUT_WORDS
 
 # nouns for a body of people as one, which can't be said to be an institution
@@ -63,6 +64,8 @@ def _kind_of_description(cluster: Cluster) -> Kind:
     listed = CONFIDENCE_OF_LISTED_NOUN
     if "document" in lists.kind_nouns.get(noun, ()) and not lists.role(noun):
         return Kind("document", f"“{noun}” is a noun for a text", listed)
+    if "work" in lists.kind_nouns.get(noun, ()):
+        return Kind("work", f"“{noun}” is a noun for a work", listed)
     if noun in _FORCES:
         return Kind("organisation", f"“{noun}” is a noun for a public body", listed)
     body = _is_body(lemma, candidate)
@@ -72,17 +75,21 @@ def _kind_of_description(cluster: Cluster) -> Kind:
         return Kind("organisation", f"“{noun}” of a body that is named", listed)
     if cluster.kind == "group":
         return Kind("group", f"“{noun}” are people, and what they belong to is named", listed)
-    known = noun in lists.collectives or lists.role(lemma) is not None
+    known = noun in lists.collectives or lists.role(lemma) is not None or means_a_person(lemma)
     reason = f"“{noun}” without a name"
     return Kind(cluster.kind, reason, listed if known else CONFIDENCE_WITHOUT_WORDS)
 
 
 def _is_body(lemma: str, candidate: Candidate) -> bool:
     lists = vocabulary()
-    if lemma in _PEOPLE_AS_ONE:
-        return False
+    members = any(c.text.casefold() == "of" for c in candidate.head.children)
+    if lemma in _PEOPLE_AS_ONE or (lemma == "group" and members):
+        return False  # "a group of residents"
     kinds = lists.name_words.get(lemma, frozenset())
-    listed = lists.collectives.get(lemma, ("", ""))[0] == "body"
+    collective = lists.collectives.get(lemma, ("", ""))[0]
+    if collective == "people":
+        return False
+    listed = collective == "body"
     noun = "organisation" in lists.kind_nouns.get(lemma, ())
     named = bool(kinds & {"body", "organisation", "company"}) and lists.role(lemma) is None
     return (listed or noun or named) and candidate.head.tag not in ("PRP", "DT")
@@ -90,5 +97,4 @@ def _is_body(lemma: str, candidate: Candidate) -> bool:
 
 def _is_public(lemma: str) -> bool:
     """Whether a body is one of the state, whose plural with a country is its institutions."""
-    lists = vocabulary()
-    return "body" in lists.name_words.get(lemma, ())
+    return "body" in vocabulary().name_words.get(lemma, ()) and lemma not in _FORCES

@@ -15,6 +15,7 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType, Level
 from helpers.speakers.names.kind_words import is_body_of_two_words, name_kinds
 from helpers.speakers.names.names import before_mark, country_of, name_key
+from helpers.speakers.names.roles import COURTESY
 from helpers.speakers.public_bodies import COMPLEMENTS, is_place, is_public, level_of, words_of
 
 # who has left an office speaks for it no longer: coded apart in indexing research
@@ -30,9 +31,10 @@ _COMPLEMENTS_OF_SOURCES = (*COMPLEMENTS, "familiar", "briefed", "who")
 # roles of "with body" that are an office where no body is named with them
 _OFFICES_ALONE = frozenset(
     "president official diplomat envoy commissioner deputy delegate representative inspector "
-    "officer speaker chief secretary".split()
+    "officer speaker chief secretary press-secretary".split()
 )
 _TITLES_ALONE = frozenset({"speaker", "chief", "officer", "deputy", "secretary", "representative"})
+_OF_TEAMS = frozenset({"captain", "manager", "boss", "coach", "skipper"})
 _VAGUE = frozenset("sources source some others other many people person all several".split())
 # a secretary, director or officer of one of these is of the government
 _PORTFOLIOS = frozenset(
@@ -53,6 +55,14 @@ _CLAUSE = re.compile(
     r"([A-Za-z][^,.;:“\"]{2,70})"
 )
 _UNTIL = re.compile(r"\s(?:until|from|between|when|who|and|but|in (?:19|20)\d\d|during|before)\b.*")
+
+
+_BODY_WORD = (
+    r"(?:[A-Z][\w.&'’-]*|of|and|the|for|police|fire|state|county|department|patrol|office|council|"
+    r"brigade|service)"
+)
+_BODY_AFTER = re.compile(rf"^ (?:of|with|from) ({_BODY_WORD}(?: {_BODY_WORD})*)")
+_PAST_BEFORE = re.compile(r"(?:\bthen|\bex|\bformer)[- ]$", re.IGNORECASE)
 
 
 class Office(NamedTuple):
@@ -82,6 +92,23 @@ def roles_in_clauses(text: str, ends: Iterable[int]) -> list[str]:
                 f"former {noun}" if clause[1] in ("was", "had been", "served as") else noun
             )
     return found
+
+
+def whole_role(text: str, start: int, words: str, end: int) -> str:
+    """Return a role with what the text before it and after the name adds to it.
+
+    >>> whole_role("then-Governor Lee of the Iowa Police said", 5, "Governor", 17)
+    'former Governor of the Iowa Police'
+
+    Args:
+        text: of the article.
+        start: of the role.
+        words: of the role.
+        end: of the name after it.
+    """
+    body = _BODY_AFTER.match(text[end : end + 60])
+    past = "former " if _PAST_BEFORE.search(text[max(0, start - 8) : start]) else ""
+    return f"{past}{words}" + (f" of {body[1]}" if body and " of " not in words else "")
 
 
 def office_of(
@@ -137,6 +164,8 @@ def _core(words: Sequence[str]) -> tuple[str, ...]:
 def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
     """The noun of a role, how many words it has, and its official mark ("" for no role)."""
     lists, core = vocabulary(), _core(words)
+    while len(core) > 1 and core[-1] in COURTESY:  # "MP Sir"
+        core = core[:-1]
     for size in (3, 2, 1):
         noun = " ".join(core[-size:])
         entry = lists.roles.get(noun) or lists.titles.get(noun)
@@ -151,7 +180,7 @@ def _official_role(role: str, officials: frozenset[str]) -> tuple[bool, bool]:
     """Whether a role is official, and whether it is one that its bearer has left."""
     words = words_of(role)
     past = bool(_PAST & {part for word in words for part in word.split("-")})
-    words = tuple(re.sub(r"^ex-", "", word) for word in words if word not in _PAST)
+    words = tuple(re.sub(r"^(?:ex|then|former)-", "", word) for word in words if word not in _PAST)
     parts = _split(words)
     official = any(_is_office(part, role, officials) for part in parts)
     return official, official and past
@@ -172,10 +201,14 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
     if not noun:
         return False
     core = _core(words)
-    before, after = core[:-size], words[len(core) :]
+    while len(core) > size and core[-1] in COURTESY:
+        core = core[:-1]
+    before, after = core[:-size], words[len(_core(words)) :]
     if noun in ("attorney", "attorneys"):
         return (bool(before) and before[-1] in _ATTORNEYS) or before[-2:] == ("united", "states")
     title = bool(re.match(r"[A-Z]", role.split()[-1] if not after else role))
+    if noun in _OF_TEAMS and (before[-1:] == ("city",) or all(map(is_place, before))) and before:
+        return False  # of a club or team, "Oslo City", "England"
     if mark == "yes":
         return _keeps_office(noun, before, after, title)
     if mark != "with body":
@@ -186,7 +219,7 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
         return True
     owner = [word for word in (*before, *after) if word not in _NEUTRAL]
     if not owner:
-        alone = noun in _OFFICES_ALONE and (noun not in _TITLES_ALONE or title)
+        alone = noun.replace(" ", "-") in _OFFICES_ALONE and (noun not in _TITLES_ALONE or title)
         return alone
     public = is_public(before)
     if after:
@@ -221,6 +254,8 @@ def _official_name(name: str, kind: ActorType, officials: frozenset[str]) -> boo
         return False
     if kind in ("group", "unnamed"):
         return _official_people(name, key, officials)
+    if key in (("defence",), ("defense",)):
+        return False  # of an accused
     kinds = name_kinds(key)
     whole = lists.offices.get(" ".join(key), ("", ""))[0]
     if whole and whole != "loose":
@@ -232,7 +267,7 @@ def _official_name(name: str, kind: ActorType, officials: frozenset[str]) -> boo
     public = is_public(before_mark(key, ("of", "for")) if len(key) > 1 else key)
     if public is None and len(key) > 1:
         public = is_public(key)
-    if public and not kinds & {"organisation"}:
+    if public:
         return True
     return False if public is False or kinds else None
 
@@ -255,5 +290,7 @@ def _official_people(name: str, key: tuple[str, ...], officials: frozenset[str])
         return official and not former
     if entry[1] != "yes" or _PAST & set(key):
         return False
+    if any(mark in key for mark in ("at", "with", "from")):  # "officials at the zoo"
+        return bool(is_public(key[key.index(head) + 1 :]))
     rest = [w for w in key if w != head and w not in _NEUTRAL]
     return is_public(rest) is not False

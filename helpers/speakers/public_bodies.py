@@ -27,13 +27,14 @@ _HOMES = {
 
 _NATIONAL = frozenset({"federal", "congressional", "national", "rep", "congress", "secretary"})
 _OF_NATION = frozenset({"department", "secretary", "minister", "head"})  # "state" before these
+_BANKS = frozenset({"bank", "reserve", "general", "governor-general"})  # have governors too
 _POLICE = frozenset({"police", "officer", "officers"})  # of a country where one is named
 _ENGLISH = frozenset({"United States", "United Kingdom"})
 _LOCAL_ROLES = frozenset(
-    "mayor councillor councilor councilman councilwoman alderman selectman sheriff coroner "
-    "trooper constable superintendent police officer officers firefighter firefighters "
-    "detective sgt "
-    "sergeant council deputies supt det assemblyman assemblywoman prefect".split()
+    "mayor governor gov cllr councillor councilor councilman councilwoman alderman selectman "
+    "sheriff coroner trooper constable superintendent police firefighter "
+    "firefighters detective inspector dci pc sgt sergeant council deputies supt det assemblyman "
+    "assemblywoman prefect".split()
 )
 
 
@@ -46,6 +47,21 @@ def home_country(text: str) -> str:
     counts = {country: len(pattern.findall(text)) for country, pattern in _HOMES.items()}
     best = max(counts, key=lambda country: counts[country])
     return best if counts[best] else ""
+
+
+def _opens_with_several(key: Sequence[str]) -> bool:
+    """Whether a body of several states is named before a country: "UN envoy for Libya"."""
+    lists = vocabulary()
+    for i, word in enumerate(key):
+        pair = " ".join(key[i : i + 2])
+        if "international" in (
+            lists.offices.get(word, ("", ""))[1],
+            lists.offices.get(pair, ("", ""))[1],
+        ):
+            return True
+        if is_place(word) or is_place(pair) or word == "us":
+            return False
+    return False
 
 
 def words_of(role: str) -> tuple[str, ...]:
@@ -62,14 +78,17 @@ def is_public(words: Sequence[str]) -> bool | None:
     """
     lists = vocabulary()
     words = [word for word in words if word not in ("the", "a", "an")]
+    runs = (" ".join(words[i : i + n]) for n in (4, 3) for i in range(len(words) - n + 1))
+    long = next((lists.offices[run][0] for run in runs if run in lists.offices), "")
+    if long:  # "the Centers for Disease Control"
+        return long == "strong"
     opened = bool(words) and words[0] in COMPLEMENTS  # "of the council in Oslo"
     head = before_mark(tuple(words[1:] if opened else words), COMPLEMENTS)
     answer: bool | None = None
     at = 0
     while at < len(head):
         rest = len(head) - at
-        runs = (n for n in (3, 2) if n <= rest and " ".join(head[at : at + n]) in lists.offices)
-        size = next(runs, 1)
+        size = 2 if rest > 1 and " ".join(head[at : at + 2]) in lists.offices else 1
         word = " ".join(head[at : at + size])
         weight = lists.offices.get(word, ("", ""))[0]
         place = is_place(word) or is_place(" ".join(head[at : at + 2]))
@@ -112,12 +131,14 @@ def level_of(words: Sequence[str], home: str) -> Level:
         found = [lists.countries, lists.demonyms, lists.capitals, lists.headquarters]
         nations = {table.get(run, "") for table in found for run in runs} - {""}
         nations |= {"United States"} if "us" in key else set()
-        if "international" in levels and nations <= {home}:
+        if "international" in levels and (nations <= {home} or _opens_with_several(key)):
             return "international"
         of_region = not nations and any(run in lists.regions for run in runs)
         of_state = "state" in key and not _OF_NATION.intersection(key)
         local = "local" in levels or of_state or of_region or not _LOCAL_ROLES.isdisjoint(key)
+        local = local or key in (("deputy",), ("officer",), ("officers",))
         of_nation = "national" in levels or not _NATIONAL.isdisjoint(key)
+        of_nation = of_nation or ("governor" in key and not _BANKS.isdisjoint(key))
         of_nation = of_nation or (bool(nations) and not _POLICE.isdisjoint(key)) or "us" in key
         if local and not of_nation:
             return "local"

@@ -129,3 +129,44 @@ def test_a_name_may_begin_with_a_preposition(name: str, expected: bool) -> None:
 )
 def test_official_bodies(kind: str, name: str, expected: bool) -> None:
     assert bool(office_of(kind, [name], []).official) is expected  # type: ignore[arg-type]
+
+
+# offices in the words of several registers; none names a country
+OFFICES = (
+    *("finance minister", "health secretary", "police chief", "mayor of Springfield", "senator"),
+    *("U.S. attorney", "district attorney", "national security adviser to the president"),
+    *("spokesman for the foreign ministry", "director of the county health department"),
+)
+PRIVATE = (
+    *("union secretary", "team captain", "film director", "company president", "club chairman"),
+    *("general secretary of the Bakers' Union", "spokesman for the carmaker", "campaign adviser"),
+)
+
+
+@pytest.mark.parametrize("role", OFFICES)
+@pytest.mark.parametrize("before", ["", "acting ", "deputy ", "then-", "former ", "retired "])
+def test_who_has_left_an_office_is_former_and_no_official(role: str, before: str) -> None:
+    office = office_of("person", ["Mary Berg"], [before + role])
+    past = before in ("then-", "former ", "retired ")
+    assert (office.official, office.former) == (not past, past)
+    assert bool(office.level) is not past
+
+
+@pytest.mark.parametrize("role", PRIVATE)
+@pytest.mark.parametrize("before", ["", "acting ", "Danish ", "former "])
+def test_an_office_of_a_private_body_is_none_of_the_state(role: str, before: str) -> None:
+    assert office_of("person", ["Mary Berg"], [before + role]) == (False, "", False)
+
+
+@pytest.mark.parametrize("home", ["", "Denmark", "Norway"])
+def test_an_office_is_foreign_by_the_country_named_with_it(home: str) -> None:
+    level = office_of("person", ["Mary Berg"], ["Danish finance minister"], home).level
+    assert level == ("national" if home == "Denmark" else "foreign")
+
+
+def test_who_is_not_introduced_is_a_third_answer() -> None:
+    assert office_of("person", ["Mary Berg"], []).official is None
+    assert office_of("unnamed", ["sources"], []).official is None
+    roles = ["aide to Mary Berg"]
+    assert office_of("person", ["Jo Lee"], roles, "", frozenset({"berg"})).official is True
+    assert office_of("person", ["Jo Lee"], roles).official is False

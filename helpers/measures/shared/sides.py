@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import load_lexicon
 from helpers.measures.shared.hits import TokenIndex
-from helpers.speakers import UNATTRIBUTED, Actor
+from helpers.speakers import Actor
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,7 +132,7 @@ def _sides(
     """Each actor with side, rule and words."""
     words = TokenIndex(analysis.annotation)
     for actor in analysis.actors:
-        if actor.type == UNATTRIBUTED:
+        if not actor.can_act:
             continue
         if actor.name in sides:
             yield actor, (sides[actor.name], BY_USER, "")
@@ -159,7 +159,7 @@ def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[s
             first = min([mention.start, *(t.start for t in heads[0].subtree()[:1])])
             shown = " ".join(annotation.text[first : mention.end].split())
             return country, _rule(shown), shown
-    named = actor.type in ("organisation", "group")
+    named = actor.type in ("organisation", "group", "state")
     return (actor.name if named else NO_SIDE), "", ""
 
 
@@ -200,8 +200,8 @@ def _rule(shown: str) -> str:
 
 @cache
 def _countries() -> dict[str, str]:
-    rows = load_lexicon("countries", ("entry", "country"))
-    return {row["entry"]: row["country"] for row in rows}
+    rows = load_lexicon("countries", ("entry", "country", "kind"))
+    return {row["entry"]: row["country"] for row in rows if row["kind"] != "region"}
 
 
 @cache

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from helpers.attribution import Attribution, Kind
 from helpers.attribution.attribution import Span
 from helpers.measures.shared.sides import sides_of_speakers
-from helpers.speakers import NARRATOR, UNATTRIBUTED
+from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
 from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
+from helpers.thresholds import CONFIDENCE_WITHOUT_WORDS
 from helpers.voices import outermost_speech
 
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ if TYPE_CHECKING:
     from helpers.analysis import Analysis
 
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
-NAMED = ("person", "organisation", "group", "place")
+NAMED = ("person", "organisation", "group", "state", "place", "work", "event", "document")
 NAN = float("nan")
 VOICE_COLUMNS = (
     "speaker type role official attributions words share share_of_speech gender speaks_for "
     "side".split()
+)
+_ANYBODY = frozenset(
+    "those these all both several many most some other others everyone everybody us them one ones "
+    "any anyone anybody someone somebody nobody none people each either who".split()
 )
 
 
@@ -46,7 +51,8 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
     Columns:
         speaker: name of the actor, "narrator" or "unattributed".
         type: the actor's type; "narrator" and "unattributed" for those two.
-        role, official: as the actor has them.
+        role, official: as the actor has them; official is None for whom the article does not
+            introduce, and for the narrator.
         attributions: acts of speech attributed to the speaker; those nested in another's are none.
         words: words in the speaker's voice.
         share: of all words analysed, the narrator's included (0 to 1).
@@ -79,7 +85,7 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
                 name,
                 actor.type if actor else no_actor,
                 actor.role if actor else "",
-                bool(actor and actor.official),
+                actor.official if actor else None,
                 spoken[name],
                 count,
                 count / total if total else NAN,
@@ -173,7 +179,8 @@ def official_share(voices: pd.DataFrame) -> pd.DataFrame:
         voices: the table of :func:`share_of_voice`.
 
     Columns: ``counted`` (speakers, attributions or words), ``official``, ``n``, ``share``
-    (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five, and for words).
+    (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five, and for words),
+    ``not_introduced`` (those of n whom the article does not introduce: they may be official).
 
     Bennett (1990), "Toward a theory of press-state relations in the United States", Journal of
     Communication 40(2): news indexes its voices to the range of official debate.
@@ -183,16 +190,18 @@ def official_share(voices: pd.DataFrame) -> pd.DataFrame:
     spoken = voices[voices["speaker"] != NARRATOR]
     official = spoken[spoken["official"].astype(bool)]
     known = spoken[spoken["type"] != UNATTRIBUTED]
+    unknown = known[known["official"].isna()]
     counts = {
-        "speakers": (len(official), len(known)),
-        "attributions": (int(official["attributions"].sum()), int(spoken["attributions"].sum())),
-        "words": (int(official["words"].sum()), int(spoken["words"].sum())),
+        "speakers": (len(official), len(known), len(unknown)),
+        "attributions": tuple(int(t["attributions"].sum()) for t in (official, spoken, unknown)),
+        "words": tuple(int(table["words"].sum()) for table in (official, spoken, unknown)),
     }
     rows = []
-    for counted, (k, n) in counts.items():
+    for counted, (k, n, others) in counts.items():
         low, high = (NAN, NAN) if counted == "words" else wilson_interval(k, n)
-        rows.append((counted, k, n, k / n if n else NAN, low, high))
-    return pd.DataFrame(rows, columns=["counted", "official", "n", "share", "low", "high"])
+        rows.append((counted, k, n, k / n if n else NAN, low, high, others))
+    columns = ["counted", "official", "n", "share", "low", "high", "not_introduced"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def diversity(voices: pd.DataFrame) -> pd.DataFrame:
@@ -224,6 +233,9 @@ def diversity(voices: pd.DataFrame) -> pd.DataFrame:
 
 def voice_gap(analysis: Analysis) -> pd.DataFrame:
     """Return who is spoken about and who is quoted; the gap is ``never_quoted``.
+
+    Whoever can't speak or act (a film, a report) is here only if quoted; "those" and "others",
+    who are nobody in particular, too.
 
     Columns:
         actor, type: those who are mentioned or quoted, most mentions first.
@@ -258,7 +270,7 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
             for mention in actor.mentions
         )
         spoken = acts[actor.name]
-        if about or spoken:
+        if (about and actor.can_act and not _is_anybody(actor)) or spoken:
             words = sizes.get(actor.name, 0)
             voices = through[actor.name]
             never = not spoken and not voices
@@ -271,6 +283,13 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
     return table.sort_values(
         order, ascending=[False, False, True], kind="stable", ignore_index=True
     )
+
+
+def _is_anybody(actor: Actor) -> bool:
+    """Whether an actor is nobody in particular ("some of them") or perhaps none ("its reality")."""
+    first, *rest = actor.name.casefold().split()
+    anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
+    return actor.type == "unnamed" and (anybody or actor.confidence <= CONFIDENCE_WITHOUT_WORDS)
 
 
 def _words(segments: pd.DataFrame) -> dict[str, int]:

@@ -153,6 +153,8 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         and (c.start in labels or not _is_dateline(tokens, c))
         and not _is_member_of_a_people(tokens, c, known)
         and not _is_law_case(tokens, c)
+        and not _is_part_of_an_office(tokens, c)
+        and not _is_a_noun_at_the_start(tokens, c)
     ]
 
 
@@ -204,6 +206,21 @@ def _is_law_case(tokens: Sequence[Token], name: Candidate) -> bool:
     """Whether the name is a party in the title of a court case ("X v. Y")."""
     around = tokens[max(0, name.first - 1) : name.last + 1]
     return any(token.text in ("v.", "vs.", "v", "vs") for token in around)
+
+
+def _is_a_noun_at_the_start(tokens: Sequence[Token], name: Candidate) -> bool:
+    """Whether a plural for people has its capital from the sentence alone ("Jurors said")."""
+    opens = not name.first or tokens[name.first - 1].sentence != name.head.sentence
+    lists, word = vocabulary(), name.head.text.casefold()
+    if not opens or name.last != name.first + 1 or not word.endswith("s"):
+        return False
+    people = lists.collectives.get(word, ("", ""))[0] in ("people", "office", "force")
+    return people or word[:-1] in lists.roles
+
+
+def _is_part_of_an_office(tokens: Sequence[Token], name: Candidate) -> bool:
+    """Whether the parser cut "State" from "Secretary of State"."""
+    return name.key == ("state",) and name.first > 0 and tokens[name.first - 1].text == "of"
 
 
 def _is_known_body(tokens: Sequence[Token]) -> bool:

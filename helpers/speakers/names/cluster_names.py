@@ -13,7 +13,8 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.cluster_bodies import cluster_bodies, initials_in_brackets
 from helpers.speakers.names.clusters import Cluster, NameForm, matching
-from helpers.speakers.names.entity_types import entity_type, verdict_on
+from helpers.speakers.names.entity_types import entity_type
+from helpers.speakers.names.kind_votes import verdict_on
 from helpers.speakers.names.kind_words import name_kinds
 from helpers.speakers.names.name_spans import BY_GIVEN_NAME
 from helpers.speakers.names.names import (

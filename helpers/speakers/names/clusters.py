@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.entity_types import Verdict
+from helpers.speakers.names.kind_votes import Verdict
 from helpers.speakers.names.names import NameKey, acronym_joins_name, country_of
 
 

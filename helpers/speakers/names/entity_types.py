@@ -2,103 +2,26 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.kind_votes import LOCATIVE, SUBJECTS, Verdict
 from helpers.speakers.names.kind_words import (
     NOT_ACTORS,
     is_role_noun,
-    kind_of_noun,
     name_kinds,
-    nouns_beside,
 )
-from helpers.speakers.names.names import NameKey, country_of, demonym_of
+from helpers.speakers.names.names import country_of
 from helpers.thresholds import MIN_SUPPORT_OF_A_BODY
 
-TYPE_OF_LABEL: dict[str, ActorType] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "place",
-    "NORP": "group",
-}
-# what a thing that does not act is called where it is a source all the same
-_AS_A_SOURCE: dict[str, ActorType] = {"law": "document", "document": "document", "event": "event"}
-_LOCATIVE = frozenset(
-    "in at near inside outside into across from around through throughout along off toward".split()
-)
 # prepositions under which a country is a party to something and no place
 _PARTY = frozenset({"with", "against", "by", "between", "among", "upon"})
-_SUBJECTS = ("nsubj", "nsubjpass")
-_ACTING = frozenset({*_SUBJECTS, "agent", "dobj", "dative"})
-_HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_ACTING = frozenset({*SUBJECTS, "agent", "dobj", "dative"})
 _QUARTER = re.compile(r"^(?:[qh]\d|fy\d+|\d+s?)$")
-# reasons too weak to make a body of a name that never speaks
-_LABEL, _ARTICLE = "the parser takes it for one", "“the” before it"
-
-
-@dataclass(slots=True)
-class Verdict:
-    """The type of a name from all its places: the votes for each type, and the reasons."""
-
-    votes: defaultdict[ActorType, float] = field(default_factory=lambda: defaultdict(float))
-    reasons: dict[ActorType, tuple[float, str]] = field(default_factory=dict)
-    support: float = 0.0  # for a body, without the parser's label and an article
-    armed: bool = False
-
-    def add(self, kind: ActorType, weight: float, reason: str = "") -> None:
-        """Add a vote for a type; the heaviest vote gives its reason."""
-        self.votes[kind] += weight
-        if kind == "organisation" and reason not in (_LABEL, _ARTICLE):
-            self.support += weight
-        if reason and weight > self.reasons.get(kind, (0.0, ""))[0]:
-            self.reasons[kind] = (weight, reason)
-
-    @property
-    def best(self) -> ActorType | None:
-        """The type with the most votes, None where nothing speaks for any."""
-        kind = max(self.votes, key=lambda kind: self.votes[kind], default=None)
-        return kind if kind is not None and self.votes[kind] > 0 else None
-
-    def reason(self, kind: ActorType) -> str:
-        """The heaviest reason for a type, in words."""
-        return self.reasons.get(kind, (0.0, ""))[1]
-
-    def confidence(self, kind: ActorType) -> float:
-        """How far a type is ahead of the next: 0.5 where they are equal, near 1 where it is far."""
-        other = max((votes for k, votes in self.votes.items() if k != kind), default=0.0)
-        return 1 / (1 + math.exp(max(other, 0.0) - self.votes[kind]))
-
-
-def verdict_on(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> Verdict:
-    """Return the votes on the type of a name from all its places in the article.
-
-    The words of the name and each of its places vote. A title, a role in apposition or a given
-    name speaks for a person; words for bodies, a bare article or initials for a body; the list of
-    countries, the parser's label and prepositions of place for a place; the noun beside it ("the
-    film X", "X, a village") for what it says.
-    """
-    key, text = candidates[0].key, candidates[0].text
-    kinds = name_kinds(key)
-    acronym = text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 5
-    verdict = Verdict()
-    _vote_by_words(verdict, key, text, kinds, acronym)
-    for candidate in candidates:
-        share = 2 / (1 + len(candidates))
-        _vote_by_label(verdict, candidate, tokens, share)
-        _vote_by_neighbours(verdict, candidate, tokens, share, acronym)
-    name, lists = " ".join(key), vocabulary()
-    listed = country_of(text) or name in lists.capitals or name in lists.regions
-    before = {tokens[c.first - 1].text.casefold() for c in candidates if c.first}
-    if not listed and not kinds & {"place", "location"} and not before & (_LOCATIVE | {"of", "to"}):
-        verdict.votes["place"] *= 0.4
-    return verdict
 
 
 def entity_type(
@@ -110,9 +33,13 @@ def entity_type(
     so is what the article was read in. A body that never speaks needs more than the parser's word.
     """
     best, key = verdict.best, candidates[0].key
-    if best is None:
-        return None
-    if any(candidate.sources for candidate in candidates):
+    speaks = any(candidate.sources for candidate in candidates)
+    if best is None and speaks and candidates[0].text[0].isupper():
+        verdict.add(
+            "person" if len(key) == 1 else "organisation", 0.1, "nothing but that it speaks"
+        )
+        return verdict.best
+    if best is None or speaks:
         return best
     kinds = name_kinds(key)
     if best in ("work", "event", "document") or "belief" in kinds:
@@ -123,12 +50,15 @@ def entity_type(
         return None if best == "group" and _is_adjective(candidates) else best
     if kinds & {"publication", "platform"} or _QUARTER.match(key[0]):
         return None  # where the author read it; an actor only where it is the source
+    ground = all(_is_ground(c, tokens) for c in candidates)
+    if ground and " ".join(key) in vocabulary().headquarters:
+        return None  # "they met at the White House"
     if kinds & {"body", "armed"}:
         return best
     acts = any(_acts(c, tokens) for c in candidates)
     hall = key[-1] in ("center", "centre") and not acts  # "at Moscone Center"
-    ground = all(_is_ground(c, tokens) for c in candidates)
-    if hall or (ground and not kinds & {"company", "organisation"}):
+    word = len(key) == 1 and key[0] not in vocabulary().kind_words  # "a job in Mining"
+    if hall or (ground and (word or not kinds & {"company", "organisation"})):
         return None
     return best if acts or verdict.support >= MIN_SUPPORT_OF_A_BODY else None
 
@@ -137,7 +67,7 @@ def _is_adjective(candidates: Sequence[Candidate]) -> bool:
     """Whether a people's or party's name is one word and never a plural ("Democratic")."""
     return all(
         len(c.key) == 1
-        and c.label == "NORP"
+        and c.label in ("NORP", "")
         and not c.plural
         and c.head.tag != "NNPS"
         and not c.key[0].endswith(("ese", "sh", "ch", "ss"))
@@ -150,7 +80,7 @@ def _is_ground(candidate: Candidate, tokens: Sequence[Token]) -> bool:
     before = tokens[candidate.first - 1] if candidate.first else None
     if before is not None and before.tag in ("DT", "PRP$") and candidate.first > 1:
         before = tokens[candidate.first - 2]
-    return before is not None and before.text.casefold() in _LOCATIVE | {"to", "on"}
+    return before is not None and before.text.casefold() in LOCATIVE | {"to", "on"}
 
 
 def _acts(candidate: Candidate, tokens: Sequence[Token]) -> bool:
@@ -159,149 +89,11 @@ def _acts(candidate: Candidate, tokens: Sequence[Token]) -> bool:
     while head.dep == "conj" and head.head is not head:
         head = head.head
     if head.dep in _ACTING and head.head.lemma != "be":
-        return candidate.first == 0 or tokens[candidate.first - 1].text.casefold() != "the"
+        bare = candidate.first == 0 or tokens[candidate.first - 1].text.casefold() != "the"
+        return bare or (candidate.plural and len(candidate.key) > 1)  # "the Oslo Wolves"
     return head.dep == "pobj" and (
         is_role_noun(head.head.head) or head.head.text.casefold() in _PARTY
     )
-
-
-def _label_weight(candidate: Candidate) -> float:
-    return 1.5 if len(candidate.key) == 1 else 2.5
-
-
-def _vote_by_words(
-    verdict: Verdict, key: NameKey, text: str, kinds: frozenset[str], acronym: bool
-) -> None:
-    """Add what the words of a name say about its type, wherever it is."""
-    lists, name = vocabulary(), " ".join(key)
-    country = bool(country_of(text))
-    if country or (name in lists.capitals and key[0] not in lists.given_names):
-        verdict.add("place", 6, "listed as a country or capital")
-    elif name in lists.capitals or name in lists.regions:
-        verdict.add("place", 3, "listed as a region or large city")
-    if demonym_of(text) and not country:
-        verdict.add("group", 5, "listed as the people of a country")
-    if lists.collectives.get(name, ("", ""))[0] == "named":
-        verdict.add("group", 6, "listed as a party, people or faith")
-    given = bool(key) and (key[0] in lists.given_names or key[0] in lists.nicknames)
-    in_name = f"“{text.split()[-1] if len(key) > 1 else text}” in the name"
-    if "armed" in kinds:
-        verdict.armed = True
-        verdict.add("organisation", 7, "a word for armed groups in the name")
-    elif kinds & {"body", "company", "organisation", "publication", "platform"}:
-        what = "firms" if kinds <= {"company"} else "bodies"
-        verdict.add("organisation", 4, f"a word for {what}: {in_name}")
-    elif kinds:
-        what = next(iter(sorted(kinds)))
-        other: ActorType = "place" if what in ("place", "location") else "work"
-        # "Lane" and "Close" are surnames too
-        weight = 4 if "place" not in kinds or len(key) == 1 else 2
-        verdict.add(
-            _AS_A_SOURCE.get(what, other), weight, f"a word for what does not act: {in_name}"
-        )
-    if len(key) in (2, 3, 4) and given and not kinds - NOT_ACTORS - {"armed"}:
-        verdict.add("person", 3.5, f"given name {text.split()[0]}")
-    if acronym and len(key) == 1:
-        verdict.add("organisation", 1.5, "initials")
-    if _is_brand(text):
-        verdict.add("organisation", 3, "a capital inside the word, as in names of firms")
-
-
-def _is_brand(text: str) -> bool:
-    """Whether there is a capital inside a word ("AstraZeneca"), as in names of firms.
-
-    >>> [_is_brand(name) for name in ("AstraZeneca", "McCain", "O'Neill", "IBM", "DeMint")]
-    [True, False, False, False, False]
-    """
-    if not text.isalpha() or text.isupper():
-        return False
-    inner = [i for i, c in enumerate(text) if i and c.isupper()]
-    return bool(inner) and inner[0] > 3 and text[: inner[0]].casefold() not in ("fitz", "vander")
-
-
-def _vote_by_label(
-    verdict: Verdict, candidate: Candidate, tokens: Sequence[Token], share: float
-) -> None:
-    """Add what the parser, titles and the nouns beside a name say about its type here."""
-    if candidate.label in TYPE_OF_LABEL:
-        weight = share * _label_weight(candidate)
-        verdict.add(TYPE_OF_LABEL[candidate.label], weight, _LABEL)
-    if candidate.role is not None and (candidate.role.personal or candidate.role.words):
-        weight = 3 if candidate.role.personal else share
-        verdict.add("person", weight, f"“{candidate.role.words or candidate.role.head}” before it")
-    if candidate.apposition is not None and candidate.apposition.personal:
-        verdict.add("person", 2, f"“{candidate.apposition.words}” beside it")
-    for noun in nouns_beside(candidate, tokens):
-        kind = kind_of_noun(noun)
-        reason = f"the article calls it a {noun.text}"
-        if kind in ("armed", "organisation"):
-            verdict.armed = verdict.armed or kind == "armed"
-            verdict.add("organisation", 5, reason)
-            verdict.add("person", -3)
-        elif kind in ("place", "work", "event", "document", "thing"):
-            other: ActorType = "place" if kind == "place" else "work"
-            verdict.add(_AS_A_SOURCE.get(kind, other), 5, reason)
-
-
-def _vote_by_neighbours(
-    verdict: Verdict, candidate: Candidate, tokens: Sequence[Token], share: float, acronym: bool
-) -> None:
-    """Add what the words around a name say about its type; ``share`` is the weight of a place."""
-    single = len(candidate.key) == 1
-    before = tokens[candidate.first - 1] if candidate.first else None
-    word = before.text.casefold() if before is not None else ""
-    if before is not None and before.sentence == candidate.head.sentence:
-        if word == "the" and not candidate.plural:
-            verdict.add("organisation", 2 * share, _ARTICLE)
-            verdict.add("person", -3)
-        ground = bool(name_kinds(candidate.key) & {"place", "location"})
-        if word in _LOCATIVE and (single or ground):
-            verdict.add("place", share, f"“{word}” before it")
-        if ground and word in ("to", "on"):
-            verdict.add("place", 2 * share, f"“{word}” before it")
-        if ground and word.isdigit():
-            verdict.add("place", 3, "a house number before it")
-        if word == "of" and tokens[candidate.first - 2].text == "," and candidate.first > 2:
-            verdict.add("place", 4, "where somebody is from")
-    after = tokens[candidate.last : candidate.last + 2]
-    if len(after) == 2 and after[0].text == "," and after[1].head.dep == "relcl":
-        verdict.add("person", 1.5 * (after[1].text == "who"), "“who” after it")
-        verdict.add("organisation", 1.5 * (after[1].text == "which"), "“which” after it")
-    if len(after) == 2 and after[0].tag == "POS" and after[1].tag in ("VBD", "VBZ", "MD"):
-        verdict.add("organisation", 5, "a possessive as its own name")  # "Lowe's said"
-        verdict.add("person", -3)
-    if candidate.head.dep == "appos" and is_role_noun(candidate.head.head):
-        verdict.add("person", 3, f"“{candidate.head.head.text}” beside it")
-    if candidate.head.dep == "conj" and candidate.head.head.entity == "PERSON":
-        verdict.add("person", share, "in a list with a person")
-    if candidate.plural and not acronym:
-        verdict.add("group", 1.5 * share, "a plural")
-    _vote_by_clause(verdict, candidate, share, single, acronym, word)
-
-
-def _vote_by_clause(
-    verdict: Verdict, candidate: Candidate, share: float, single: bool, acronym: bool, word: str
-) -> None:
-    """Add what the verb of a name and the pronouns of its clause say about its type."""
-    verb = candidate.head.head
-    if candidate.head.dep not in _SUBJECTS:
-        return
-    below = [t for t in verb.subtree() if t.i > candidate.head.i and t.quotation < 0][:12]
-    pronoun = next((t.text.casefold() for t in below if t.tag in ("PRP", "PRP$")), "")
-    if pronoun in ("its", "itself") and candidate.reports:
-        verdict.add("organisation", 3.5 * share, "“its” in its clause")
-    plural_verb = verb.tag == "VBP" or any(
-        c.dep == "aux" and c.tag == "VBP" and c.lemma in ("have", "be") for c in verb.children
-    )
-    if (plural_verb or pronoun in ("their", "they", "themselves")) and not candidate.plural:
-        alone = not any(c.dep == "conj" for c in candidate.head.children)
-        verdict.add("organisation", 3.0 * share * alone, "spoken of in the plural")
-    if pronoun in _HE_OR_SHE:
-        verdict.add("person", 1.5 * share, f"“{pronoun}” in its clause")
-    if candidate.reports and single and not acronym and not country_of(candidate.text):
-        # a bare capitalised word that says something is a surname far more often than a city
-        kind: ActorType = "organisation" if word == "the" else "person"
-        verdict.add(kind, 2.5 * share, "one word that reports")
 
 
 def acts_as_body(candidate: Candidate) -> bool:
@@ -316,12 +108,15 @@ def acts_as_body(candidate: Candidate) -> bool:
         head, hops = head.head, hops + 1
     if candidate.modifier:
         return False
-    lists = vocabulary()
+    lists, name = vocabulary(), " ".join(candidate.key)
     if candidate.sources:
         return True
-    if head.dep in _SUBJECTS or head.dep == "agent":
+    country, capital = bool(country_of(candidate.text)), name in lists.capitals
+    if not country and not capital and name not in lists.regions:
+        return False
+    if head.dep in SUBJECTS or head.dep == "agent":
         return head.head.lemma not in ("be", "have", "become", "remain", "lie", "sit")
-    if not country_of(candidate.text) and " ".join(candidate.key) not in lists.capitals:
+    if not country and not (capital and hops == 0):
         return False
     if head.dep in ("dobj", "dative"):
         return True

@@ -12,7 +12,7 @@ from helpers.speakers.names.roles import means_a_person
 from helpers.thresholds import MAX_APPOSED
 
 # things that do not act; where one is a source all the same, it is a work, an event or a document
-NOT_ACTORS = frozenset({"law", "location", "place", "event", "work", "thing", "belief"})
+NOT_ACTORS = frozenset({"law", "location", "place", "event", "work", "thing", "belief", "document"})
 _ORGANISED = frozenset({"militia", "militias", "insurgency", "gang", "cartel", "sect"})
 _BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN VBG RB AFX".split())
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -39,6 +39,8 @@ def name_kinds(key: NameKey) -> frozenset[str]:
         return frozenset({"armed"})
     if is_body_of_two_words(key):
         return frozenset({"body"})
+    if len(key) > 1 and key[0] in ("mount", "lake", "cape", "gulf"):
+        return frozenset({"location"})
     for mark in ("of", "for", "on"):
         noun = before_mark(key, (mark,))[-1]
         if mark in key[1:] and noun in lists.name_words:
@@ -111,7 +113,7 @@ def kind_of_noun(noun: Token) -> str:
         return "armed"
     if is_body_noun(word) and not (kinds and word in ("city", "state", "country", "nation")):
         return "organisation"
-    if is_role_noun(noun):
+    if is_role_noun(noun) and "organisation" not in kinds:
         return "person"
     return min(kinds, default="")
 
@@ -134,6 +136,9 @@ def _noun_before(candidate: Candidate, tokens: Sequence[Token]) -> Token | None:
     before = tokens[candidate.first - 1] if candidate.first else None
     if before is not None and before.text in "\"“'‘" and candidate.first > 1:
         before = tokens[candidate.first - 2]  # the film "X"
+    if before is not None and before.text == "of" and candidate.first > 1:
+        town = tokens[candidate.first - 2]  # "the village of X"
+        return town if kind_of_noun(town) == "place" else None
     if before is None or before.sentence != candidate.head.sentence or before.tag != "NN":
         return None
     founded = candidate.head.dep in _SUBJECTS and candidate.head.head.head is before

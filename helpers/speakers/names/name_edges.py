@@ -12,6 +12,7 @@ from helpers.speakers.names.names import PARTICLES, demonym_of
 from helpers.thresholds import MAX_SECOND_HALF
 
 _HYPHENS = frozenset({"-", "–", "‑"})
+_PANELS = frozenset({"committee", "subcommittee", "commission"})  # "Committee on Ways"
 _BEFORE_A_NOUN = frozenset({"NN", "NNS", "JJ", "HYPH", "VBG"})
 
 
@@ -23,7 +24,9 @@ def extended_name(
     if label == "ORG":
         kinds = vocabulary().name_words.get(tokens[stop - 1].text.casefold(), frozenset())
         if kinds & {"body", "organisation"}:
-            stop = _with_complement(tokens, first, stop, taken, ("of", "for"), {"PERSON", "DATE"})
+            panel = tokens[stop - 1].text.casefold() in _PANELS
+            marks = ("of", "for", "on") if panel else ("of", "for")
+            stop = _with_complement(tokens, first, stop, taken, marks, {"PERSON", "DATE"})
         return first, stop
     if label in ("PERSON", "GPE") and _surname_set_apart(tokens, first, stop):
         return first, stop + 1

@@ -124,6 +124,9 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
         if stop - start == 2 and tokens[start].text in TITLES_AS_NAMES:
             break
         start += 1
+    office = _after_office(tokens, start, stop - 1)
+    if office > start:
+        return office
     titled = tokens[first].entity == "PERSON" or stop - start >= 2 > start - first
     word = tokens[start].text.casefold()
     royal = tokens[first].text.casefold() in BY_GIVEN_NAME
@@ -136,6 +139,21 @@ def _is_title(token: Token) -> bool:
     """Whether a word is a title and not rather a given name."""
     word = token.text.casefold().rstrip(".")
     return word in vocabulary().titles and word not in vocabulary().given_names
+
+
+def _after_office(tokens: Sequence[Token], start: int, last: int) -> int:
+    """The word after an office that a name has before it ("Fed Chair X Y"), else ``start``.
+
+    Not before one word that may be the whole name's last ("Post Office Director").
+    """
+    lists = vocabulary()
+    for i in range(last - 1, start, -1):
+        rest = {t.text.casefold() for t in tokens[i + 1 : last + 1]}
+        other = rest & (lists.name_words.keys() | lists.titles.keys() | {"and", "for"})
+        other = other or {t.text for t in tokens[start:i]} & {"of", "for"}
+        if tokens[i].text.casefold() in lists.titles and not other:
+            return i + 1
+    return start
 
 
 def _is_role_at_start(tokens: Sequence[Token], i: int) -> bool:
@@ -222,6 +240,7 @@ def name_in_run(
         start += 1
     if start == stop or is_role_alone(tokens, first, stop):
         return None  # a title alone: a role mention
+    start = _after_office(tokens, start, stop - 1)
     ends_in_role = tokens[stop - 1].text.casefold() in lists.roles and stop - start > 1
     if ends_in_role and tokens[start].text.casefold() not in lists.given_names:
         return None

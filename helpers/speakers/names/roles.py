@@ -51,7 +51,10 @@ def role_before(annotation: Annotation, first: int) -> Role | None:
     noun = _noun_before_of(tokens, last)
     entry = vocabulary().role(noun.text)
     personal = entry is not None
-    plain = noun.tag == "NN" and noun.dep in ("compound", "nmod") and means_a_person(noun.text)
+    opens = noun.i == 0 or tokens[noun.i - 1].sentence != noun.sentence  # "Epidemiologist X Y"
+    word = noun.text.casefold() if opens else noun.text
+    compound = noun.dep in ("compound", "nmod") and (noun.tag == "NN" or opens)
+    plain = compound and means_a_person(word)
     if not (personal or plain) or noun.tag in _FINITE or not noun.text[0].isalpha():
         return None
     if noun.tag in ("NNS", "NNPS", "VB"):
@@ -73,13 +76,14 @@ def _is_short_title(token: Token) -> bool:
 
 def _noun_before_of(tokens: Sequence[Token], last: int) -> Token:
     """The noun of a title ("chief" in "mission chief" and in "chief of staff")."""
-    if tokens[last].tag in ("NN", "NNP") and vocabulary().role(tokens[last].text) is None:
-        for i in range(last - 1, max(last - MAX_WORDS_OF_A_BODY, 1), -1):
+    nouns = ("NN", "NNP", "NNS", "NNPS")
+    if tokens[last].tag in nouns and vocabulary().role(tokens[last].text) is None:
+        for i in range(last - 1, max(last - MAX_WORDS_OF_A_BODY, 0), -1):
             if tokens[i].text == "of" and tokens[i].sentence == tokens[last].sentence:
                 if vocabulary().role(tokens[i - 1].text) is not None:
                     return tokens[i - 1]
                 break
-            if tokens[i].tag not in ("NN", "NNP", "JJ") or tokens[i].entity == "PERSON":
+            if tokens[i].tag not in (*nouns, "JJ") or tokens[i].entity == "PERSON":
                 break
     return tokens[last]
 
