@@ -31,7 +31,8 @@ from helpers.article.text import article_from_text
 MAX_FILE = 50_000_000  # bytes of a file with pictures or of a table
 _ROW = re.compile(r"(.+)#(\d+)")
 _PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
-_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# Atomic: a comment is read once, whatever comes after it.
+_PAGE = re.compile(rb"(?>\s*(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 # What to do about files of other forms, and the bytes that these begin with.
 _OTHER_FORMS = {
     "is an old Word file (.doc) or has a password: open it in Word and save it as .docx without a "
