@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from helpers.article.address import Fetched, fetch, is_address
+from helpers.article.address import Fetched, fetch, is_address, without_credentials
 from helpers.article.apart import read_apart
 from helpers.article.article import (
     BUNDLED_ARTICLE,
@@ -74,6 +74,7 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
             not an article or not English. The message is one sentence for the user.
     """
     if isinstance(source, str) and is_address(source):
+        source = without_credentials(source)
         return _finished(*_fetched(source), source, any_language)
     path, row = _path_and_row(BUNDLED_ARTICLE if source is None else source)
     raw, name = _bytes_of(path), shown(path.name)
@@ -157,9 +158,8 @@ def _path_and_row(source: str | Path) -> tuple[Path, int | None]:
 def _bytes_of(path: Path) -> bytes:
     """Return the bytes of a file that is not too large."""
     try:
-        if (size := path.stat().st_size) > MAX_FILE:
-            raise _too_large(path.name, size)
-        return path.read_bytes()
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_FILE else b""
     except FileNotFoundError:
         raise ArticleError(f"There is no file {path}: check the name and the folder.") from None
     except IsADirectoryError:
@@ -167,10 +167,11 @@ def _bytes_of(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise ArticleError(f"{path} can't be read ({reason}): check its permissions.") from None
-    except ArticleError:
-        raise
     except ValueError:  # a name with a null character in it
         raise ArticleError(f"{path!s} is no name of a file: check it.".replace("\0", "?")) from None
+    if size > MAX_FILE:
+        raise _too_large(shown(path.name), size)
+    return raw
 
 
 def _too_large(name: str, size: int) -> ArticleError:
