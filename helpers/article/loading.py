@@ -27,8 +27,10 @@ from helpers.article.language import language_of
 from helpers.article.records import article_of, fields_of
 from helpers.article.table_rows import FORMS, find_rows, read_rows
 from helpers.article.text import article_from_text
+from helpers.article.transcript import TRANSCRIPT, labelled_turns
 
 MAX_FILE = 50_000_000  # bytes of a file with pictures or of a table
+LARGE_PAGE = 3_000_000  # bytes of a web page that is read with limits of time and memory
 _ROW = re.compile(r"(.+)#(\d+)")
 _PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
 # Atomic: a comment is read once, whatever comes after it.
@@ -207,6 +209,9 @@ def _extract(
         return read_apart(reader, raw, name)
     encoding, address = (answer.encoding, answer.address) if answer else ("", "")
     if suffix in _PAGES or _PAGE.match(raw[:2000]):
+        if len(raw) > LARGE_PAGE:
+            reader = "web_page.read_web_page"
+            return read_apart(reader, raw, name, encoding=encoding, address=address)
         from helpers.article.web_page import read_web_page
 
         return read_web_page(raw, name, encoding=encoding, address=address)
@@ -217,6 +222,8 @@ def _extract(
         from helpers.article.markdown import read_markdown
 
         return read_markdown(text, notes)
+    if turns := labelled_turns(text.split("\n")):
+        return Extract("\n\n".join(turns) + "\n", TRANSCRIPT, {}, notes)
     return Extract(text, "plain text", {}, notes)
 
 

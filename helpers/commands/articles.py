@@ -89,19 +89,22 @@ def _attribute(options: argparse.Namespace) -> None:
     if not options.output.parent.is_dir():
         raise InputError(f"there is no folder {options.output.parent}: make it first.")
     partial = options.output.with_name(options.output.name + ".part")
-    with partial.open("w", encoding="utf-8") as lines:
-        for analysis in analyse_many(articles()):
-            record = interchange_record(
-                identifiers[documents], analysis.text, analysis.attributions
-            )
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-            documents += 1
-            words += len(analysis.text.split())
-            if documents % 50 == 0:
-                print(f"{documents} documents", file=sys.stderr)
-    if not documents:
-        partial.unlink()
-        raise InputError(f"{options.input.name} holds no article that can be read.")
+    try:
+        with partial.open("w", encoding="utf-8") as lines:
+            for analysis in analyse_many(articles()):
+                record = interchange_record(
+                    identifiers[documents], analysis.text, analysis.attributions
+                )
+                lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+                documents += 1
+                words += len(analysis.text.split())
+                if documents % 50 == 0:
+                    print(f"{documents} documents", file=sys.stderr)
+        if not documents:
+            raise InputError(f"{options.input.name} holds no article that can be read.")
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
     partial.replace(options.output)
     seconds = max(time.process_time() - began, 1e-9)
     print(
