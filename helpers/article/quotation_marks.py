@@ -17,8 +17,6 @@ from helpers.article.language import count_words
 DOUBLE = {"“": '”"“', '"': '"”', "«": "»", "»": "«", "„": '“”"', "”": "”", "``": "''", "''": "''"}
 SINGLE = {"‘": "’'", "'": "'’", "‹": "›", "`": "'’", "‚": "‘’"}
 
-MAX_MARKS_WITHIN = 200  # after a single mark, where apostrophes are tried as well
-
 # Of three typewriter marks in a row the last two are one mark where they end a quotation.
 _MARK = re.compile(r"``|(?<!\S)''|''(?!')|[“”\"«»„‘’'‹›`‚]")
 _ELISION = re.compile(r"\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|n['’]")  # after a mark: '90s, 'em
@@ -116,7 +114,7 @@ def _closing(text: str, marks: Marks, index: int) -> int | None:
         return _closing_double(text, marks, index)
     position, opening = marks[index]
     candidates: list[int] = []
-    for later in range(index + 1, min(index + MAX_MARKS_WITHIN, len(marks))):
+    for later in range(index + 1, len(marks)):
         where, mark = marks[later]
         if (mark == opening and opening in "‘‚‹") or (
             mark in '“"' and opening != "‹" and candidates
