@@ -52,6 +52,7 @@ def make_pdf(tmp_path: Path) -> Callable[[str, list[list[Line]]], Path]:
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[dict[str, Page]], str]]:
     """Return a function that serves pages on the loopback and returns the address."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("NEWS_VOICES_PRIVATE", "1")  # the loopback is not public
     servers: list[ThreadingHTTPServer] = []
 
     def start(pages: dict[str, Page]) -> str:

@@ -1,22 +1,33 @@
-"""Address: a page or file fetched from the web, with limits on size, time and redirects."""
+"""Address: a page or file fetched from the web, with limits on size, time, redirects and place.
+
+Every address on the way is resolved before it is asked, and refused if it is not public: else a
+link in a list of articles could read what only this machine or its network may see.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import http
+import ipaddress
+import os
+import socket
+import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from helpers.article.article import ArticleError
 
 if TYPE_CHECKING:
-    from requests import Response
+    from requests import Response, Session
 
 MAX_BYTES = 20_000_000
 MAX_REDIRECTS = 10
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0  # between two pieces of the answer
-WHOLE_SECONDS = 60.0
+WHOLE_SECONDS = 60.0  # names, redirects, head and body together
+PRIVATE = "NEWS_VOICES_PRIVATE"  # set to 1, addresses that are not public are read as well
 _CHUNK = 65_536
 # The program names itself: it reads one article for a person.
 _HEADERS = {
@@ -47,73 +58,146 @@ def is_address(source: str) -> bool:
     return bool(found) and len(scheme) > 1 and scheme.isalnum()
 
 
+def without_credentials(address: str) -> str:
+    """Return an address without the name and password in it, which are neither sent nor stored.
+
+    >>> without_credentials("https://kim:secret@news.example/a?b=c@d")
+    'https://news.example/a?b=c@d'
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    if "@" not in parts.netloc:
+        return address
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
 def fetch(address: str) -> Fetched:
     """Return what an ``http`` or ``https`` address answers.
 
     Raises:
-        ArticleError: another scheme, no answer, an error status, too many redirects, or more
-            than ``MAX_BYTES``: the rest is then not read.
+        ArticleError: another scheme, a place that is not public, no answer, an error status, too
+            many redirects, too slow, or more than ``MAX_BYTES``: the rest is then not read.
     """
-    import requests
+    address = without_credentials(address)
+    found: list[Fetched | ArticleError] = []
+    deadline = time.monotonic() + WHOLE_SECONDS
 
-    if not address.lower().startswith(("http://", "https://")):
-        raise ArticleError(
-            f"{address} is not an address that can be read: give one that begins with http:// or "
-            "https://, or a file."
-        )
+    def work() -> None:
+        try:
+            found.append(_follow(address, deadline))
+        except ArticleError as error:
+            found.append(error)
+
+    # Neither the search for a name nor a head sent byte by byte can be broken off from within.
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(WHOLE_SECONDS)
+    if not found:
+        raise _too_slow(address)
+    if isinstance(found[0], ArticleError):
+        raise found[0]
+    return found[0]
+
+
+def _follow(given: str, deadline: float) -> Fetched:
+    """Return the answer at the end of all redirects, each of which is looked at by itself."""
+    import requests
+    import urllib3
+
     reasons = (
-        (requests.TooManyRedirects, "leads in circles from one address to the next"),
+        (requests.exceptions.InvalidHeader, "gives an answer that can't be read"),
         (requests.exceptions.SSLError, "has no valid certificate"),
         (requests.ConnectTimeout, f"could not be reached within {CONNECT_SECONDS:.0f} seconds"),
         (requests.Timeout, f"did not answer within {READ_SECONDS:.0f} seconds"),
-        (requests.exceptions.InvalidSchema, "leads to an address that is not http or https"),
-        (
-            (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema),
-            "is not an address as the web writes them",
-        ),
         (
             (requests.exceptions.ContentDecodingError, requests.exceptions.ChunkedEncodingError),
             "breaks off in the middle of its answer",
         ),
-        (Exception, "can't be reached"),
+        (requests.ConnectionError, "can't be reached"),
+        (ValueError, "is not an address as the web writes them"),  # InvalidURL among them
+        (Exception, "gives an answer that can't be read"),
     )
-    try:
-        with requests.Session() as session:
-            session.max_redirects = MAX_REDIRECTS
-            limits = (CONNECT_SECONDS, READ_SECONDS)
-            with session.get(address, stream=True, timeout=limits, headers=_HEADERS) as answer:
-                return _read(answer, address)
-    except requests.RequestException as error:
-        reason = next(reason for kinds, reason in reasons if isinstance(error, kinds))
+    address = given
+    with requests.Session() as session:
+        session.auth = lambda request: request  # no password from a file of the user's
+        try:
+            for _ in range(MAX_REDIRECTS + 1):
+                _require_public(address, given, session)
+                limits = (CONNECT_SECONDS, READ_SECONDS)
+                with session.get(
+                    address, stream=True, timeout=limits, headers=_HEADERS, allow_redirects=False
+                ) as answer:
+                    if not answer.is_redirect:
+                        return _read(answer, given, deadline)
+                    target = urljoin(address, str(answer.headers["location"]))
+                address = without_credentials(target)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
+            if isinstance(error, ArticleError):
+                raise
+            reason = next(reason for kinds, reason in reasons if isinstance(error, kinds))
+            raise ArticleError(
+                f"{given} {reason}: check the address and your connection, or {_OTHERWISE}."
+            ) from None
+    raise ArticleError(
+        f"{given} leads in circles from one address to the next: check it, or {_OTHERWISE}."
+    )
+
+
+def _require_public(address: str, given: str, session: Session) -> None:
+    """Raise an :class:`ArticleError` for an address of another scheme or in a private network."""
+    if not address.lower().startswith(("http://", "https://")):
+        leads = "" if address == given else f" leads to {address}, which"
         raise ArticleError(
-            f"{address} {reason}: check the address and your connection, or {_OTHERWISE}."
-        ) from None
+            f"{given}{leads} is not an address that can be read: give one that begins with http:// "
+            "or https://, or a file."
+        )
+    parts = urlsplit(address)
+    if os.environ.get(PRIVATE) == "1" or not parts.hostname:
+        return
+    places: list[str] = []
+    # Where a proxy is in use, it may be the only one that knows the name; numbers are known here.
+    with contextlib.suppress(OSError):
+        places = [str(found[4][0]) for found in socket.getaddrinfo(parts.hostname, None)]
+    for place in places:
+        number = ipaddress.ip_address(place.partition("%")[0])
+        inner = getattr(number, "ipv4_mapped", None) or number
+        if not inner.is_global or inner.is_multicast:
+            raise ArticleError(
+                f"{given} leads to {place}, which is an address of this machine or of a private "
+                f"network: set {PRIVATE}=1 to read it all the same, or {_OTHERWISE}."
+            )
 
 
-def _read(answer: Response, address: str) -> Fetched:
+def _read(answer: Response, given: str, deadline: float) -> Fetched:
     """Return the answer, read in pieces so that no endless one is stored."""
     if answer.status_code != http.HTTPStatus.OK:
         code = answer.status_code
         known = {status.value: status.phrase for status in http.HTTPStatus}
         reason = f"{code} ({known[code]})" if code in known else str(code)
-        raise ArticleError(f"{address} answers {reason}: check the address, or {_OTHERWISE}.")
-    began = time.monotonic()
-    announced = int(answer.headers.get("Content-Length", "0") or 0)
+        raise ArticleError(f"{given} answers {reason}: check the address, or {_OTHERWISE}.")
+    length = answer.headers.get("Content-Length", "")
+    announced = int(length) if length.isdecimal() and len(length) < 20 else 0
     raw = bytearray()
     for piece in answer.iter_content(_CHUNK) if announced <= MAX_BYTES else ():
         raw += piece
         if len(raw) > MAX_BYTES:
             break
-        if time.monotonic() - began > WHOLE_SECONDS:
-            raise ArticleError(
-                f"{address} sends its page too slowly (over {WHOLE_SECONDS:.0f} s): try again "
-                f"later, or {_OTHERWISE}."
-            )
+        if time.monotonic() > deadline:
+            raise _too_slow(given)
     if max(announced, len(raw)) > MAX_BYTES:
         raise ArticleError(
-            f"{address} sends more than {MAX_BYTES / 1e6:.0f} MB, which no article has: give the "
+            f"{given} sends more than {MAX_BYTES / 1e6:.0f} MB, which no article has: give the "
             "address of the article itself."
         )
     media, _, parameters = answer.headers.get("Content-Type", "").partition(";")
     encoding = parameters.partition("charset=")[2].partition(";")[0].strip(" \"'")
-    return Fetched(bytes(raw), media.strip().lower(), encoding, answer.url)
+    return Fetched(bytes(raw), media.strip().lower(), encoding, without_credentials(answer.url))
+
+
+def _too_slow(address: str) -> ArticleError:
+    return ArticleError(
+        f"{address} sends its page too slowly (over {WHOLE_SECONDS:.0f} s): try again later, or "
+        f"{_OTHERWISE}."
+    )

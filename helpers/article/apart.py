@@ -36,7 +36,8 @@ def read_apart(reader: str, raw: bytes, name: str, **options: str) -> Extract:
     Raises:
         ArticleError: the import refuses the file, fails, or goes beyond the limits.
     """
-    head = json.dumps({"reader": reader, "name": name, "options": options})
+    limits = {"seconds": CPU_SECONDS, "memory": MEMORY}
+    head = json.dumps({"reader": reader, "name": name, "options": options, **limits})
     known = os.pathsep.join(path for path in sys.path if path)
     try:
         done = subprocess.run(
@@ -47,9 +48,14 @@ def read_apart(reader: str, raw: bytes, name: str, **options: str) -> Extract:
             env={**os.environ, "PYTHONPATH": known},
             check=False,
         )
-        found = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError):  # it was ended, by us or by the system
-        found = {"beyond": f"takes longer to read than {CPU_SECONDS} seconds"}
+        found = json.loads(done.stdout or b"{}")
+    except subprocess.TimeoutExpired:
+        found = {"beyond": f"takes longer to read than {WAIT_SECONDS} seconds"}
+    if not found and done.returncode < 0:  # the system ended it
+        found = {"beyond": f"takes longer than {CPU_SECONDS} seconds or too much memory"}
+    elif not found:
+        said = done.stderr.decode(errors="replace").strip()
+        found = {"failed": said.rpartition("\n")[2][:200]}
     if "refused" in found:
         raise ArticleError(found["refused"])
     if "beyond" in found:
@@ -65,12 +71,12 @@ def read_apart(reader: str, raw: bytes, name: str, **options: str) -> Extract:
 
 def main() -> None:
     """Read a file from the standard input; write what was extracted, or why nothing was."""
+    head = json.loads(sys.stdin.buffer.readline())
     with contextlib.suppress(ImportError, ValueError, OSError):  # not every system has limits
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    head = json.loads(sys.stdin.buffer.readline())
+        resource.setrlimit(resource.RLIMIT_AS, (head["memory"], head["memory"]))
+        resource.setrlimit(resource.RLIMIT_CPU, (head["seconds"], head["seconds"]))
     found: dict[str, Any]
     try:
         module, function = head["reader"].split(".")
@@ -79,7 +85,7 @@ def main() -> None:
     except ArticleError as error:
         found = {"refused": str(error)}
     except MemoryError:
-        found = {"beyond": f"needs more memory than {MEMORY / 1e9:.0f} GB"}
+        found = {"beyond": f"needs more memory than {head['memory'] / 1e9:.1f} GB"}
     except Exception as error:  # whatever an import stumbles over
         found = {"failed": " ".join(f"{type(error).__name__}: {error}".split())[:200]}
     sys.stdout.buffer.write(json.dumps(found).encode())

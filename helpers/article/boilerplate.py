@@ -154,7 +154,7 @@ def without_date(words: str) -> str:
     >>> without_date("By Kim Roe, 3 May 2024, 10:15")
     'By Kim Roe'
     """
-    return _DATED.sub("", words)
+    return _DATED.sub("", words) if len(words) <= 12 * MAX_CAPTION_WORDS else words
 
 
 def boilerplate_role(words: str) -> Role | None:

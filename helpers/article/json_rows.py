@@ -11,9 +11,10 @@ from typing import Any, BinaryIO
 
 from helpers.article.article import ArticleError
 from helpers.article.encoding import decode
-from helpers.article.records import Row, Rows, changed, require_text
+from helpers.article.records import Row, Rows, changed, fields_of, require_text
 
 MAX_JSON = 200_000_000  # bytes of a .json file, which is read at once; .jsonl may be any size
+MAX_DEPTH = 4  # of the articles within the answer of a news service
 LOOKED_AT = 20  # rows; JSON Lines hold no articles if none of the first 20 has a text
 
 
@@ -41,14 +42,26 @@ def find_json(file: BinaryIO, name: str) -> Rows:
             f'{name} holds JSON that is no article: give {{"text": "..."}} or a list of these.'
         )
     if items:
-        require_text(dict.fromkeys(column for item in objects for column in item), name)
+        texts = any("text" in fields_of(item) for item in objects)
+        require_text(["text"] if texts else dict.fromkeys(c for i in objects for c in i), name)
     return Rows("json", len(items))
 
 
 @lru_cache(maxsize=1)  # the next rows are often of the same file
 def _items(raw: bytes, name: str) -> list[Any]:
     content = json.loads(decode(raw, name)[0], parse_int=str)  # Python refuses very long numbers
-    return content if isinstance(content, list) else [content]
+    level, lists = [content], []
+    for _ in range(MAX_DEPTH):
+        for found in level:
+            items = found if isinstance(found, list) else [found]
+            objects = [item for item in items if isinstance(item, dict)]
+            if any(fields_of(item).get("text") for item in objects):
+                return items
+            lists += [items] if objects and isinstance(found, list) else []
+        inner = (value for found in level if isinstance(found, dict) for value in found.values())
+        level = [value for value in inner if isinstance(value, dict | list)]
+    whole = content if isinstance(content, list) else [content]
+    return lists[0] if lists else whole
 
 
 def read_json(file: BinaryIO, name: str, rows: Rows) -> list[Row]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from helpers.article.address import Fetched, fetch, is_address
+from helpers.article.address import Fetched, fetch, is_address, without_credentials
 from helpers.article.apart import read_apart
 from helpers.article.article import (
     BUNDLED_ARTICLE,
@@ -27,11 +27,14 @@ from helpers.article.language import language_of
 from helpers.article.records import article_of, fields_of
 from helpers.article.table_rows import FORMS, find_rows, read_rows
 from helpers.article.text import article_from_text
+from helpers.article.transcript import TRANSCRIPT, labelled_turns
 
 MAX_FILE = 50_000_000  # bytes of a file with pictures or of a table
+LARGE_PAGE = 3_000_000  # bytes of a web page that is read with limits of time and memory
 _ROW = re.compile(r"(.+)#(\d+)")
 _PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
-_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# Atomic: a comment is read once, whatever comes after it.
+_PAGE = re.compile(rb"(?>\s*(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 # What to do about files of other forms, and the bytes that these begin with.
 _OTHER_FORMS = {
     "is an old Word file (.doc) or has a password: open it in Word and save it as .docx without a "
@@ -73,6 +76,7 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
             not an article or not English. The message is one sentence for the user.
     """
     if isinstance(source, str) and is_address(source):
+        source = without_credentials(source)
         return _finished(*_fetched(source), source, any_language)
     path, row = _path_and_row(BUNDLED_ARTICLE if source is None else source)
     raw, name = _bytes_of(path), shown(path.name)
@@ -156,9 +160,8 @@ def _path_and_row(source: str | Path) -> tuple[Path, int | None]:
 def _bytes_of(path: Path) -> bytes:
     """Return the bytes of a file that is not too large."""
     try:
-        if (size := path.stat().st_size) > MAX_FILE:
-            raise _too_large(path.name, size)
-        return path.read_bytes()
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_FILE else b""
     except FileNotFoundError:
         raise ArticleError(f"There is no file {path}: check the name and the folder.") from None
     except IsADirectoryError:
@@ -166,10 +169,11 @@ def _bytes_of(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise ArticleError(f"{path} can't be read ({reason}): check its permissions.") from None
-    except ArticleError:
-        raise
     except ValueError:  # a name with a null character in it
         raise ArticleError(f"{path!s} is no name of a file: check it.".replace("\0", "?")) from None
+    if size > MAX_FILE:
+        raise _too_large(shown(path.name), size)
+    return raw
 
 
 def _too_large(name: str, size: int) -> ArticleError:
@@ -205,6 +209,9 @@ def _extract(
         return read_apart(reader, raw, name)
     encoding, address = (answer.encoding, answer.address) if answer else ("", "")
     if suffix in _PAGES or _PAGE.match(raw[:2000]):
+        if len(raw) > LARGE_PAGE:
+            reader = "web_page.read_web_page"
+            return read_apart(reader, raw, name, encoding=encoding, address=address)
         from helpers.article.web_page import read_web_page
 
         return read_web_page(raw, name, encoding=encoding, address=address)
@@ -215,6 +222,8 @@ def _extract(
         from helpers.article.markdown import read_markdown
 
         return read_markdown(text, notes)
+    if turns := labelled_turns(text.split("\n")):
+        return Extract("\n\n".join(turns) + "\n", TRANSCRIPT, {}, notes)
     return Extract(text, "plain text", {}, notes)
 
 

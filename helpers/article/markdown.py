@@ -6,6 +6,9 @@ from typing import Any
 
 from helpers.article.article import DETAILS, Extract
 
+MAX_HEAD = 20_000  # characters
+MAX_PARTS = 100  # such as the authors of an article
+
 
 def read_markdown(text: str, notes: tuple[str, ...] = ()) -> Extract:
     r"""Return the words of a Markdown text, one paragraph a line.
@@ -65,13 +68,21 @@ def _lines(token: Any, left_out: dict[str, int]) -> list[str]:
 
 
 def _details(head: str) -> dict[str, str]:
+    """Return the details in a YAML head; whatever is no text or list of texts is passed over."""
     import yaml
 
     try:
-        content = yaml.safe_load(head)
-    except yaml.YAMLError:
+        # All values stay as they are written: an impossible date is text as well.
+        content = yaml.load(head[:MAX_HEAD], Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError, ValueError):
         return {}
     if not isinstance(content, dict):
         return {}
-    known = {str(name).lower(): value for name, value in content.items()}
-    return {name: str(known[name]) for name in DETAILS if known.get(name)}
+    details = {}
+    for name, value in content.items():
+        # Of aliases within aliases a few hundred bytes would make gigabytes.
+        parts = value if isinstance(value, list) else [value]
+        words = ", ".join(part for part in parts[:MAX_PARTS] if isinstance(part, str))
+        if str(name).lower() in DETAILS and words.strip():
+            details[str(name).lower()] = " ".join(words.split())
+    return details

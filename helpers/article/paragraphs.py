@@ -65,9 +65,10 @@ def find_paragraphs(
         author: who wrote the article, where known.
         headings: words of the paragraphs that its form marks as headings.
     """
+    # From the first blank on: else each blank of a long run would be tried as the beginning.
     separator = r"\s*\n\s*\n\s*" if _is_hard_wrapped(text) else r"\s*[\n\r]+\s*"
     spans, position = [], 0
-    for gap in re.finditer(rf"{separator}|\Z", text):
+    for gap in re.finditer(rf"(?<!\s){separator}|\Z", text):
         start, end = position, gap.start()
         position = gap.end()
         start += len(text[start:end]) - len(text[start:end].lstrip())
@@ -76,8 +77,9 @@ def find_paragraphs(
             spans.append((start, end))
     texts = [text[start:end] for start, end in spans]
     roles = _roles(texts, title, author)
-    _mark_what_follows(texts, roles, headings)
-    for number in _subheadings(texts, roles, headings):
+    marked = frozenset(headings)
+    _mark_what_follows(texts, roles, marked)
+    for number in _subheadings(texts, roles, marked):
         roles[number] = "subheading"
     for (start, end), role in zip(spans, roles, strict=True):
         yield Paragraph(start, end, role)
@@ -112,11 +114,12 @@ def _roles(texts: Sequence[str], title: str, author: str) -> list[Role]:
 def _mark_what_follows(texts: list[str], roles: list[Role], headings: Collection[str]) -> None:
     """Give titles of other articles below "Related stories", and readers' comments, their roles."""
     listed = 0  # how many titles may follow
+    whole, before = sum(map(len, texts)), 0
     for number, words in enumerate(texts):
-        late = 2 * sum(map(len, texts[:number])) > sum(map(len, texts))
-        if late and opens_comments(words):
+        if 2 * before > whole and opens_comments(words):
             roles[number:] = ["notice"] * (len(texts) - number)
             break
+        before += len(words)
         if roles[number] == "teaser":
             listed = MAX_RELATED_TITLES if opens_list(words) else listed
         elif listed and roles[number] == "body" and words not in headings and is_listed(words):
@@ -186,7 +189,8 @@ def _looks_like_title(words: str) -> bool:
 
 def normalised(words: str) -> str:
     """Return words without bullet, capitals and doubled blanks, to compare paragraphs."""
-    return " ".join(BULLET.sub("", words, count=1).casefold().split())
+    bullet = BULLET.match(words)
+    return " ".join(words[bullet.end() if bullet else 0 :].casefold().split())
 
 
 def paragraphs_table(article: Article) -> pd.DataFrame:

@@ -25,7 +25,7 @@ from helpers.article.page_headers import (
     without_small_print,
     words_of,
 )
-from helpers.article.pdf_pages import LONG_LINE, read_pages
+from helpers.article.pdf_pages import LONG_LINE, read_pages, readable
 from helpers.article.text_notes import left_out_notes
 
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
@@ -35,8 +35,6 @@ LARGER = 1.1  # times the usual size of letters: a heading
 MAX_HEADING_LINES = 3
 CLOSE = 1.2  # times the usual distance of lines: still one paragraph
 MAX_FRAGMENT = 3  # words that wide spaces in justified print separate from their line
-MAX_UNREADABLE = 0.05  # of the characters: letters that the file does not identify
-_UNREADABLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
 
 
 def read_pdf(raw: bytes, name: str) -> Extract:
@@ -52,7 +50,7 @@ def read_pdf(raw: bytes, name: str) -> Extract:
             f"{name} holds pictures and no text: let a program for text recognition (OCR) read it "
             "first."
         )
-    if len("".join(_UNREADABLE.findall(signs))) > MAX_UNREADABLE * len(signs):
+    if not readable(boxes):
         raise ArticleError(
             f"{name} does not tell which letters its signs stand for: copy its text by hand or "
             "let a program for text recognition (OCR) read it."

@@ -6,6 +6,7 @@ nothing.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import re
@@ -21,6 +22,8 @@ SPACINGS = (0.5, 1.0, 2.0)  # between lines of one paragraph, in heights of a li
 LONG_LINE = 30  # letters
 MAX_BOXES = 400  # of a page whose boxes are put in order by pairs; a newspaper's has fewer
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+MAX_UNREADABLE = 0.05  # of the letters: those that the file does not identify
+_NO_LETTER = re.compile(r"\(cid:\d+\)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
@@ -28,8 +31,10 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[str, ...]]:
     """Return boxes of lines in reading order, details of the file, notes on pages left out.
 
+    Where pdfminer finds no letters, pypdf is tried, which knows the lines but not their places.
+
     Raises:
-        ArticleError: the file has a password, or pdfminer finds no page that it can read.
+        ArticleError: the file has a password, or neither finds a page that it can read.
     """
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
     from pdfminer.pdfparser import PDFParser
@@ -56,11 +61,6 @@ def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[
         raise
     except Exception as error:  # a damaged file can bring up anything
         reason = type(error).__name__
-    if not pages:
-        raise ArticleError(
-            f"{name} holds no page that pdfminer.six can read ({reason}); it may be damaged or cut "
-            "short: fetch or save it again, or give its text as .txt."
-        )
     notes: tuple[str, ...] = ()
     if failed:
         few = "Page" if len(failed) == 1 else "Pages"
@@ -70,7 +70,41 @@ def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[
         boxes = [box for place, page in enumerate(pages) for box in _boxes(page, place, spacing)]
         if not _torn(boxes):
             break
-    return boxes, details, notes
+    if readable(boxes) or not (boxes := _second_reading(raw)):
+        if not pages:
+            raise ArticleError(
+                f"{name} holds no page that pdfminer.six ({reason}) or pypdf can read; it may be "
+                "damaged or cut short: fetch or save it again, or give its text as .txt."
+            )
+        return boxes, details, notes
+    return boxes, details, ("pdfminer.six found no letters: the text was read by pypdf.",)
+
+
+def readable(boxes: list[Box]) -> bool:
+    """Return whether there are letters, and hardly any that the file does not identify."""
+    signs = "".join(line.text for box in boxes for line in box)
+    unknown = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
+    return any(map(str.isalnum, signs)) and unknown <= MAX_UNREADABLE * len(signs)
+
+
+def _second_reading(raw: bytes) -> list[Box]:
+    """Return a box of lines for each page as pypdf reads them; none where it can't either."""
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    boxes: list[Box] = []
+    with contextlib.suppress(Exception):  # a damaged file can bring up anything
+        for number, page in enumerate(pypdf.PdfReader(io.BytesIO(raw)).pages):
+            texts = [_cleaned(line) for line in page.extract_text().split("\n")]
+            texts = [text for text in texts if text]
+            boxes.append(
+                [
+                    Line(text, 0, len(text), 1, number, 0.8 - 0.6 * place / len(texts))
+                    for place, text in enumerate(texts)
+                ]
+            )
+    boxes = [box for box in boxes if box]
+    return boxes if readable(boxes) else []
 
 
 def _layouts(document: Any, name: str) -> Iterator[Any]:
@@ -103,12 +137,57 @@ def _layouts(document: Any, name: str) -> Iterator[Any]:
             continue
         # Some programs put the whole page into a figure; else its letters are those of a diagram.
         found = own if 2 * len(own) > len(every) else every
+        inside = [letter for letter in found if _is_inside(letter, layout)]
+        found = inside if 2 * len(inside) > len(found) else found
         upright = [letter for letter in found if letter.upright]
-        setattr(layout, "_objs", upright if 2 * len(upright) > len(found) else found)  # noqa: B010
-        number += len(layout._objs)
+        if 2 * len(upright) >= len(found):
+            found = upright
+        else:  # the sheet was turned, not its page
+            found = [_turned(letter, layout) for letter in found if not letter.upright]
+        layout._objs = _printed_once(found)
+        number += len(found)
         if number > 2 * MAX_CHARACTERS:
             raise ArticleError(f"{name} holds a book and not an article: give one article a file.")
         yield layout
+
+
+def _is_inside(letter: Any, page: Any) -> bool:
+    """Return whether a letter is on the page: others are cut off in print."""
+    x, y = (letter.x0 + letter.x1) / 2, (letter.y0 + letter.y1) / 2
+    return bool(page.x0 <= x <= page.x1 and page.y0 <= y <= page.y1)
+
+
+def _turned(letter: Any, page: Any) -> Any:
+    """Return a letter whose line goes up or down the page, turned to the right."""
+    x0, y0, x1, y1 = letter.bbox
+    up = letter.matrix[1] > 0
+    letter.set_bbox(
+        (y0, page.x1 - x1, y1, page.x1 - x0) if up else (page.y1 - y1, x0, page.y1 - y0, x1)
+    )
+    letter.size = letter.height
+    return letter
+
+
+def _printed_once(letters: list[Any]) -> list[Any]:
+    """Return the letters without those that are printed again in their place to look bold."""
+    cells: dict[tuple[str, int, int], list[Any]] = {}
+    kept = []
+    for letter in letters:
+        text, column, row = letter.get_text(), int(letter.x0 // 4), int(letter.y0 // 4)
+        near = (
+            other
+            for x in (column - 1, column, column + 1)
+            for y in (row - 1, row, row + 1)
+            for other in cells.get((text, x, y), ())
+        )
+        if not any(
+            abs(other.x0 - letter.x0) < 0.3 * letter.width
+            and abs(other.y0 - letter.y0) < 0.1 * letter.height
+            for other in near
+        ):
+            kept.append(letter)
+            cells.setdefault((text, column, row), []).append(letter)
+    return kept
 
 
 def _boxes(page: Any, number: int, spacing: float) -> list[Box]:
@@ -134,12 +213,18 @@ def _line(line: Any, page: int, height: float) -> Line:
     letters = [sign for sign in line if hasattr(sign, "size") and sign.get_text().strip()]
     sizes = [letter.size for letter in letters]
     left = letters[0].x0 if letters else line.x0
-    text = _CONTROL.sub("", " ".join(line.get_text().split()))
-    for ligature, plain in _LIGATURES.items():
-        text = text.replace(ligature, plain)
+    text = _cleaned(line.get_text())
     middle = (line.y0 + line.y1) / 2 / height if height else 0.5
     bold = bool(letters) and all(_BOLD.search(str(letter.fontname)) for letter in letters)
     return Line(text, left, line.x1, median(sizes) if sizes else 0.0, page, middle, bold)
+
+
+def _cleaned(text: str) -> str:
+    """Return a line without control characters and ligatures; what has no letter is "\ufffd"."""
+    text = _NO_LETTER.sub("\ufffd", _CONTROL.sub("", " ".join(text.split())))
+    for ligature, plain in _LIGATURES.items():
+        text = text.replace(ligature, plain)
+    return text
 
 
 def _torn(boxes: Iterable[Box]) -> bool:

@@ -11,16 +11,28 @@ from typing import Any
 
 from helpers.article.article import DETAILS, ArticleError, Extract
 
-# The columns of a table and their other common names; upper and lower case are the same.
+# The columns of a table and their other common names, those of news services among them; capitals
+# and what joins the words of a name make no difference.
 COLUMNS = {
-    "text": ("text", "body", "content", "article", "article_text", "maintext", "full_text"),
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "publisher", "publication", "sitename", "newspaper", "source"),
-    "date": ("date", "published", "date_published", "published_at", "publish_date", "pubdate"),
-    "url": ("url", "link"),
+    "text": (
+        *("text", "body", "bodytext", "content", "article", "articletext", "articlebody"),
+        *("maintext", "fulltext", "storytext"),
+    ),
+    "title": ("title", "headline", "webtitle"),
+    "outlet": (
+        *("outlet", "publisher", "publication", "sitename", "newspaper", "medianame", "source"),
+        "domain",
+    ),
+    "date": (
+        *("date", "published", "datepublished", "publishedat", "publishdate", "pubdate"),
+        *("publicationdate", "webpublicationdate", "seendate", "datetime"),
+    ),
+    "url": ("url", "link", "weburl"),
     "author": ("author", "authors", "byline", "creator"),
-    "id": ("id", "article_id", "doc_id", "document_id", "uid", "uuid", "guid"),
+    "id": ("id", "articleid", "docid", "documentid", "storiesid", "uid", "uuid", "guid"),
 }
+_CUT = re.compile(r"\s*\[\+\d+ chars\]\s*$")
+_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"</(?:p|div|article)>|<br ?/?>", re.IGNORECASE)
 
 
@@ -69,11 +81,13 @@ def article_of(fields: Mapping[str, str], name: str) -> Extract:
     notes: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     details = {column: fields[column] for column in DETAILS if column in fields}
+    if _CUT.search(text):
+        text, notes = _CUT.sub("", text), ("The service gives the beginning of the text only.",)
     if _MARKUP.search(text):
-        from helpers.article.web_page import read_markup
+        from helpers.article.web_page import read_fragment, read_markup
 
-        page = read_markup(text, name)
-        text, form, notes = page.text, "text of a table, its HTML taken away", page.notes
+        page = read_markup(text, name) if _PAGE.search(text) else read_fragment(text)
+        text, form, notes = page.text, "text of a table, its HTML taken away", notes + page.notes
         headings = page.headings
     title = " ".join(details.get("title", "").split())
     beginning = " ".join(text.lstrip()[: 2 * len(title)].split())
@@ -88,11 +102,18 @@ def fields_of(record: Mapping[Any, Any]) -> dict[str, str]:
     >>> fields_of({"Body": "It rained.", "headline": "Rain", "authors": ["Kim", "Lee"]})
     {'text': 'It rained.', 'title': 'Rain', 'author': 'Kim, Lee'}
     """
-    known = {str(column).strip().lower(): value for column, value in record.items()}
+    known = {_plain(column): value for column, value in record.items()}
+    if not any(column in COLUMNS["text"] for column in known):
+        for inner in record.values():  # such as the "fields" of a Guardian article
+            if isinstance(inner, dict) and known_columns(inner, "text"):
+                known = {**known, **{_plain(column): value for column, value in inner.items()}}
     fields = {}
     for field, names in COLUMNS.items():
         for column in names:
-            value = _as_text(known.get(column), "\n\n" if field == "text" else ", ")
+            found = known.get(column)
+            if field == "text" and isinstance(found, dict):
+                continue  # an article within the answer of a service, not its text
+            value = _as_text(found, "\n\n" if field == "text" else ", ")
             if value.strip():
                 fields[field] = value if field == "text" else " ".join(value.split())
                 break
@@ -106,7 +127,11 @@ def known_columns(columns: Iterable[Any], field: str = "") -> list[str]:
     ['Body', 'headline']
     """
     names = COLUMNS[field] if field else {name for names in COLUMNS.values() for name in names}
-    return [str(column) for column in columns if str(column).strip().lower() in names]
+    return [str(column) for column in columns if _plain(column) in names]
+
+
+def _plain(column: Any) -> str:
+    return re.sub(r"[\s_-]+", "", str(column)).lower()
 
 
 def _as_text(value: Any, between: str = ", ") -> str:
@@ -114,7 +139,9 @@ def _as_text(value: Any, between: str = ", ") -> str:
     if value is None or (isinstance(value, float) and value != value):
         return ""
     if isinstance(value, dict):
-        return _as_text(value.get("name"))
+        return next(filter(None, (_as_text(value.get(n)) for n in ("name", "title", "main"))), "")
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
     if isinstance(value, list | tuple):
         return between.join(filter(None, map(_as_text, value)))
     text = str(value)

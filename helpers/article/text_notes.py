@@ -13,7 +13,7 @@ from helpers.article.article import Paragraph
 from helpers.article.language import count_words
 from helpers.article.paragraphs import BULLET, normalised
 from helpers.article.quotation_marks import Quotation, find_quotations
-from helpers.prose import count, listing
+from helpers.prose import count, listing, verb
 from helpers.thresholds import MIN_WORDS_FOR_QUOTES
 
 _LEFT_OUT = {
@@ -22,8 +22,8 @@ _LEFT_OUT = {
     "teaser": "teasers to other articles",
     "notice": "notices of the web page",
 }
-# UTF-8 that was once read as Windows-1252 ("â€œ" for “), and characters that were replaced.
-_MOJIBAKE = re.compile("â€.|Ã[\u0080-\u00bf©¨¶¼¤±]|\ufffd")
+# UTF-8 that was once read as Windows-1252 ("â€œ" for “).
+_MOJIBAKE = re.compile("â€.|Ã[\u0080-\u00bf©¨¶¼¤±]")
 MAX_QUOTED = 5  # paragraphs whose first words a note repeats
 
 
@@ -66,6 +66,12 @@ def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     quotations = find_quotations(text, [(p.start, p.end) for p in paragraphs])
     yield from _few_marks(text, paragraphs, quotations)
     yield from _broken_quotations(text, paragraphs, quotations)
+    if lost := text.count("\ufffd"):
+        yield (
+            f"{count(lost, 'letter').capitalize()} could not be read and "
+            f"{verb(lost, 'is', 'are')} shown as “\ufffd”: the file has bytes that its encoding "
+            "does not have."
+        )
     if wrong := _MOJIBAKE.findall(text):
         yield (
             f"Signs such as “{wrong[0]}” stand in {count(len(wrong), 'place')}: the text was once "
@@ -83,19 +89,20 @@ def _few_marks(
         return
     if not quotations:
         yield "There are no quotation marks: speech is found by its wording alone."
-    elif not any(_has_words_outside(text, paragraphs[n], n, quotations) for n in body):
+        return
+    inside: dict[int, list[Quotation]] = {}
+    for quotation in quotations:
+        inside.setdefault(quotation.paragraph, []).append(quotation)
+    if not any(_has_words_outside(text, paragraphs[n], inside.get(n, [])) for n in body):
         yield "All of it stands in quotation marks: nothing outside them can say who speaks."
 
 
-def _has_words_outside(
-    text: str, paragraph: Paragraph, number: int, quotations: Sequence[Quotation]
-) -> bool:
+def _has_words_outside(text: str, paragraph: Paragraph, quotations: Sequence[Quotation]) -> bool:
     position = paragraph.start
     for quotation in quotations:
-        if quotation.paragraph == number:
-            if count_words(text[position : quotation.start]):
-                return True
-            position = max(position, quotation.end)
+        if count_words(text[position : quotation.start]):
+            return True
+        position = max(position, quotation.end)
     return bool(count_words(text[position : paragraph.end]))
 
 

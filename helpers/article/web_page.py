@@ -41,6 +41,9 @@ _ERROR = re.compile(
     r"(?:please )?(?:verify|confirm) (?:that )?you are (?:a )?human.*|page unavailable",
     re.IGNORECASE,
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has no such letters
+_NO_TEXT = {"script", "style", "figcaption", "aside", "form", "iframe", "template", "noscript"}
+_LINES = {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "td"}
 _EXTRACTED = {"p", "head", "item", "list", "quote", "table", "row", "cell", "code", "div", "lb"}
 
 
@@ -86,7 +89,7 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     """
     import trafilatura
 
-    tree = trafilatura.load_html(page)
+    tree = trafilatura.load_html(_CONTROL.sub("", page))
     if tree is None:
         raise ArticleError(f"{name} is no web page that can be read: save it anew as HTML.")
     _write_marks(tree)
@@ -116,6 +119,27 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     text = "\n\n".join(texts) + "\n"
     form = "main text of a web page, taken out by trafilatura"
     return Extract(text, form, details, notes, headings=headings)
+
+
+def read_fragment(markup: str) -> Extract:
+    """Return the words of a piece of HTML that is an article and nothing else."""
+    from lxml import etree, html
+
+    try:
+        tree = html.fragment_fromstring(_CONTROL.sub("", markup), create_parent="div")
+    except (etree.LxmlError, ValueError):  # it only looks like HTML
+        return Extract(markup, "", {})
+    _write_marks(tree)
+    write_posts(tree)
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.tag in _NO_TEXT:
+            element.drop_tree()
+        elif element.tag in _LINES:
+            element.tail = f"\n{element.tail or ''}"
+            element.text = f"\n{element.text or ''}"
+    lines = [" ".join(line.split()) for line in tree.text_content().split("\n")]
+    heads = tuple(" ".join(e.text_content().split()) for e in tree.iter("h2", "h3", "h4"))
+    return Extract("\n\n".join(filter(None, lines)) + "\n", "", {}, headings=heads)
 
 
 def _main_text(tree: Any, address: str) -> tuple[Any, list[Block]]:

@@ -3,89 +3,146 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
 from helpers.article.article import ArticleError, Extract
 from helpers.article.text_notes import left_out_notes
+from helpers.article.transcript import TRANSCRIPT, labelled_turns
 
 MAX_UNPACKED = 100_000_000  # bytes; more is a bomb or a picture book
 _BODY_TEXT = 9  # the outline level of what is not a heading
+_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S*[.!?]\W*$")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# What a text box, a tracked move and the older form of a drawing hold is not in the line.
+_BOX, _MOVED = f"{_W}txbxContent", f"{_W}moveFrom"
+_OLDER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_word_document(raw: bytes, name: str) -> Extract:
-    """Return the paragraphs of a .docx file; tables, headers and text boxes are left out.
+    """Return the paragraphs of a .docx file, those in content controls among them.
 
-    Words that tracked changes insert are in, words that they delete are not.
+    Words that tracked changes insert or move here are in, words that they delete or move away are
+    not. Of tables those are in that hold sentences. Comments, footnotes and text boxes are not.
 
     Raises:
         ArticleError: the file is damaged, or a ZIP file of another kind.
     """
     import docx
+    from lxml.etree import LxmlError
 
+    damaged = f"{name} is damaged or cut short: open it in Word and save it again, or as .txt."
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             sizes = {part.filename: part.file_size for part in parts.infolist()}
-        if "word/document.xml" not in sizes:
-            raise ArticleError(
-                f"{name} is a ZIP file and no Word document: unpack it, or save the article as "
-                ".docx or .txt."
-            )
         if sum(sizes.values()) > MAX_UNPACKED:
             raise ArticleError(f"{name} is too large when unpacked: save its text as .txt.")
         document = docx.Document(io.BytesIO(raw))
-        paragraphs, captions, headings = _paragraphs(document)
-        author = document.core_properties.author or ""
-    except ArticleError:
-        raise
-    except Exception:  # whatever python-docx, lxml and zipfile stumble over
+    except (zipfile.BadZipFile, OSError, EOFError, LxmlError, NotImplementedError):
+        raise ArticleError(damaged) from None
+    except (KeyError, ValueError) as error:
+        if isinstance(error, ArticleError) or any(part.startswith("word/") for part in sizes):
+            raise error if isinstance(error, ArticleError) else ArticleError(damaged) from None
         raise ArticleError(
-            f"{name} is damaged or cut short: open it in Word and save it again, or as .txt."
+            f"{name} is a ZIP file and no Word document: unpack it, or save the article as .docx "
+            "or .txt."
         ) from None
-    notes = left_out_notes({"Captions of pictures": captions})
-    if document.tables:
-        notes += (f"Left out of the text: {len(document.tables)} × table.",)
+    lines, captions, headings, boxes, tables = _paragraphs(document)
+    notes = left_out_notes({"Captions of pictures": captions, "Text boxes": boxes})
+    if tables:
+        notes += (f"Left out of the text: {tables} × table.",)
+    if any(part.startswith("word/footnotes") for part in sizes) and _has_notes(document):
+        notes += ("Footnotes are left out of the text.",)
+    author = document.core_properties.author or ""
     # The file's own title is most often that of an old template.
     details = {"author": author} if author.lower() not in ("", "python-docx", "unknown") else {}
-    if paragraphs and paragraphs[0] in headings:
-        details["title"] = paragraphs[0]
-    text = "\n\n".join(paragraphs) + "\n"
-    return Extract(text, "text of a Word document", details, notes, "", tuple(headings))
+    if lines and lines[0] in headings:
+        details["title"] = lines[0]
+    form = "text of a Word document"
+    if turns := labelled_turns(lines):
+        lines, headings, form = turns, [], f"Word document: {TRANSCRIPT}"
+    return Extract("\n\n".join(lines) + "\n", form, details, notes, "", tuple(headings))
 
 
-def _paragraphs(document: Any) -> tuple[list[str], list[str], list[str]]:
-    """Return the lines of the body, the captions, and which lines are headings."""
+def _paragraphs(
+    document: Any,
+) -> tuple[list[str], list[str], list[str], list[str], int]:
+    """Return lines, captions, headings, text boxes, and how many tables are left out."""
     lines: list[str] = []
     captions: list[str] = []
     headings: list[str] = []
-    for paragraph in document.paragraphs:
-        found = [" ".join(line.split()) for line in _words(paragraph._p).split("\n")]
-        found = [line for line in found if line]
-        style = str(paragraph.style.name) if paragraph.style else ""
-        (captions if style.startswith("Caption") else lines).extend(found)
-        if style.startswith(("Title", "Heading")) or _is_outlined(paragraph):
-            headings += found
-    return lines, captions, headings
+    boxes: list[str] = []
+    styles = _styles(document)
+    prose: dict[Any, bool] = {}  # of each table, whether it holds sentences
+    open_end = ""  # words of a paragraph whose end is deleted: the next one goes on with it
+    for paragraph in document.element.body.iter(f"{_W}p"):
+        above = list(paragraph.iterancestors())
+        tags = {holder.tag for holder in above}
+        if _OLDER in tags or _MOVED in tags:
+            continue
+        words = open_end + _words(paragraph)
+        open_end = ""
+        if paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
+            open_end = words
+            continue
+        found = [line for line in (" ".join(line.split()) for line in words.split("\n")) if line]
+        table = next((holder for holder in reversed(above) if holder.tag == f"{_W}tbl"), None)
+        if table is not None and table not in prose:
+            cells = table.iter(f"{_W}p")
+            prose[table] = any(_SENTENCE.match(" ".join(_words(cell).split())) for cell in cells)
+        if _BOX in tags:
+            boxes += found
+        elif table is None or prose[table]:
+            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+            title, level = styles.get(
+                "" if style is None else style.get(f"{_W}val"), ("", _BODY_TEXT)
+            )
+            own = _level(paragraph)
+            level = level if own is None else own
+            (captions if title.startswith("Caption") else lines).extend(found)
+            if title.startswith(("Title", "Heading")) or level < _BODY_TEXT:
+                headings += found
+    boxes = list(dict.fromkeys(boxes))
+    return lines, captions, headings, boxes, sum(not held for held in prose.values())
 
 
-def _is_outlined(paragraph: Any) -> bool:
-    """Return whether Word's outline shows a paragraph, by itself or by its style or one above."""
-    holders, style = [paragraph._p], paragraph.style
-    while style is not None:
-        holders.append(style.element)
-        style = style.base_style
-    levels = (level for holder in holders for level in holder.iterfind(f"{_W}pPr/{_W}outlineLvl"))
-    level = next(levels, None)
-    return level is not None and int(level.get(f"{_W}val", "9")) < _BODY_TEXT
+def _styles(document: Any) -> dict[str, tuple[str, int]]:
+    """Return of each paragraph style its name and its level in Word's outline, or that above it."""
+    found: dict[str, tuple[str, int]] = {}
+    for style in document.styles:
+        level, at = None, style
+        while level is None and at is not None:
+            level, at = _level(at.element), getattr(at, "base_style", None)
+        found[style.style_id] = (str(style.name), _BODY_TEXT if level is None else level)
+    return found
 
 
-def _words(element: Any) -> str:
+def _level(holder: Any) -> int | None:
+    level = holder.find(f"{_W}pPr/{_W}outlineLvl")
+    number = "" if level is None else level.get(f"{_W}val", "")
+    return int(number) if number.isdecimal() else None
+
+
+def _has_notes(document: Any) -> bool:
+    return next(document.element.body.iter(f"{_W}footnoteReference"), None) is not None
+
+
+def _words(paragraph: Any) -> str:
     """Return the words of a paragraph, those in tracked changes and links included."""
-    signs = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
     pieces = []
-    for node in element.iter():
-        if not any(a.tag == f"{_W}txbxContent" for a in node.iterancestors()):
-            tag = str(node.tag).removeprefix(_W)
-            pieces.append(node.text or "" if tag == "t" else signs.get(tag, ""))
+    for node in paragraph.iter():
+        tag = str(node.tag).removeprefix(_W)
+        if tag not in _SIGNS and tag != "t":
+            continue
+        run = node.getparent()
+        hidden = run is not None and run.find(f"{_W}rPr/{_W}vanish") is not None
+        inside = set()
+        for holder in node.iterancestors():
+            if holder is paragraph:
+                break
+            inside.add(holder.tag)
+        if not hidden and not inside & {_BOX, _MOVED, _OLDER, f"{_W}del"}:
+            pieces.append(node.text or "" if tag == "t" else _SIGNS[tag])
     return "".join(pieces)

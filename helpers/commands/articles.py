@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from helpers.article.address import PRIVATE
 from helpers.commands.interchange import InputError, numbered_lines, read_record
 
 FORMS = (
@@ -44,6 +46,11 @@ def add_commands(commands: Any) -> None:
     for command in (analyse, export):
         command.add_argument(
             "--any-language", action="store_true", help="read it even if it is not in English"
+        )
+        command.add_argument(
+            "--private-addresses",
+            action="store_true",
+            help="read an address of this machine or of a private network as well",
         )
 
 
@@ -82,19 +89,22 @@ def _attribute(options: argparse.Namespace) -> None:
     if not options.output.parent.is_dir():
         raise InputError(f"there is no folder {options.output.parent}: make it first.")
     partial = options.output.with_name(options.output.name + ".part")
-    with partial.open("w", encoding="utf-8") as lines:
-        for analysis in analyse_many(articles()):
-            record = interchange_record(
-                identifiers[documents], analysis.text, analysis.attributions
-            )
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-            documents += 1
-            words += len(analysis.text.split())
-            if documents % 50 == 0:
-                print(f"{documents} documents", file=sys.stderr)
-    if not documents:
-        partial.unlink()
-        raise InputError(f"{options.input.name} holds no article that can be read.")
+    try:
+        with partial.open("w", encoding="utf-8") as lines:
+            for analysis in analyse_many(articles()):
+                record = interchange_record(
+                    identifiers[documents], analysis.text, analysis.attributions
+                )
+                lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+                documents += 1
+                words += len(analysis.text.split())
+                if documents % 50 == 0:
+                    print(f"{documents} documents", file=sys.stderr)
+        if not documents:
+            raise InputError(f"{options.input.name} holds no article that can be read.")
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
     partial.replace(options.output)
     seconds = max(time.process_time() - began, 1e-9)
     print(
@@ -105,6 +115,7 @@ def _attribute(options: argparse.Namespace) -> None:
 
 def _analyse(options: argparse.Namespace) -> int:
     """Run everything on one article; return 1 where a notebook stopped."""
+    _allow_private(options)
     from helpers.commands.notebooks import run
 
     complete = run(options.article, any_language=options.any_language, build=options.out)
@@ -117,8 +128,15 @@ def _export(options: argparse.Namespace) -> None:
     from helpers.article import load_article
     from helpers.report.export import export
 
+    _allow_private(options)
     article = load_article(options.article, any_language=options.any_language)
     for note in article.provenance.notes:
         print(f"note: {note}", file=sys.stderr)
     export(analyse(article), options.folder)
     print(f"{options.folder}: tables/, figures/ and annotated-article.html")
+
+
+def _allow_private(options: argparse.Namespace) -> None:
+    """Let addresses that are not public be read, where the user says so."""
+    if options.private_addresses:
+        os.environ[PRIVATE] = "1"

@@ -25,12 +25,12 @@ def read_annotated(path: Path) -> list[dict[str, Any]]:
 
 
 def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the numbered lines of a text file, without the empty ones."""
-    try:
-        with path.open(encoding="utf-8") as lines:
-            yield from ((n, line) for n, line in enumerate(lines, start=1) if line.strip())
-    except UnicodeDecodeError:
-        raise InputError(f"{path.name} is not UTF-8 text: save it with that encoding.") from None
+    """Yield the numbered lines of a text file, without the empty ones.
+
+    A byte that is not UTF-8 costs its own line only: :func:`read_record` refuses it.
+    """
+    with path.open(encoding="utf-8", errors="surrogateescape") as lines:
+        yield from ((n, line) for n, line in enumerate(lines, start=1) if line.strip())
 
 
 def read_record(line: str, source: str, needed: str = "text") -> dict[str, Any]:
@@ -47,8 +47,13 @@ def read_record(line: str, source: str, needed: str = "text") -> dict[str, Any]:
     try:
         record = json.loads(line)
         if isinstance(record["id"], str) and isinstance(record["text"], str) and needed in record:
+            (record["id"] + record["text"]).encode()  # halves of characters can't be written
             return dict(record)
-    except (json.JSONDecodeError, KeyError, TypeError):
+    except UnicodeEncodeError:
+        raise InputError(
+            f"{source}, holds bytes that are not UTF-8 or half a character: mend or remove it."
+        ) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
         pass
     form = '"id": "...", "text": "..."' + (', "attributions": [...]' * (needed != "text"))
     raise InputError(f"{source}, is not of the form {{{form}}}: mend or remove that line.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,38 @@ def test_one_note_for_each_kind() -> None:
 def test_a_quotation_that_goes_on_has_its_speaker() -> None:
     going_on = "“It will rain,” Kim said. “And then it will snow.”"
     assert not article_from_text(going_on, any_language=True).provenance.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rain " + " " * 90_000 + "fell.",
+        "Rain\n\n" + "\u00a0" * 90_000 + "fell.",
+        "Rain\n\n" + ", " * 45_000 + "fell.",
+        "\n\n".join(f"“It rained on day {number} of the year.”" for number in range(20_000)),
+        "\n\n".join(f"It rained on day {number} of the year." for number in range(20_000)),
+    ],
+)
+def test_the_time_for_a_text_grows_no_faster_than_the_text(text: str) -> None:
+    began = time.process_time()
+    article_from_text(text, any_language=True)
+    assert time.process_time() - began < 15  # with the square of its length it would be minutes
+
+
+@pytest.mark.parametrize(
+    ("raw", "lost"),
+    [
+        ("“It rained,” said Kim Roe. “It’s over.”".encode() + b" \x96 really", 1),
+        ("“It rained,” said Kim Roe. “It’s over.”".encode()[:-1], 1),
+        (b"It rained \x96 said Kim Roe", 0),  # no letter beyond ASCII but in Windows-1252
+        ("“It rained,” said Kim Roe.".encode("utf-16-le"), 0),
+    ],
+)
+def test_letters_that_are_lost_cost_no_others(tmp_path: Path, raw: bytes, lost: int) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(raw)
+    article = load_article(path, any_language=True)
+    assert article.text.count("\ufffd") == lost
+    assert article.text.startswith("“It rained,” said Kim" if raw[0] != b"I"[0] else "It rained – ")
+    notes = [note for note in article.provenance.notes if "letter could not be read" in note]
+    assert len(notes) == lost

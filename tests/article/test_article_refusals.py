@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import ipaddress
 import json
 import socket
 import subprocess
@@ -16,7 +18,7 @@ import pandas as pd
 import pytest
 
 from helpers.__main__ import main
-from helpers.article import address, load_article, store_article
+from helpers.article import ArticleError, address, load_article, store_article
 
 ENGLISH = "The ministers met on Monday in the old town hall and said that prices would rise soon. "
 GERMAN = (
@@ -173,7 +175,7 @@ def test_bad_answers_of_the_web(serve, answer, tmp_path: Path, monkeypatch, caps
         handler.send_response(200)
         handler.end_headers()
         try:
-            for _ in range(30):
+            for _ in range(100):
                 handler.wfile.write(b"word ")
                 handler.wfile.flush()
                 time.sleep(0.05)
@@ -181,14 +183,16 @@ def test_bad_answers_of_the_web(serve, answer, tmp_path: Path, monkeypatch, caps
             pass
 
     monkeypatch.setattr(address, "READ_SECONDS", 0.4)
-    monkeypatch.setattr(address, "WHOLE_SECONDS", 0.5)
+    monkeypatch.setattr(address, "WHOLE_SECONDS", 1.5)
     monkeypatch.setattr(address, "_CHUNK", 5)
     table = [
         ("/gone", answer(b"Not here", status=404), "answers 404 (Not Found)"),
         ("/paid", answer(b"Pay", status=402), "answers 402 (Payment Required)"),
         ("/odd", answer(b"", status=599), "answers 599"),
         ("/loop", answer(b"", status=302, Location="/loop"), "leads in circles"),
-        ("/file", answer(b"", status=302, Location="file:///etc/hostname"), "not http or https"),
+        ("/file", answer(b"", status=302, Location="file:///etc/hostname"), "begins with http"),
+        ("/length", answer(b"no", **{"Content-Length": "abc"}), "no web page"),
+        ("/charset", answer(MENU.encode(), "text/html; charset=undefined"), "shows no article"),
         ("/large", answer(b"", **{"Content-Length": "50000000"}), "more than 20 MB"),
         ("/picture", answer(b"GIF89a", "image/gif"), "is no article but image/gif"),
         ("/data", answer(b"\0\1\2" * 99, "application/octet-stream"), "is not plain text"),
@@ -209,6 +213,11 @@ def test_bad_answers_of_the_web(serve, answer, tmp_path: Path, monkeypatch, caps
         ["analyse", f"{server}/endless", "--out", str(tmp_path / "out")], "more than 20 MB", capsys
     )
     assert sum(sent) < 40_000_000  # the rest was never sent
+    monkeypatch.delenv(address.PRIVATE)
+    inner = "which is an address of this machine"
+    for place in (server, "http://2130706433/", "http://[::1]/", "http://10.0.0.1/", "http://0/"):
+        refused(["analyse", place, "--out", str(tmp_path / "out")], inner, capsys)
+    monkeypatch.setenv(address.PRIVATE, "1")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         closed = f"http://127.0.0.1:{taken.getsockname()[1]}/"
@@ -241,3 +250,40 @@ def test_make_run_hands_the_article_on_unread(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert f"There is no file {name}" in done.stderr
     assert not {"x", "y", "z"} & {path.name for path in root.iterdir()}
+
+
+def test_a_redirect_to_a_private_place_is_refused(serve, answer, monkeypatch) -> None:
+    """The first place counts as public, the second is what it is."""
+    server = serve({"/a": answer(b"", status=302, Location="http://127.0.0.2/b")})
+    monkeypatch.delenv(address.PRIVATE)
+    public = ipaddress.ip_address
+    monkeypatch.setattr(
+        address.ipaddress, "ip_address", lambda n: public("8.8.8.8" if n == "127.0.0.1" else n)
+    )
+    with pytest.raises(ArticleError, match=r"leads to 127\.0\.0\.2, which is an address of this"):
+        load_article(f"{server}/a")
+
+
+def test_a_head_that_never_ends_is_given_up(serve, monkeypatch) -> None:
+    def slow(handler) -> None:
+        with contextlib.suppress(OSError):
+            for letter in b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200:
+                handler.wfile.write(bytes([letter]))
+                time.sleep(0.05)
+
+    monkeypatch.setattr(address, "WHOLE_SECONDS", 0.5)
+    with pytest.raises(ArticleError, match="too slowly"):
+        load_article(serve({"/": slow}) + "/")
+
+
+def test_a_password_in_an_address_is_neither_sent_nor_kept(serve, answer, monkeypatch) -> None:
+    sent = []
+
+    def page(handler) -> None:
+        sent.append(handler.headers.get("Authorization"))
+        answer(ENGLISH.encode() * 2, "text/plain")(handler)
+
+    server = serve({"/a": page})
+    given = server.replace("http://", "http://kim:secret@") + "/a"
+    assert "secret" not in repr(load_article(given))
+    assert sent == [None]
