@@ -241,7 +241,7 @@ def test_parts_are_told_with_the_highest_and_the_lowest(tmp_path: Path) -> None:
     corpus = make(tmp_path, [north, article(MINISTER, outlet="North"), *south] * 5)
     table = comparing.official_share_by(corpus, count_corpus(corpus), "outlet", seed=SEED)
     assert findings.official_share_by(table, "outlet") == (
-        "Officials have from 25 % (South) to 67 % (North) of the attributions"
+        "Officials have from 25% (South) to 67% (North) of the attributions"
     )
 
 
@@ -299,12 +299,10 @@ def draw_all(corpus: Corpus) -> list[str]:
 
 def test_every_finding_of_the_notebook_can_be_told(corpus: Corpus) -> None:
     said = draw_all(corpus)
-    assert said[0].startswith("Officials have 45 % [")
+    assert said[0].startswith("Officials have 45% [")
     assert said[
         1
-    ] == "Most attributions go to officials (45 %), other people (39 %) and other bodies" + (
-        " (8 %)"
-    )
+    ] == "Most attributions go to officials (45%), other people (39%) and other bodies" + (" (8%)")
     assert said[4] == "The loudest: Ann Berg, 200 words in five articles"
     assert said[5] == "Spoken about in most articles, never heard under this name: Carl Holm (5)"
     assert "nan" not in " ".join(said)
@@ -338,8 +336,8 @@ def test_an_article_has_its_place(corpus: Corpus) -> None:
     )
     many = pd.concat([others, others, others.assign(share=0.7)])
     assert findings.place_among(many, {"official": 0.6}, "official") == (
-        "Officials have 60 % of the article's attributions: more than in 67 % and less than in "
-        "33 % of six articles"
+        "Officials have 60% of the article's attributions: more than in 67% and less than in "
+        "33% of six articles"
     )
     none = findings.place_among(others, {"anonymous": float("nan")}, "anonymous")
     assert none == (

@@ -79,13 +79,6 @@ MARKING = pd.DataFrame(
 )
 
 
-SQUARES = pd.DataFrame(
-    [
-        *[("narrator", "Kim", "negative"), ("narrator", "Kim", "positive")],
-        *[("narrator", "the bank", "unclear"), ("Kim", "the bank", "neutral")],
-    ],
-    columns=["speaker", "target", "label"],
-)
 COUNTED = pd.DataFrame({"word": ["rain", "sun"], "count": [3, 1], "skipped": [False, True]})
 PLACES = pd.DataFrame({"name": ["officials"] * 4, "share": [0.1, 0.5, 1.0, 0.12]})
 LANES = pd.DataFrame(
@@ -147,7 +140,6 @@ ALL = [
     (figures.heard_and_spoken_about, GAP),
     (figures.kinds_by_speaker, KINDS),
     (figures.marking_words, MARKING),
-    (figures.tone_grid, SQUARES),
     (curve, SPECIFIED),
     (rates, RATES),
     (balances, BALANCES),
@@ -320,10 +312,10 @@ def test_frames_are_darker_the_more_hits_and_always_legible(counts):
     assert all(palette.contrast(*pair) > 4 for pair in zip(faces, colours, strict=True))
 
 
-def test_gap_sets_off_those_who_are_never_heard():
+def test_gap_sets_off_those_who_are_not_quoted():
     ax = figures.heard_and_spoken_about(GAP)
     found = texts(ax)
-    assert found[:6] == ["6", "never heard", "4", "30 in 2", "1", "in another's words"]
+    assert found[:6] == ["6", "not quoted", "4", "30 in 2", "1", "in another's words"]
     assert [text.get_weight() for text in ax.texts][:2] == ["normal", "bold"]
     assert [bool(bar.get_hatch()) for bar in ax.patches] == [True, False, False, False, False]
     assert [round(bar.get_width(), 2) for bar in ax.patches] == [-1, -0.67, 1, -0.17, 0]
@@ -435,13 +427,6 @@ def test_marking_words_fill_only_what_leaves_out_zero():
     assert [face for _, _, face in marks(ax, "o")] == ["#117733", "#ffffff"]
     assert rows(ax) == ["rain", "sun"]
     assert texts(ax) == ["6", "4", "voice", "1", "9", "others"]
-
-
-def test_a_tone_grid_has_a_square_for_each_sentence():
-    ax = figures.tone_grid(SQUARES)
-    assert len(ax.patches) == len(SQUARES)
-    assert [text.get_text() for text in ax.texts] == ["the author", "−", "+", "?", "Kim", "0"]
-    assert rows(ax) == ["Kim", "the bank", "the bank"]
 
 
 def test_each_rate_has_a_dot_and_an_interval_where_there_is_one():

@@ -16,10 +16,17 @@ KINDS = {
     "person": "a person",
     "organisation": "an organisation",
     "group": "a group",
-    "place": "a country or city, speaking through its government",
+    "state": "a government, named by its country or capital",
+    "place": "a country or city, meaning its government",
+    "work": "a work",
+    "event": "an event",
+    "document": "a document",
     "unnamed": "not named",
 }
-OFFICIAL = {True: "an official source", False: "not introduced as an official"}
+# Anything else (None): the article does not introduce the actor.
+OFFICIAL = {True: "an official source", False: "no official source"}
+# Fields that an actor may have -> how a card gives them.
+_FURTHER = {"level": "{} level", "speaks_for": "speaks for {}", "gender": "gender as told: {}"}
 OF_NOBODY = {
     NARRATOR: "the reporter's own words, reporting phrases included",
     UNATTRIBUTED: "words in quotation marks; the article does not say whose",
@@ -33,9 +40,10 @@ def who_is(actor: Actor, introduced: Mapping[str, str] | None = None) -> list[st
         actor: whoever is quoted.
         introduced: how each actor enters the article (:func:`introductions_of`).
     """
-    official = OFFICIAL.get(actor.official, "may be an official")
+    former = getattr(actor, "former", False)
+    official = "a former official" if former else OFFICIAL.get(actor.official, "not introduced")
     told = [KINDS.get(actor.type, ""), official]
-    for field, words in (("speaks_for", "speaks for {}"), ("gender", "called {}")):
+    for field, words in _FURTHER.items():
         value = str(getattr(actor, field, "") or "")
         told.append(words.format(value) if value and value != "unknown" else "")
     told.append((introduced or {}).get(actor.name, ""))

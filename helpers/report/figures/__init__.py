@@ -15,7 +15,6 @@ from helpers.report.figures.place_in_distribution import place_in_distribution
 from helpers.report.figures.ribbon import voice_ribbon
 from helpers.report.figures.small_multiples import small_multiples
 from helpers.report.figures.specifications import specification_curve
-from helpers.report.figures.tone_grid import tone_grid
 from helpers.report.palette import speaker_colours
 
 __all__ = [
@@ -35,7 +34,6 @@ __all__ = [
     "small_multiples",
     "speaker_colours",
     "specification_curve",
-    "tone_grid",
     "voice_ribbon",
     "worded_matrix",
 ]
