@@ -241,7 +241,7 @@ def test_share_of_voice_sets_the_author_apart():
         to_hex(get()) for get in (ax.patches[1].get_edgecolor, ax.patches[1].get_facecolor)
     )
     assert face == palette.UNATTRIBUTED_GREY.lower() and palette.contrast(edge, "#FFFFFF") >= 4.5
-    assert texts(ax)[:4] == ["30 · 30.0 %", "10 · 10.0 %", "in another's words", "60 · 60.0 %"]
+    assert texts(ax)[:4] == ["30 · 30%", "10 · 10%", "in another's words", "60 · 60%"]
     places = ax.get_yticks()
     assert places[-1] - places[-2] > places[1] - places[0]
     assert "100 words" in note(ax)
@@ -286,7 +286,7 @@ def test_certainty_gives_counts_only_below_five_sentences():
     assert found.count("counts only") == 1
     drawn = [tuple(line.get_xdata()) for line in ax.lines]
     assert drawn == [(0.11, 0.6), (0.3,), (0.0, 0.28), (0.0,)]
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["0 %", "25 %", "50 %", "75 %"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["0%", "25%", "50%", "75%"]
     assert {"10", "4", "90", "30", "7"} <= set(found)
 
 
@@ -333,7 +333,7 @@ def test_kinds_stack_in_one_order_and_print_their_counts():
     bars = [(int(bar.get_x()), int(bar.get_width()), bool(bar.get_hatch())) for bar in ax.patches]
     assert bars == [(0, 3, False), (3, 1, True), (0, 2, True)]
     assert ax.patches[1].get_hatch() != ax.patches[2].get_hatch()
-    assert texts(ax) == ["3 direct", "1 indirect", "2 mixed", "4", "2", "attributions"]
+    assert texts(ax) == ["3 direct", "1 indirect", "2 mixed", "4", "2", "statements"]
     assert "n = 6" in note(ax)
 
 
@@ -446,14 +446,14 @@ def test_balances_fill_only_what_leaves_out_zero():
     ax = balances(BALANCES)
     assert [face for _, _, face in marks(ax, "o")] == [palette.NEUTRAL.lower(), *["#ffffff"] * 2]
     assert texts(ax)[:6] == ["+0.20", "-0.30", "0.00", "8", "1,200", "3"]
-    assert texts(ax)[6:] == ["sentences", "50 %", "–", "100 %", "part"]
+    assert texts(ax)[6:] == ["sentences", "50%", "–", "100%", "part"]
 
 
 def test_lanes_have_one_scale_and_no_mark_where_there_is_no_share():
     ax = lanes(LANES)
     dots = marks(ax, "o")
     assert [round(x % 1, 3) for x, _, _ in dots] == [0.164, 0.82]  # 0.5, the highest, is 0.82 wide
-    assert texts(ax) == ["10 %", "50 %", "50", "0", "n", "conflict", "morality"]
+    assert texts(ax) == ["10%", "50%", "50", "0", "n", "conflict", "morality"]
 
 
 def test_our_own_article_is_a_line_among_the_others():

@@ -67,7 +67,7 @@ SIDES = table("side polarity count", ("A", "negative", 2), ("B", "neutral", 3))
 CASES = [
     (
         speakers.leading_source(voices(("narrator", 9, 1.0))),
-        "Nobody is quoted or paraphrased; all 9 words are the reporter's own",
+        "The program finds nobody quoted or paraphrased; all 9 words count as the reporter's own",
     ),
     (
         speakers.leading_source(voices(NARRATOR, ("unattributed", 1, 0.01))),
@@ -108,7 +108,7 @@ CASES = [
     ),
     (
         speakers.doubtful_statements([]),
-        "The program finds no statement of a named speaker" + MISSED,
+        "on annotated news the program misses 23% of the statements",
     ),
     (
         speakers.doubtful_statements(statements(0.9)),
@@ -213,10 +213,7 @@ CASES = [
         "The article names acts of force or pressure six times: four times plainly (“attack”) and "
         "twice as an answer to others (“response”); two of these do not say which side acted",
     ),
-    (
-        framing.act_names(pd.concat([ACTS, ACTS])),
-        "The article names acts of force or pressure eight times: always plainly (“attack”)",
-    ),
+    (framing.act_names(pd.concat([ACTS, ACTS])), ""),
     (framing.labels_of_sides(hits(), SIDES.iloc[:1]), ""),
     (
         framing.labels_of_sides(hits("(coded)"), SIDES),
@@ -234,6 +231,12 @@ CASES = [
         tone.choices(specified(5, 90, 30, 1)),
         "Of 135 ways to measure the narration's tone, 90 come out negative, 30 positive and 15 "
         "neutral; one is clearly different from zero",
+    ),
+    (tone.choices(specified(5, 30, 30)), ""),
+    (
+        tone.choices(specified(5, 135, 0, 2)),
+        "All 135 ways to measure the narration's tone come out negative; 2 are clearly different "
+        "from zero",
     ),
     (tone.judging_sentences(labelled(negative=4)), ""),
     (

@@ -24,7 +24,7 @@ KINDS = {
     "unnamed": "not named",
 }
 # Anything else (None): the article does not introduce the actor.
-OFFICIAL = {True: "an official source", False: "no official source"}
+OFFICIAL = {True: "an official source", False: "not an official"}
 # Fields that an actor may have -> how a card gives them.
 _FURTHER = {"level": "{} level", "speaks_for": "speaks for {}", "gender": "gender as told: {}"}
 OF_NOBODY = {
@@ -61,5 +61,6 @@ def introductions_of(analysis: Analysis) -> dict[str, str]:
         if row["category"] == ALONE and row["type"] == "person":
             later = row["later"]
             phrase = "named without an introduction" + (f", later as “{later}”" if later else "")
-        told[row["actor"]] = phrase.format(row["words"])
+        if row["words"] != row["actor"]:
+            told[row["actor"]] = phrase.format(row["words"])
     return told

@@ -129,8 +129,8 @@ def act_names(hits: pd.DataFrame) -> str:
         word = own["entry"].value_counts().index[0] if len(own) else ""
         example = f" (“{word}”)" if word else ""
         told.append(f"{times(int(kinds[naming]))} {_ADVERBS[naming]}{example}")
-    if len(told) == 1:
-        told = [told[0].replace(times(len(hits)), "always", 1)]
+    if len(told) == 1:  # all alike, so there is nothing to compare
+        return ""
     unknown = int(hits["agent_side"].isin([NO_SIDE, ""]).sum())
     silent = f"; {in_words(unknown)} of these do not say which side acted"
     return (

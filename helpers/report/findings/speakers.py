@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from helpers.analysis import Analysis
 
 _CAN_SPEAK = ("person", "organisation", "group", "state")
+# Roles in which somebody speaks for a body, and the capital of a body's name in a role.
+_HEAD = re.compile(r"(?i)\b(?:CEO|chief executive|spokes\w+|chair\w*|president|founder|director)\b")
+_BODY = re.compile(r"(?<=\S\s)(?!CEO|Executive|Officer)[A-Z]|^[A-Z][\w&.]+ (?:CEO|chief|spokes)")
 MOST_NAMES = 3  # in one sentence
 MOST_WORDS = 12  # of a quotation in a sentence
 
@@ -46,7 +49,10 @@ def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
                 f"No speaker is named: {count(unnamed, 'word')} of {total:,} "
                 f"{verb(unnamed, 'is', 'are')} quoted, and the article does not say whose"
             )
-        return f"Nobody is quoted or paraphrased; all {total:,} words are the reporter's own"
+        return (
+            "The program finds nobody quoted or paraphrased; all "
+            f"{total:,} words count as the reporter's own"
+        )
     top = heard.iloc[0]
     size = f"{count(int(top['words']), 'word')}, {percent(top['share'])}"
     narration = f"; the reporter's narration makes up {percent(own)}"
@@ -56,7 +62,7 @@ def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
     second = heard.iloc[1]
     if top["words"] == second["words"] or first < MIN_LEAD:
         return (
-            f"{sources}; {top['speaker']} ({count(int(top['words']), 'word')}) and "
+            f"{sources}; {top['speaker']} ({top['words']:,} words) and "
             f"{second['speaker']} ({second['words']:,}) are too close to say who gets the most "
             f"space{narration}"
         )
@@ -115,19 +121,24 @@ def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = ()) -> str
 def heard_otherwise(analysis: Analysis) -> set[str]:
     """Return who is heard inside others' words or through somebody, or whose kind is doubtful.
 
-    A body is heard through whoever has it in the role ("spokesman for the council") and a state
-    through its officials.
+    A body is heard through whoever has it in the role ("spokesman for the council"), a state
+    through its officials; where a head or spokesman is quoted and the article does not say of
+    which body, it may be any of them.
     """
     speaking = {a.speaker for a in analysis.attributions if a.speech}
     speakers = [actor for actor in analysis.actors if actor.name in speaking]
     sides = side_of_actor(analysis)
     states = {sides.get(actor.name) for actor in speakers if actor.official is True} - {NO_SIDE}
-    roles = " | ".join(f"{a.role} {getattr(a, 'speaks_for', '')}" for a in speakers)
+    offices = [f"{a.role} {getattr(a, 'speaks_for', '')}".strip() for a in speakers]
+    roles = " | ".join([*offices, *(a.name for a in speakers if a.type in ("unnamed", "group"))])
+    any_body = any(_HEAD.search(office) and not _BODY.search(office) for office in offices)
     names = set(speaking)
     for actor in analysis.actors:
         words = rf"\b(?:{'|'.join(map(re.escape, (actor.name, *actor.aliases)))})\b"
         state = actor.type in ("place", "state") and sides.get(actor.name) in states
-        if state or re.search(words, roles) or getattr(actor, "confidence", 1.0) < MIN_SURE:
+        body = any_body and actor.type == "organisation"
+        unsure = getattr(actor, "confidence", 1.0) < MIN_SURE
+        if state or body or unsure or re.search(words, roles):
             names.add(actor.name)
     return names
 
@@ -140,7 +151,7 @@ def doubtful_statements(attributions: Sequence[Attribution]) -> str:
     outer = outermost_speech(attributions)
     known = {i: a.confidence for i, a in outer.items() if a.confidence is not None}
     if not known:
-        return f"The program finds no statement of a named speaker; {missed}"
+        return missed.replace("it misses", "the program misses")
     wrong = math.floor(sum(1 - sure for sure in known.values()) + 0.5)
     if len(outer) == 1:
         likely = "the one statement found is likely to be " + ("wrong" if wrong else "right")

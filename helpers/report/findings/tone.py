@@ -50,9 +50,14 @@ def choices(summary: pd.DataFrame, speaker: str = "") -> str:
     left = every - int(row["positive"]) - int(row["negative"])
     signs = {"negative": int(row["negative"]), "positive": int(row["positive"]), "neutral": left}
     ranked = [(f"{n:,}", sign) for sign, n in sorted(signs.items(), key=lambda p: -p[1]) if n]
+    if int(row["positive"]) + int(row["negative"]) <= left:  # most find no tone at all
+        return ""
     (first, sign), *others = ranked
     told = listing([f"{first} come out {sign}", *(f"{number} {name}" for number, name in others)])
     far = f"{clear:,} are" if clear > 1 else f"{in_words(clear) if clear else 'none'} is"
+    if not others:
+        told = f"All {every:,} ways to measure {tone_of(voice)} come out {sign}"
+        return f"{told}; {far} clearly different from zero"
     return (
         f"Of {every:,} ways to measure {tone_of(voice)}, {told}; {far} clearly different from zero"
     )

@@ -81,7 +81,7 @@ def read_chapter(path: Path) -> Chapter:
                 picture = Picture(base64.b64decode(png), _description(output, heading))
             if output.output_type == "error":
                 error = f"{output.ename}: {(output.evalue.strip().splitlines() or [''])[0]}"
-            if "answer" in cell.metadata.get("tags", ()):
+            if "answer" in cell.metadata.get("tags", ()) and not png:
                 answers.append(_text_output(output))
     told = tuple(answer for answer in answers if answer)
     name, error = path.stem, error.rstrip(": ")
