@@ -27,18 +27,20 @@ _STYLE = (
 )
 
 
-def show_finding(*findings: str) -> Markdown:
-    """Return a finding in bold, or several as a list; their text is escaped, "" is left out.
+def show_finding(*findings: str) -> Markdown | None:
+    """Return a finding in bold, or several as a list; their text is escaped.
+
+    An empty finding is left out; without any other there is nothing to show.
 
     >>> show_finding("two people speak").data
     '**Two people speak.**'
     """
     lines = [as_markdown(sentence(finding)) for finding in findings if finding]
-    return Markdown(
-        f"**{lines[0]}**"
-        if len(findings) == len(lines) == 1
-        else "\n".join(f"- {x}" for x in lines)
-    )
+    if not lines:
+        return None
+    if len(lines) == len(findings) == 1:
+        return Markdown(f"**{lines[0]}**")
+    return Markdown("\n".join(f"- {line}" for line in lines))
 
 
 def show_table(

@@ -163,11 +163,6 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
         frames = framing.summarise_frames(framed, segments)
         shown = coded.marked(frames, "generic_frames")
         yield "frames", figures.frames_heatmap(shown, title=title)
-    certain = coded.hits("certainty")
-    title = framing_findings.certainty(certain)
-    if title:
-        shown = coded.marked(wording.summarise_certainty(certain, segments), "certainty")
-        yield "certainty", figures.certainty(shown, colours, title=title)
 
 
 def export(analysis: Analysis, folder: Path) -> Path:

@@ -74,7 +74,7 @@ def test_the_figures_are_those_of_the_notebooks() -> None:
     notebooks = "".join(
         path.read_text(encoding="utf-8") for path in NOTEBOOKS.glob("0[456]_*.ipynb")
     )
-    assert len(drawn) == 6
+    assert len(drawn) == 5
     for name, ax in drawn.items():
         assert base64.b64encode(png(ax)).decode() in notebooks, name
 

@@ -34,15 +34,6 @@ SEGMENTS = pd.DataFrame(
     ],
     columns=["speaker", "quoted", "words", "paragraph", "role"],
 )
-CERTAINTY = pd.DataFrame(
-    [
-        ("Kim Roe", "hedge", 10, 90, 4, 0.3, 0.11, 0.6),
-        ("Kim Roe", "booster", 10, 90, 0, 0.0, 0.0, 0.28),
-        ("Bo Poe", "hedge", 4, 30, 7, 1.0, NAN, NAN),
-        ("Bo Poe", "booster", 4, 30, 1, 0.25, NAN, NAN),
-    ],
-    columns=["speaker", "measure", "n", "words", "count", "share", "low", "high"],
-)
 FRAMES = pd.DataFrame(
     [
         ("Kim Roe", "conflict", 8, 3, 4, 50),
@@ -135,7 +126,6 @@ def curve(table: pd.DataFrame, **more) -> Axes:
 ALL = [
     (figures.share_of_voice, SHARE),
     (figures.voice_ribbon, SEGMENTS),
-    (figures.certainty, CERTAINTY),
     (figures.frames_heatmap, FRAMES),
     (figures.heard_and_spoken_about, GAP),
     (figures.kinds_by_speaker, KINDS),
@@ -278,16 +268,6 @@ def test_ribbon_of_a_long_article_leaves_out_numbers_rather_than_crowd():
     boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
     assert 10 < len(boxes) < 30
     assert all(a.x1 < b.x0 for a, b in pairwise(boxes))
-
-
-def test_certainty_gives_counts_only_below_five_sentences():
-    ax = figures.certainty(CERTAINTY)
-    found = texts(ax)
-    assert found.count("counts only") == 1
-    drawn = [tuple(line.get_xdata()) for line in ax.lines]
-    assert drawn == [(0.11, 0.6), (0.3,), (0.0, 0.28), (0.0,)]
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["0%", "25%", "50%", "75%"]
-    assert {"10", "4", "90", "30", "7"} <= set(found)
 
 
 def test_frames_tell_zero_from_no_text():

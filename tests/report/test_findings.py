@@ -39,8 +39,8 @@ def spoken(*rows: tuple[str, bool | None, int]) -> pd.DataFrame:
 
 
 def entrances(*rows: tuple[str, str]) -> pd.DataFrame:
-    every = [(name, "person", kind, "", True) for name, kind in rows]
-    return table("actor type category later speaks", *every)
+    every = [(name, "person", kind, "", True, len(name)) for name, kind in rows]
+    return table("actor type category later speaks end", *every)
 
 
 def hits(*words: str, category: str = "", **more: object) -> pd.DataFrame:
@@ -160,6 +160,11 @@ CASES = [
     (
         speakers.without_introduction(entrances(("Kim", "name alone"))),
         "The only person quoted, Kim, is named without a word on who that is",
+    ),
+    (speakers.without_introduction(entrances(("Kim", "name alone")), "Kim, 34, spoke."), ""),
+    (
+        speakers.without_introduction(entrances(("Kim Lee", "name alone"), ("Lee", "titled"))),
+        "",
     ),
     (
         speakers.without_introduction(entrances(("Kim", "name alone"), ("Lee", "name alone"))),

@@ -61,7 +61,7 @@ def more(analysis: Analysis) -> list[str]:
         speakers.paraphrased(sourcing.directness(analysis)),
         speakers.without_speaker(analysis.attributions, analysis.text),
         speakers.from_officials(voices),
-        speakers.without_introduction(coded.hits("introductions")),
+        speakers.without_introduction(coded.hits("introductions"), analysis.text),
         tone.choices(summarise_specifications(specified)),
         tone.judging_sentences(labelled) if labelled is not None else "",
         *_codebook_findings(coded),

@@ -245,10 +245,18 @@ def from_officials(voices: pd.DataFrame) -> str:
     ).capitalize() + f" ({listing(official['speaker'], most=MOST_NAMES)})"
 
 
-def without_introduction(entrances: pd.DataFrame) -> str:
-    """Return which of the people who speak enter by name alone, from ``introductions``."""
+def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:
+    """Return which of the people who speak enter by name alone, from ``introductions``.
+
+    Left out is who shares a surname with another, since the two may be one ("Lt Roe", "Kim Roe"),
+    and whose age follows the name, which is an introduction of a kind.
+    """
     people = entrances[(entrances["type"] == "person") & entrances["speaks"].astype(bool)]
     alone = people[(people["category"] == ALONE) & (people["later"] == "")]
+    surnames = entrances["actor"].str.split().str[-1]
+    shared = set(surnames[surnames.duplicated(keep=False)])
+    aged = alone["end"].map(lambda end: bool(re.match(r",? (?:aged )?\d", text[end : end + 9])))
+    alone = alone[~alone["actor"].str.split().str[-1].isin(shared) & ~aged.astype(bool)]
     if alone.empty:
         return ""
     names = listing(alone["actor"], most=MOST_NAMES)
