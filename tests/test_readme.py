@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.report.findings.speakers import trust
+from helpers.report.findings.trust import trust
 from helpers.report.site.pages import Chapter, read_chapter
 
 ROOT = Path(__file__).resolve().parent.parent

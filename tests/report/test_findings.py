@@ -7,7 +7,7 @@ from helpers.analysis import analyse
 from helpers.article import article_from_text
 from helpers.attribution.attribution import Attribution
 from helpers.evaluation.results import load_result
-from helpers.report.findings import framing, overview, speakers, tone
+from helpers.report.findings import framing, overview, speakers, tone, trust
 
 
 def table(columns: str, *rows: tuple) -> pd.DataFrame:
@@ -107,20 +107,20 @@ CASES = [
         "quoted",
     ),
     (
-        speakers.doubtful_statements([]),
+        trust.doubtful_statements([]),
         "on annotated news the program misses 23% of the statements",
     ),
     (
-        speakers.doubtful_statements(statements(0.9)),
+        trust.doubtful_statements(statements(0.9)),
         f"{OWN}the one statement found is likely to be right{MISSED}",
     ),
     (
-        speakers.doubtful_statements(statements(0.9, 0.8)),
+        trust.doubtful_statements(statements(0.9, 0.8)),
         f"{OWN}all two statements found are likely to be right, and no. 2 (Kim) is the least "
         f"certain{MISSED}",
     ),
     (
-        speakers.doubtful_statements(statements(0.5, 0.5, None)),
+        trust.doubtful_statements(statements(0.5, 0.5, None)),
         f"{OWN}about one of the three statements found has a wrong speaker or wrong words, and "
         f"no. 1 (Kim) is the least certain{MISSED}",
     ),

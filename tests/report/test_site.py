@@ -110,7 +110,7 @@ def resources(path: Path) -> Resources:
 def test_each_notebook_is_a_page_and_nothing_stale_is_left(site):
     names = {path.stem for path in site.glob("*.html")}
     assert {"index", "00_overview", "01_tone", "02_untitled"} <= names
-    assert {"tables", "search"} <= names
+    assert {"tables", "glossary", "search"} <= names
     assert "stale" not in names
 
 

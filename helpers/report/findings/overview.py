@@ -16,7 +16,7 @@ from helpers.measures.tone import specifications, summarise_specifications
 from helpers.measures.wording import acts_on, labels_by_side
 from helpers.prose import as_markdown, sentence
 from helpers.report.article_page import card_anchors
-from helpers.report.findings import framing, speakers, tone
+from helpers.report.findings import framing, speakers, tone, trust
 from helpers.speakers import UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def answer(analysis: Analysis) -> list[str]:
     found = [
         leading_source(analysis),
         never_quoted(analysis),
-        speakers.doubtful_statements(analysis.attributions),
+        trust.doubtful_statements(analysis.attributions),
     ]
     return [sentence(line) for line in found if line]
 

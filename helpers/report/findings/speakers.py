@@ -8,11 +8,10 @@ from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from helpers.attribution import Attribution
-from helpers.evaluation.results import load_result
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.sides import NO_SIDE, side_of_actor
 from helpers.measures.sourcing.introductions import ALONE
-from helpers.prose import count, in_words, interval, listing, percent, times, verb
+from helpers.prose import count, in_words, listing, percent, times, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD, MIN_MENTIONS, MIN_SURE
 from helpers.voices import outermost_speech
@@ -143,30 +142,6 @@ def heard_otherwise(analysis: Analysis) -> set[str]:
     return names
 
 
-def doubtful_statements(attributions: Sequence[Attribution]) -> str:
-    """Return how many statements may be wrong, which to check first, and how many are missed."""
-    measured = load_result("attribution_polnear_dev")
-    row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
-    missed = f"on annotated news it misses {percent(1 - row['recall'])} of the statements"
-    outer = outermost_speech(attributions)
-    known = {i: a.confidence for i, a in outer.items() if a.confidence is not None}
-    if not known:
-        return missed.replace("it misses", "the program misses")
-    wrong = math.floor(sum(1 - sure for sure in known.values()) + 0.5)
-    if len(outer) == 1:
-        likely = "the one statement found is likely to be " + ("wrong" if wrong else "right")
-        return f"By the program's own estimate {likely}; {missed}"
-    likely = f"about {in_words(wrong)} of the {count(len(outer), 'statement')} found"
-    likely += f" {verb(wrong, 'has', 'have')} a wrong speaker or wrong words"
-    if not wrong:
-        likely = f"all {count(len(outer), 'statement')} found are likely to be right"
-    first = min(known, key=lambda i: known[i])
-    name = attributions[first].speaker or UNATTRIBUTED
-    whose = f" ({name})" if name != UNATTRIBUTED else ", which has no named speaker,"
-    check = f"no. {first + 1}{whose} is the least certain"
-    return f"By the program's own estimate {likely}, and {check}; {missed}"
-
-
 def kinds_of_speech(attributions: pd.DataFrame) -> str:
     """Return how many statements of each kind there are, from ``attributions_table``."""
     kinds = attributions["kind"].value_counts()
@@ -271,31 +246,3 @@ def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:
         )
     are = verb(len(alone), "is", "are")
     return f"{n[:1].upper()}{n[1:]} {are} named without an introduction: {names}"
-
-
-def stability_of_lead(simulated: pd.DataFrame) -> str:
-    """Return how often the first source stays first, from ``evaluation.share_stability``."""
-    named = simulated[simulated["speaker"] != UNATTRIBUTED]
-    if named.empty:
-        return "There is no source whose share could vary"
-    leader = named.iloc[0]
-    reliable = "fairly robust" if leader["first"] >= MIN_LEAD else "not reliable"
-    return (
-        f"The ranking is {reliable}: with errors as frequent as measured, {leader['speaker']} "
-        f"would come first in {percent(leader['first'])} of simulated articles"
-    )
-
-
-def trust() -> str:
-    """Return a paragraph on precision and recall of statements, measured on annotated news."""
-    measured = load_result("attribution_polnear_dev")
-    row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
-    return (
-        f"On 84 articles of US political news that trained people annotated (PolNeAR), "
-        f"**{percent(row['precision'])} of the statements found are right** in words and "
-        f"speaker, and the program finds **{percent(row['recall'])} of those there are** "
-        f"(n = {row['gold']:.0f}; F1 {row['f1']:.2f} "
-        f"{interval(row['low'], row['high'], decimals=2, scale=1)}; on 24 articles of the corpus "
-        "two trained people agree at 0.88). Tone and frames come from word lists and "
-        "a small trained model: they point at places to read."
-    )

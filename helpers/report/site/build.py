@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.article import DATA
 from helpers.report.palette import fill_colours
 from helpers.report.site import pages
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from helpers.article import Article
 
 THEME = Path(__file__).resolve().parent / "theme"
+GLOSSARY = DATA / "glossary.md"
 
 # Sphinx's configuration. Nothing may load from the web: no MathJax (so no TeX in pages), no icons,
 # no analytics.
@@ -74,7 +76,7 @@ def build_site(
 
     The front page has the answer of the first notebook (the text output of its cells tagged
     ``answer``), its first picture and the annotated article, and links to a page for each notebook,
-    with its answer, and to the tables.
+    with its answer, to the tables and to the glossary.
 
     Args:
         notebooks: folder of executed notebooks, which are sorted by name.
@@ -112,6 +114,7 @@ def build_site(
             shutil.copy(table, source / "_extra" / "tables")
         front = pages.front_page(chapters, article, annotated=shown, tables=bool(table_files))
         _write(source / "index.md", front)
+        shutil.copy(GLOSSARY, source / "glossary.md")
         picture = chapters[0].picture
         if picture:
             (source / "_static" / "front.png").write_bytes(picture.png)

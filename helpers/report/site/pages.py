@@ -115,6 +115,7 @@ def write_chapter(chapter: Chapter, path: Path) -> None:
     heading = chapter.question
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
+            cell.source = cell.source.replace("../data/glossary.md", "glossary.md")
             heading = (re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE) or [heading])[-1]
         for output in cell.get("outputs", ()):
             for kind, text in output.get("data", {}).items():
@@ -237,8 +238,10 @@ def front_page(
         parts.append("- " + item.replace("\n", "\n  ").replace("\n  \n", "\n\n"))
     if tables:
         parts.append("- [Tables to download](tables.md)")
+    parts.append("- [Glossary](glossary.md)")
     parts.append("")
-    entries = [f"{chapter.label} <{chapter.name}>" for chapter in chapters] + ["tables"] * tables
+    entries = [f"{chapter.label} <{chapter.name}>" for chapter in chapters]
+    entries += [*["tables"] * tables, "glossary"]
     parts.append("```{toctree}\n:hidden:\n\n" + "\n".join(entries) + "\n```\n")
     return "\n".join(parts)
 
