@@ -27,6 +27,15 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{in_words(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
+def times(number: int) -> str:
+    """Return how often, in words: "once", "twice", "three times".
+
+    >>> times(1), times(2), times(13)
+    ('once', 'twice', '13 times')
+    """
+    return {1: "once", 2: "twice"}.get(number, f"{in_words(number)} times")
+
+
 def verb(number: int, one: str, many: str) -> str:
     """Return the form of a verb that agrees with a number: ``one`` for 1, else ``many``.
 

@@ -110,6 +110,16 @@ MIN_TIMES = 2  # one occurrence of a pair of words may be chance
 # Probability that a label loses without a word; below, the word is not said to have moved it
 MIN_IMPORTANCE = 0.05
 
+# Findings ----------------------------------------------------------------------------------------
+# Share of simulated articles in which the first source stays first. Below one half, a sentence that
+# names the first is more likely wrong than right.
+MIN_LEAD = 0.5
+MIN_MENTIONS = 2  # of an actor who is not quoted: what is mentioned once is often no actor at all
+MIN_SURE = 0.7  # confidence in an actor's kind (0.5 to 1) below which no sentence names the actor
+# Matches, and different words among them, below which a frame or label is told as its words
+MIN_EVIDENCE = 5
+MIN_DIFFERENT = 3
+
 # Coding ------------------------------------------------------------------------------------------
 SAME_UNIT = 0.5  # of the characters of both: a unit that has shifted shares more than this
 

@@ -15,7 +15,7 @@ def test_a_list_names_or_counts_everybody(names: list[str], most: int) -> None:
 
 @given(st.floats(0, 1))
 def test_a_share_is_never_shown_as_nought_unless_it_is(share: float) -> None:
-    assert (percent(share) == "0 %") == (share == 0)
+    assert (percent(share) == "0%") == (share == 0)
 
 
 def test_a_sentence_keeps_its_own_mark() -> None:

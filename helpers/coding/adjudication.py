@@ -121,23 +121,25 @@ class CodedArticle:
         return table, disagreements(adjudicate(sheet, self.codings, measures))
 
     def whose(self) -> str:
-        """Return a sentence that says whose codings the tables and pictures show.
+        """Return a sentence that says whose codings are shown; "" where all are the program's.
 
         >>> import pandas as pd
         >>> from helpers.analysis import analyse
         >>> from helpers.article import article_from_text
         >>> analysis = analyse(article_from_text("It rained.", any_language=True))
         >>> CodedArticle(analysis, {}, pd.DataFrame(columns=list(COLUMNS))).whose()
-        "Nobody has coded this article: all codings are the program's suggestions"
+        ''
         """
         if self.codings.empty:
-            return "Nobody has coded this article: all codings are the program's suggestions"
+            return ""
         coders = list(dict.fromkeys(self.codings["coder"]))
-        measures = self.codings["measure"].nunique()
+        models = all("language model" in coder for coder in coders)
+        name = f"{'a' if len(coders) == 1 else len(coders)} language model" if models else ""
+        whose = f"{name}{'s' if models and len(coders) > 1 else ''}" if models else listing(coders)
         return (
-            f"{count(len(self.codings), 'coding')} of {count(measures, 'measure')} by "
-            f'{listing(coders)} replace the program\'s; the column "decided by" and a dot (•) in '
-            f"the pictures say where"
+            f"For this article {count(self.codings['measure'].nunique(), 'measure')} of framing "
+            f"and wording come from the coding of {whose}, which replaces the program's (column "
+            '"decided by", and a dot (•) in the figures)'
         )
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
+# Numbers of the notebooks that are about other articles and about the program.
+OF_THE_PROGRAM = ("09", "10")
 AT_A_TIME = 2  # kernels
 STORED = "article.json"  # the article as a run has read it
 # What a run writes into its folder.
@@ -150,6 +152,8 @@ def _execute_and_export(
     from helpers.article import store_article
 
     sources = collect_notebooks(notebooks)
+    if not bundled:
+        sources = [source for source in sources if source.name[:2] not in OF_THE_PROGRAM]
     stored = store_article(article, part / STORED)
     print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
     path = None if bundled else str(stored)

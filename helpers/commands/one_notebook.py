@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 CELL_SECONDS = 600  # a cell that takes longer is stopped
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}
+BUNDLED = "bundled"  # tag of a cell that is about the bundled article, or about other articles
 # What papermill, nbclient and JupyterLab note about one run or one screen.
 PASSING = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled", "trusted")
 
@@ -67,7 +68,8 @@ def execute_notebook(
     Args:
         source: the notebook.
         target: where the executed one goes; may be the same file.
-        article: the value of the parameter ``ARTICLE``; ``None`` leaves the notebook's own.
+        article: the value of the parameter ``ARTICLE``, which also leaves out the cells tagged
+            ``bundled``; ``None`` leaves the notebook's own.
         keep_failed: whether a notebook that stops with an error is written up to that cell.
 
     Returns:
@@ -81,8 +83,12 @@ def execute_notebook(
     with tempfile.TemporaryDirectory() as folder:
         executed = Path(folder) / "executed.ipynb"
         try:
+            notebook = nbformat.read(source, as_version=4)
+            if article is not None:
+                others = [cell for cell in notebook.cells if BUNDLED not in _tags(cell)]
+                notebook.cells = others
             papermill.execute_notebook(
-                nbformat.read(source, as_version=4),
+                notebook,
                 executed,
                 parameters=None if article is None else {"ARTICLE": article},
                 kernel_name="python3",
@@ -108,6 +114,10 @@ def execute_notebook(
                 _hide_folder(notebook, Path(article), target)
             nbformat.write(notebook, target)
     return Outcome(source.stem, time.monotonic() - started, error)
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return list(cell.metadata.get("tags", ()))
 
 
 def _hide_folder(notebook: NotebookNode, article: Path, target: Path) -> None:

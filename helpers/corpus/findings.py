@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.corpus.counts import AUTHOR
 from helpers.corpus.shares import EVERYONE
-from helpers.prose import count, interval, listing, percent, verb
+from helpers.prose import count, in_words, interval, listing, percent, verb
 from helpers.statistics import MIN_UNITS
 
 MAX_NAMES, MAX_FRAMES, MAX_WORDS = 4, 2, 6  # in one sentence
@@ -47,8 +47,8 @@ def directness(table: pd.DataFrame) -> str:
     if not own["n"]:
         return "Nobody speaks in these articles"
     return (
-        f"{percent(own['share'])} {interval(own['low'], own['high'])} of what is said stands in "
-        f"the author's wording alone{_extremes(table)}"
+        f"{percent(own['share'])} {interval(own['low'], own['high'])} of the statements are "
+        f"paraphrased{_extremes(table)}"
     )
 
 
@@ -60,8 +60,8 @@ def _extremes(table: pd.DataFrame) -> str:
         return ""
     least, most = known.iloc[0], known.iloc[-1]
     return (
-        f"; {most['speaker']} are quoted directly in {percent(most['share'])} of cases, "
-        f"{least['speaker']} in {percent(least['share'])}"
+        f"; {most['speaker']} are quoted directly most often ({percent(most['share'])}), "
+        f"{least['speaker']} least often ({percent(least['share'])})"
     )
 
 
@@ -79,25 +79,28 @@ def naming(table: pd.DataFrame) -> str:
 def most_quoted(table: pd.DataFrame) -> str:
     """Return who has the most words across the articles."""
     if table.empty:
-        return "Nobody who can be told by name speaks in these articles"
+        return "No speaker of these articles has a name that can be compared"
     first = table.iloc[0]
     articles = count(int(first["articles"]), "article")
-    return f"The loudest: {first['actor']}, {first['words']:,} words in {articles}"
+    return f"{first['actor']} is given the most space: {first['words']:,} words in {articles}"
 
 
 def never_quoted(table: pd.DataFrame) -> str:
     """Return who is mentioned in the most articles and never quoted."""
     if table.empty:
-        return "Whoever is spoken about in several articles is also heard"
+        return "Everybody who is mentioned in several articles is also quoted"
     shown = [f"{row.actor} ({row.articles})" for row in table.head(MAX_NAMES).itertuples()]
-    return f"Spoken about in most articles, never heard under this name: {listing(shown)}"
+    return (
+        f"{listing(shown)} {verb(len(shown), 'is', 'are')} mentioned in the most articles without "
+        "being quoted under this name"
+    )
 
 
 def tone(table: pd.DataFrame) -> str:
     """Return whose words are more negative than positive, and the other way round."""
     known = table[table["low"].notna()]
     if known.empty:
-        return "No kind of speaker has articles enough to tell a tone"
+        return "No kind of speaker has enough articles for a tone"
     negative = list(known.loc[known["high"] < 0, "speaker"])
     positive = list(known.loc[known["low"] > 0, "speaker"])
     open_ = list(known.loc[(known["low"] <= 0) & (known["high"] >= 0), "speaker"])
@@ -110,13 +113,13 @@ def tone(table: pd.DataFrame) -> str:
         if kinds
     ]
     if open_:
-        told.append(f"nothing can be told of {listing(open_)}")
+        told.append(f"for {listing(open_)} there is no clear difference")
     text = "; ".join(told)
     return text[:1].upper() + text[1:]
 
 
 def frames(table: pd.DataFrame) -> str:
-    """Return which frames kinds of speakers use more than the author."""
+    """Return which frames kinds of speakers use more than the reporters."""
     author = table[table["speaker"] == AUTHOR].set_index("frame")
     others = table[(table["speaker"] != AUTHOR) & table["low"].notna()]
     above: dict[str, list[str]] = {}
@@ -124,12 +127,12 @@ def frames(table: pd.DataFrame) -> str:
         if row.low > author["high"].get(row.frame, 1.0):
             above.setdefault(str(row.frame), []).append(str(row.speaker))
     if not above:
-        return "No kind of speaker uses a frame more than the author"
+        return "No kind of speaker uses a frame more than the reporters do"
     ranked = sorted(above.items(), key=lambda item: -len(item[1]))
-    told = [f"{frame} by {listing(speakers)}" for frame, speakers in ranked[:MAX_FRAMES]]
+    told = [f"{frame} ({listing(speakers)})" for frame, speakers in ranked[:MAX_FRAMES]]
     if (more := len(ranked) - MAX_FRAMES) > 0:
-        told.append(f"and {count(more, 'more frame')}")
-    return f"Used more than by the author: {'; '.join(told)}"
+        told.append(count(more, "more frame"))
+    return f"Sources use {listing(told)} more than the reporters do"
 
 
 def compare(table: pd.DataFrame, articles: int, of: int) -> str:
@@ -139,7 +142,7 @@ def compare(table: pd.DataFrame, articles: int, of: int) -> str:
     if not articles or articles == of:
         return f"{articles} of {count(of, 'article')} are on the topic: there is nothing to compare"
     if apart.empty:
-        return f"{about} can't be told from the other {of - articles:,} in any of {len(table)} ways"
+        return f"{about} do not differ from the other {of - articles:,} in any of {len(table)} ways"
     row = max(apart.to_dict("records"), key=lambda found: abs(found["difference"]))
     number = (lambda x: f"{x:+.2f}") if row["quantity"].startswith("tone") else percent
     return (
@@ -153,19 +156,19 @@ def marking_words(words: pd.DataFrame, speaker: str) -> str:
     tried = words[words["speaker"] == speaker]
     own = tried[tried["low"] > 0]
     if own.empty:
-        return f"No word marks {speaker} against all other speakers"
-    found = f"{len(own)} of {count(len(tried), 'word')}"
-    return f"Words that mark {speaker}, {found}: {listing(own['word'].head(MAX_WORDS))}"
+        return f"No word is distinctive of {speaker}"
+    found = f"{in_words(len(own))} of {count(len(tried), 'word')}".capitalize()
+    found += verb(len(own), " is", " are")
+    return f"{found} distinctive of {speaker}: {listing(own['word'], most=MAX_WORDS)}"
 
 
 def official_share_by(table: pd.DataFrame, part: str) -> str:
     """Return the lowest and the highest official share by outlet, year or month."""
     if table.empty:
-        lacks = "an outlet" if part == "outlet" else "a date written as 2001-12-31"
-        return f"No article has {lacks}, so nothing is compared by {part}"
+        return ""
     known = table[table["low"].notna()]
     if len(known) < 2:
-        return f"There is no second {part} with articles enough to compare"
+        return f"There is no second {part} with enough articles to compare"
     ranked = known.sort_values("share", kind="stable").to_dict("records")
     low, high = ranked[0], ranked[-1]
     return (
@@ -188,7 +191,7 @@ def place_among(shares: pd.DataFrame, own: Mapping[str, float], name: str) -> st
         return f"The share of {who} in the article can't be placed: too few attributions"
     if len(others) < MIN_UNITS:
         enough = count(len(others), "article")
-        return f"The share of {who} can't be placed: {enough} with attributions enough to compare"
+        return f"The share of {who} can't be placed: {enough} with enough attributions to compare"
     below = float((others < mine - 1e-9).mean())
     above = float((others > mine + 1e-9).mean())
     return (

@@ -14,6 +14,7 @@ from helpers.prose import as_markdown, sentence
 from helpers.report.palette import TABLE_RULE
 
 READINGS = DATA / "readings"
+MOST_ROWS = 12  # of a table before a fold
 
 _STYLE = (
     "<style>.nv-table{overflow-x:auto;margin:.6em 0}"
@@ -26,14 +27,20 @@ _STYLE = (
 )
 
 
-def show_finding(*findings: str) -> Markdown:
+def show_finding(*findings: str) -> Markdown | None:
     """Return a finding in bold, or several as a list; their text is escaped.
+
+    An empty finding is left out; without any other there is nothing to show.
 
     >>> show_finding("two people speak").data
     '**Two people speak.**'
     """
-    lines = [as_markdown(sentence(finding)) for finding in findings]
-    return Markdown(f"**{lines[0]}**" if len(lines) == 1 else "\n".join(f"- {x}" for x in lines))
+    lines = [as_markdown(sentence(finding)) for finding in findings if finding]
+    if not lines:
+        return None
+    if len(lines) == len(findings) == 1:
+        return Markdown(f"**{lines[0]}**")
+    return Markdown("\n".join(f"- {line}" for line in lines))
 
 
 def show_table(
@@ -45,7 +52,7 @@ def show_table(
     """Return a frame as an HTML table with a caption, plain column names, numbers to the right.
 
     All text is escaped. A missing value is a dash, ``True`` and ``False`` are yes and no; a frame
-    without rows is its caption and "none".
+    without rows is its caption and "none". Rows beyond the first twelve are behind a fold.
 
     Args:
         frame: any tidy frame.
@@ -75,11 +82,20 @@ def show_table(
         "<tr>" + "".join(cell(c, v) for c, v in zip(shown, row, strict=True)) + "</tr>"
         for row in frame[shown].itertuples(index=False, name=None)
     ]
-    return HTML(
-        f'{_STYLE}<div class="nv-table"><table>'
-        f'<caption style="text-align:left">{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
+
+    def table(lines: list[str], title: str) -> str:
+        return (
+            f'<div class="nv-table"><table>{title}<thead><tr>{head}</tr></thead>'
+            f"<tbody>{''.join(lines)}</tbody></table></div>"
+        )
+
+    title = f'<caption style="text-align:left">{html.escape(caption)}</caption>'
+    shown_table = table(rows[:MOST_ROWS], title)
+    more = len(rows) - MOST_ROWS
+    if more > 0:
+        summary = f"<summary>{more:,} more row{'s' if more > 1 else ''}</summary>"
+        shown_table += f"<details>{summary}{table(rows[MOST_ROWS:], '')}</details>"
+    return HTML(_STYLE + shown_table)
 
 
 def _shown(value: object, specification: str) -> str:

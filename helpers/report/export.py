@@ -24,6 +24,7 @@ from helpers.measures.shared import sides
 from helpers.report import figures
 from helpers.report.article_page import annotated_page
 from helpers.report.findings import framing as framing_findings
+from helpers.report.findings import overview
 from helpers.report.findings import speakers as findings
 from helpers.report.findings import tone as tone_findings
 from helpers.speakers import actors_table, mentions_table
@@ -136,7 +137,7 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     """Yield the name and the axes of the figures of notebooks 04 to 06 that a file can hold.
 
     Each has its finding as title. As in the notebooks, what a coder decided replaces what the
-    program found; a measure without rows has no figure.
+    program found; a measure with too little evidence for a finding has no figure.
 
     Args:
         analysis: of one article.
@@ -144,34 +145,27 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     """
     colours = figures.speaker_colours(analysis.speakers)
     voices, segments = tables["share_of_voice"], tables["voice_segments"]
-    title = findings.leading_source(voices)
+    title = overview.leading_source(analysis)
     yield "share_of_voice", figures.share_of_voice(voices, colours, title=title)
     title = findings.order_of_voices(segments)
     yield "voice_ribbon", figures.voice_ribbon(segments, colours, title=title)
-    kinds, gap = tables["directness"], tables["voice_gap"]
-    if kinds["n"].sum():
-        title = findings.paraphrased(kinds)
+    kinds = tables["directness"]
+    title = findings.paraphrased(kinds)
+    if title:
         yield "directness", figures.kinds_by_speaker(kinds, colours, title=title)
-    if len(gap):
-        title = findings.never_quoted(gap)
-        yield "voice_gap", figures.heard_and_spoken_about(gap, colours, title=title)
     every, summary = tables["specifications"], tables["specification_summary"]
-    of_one = every[every["speaker"] == tone_findings.leading_voice(summary)]
-    of_one = of_one[of_one["baseline"] == "zero"]
-    if len(of_one):
-        title = tone_findings.choices(summary)
-        ax = figures.specification_curve(of_one, tone.CHOICES, title=title)
-        yield "tone", ax
+    title = tone_findings.choices(summary)
+    if title:
+        of_one = every[every["speaker"] == tone_findings.leading_voice(summary)]
+        of_one = of_one[of_one["baseline"] == "zero"]
+        yield "tone", figures.specification_curve(of_one, tone.CHOICES, title=title)
     coded = code_article(analysis, CODEBOOK)
-    frames = framing.summarise_frames(coded.hits("generic_frames"), segments)
-    if len(frames):
-        title, shown = findings.leading_frame(frames), coded.marked(frames, "generic_frames")
+    framed = coded.hits("generic_frames")
+    title = framing_findings.leading_frame(framed)
+    if title:
+        frames = framing.summarise_frames(framed, segments)
+        shown = coded.marked(frames, "generic_frames")
         yield "frames", figures.frames_heatmap(shown, title=title)
-    certain = coded.hits("certainty")
-    certainty = wording.summarise_certainty(certain.assign(measure=certain["category"]), segments)
-    if len(certainty):
-        title, shown = framing_findings.certainty(certainty), coded.marked(certainty, "certainty")
-        yield "certainty", figures.certainty(shown, colours, title=title)
 
 
 def export(analysis: Analysis, folder: Path) -> Path:

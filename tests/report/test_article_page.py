@@ -273,7 +273,7 @@ def test_evidence_is_marked_in_the_words_that_are_the_speakers():
         "reporting verb: asserts",
     ]
     assert "rain−" in reader.text and "saidasserts" in reader.text
-    assert "a coder adds label: whole" in reader.text
+    assert "a coder adds: label (whole)" in reader.text
     assert "Marked: evaluative word, hedge." in reader.text
 
 

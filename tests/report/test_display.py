@@ -23,7 +23,7 @@ def test_text_from_outside_is_escaped() -> None:
 
 def test_numbers_are_formatted_and_missing_ones_are_a_dash() -> None:
     shown = show_table(FRAME, "c", formats={"share_of_voice": ".0%"}).data
-    assert ">25\u00a0%<" in shown
+    assert ">25%<" in shown
     assert ">–<" in shown
     assert "share of voice" in shown
 
@@ -71,3 +71,11 @@ def test_each_stored_reading_says_whose_it_is() -> None:
 
 def test_the_bundled_article_has_a_reading() -> None:
     assert reading_of(load_article().provenance.sha256)
+
+
+def test_rows_beyond_the_twelfth_are_behind_a_fold() -> None:
+    shown = show_table(pd.DataFrame({"n": range(14)}), "many").data
+    before, after = shown.split("<details>")
+    assert before.count("<tr>") == 13 and after.count("<tr>") == 3
+    assert "<summary>2 more rows</summary>" in after
+    assert "<details>" not in show_table(pd.DataFrame({"n": range(12)}), "few").data

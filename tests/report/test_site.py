@@ -40,12 +40,15 @@ def site(tmp_path_factory):
     answer = new_code_cell("print(answer)", metadata={"tags": ["answer"]})
     answer.outputs = [new_output("stream", text="The mayor says 12 words of *20*.\n")]
     drawing = new_code_cell("draw()", outputs=[picture])
+    link = '<a href="01_tone.ipynb#nv-row-1">1</a>'
+    linking = new_code_cell("cards()", outputs=[new_output("display_data", {"text/html": link})])
     notebook(
         folder / "notebooks" / "00_overview.ipynb",
         new_markdown_cell("# Who speaks?\n\nIt costs $5 or\n$6 to know.\n\nMore."),
         answer,
         new_markdown_cell("## Words of *each* speaker\n\nText."),
         drawing,
+        linking,
         new_code_cell(LONG_LINE),
     )
     stopped = new_code_cell("1 / 0")
@@ -107,7 +110,7 @@ def resources(path: Path) -> Resources:
 def test_each_notebook_is_a_page_and_nothing_stale_is_left(site):
     names = {path.stem for path in site.glob("*.html")}
     assert {"index", "00_overview", "01_tone", "02_untitled"} <= names
-    assert {"annotated-article", "tables", "search"} <= names
+    assert {"tables", "glossary", "search"} <= names
     assert "stale" not in names
 
 
@@ -145,21 +148,16 @@ def test_front_page_repeats_the_answer_and_the_picture(site):
     assert "It costs $5 or $6 to know." in text
 
 
-def test_front_page_says_how_far_to_trust_it_once():
+def test_front_page_gives_the_answer_of_the_first_notebook_once():
     from helpers.report.site.pages import Chapter, front_page
 
     def chapter(name, answer):
         return Chapter(name, f"{name}?", "Why.", (answer,), None, "", new_notebook())
 
-    given = [
-        chapter("00_all", "One."),
-        chapter("01_tone", "- Two.\n- Six."),
-        chapter("02_trust", "It is."),
-    ]
-    text = front_page(given, None, annotated=False, tables=False)
-    found, trust, listed = (text.split("## ")[number] for number in (1, 2, 3))
+    given = [chapter("00_all", "One."), chapter("01_tone", "- Two.\n- Six.")]
+    text = front_page(given, None, annotated="", tables=False)
+    found, listed = text.split("## More")
     assert "One." in found and "One." not in listed
-    assert trust == "How far to trust it\n\nIt is.\n\n" and "It is." not in listed
     assert "- [01_tone?](01_tone.ipynb)\n\n  - Two.\n  - Six." in listed
 
 
@@ -174,13 +172,14 @@ def test_a_notebook_page_has_code_outputs_and_a_text_for_its_picture(site):
     assert "name_39" in re.sub(r"<[^>]+>", "", text)
     assert 'alt="Figure: Words of each speaker"' in text
     assert "mathjax" not in text.lower()
+    assert 'href="01_tone.html#nv-row-1"' in text
     described = page(site, "01_tone")
     assert 'alt="Bars &lt;of&gt; tone."' in described
     assert 'width="640"' in described
 
 
-def test_annotated_article_is_inside_a_page_with_its_styles(site):
-    text = page(site, "annotated-article")
+def test_the_front_page_holds_the_annotated_article_with_its_styles(site):
+    text = page(site, "index")
     assert text.count("<html") == 1
     assert text.count("<main") == 1
     assert "<style>.x {color: red}</style>" in text
@@ -206,7 +205,7 @@ def test_site_without_the_optional_parts(tmp_path):
     none = tmp_path / "none"
     front = build_site(tmp_path / "in", tmp_path / "out", annotated=none, tables=none)
     assert not (front.parent / "tables.html").exists()
-    assert not (front.parent / "annotated-article.html").exists()
+    assert "every voice marked" not in front.read_text(encoding="utf-8")
 
 
 def test_no_notebook_is_a_clear_error(tmp_path):

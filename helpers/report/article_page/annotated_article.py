@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -10,11 +10,10 @@ from html import escape
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation
 from helpers.attribution.attribution import Attribution
-from helpers.measures import sourcing
 from helpers.prose import listing, percent
 from helpers.report import palette
-from helpers.report.article_page.cards import Cards, shares_of
-from helpers.report.article_page.evidence import KINDS, evidence_marks
+from helpers.report.article_page.cards import Cards, cards_of
+from helpers.report.article_page.evidence import KINDS
 from helpers.report.article_page.marks import (
     CUE,
     KIND_NAMES,
@@ -27,9 +26,7 @@ from helpers.report.article_page.marks import (
     short_names,
     speaker_of,
 )
-from helpers.report.article_page.who import introductions_of
 from helpers.report.palette import INK, QUIET_INK, ink, tint
-from helpers.speakers.actor import Actor
 
 _PAPER = f"background-color:{palette.PAPER};color:{INK}"
 # Comfort, print and narrow screens; what the marks need is in their style attributes.
@@ -66,21 +63,8 @@ def annotated_article(analysis: Analysis, kinds: Iterable[str] = KINDS, *, headi
         kinds: of evidence to mark on the cards (``helpers.report.article_page.evidence.KINDS``).
         heading: level of the title, 1 to 6.
     """
-    attributions, actors = analysis.attributions, {a.name: a for a in analysis.actors}
-    # Who holds a belief but says nothing is no speaker, and takes no speaker's colour.
-    speakers = [speaker_of(a) for a in attributions if a.is_said]
-    never_quoted = dict.fromkeys((speaker_of(a) for a in attributions), palette.NARRATOR_GREY)
-    colours = never_quoted | palette.complete(palette.speaker_colours(analysis.speakers), speakers)
-    cards = Cards(
-        analysis.annotation,
-        attributions,
-        actors,
-        colours,
-        shares_of(sourcing.share_of_voice(analysis)),
-        evidence_marks(analysis, kinds),
-        introductions_of(analysis),
-    )
-    page = _Page(analysis.annotation, attributions, actors, colours, cards)
+    cards = cards_of(analysis, kinds)
+    page = _Page(analysis.annotation, analysis.attributions, cards)
     parts = [
         f'<div class="nv-article" lang="en" style="{_PAPER}">',
         f"<style>{STYLE_SHEET}</style>",
@@ -114,16 +98,14 @@ class _Page:
 
     annotation: Annotation
     attributions: Sequence[Attribution]
-    actors: Mapping[str, Actor]
-    colours: Mapping[str, str]
     cards: Cards
 
     @cached_property
     def marker(self) -> Marker:
         speakers = list(dict.fromkeys(speaker_of(a) for a in self.attributions))
-        persons = [name for name, actor in self.actors.items() if actor.type == "person"]
+        persons = [name for name, actor in self.cards.actors.items() if actor.type == "person"]
         short = short_names(speakers, persons)
-        return Marker(self.annotation.text, self.attributions, short, self.colours)
+        return Marker(self.annotation.text, self.attributions, short, self.cards.colours)
 
     def key(self) -> str:
         """Return the speakers with their colours and words, and how to read the marks."""
@@ -175,7 +157,7 @@ class _Page:
                 yield f'<p class="nv-paragraph" style="line-height:2.1" {data}>{words}</p>'
 
     def _mark(self, name: str) -> str:
-        colour = self.colours[name]
+        colour = self.cards.colours[name]
         return f"background-color:{tint(colour)};color:{INK};border-left:4px solid {ink(colour)}"
 
 

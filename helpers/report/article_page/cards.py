@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation
 from helpers.attribution.attribution import Attribution, Span
+from helpers.measures.sourcing import share_of_voice
 from helpers.prose import percent
 from helpers.report import palette
 from helpers.report.article_page.evidence import KINDS, LINES, VERB, Mark, evidence_marks
@@ -61,27 +62,33 @@ def speaker_cards(
     """
     from IPython.display import HTML
 
-    from helpers.measures.sourcing import share_of_voice
+    cards = cards_of(analysis, kinds, article)
+    return HTML(cards.html(analysis.segments if narration else None, key=tuple(kinds)))
 
-    cards = Cards(
+
+def card_anchors(analysis: Analysis) -> dict[str, str]:
+    """Return the anchor of each speaker's card by the speaker's name."""
+    cards = cards_of(analysis, ())
+    return {name: cards.place(name) for name in cards.names}
+
+
+def cards_of(analysis: Analysis, kinds: Iterable[str], article: str = "") -> Cards:
+    """Return the cards of an article with evidence of some kinds."""
+    share = share_of_voice(analysis)
+    rows = zip(share["speaker"], share["words"], share["share"], strict=True)
+    # Who holds a belief but says nothing is no speaker, and takes no speaker's colour.
+    speakers = [speaker_of(a) for a in analysis.attributions if a.is_said]
+    grey = dict.fromkeys((speaker_of(a) for a in analysis.attributions), palette.NARRATOR_GREY)
+    return Cards(
         analysis.annotation,
         analysis.attributions,
         {actor.name: actor for actor in analysis.actors},
-        palette.speaker_colours(analysis.speakers),
-        shares_of(share_of_voice(analysis)),
+        grey | palette.complete(palette.speaker_colours(analysis.speakers), speakers),
+        {str(name): (int(words), float(part)) for name, words, part in rows},
         evidence_marks(analysis, kinds),
         introductions_of(analysis),
         article,
     )
-    return HTML(cards.html(analysis.segments if narration else None, key=tuple(kinds)))
-
-
-def shares_of(share: pd.DataFrame | None) -> dict[str, tuple[int, float]]:
-    """Return words and share of each voice by its name, from ``sourcing.share_of_voice``."""
-    if share is None:
-        return {}
-    rows = zip(share["speaker"], share["words"], share["share"], strict=True)
-    return {str(name): (int(words), float(part)) for name, words, part in rows}
 
 
 @dataclass(frozen=True)
@@ -188,11 +195,11 @@ class Cards:
 
     def _item(self, anchor: str, link: str, words: str, ranges: Sequence[Span], how: str) -> str:
         whole = dict.fromkeys(
-            f"{mark.kind}: {mark.note}"
+            f"{mark.kind} ({mark.note})"
             for mark in self.marks
             if mark.whole and mark.kind != VERB and _touches(mark, ranges)
         )
-        added = f"a coder adds {', '.join(whole)}" if whole else ""
+        added = f"a coder adds: {', '.join(whole)}" if whole else ""
         notes = "; ".join(filter(None, (how, added)))
         identity = f' id="{anchor}"' if anchor else ""
         return (

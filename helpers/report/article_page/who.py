@@ -68,5 +68,6 @@ def introductions_of(analysis: Analysis) -> dict[str, str]:
         if row["category"] == ALONE and row["type"] == "person":
             later = row["later"]
             phrase = "named without an introduction" + (f", later as “{later}”" if later else "")
-        told[row["actor"]] = phrase.format(row["words"])
+        if row["words"] != row["actor"]:
+            told[row["actor"]] = phrase.format(row["words"])
     return told

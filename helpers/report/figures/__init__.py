@@ -7,7 +7,6 @@ figures of an article. :func:`show` puts a figure into a notebook, :func:`save` 
 
 from helpers.report.figures.bars import counted_bars, kinds_by_speaker, share_of_voice
 from helpers.report.figures.diverging_bars import heard_and_spoken_about
-from helpers.report.figures.dots import certainty
 from helpers.report.figures.interval_plots import marking_words, net_balance, rates
 from helpers.report.figures.matrix import frames_heatmap, worded_matrix
 from helpers.report.figures.output import png, save, show
@@ -15,11 +14,9 @@ from helpers.report.figures.place_in_distribution import place_in_distribution
 from helpers.report.figures.ribbon import voice_ribbon
 from helpers.report.figures.small_multiples import small_multiples
 from helpers.report.figures.specifications import specification_curve
-from helpers.report.figures.tone_grid import tone_grid
 from helpers.report.palette import speaker_colours
 
 __all__ = [
-    "certainty",
     "counted_bars",
     "frames_heatmap",
     "heard_and_spoken_about",
@@ -35,7 +32,6 @@ __all__ = [
     "small_multiples",
     "speaker_colours",
     "specification_curve",
-    "tone_grid",
     "voice_ribbon",
     "worded_matrix",
 ]

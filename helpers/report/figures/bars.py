@@ -50,7 +50,7 @@ def share_of_voice(
         colour = colours[row.speaker]
         edge = palette.ink(colour) if row.speaker == UNATTRIBUTED else colour
         ax.barh(place, row.words, 0.66, facecolor=colour, edgecolor=edge, linewidth=0.8)
-        label = f"{row.words:,} · {100 * row.share:.1f} %"
+        label = f"{row.words:,} · {100 * row.share:.0f}%"
         if row.attributions and not row.words:
             label = "in another's words"
         look = {"va": "center_baseline", "bbox": style.LABEL_BOX}
@@ -58,7 +58,7 @@ def share_of_voice(
         style.write(ax, label, (row.words, place), (5, 0), **look)
     ax.set_xlim(0, 1.3 * max([1, *(row.words for row in ordered)]))
     counts = [f"{row.attributions:,}" if row.speaker != NARRATOR else "–" for row in ordered]
-    style.column(ax, 36, "attributions", list(zip(places, counts, strict=True)))
+    style.column(ax, 36, "statements", list(zip(places, counts, strict=True)))
     if rows and apart:
         between = places[-1] - 0.5 - _NARRATOR_GAP / 2
         ax.axhline(between, color=palette.AXIS, lw=0.8, ls=(0, (4, 3)))
@@ -110,14 +110,14 @@ def kinds_by_speaker(
                 text.set_bbox({"boxstyle": "round,pad=0.12", "fc": face, "ec": "none"})
             left += count
     ax.set_xlim(0, most * 1.02)
-    style.column(ax, 36, "attributions", [(i, f"{n:,}") for i, n in enumerate(totals)])
+    style.column(ax, 36, "statements", [(i, f"{n:,}") for i, n in enumerate(totals)])
     style.name_rows(ax, names)
     _finish_rows(ax, range(len(names)))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=1))
     total = sum(n for name, n in zip(names, totals, strict=True) if name != _EVERYONE)
     note = (
         f"number of attributions, n = {total:,}. Full colour: direct, in quotation marks; "
-        "half, dotted: mixed; pale, hatched: indirect, in the author's wording"
+        "half, dotted: mixed; pale, hatched: indirect, in the reporter's wording"
     )
     return style.finish(ax, title, note)
 

@@ -25,7 +25,7 @@ def heard_and_spoken_about(
 ) -> Axes:
     """Return axes with mentions of each actor to the left, the actor's own words to the right.
 
-    Who is mentioned but never quoted has a hatched bar, and "never heard" in place of the words;
+    Who is mentioned but never quoted has a hatched bar, and "not quoted" in place of the words;
     "in another's words" marks those whose words are all counted as another speaker's. Each side
     has its own scale. Rows keep the order of the table; the note says how many rows beyond
     ``limit`` are not drawn.
@@ -49,7 +49,7 @@ def heard_and_spoken_about(
         ax.barh(place, left, 0.62, ec=palette.QUIET_INK, lw=0.8, **look)
         _label(ax, left, place, f"{row.mentions:,}", "right")
         if not row.attributions:
-            _label(ax, 0, place, "never heard", "left").set(weight="bold")
+            _label(ax, 0, place, "not quoted", "left").set(weight="bold")
             continue
         ax.barh(place, right, 0.62, fc=colours[row.actor], ec=colours[row.actor])
         words = f"{row.words:,} in {row.attributions:,}" if row.words else "in another's words"
@@ -61,7 +61,7 @@ def heard_and_spoken_about(
     ax.yaxis.grid(True)  # leads the eye from a name to its bars
     style.name_rows(ax, names)
     _head(ax, "mentions", "right", -6)
-    _head(ax, "words spoken, in attributions", "left", 6)
+    _head(ax, "words, in statements", "left", 6)
     more = f"; {len(every) - limit:,} more not drawn" if len(every) > limit else ""
     note = f"n = {len(rows)} actors{more}. Each side has its own scale."
     return style.finish(ax, title, note)

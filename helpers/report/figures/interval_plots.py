@@ -23,23 +23,27 @@ def rates(
     ax: Axes | None = None,
     *,
     n: str = "n",
+    expected: str = "",
     title: str = "",
     note: str = "",
 ) -> Axes:
     """Return axes with a dot for each row: a rate from 0 to 1, its interval and its n.
 
-    A hollow dot has no interval. The axis ends at 1, or where no rate or interval reaches a half,
+    A hollow dot has no interval. A tall stroke is the rate that was expected, from the column
+    ``expected``, if one is given. The axis ends at 1, or where no rate or interval reaches a half,
     just beyond the highest.
 
     Columns of ``table``: ``name`` (label of the row), ``value`` (0 to 1, NaN for no mark), ``low``,
     ``high`` (of the interval, NaN for none) and ``n`` (the number of units behind the rate; its
     name is the head of a column).
     """
-    rows = style.records(table, [name, value, "low", "high", n])
+    rows = style.records(table, [name, value, "low", "high", n, *filter(None, [expected])])
     if not rows:
         return style.nothing_to_show(ax, title)
     ax = _named_rows(ax, table[name], 0.42)
     for place, row in enumerate(rows):
+        if expected:
+            ax.plot(getattr(row, expected), place, "|", color=palette.NEGATIVE, ms=22, mew=2.5)
         rate, known = float(getattr(row, value)), not math.isnan(row.low + row.high)
         at, ends = (rate, place), (row.low, row.high)
         style.dot_with_interval(ax, at, ends, palette.NEUTRAL, filled=known, label=f"{rate:.2f}")
@@ -69,7 +73,7 @@ def net_balance(
 
     Columns of ``table``: ``name`` (label of the row), ``value`` (-1 to 1, NaN for no mark),
     ``low``, ``high`` (of the interval, NaN for none), and the keys of ``columns``, which are
-    printed at the right under their values as heads: a share (0 to 1) as a whole per cent, a whole
+    printed at the right under their values as heads: a share (0 to 1) as a whole percent, a whole
     number as it is.
     """
     rows = style.records(table, [name, value, "low", "high", *columns])
@@ -122,7 +126,7 @@ def marking_words(
     _centre(ax, 1.08 * max(max(abs(row.low), abs(row.high)) for row in rows))
     note = (
         f"log-odds ratio with {prior} as prior, right of 0: more the voice's word; line: "
-        "approximate 95 % interval; filled: it leaves out 0. Right: how often each says it"
+        "approximate 95% interval; filled: it leaves out 0. Right: how often each says it"
     )
     return style.finish(ax, title, note)
 
@@ -145,5 +149,5 @@ def _centre(ax: Axes, span: float) -> None:
 
 def _printed(value: float) -> str:
     if isinstance(value, float):
-        return "–" if math.isnan(value) else f"{100 * value:.0f} %"
+        return "–" if math.isnan(value) else f"{100 * value:.0f}%"
     return f"{value:,}"

@@ -24,7 +24,7 @@ def voice_ribbon(
     """Return axes with one lane for each voice and a block for each stretch that it speaks.
 
     The article runs from left to right, a word as wide as every other; a column is a paragraph.
-    Words in quotation marks are solid, words that the author reports are pale and hatched, so
+    Words in quotation marks are solid, words that the reporter paraphrases are pale and hatched, so
     that a mixed attribution shows both. Lanes are in the order of first appearance, with the
     narration below; the number of words of each lane is at its end.
 
@@ -59,7 +59,7 @@ def voice_ribbon(
     style.column(ax, 36, "words", [(lanes[name], f"{n:,}") for name, n in spoken.items()])
     note = (
         f"paragraph (T: title), each as wide as its words; n = {position:,} words. "
-        "Solid: in quotation marks; pale and hatched: reported in the author's wording"
+        "Solid: in quotation marks; pale and hatched: paraphrased in the reporter's wording"
     )
     return style.finish(ax, title, note)
 

@@ -55,7 +55,7 @@ def small_multiples(
         known = not math.isnan(entry.low)
         style.dot_with_interval(ax, at, interval, palette.NEUTRAL, filled=known, size=6, zorder=3)
         side = "left" if entry.share * scale < 0.15 else "center"
-        style.write(ax, f"{100 * entry.share:.0f} %", at, (0, 6), ha=side)
+        style.write(ax, f"{100 * entry.share:.0f}%", at, (0, 6), ha=side)
     sizes = {str(getattr(entry, row)): entry.n for entry in rows}
     style.column(ax, 36, "n", [(y, f"{sizes[name]:,}") for y, name in enumerate(names)])
     _head_lanes(ax, lanes)

@@ -180,7 +180,7 @@ def stripe_row(ax: Axes, place: int) -> None:
 
 def percent_axis(ax: Axes) -> None:
     """Print the shares on the x axis as whole per cent."""
-    ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
+    ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f}%")
 
 
 def dot_with_interval(

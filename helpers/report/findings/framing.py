@@ -1,46 +1,107 @@
-"""Findings about framing: sentences that state a result, computed, true of any article."""
+"""Findings on framing: sentences that state a result, true of any article, or "" for nothing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from helpers.coding.adjudication import CODED
+from helpers.measures.framing.generic_frames import FRAMES
 from helpers.measures.shared.sides import NO_SIDE
-from helpers.measures.sourcing.introductions import ALONE, INTRODUCED, TITLED, UNNAMED
 from helpers.measures.wording.act_names import NAMINGS
-from helpers.prose import count, in_words, listing, verb
+from helpers.prose import count, in_words, listing, times, verb
+from helpers.speakers import NARRATOR
+from helpers.thresholds import MIN_DIFFERENT, MIN_EVIDENCE
 
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_QUOTED = 4  # words in one sentence
+_ADVERBS = {
+    "plain": "plainly",
+    "abstract": "abstractly",
+    "as an answer": "as an answer to others",
+    "as defence": "as defence",
+    "condemning": "in words that condemn them",
+}
 
-def certainty(table: pd.DataFrame) -> str:
-    """Return how many hedges, boosters and shields there are, from ``summarise_certainty``."""
-    totals = table.groupby("measure", sort=False)["count"].sum()
-    words = [count(int(number), str(measure)) for measure, number in totals.items()]
-    return f"{listing(words)} in the whole article".capitalize()
 
+def as_words(hits: pd.DataFrame, noun: str, plural: str = "") -> str:
+    """Return the matches of a measure as a sentence that quotes them, for a few of them.
 
-def labels_of_sides(table: pd.DataFrame, without_word: int = 0) -> str:
-    """Return which side bears the most labels, and which none, from ``labels_by_side``.
-
-    ``without_word`` labels were added by a coder, and no word shows whose they are
-    (:func:`without_words`): then no side can be said to bear none.
+    >>> import pandas as pd
+    >>> rows = [("may", "Kim Roe", "may"), ("apparent", "narrator", "apparent")]
+    >>> hits = pd.DataFrame(rows, columns=["text", "speaker", "entry"])
+    >>> as_words(hits, "hedge")
+    'The program finds two hedges: “may” (Kim Roe) and “apparent” (the narration)'
     """
+    number = count(len(hits), noun, plural or None)
+    if hits.empty:
+        return f"The program finds {number if not plural else f'no {noun}'}"
+    shown = hits[hits["entry"] != CODED].head(MOST_QUOTED)
+    words = [
+        f"“{row['text'].strip(_MARKS)}” ({_voice(row['speaker'])})"
+        for row in shown.to_dict("records")
+    ]
+    more = len(hits) - len(words)
+    words += [f"{in_words(more)} more"] if words and more else []
+    told = f": {listing(words)}" if words else ""
+    return f"The program finds {number}{told}"
+
+
+_MARKS = "\"'“”‘’"
+
+
+def _voice(speaker: str) -> str:
+    return "the narration" if speaker == NARRATOR else speaker
+
+
+def is_enough(hits: pd.DataFrame) -> bool:
+    """Return whether matches are enough, and different enough, for a finding or a figure."""
+    return len(hits) >= MIN_EVIDENCE and hits["entry"].str.lower().nunique() >= MIN_DIFFERENT
+
+
+def leading_frame(hits: pd.DataFrame) -> str:
+    """Return the leading generic frame, from the hits; "" where none leads or words are few."""
+    found = hits[~hits["negated"].astype(bool) & hits["category"].isin(FRAMES)]
+    totals = found["category"].value_counts()
+    if totals.empty or not is_enough(found[found["category"] == totals.index[0]]):
+        return ""
+    if 2 * totals.iloc[0] <= len(found):  # no more than the others together
+        return ""
+    n = f"{totals.iloc[0]} of {len(found)}" if totals.iloc[0] < len(found) else f"all {len(found)}"
+    return f"{totals.index[0]} is the most frequent of the five frames ({n} passages)".capitalize()
+
+
+def certainty(hits: pd.DataFrame) -> str:
+    """Return how many hedges, boosters and shields there are, from the hits; "" for too few."""
+    if not is_enough(hits):
+        return ""
+    found = hits["category"].value_counts()
+    return f"The article has {listing(count(int(n), str(name)) for name, n in found.items())}"
+
+
+def labels_of_sides(hits: pd.DataFrame, table: pd.DataFrame) -> str:
+    """Return whom the negative labels are for, from the hits and ``labels_by_side``."""
     total = int(table["count"].sum())
-    if not total:
-        return "Nobody bears a label" + _more(without_word)
-    negative = int(table.loc[table["polarity"] == "negative", "count"].sum())
-    first = f"{negative} of {total} labels {verb(negative, 'is', 'are')} negative"
-    named = table[table["side"] != NO_SIDE].groupby("side", sort=False)["count"].sum()
-    if named.empty or not named.max():
-        return f"{first}; none is of a side that the words name" + _more(without_word)
-    top = named[named == named.max()]
-    sides = listing(f"{side} ({number})" for side, number in top.items())
-    most = f"; {sides} {verb(len(top), 'bears', 'bear')} the most"
-    without = named.index[named == 0]
-    none = f"; {listing(map(str, without))} {verb(len(without), 'bears', 'bear')} none"
-    return first + most + (none if len(without) and not without_word else "") + _more(without_word)
+    if total < MIN_EVIDENCE:
+        return ""
+    added = without_words(hits)
+    negative = table[(table["polarity"] == "negative") & (table["count"] > 0)]
+    number = int(negative["count"].sum())
+    first = (
+        f"The program finds {count(total, 'label')}, {in_words(number) if number else 'none'} of "
+    )
+    first += f"them negative{_added(added)}"
+    if not number:
+        return first
+    sides = [
+        f"{in_words(int(row['count']))} {verb(int(row['count']), 'is', 'are')} for {row['side']}"
+        for row in negative[negative["side"] != NO_SIDE].to_dict("records")
+    ]
+    unknown = int(negative.loc[negative["side"] == NO_SIDE, "count"].sum())
+    bear = verb(unknown, "is", "are")
+    sides += [f"{in_words(unknown)} {bear} for people whose side is not named"] if unknown else []
+    return f"{first}; of the negative ones, {listing(sides)}" if number > 1 else first
 
 
 def without_words(hits: pd.DataFrame) -> int:
@@ -48,66 +109,65 @@ def without_words(hits: pd.DataFrame) -> int:
     return int((hits["entry"] == CODED).sum())
 
 
-def _more(number: int) -> str:
-    were = verb(number, "was", "were")
-    return f"; {in_words(number)} more {were} added by a coder" if number else ""
+def with_words(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return the hits without those that a coder added and no word of the program shows."""
+    return hits[hits["entry"] != CODED]
+
+
+def _added(number: int) -> str:
+    return f" (a coder added {in_words(number)} that no listed word shows)" if number else ""
 
 
 def act_names(hits: pd.DataFrame) -> str:
-    """Return how acts of force and pressure are named, from ``act_names``."""
-    if hits.empty:
-        return "No act of force or pressure is named"
-    found = hits["category"].value_counts()
-    words = [f"{naming} {int(found[naming])}" for naming in NAMINGS if naming in found]
-    unknown = int((hits["agent_side"] == NO_SIDE).sum())
+    """Return how acts of force and pressure are named, from ``act_names``; "" for too few."""
+    if not is_enough(hits):
+        return ""
+    kinds = hits["category"].value_counts()
+    told = []
+    for naming in sorted((n for n in NAMINGS if n in kinds), key=lambda n: -kinds[n]):
+        own = hits[(hits["category"] == naming) & (hits["entry"] != CODED)]
+        word = own["entry"].value_counts().index[0] if len(own) else ""
+        example = f" (“{word}”)" if word else ""
+        told.append(f"{times(int(kinds[naming]))} {_ADVERBS[naming]}{example}")
+    if len(told) == 1:  # all alike, so there is nothing to compare
+        return ""
+    unknown = int(hits["agent_side"].isin([NO_SIDE, ""]).sum())
+    silent = f"; {in_words(unknown)} of these do not say which side acted"
     return (
-        f"{count(len(hits), 'name')} of acts: {listing(words)}; for {in_words(unknown)} of them "
-        f"the words do not say which side did it"
-    ).capitalize()
-
-
-def actions(table: pd.DataFrame, without_word: int = 0) -> str:
-    """Return how many actions are told without an agent, from ``acts_on``.
-
-    ``without_word`` actions were added by a coder and have no parties, since no word tells them
-    (:func:`without_words`).
-    """
-    total, hidden = int(table["count"].sum()), int(table["hidden"].sum())
-    if not total:
-        return "No action is told" + _more(without_word)
-    do = verb(hidden, "names", "name")
-    return f"{hidden} of {total} actions {do} no agent" + _more(without_word)
-
-
-def introductions(table: pd.DataFrame) -> str:
-    """Return how people enter the article, from ``summarise_introductions``."""
-    people = table[table["type"] == "person"].set_index("category")
-    nameless = int(table.loc[table["category"] == UNNAMED, "count"].sum())
-    others = f"{count(nameless, 'actor')} {verb(nameless, 'has', 'have')} no name"
-    if people.empty:
-        return f"No person is named; {others}"
-    numbers = {kind: int(people["count"].get(kind, 0)) for kind in (TITLED, INTRODUCED, ALONE)}
-    names = str(people["actors"].get(ALONE, "")).split(", ")
-    alone = f" ({listing(names, most=9)})" if numbers[ALONE] else ""
-    n = int(people["n"].iloc[0])
-    return (
-        f"Of {count(n, 'person', 'people')} by name {in_words(numbers[TITLED])} "
-        f"{verb(numbers[TITLED], 'has', 'have')} a title, {in_words(numbers[INTRODUCED])} "
-        f"{verb(numbers[INTRODUCED], 'is', 'are')} introduced and {in_words(numbers[ALONE])} "
-        f"{verb(numbers[ALONE], 'comes', 'come')} by name alone{alone}; {others}"
+        f"The article names acts of force or pressure {times(len(hits))}: {listing(told)}"
+        f"{silent if 1 < unknown < len(hits) else ''}"
     )
+
+
+def actions(events: pd.DataFrame, table: pd.DataFrame) -> str:
+    """Return how many actions name no agent, from the hits and ``acts_on``; "" for too few."""
+    total, hidden = int(table["count"].sum()), int(table["hidden"].sum())
+    if total < MIN_EVIDENCE:
+        return ""
+    none = in_words(hidden) if hidden else "none"
+    return (
+        f"{none} of the {count(total, 'action')} {verb(max(hidden, 1), 'is', 'are')} described "
+        f"without saying who acted{_added(without_words(events))}"
+    ).capitalize()
 
 
 def alphas(table: pd.DataFrame) -> str:
     """Return where program and coder agree best and worst, from ``CodedArticle.compared``."""
     known = table[table["alpha"].notna()]
     if known.empty:
-        return "Nobody has coded this article by the codebook (data/gold)"
+        return ""
     ranked = known.sort_values("alpha", kind="stable")
     worst, best = ranked.iloc[0], ranked.iloc[-1]
     good = int((known["alpha"] >= 0.667).sum())
+    coder = next((n for n in [*known["first"], *known["second"]] if n != "machine"), "the coder")
+    whose = "a language model" if "language model" in coder else coder
     return (
-        f"Alpha from {worst['alpha']:.2f} ({worst['measure']}) to {best['alpha']:.2f} "
-        f"({best['measure']}); {in_words(good)} of {count(len(known), 'measure')} "
-        f"{verb(good, 'reaches', 'reach')} .667"
+        f"Agreement between {whose} and the program ranges from α = {worst['alpha']:.2f} "
+        f"({_plain(worst['measure'])}) to {best['alpha']:.2f} ({_plain(best['measure'])}); "
+        f"{in_words(good)} of {count(len(known), 'measure')} {verb(good, 'reaches', 'reach')} the "
+        "usual minimum of 0.667"
     )
+
+
+def _plain(measure: object) -> str:
+    return str(measure).replace("_", " ")

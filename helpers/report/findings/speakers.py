@@ -1,240 +1,248 @@
-"""Findings on speakers: sentences that state a result, computed for any article."""
+"""Findings on speakers: sentences that state a result, true of any article, or "" for nothing."""
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from helpers.coding import CodedArticle, code_article
-from helpers.evaluation.results import load_result
-from helpers.evaluation.share_stability import SEED, error_rates, stability_of_shares
-from helpers.measures import framing, sourcing, stance
-from helpers.measures.codebook import load_codebook
-from helpers.measures.tone import specifications, summarise_specifications
-from helpers.measures.wording import acts_on, labels_by_side
-from helpers.prose import count, in_words, interval, listing, percent, sentence, verb
-from helpers.report.findings import framing as frame_findings
-from helpers.report.findings import stance as stance_findings
-from helpers.report.findings import tone as tone_findings
+from helpers.attribution import Attribution
+from helpers.lexicons.actor_words import country_key, vocabulary
+from helpers.measures.shared.sides import NO_SIDE, side_of_actor
+from helpers.measures.sourcing.introductions import ALONE
+from helpers.prose import count, in_words, listing, percent, times, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
+from helpers.thresholds import MIN_LEAD, MIN_MENTIONS, MIN_SURE
+from helpers.voices import outermost_speech
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from helpers.analysis import Analysis
 
+_CAN_SPEAK = ("person", "organisation", "group", "state")
+# Roles in which somebody speaks for a body, and the capital of a body's name in a role.
+_HEAD = re.compile(r"(?i)\b(?:CEO|chief executive|spokes\w+|chair\w*|president|founder|director)\b")
+_BODY = re.compile(r"(?<=\S\s)(?!CEO|Executive|Officer)[A-Z]|^[A-Z][\w&.]+ (?:CEO|chief|spokes)")
+MOST_NAMES = 3  # in one sentence
+MOST_WORDS = 12  # of a quotation in a sentence
 
-def leading_source(voices: pd.DataFrame) -> str:
-    """Return which source has the most words, from ``sourcing.share_of_voice``."""
-    narrator = voices[voices["speaker"] == NARRATOR]
-    author = float(narrator["share"].iloc[0]) if len(narrator) else 0.0
+
+def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
+    """Return who is quoted with how many words, from ``sourcing.share_of_voice``.
+
+    Args:
+        voices: the table.
+        first: the share of simulated articles in which the first source stays the first
+            (:func:`helpers.evaluation.share_stability.stability_of_shares`); where it is below
+            ``MIN_LEAD``, nobody is said to lead.
+    """
+    total = int(voices["words"].sum())
+    own = voices.loc[voices["speaker"] == NARRATOR, "share"].sum()
     heard = voices[~voices["speaker"].isin([NARRATOR, UNATTRIBUTED]) & (voices["words"] > 0)]
     if heard.empty:
-        return f"No source speaks; the author has {percent(author)} of the words"
-    first = heard.iloc[0]
+        unnamed = int(voices.loc[voices["speaker"] == UNATTRIBUTED, "words"].sum())
+        if unnamed:
+            return (
+                f"No speaker is named: {count(unnamed, 'word')} of {total:,} "
+                f"{verb(unnamed, 'is', 'are')} quoted, and the article does not say whose"
+            )
+        return (
+            "The program finds nobody quoted or paraphrased; all "
+            f"{total:,} words count as the reporter's own"
+        )
+    top = heard.iloc[0]
+    size = f"{count(int(top['words']), 'word')}, {percent(top['share'])}"
+    narration = f"; the reporter's narration makes up {percent(own)}"
+    if len(heard) == 1:
+        return f"One source is quoted or paraphrased, {top['speaker']} ({size}){narration}"
+    sources = f"{count(len(heard), 'source').capitalize()} are quoted or paraphrased"
+    second = heard.iloc[1]
+    if top["words"] == second["words"] or first < MIN_LEAD:
+        return (
+            f"{sources}; {top['speaker']} ({top['words']:,} words) and "
+            f"{second['speaker']} ({second['words']:,}) are too close to say who gets the most "
+            f"space{narration}"
+        )
     return (
-        f"The author has {percent(author)} of the words; the loudest source, with "
-        f"{percent(first['share'])}: {first['speaker']}"
+        f"{sources}, and {top['speaker']} {gets(top['speaker'])} the most space ({size}){narration}"
     )
+
+
+def gets(name: str) -> str:
+    """Return "gets", or "get" after a name whose last word is a plural in small letters."""
+    last = name.split()[-1] if name.split() else ""
+    return "get" if last.islower() and last.endswith("s") and not last.endswith("ss") else "gets"
 
 
 def order_of_voices(segments: pd.DataFrame) -> str:
     """Return who is quoted first and last, from ``voices.voice_segments``."""
     spoken = segments.loc[segments["attribution"] >= 0, "speaker"]
     names = [name for name in dict.fromkeys(spoken) if name != UNATTRIBUTED]
-    if not names and len(spoken):
-        return "Nobody who is quoted is named"
     if not names:
-        return "From the first word to the last the author alone speaks"
+        return "No speaker is named" if len(spoken) else "The reporter alone speaks"
     if len(names) == 1:
-        return f"One source is heard: {names[0]}"
+        return f"One source is quoted or paraphrased: {names[0]}"
     last = spoken[spoken != UNATTRIBUTED].iloc[-1]
-    again = " again" if last == names[0] else ""
-    return f"{count(len(names), 'source').capitalize()}: first {names[0]}, last{again} {last}"
+    if last == names[0]:
+        return f"{last} has the first word and the last of {count(len(names), 'source')}"
+    return f"{count(len(names), 'source').capitalize()}, from {names[0]} to {last}"
 
 
-def never_quoted(gap: pd.DataFrame) -> str:
-    """Return who is mentioned most and never quoted, from ``sourcing.voice_gap``."""
-    unquoted = gap[gap["never_quoted"]]
-    if gap.empty:
-        return "Nobody is mentioned"
+def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = ()) -> str:
+    """Return who is mentioned repeatedly and never quoted, from ``sourcing.voice_gap``.
+
+    One mention is too little: what is mentioned once is often no actor at all.
+
+    Args:
+        gap: the table.
+        heard_otherwise: actors whom others speak for (:func:`heard_otherwise`), and those of
+            whose kind the program is not sure; they are left out.
+    """
+    known = vocabulary().countries
+    able = gap[gap["mentions"] >= MIN_MENTIONS]
+    country = able["actor"].map(lambda name: country_key(name) in known).astype(bool)
+    doubtful = ~able["type"].isin(_CAN_SPEAK) & ~((able["type"] == "place") & country)
+    unquoted = able[able["never_quoted"] & ~doubtful]
+    unquoted = unquoted[[name not in heard_otherwise for name in unquoted["actor"]]]
     if unquoted.empty:
-        return "Everybody who is mentioned is heard"
-    most = unquoted.iloc[0]
-    mentions = count(int(most["mentions"]), "mention")
-    if len(unquoted) == 1:
-        return f"One actor is spoken about and never heard: {most['actor']} ({mentions})"
-    return (
-        f"{count(len(unquoted), 'actor').capitalize()} are spoken about and never heard, "
-        f"most often: {most['actor']} ({mentions})"
-    )
+        return ""
+    shown = [
+        f"{row['actor']} ({times(int(row['mentions']))})"
+        for row in unquoted.head(MOST_NAMES).to_dict("records")
+    ]
+    more = len(unquoted) - len(shown)
+    names = [*shown, f"{in_words(more)} more"] if more > 0 else shown
+    return f"{listing(names)} {verb(len(names), 'is', 'are')} mentioned but not quoted"
+
+
+def heard_otherwise(analysis: Analysis) -> set[str]:
+    """Return who is heard inside others' words or through somebody, or whose kind is doubtful.
+
+    A body is heard through whoever has it in the role ("spokesman for the council"), a state
+    through its officials; where a head or spokesman is quoted and the article does not say of
+    which body, it may be any of them.
+    """
+    speaking = {a.speaker for a in analysis.attributions if a.is_said}
+    speakers = [actor for actor in analysis.actors if actor.name in speaking]
+    sides = side_of_actor(analysis)
+    states = {sides.get(actor.name) for actor in speakers if actor.official is True} - {NO_SIDE}
+    offices = [f"{a.role} {getattr(a, 'speaks_for', '')}".strip() for a in speakers]
+    roles = " | ".join([*offices, *(a.name for a in speakers if a.type in ("unnamed", "group"))])
+    any_body = any(_HEAD.search(office) and not _BODY.search(office) for office in offices)
+    names = set(speaking)
+    for actor in analysis.actors:
+        words = rf"\b(?:{'|'.join(map(re.escape, (actor.name, *actor.aliases)))})\b"
+        state = actor.type in ("place", "state") and sides.get(actor.name) in states
+        body = any_body and actor.type == "organisation"
+        unsure = getattr(actor, "confidence", 1.0) < MIN_SURE
+        if state or body or unsure or re.search(words, roles):
+            names.add(actor.name)
+    return names
 
 
 def kinds_of_speech(attributions: pd.DataFrame) -> str:
-    """Return how many attributions of each kind there are, from ``attributions_table``."""
-    kinds = attributions["kind"].value_counts().sort_index()
+    """Return how many statements of each kind there are, from ``attributions_table``."""
+    kinds = attributions["kind"].value_counts()
     if kinds.empty:
-        return "No speech is attributed to anybody"
-    by_kind = listing(f"{number} {kind}" for kind, number in kinds.items())
-    return f"{count(len(attributions), 'attribution').capitalize()} of speech: {by_kind}"
+        return "The program finds no statement"
+    names = {"indirect": "paraphrased", "direct": "quoted", "mixed": "partly quoted"}
+    told = [f"{in_words(int(kinds[kind]))} {name}" for kind, name in names.items() if kind in kinds]
+    n = len(attributions)
+    if len(told) == 1:
+        every = "it is" if n == 1 else "all are"
+        return f"{count(n, 'statement').capitalize()}; {every} {told[0].split(' ', 1)[1]}"
+    return f"{count(n, 'statement').capitalize()}: {listing(told)}"
 
 
 def possible_continuations(sentences: pd.DataFrame) -> str:
     """Return how many sentences may continue a speech, from ``continued_speech``."""
     if sentences.empty:
-        return "No sentence without a cue looks as if it went on with somebody's words"
+        return "No sentence seems to continue somebody's speech without saying so"
     n = len(sentences)
     return (
-        f"{count(n, 'sentence').capitalize()} may go on with somebody's words without saying so; "
-        f"{verb(n, 'it is', 'they are')} counted as narration"
+        f"{count(n, 'sentence').capitalize()} may continue somebody's speech without saying so; "
+        f"{verb(n, 'it counts', 'they count')} as narration"
     )
 
 
 def paraphrased(kinds: pd.DataFrame) -> str:
-    """Return how many attributions are paraphrased, from ``sourcing.directness``."""
-    row = kinds[(kinds["speaker"] == "all speakers") & (kinds["kind"] == "indirect")].iloc[0]
-    indirect, n = int(row["attributions"]), int(row["n"])
+    """Return how many statements are paraphrased, from ``sourcing.directness``."""
+    rows = kinds[kinds["speaker"] == "all speakers"].set_index("kind")["attributions"]
+    n, indirect = int(rows.sum()), int(rows.get("indirect", 0))
     if not n:
-        return "There is no speech"
-    are = verb(indirect, "is", "are")
-    return f"{indirect} of {n} attributions {are} in the author's wording alone"
+        return ""
+    if n == 1:
+        kind = {"direct": "quoted", "indirect": "paraphrased", "mixed": "partly quoted"}
+        return f"The only statement is {kind[str(rows.idxmax())]}"
+    every = count(n, "statement")
+    if indirect == n:
+        return f"All {every} are paraphrased, in the reporter's wording"
+    number = in_words(indirect) if indirect else "none"
+    return f"{number} of the {every} {verb(max(indirect, 1), 'is', 'are')} paraphrased".capitalize()
 
 
-def from_officials(official: pd.DataFrame) -> str:
-    """Return the share of attributions to officials, from ``sourcing.official_share``."""
-    row = official[official["counted"] == "attributions"].iloc[0]
-    if not row["n"]:
-        return "No source is quoted, official or other"
-    come = verb(int(row["official"]), "comes", "come")
+def without_speaker(attributions: Sequence[Attribution], text: str) -> str:
+    """Return the quotations that no speaker is named for."""
+    speech = outermost_speech(attributions).values()
+    lost = [a for a in speech if not a.source and a.kind == "direct"]
+    if not lost:
+        return ""
+    start = lost[0].content[0][0]
+    words = text[start : lost[0].content[-1][1]].split()
+    shown = " ".join(words[:MOST_WORDS]).strip('"“”') + (" …" if len(words) > MOST_WORDS else "")
+    if len(lost) == 1:
+        return f"One quotation has no named speaker: “{shown}”"
+    first = f"the first is “{shown}”"
+    return f"{count(len(lost), 'quotation').capitalize()} have no named speaker; {first}"
+
+
+def from_officials(voices: pd.DataFrame) -> str:
+    """Return how many statements come from officials, from ``sourcing.share_of_voice``."""
+    spoken = voices[voices["speaker"] != NARRATOR]
+    n = int(spoken["attributions"].sum())
+    if n < 2:
+        return ""
+    official = spoken[spoken["official"].eq(True) & (spoken["attributions"] > 0)]
+    k = int(official["attributions"].sum())
+    if not k:
+        return (
+            f"None of the {count(n, 'statement')} comes from a source that the article introduces "
+            "as an official"
+        )
+    every = f"all {in_words(n)}" if k == n else f"{in_words(k)} of the {in_words(n)}"
+    source = verb(len(official), "a source", "sources")
+    an = verb(len(official), "an official", "officials")
     return (
-        f"{row['official']:.0f} of {row['n']:.0f} attributions {come} from officials: {_rate(row)}"
-    )
+        f"{every} statements {verb(k, 'comes', 'come')} from {source} that the article introduces "
+        f"as {an}"
+    ).capitalize() + f" ({listing(official['speaker'], most=MOST_NAMES)})"
 
 
-def leading_frame(summary: pd.DataFrame) -> str:
-    """Return the frame with the most matches, from ``framing.summarise_frames``."""
-    totals = summary.groupby("frame")["count"].sum().sort_values(ascending=False, kind="stable")
-    if totals.empty or not totals.sum():
-        return "No word of the five generic frames occurs"
-    return (
-        f"{str(totals.index[0]).capitalize()} is the frame with most words: "
-        f"{totals.iloc[0]} of {totals.sum()} hits"
-    )
+def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:
+    """Return which of the people who speak enter by name alone, from ``introductions``.
 
-
-def hidden_agents(passives: pd.DataFrame) -> str:
-    """Return how many passives name no agent, from ``wording.agentless_passives``."""
-    every = passives.iloc[0]
-    if not every["n"]:
-        return "No passive tells of a deed"
-    do = verb(int(every["agentless"]), "does", "do")
-    return (
-        f"{every['agentless']} of {every['n']} passives that tell of a deed {do} not say who "
-        f"acted: {_rate(every)}"
-    )
-
-
-def _rate(row: pd.Series) -> str:
-    """Return a share with its interval."""
-    return f"{percent(row['share'])} {interval(row['low'], row['high'])}"
-
-
-def stability_of_lead(simulated: pd.DataFrame) -> str:
-    """Return how often the first source stays first, from ``evaluation.share_stability``."""
-    named = simulated[simulated["speaker"] != UNATTRIBUTED]
-    if named.empty:
-        return "There is no source whose share could vary"
-    leader = named.iloc[0]
-    return (
-        f"If attributions erred as often as measured, {leader['speaker']} would come first in "
-        f"{percent(leader['first'])} of simulated articles"
-    )
-
-
-def overview(analysis: Analysis) -> list[str]:
-    """Return the main findings about an article, one sentence each, in order of interest."""
-    annotation, segments = analysis.annotation, analysis.segments
-    voices = sourcing.share_of_voice(analysis)
-    specified = summarise_specifications(specifications(annotation, segments))
-    labelled_sentences = (
-        [stance.surest_labels(stance.label_mentions(analysis))] if stance.is_installed() else []
-    )
-    coded = code_article(analysis, load_codebook())
-    found = [
-        who_speaks(voices),
-        leading_source(voices),
-        stability_of_lead(_simulated_shares(segments)),
-        paraphrased(sourcing.directness(analysis)),
-        *_without_a_speaker(voices),
-        from_officials(sourcing.official_share(voices)),
-        never_quoted(sourcing.voice_gap(analysis)),
-        tone_findings.choices(specified),
-        *(stance_findings.judging_sentences(about) for about in labelled_sentences),
-        *_codebook_findings(coded),
-    ]
-    return [sentence(line) for line in found]
-
-
-def who_speaks(voices: pd.DataFrame) -> str:
-    """Return who speaks, and how many of them have no name, from ``sourcing.share_of_voice``."""
-    named = voices[~voices["speaker"].isin([NARRATOR, UNATTRIBUTED])]
-    if named.empty:
-        return "No source speaks in this article"
-    openly = sourcing.naming(voices).set_index("naming")["speakers"]
-    anonymous = int(openly.get("anonymous", 0))
-    nameless = f", {in_words(anonymous) if anonymous else 'none'} of them without a name"
-    if len(named) == 1:
-        nameless = ", without a name" if anonymous else ""
-    size = count(int(voices["words"].sum()), "word")
-    return (
-        f"{count(len(named), 'source')} {verb(len(named), 'speaks', 'speak')} in {size}{nameless}: "
-        f"{listing(named['speaker'], most=9)}"
-    )
-
-
-def _without_a_speaker(voices: pd.DataFrame) -> list[str]:
-    """Return how much speech has no speaker, in no sentence where all of it has one."""
-    lost = voices.loc[voices["speaker"] == UNATTRIBUTED, "attributions"]
-    return [f"For {count(int(n), 'piece')} of speech the article names no speaker" for n in lost]
-
-
-def _simulated_shares(segments: pd.DataFrame) -> pd.DataFrame:
-    false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
-    rng = np.random.default_rng(SEED)
-    return stability_of_shares(
-        segments, false_content=false_content, wrong_source=wrong_source, rng=rng
-    )
-
-
-def _codebook_findings(coded: CodedArticle) -> list[str]:
-    """Return the findings on measures that a coder may have decided, and who did."""
-    events, labelled = coded.hits("agency"), coded.hits("labels")
-    by_side = labels_by_side(labelled, coded.analysis)
-    acts = acts_on(events, coded.analysis)
-    entered = sourcing.summarise_introductions(coded.hits("introductions"))
-    hits = coded.hits("generic_frames")
-    return [
-        leading_frame(framing.summarise_frames(hits, coded.analysis.segments)),
-        frame_findings.labels_of_sides(by_side, frame_findings.without_words(labelled)),
-        frame_findings.actions(acts, frame_findings.without_words(events)),
-        frame_findings.introductions(entered),
-        *([coded.whose()] if len(coded.codings) else []),
-    ]
-
-
-def trust() -> str:
-    """Return a paragraph on precision and recall of attributions, measured on annotated news."""
-    measured = load_result("attribution_polnear_dev")
-    row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
-    return (
-        f"On 84 articles of US political news that trained people annotated (PolNeAR), "
-        f"**{percent(row['precision'])} of the attributions found are right** in content and "
-        f"source, and the program finds **{percent(row['recall'])} of those there are** "
-        f"(n = {row['gold']:.0f}; F1 {row['f1']:.2f} "
-        f"{interval(row['low'], row['high'], decimals=2, scale=1)}; on 24 articles of the corpus "
-        "two trained people agree at 0.88). Tone and frames come from word lists and "
-        "a small trained model: they point at places to read. "
-        "[Notebook 07](07_how_far_to_trust_it.ipynb) has the details, "
-        "[10](10_tone_and_frames_against_people.ipynb) those for tone and frames."
-    )
+    Left out is who shares a surname with another, since the two may be one ("Lt Roe", "Kim Roe"),
+    and whose age follows the name, which is an introduction of a kind.
+    """
+    people = entrances[(entrances["type"] == "person") & entrances["speaks"].astype(bool)]
+    alone = people[(people["category"] == ALONE) & (people["later"] == "")]
+    surnames = entrances["actor"].str.split().str[-1]
+    shared = set(surnames[surnames.duplicated(keep=False)])
+    aged = alone["end"].map(lambda end: bool(re.match(r",? (?:aged )?\d", text[end : end + 9])))
+    alone = alone[~alone["actor"].str.split().str[-1].isin(shared) & ~aged.astype(bool)]
+    if alone.empty:
+        return ""
+    names = listing(alone["actor"], most=MOST_NAMES)
+    if len(people) == 1:
+        return f"The only person quoted, {names}, is named without a word on who that is"
+    n = f"{in_words(len(alone))} of the {in_words(len(people))} people who speak"
+    if len(alone) == len(people):
+        n = (
+            "both people who speak"
+            if len(people) == 2
+            else f"all {in_words(len(people))} who speak"
+        )
+    are = verb(len(alone), "is", "are")
+    return f"{n[:1].upper()}{n[1:]} {are} named without an introduction: {names}"

@@ -1,4 +1,4 @@
-"""Tone findings: sentences on how voices sound to lexicons, computed for any article."""
+"""Findings on tone: how voices sound and who judges whom, true of any article, or ""."""
 
 from __future__ import annotations
 
@@ -6,74 +6,119 @@ import pandas as pd
 
 from helpers.measures.tone.name_masking import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS
-from helpers.prose import count, interval, listing, percent
+from helpers.prose import count, in_words, interval, listing, percent, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
-from helpers.statistics import MIN_UNITS
+from helpers.thresholds import MIN_EVIDENCE, MIN_UNITS
 
 MOST_WORDS = 6
+HELD_OUT, CHOSEN_ON = "train, articles kept back", "dev"  # parts of target_tone_newsmtsc
 
 
 def tone_of(speaker: str) -> str:
     """Return how a sentence names somebody's tone.
 
     >>> tone_of("narrator"), tone_of("Kim Roe"), tone_of("officials")
-    ("the author's tone", "Kim Roe's tone", "officials' tone")
+    ("the narration's tone", "Kim Roe's tone", "officials' tone")
     """
     if speaker == UNATTRIBUTED:
-        return "the tone of what nobody is named for"
-    name = "the author" if speaker == NARRATOR else speaker
+        return "the tone of unattributed speech"
+    name = "the narration" if speaker == NARRATOR else speaker
     return f"{name}{chr(39) if name.endswith('s') else chr(39) + 's'} tone"
 
 
 def leading_voice(summary: pd.DataFrame) -> str:
     """Return the voice with the most sentences, from ``tone.summarise_specifications``.
 
-    "unattributed", which is nobody's voice, is returned only if there is no other.
+    "" where no voice has the five sentences that a specification curve needs.
     """
-    names = list(summary.loc[summary["baseline"] == "zero", "speaker"])
-    return next((name for name in names if name != UNATTRIBUTED), names[0] if names else "")
+    zero = summary[(summary["baseline"] == "zero") & (summary["n"] >= MIN_UNITS)]
+    names = [name for name in zero["speaker"] if name != UNATTRIBUTED]
+    return str(names[0]) if names else ""
 
 
-def choices(summary: pd.DataFrame) -> str:
-    """Return how far the specifications agree on the leading voice's tone.
+def choices(summary: pd.DataFrame, speaker: str = "") -> str:
+    """Return how far the specifications agree on a voice's tone, by default the leading one's.
 
     ``summary`` is what ``helpers.measures.tone.summarise_specifications`` returns.
     """
-    own = summary["speaker"] == leading_voice(summary)
-    known = summary[own & (summary["baseline"] == "zero") & (summary["n"] >= MIN_UNITS)]
-    if known.empty:
-        return f"No voice has the {MIN_UNITS} sentences that a specification curve needs"
+    voice = speaker or leading_voice(summary)
+    known = summary[(summary["speaker"] == voice) & (summary["baseline"] == "zero")]
+    if known.empty or int(known["n"].iloc[0]) < MIN_UNITS:
+        return ""
     row = known.iloc[0]
-    tone, every = tone_of(row["speaker"]), row["specifications"]
-    if row["sign"] == "none":
-        return f"The {every} ways to measure {tone} are undecided between positive and negative"
-    other = {"positive": "negative", "negative": "positive"}[row["sign"]]
+    every, clear = int(row["specifications"]), int(row["clear"])
+    left = every - int(row["positive"]) - int(row["negative"])
+    signs = {"negative": int(row["negative"]), "positive": int(row["positive"]), "neutral": left}
+    ranked = [(f"{n:,}", sign) for sign, n in sorted(signs.items(), key=lambda p: -p[1]) if n]
+    if int(row["positive"]) + int(row["negative"]) <= left:  # most find no tone at all
+        return ""
+    (first, sign), *others = ranked
+    told = listing([f"{first} come out {sign}", *(f"{number} {name}" for number, name in others)])
+    far = f"{clear:,} are" if clear > 1 else f"{in_words(clear) if clear else 'none'} is"
+    if not others:
+        told = f"All {every:,} ways to measure {tone_of(voice)} come out {sign}"
+        return f"{told}; {far} clearly different from zero"
     return (
-        f"Of {every} ways to measure {tone}, {row[row['sign']]} make it {row['sign']} and "
-        f"{row[other]} {other}"
+        f"Of {every:,} ways to measure {tone_of(voice)}, {told}; {far} clearly different from zero"
     )
 
 
 def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:
-    """Return which words mark the voice with the most words.
+    """Return which words mark the voice with the most words, "" where none does.
 
     The tables are those of ``helpers.measures.wording``: ``marking_words``, ``comparable_voices``.
     """
     able = voices[voices["compared"]]
     if able.empty:
-        return "No voice has enough words to be compared with the others"
+        return ""
     speaker = str(able["speaker"].iloc[0])
     own = words[(words["speaker"] == speaker) & (words["low"] > 0)]
-    name = "the author" if speaker == NARRATOR else speaker
     if own.empty:
-        return f"No word marks {name} against all other voices"
-    return f"Words that mark {name}: {listing(own['word'], most=MOST_WORDS)}"
+        return ""
+    name = "the narration" if speaker == NARRATOR else speaker
+    are = verb(len(own), "One word is", f"{in_words(len(own)).capitalize()} words are")
+    return f"{are} distinctive of {name}: {listing(own['word'], most=MOST_WORDS)}"
+
+
+def judging_sentences(about: pd.DataFrame) -> str:
+    """Return how the model labels the mentions, from ``stance.surest_labels``; "" for too few."""
+    n = len(about)
+    if n < MIN_EVIDENCE:
+        return ""
+    counts = about["label"].value_counts()
+    told = [
+        f"{in_words(int(counts[label]))} as {label}"
+        for label in ("negative", "positive", "neutral")
+        if label in counts
+    ]
+    unclear = int(counts.get("unclear", 0))
+    every = f"{in_words(n)} mentions of somebody"
+    if not told:
+        return f"A trained model leaves the tone of all {every} open"
+    doubt = f" and leaves {in_words(unclear)} open" if unclear else ""
+    return f"Of {every}, a trained model reads {listing(told)}{doubt}"
+
+
+def loaded_voices(summary: pd.DataFrame) -> str:
+    """Return how many loaded words there are, from ``wording.summarise_loaded_words``."""
+    own = summary[summary["speaker"] == NARRATOR]
+    others = int(summary.loc[summary["speaker"] != NARRATOR, "hits"].sum())
+    use = f"the speakers use {in_words(others) if others else 'none'}"
+    if own.empty:
+        return f"The program flags {count(others, 'word')} of the speakers as possibly loaded"
+    row = own.iloc[0]
+    units = int(row["units"])
+    first = f"{in_words(units) if units else 'none'} of the narration's {row['n']} sentences"
+    return (
+        f"{first[:1].upper()}{first[1:]} {verb(max(units, 1), 'contains', 'contain')} a possibly "
+        f"loaded word; {use}"
+    )
 
 
 def best_lexicon(results: pd.DataFrame) -> str:
     """Return the best macro F1 of a lexicon, from ``data/results/valence_newsmtsc_dev``."""
     read = results[results["masking"] == MASKINGS[-1]].set_index("lexicon")["macro_f1"]
-    return f"No lexicon and no vote of them passes macro F1 {read.max():.2f}"
+    return f"No lexicon, nor their vote, scores above {read.max():.2f} (macro F1)"
 
 
 def turned_round(confused: pd.DataFrame) -> str:
@@ -83,7 +128,51 @@ def turned_round(confused: pd.DataFrame) -> str:
     for tone, read_as in (("negative", "positive"), ("positive", "negative")):
         cell = votes[(votes["tone"] == tone) & (votes["read_as"] == read_as)].iloc[0]
         told.append(
-            f"{percent(cell['share'])} {interval(cell['low'], cell['high'])} of the {tone} "
-            f"sentences for {read_as} ones (n = {cell['n']:.0f})"
+            f"{percent(cell['share'])} {interval(cell['low'], cell['high'])} of {tone} sentences "
+            f"as {read_as} (n = {cell['n']:.0f})"
         )
-    return f"The vote of {count(len(LEXICONS), 'lexicon')} takes {listing(told)}"
+    return f"The vote of the lexicons misreads {listing(told)}"
+
+
+def loaded_against_people(table: pd.DataFrame) -> str:
+    """Return how far loaded words can be trusted, from ``results/loaded_words_babe.csv``."""
+    own = table[table["method"] == "loaded words"].iloc[0]
+    best = table[table["method"] != "loaded words"].sort_values("recall").iloc[-1]
+    return (
+        f"Annotators marked {percent(own['precision'])} "
+        f"{interval(own['precision_low'], own['precision_high'])} of the words that the program "
+        f"flags as loaded, and the program flags {percent(own['recall'])} "
+        f"{interval(own['recall_low'], own['recall_high'])} of those that they marked (BABE, "
+        f"{own['sentences']} sentences); looking words up in the three lexicons gives "
+        f"{percent(best['precision'])} and {percent(best['recall'])}"
+    )
+
+
+def found_words(table: pd.DataFrame) -> str:
+    """Return how many words found as loaded are marked, from ``results/loaded_words_babe.csv``."""
+    own = table[table["method"] == "loaded words"].iloc[0]
+    best = table.loc[table["method"] != "loaded words", "precision"].max()
+    return (
+        f"Annotators confirm {percent(own['precision'])} of the words that the program flags, and "
+        f"at most {percent(best)} of those that a lexicon rates"
+    )
+
+
+def model_accuracy(results: pd.DataFrame, method: str = "this model") -> str:
+    """Return how often the model of tone is right, the held-out articles first.
+
+    Args:
+        results: ``data/results/target_tone_newsmtsc``; the rows with masked names are read.
+        method: the model's name in it.
+    """
+    masked = results[results["names"] == "masked"]
+    own = masked[masked["method"] == method].set_index("part")
+    rates = {part: own[["accuracy", "macro_f1"]].to_dict("index")[part] for part in own.index}
+    held, dev = rates[HELD_OUT], rates[CHOSEN_ON]
+    lexicons = masked[masked["method"].isin(list(LEXICONS))].set_index("part")["macro_f1"]
+    return (
+        f"On articles kept back from training the model gives {percent(held['accuracy'])} of the "
+        f"tones as people marked them (macro F1 {held['macro_f1']:.2f}; the best lexicon: "
+        f"{lexicons[HELD_OUT].max():.2f}); on the part that it was chosen on, "
+        f"{percent(dev['accuracy'])} ({dev['macro_f1']:.2f}; {lexicons[CHOSEN_ON].max():.2f})"
+    )

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.article import DATA
 from helpers.report.palette import fill_colours
 from helpers.report.site import pages
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from helpers.article import Article
 
 THEME = Path(__file__).resolve().parent / "theme"
+GLOSSARY = DATA / "glossary.md"
 
 # Sphinx's configuration. Nothing may load from the web: no MathJax (so no TeX in pages), no icons,
 # no analytics.
@@ -72,9 +74,9 @@ def build_site(
 ) -> Path:
     """Build the site anew and return the path of its front page.
 
-    The front page names the article and links to a page for each notebook, to the annotated
-    article and to the tables. It repeats the text output of cells tagged ``answer`` and the first
-    picture of the first notebook.
+    The front page has the answer of the first notebook (the text output of its cells tagged
+    ``answer``), its first picture and the annotated article, and links to a page for each notebook,
+    with its answer, to the tables and to the glossary.
 
     Args:
         notebooks: folder of executed notebooks, which are sorted by name.
@@ -90,7 +92,9 @@ def build_site(
     chapters = [pages.read_chapter(source) for source in sorted(notebooks.glob("*.ipynb"))]
     if not chapters:
         raise SiteError(f"There is no notebook in {notebooks}: run them first.")
-    has_article = annotated is not None and annotated.is_file()
+    shown = ""
+    if annotated is not None and annotated.is_file():
+        shown = pages.annotated_fragment(annotated.read_text(encoding="utf-8"))
     table_files = sorted(tables.glob("*.csv")) if tables else []
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source"
@@ -104,15 +108,13 @@ def build_site(
         _write(source / "conf.py", "\n".join(settings))
         for chapter in chapters:
             pages.write_chapter(chapter, source / f"{chapter.name}.ipynb")
-        if annotated and has_article:
-            page = pages.annotated_article_page(annotated.read_text(encoding="utf-8"))
-            _write(source / "annotated-article.md", page)
         if table_files:
             _write(source / "tables.md", pages.tables_page(table_files))
         for table in table_files:
             shutil.copy(table, source / "_extra" / "tables")
-        front = pages.front_page(chapters, article, annotated=has_article, tables=bool(table_files))
+        front = pages.front_page(chapters, article, annotated=shown, tables=bool(table_files))
         _write(source / "index.md", front)
+        shutil.copy(GLOSSARY, source / "glossary.md")
         picture = chapters[0].picture
         if picture:
             (source / "_static" / "front.png").write_bytes(picture.png)

@@ -1,4 +1,4 @@
-"""Pages of the site in MyST Markdown, one function a page: notebooks, article, tables, front."""
+"""Pages of the site in MyST Markdown, one function a page: notebooks, tables, front."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     from helpers.article import Article
 
+# To a page of another notebook, in what a cell has put out.
+_LINK = re.compile(r"((?:href=\"|\]\()\d\d_\w+)\.ipynb([#\")])")
 DATA_DICTIONARY = "data_dictionary.csv"
 _LEAD = (
-    "One news article, read by a program whose rules can be read: who speaks in it, how much, in "
-    "what tone, inside which frames, and who is spoken about but never heard."
+    "A computer reading of one news article: who speaks in it, who is mentioned without being "
+    "quoted, and how far to trust the answer."
 )
 
 
@@ -79,7 +81,7 @@ def read_chapter(path: Path) -> Chapter:
                 picture = Picture(base64.b64decode(png), _description(output, heading))
             if output.output_type == "error":
                 error = f"{output.ename}: {(output.evalue.strip().splitlines() or [''])[0]}"
-            if "answer" in cell.metadata.get("tags", ()):
+            if "answer" in cell.metadata.get("tags", ()) and not png:
                 answers.append(_text_output(output))
     told = tuple(answer for answer in answers if answer)
     name, error = path.stem, error.rstrip(": ")
@@ -113,7 +115,12 @@ def write_chapter(chapter: Chapter, path: Path) -> None:
     heading = chapter.question
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
+            cell.source = cell.source.replace("../data/glossary.md", "glossary.md")
             heading = (re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE) or [heading])[-1]
+        for output in cell.get("outputs", ()):
+            for kind, text in output.get("data", {}).items():
+                if kind in ("text/html", "text/markdown"):
+                    output["data"][kind] = _LINK.sub(r"\1.html\2", "".join(text))
         pictures = [o for o in cell.get("outputs", ()) if "image/png" in o.get("data", {})]
         if pictures:
             image = {"alt": " ".join(_description(picture, heading) for picture in pictures)}
@@ -126,8 +133,8 @@ def write_chapter(chapter: Chapter, path: Path) -> None:
     nbformat.write(notebook, path)
 
 
-def annotated_article_page(html_text: str) -> str:
-    """Return the page that holds the annotated article, given as a fragment of HTML or a page.
+def annotated_fragment(html_text: str) -> str:
+    """Return the annotated article for the inside of a page, given a fragment of HTML or a page.
 
     Of a whole page, the styles and what is in its body are taken.
     """
@@ -136,8 +143,9 @@ def annotated_article_page(html_text: str) -> str:
         head = html_text[: body.start()]
         styles = re.findall(r"<style.*?</style>", head, re.DOTALL | re.IGNORECASE)
         inside = re.sub(r"</?main\b[^>]*>", "", body.group(1))  # the site's page has one already
+        inside = re.sub(r"<(/?)h1\b", r"<\1h2", inside)  # and a title
         html_text = "\n".join([*styles, inside])
-    return "# The annotated article\n\n" + _raw(f'<div class="annotated">{html_text}</div>')
+    return _raw(f'<div class="annotated">{html_text}</div>')
 
 
 def _raw(content: str) -> str:
@@ -166,8 +174,8 @@ def tables_page(files: Sequence[Path]) -> str:
     ]
     if any(file.with_suffix(".parquet").is_file() for file in files):
         parts.append(
-            "The folder `tables` beside this site holds them as Parquet too, and the folder "
-            "`figures` the pictures as PNG and SVG.\n"
+            "Parquet versions are in the folder `tables` next to this site, and the figures as PNG "
+            "and SVG in the folder `figures`.\n"
         )
     for file in sorted(files, key=lambda file: (order.get(file.stem, len(order)), file.name)):
         rows = _rows(file)
@@ -177,7 +185,7 @@ def tables_page(files: Sequence[Path]) -> str:
             f"<dt><code>{html.escape(column)}</code></dt><dd>{html.escape(meaning)}</dd>"
             for column, meaning in meanings.get(file.stem, {}).items()
         )
-        explained = f"<details><summary>Its columns</summary><dl>{known}</dl></details>"
+        explained = f"<details><summary>What the columns mean</summary><dl>{known}</dl></details>"
         parts.append(f"## {as_markdown(file.stem.replace('_', ' ').capitalize())}\n")
         parts.append(
             _raw(
@@ -194,53 +202,46 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def front_page(
-    chapters: Sequence[Chapter], article: Article | None, *, annotated: bool, tables: bool
+    chapters: Sequence[Chapter], article: Article | None, *, annotated: str, tables: bool
 ) -> str:
-    """Return the front page: what was found, how far to trust it, and links to all pages.
+    """Return the front page: the answer, a picture, the annotated article, and all pages.
 
     Args:
-        chapters: the notebooks, in order; the answer of one with "trust" in its name says how far
-            to trust the findings.
+        chapters: the notebooks, in order; the first gives the answer and the picture.
         article: what they were run on; None leaves it unnamed.
-        annotated: whether there is a page with the annotated article.
+        annotated: the annotated article (:func:`annotated_fragment`), "" for none.
         tables: whether there is a page with tables.
     """
     title = f"“{as_markdown(article.title)}”" if article else "this article"
-    parts = [f"# The voices in {title}\n", "{.lead}\n" + _LEAD + "\n"]
+    parts = [f"# Who speaks in {title}?\n", "{.lead}\n" + _LEAD + "\n"]
     for chapter in [chapter for chapter in chapters if chapter.error]:
         parts.append(
             f":::{{warning}}\n[{as_markdown(chapter.label)}]({chapter.name}.ipynb) stopped "
             f"with an error, and its page ends there: {as_markdown(chapter.error)}\n:::\n"
         )
     first = chapters[0]
-    ways = [f"[{as_markdown(first.label)}]({first.name}.ipynb)"]
-    if annotated:
-        ways.insert(0, "[The article with every voice marked](annotated-article.md)")
-    if tables:
-        ways.append("[Tables to download](tables.md)")
-    parts.append("## What was found\n")
     parts += [f"{answer}\n" for answer in first.answers]
-    parts.append("{.ways}\n" + "\n".join(f"- {way}" for way in ways) + "\n")
     if first.picture:
         alternative = as_markdown(first.picture.description)
         image = f"[![{alternative}](_static/front.png)]({first.name}.ipynb)"
         parts.append("{.front-picture}\n" + image + "\n")
-    trust = [chapter for chapter in chapters if "trust" in chapter.name and chapter.answers]
-    if trust or article:
-        parts.append("## How far to trust it\n")
-    parts += [f"{answer}\n" for chapter in trust for answer in chapter.answers]
     if article:
         parts.append(_raw(_article_card(article)))
-    parts.append("## The notebooks\n")
+    if annotated:
+        parts += ["## The article, with every voice marked\n", annotated]
+    parts.append("## More\n")
     parts.append("{.notebooks}")
     for chapter in chapters:
-        told = [] if chapter is first or chapter in trust else list(chapter.answers)
+        told = [] if chapter is first else list(chapter.answers)
         lines = [f"[{chapter.question}]({chapter.name}.ipynb)", *(told or [chapter.purpose])]
         item = "\n\n".join(line for line in lines if line)
         parts.append("- " + item.replace("\n", "\n  ").replace("\n  \n", "\n\n"))
+    if tables:
+        parts.append("- [Tables to download](tables.md)")
+    parts.append("- [Glossary](glossary.md)")
     parts.append("")
-    others = ["annotated-article"] * annotated + ["tables"] * tables
-    entries = [f"{chapter.label} <{chapter.name}>" for chapter in chapters] + others
+    entries = [f"{chapter.label} <{chapter.name}>" for chapter in chapters]
+    entries += [*["tables"] * tables, "glossary"]
     parts.append("```{toctree}\n:hidden:\n\n" + "\n".join(entries) + "\n```\n")
     return "\n".join(parts)
 
