@@ -11,6 +11,7 @@ from helpers.corrections.files import (
     corrections_file,
     read_corrections,
     save_correction,
+    withdraw_corrections,
     write_corrections,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "corrections_file",
     "read_corrections",
     "save_correction",
+    "withdraw_corrections",
     "write_corrections",
 ]
