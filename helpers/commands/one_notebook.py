@@ -16,6 +16,7 @@ CELL_SECONDS = 600  # a cell that takes longer is stopped
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}
 # What papermill, nbclient and JupyterLab note about one run or one screen.
+WIDGET = "application/vnd.jupyter.widget-view+json"
 PASSING = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled", "trusted")
 
 
@@ -52,6 +53,8 @@ def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
             cell.metadata.pop(key, None)
         if not cell.metadata.get("tags", True):
             del cell.metadata["tags"]
+        if "outputs" in cell:  # a panel needs a kernel: stored, it would be an empty box
+            cell.outputs = [out for out in cell.outputs if WIDGET not in out.get("data", {})]
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
         elif not cell.get("id"):

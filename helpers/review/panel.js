@@ -154,8 +154,8 @@ function render({ model, el }) {
       element("span", { class: "nv-who" }, s.speaker || "nobody"), ` (${s.kind}) `,
       element("span", {}, s.words),
       element("div", { class: "nv-quiet" }, [s.cue && `cue: ${s.cue}`,
-        s.decided ? `${s.verdict} by ${s.decided}` : `${Math.round(100 * (1 - s.doubt))} % sure`]
-        .filter(Boolean).join(" · ")));
+        s.decided ? `${s.verdict} by ${s.decided}` : s.sure].filter(Boolean).join(" · ")),
+      element("div"));
     for (const [letter, label] of [["a", "Accept"], ["r", "Reject"], ["s", "Speaker"], ["u", "Undo"]]) {
       const button = element("button", { type: "button" }, label);
       button.addEventListener("click", () => { choose(key(s)); actions[letter](s); });

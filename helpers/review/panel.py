@@ -165,6 +165,7 @@ def _shown(text: str, a: Attribution, place: Span) -> dict[str, Any]:
         "cue": _words(text, a.cue),
         "content": [list(span) for span in a.content],
         "doubt": 0.5 if a.confidence is None else round(1 - a.confidence, 3),
+        "sure": "no source is named" if a.confidence is None else f"{a.confidence:.0%} sure",
         "decided": a.decided,
         "verdict": verdict,
     }
