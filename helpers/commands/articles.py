@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -44,6 +45,12 @@ def add_commands(commands: Any) -> None:
     for command in (analyse, export):
         command.add_argument(
             "--any-language", action="store_true", help="read it even if it is not in English"
+        )
+        command.add_argument(
+            "--corrections",
+            type=Path,
+            metavar="FILE",
+            help="decisions of coders (a table; see notebook 11) that come before the program's",
         )
 
 
@@ -107,8 +114,22 @@ def _analyse(options: argparse.Namespace) -> int:
     """Run everything on one article; return 1 where a notebook stopped."""
     from helpers.commands.notebooks import run
 
+    _use_corrections(options.corrections)
     complete = run(options.article, any_language=options.any_language, build=options.out)
     return 0 if complete else 1
+
+
+def _use_corrections(path: Path | None) -> None:
+    """Have this process and the notebooks that it starts use a file of corrections.
+
+    Raises:
+        CorrectionError: it can't be used.
+    """
+    from helpers.corrections import VARIABLE, read_corrections
+
+    if path is not None:
+        read_corrections(path)
+        os.environ[VARIABLE] = str(path.resolve())
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -117,8 +138,12 @@ def _export(options: argparse.Namespace) -> None:
     from helpers.article import load_article
     from helpers.report.export import export
 
+    _use_corrections(options.corrections)
     article = load_article(options.article, any_language=options.any_language)
     for note in article.provenance.notes:
         print(f"note: {note}", file=sys.stderr)
-    export(analyse(article), options.folder)
+    analysis = analyse(article)
+    for told in analysis.corrected.summary() if analysis.corrected else ():
+        print(told, file=sys.stderr)
+    export(analysis, options.folder)
     print(f"{options.folder}: tables/, figures/ and annotated-article.html")

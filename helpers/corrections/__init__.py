@@ -6,9 +6,11 @@ A file of corrections is read (``files``) and applied to what the program found 
 from helpers.corrections.apply import Corrected, apply_corrections
 from helpers.corrections.files import (
     COLUMNS,
+    VARIABLE,
     Correction,
     CorrectionError,
     corrections_file,
+    file_name,
     read_corrections,
     save_correction,
     withdraw_corrections,
@@ -17,11 +19,13 @@ from helpers.corrections.files import (
 
 __all__ = [
     "COLUMNS",
+    "VARIABLE",
     "Corrected",
     "Correction",
     "CorrectionError",
     "apply_corrections",
     "corrections_file",
+    "file_name",
     "read_corrections",
     "save_correction",
     "withdraw_corrections",

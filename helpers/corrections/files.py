@@ -89,7 +89,16 @@ def corrections_file(article: Article) -> Path | None:
     if named:
         return None if named == "0" else Path(named).expanduser()
     stem = re.sub(r"\.\w{1,5}$", "", article.provenance.source.rstrip("/").split("/")[-1])
-    return FOLDER / f"{re.sub(r'[^-_.#0-9A-Za-z]+', '-', stem) or 'article'}.csv"
+    return FOLDER / file_name(stem)
+
+
+def file_name(identifier: str) -> str:
+    """Return the name of the file of corrections of the article of a name or id.
+
+    >>> file_name("a/b 7")
+    'a-b-7.csv'
+    """
+    return f"{re.sub(r'[^-_.#0-9A-Za-z]+', '-', identifier) or 'article'}.csv"
 
 
 def read_corrections(path: Path) -> list[Correction]:
