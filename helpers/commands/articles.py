@@ -52,6 +52,12 @@ def add_commands(commands: Any) -> None:
             action="store_true",
             help="read an address of this machine or of a private network as well",
         )
+        command.add_argument(
+            "--corrections",
+            type=Path,
+            metavar="FILE",
+            help="decisions of coders (a table; see notebook 11) that come before the program's",
+        )
 
 
 def _attribute(options: argparse.Namespace) -> None:
@@ -118,8 +124,22 @@ def _analyse(options: argparse.Namespace) -> int:
     _allow_private(options)
     from helpers.commands.notebooks import run
 
+    _use_corrections(options.corrections)
     complete = run(options.article, any_language=options.any_language, build=options.out)
     return 0 if complete else 1
+
+
+def _use_corrections(path: Path | None) -> None:
+    """Have this process and the notebooks that it starts use a file of corrections.
+
+    Raises:
+        CorrectionError: it can't be used.
+    """
+    from helpers.corrections import VARIABLE, read_corrections
+
+    if path is not None:
+        read_corrections(path)
+        os.environ[VARIABLE] = str(path.resolve())
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -129,10 +149,14 @@ def _export(options: argparse.Namespace) -> None:
     from helpers.report.export import export
 
     _allow_private(options)
+    _use_corrections(options.corrections)
     article = load_article(options.article, any_language=options.any_language)
     for note in article.provenance.notes:
         print(f"note: {note}", file=sys.stderr)
-    export(analyse(article), options.folder)
+    analysis = analyse(article)
+    for told in analysis.corrected.summary() if analysis.corrected else ():
+        print(told, file=sys.stderr)
+    export(analysis, options.folder)
     print(f"{options.folder}: tables/, figures/ and annotated-article.html")
 
 

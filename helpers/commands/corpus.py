@@ -40,6 +40,12 @@ def add_commands(commands: Any) -> None:
     corpus.add_argument(
         "--any-language", action="store_true", help="read articles even if not in English"
     )
+    corpus.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="FOLDER",
+        help="corrections of the articles, one file ID.csv for each that has any",
+    )
     corpus.set_defaults(run=_corpus)
 
 
@@ -67,6 +73,7 @@ def _corpus(options: argparse.Namespace) -> int:
             scheduler=options.scheduler,
             workers=options.workers,
             any_language=options.any_language,
+            corrections=options.corrections,
             report=lambda line: print(line, flush=True),
         )
     read = done.articles - done.errors

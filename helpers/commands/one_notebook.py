@@ -17,6 +17,7 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}
 BUNDLED = "bundled"  # tag of a cell that is about the bundled article, or about other articles
 # What papermill, nbclient and JupyterLab note about one run or one screen.
+WIDGET = "application/vnd.jupyter.widget-view+json"
 PASSING = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled", "trusted")
 
 
@@ -53,6 +54,8 @@ def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
             cell.metadata.pop(key, None)
         if not cell.metadata.get("tags", True):
             del cell.metadata["tags"]
+        if "outputs" in cell:  # a panel needs a kernel: stored, it would be an empty box
+            cell.outputs = [out for out in cell.outputs if WIDGET not in out.get("data", {})]
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
         elif not cell.get("id"):

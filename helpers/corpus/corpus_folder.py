@@ -14,24 +14,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.inputs import Found
-from helpers.corpus.partitions import UNFINISHED, CorpusError, whole_file
+from helpers.corpus.partitions import PLAN, UNFINISHED, CorpusError, whole_file
 from helpers.corpus.schema import ACROSS_ARTICLES, TABLES, schema_of
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow.dataset
 
-PLAN = "corpus.json"
 _FORMAT = "News Voices corpus, version 1"
 _CHANGED = {
     "input": "from other articles, or these have changed",
     "any_language": "with another setting of --any-language",
     "program": "by another version of News Voices or of its packages",
     "format": "by another version of News Voices",
+    "corrections_sha256": "with other corrections",
 }
 
 
-def plan_of(found: Found, version: str, size: int, any_language: bool) -> dict[str, Any]:
+def plan_of(
+    found: Found, version: str, size: int, any_language: bool, corrections: Path | None = None
+) -> dict[str, Any]:
     """Return what a later run must find unchanged to go on with this one.
 
     Args:
@@ -39,6 +41,10 @@ def plan_of(found: Found, version: str, size: int, any_language: bool) -> dict[s
         version: of the program (``helpers.analysis.program_version``).
         size: articles in a batch.
         any_language: whether articles in other languages are read.
+        corrections: folder with a file of corrections for each article that has any, ID.csv.
+
+    Raises:
+        CorpusError: there is no such folder.
     """
     digest = hashlib.sha256()
     for source in found.sources:
@@ -50,7 +56,18 @@ def plan_of(found: Found, version: str, size: int, any_language: bool) -> dict[s
         "batch": size,
         "any_language": any_language,
         "program": version,
+        "corrections": str(corrections.resolve()) if corrections else "",
+        "corrections_sha256": _digest_of_corrections(corrections) if corrections else "",
     }
+
+
+def _digest_of_corrections(folder: Path) -> str:
+    if not folder.is_dir():
+        raise CorpusError(f"There is no folder {folder}: give one with corrections, ID.csv.")
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        digest.update(f"{path.name}\0".encode(errors="replace") + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def begin(out: Path, plan: dict[str, Any]) -> None:

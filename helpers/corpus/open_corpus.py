@@ -20,8 +20,9 @@ from pathlib import Path
 
 from helpers.analysis.program_version import program_digest
 from helpers.article import BUNDLED_ARTICLE
-from helpers.corpus.corpus_folder import PLAN, Corpus, read_corpus, write_text
+from helpers.corpus.corpus_folder import Corpus, read_corpus, write_text
 from helpers.corpus.inputs import find_sources
+from helpers.corpus.partitions import PLAN
 from helpers.corpus.running import analyse_corpus
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "corpora"

@@ -8,6 +8,7 @@ writing a partition twice gives the same bytes.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import threading
 import uuid
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+PLAN = "corpus.json"
 UNFINISHED = ".unfinished-"  # begins the name of a file that is being written
 # Of the threads of a worker one analyses at a time: parser and caches are made for one.
 _ALONE = threading.Lock()
@@ -87,7 +89,7 @@ def write_part(
         )
     # What spaCy learns of the words of a batch is forgotten after it; otherwise a worker grows.
     with _ALONE, rare_garbage_collection(), load_model().memory_zone():
-        found = _analysed(batch, any_language, refused or {}, one_by_one)
+        found = _analysed(batch, any_language, refused or {}, one_by_one, corrections_folder(out))
     for table in (*BY_ARTICLE[1:], BY_ARTICLE[0]):
         write_table(found[table], part_path(out, table, batch.number))
     return Done(batch.number, batch.articles, found["errors"].num_rows)
@@ -99,7 +101,7 @@ def try_article(batch: Batch, number: int, *, any_language: bool = False) -> Non
     with _ALONE:
         for item in items:
             if isinstance(item.article, Article):
-                _rows_alone(item)
+                _rows_alone(item, None)
 
 
 @contextlib.contextmanager
@@ -117,6 +119,15 @@ def whole_file(path: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
+def corrections_folder(out: Path) -> Path | None:
+    """Return the folder of corrections that the run in a folder uses, None for none."""
+    try:
+        named = json.loads((out / PLAN).read_bytes()).get("corrections", "")
+    except (OSError, ValueError):
+        return None
+    return Path(named) if named else None
+
+
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table as Parquet, all of it or nothing."""
     import pyarrow.parquet
@@ -128,7 +139,11 @@ def write_table(table: pa.Table, path: Path) -> None:
 
 
 def _analysed(
-    batch: Batch, any_language: bool, refused: Mapping[int, str], one_by_one: bool
+    batch: Batch,
+    any_language: bool,
+    refused: Mapping[int, str],
+    one_by_one: bool,
+    corrections: Path | None,
 ) -> dict[str, pa.Table]:
     """Return the rows of a batch by table."""
     from helpers.corpus.rows import tables_of
@@ -139,12 +154,12 @@ def _analysed(
     rows: Rows = {}
     try:
         for portion in ([item] for item in wanted) if one_by_one else [wanted]:
-            rows |= _rows(portion)
+            rows |= _rows(portion, corrections)
         tables_of(list(rows.values()))  # a value that does not fit its column raises here
     except Exception:  # whatever an odd article brings up: it is found by taking each alone
         rows = {}
         for item in wanted:
-            rows |= _rows_alone(item)
+            rows |= _rows_alone(item, corrections)
     for item in read:
         if isinstance(item.article, ArticleError):
             rows[item.number] = {"errors": _error(item, "reading", str(item.article))}
@@ -156,22 +171,26 @@ def _analysed(
 Rows = dict[int, dict[str, "pd.DataFrame"]]
 
 
-def _rows(items: Collection[Read]) -> Rows:
-    from helpers.analysis import analyse_many
+def _rows(items: Collection[Read], corrections: Path | None) -> Rows:
+    from helpers.analysis import analyse_many, correct
     from helpers.corpus.rows import rows_of
+    from helpers.corrections import file_name, read_corrections
 
     articles = (item.article for item in items if isinstance(item.article, Article))
-    return {
-        item.number: rows_of(analysis, item.number, item.identifier)
-        for item, analysis in zip(items, analyse_many(articles), strict=True)
-    }
+    rows = {}
+    for item, analysis in zip(items, analyse_many(articles), strict=True):
+        path = corrections / file_name(item.identifier) if corrections else None
+        if path is not None and path.is_file():
+            analysis = correct(analysis, read_corrections(path))
+        rows[item.number] = rows_of(analysis, item.number, item.identifier)
+    return rows
 
 
-def _rows_alone(item: Read) -> Rows:
+def _rows_alone(item: Read, corrections: Path | None) -> Rows:
     from helpers.corpus.rows import tables_of
 
     try:
-        rows = _rows([item])
+        rows = _rows([item], corrections)
         tables_of(list(rows.values()))
         return rows
     except Exception as problem:

@@ -46,6 +46,7 @@ def analyse_corpus(
     scheduler: str | None = None,
     workers: int | None = None,
     any_language: bool = False,
+    corrections: Path | None = None,
     report: Callable[[str], object] = print,
     progress: bool = True,
 ) -> Summary:
@@ -61,6 +62,8 @@ def analyse_corpus(
             folders under the same names; None starts a cluster on this machine.
         workers: processes of that cluster; None takes one for each core.
         any_language: accept articles that are not in English.
+        corrections: folder with a file of corrections for each article that has any, named for
+            the article's id (``helpers.corrections.file_name``).
         report: called with each line of text.
         progress: show how far the run is, on standard error.
 
@@ -76,7 +79,7 @@ def analyse_corpus(
     found = find_sources(str(source), out)
     version = program_digest()
     size = batch_size(found.articles)
-    plan = plan_of(found, version, size, any_language)
+    plan = plan_of(found, version, size, any_language, corrections)
     begin(out, plan)
     missing = {n for n in range(-(-found.articles // size)) if not is_done(out, n)}
     fresh = sum(min(size, found.articles - n * size) for n in missing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from helpers.annotation import Annotation
-from helpers.attribution import Attribution
+from helpers.attribution import Attribution, Span
 from helpers.attribution.engine import nested
 from helpers.attribution.spans import kind_of
 from helpers.corrections.actors import Actors
@@ -31,6 +31,8 @@ class Corrected:
         unfit: those that do not fit the article, each with the reason as a sentence.
         conflicts: groups of corrections that contradict each other; none of them is applied.
         rejected: how many statements were taken out.
+        places: where the program, or the line that added it, has each of ``attributions``: what a
+            further correction of it must name.
     """
 
     attributions: tuple[Attribution, ...]
@@ -39,6 +41,7 @@ class Corrected:
     unfit: tuple[tuple[Correction, str], ...] = ()
     conflicts: tuple[tuple[Correction, ...], ...] = ()
     rejected: int = 0
+    places: tuple[Span, ...] = ()
 
     def summary(self) -> list[str]:
         """Return sentences on what was corrected, what no longer fits and what is contradicted."""
@@ -107,25 +110,29 @@ def apply_corrections(
     names = Actors(annotation, actors, sorted_.on_actors, speakers)
 
     kept = []
+    place_of: dict[Any, Span] = {}
     for index, attribution in enumerate(attributions):
         if not any(c.action == "reject" for c in statements.get(index, ())):
             kept.append(_changed(annotation, attribution, statements.get(index, ()), names))
+            place_of[_spans(kept[-1])] = _hull(attribution)
     for c in added:
         place = c.start, c.end
         kind = kind_of(annotation.text, [place], annotation.quotations)
         new = _changed(annotation, Attribution((place,), (), (), kind, RULE), [c], names)
         kept += [new] if new.speaker else []
     finished = names.finished({a.speaker for a in kept})
+    ordered = nested(annotation, [replace(a, speaker=names.named(a.speaker)) for a in kept])
     conflicts += names.conflicts
     unfit = (*sorted_.unfit, *names.unfit)
     dropped = {c for c, _ in unfit} | {c for group in conflicts for c in group}
     return Corrected(
-        tuple(nested(annotation, [replace(a, speaker=names.named(a.speaker)) for a in kept])),
+        tuple(ordered),
         finished,
         tuple(c for c in decisions if c not in dropped),
         unfit,
         tuple(conflicts),
         sum(any(c.action == "reject" for c in group) for group in statements.values()),
+        tuple(place_of.get(_spans(a), _hull(a)) for a in ordered),
     )
 
 
@@ -196,6 +203,10 @@ def _once(corrections: Iterable[Correction]) -> list[Correction]:
 
 def _hull(attribution: Attribution) -> tuple[int, int]:
     return attribution.content[0][0], attribution.content[-1][1]
+
+
+def _spans(attribution: Attribution) -> tuple[tuple[Span, ...], ...]:
+    return attribution.content, attribution.cue, attribution.source
 
 
 def _statement(attributions: Sequence[Attribution], place: tuple[int, int]) -> int | None:

@@ -88,7 +88,16 @@ def corrections_file(article: Article) -> Path | None:
     if named:
         return None if named == "0" else Path(named).expanduser()
     stem = re.sub(r"\.\w{1,5}$", "", article.provenance.source.rstrip("/").split("/")[-1])
-    return FOLDER / f"{re.sub(r'[^-_.#0-9A-Za-z]+', '-', stem) or 'article'}.csv"
+    return FOLDER / file_name(stem)
+
+
+def file_name(identifier: str) -> str:
+    """Return the name of the file of corrections of the article of a name or id.
+
+    >>> file_name("a/b 7")
+    'a-b-7.csv'
+    """
+    return f"{re.sub(r'[^-_.#0-9A-Za-z]+', '-', identifier) or 'article'}.csv"
 
 
 def read_corrections(path: Path) -> list[Correction]:
@@ -181,18 +190,47 @@ def save_correction(path: Path, correction: Correction) -> list[Correction]:
     """Put a correction into a file, on the disk when this returns, and return all that it holds.
 
     A coder has one decision on one thing: an earlier one of the same coder on the same field of
-    the same statement or speaker is replaced.
+    the same statement or speaker is replaced, and a rejected statement has no other decision.
+
+    Raises:
+        CorrectionError: it is none that a file may hold; the file stays as it was.
     """
+    wrong = _what_is_wrong(correction)
+    if wrong:
+        raise CorrectionError(wrong)
     kept = read_corrections(path) if path.is_file() else []
-    place = _subject(correction)
-    kept = [other for other in kept if _subject(other) != place]
+    kept = [c for c in kept if not _replaces(correction, c)]
     write_corrections(path, [*kept, correction])
     return [*kept, correction]
+
+
+def _replaces(new: Correction, old: Correction) -> bool:
+    """Whether a coder's new decision takes the place of an earlier one."""
+    one_statement = not (new.name or old.name) and _place(new) == _place(old)
+    rejects = one_statement and "reject" in (new.action, old.action)
+    return rejects or _subject(new) == _subject(old)
+
+
+def _place(correction: Correction) -> tuple[str, int, int]:
+    return correction.coder, correction.start, correction.end
+
+
+def withdraw_corrections(path: Path, coder: str, start: int, end: int) -> list[Correction]:
+    """Take a coder's decisions on one statement out of a file, and return all that it still holds.
+
+    Splits stay: they are decisions on a speaker.
+    """
+    kept = [
+        c
+        for c in (read_corrections(path) if path.is_file() else [])
+        if _place(c) != (coder, start, end) or c.name
+    ]
+    write_corrections(path, kept)
+    return kept
 
 
 def _subject(correction: Correction) -> tuple[object, ...]:
     """What a coder decides: the verdict on a statement, or one field of it or of a speaker."""
     verdict = correction.action in ("accept", "reject", "add")
     action = "verdict" if verdict else correction.action
-    place = correction.start, correction.end
-    return correction.coder, action, correction.field, correction.name, place
+    return action, correction.field, correction.name, _place(correction)

@@ -19,12 +19,21 @@ import pytest
 
 from helpers.__main__ import main
 from helpers.analysis import Analysis, analyse
-from helpers.article import load_article
-from helpers.corpus import TABLES, Corpus, CorpusError, analyse_corpus, read_corpus, schema_of
+from helpers.article import article_from_text, load_article
+from helpers.corpus import (
+    TABLES,
+    Corpus,
+    CorpusError,
+    Summary,
+    analyse_corpus,
+    read_corpus,
+    schema_of,
+)
 from helpers.corpus import dictionary as data_dictionary
 from helpers.corpus.cluster import Cluster, WorkersLost
 from helpers.corpus.partitions import part_path
 from helpers.corpus.schema import BY_ARTICLE
+from helpers.corrections import Correction, write_corrections
 from helpers.measures.counting import speaker_counts
 
 RAIN = """Floods close the bridge
@@ -568,3 +577,26 @@ def test_a_killed_worker_and_a_killed_driver_change_no_byte(run: Run, tmp_path: 
     assert done.returncode == 0, done.stderr
     assert "of them analysed by an earlier run" in done.stdout
     assert files_of(out) == whole
+
+
+def test_corrections_of_an_article_come_before_the_program(tmp_path):
+    given = tmp_path / "given.jsonl"
+    rows = [{"id": f"a/{number}", "text": TRADE} for number in range(2)]
+    given.write_text("\n".join(map(json.dumps, rows)))
+    folder = tmp_path / "corrections"
+    found = analyse(article_from_text(TRADE, any_language=True))
+    (start, _), *_ = found.attributions[0].content
+    end = found.attributions[0].content[-1][1]
+    reject = Correction("reject", "", "", start, end, TRADE[start:end], coder="ann")
+    write_corrections(folder / "a-1.csv", [reject])
+
+    def run() -> Summary:
+        options = {"report": str, "progress": False}
+        return analyse_corpus(given, tmp_path / "out", workers=1, corrections=folder, **options)
+
+    run()
+    rows_of = read_corpus(tmp_path / "out").table("attributions").groupby("article").size()
+    assert rows_of.get(1, 0) == rows_of[0] - 1 == len(found.attributions) - 1
+    write_corrections(folder / "a-0.csv", [reject])
+    with pytest.raises(CorpusError, match="with other corrections"):
+        run()
