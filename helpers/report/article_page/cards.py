@@ -183,7 +183,9 @@ class Cards:
         if a.nested_in is not None:
             how.append(f"inside no. {a.nested_in + 1}")
         how.append(f"rule: {a.rule}")
-        if a.confidence is not None:
+        if a.decided:
+            how.append(f"checked by {clean_html(a.decided)}")
+        elif a.confidence is not None:
             how.append(f"right in {100 * a.confidence:.0f} of 100")
         link = (
             f'<a href="{escape(self.article)}#nv-text-{number}" '

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 
 def answer(analysis: Analysis) -> list[str]:
-    """Return who speaks, who does not, and how far to trust it: at most three sentences."""
+    """Return who speaks, who does not, how far to trust it, and what coders corrected."""
     found = [
         leading_source(analysis),
         never_quoted(analysis),
         trust.doubtful_statements(analysis.attributions),
+        *(analysis.corrected.summary() if analysis.corrected else ()),
     ]
     return [sentence(line) for line in found if line]
 
