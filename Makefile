@@ -36,7 +36,8 @@ run: setup  ## run every notebook into build/ and make the site
 	  $${ANY_LANGUAGE:+--any-language}
 
 lab: setup  ## open the notebooks in JupyterLab
-	@$(VENV_PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/
+	@$(VENV_PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) \
+	  --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_overview.ipynb
 
 test: setup  ## prove the installation: lint, types, tests, notebooks against their stored outputs
 	@$(VENV_PYTHON) -m helpers.commands.checks

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 os.environ["NEWS_VOICES_CACHE"] = "0"  # what is tested is computed
+os.environ["NEWS_VOICES_ARTICLE"] = "0"  # and of the bundled article, whatever a user has chosen
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")

@@ -14,6 +14,7 @@ from helpers.article.article import (
     ArticleError,
     Paragraph,
     Provenance,
+    choose_article,
     store_article,
     was_stored,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "article_from_record",
     "article_from_text",
     "article_table",
+    "choose_article",
     "count_words",
     "given_article",
     "language_of",

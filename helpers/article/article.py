@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from bisect import bisect_right
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ Role = Literal[
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 BUNDLED_ARTICLE = DATA / "us-bombs-facilities-in-syria.txt"
+CHOSEN_ARTICLE = DATA.parent / "build" / "chosen-article.json"  # kept by `choose_article`
+VARIABLE = "NEWS_VOICES_ARTICLE"  # a file or an address for all notebooks; "0" for the bundled one
 
 MAX_CHARACTERS = 2_000_000  # about 300,000 words: a long book, not a news article
 DETAILS = ("title", "outlet", "date", "author", "url")
@@ -116,6 +119,23 @@ def store_article(article: Article, path: Path) -> Path:
     }
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def choose_article(article: Article | None) -> None:
+    """Make an article the one that every notebook reads; None goes back to the bundled one."""
+    if article is None:
+        CHOSEN_ARTICLE.unlink(missing_ok=True)
+    else:
+        CHOSEN_ARTICLE.parent.mkdir(parents=True, exist_ok=True)
+        store_article(article, CHOSEN_ARTICLE)
+
+
+def article_of_all_notebooks() -> str | Path:
+    """Return the article for whoever names none: by the environment, chosen, or the bundled one."""
+    named = os.environ.get(VARIABLE, "")
+    if named:
+        return BUNDLED_ARTICLE if named == "0" else named
+    return CHOSEN_ARTICLE if CHOSEN_ARTICLE.is_file() else BUNDLED_ARTICLE
 
 
 def was_stored(path: Path) -> bool:

@@ -13,11 +13,11 @@ from typing import Any
 from helpers.article.address import Fetched, fetch, is_address, without_credentials
 from helpers.article.apart import read_apart
 from helpers.article.article import (
-    BUNDLED_ARTICLE,
     MAX_CHARACTERS,
     Article,
     ArticleError,
     Extract,
+    article_of_all_notebooks,
     stored_article,
     was_stored,
 )
@@ -66,8 +66,8 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
     import extracts, one paragraph a line; the provenance says so.
 
     Args:
-        source: path of a file or an ``http`` or ``https`` address; ``None`` loads the bundled
-            article.
+        source: path of a file or an ``http`` or ``https`` address; ``None`` loads the article
+            that is set for all notebooks, or else the bundled one.
         any_language: accept text that does not look English, with a note (every later step
             assumes English).
 
@@ -75,10 +75,11 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
         ArticleError: what is given is missing, unreadable, empty, damaged, locked, too large,
             not an article or not English. The message is one sentence for the user.
     """
+    source = article_of_all_notebooks() if source is None else source
     if isinstance(source, str) and is_address(source):
         source = without_credentials(source)
         return _finished(*_fetched(source), source, any_language)
-    path, row = _path_and_row(BUNDLED_ARTICLE if source is None else source)
+    path, row = _path_and_row(source)
     raw, name = _bytes_of(path), shown(path.name)
     if path.suffix.lower() == ".json" and was_stored(path):
         return stored_article(raw, name)

@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # A clock and a locale that no developer has: results that depend on either fail here.
 FOREIGN = {"TZ": "Pacific/Chatham", "LC_ALL": "C.UTF-8"}
-# Stored analyses are not used (helpers.analysis.cache).
-FRESH = {"NEWS_VOICES_CACHE": "0"}
+# Stored analyses are not used (helpers.analysis.cache), nor an article that a user has chosen.
+FRESH = {"NEWS_VOICES_CACHE": "0", "NEWS_VOICES_ARTICLE": "0"}
 # Two processes; the tests of a file stay together, since they share what is slow to make.
 AT_ONCE = ["-n", "2", "--dist", "loadfile"]
 

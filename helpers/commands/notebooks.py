@@ -64,9 +64,12 @@ def execute_all(
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401
 
+    from helpers.article.article import VARIABLE
+
     # Each kernel computes in one thread: more would only slow down the other.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
+    os.environ[VARIABLE] = "0"  # not the article that a reader of the notebooks has chosen
     run = partial(execute_notebook, article=article, keep_failed=keep_failed)
     outcomes = []
     with ProcessPoolExecutor(max_workers=AT_A_TIME) as pool:
@@ -111,11 +114,12 @@ def run(
         FolderError: the folder holds something of these names that no run has written.
         SiteError: the site could not be built.
     """
-    from helpers.article import count_words, load_article
+    from helpers.article import BUNDLED_ARTICLE, count_words, load_article
     from helpers.report.site import SiteError, build_site
 
     started = time.monotonic()
-    loaded = load_article(article, any_language=any_language)
+    build = build.resolve()  # the kernels run in another folder
+    loaded = load_article(article or BUNDLED_ARTICLE, any_language=any_language)
     _require_own(build)
     build.mkdir(parents=True, exist_ok=True)
     for leftover in build.glob(f"{UNFINISHED}*"):  # of a run that was killed

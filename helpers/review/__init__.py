@@ -1,5 +1,6 @@
-"""Review: a panel in which a coder reads, accepts and corrects what the program found."""
+"""Panels for JupyterLab: to give an article, and to accept and correct what was found in it."""
 
+from helpers.review.intake import ArticlePanel
 from helpers.review.panel import ReviewPanel
 
-__all__ = ["ReviewPanel"]
+__all__ = ["ArticlePanel", "ReviewPanel"]

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from helpers.analysis import analyse
 from helpers.article import (
+    BUNDLED_ARTICLE,
     Article,
     ArticleError,
     article_from_text,
+    choose_article,
     given_article,
     load_article,
     store_article,
@@ -410,6 +412,20 @@ def test_a_pasted_text_a_path_and_nothing_are_told_apart(tmp_path: Path) -> None
     path = write(tmp_path / "a.txt", TEXT)
     assert given_article(str(path)).provenance.source == "a.txt"
     assert given_article(None).text == load_article().text
+
+
+def test_one_article_is_set_for_all_notebooks(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("helpers.article.article.CHOSEN_ARTICLE", tmp_path / "new" / "a.json")
+    monkeypatch.delenv("NEWS_VOICES_ARTICLE")
+    choose_article(given_article(f"\n{TEXT}\n\n"))
+    assert load_article().text == TEXT
+    monkeypatch.setenv("NEWS_VOICES_ARTICLE", str(write(tmp_path / "b.txt", TEXT)))
+    assert load_article().provenance.source == "b.txt"
+    monkeypatch.setenv("NEWS_VOICES_ARTICLE", "0")
+    assert load_article().provenance.source == BUNDLED_ARTICLE.name
+    monkeypatch.delenv("NEWS_VOICES_ARTICLE")
+    choose_article(None)
+    assert load_article().provenance.source == BUNDLED_ARTICLE.name
 
 
 def test_a_file_of_another_form_than_its_name_says_is_read_as_what_it_is(tmp_path: Path) -> None:
