@@ -31,8 +31,7 @@ class Gender:
     ) -> None:
         self.text = text
         self.tokens = context.tokens
-        contents = (span for content in context.contents for span in content)
-        self.said = {i for first, stop in contents for i in range(first, stop)}
+        self.contents = sorted(span for content in context.contents for span in content)
         found = {
             mention.start: (id(cluster), mention)
             for cluster in clusters
@@ -102,7 +101,10 @@ class Gender:
             or pronoun.head.sentence - last.head.sentence > MAX_SENTENCES_OF_SURE_PRONOUN
         ):
             return False
-        if pronoun.head.i in self.said and last.head.i not in self.said:
+        if any(
+            first <= pronoun.head.i < stop and not first <= last.head.i < stop
+            for first, stop in self.contents
+        ):
             return False
         opening = next(t.start for t in self.tokens if t.sentence == last.head.sentence)
         first, stop = (bisect_left(self.starts, at) for at in (opening, pronoun.start))

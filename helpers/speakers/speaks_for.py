@@ -49,7 +49,7 @@ _OFFICE = frozenset(
     "prime foreign home defence defense health finance interior trade justice deputy former acting "
     "interim senior chief executive general managing vice press assistant secretary lead new then "
     "top communications media public affairs relations security state fire lawyer attorney "
-    "financial operating information liaison co-".split()
+    "financial operating information liaison high incumbent current".split()
 )
 # of these "of" and "for" mostly give the field ("minister of trade", "Secretary of State")
 _OF_A_FIELD = frozenset({"secretary", "minister", "lawyer", "commissioner"})
@@ -59,6 +59,7 @@ _BODIES = frozenset(
 )
 # of a lawyer or agent a place is where they work, and "at" names their own firm
 _OF_A_CLIENT = frozenset("lawyer solicitor barrister counsel publicist agent".split())
+_ATTORNEYS = frozenset("us district state county city commonwealth".split())  # of the public
 _FORMER = frozenset({"former", "ex", "onetime", "retired", "ousted"})
 _PREPOSITIONS = frozenset({"for", "of", "at", "with", "to"})
 _REPRESENT = frozenset({"represent", "head", "lead", "chair", "run"})
@@ -132,9 +133,10 @@ def _body_in(context: Context, own: Cluster, tokens: Sequence[Token]) -> Cluster
         return None
     noun, after = spelling(tokens[at].text.casefold().rstrip(".")), tokens[at + 1 :]
     office = _office_of(context, tokens[at].text.casefold())
-    if office is not None:
-        return office
     of_client = noun in _OF_A_CLIENT
+    public = at and tokens[at - 1].text.casefold().replace(".", "") in _ATTORNEYS
+    if office is not None and (public or not of_client):
+        return office
     sent = noun in ("envoy", "ambassador") and after[:1] and after[0].text == "to"
     if after and after[0].text.casefold() in _PREPOSITIONS and not sent:
         if of_client and after[0].text.casefold() == "at":
@@ -204,11 +206,13 @@ def _meant(
     is_body = noun in _BODIES or is_body_noun(noun)
     if is_body and before and len(kept) > 1:  # "Oslo police" are not Oslo
         return _called_so(context, own, kept) or _text(tokens, kept)
-    for token in reversed(kept) if before else kept:
+    # where, not whose: "a California transit chief"
+    whose = [t for t in kept if not before or t is kept[-1] or t.entity not in ("GPE", "LOC")]
+    for token in reversed(whose) if before else kept:
         cluster = context.cluster_at.get(token.i)
         if cluster is not None and cluster is not own:
             return cluster
-    capital = [t for t in kept if t.text[0].isupper() and vocabulary().role(t.text) is None]
+    capital = [t for t in whose if t.text[0].isupper() and vocabulary().role(t.text) is None]
     words = _text(tokens, kept)
     countries = [country_of(t.text) or demonym_of(t.text) for t in kept]
     for name in (words, " ".join(t.text for t in capital)):
@@ -219,7 +223,7 @@ def _meant(
                 return body[0]
     if is_body:
         return _called_so(context, own, kept) or (noun if len(kept) == 1 else words)
-    if any(countries):
+    if any(countries[-1:] if before else countries):
         country = next(filter(None, countries))
         named = (c[0] for k, c in context.by_name.items() if country_of(" ".join(k)) == country)
         return next(named, country)

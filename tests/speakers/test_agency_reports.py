@@ -307,6 +307,18 @@ ONE = {
         "The Federal Reserve said rates would rise. The Fed said jobs were strong.",
         ["Federal Reserve"] * 2,
     ),
+    "the first initials": (
+        "The Centers for Disease Control and Prevention said flu was up. The CDC said shots help.",
+        ["Centers for Disease Control and Prevention"] * 2,
+    ),
+    "a council by half its name": (
+        "Leeds City Council said the road would close. Leeds Council said work took weeks.",
+        ["Leeds City Council"] * 2,
+    ),
+    "a role with its owner": (
+        "Tim Oake, chief executive of Acme, said sales rose. Acme's boss said phones helped.",
+        ["Tim Oake"] * 2,
+    ),
     "an article is its publisher's": (
         "Forbes shot back in an article stating that New York was the capital, with 79.",
         ["Forbes"],

@@ -62,6 +62,21 @@ SPEAKS_FOR = {
         "U.S. Attorney's Office for the Western District of Ohio said he faces ten years.",
         {"James Kenny": "U.S. Attorney's Office for the Western District of Ohio"},
     ),
+    "a lawyer against that office": (
+        "James Kenny, the U.S. Attorney for the Western District of Ohio, said it was clear. The "
+        "U.S. Attorney's Office for the Western District of Ohio said Roth faces ten years. "
+        "Roth's attorney, Ann Pell, said he was innocent.",
+        {"Ann Pell": "Roth"},
+    ),
+    "who has left": (
+        "Former DNC chairman Al Munro said no. Former Acme spokesman Lou Frey said yes.",
+        {"Al Munro": "", "Lou Frey": ""},
+    ),
+    "where, and not whose": (
+        "A California transit chief said no. Miami lawyer Sam Toft said yes. Tel Aviv's envoy to "
+        "the UN, Gil Erdo, said it was wrong.",
+        {"California transit chief": "", "Sam Toft": "", "Gil Erdo": "Tel Aviv"},
+    ),
     "who works there but does not speak for it": (
         "Professor Ines Holm of Oslo University said the ice was thin. Analyst Lee Moss at Acme "
         "said shares would fall. Dana Weiss, an adviser to the president, said no.",
