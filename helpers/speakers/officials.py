@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.lexicons.actor_words import vocabulary
@@ -138,6 +139,7 @@ def _singular(ending: re.Match[str]) -> str:
     return "an" if ending[0] == "en" else ""
 
 
+@lru_cache(maxsize=4096)
 def _official_role(role: str, officials: frozenset[str]) -> tuple[bool, bool]:
     """Whether a role is official, and whether it is one that its bearer has left."""
     words = words_of(role)
