@@ -19,11 +19,12 @@ from helpers.speakers.names.cluster_names import cluster_names, split_namesake_b
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.names import name_key, surname
 from helpers.speakers.names.offices import without_owner
-from helpers.speakers.officials import Office, office_of, roles_in_clauses, whole_role
+from helpers.speakers.officials import Office, office_of
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
 from helpers.speakers.public_bodies import home_country, is_place
 from helpers.speakers.resolve import name_reason, place_names, resolve
 from helpers.speakers.speaks_for import whom_they_speak_for
+from helpers.speakers.stated_roles import roles_in_clauses, whole_role
 
 _OWNER = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)?)['’]s? $")
 

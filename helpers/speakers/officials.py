@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.lexicons.actor_words import vocabulary
@@ -35,6 +36,10 @@ _OFFICES_ALONE = frozenset(
 )
 _TITLES_ALONE = frozenset({"speaker", "chief", "officer", "deputy", "secretary", "representative"})
 _OF_TEAMS = frozenset({"captain", "manager", "boss", "coach", "skipper"})
+# whose officials and representatives are a party's or a person's
+_OF_PARTIES = frozenset(
+    "republican democratic conservative labour labor liberal his her its their my our your".split()
+)
 _VAGUE = frozenset("sources source some others other many people person all several".split())
 # a secretary, director or officer of one of these is of the government
 _PORTFOLIOS = frozenset(
@@ -49,20 +54,6 @@ _OF_COURTS = frozenset(
     "administrative probate court coroner".split()
 )
 _ATTORNEYS = frozenset({"us", "district", "state", "county", "city", "prosecuting", "commonwealth"})
-_SEATS = re.compile(r"^,? ?\(?(?:R|D|I|DFL)-[A-Z][A-Za-z.]+|^, (?:Republican|Democrat) of [A-Z]")
-_CLAUSE = re.compile(
-    r"^,? (?:who )?(is|was|has been|had been|served as|has served as) (?:the |an? )?"
-    r"([A-Za-z][^,.;:“\"]{2,70})"
-)
-_UNTIL = re.compile(r"\s(?:until|from|between|when|who|and|but|in (?:19|20)\d\d|during|before)\b.*")
-
-
-_BODY_WORD = (
-    r"(?:[A-Z][\w.&'’-]*|of|and|the|for|police|fire|state|county|department|patrol|office|council|"
-    r"brigade|service)"
-)
-_BODY_AFTER = re.compile(rf"^ (?:of|with|from) ({_BODY_WORD}(?: {_BODY_WORD})*)")
-_PAST_BEFORE = re.compile(r"(?:\bthen|\bex|\bformer)[- ]$", re.IGNORECASE)
 
 
 class Office(NamedTuple):
@@ -71,44 +62,6 @@ class Office(NamedTuple):
     official: bool | None
     level: Level = ""
     former: bool = False
-
-
-def roles_in_clauses(text: str, ends: Iterable[int]) -> list[str]:
-    """Return what the words after a name say of its bearer ("(R-Texas)", "who was mayor until").
-
-    Args:
-        text: of the article.
-        ends: the ends of the name's mentions.
-    """
-    found = []
-    for end in ends:
-        after = text[end : end + 110]
-        if _SEATS.match(after):
-            found.append("lawmaker")
-        clause = _CLAUSE.match(after)
-        noun = clause and _UNTIL.sub("", clause[2])
-        if clause and noun and _role_noun(words_of(noun))[0]:
-            found.append(
-                f"former {noun}" if clause[1] in ("was", "had been", "served as") else noun
-            )
-    return found
-
-
-def whole_role(text: str, start: int, words: str, end: int) -> str:
-    """Return a role with what the text before it and after the name adds to it.
-
-    >>> whole_role("then-Governor Lee of the Iowa Police said", 5, "Governor", 17)
-    'former Governor of the Iowa Police'
-
-    Args:
-        text: of the article.
-        start: of the role.
-        words: of the role.
-        end: of the name after it.
-    """
-    body = _BODY_AFTER.match(text[end : end + 60])
-    past = "former " if _PAST_BEFORE.search(text[max(0, start - 8) : start]) else ""
-    return f"{past}{words}" + (f" of {body[1]}" if body and " of " not in words else "")
 
 
 def office_of(
@@ -170,16 +123,28 @@ def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
         noun = " ".join(core[-size:])
         entry = lists.roles.get(noun) or lists.titles.get(noun)
         if entry is None and size == 1 and core:
-            entry = lists.role(noun) or lists.role(noun.removesuffix("s"))
+            noun = noun if lists.role(noun) else re.sub(r"s$|(?<=m)en$", _singular, noun)
+            entry = lists.role(noun)
         if entry is not None and len(core) >= size:
             return noun, size, entry[1]
     return "", 0, ""
 
 
+def has_role_noun(words: str) -> bool:
+    """Return whether words have a noun for a person that a lexicon lists ("mayor of Oslo")."""
+    return bool(_role_noun(words_of(words))[0])
+
+
+def _singular(ending: re.Match[str]) -> str:
+    return "an" if ending[0] == "en" else ""
+
+
+@lru_cache(maxsize=4096)
 def _official_role(role: str, officials: frozenset[str]) -> tuple[bool, bool]:
     """Whether a role is official, and whether it is one that its bearer has left."""
     words = words_of(role)
     past = bool(_PAST & {part for word in words for part in word.split("-")})
+    past = past and "current" not in words
     words = tuple(re.sub(r"^(?:ex|then|former)-", "", word) for word in words if word not in _PAST)
     parts = _split(words)
     official = any(_is_office(part, role, officials) for part in parts)
@@ -217,7 +182,9 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
         return True
     if noun == "secretary" and len(after) > 1 and after[1] in _PORTFOLIOS:
         return True
-    owner = [word for word in (*before, *after) if word not in _NEUTRAL]
+    owner = [w for w in (*before, *after) if w not in _NEUTRAL and not w[0].isdigit()]
+    if "at" in words and is_public(words[words.index("at") + 1 :]) is False:
+        return False  # "chairman of the department at Lakeside College"
     if not owner:
         alone = noun.replace(" ", "-") in _OFFICES_ALONE and (noun not in _TITLES_ALONE or title)
         return alone
@@ -238,6 +205,8 @@ def _keeps_office(noun: str, before: Sequence[str], after: Sequence[str], title:
         courtly = _OF_COURTS | {"justice", "tribunal"}
         strong = lists.offices.get(near[-1], ("", ""))[0] == "strong"
         return near[-1] in courtly or strong or is_place(near[-1])
+    if after and is_public(after) is False:
+        return False  # "minister with the Church of ..."
     if not near:
         return True
     return lists.offices.get(near[-1], ("", ""))[0] != "private"
@@ -262,6 +231,9 @@ def _official_name(name: str, kind: ActorType, officials: frozenset[str]) -> boo
         return whole == "strong"
     if kinds & {"publication", "company", "armed", "platform"}:
         return " ".join(key[:2]) == "bank of" and bool(country_of(" ".join(key[2:])))
+    pair = lists.offices.get(" ".join(key[-2:]), ("", ""))[0]
+    if pair == "private":  # "the Democratic National Committee"
+        return False
     if is_body_of_two_words(key) or ("body" in kinds and is_public(key) is not False):
         return True
     public = is_public(before_mark(key, ("of", "for")) if len(key) > 1 else key)
@@ -288,7 +260,10 @@ def _official_people(name: str, key: tuple[str, ...], officials: frozenset[str])
     if entry is None or entry[0] == "people":
         official, former = _official_role(name, officials)
         return official and not former
-    if entry[1] != "yes" or _PAST & set(key):
+    if entry[1] != "yes" or (_PAST & set(key) and "current" not in key):
+        return False
+    owners = set(key[: key.index(head)])
+    if head in ("officials", "representatives", "agents") and owners & _OF_PARTIES:
         return False
     if any(mark in key for mark in ("at", "with", "from")):  # "officials at the zoo"
         return bool(is_public(key[key.index(head) + 1 :]))

@@ -27,6 +27,7 @@ _HOMES = {
 
 _NATIONAL = frozenset({"federal", "congressional", "national", "rep", "congress", "secretary"})
 _OF_NATION = frozenset({"department", "secretary", "minister", "head"})  # "state" before these
+_MEMBERS = frozenset("senator sen congressman congresswoman representative speaker mp".split())
 _BANKS = frozenset({"bank", "reserve", "general", "governor-general"})  # have governors too
 _POLICE = frozenset({"police", "officer", "officers"})  # of a country where one is named
 _ENGLISH = frozenset({"United States", "United Kingdom"})
@@ -138,6 +139,7 @@ def level_of(words: Sequence[str], home: str) -> Level:
         local = "local" in levels or of_state or of_region or not _LOCAL_ROLES.isdisjoint(key)
         local = local or key in (("deputy",), ("officer",), ("officers",))
         of_nation = "national" in levels or not _NATIONAL.isdisjoint(key)
+        of_nation = of_nation or not (of_state or _MEMBERS.isdisjoint(key))
         of_nation = of_nation or ("governor" in key and not _BANKS.isdisjoint(key))
         of_nation = of_nation or (bool(nations) and not _POLICE.isdisjoint(key)) or "us" in key
         if local and not of_nation:

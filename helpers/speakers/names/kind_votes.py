@@ -131,14 +131,15 @@ def _vote_by_words(
         what = next(iter(sorted(kinds)))
         other: ActorType = "place" if what in ("place", "location") else "work"
         # "Lane" and "Close" are surnames too
-        surname = "place" in kinds and len(key) > 1
-        weight = (2 if given else 3) if surname else 6 if what == "law" else 4
+        street = "place" in kinds and len(key) > 1
+        weight = (2 if given else 3) if street else 6 if what == "law" else 4
         verdict.add(
             _AS_A_SOURCE.get(what, other), weight, f"a word for what does not act: {in_name}"
         )
     if given and len(key) == 1 and not kinds:
         verdict.add("person", 1.5, f"given name {text}")
-    if len(key) in (2, 3, 4) and given and not kinds - NOT_ACTORS - {"armed"}:
+    surname = given and 1 < len(key) < 4 and kinds <= {"publication"}  # "Michael Bloomberg"
+    if surname or (1 < len(key) < 5 and given and not kinds - NOT_ACTORS - {"armed"}):
         verdict.add("person", 3.5, f"given name {text.split()[0]}")
     if acronym and len(key) == 1:
         verdict.add("organisation", 1.5, "initials")

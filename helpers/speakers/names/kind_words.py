@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
@@ -18,6 +19,7 @@ _BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN VBG RB AFX".spl
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
+@lru_cache(maxsize=4096)
 def name_kinds(key: NameKey) -> frozenset[str]:
     """Return what the words of a name say it is (body, company, publication, law, location ...).
 
