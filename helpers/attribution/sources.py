@@ -32,6 +32,7 @@ _CLIMBED = frozenset(
     ["pcomp", "pobj", "prep", "xcomp", "advcl", "conj", "ccomp", "acomp", "dep", "parataxis",
      "attr", "oprd"]
 )  # fmt: skip
+_NAMED = ("PROPN", "PRON", "NOUN", "NUM")  # "4 in 10 say"
 # How somebody was reached: "said by phone" names no speaker.
 _MEANS = frozenset(["phone", "telephone", "email", "e-mail", "mail", "fax", "radio", "text"])
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
@@ -189,7 +190,7 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     if before.text == ",":
         return _main_noun(parsed, verb)
     aged = before.text == "old" and before.entity == "DATE"  # "the 34-year-old said"
-    if before.pos not in ("PROPN", "PRON", "NOUN") and not before.text[0].isupper() and not aged:
+    if before.pos not in _NAMED and not before.text[0].isupper() and not aged:
         return None
     while before.dep in ("compound", "amod") and before.head.i > before.i == verb.i:
         before = before.head
@@ -234,9 +235,8 @@ def _own(token: Token, verb: Token) -> Token | None:
     if is_passive(token) and token is verb:
         return agent_of(token)
     subject = subject_of(token)
-    if subject is not None and (
-        subject.tag == "EX" or (subject.entity in TIMES and subject.i > token.i)  # "said Monday"
-    ):
+    late = subject is not None and subject.entity in TIMES and subject.i > token.i  # "said Monday"
+    if subject is not None and (late or subject.tag == "EX"):
         subject = None
     if subject is None or (subject.quotation >= 0 and subject.quotation != verb.quotation):
         return None

@@ -111,6 +111,10 @@ def test_shapes(text: str, expected: Sequence[Record]) -> None:
             ("Osei", "The bridge is safe … because it was tested"),
         ),
         (
+            "Osei said that the plan failed for one reason: The money was gone.",
+            ("Osei", "that the plan failed for one reason: The money was gone"),
+        ),
+        (
             "The union calls on the owners to raise pay.",
             ("The union", "the owners to raise pay"),
         ),
