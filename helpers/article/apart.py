@@ -17,7 +17,7 @@ from typing import Any
 
 from helpers.article.article import ArticleError, Extract
 
-CPU_SECONDS = 60
+CPU_SECONDS = 120
 WAIT_SECONDS = 300  # on a machine that has much else to do
 MEMORY = 2_000_000_000  # bytes
 _MAIN = "from helpers.article.apart import main; main()"

@@ -22,14 +22,16 @@ from helpers.article.article import (
     was_stored,
 )
 from helpers.article.encoding import decode, shown
+from helpers.article.exports import exported_articles
 from helpers.article.json_rows import LOOKED_AT
 from helpers.article.language import language_of
-from helpers.article.records import article_of, fields_of
+from helpers.article.records import article_of, fields_of, require_choice, row_number
 from helpers.article.table_rows import FORMS, find_rows, read_rows
 from helpers.article.text import article_from_text
 from helpers.article.transcript import TRANSCRIPT, labelled_turns
 
 MAX_FILE = 50_000_000  # bytes of a file with pictures or of a table
+MAX_TEXT = 4 * MAX_CHARACTERS  # bytes; exports of archives are larger than an article
 LARGE_PAGE = 3_000_000  # bytes of a web page that is read with limits of time and memory
 _ROW = re.compile(r"(.+)#(\d+)")
 _PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
@@ -204,28 +206,38 @@ def _extract(
     reader = _reader(raw, name, suffix)
     if suffix in FORMS and reader is None:
         return _row_of_table(raw, name, suffix, row)
+    encoding, address = (answer.encoding, answer.address) if answer else ("", "")
+    page = reader is None and (suffix in _PAGES or bool(_PAGE.match(raw[:2000])))
+    if page:
+        extract = _page(raw, name, encoding, address)
+    elif reader is not None:
+        extract = read_apart(reader, raw, name)
+    elif len(raw) > MAX_TEXT:
+        raise _too_large(name, len(raw))
+    else:
+        text, notes = decode(raw, name, encoding)
+        extract = Extract(text, "plain text", {}, notes)
+    if not page and (found := exported_articles(extract.text)):
+        return _one_of([replace(one, notes=extract.notes) for one in found], row, name)
     if row is not None:
         raise ArticleError(f"{name} has no rows: leave #{row} away.")
-    if reader is not None:
-        return read_apart(reader, raw, name)
-    encoding, address = (answer.encoding, answer.address) if answer else ("", "")
-    if suffix in _PAGES or _PAGE.match(raw[:2000]):
-        if len(raw) > LARGE_PAGE:
-            reader = "web_page.read_web_page"
-            return read_apart(reader, raw, name, encoding=encoding, address=address)
-        from helpers.article.web_page import read_web_page
-
-        return read_web_page(raw, name, encoding=encoding, address=address)
-    if len(raw) > 4 * MAX_CHARACTERS:
-        raise _too_large(name, len(raw))
-    text, notes = decode(raw, name, encoding)
-    if suffix in (".md", ".markdown"):
+    if suffix in (".md", ".markdown") and extract.form == "plain text":
         from helpers.article.markdown import read_markdown
 
-        return read_markdown(text, notes)
-    if turns := labelled_turns(text.split("\n")):
-        return Extract("\n\n".join(turns) + "\n", TRANSCRIPT, {}, notes)
-    return Extract(text, "plain text", {}, notes)
+        return read_markdown(extract.text, extract.notes)
+    if not page and (turns := labelled_turns(extract.text.split("\n"))):
+        return replace(extract, text="\n\n".join(turns) + "\n", form=TRANSCRIPT, headings=())
+    return extract
+
+
+def _page(raw: bytes, name: str, encoding: str, address: str) -> Extract:
+    """Return the main text of a web page; of a large one it is taken out in another process."""
+    if len(raw) > LARGE_PAGE:
+        reader = "web_page.read_web_page"
+        return read_apart(reader, raw, name, encoding=encoding, address=address)
+    from helpers.article.web_page import read_web_page
+
+    return read_web_page(raw, name, encoding=encoding, address=address)
 
 
 def _row_of_table(raw: bytes, name: str, suffix: str, row: int | None) -> Extract:
@@ -235,10 +247,8 @@ def _row_of_table(raw: bytes, name: str, suffix: str, row: int | None) -> Extrac
         text, notes = decode(raw, name)
         raw = (text if "\n" in text else text.replace("\r", "\n")).encode()
     found = find_rows(io.BytesIO(raw), name, suffix)
-    many, number = found.number, 1 if row is None else row
-    if not 1 <= number <= many:
-        rows = "one row" if many == 1 else f"{many:,} rows"
-        raise ArticleError(f"{name} has {rows} and no row {number}: choose from 1 to {many}.")
+    many = found.number
+    number = row_number(row, many, name)
     # Where no row is chosen, some are read all the same: a bad one says more than their number.
     first, count = (0, min(many, LOOKED_AT)) if row is None else (number - 1, 1)
     records = []
@@ -246,13 +256,18 @@ def _row_of_table(raw: bytes, name: str, suffix: str, row: int | None) -> Extrac
         if isinstance(record, ArticleError):
             raise record
         records.append(record)
-    if row is None and many > 1:
-        raise ArticleError(
-            f"{name} holds {many:,} articles: say which one, from {name}#1 to {name}#{many}."
-        )
+    require_choice(row, many, name)
     extract = article_of(fields_of(records[0]), f"{name}, row {number}," if many > 1 else name)
     form = f"row {number} of {many} of a table; {extract.form}" if many > 1 else extract.form
     return replace(extract, form=form, notes=notes + extract.notes)
+
+
+def _one_of(found: list[Extract], row: int | None, name: str) -> Extract:
+    """Return one of the articles of an export, counted from 1; None takes the only one."""
+    number = row_number(row, len(found), name)
+    require_choice(row, len(found), name)
+    digest = hashlib.sha256(found[number - 1].text.encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(found[number - 1], digest=digest)
 
 
 def _reader(raw: bytes, name: str, suffix: str) -> str | None:

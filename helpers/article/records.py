@@ -165,3 +165,20 @@ def require_text(columns: Iterable[str], name: str) -> None:
 def changed(name: str) -> ArticleError:
     """Return what to say of a table that is not what it was when its rows were found."""
     return ArticleError(f"{name} has changed since it was first read: begin anew.")
+
+
+def row_number(row: int | None, many: int, name: str) -> int:
+    """Return the number of the row that is meant."""
+    number = 1 if row is None else row
+    if not 1 <= number <= many:
+        rows = "one row" if many == 1 else f"{many:,} rows"
+        raise ArticleError(f"{name} has {rows} and no row {number}: choose from 1 to {many}.")
+    return number
+
+
+def require_choice(row: int | None, many: int, name: str) -> None:
+    """Raise an :class:`ArticleError` where there are many articles and none is chosen."""
+    if row is None and many > 1:
+        raise ArticleError(
+            f"{name} holds {many:,} articles: say which one, from {name}#1 to {name}#{many}."
+        )

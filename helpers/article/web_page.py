@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -27,6 +28,7 @@ from helpers.article.web_posts import join_posts, write_posts
 from helpers.thresholds import (
     MAX_WORDS_OF_AN_ERROR,
     MIN_SHARE_OF_A_PAGE,
+    MIN_SHARE_OF_PARAGRAPHS,
     MIN_WORDS_OF_A_PAGE,
 )
 
@@ -41,6 +43,7 @@ _ERROR = re.compile(
     r"(?:please )?(?:verify|confirm) (?:that )?you are (?:a )?human.*|page unavailable",
     re.IGNORECASE,
 )
+_HOLDERS = {"html", "body", "main", "article"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has no such letters
 _NO_TEXT = {"script", "style", "figcaption", "aside", "form", "iframe", "template", "noscript"}
 _LINES = {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "td"}
@@ -146,14 +149,14 @@ def _main_text(tree: Any, address: str) -> tuple[Any, list[Block]]:
     """Return trafilatura's document of a page, and kind and words of its paragraphs.
 
     Where precision leaves little of what the library finds otherwise, it has taken the article for
-    a box beside it.
+    a box beside it. Where neither leaves a tenth of the page's paragraphs, both have, by the name
+    of an element: those that hold headline and text then lose their names.
     """
     import trafilatura
 
-    found: list[tuple[int, Any, list[Block]]] = []
-    for precision in (True, False):
+    def found(page: Any, precision: bool) -> tuple[int, Any, list[Block]]:
         document: Any = trafilatura.bare_extraction(
-            deepcopy(tree),
+            deepcopy(page),
             url=address or None,
             include_comments=False,
             favor_precision=precision,
@@ -162,9 +165,27 @@ def _main_text(tree: Any, address: str) -> tuple[Any, list[Block]]:
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
         blocks = list(_blocks(document.body)) if document is not None else []
-        found.append((sum(count_words(words) for _, words in blocks), document, blocks))
-    (words, document, blocks), (more, other, others) = found
-    return (document, blocks) if words >= MIN_SHARE_OF_A_PAGE * more else (other, others)
+        return sum(count_words(words) for _, words in blocks), document, blocks
+
+    best, other = found(tree, True), found(tree, False)
+    if best[0] < MIN_SHARE_OF_A_PAGE * other[0]:
+        best = other
+    page = deepcopy(tree)
+    held: Counter[Any] = Counter()  # words in paragraphs, of each element
+    for paragraph in page.xpath(".//p[not(ancestor::a)]"):
+        words = count_words(paragraph.text_content())
+        held.update(dict.fromkeys(paragraph.iterancestors(), words))
+    whole = max(held.values(), default=0)
+    if best[0] < MIN_SHARE_OF_PARAGRAPHS * whole:
+        headline = next(page.iter("h1"), None)
+        above = held if headline is None else set(headline.iterancestors())
+        for element, words in held.items():
+            if 2 * words > whole and element in above and element.tag not in _HOLDERS:
+                element.attrib.clear()
+                element.tag = "div"
+        freed = found(page, True)
+        best = freed if freed[0] > best[0] else best
+    return best[1:]
 
 
 def _write_marks(tree: Any) -> None:

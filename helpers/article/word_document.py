@@ -9,7 +9,6 @@ from typing import Any
 
 from helpers.article.article import ArticleError, Extract
 from helpers.article.text_notes import left_out_notes
-from helpers.article.transcript import TRANSCRIPT, labelled_turns
 
 MAX_UNPACKED = 100_000_000  # bytes; more is a bomb or a picture book
 _BODY_TEXT = 9  # the outline level of what is not a heading
@@ -60,10 +59,8 @@ def read_word_document(raw: bytes, name: str) -> Extract:
     details = {"author": author} if author.lower() not in ("", "python-docx", "unknown") else {}
     if lines and lines[0] in headings:
         details["title"] = lines[0]
-    form = "text of a Word document"
-    if turns := labelled_turns(lines):
-        lines, headings, form = turns, [], f"Word document: {TRANSCRIPT}"
-    return Extract("\n\n".join(lines) + "\n", form, details, notes, "", tuple(headings))
+    text = "\n\n".join(lines) + "\n"
+    return Extract(text, "text of a Word document", details, notes, "", tuple(headings))
 
 
 def _paragraphs(

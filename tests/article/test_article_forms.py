@@ -488,6 +488,18 @@ def test_a_stored_article_is_the_same_article(tmp_path: Path) -> None:
         ("Do you have a story? Write to us.", "notice"),
         ("Do you have a minute? he asked.", None),
         ("Share", "notice"),
+        ("Follow her on Twitter @kim", "notice"),
+        ("Kim Roe covers the coast. Email Kim Roe at kim@post.example.", "notice"),
+        ("Police seek a man. Contact Crime Stoppers at 555 1234.", None),
+        ("This article was originally published on The Coast.", "notice"),
+        ("First published in 1962, the book has sold a million copies.", None),
+        ("Originally published on The Coast", "notice"),
+        ("Already a subscriber? Log in", "notice"),
+        ("Already registered voters may vote early.", None),
+        ("Register to continue reading", "notice"),
+        ("Register to vote by Monday.", None),
+        ("Join the queue.", None),
+        ("Kim Roe in Oslo and Bo Lee contributed to this report.", "byline"),
         ("Shares fell.", None),
         ("Image source, Getty Images", "caption"),
         ("The ferry at the pier. Photograph: Tom Vale", "caption"),
@@ -629,3 +641,28 @@ def test_what_word_holds_in_other_places_than_paragraphs(tmp_path, markup, lines
     document.add_paragraph(BODY[3])
     document.save(str(tmp_path / "a.docx"))
     assert body(load_article(tmp_path / "a.docx")) == [*lines, BODY[3]]
+
+
+EXPORTS = {
+    "nexis": "{n} of 3 DOCUMENTS\n\nThe Post\n\nMay {n}, 2024 Friday\n\nRain on day {n}\n\nBYLINE: "
+    "Kim Roe\n\nLENGTH: 9 words\n\n{said}\n\nLOAD-DATE: May {n}, 2024\n\nCopyright 2024 A Post\n",
+    "nexis-uni": "Rain on day {n}\nThe Post\nMay {n}, 2024 Friday\nCopyright 2024 Post\nLength: "
+    "9 words\nByline: Kim Roe\nBody\n\n{said}\n\nLoad-Date: May {n}, 2024\n\nEnd of Document\n",
+    "factiva": "Rain on day {n}\n\nKim Roe\n120 words\n{n} May 2024\nThe Post\nPOST\nEnglish\n(c) "
+    "2024 The Post\n\n{said}\n\nDocument POST00002024050{n}ek530000{n}\n\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("archive", EXPORTS)
+def test_an_export_of_an_archive_asks_which_of_its_articles(tmp_path, archive) -> None:
+    text = "".join(EXPORTS[archive].format(n=n, said=SAID) for n in (1, 2, 3))
+    path = write(tmp_path / "a.txt", text)
+    with pytest.raises(ArticleError, match=r"holds 3 articles: say which one, from a\.txt#1 to"):
+        load_article(path)
+    article = load_article(f"{path}#2")
+    assert body(article) == [SAID]
+    details = article.provenance.details
+    assert (details["title"], details["outlet"], details["author"]) == (
+        *("Rain on day 2", "The Post", "Kim Roe"),
+    )
+    assert details["date"].startswith(("May 2, 2024", "2 May 2024"))

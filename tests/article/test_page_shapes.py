@@ -62,6 +62,8 @@ SHAPES = {
     "article in a nav": f"<nav class='page'><div class='article-body'>{H1}{ALL}</div></nav>",
     "article in a footer": f"<footer><div class='article-body'>{H1}{ALL}</div></footer>",
     "table for layout": f"<table><tr><td>{MENU}</td><td>{H1}{ALL}</td></tr></table>",
+    "named like a menu": f"<div class='nav menu'><span class='hidden'>{H1}{ALL}</span></div>",
+    "named like a share bar": f"<div class='social'>{H1}<div class='ad'>{ALL}</div></div>",
     "two sections": f"<main><article>{H1}<section>{HALVES[0]}</section><section>{HALVES[1]}"
     "</section></article></main>",
     "class of a promotion": f"<div class='article related-enabled has-newsletter'>{H1}{ALL}</div>",
