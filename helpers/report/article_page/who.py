@@ -24,7 +24,7 @@ KINDS = {
     "unnamed": "not named",
 }
 # Anything else (None): the article does not introduce the actor.
-OFFICIAL = {True: "an official source", False: "not an official"}
+OFFICIAL = {True: "an official source", False: "not introduced as an official"}
 # Fields that an actor may have -> how a card gives them.
 _FURTHER = {"level": "{} level", "speaks_for": "speaks for {}", "gender": "gender as told: {}"}
 OF_NOBODY = {
