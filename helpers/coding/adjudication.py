@@ -22,7 +22,7 @@ from helpers.coding.sheet import SEPARATOR, as_cell, coding_sheet
 from helpers.measures.codebook import Measure
 from helpers.measures.counting import measure_hits
 from helpers.measures.shared.word_categories import NO_CATEGORY
-from helpers.prose import count, listing
+from helpers.prose import count, listing, verb
 
 if TYPE_CHECKING:
     import numpy as np
@@ -133,13 +133,14 @@ class CodedArticle:
         if self.codings.empty:
             return ""
         coders = list(dict.fromkeys(self.codings["coder"]))
-        models = all("language model" in coder for coder in coders)
-        name = f"{'a' if len(coders) == 1 else len(coders)} language model" if models else ""
-        whose = f"{name}{'s' if models and len(coders) > 1 else ''}" if models else listing(coders)
+        whose = listing(coders)
+        if all("language model" in coder for coder in coders):
+            whose = "a language model" if len(coders) == 1 else f"{len(coders)} language models"
+        measures = self.codings["measure"].nunique()
         return (
-            f"For this article {count(self.codings['measure'].nunique(), 'measure')} of framing "
-            f"and wording come from the coding of {whose}, which replaces the program's (column "
-            '"decided by", and a dot (•) in the figures)'
+            f"For this article {count(measures, 'measure')} of framing and wording "
+            f"{verb(measures, 'comes', 'come')} from the coding of {whose}, which replaces the "
+            'program\'s (column "decided by", and a dot (•) in the figures)'
         )
 
 

@@ -20,7 +20,6 @@ from helpers.evaluation.classification_scores import bootstrap_weights, macro_f1
 from helpers.measures.stance.tone_model import LABELS
 from helpers.measures.tone.name_masking import MASKINGS, masked_units
 from helpers.measures.tone.valence_lexicons import LEXICONS, sign, vote
-from helpers.prose import interval, percent
 from helpers.statistics import wilson_interval
 
 MAJORITY, VOTE, NOT_READ = "majority", "vote", "not read"
@@ -97,23 +96,6 @@ def confusion(labels: pd.DataFrame) -> pd.DataFrame:
                 count, n = int((given == label).sum()), len(given)
                 rows.append((lexicon, tone, label, count, n, count / n, *wilson_interval(count, n)))
     columns = ["lexicon", "tone", "read_as", "count", "n", "share", "low", "high"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def confusion_matrix(confused: pd.DataFrame) -> pd.DataFrame:
-    """Return the table of :func:`confusion` as matrices to be shown, one below the other.
-
-    Columns: ``lexicon``, ``tone`` (as people marked it), ``n``, then one for each tone that the
-    lexicon may give: the count with its share of n and the 95% interval, as text.
-    """
-    rows = []
-    for (lexicon, tone), group in confused.groupby(["lexicon", "tone"], sort=False):
-        row = {"lexicon": lexicon, "tone": tone, "n": int(group["n"].iloc[0])}
-        for _, cell in group.iterrows():
-            share = f"{percent(cell['share'])} {interval(cell['low'], cell['high'])}"
-            row[f"read as {cell['read_as']}"] = f"{cell['count']}: {share}"
-        rows.append(row)
-    columns = ["lexicon", "tone", "n", *(f"read as {label}" for label in LABELS)]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -19,7 +19,7 @@ from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
 from helpers.measures.shared.word_categories import NO_CATEGORY, category_entries, check_words
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 CODEBOOK = DATA / "codebook"
 INDEX = "index.tsv"
@@ -135,25 +135,6 @@ def chosen_measures(folder: Path | None = None, names: str | None = None) -> dic
                 f"No measure {name!r} is coded by units; there are {', '.join(coded)}."
             )
     return {name: coded[name] for name in wanted}
-
-
-def codebook_table(codebook: Mapping[str, Measure]) -> pd.DataFrame:
-    """Return the codebook as a table: measure, title, categories, scale, lexicons, source."""
-    import pandas as pd
-
-    rows = [
-        (
-            measure.name,
-            measure.title,
-            ", ".join(measure.categories),
-            SCALES[measure.scale],
-            ", ".join(path.name for path in measure.lexicons),
-            measure.source,
-        )
-        for measure in codebook.values()
-    ]
-    columns = ["measure", "title", "categories", "scale", "lexicons", "source"]
-    return pd.DataFrame(rows, columns=columns)
 
 
 def _measure(row: Mapping[str, str], where: str, place: Path) -> Measure:

@@ -5,7 +5,6 @@ import pytest
 
 from helpers.evaluation.lexicons_on_newsmtsc import (
     confusion,
-    confusion_matrix,
     lexicon_labels,
     score_lexicons,
 )
@@ -49,15 +48,6 @@ def test_confusion_counts_each_sentence_once(labels: pd.DataFrame) -> None:
     for _, group in found.groupby(["lexicon", "tone"]):
         assert list(group["read_as"]) == list(LABELS)
         assert group["count"].sum() == group["n"].iloc[0]
-
-
-def test_matrices_show_counts_shares_and_intervals() -> None:
-    stored = load_result("valence_confusion_newsmtsc_dev")
-    found = confusion_matrix(stored)
-    assert list(found["tone"]) == list(LABELS) * (len(LEXICONS) + 1)
-    cell = stored.iloc[0]
-    text = found.loc[0, "read as negative"]
-    assert text.startswith(f"{cell['count']}: {100 * cell['share']:.0f} % [")
 
 
 def test_masking_helps_and_majority_is_worst() -> None:

@@ -18,7 +18,6 @@ from helpers.measures.wording import (
     labels,
     reporting_verbs,
     summarise_agency,
-    summarise_labels,
 )
 from helpers.speakers import Actor, Mention
 
@@ -103,11 +102,6 @@ def test_labels_find_the_actor_they_are_given_to():
     ]
     hits = labels(read(text, actors)).table()
     assert hits[["text", "actor"]].values.tolist() == [["terrorist", "Kim"], ["brutal", "the army"]]
-    table = summarise_labels(hits)
-    assert table[["actor", "speaker", "polarity", "labels"]].values.tolist() == [
-        ["Kim", "narrator", "negative", "terrorist (1)"],
-        ["the army", "narrator", "negative", "brutal (1)"],
-    ]
 
 
 RELATIVES = [

@@ -3,7 +3,7 @@
 from helpers.measures.wording.act_names import NAMINGS, act_names, summarise_act_names
 from helpers.measures.wording.agency import agency, agentless_passives, summarise_agency
 from helpers.measures.wording.certainty import hedges_and_boosters, summarise_certainty
-from helpers.measures.wording.labels import labels, summarise_labels
+from helpers.measures.wording.labels import labels
 from helpers.measures.wording.loaded_words import loaded_words, summarise_loaded_words
 from helpers.measures.wording.marking_words import comparable_voices, marking_words, word_counts
 from helpers.measures.wording.reporting_verbs import (
@@ -30,7 +30,6 @@ __all__ = [
     "summarise_act_names",
     "summarise_agency",
     "summarise_certainty",
-    "summarise_labels",
     "summarise_loaded_words",
     "summarise_reporting_verbs",
     "word_counts",

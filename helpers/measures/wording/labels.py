@@ -9,14 +9,12 @@ from helpers.annotation import Annotation, Token
 from helpers.article.quotation_marks import Quotation
 from helpers.lexicons import load_lexicon
 from helpers.measures.shared.grammar import antecedent
-from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, hit, listed
+from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, hit
 from helpers.measures.shared.matching import Match, find_matches
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MAX_WORDS_OF_A_FRAGMENT
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from helpers.analysis import Analysis
 
 GROUP_NOUN = "group noun"  # kind of the lexicon's nouns that name people without a label
@@ -177,24 +175,3 @@ def _fragment(annotation: Annotation, words: TokenIndex, quotation: Quotation) -
         return []  # a name or a title
     sentence = annotation.tokens_of(annotation.sentences[inside[0].sentence])
     return tokens if any(t.is_word and t.quotation < 0 for t in sentence) else []
-
-
-def summarise_labels(hits: pd.DataFrame) -> pd.DataFrame:
-    """Return which labels each actor bears, and who uses them.
-
-    Columns: ``actor`` (or the word that names a nameless group), ``speaker`` (who uses the
-    label), ``category``, ``polarity``, ``count`` (hits), ``labels`` (the entries, with their
-    numbers).
-
-    Args:
-        hits: the table of :func:`labels`.
-    """
-    import pandas as pd
-
-    bearers = hits["actor"].where(hits["actor"] != "", hits["target"].str.lower())
-    columns = ["actor", "speaker", "category", "polarity"]
-    rows = [
-        (*keys, len(group), listed(group["entry"]))
-        for keys, group in hits.assign(actor=bearers).groupby(columns, sort=True)
-    ]
-    return pd.DataFrame(rows, columns=[*columns, "count", "labels"])

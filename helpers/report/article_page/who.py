@@ -54,7 +54,7 @@ def _office(actor: Actor) -> str:
     if actor.official is None:
         return "not introduced"
     if not actor.official:
-        return "once an official" if actor.former else "no official"
+        return "a former official" if actor.former else "not an official"
     kind = f"{actor.level} official" if actor.level else "official"
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
