@@ -26,6 +26,10 @@ _FORMAT = "News Voices article, version 1"
 class ArticleError(ValueError):
     """The input can't be analysed; the message says what is wrong and what to do."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the message alone, without lines of the program."""
+        return [str(self)]
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

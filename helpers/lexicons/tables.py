@@ -20,6 +20,10 @@ NumberedEntries = list[tuple[int, dict[str, str]]]
 class LexiconError(ValueError):
     """A table that users edit can't be read; the message names file, line and what to do."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the message alone, without lines of the program."""
+        return [str(self)]
+
 
 @cache
 def load_lexicon(

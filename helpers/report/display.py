@@ -7,11 +7,9 @@ import math
 from collections.abc import Mapping
 
 import pandas as pd
-from IPython import get_ipython
 from IPython.display import HTML, Markdown
 
-from helpers.article import DATA, ArticleError
-from helpers.lexicons import LexiconError
+from helpers.article import DATA
 from helpers.prose import as_markdown, sentence
 from helpers.report.palette import TABLE_RULE
 
@@ -27,25 +25,6 @@ _STYLE = (
     f"vertical-align:top;border-bottom:1px solid {TABLE_RULE};white-space:normal;max-width:34em}}"
     ".nv-table.nv-table .nv-number{white-space:nowrap}</style>"
 )
-
-
-def tell_errors_in_one_sentence() -> None:
-    """Have a notebook show an error of its user's making as a sentence, without the code's lines.
-
-    Called when a notebook imports this module; outside one it does nothing.
-    """
-    shell = get_ipython()
-    if shell is not None:
-        shell.set_custom_exc((ArticleError, LexiconError), _as_sentence)
-
-
-def _as_sentence(
-    _: object, __: object, value: BaseException, *___: object, **____: object
-) -> list[str]:
-    return [str(value)]
-
-
-tell_errors_in_one_sentence()
 
 
 def show_finding(*findings: str) -> Markdown | None:

@@ -313,3 +313,16 @@ def test_letters_that_are_lost_cost_no_others(tmp_path: Path, raw: bytes, lost: 
     assert article.text.startswith("“It rained,” said Kim" if raw[0] != b"I"[0] else "It rained – ")
     notes = [note for note in article.provenance.notes if "letter could not be read" in note]
     assert len(notes) == lost
+
+
+def test_an_error_of_a_users_making_is_one_sentence_in_a_notebook() -> None:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    source = "from helpers.article import load_article; load_article('nowhere.txt')"
+    notebook = new_notebook(cells=[new_code_cell(source)])
+    with pytest.raises(CellExecutionError):
+        NotebookClient(notebook, kernel_name="python3").execute()
+    (output,) = notebook.cells[0].outputs
+    assert output.ename == "ArticleError" and output.traceback == [output.evalue]

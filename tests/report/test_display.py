@@ -2,7 +2,6 @@ import re
 from pathlib import Path
 
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,18 +79,3 @@ def test_rows_beyond_the_twelfth_are_behind_a_fold() -> None:
     assert before.count("<tr>") == 13 and after.count("<tr>") == 3
     assert "<summary>2 more rows</summary>" in after
     assert "<details>" not in show_table(pd.DataFrame({"n": range(12)}), "few").data
-
-
-def test_an_error_of_a_users_making_is_one_sentence_in_a_notebook(tmp_path):
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
-    from nbformat.v4 import new_code_cell, new_notebook
-
-    source = "import helpers.report.display\nfrom helpers.article import load_article\n"
-    notebook = new_notebook(cells=[new_code_cell(source + "load_article('nowhere.txt')")])
-    with pytest.raises(CellExecutionError):
-        NotebookClient(notebook, kernel_name="python3").execute()
-    (output,) = notebook.cells[0].outputs
-    assert output.ename == "ArticleError" and output.traceback == [output.evalue]
-    assert nbformat.validator.isvalid(notebook)
