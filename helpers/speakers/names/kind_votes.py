@@ -219,7 +219,8 @@ def _vote_by_neighbours(
         verdict.add("person", -3)
     if candidate.head.dep == "appos" and is_role_noun(candidate.head.head):
         verdict.add("person", 3, f"“{candidate.head.head.text}” beside it")
-    if candidate.head.dep == "conj" and candidate.head.head.entity == "PERSON":
+    street = "place" in name_kinds(candidate.key)  # "Joe Berg Road and Harp Close"
+    if candidate.head.dep == "conj" and candidate.head.head.entity == "PERSON" and not street:
         verdict.add("person", share, "in a list with a person")
     if candidate.plural and not acronym:
         verdict.add("group", 1.5 * share, "a plural")
