@@ -13,7 +13,7 @@ COMPLEMENTS = ("of", "in", "at", "with", "for", "to", "on", "from", "by", "under
 _HOMES = {
     "United States": re.compile(
         r"\b(?:Congress|White House|U\.S\. (?:Attorney|attorney|District|Supreme|Rep|Sen)|"
-        r"Rep\.|Sen\.|Gov\.|FBI|F\.B\.I\.|GOP|Medicaid|Capitol Hill|Pentagon|"
+        r"Rep\.|Sen\.|Gov\.|FBI|F\.B\.I\.|GOP|Medicaid|Capitol Hill|"
         r"State Department|sheriff)"
     ),
     "United Kingdom": re.compile(

@@ -59,7 +59,7 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
         share_of_speech: of all attributed words (0 to 1), NaN for the narrator.
         gender, speaks_for: as the actor has them.
         side: the user's, else as the article's words give it: a party ("R-Ohio"), a country or
-            cause ("pro-Iranian"), else that of the body somebody speaks for; "" for none.
+            cause ("pro-European"), else that of the body somebody speaks for; "" for none.
 
     >>> from helpers.analysis import analyse
     >>> from helpers.article import article_from_text
