@@ -54,8 +54,8 @@ def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
             cell.metadata.pop(key, None)
         if not cell.metadata.get("tags", True):
             del cell.metadata["tags"]
-        if "outputs" in cell:  # a panel needs a kernel: stored, it would be an empty box
-            cell.outputs = [out for out in cell.outputs if WIDGET not in out.get("data", {})]
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET, None)  # a panel needs a kernel; its text stays
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
         elif not cell.get("id"):

@@ -54,6 +54,10 @@ class ArticlePanel(ipywidgets.VBox):
         parts = [self.text, self.file, self.address, self.any_language, buttons, self.message]
         super().__init__(parts)
 
+    def __repr__(self) -> str:
+        """Return what stands for the panel where no kernel runs."""
+        return "Article panel. Run this cell in JupyterLab to see it."
+
     def _read(self, _: object) -> None:
         """Read what is given, and keep it; say in one sentence why not, where it can't be read."""
         self.button.disabled = True

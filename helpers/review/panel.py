@@ -63,6 +63,11 @@ class ReviewPanel(anywidget.AnyWidget):
         super().__init__(state=self._state())
         self.on_msg(self._receive)
 
+    def __repr__(self) -> str:
+        """Return what stands for the panel where no kernel runs."""
+        decided = f"{self.state['done']} of {self.state['total']}"
+        return f"Review panel: {decided} statements decided. Run this cell in JupyterLab to see it."
+
     def _receive(self, _: object, message: dict[str, Any], __: object) -> None:
         """Do what the page asks, and say that it is on disk, or why not."""
         try:

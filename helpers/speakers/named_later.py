@@ -88,7 +88,8 @@ def _fits(first: Candidate, person: Cluster, *, near: bool) -> bool:
     lacking = [w for w in lacking if not (country_of(w) or demonym_of(w) or w in lists.regions)]
     if not lacking:
         return near or len(said) > 0
-    bodies = lists.offices.keys() | lists.name_words.keys() | lists.collectives.keys()
+    offices = {w for w, (mark, at) in lists.offices.items() if mark == "strong" and at != "local"}
+    bodies = offices | lists.name_words.keys() | lists.collectives.keys()
     return near and not any(word in bodies for word in lacking)
 
 

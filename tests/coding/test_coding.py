@@ -529,7 +529,13 @@ def test_the_shipped_coding_fits_the_bundled_article_and_was_made_blind():
     analysis = analyse(load_article(None))
     codings = code_article(analysis, codebook).codings
     assert len(codings) >= 300 and (codings["coder"] != "").all()
-    assert len(match_units(codings, coding_sheet(analysis, codebook))) == len(codings)
+    # A topic in two words ("confirmed the strike") was coded and is nobody's words any more.
+    topics = {a.content[0] for a in analysis.attributions if a.topic}
+    units = codings[
+        [place not in topics for place in zip(codings["start"], codings["end"], strict=True)]
+    ]
+    assert 0 < len(codings) - len(units) < 30
+    assert len(match_units(codings, coding_sheet(analysis, codebook))) == len(units)
     for path in GOLD.glob("*.codings.csv"):
         shipped = pd.read_csv(path, dtype=str, keep_default_na=False)
         assert (shipped[["evidence", "machine"]] == "").all(axis=None)

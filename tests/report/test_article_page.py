@@ -299,7 +299,7 @@ def test_an_article_without_statements_says_so():
 def test_the_key_tells_speech_and_beliefs_apart():
     text = read().text
     assert "Kim Roe: in another's words" in text
-    assert "not said, as beliefs and acts: Farmers." in text
+    assert "not said, as beliefs, acts and topics: Farmers." in text
 
 
 def test_who_says_nothing_takes_no_colour_from_a_speaker():

@@ -5,6 +5,7 @@ from helpers.measures.sourcing.introductions import (
     introductions,
     summarise_introductions,
 )
+from helpers.measures.sourcing.never_quoted import voice_gap
 from helpers.measures.sourcing.voice_groups import (
     share_by_body,
     share_by_gender,
@@ -17,7 +18,6 @@ from helpers.measures.sourcing.voice_shares import (
     naming,
     official_share,
     share_of_voice,
-    voice_gap,
 )
 
 __all__ = [

@@ -133,11 +133,8 @@ class Cards:
 
     def _key(self, kinds: Sequence[str]) -> str:
         shown = {mark.kind for mark in self.marks}
-        lines = [
-            f'<span style="border-bottom:{LINES[kind]}">{kind}</span>'
-            for kind in kinds
-            if kind in shown
-        ]
+        mark = '<span style="border-bottom:{}">{}</span>'
+        lines = [mark.format(LINES[kind], kind) for kind in kinds if kind in shown]
         marked = f"Marked: {', '.join(lines)}. " if lines else ""
         return (
             f'<p style="font-size:.85em;margin:.2em 0 .6em">{marked}A number leads to the place '
