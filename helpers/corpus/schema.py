@@ -25,7 +25,7 @@ _COLUMNS = {
     "articles": "article id source form sha256 title outlet date author url language words "
     "analysed_words sentences attributions speakers notes text",
     "attributions": "article attribution start end speaker kind cue source content rule speech "
-    "nested_in confidence revised decided words",
+    "topic nested_in confidence revised decided words",
     "segments": "article segment unit start end text speaker kind quoted attribution sentence "
     "paragraph role words",
     "speakers": "article speaker type role official gender speaks_for side aliases mentions "
@@ -46,7 +46,7 @@ _TYPES = {
         "nested_in segment unit paragraph sentence mentions direct indirect mixed units hits "
         "articles articles_speaking articles_official",
         "float64": "confidence share share_of_speech",
-        "bool": "speech quoted official never_quoted same_person",
+        "bool": "speech topic quoted official never_quoted same_person",
     }.items()
     for column in columns.split()
 }
