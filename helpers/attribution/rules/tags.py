@@ -80,7 +80,11 @@ def _name_first(parsed: ParsedArticle, after: Sequence[Token]) -> Tag | None:
 
 def _role_first(parsed: ParsedArticle, quotation: Quotation, last: Token) -> Tag | None:
     """The name, what it is, and the cue: "Palmer, head of the bank and of two firms, said"."""
-    after = parsed.tokens[last.i + 1 : last.i + MAX_NAME_WITH_ROLE]
+    after = [
+        t
+        for t in parsed.tokens[last.i + 1 : last.i + MAX_NAME_WITH_ROLE]
+        if t.paragraph == last.paragraph
+    ]
     while after and after[0].text == ",":
         after = after[1:]
     name = _phrase(after)
@@ -88,8 +92,7 @@ def _role_first(parsed: ParsedArticle, quotation: Quotation, last: Token) -> Tag
     if not goes_on or not name or name[0].tag not in _BEGINS:
         return None
     for number, token in enumerate(after[len(name) :], start=len(name)):
-        other = token.quotation >= 0 or token.paragraph != name[0].paragraph
-        if other or token.text in (".", ";", ":") or after[len(name)].text != ",":
+        if token.quotation >= 0 or token.text in (".", ";", ":") or after[len(name)].text != ",":
             return None
         if number > len(name) + 1 and after[number - 1].text == "," and _is_cue(parsed, token):
             return token, after[: number - 1]
