@@ -90,22 +90,13 @@ def execute_notebook(
             if article is not None:
                 others = [cell for cell in notebook.cells if BUNDLED not in _tags(cell)]
                 notebook.cells = others
-            papermill.execute_notebook(
-                notebook,
-                executed,
-                parameters=None if article is None else {"ARTICLE": article},
-                kernel_name="python3",
-                language="python",
-                cwd=source.parent,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                start_timeout=120,
-                execution_timeout=CELL_SECONDS,
-                record_timing=False,
-                coalesce_streams=True,
-                # The kernel's own log is useless to a reader; errors in cells are kept above.
-                extra_arguments=["--log-level=50"],
-            )
+            try:
+                _run_cells(notebook, executed, source.parent, article)
+            except RuntimeError as problem:
+                if "Kernel died before replying" not in str(problem):
+                    raise
+                # Two kernels that start at once may be given the same port.
+                _run_cells(notebook, executed, source.parent, article)
         except papermill.PapermillExecutionError as problem:
             error = one_line(problem.ename, problem.evalue)
         except Exception as problem:  # a kernel that died, a cell that hung, a broken file
@@ -117,6 +108,28 @@ def execute_notebook(
                 _hide_folder(notebook, Path(article), target)
             nbformat.write(notebook, target)
     return Outcome(source.stem, time.monotonic() - started, error)
+
+
+def _run_cells(notebook: NotebookNode, executed: Path, folder: Path, article: str | None) -> None:
+    """Run a notebook's cells in a kernel of its own, and write it with its outputs."""
+    import papermill
+
+    papermill.execute_notebook(
+        notebook,
+        executed,
+        parameters=None if article is None else {"ARTICLE": article},
+        kernel_name="python3",
+        language="python",
+        cwd=folder,
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        start_timeout=120,
+        execution_timeout=CELL_SECONDS,
+        record_timing=False,
+        coalesce_streams=True,
+        # The kernel's own log is useless to a reader; errors in cells are kept.
+        extra_arguments=["--log-level=50"],
+    )
 
 
 def _tags(cell: NotebookNode) -> list[str]:

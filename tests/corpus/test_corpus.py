@@ -579,7 +579,7 @@ def test_a_killed_worker_and_a_killed_driver_change_no_byte(run: Run, tmp_path: 
     assert files_of(out) == whole
 
 
-def test_corrections_of_an_article_come_before_the_program(tmp_path):
+def test_corrections_of_an_article_come_before_the_program(scheduler, tmp_path):
     given = tmp_path / "given.jsonl"
     rows = [{"id": f"a/{number}", "text": TRADE} for number in range(2)]
     given.write_text("\n".join(map(json.dumps, rows)))
@@ -591,8 +591,8 @@ def test_corrections_of_an_article_come_before_the_program(tmp_path):
     write_corrections(folder / "a-1.csv", [reject])
 
     def run() -> Summary:
-        options = {"report": str, "progress": False}
-        return analyse_corpus(given, tmp_path / "out", workers=1, corrections=folder, **options)
+        options = {"report": str, "progress": False, "scheduler": scheduler}
+        return analyse_corpus(given, tmp_path / "out", corrections=folder, **options)
 
     run()
     rows_of = read_corpus(tmp_path / "out").table("attributions").groupby("article").size()
