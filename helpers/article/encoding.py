@@ -37,7 +37,7 @@ def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, .
     """Return the text in some bytes, and a note if its encoding had to be guessed.
 
     A byte order mark is tried first, then UTF-8, which no other text is by chance; UTF-8 with some
-    bad bytes stays UTF-8, and "\ufffd" stands for what was lost. Then the encoding ``declared`` is
+    bad bytes stays UTF-8, and "\ufffd" replaces what was lost. Then the encoding ``declared`` is
     tried; any other is the one in which most signs are where they can be.
 
     Raises:

@@ -28,7 +28,7 @@ class Attribution:
         topic: True where the content only names what is spoken of, in a word or two ("confirmed the
             strike"): an attribution, but not the source's words.
         nested_in: index, in the same list, of the attribution whose content holds this one.
-        confidence: how often annotated news bears out such a record, content and source (0 to 1);
+        confidence: how likely annotators would confirm content and source (0 to 1);
             None for quoted speech without a source, and where no choice was made.
         revised: which part a fitted choice set otherwise than the rule: "source", "edges",
             "source and edges", or "" for neither (``helpers.attribution.fitted.rerank``).

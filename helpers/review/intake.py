@@ -55,7 +55,7 @@ class ArticlePanel(ipywidgets.VBox):
         super().__init__(parts)
 
     def __repr__(self) -> str:
-        """Return what stands for the panel where no kernel runs."""
+        """Return what is shown in place of the panel where no kernel runs."""
         return "Article panel. Run this cell in JupyterLab to see it."
 
     def _read(self, _: object) -> None:

@@ -64,7 +64,7 @@ class ReviewPanel(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
-        """Return what stands for the panel where no kernel runs."""
+        """Return what is shown in place of the panel where no kernel runs."""
         decided = f"{self.state['done']} of {self.state['total']}"
         return f"Review panel: {decided} statements decided. Run this cell in JupyterLab to see it."
 
