@@ -1,7 +1,9 @@
 # News Voices. `make help` lists what can be asked for.
 
-# The Python that makes .venv: python3.11, or python3 (set-up says so where that is not 3.11).
-PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
+# The Python that makes .venv: the newest of 3.14 to 3.11 that can, or else python3 (set-up says what
+# to install where that is another).
+PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11; do \
+  $$python -c 'import ensurepip' 2>/dev/null && echo $$python && exit; done; echo python3)
 VENV_PYTHON := .venv/bin/python
 
 # The article to read: a file or an address of your own, or none for the file in data/.
@@ -28,7 +30,7 @@ help:  ## list these commands
 
 setup:  ## install everything into .venv (the other commands do this when needed)
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
-	  echo "Python 3.11 was not found: install it so that python3.11 starts it."; exit 1; }
+	  echo "Python was not found: install Python 3.11 or newer so that python3 starts it."; exit 1; }
 	@$(PYTHON) -I helpers/commands/environment.py
 
 run: setup  ## run every notebook into build/ and make the site

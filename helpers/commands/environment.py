@@ -1,8 +1,8 @@
 """Set up `.venv`: the pinned packages with their hashes, and `helpers` itself.
 
-The Makefile runs it with the system's Python, before anything is installed: it uses the standard
-library only. ``python3.11 helpers/commands/environment.py`` sets up, and returns at once if nothing
-has changed; ``... lock`` makes requirements.txt anew from requirements.in.
+The Makefile runs it with the newest suitable Python of the system, before anything is installed: it
+uses the standard library only. ``python3 helpers/commands/environment.py`` sets up, and returns at
+once if nothing has changed; ``... lock`` makes requirements.txt anew from requirements.in.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "news-voices.stamp"
 NEWS = "helpers/corpus/requirements.txt"  # an extra
+OLDEST, NEWEST = (3, 11), (3, 14)  # the versions of Python for which the lock holds
 
 
 class SetupError(Exception):
@@ -63,11 +64,11 @@ def pinned(package: str, requirements: str) -> str:
 
 
 def _usable() -> bool:
-    """Return whether `.venv` is there, made for this folder, with Python 3.11 and pip."""
+    """Return whether `.venv` is there, made for this folder by this version of Python, with pip."""
     configuration = VENV / "pyvenv.cfg"
     if not configuration.is_file() or str(VENV) not in configuration.read_text(encoding="utf-8"):
         return False
-    probe = "import pip, sys; sys.exit(sys.version_info[:2] != (3, 11))"
+    probe = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
     try:
         return subprocess.run([str(PYTHON), "-c", probe], capture_output=True).returncode == 0
     except OSError:
@@ -77,21 +78,22 @@ def _usable() -> bool:
 def _make_venv() -> None:
     if _usable():
         return
-    if sys.version_info[:2] != (3, 11):
-        version = ".".join(map(str, sys.version_info[:3]))
+    version = ".".join(map(str, sys.version_info[:3]))
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
         raise SetupError(
-            f"News Voices needs Python 3.11, and this is {version}: its packages are pinned for "
-            "3.11. Install Python 3.11 so that `python3.11` starts it, or name it: "
-            "make run PYTHON=/path/to/python3.11"
+            f"News Voices needs Python 3.11, 3.12, 3.13 or 3.14, and this is {version}. Install one "
+            "of them so that, for example, `python3.13` starts it, or name it: "
+            "make run PYTHON=/path/to/python3.13"
         )
-    print("Making .venv ...", flush=True)
+    print(f"Making .venv with Python {version} ({sys.executable}) ...", flush=True)
     made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True
     )
     if made.returncode:
         raise SetupError(
             f"{sys.executable} could not make a virtual environment. On Debian and Ubuntu, "
-            f"install the package python3.11-venv. It said:\n{(made.stdout + made.stderr).strip()}"
+            f"install the package python{version.rpartition('.')[0]}-venv. It said:\n"
+            f"{(made.stdout + made.stderr).strip()}"
         )
 
 
@@ -216,7 +218,7 @@ def set_up() -> None:
     """Bring `.venv` up to date; return at once if it is.
 
     Raises:
-        SetupError: Python is not 3.11 or the packages cannot be installed.
+        SetupError: Python is not one of 3.11 to 3.14, or the packages cannot be installed.
     """
     wanted = fingerprint()
     if STAMP.is_file() and PYTHON.exists() and STAMP.read_text() == wanted:
@@ -244,9 +246,9 @@ def lock() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise SetupError(f"requirements.in could not be resolved:\n{done.stderr.strip()}")
-    # pyproject.toml limits the lock to Python 3.11, which uv then repeats at every package.
-    text = done.stdout.replace(" ; python_full_version < '3.12' \\\n", " \\\n")
-    text = text.replace("python_full_version < '3.12' and ", "")
+    # pyproject.toml limits the lock to these versions, which uv then repeats at every package.
+    text = done.stdout.replace(" ; python_full_version < '3.15' \\\n", " \\\n")
+    text = text.replace("python_full_version < '3.15' and ", "")
     header = "# Made by `make lock` from requirements.in: edit that file, not this one.\n"
     (ROOT / "requirements.txt").write_text(header + text, encoding="utf-8")
     print(f"requirements.txt pins {len(re.findall('^[a-z].*==', text, re.MULTILINE))} packages.")

@@ -41,7 +41,8 @@ def score(features: Features, weights: Weights) -> float:
     >>> score({"a": 2.0, "b": 1.0}, {"a": 0.5})
     1.0
     """
-    return sum(value * weights[name] for name, value in features.items() if name in weights)
+    # sum() of floats gives other last digits since Python 3.12; fsum() the same on each version
+    return math.fsum(value * weights[name] for name, value in features.items() if name in weights)
 
 
 def shares(options: Sequence[Option], weights: Weights) -> list[float]:
@@ -56,5 +57,5 @@ def shares(options: Sequence[Option], weights: Weights) -> list[float]:
     scores = [score(option.features, weights) for option in options]
     most = max(scores, default=0.0)
     odds = [math.exp(value - most) for value in scores]
-    total = sum(odds)
+    total = math.fsum(odds)
     return [value / total for value in odds]
