@@ -21,7 +21,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run lab test notebooks lock clean
+.PHONY: help setup run lab test browser notebooks lock clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,11 @@ lab: setup  ## open the notebooks in JupyterLab
 
 test: setup  ## prove the installation: lint, types, tests, notebooks against their stored outputs
 	@$(VENV_PYTHON) -m helpers.commands.checks
+
+browser: setup  ## look at notebooks, panels and site in Chromium (installs two packages more)
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	  -r tests/browser/requirements.txt
+	@$(VENV_PYTHON) -m pytest tests/browser
 
 notebooks: setup  ## run the notebooks in place and store their outputs
 	@$(VENV_PYTHON) -m helpers.commands.notebooks refresh

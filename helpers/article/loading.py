@@ -92,12 +92,15 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
 def given_article(given: str | Path | None, *, any_language: bool = False) -> Article:
     r"""Return the article given in any way: as a text, a path or an address.
 
-    A string of several lines is a text; everything else is what :func:`load_article` takes.
+    A string of several lines, with an empty line at its end or longer than any file's name (255
+    characters) is a text; everything else is what :func:`load_article` takes.
 
     >>> given_article("A headline\n\nShe spoke.", any_language=True).title
     'A headline'
     """
-    if isinstance(given, str) and "\n" in given.strip():
+    if isinstance(given, str) and (
+        "\n" in given.strip() or given.endswith("\n\n") or max(map(len, given.split("/"))) > 255
+    ):
         form = "pasted text"
         raw = given.encode("utf-8", "surrogatepass")
         return _finished(Extract(given.strip() + "\n", form, {}), raw, form, any_language)

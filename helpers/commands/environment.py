@@ -205,13 +205,27 @@ def _install_helpers() -> None:
     subprocess.run([str(PYTHON), "-c", "import matplotlib.font_manager"], capture_output=True)
 
 
+# What the kernel says of itself is what the notebooks hold, on each version of Python: JupyterLab
+# writes it into a notebook, which would be marked as changed as soon as it is opened.
+KERNEL_CONFIGURATION = """\
+from ipykernel.ipkernel import IPythonKernel
+
+IPythonKernel.language_info = {
+    "name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"
+}
+"""
+
+
 def _quiet_jupyterlab() -> None:
-    """Keep JupyterLab from fetching news and updates: nothing after set-up needs the network."""
-    settings = ROOT / ".venv" / "share" / "jupyter" / "lab" / "settings"
+    """Keep JupyterLab from fetching news and updates, and from changing what is only opened."""
+    settings = VENV / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
     quiet = {"checkForUpdates": False, "fetchNews": "false"}
     overrides = {"@jupyterlab/apputils-extension:notification": quiet}
     (settings / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
+    configuration = VENV / "etc" / "ipython"
+    configuration.mkdir(parents=True, exist_ok=True)
+    (configuration / "ipython_kernel_config.py").write_text(KERNEL_CONFIGURATION, encoding="utf-8")
 
 
 def set_up() -> None:

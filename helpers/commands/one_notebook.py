@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 CELL_SECONDS = 600  # a cell that takes longer is stopped
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}
 BUNDLED = "bundled"  # tag of a cell that is about the bundled article, or about other articles
 # What papermill, nbclient and JupyterLab note about one run or one screen.

@@ -42,6 +42,7 @@ def test_a_file_is_read_under_its_name(panel):
     [
         ("", "", "Paste a text, choose a file or give an address first."),
         (GERMAN, "", "the box above"),
+        (GERMAN.replace("\n\n", ": "), "", "the box above"),  # of one paragraph, no file's name
         ("", "<b>.txt", "&lt;b&gt;.txt"),
     ],
 )

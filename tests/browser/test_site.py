@@ -1,0 +1,51 @@
+"""The site that `make run` builds, as Chromium shows and prints it."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+SITE = Path(__file__).resolve().parents[2] / "build" / "site"
+PAGES = sorted(SITE.rglob("*.html")) if SITE.is_dir() else []
+WIDTHS = (360, 1440)
+
+if not PAGES:
+    pytest.skip("there is no site: `make run` builds it", allow_module_level=True)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_is_accessible_and_as_wide_as_the_screen(page, path, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page.emulate_media(color_scheme=scheme)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path.as_uri())
+        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        assert wide <= width, f"{wide} pixels on a screen of {width}"
+        found = [
+            (v["id"], v["impact"], [node["html"][:120] for node in v["nodes"][:2]])
+            for v in axe.run(page).response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_prints_whole(page, path):
+    from pdfminer.high_level import extract_text
+
+    page.goto(path.as_uri())
+    words = page.evaluate("""() => {
+      const main = document.querySelector('article') || document.body;
+      const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+      let last = '';
+      while (walk.nextNode()) {
+        const text = walk.currentNode.textContent.trim(), at = walk.currentNode.parentElement;
+        if (text && at.checkVisibility() && !at.closest('details:not([open])')) last = text;
+      }
+      return last;
+    }""")
+    printed = re.sub(r"\s", "", extract_text(io.BytesIO(page.pdf())))
+    assert re.sub(r"\s", "", words)[-30:] in printed
