@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from helpers.measures.tone.name_masking import MASKINGS
@@ -114,7 +116,8 @@ def judged(about: pd.DataFrame) -> str:
     That is somebody with five mentions, more than half of them labelled negative or positive.
     """
     told = about[about["label"].isin(["negative", "positive"])]
-    for (target, label), number in told.groupby(["target", "label"]).size().nlargest(3).items():
+    sizes: Any = told.groupby(["target", "label"]).size().nlargest(3)
+    for (target, label), number in sizes.items():
         n = int((about["target"] == target).sum())
         if n >= MIN_UNITS and 2 * number > n:
             every = f"all {in_words(n)}" if n == number else f"{in_words(number)} of {in_words(n)}"
