@@ -61,6 +61,30 @@ def listing(items: Iterable[str], most: int | None = None) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+_DETERMINERS = frozenset(
+    "a an the this that these those my your his her its our their whose some any many most all "
+    "both another other several no each every few one two three four five six seven eight nine "
+    "ten".split()
+)
+_PLURALS = frozenset("people police men women children".split())
+_PREPOSITION = re.compile(r" (?:of|in|for|from|at|with|on|to|who|that)\b")
+
+
+def named(name: str) -> str:
+    """Return a name as a sentence has it: with "the" before a common noun in the singular.
+
+    >>> [named(name) for name in ("Kim Roe", "army", "officials", "some", "aide to two mayors")]
+    ['Kim Roe', 'the army', 'officials', 'some', 'the aide to two mayors']
+    """
+    words = _PREPOSITION.split(name)[0].split()
+    if not words or not words[0].islower() or words[0] in _DETERMINERS:
+        return name
+    head = words[-1]
+    if not head.islower() or head in _PLURALS or re.search(r"[^su]s$", head):
+        return name
+    return f"the {name}"
+
+
 def percent(share: float) -> str:
     """Return a share (0 to 1) in whole percent, rounded half up; "unknown" for NaN.
 
@@ -101,5 +125,5 @@ def sentence(text: str) -> str:
     'Two people speak.'
     """
     stripped = text.strip()
-    ended = stripped if stripped.endswith((".", "!", "?")) else stripped + "."
+    ended = stripped if re.search(r"[.!?…][”\"’)]*$", stripped) else stripped + "."
     return ended[:1].upper() + ended[1:]

@@ -55,7 +55,8 @@ def specified(n: int, negative: int, positive: int, clear: int = 0) -> pd.DataFr
 
 
 def labelled(**labels: int) -> pd.DataFrame:
-    return pd.DataFrame({"label": [name for name, n in labels.items() for _ in range(n)]})
+    names = [name for name, n in labels.items() for _ in range(n)]
+    return pd.DataFrame({"label": names, "target": "council"})
 
 
 NARRATOR = ("narrator", 60, 0.6)
@@ -78,18 +79,18 @@ CASES = [
     ),
     (
         speakers.leading_source(voices(NARRATOR, ("Kim", 40, 0.4))),
-        "One source is quoted or paraphrased, Kim (40 words, 40%); the reporter's narration makes "
-        "up 60%",
+        "One source is quoted or paraphrased, Kim (40 words, 40%), and the reporter's narration "
+        "makes up 60%",
     ),
     (
         speakers.leading_source(voices(NARRATOR, ("officials", 30, 0.3), ("Lee", 10, 0.1))),
-        "Two sources are quoted or paraphrased, and officials get the most space (30 words, 30%); "
-        "the reporter's narration makes up 60%",
+        "Two sources are quoted or paraphrased; the most space goes to officials (30 words, 30%), "
+        "and the reporter's narration makes up 60%",
     ),
     (
         speakers.leading_source(voices(NARRATOR, ("Kim", 21, 0.21), ("Lee", 19, 0.19)), 0.3),
         "Two sources are quoted or paraphrased; Kim (21 words) and Lee (19) are too close to say "
-        "who gets the most space; the reporter's narration makes up 60%",
+        "who gets the most space, and the reporter's narration makes up 60%",
     ),
     (speakers.never_quoted(gap()), ""),
     (speakers.never_quoted(gap(("Kim", "person", 1, True))), ""),
@@ -208,7 +209,7 @@ CASES = [
     (framing.leading_frame(hits(*["winner"] * 6, category="conflict")), ""),
     (
         framing.leading_frame(hits("war", "fight", "clash", "war", "raid", category="conflict")),
-        "Conflict is the most frequent of the five frames (all 5 passages)",
+        "Conflict is the only one of the five frames found (5 passages)",
     ),
     (framing.certainty(hits("may")), ""),
     (
@@ -245,6 +246,19 @@ CASES = [
         tone.choices(specified(5, 135, 0, 2)),
         "All 135 ways to measure the narration's tone come out negative; 2 are clearly different "
         "from zero",
+    ),
+    (tone.clear_choices(specified(5, 90, 30, 67)), ""),
+    (tone.clear_choices(specified(4, 90, 0, 90)), ""),
+    (
+        tone.clear_choices(specified(5, 135, 0, 68)),
+        "All 135 ways to measure the narration's tone come out negative; 68 are clearly different "
+        "from zero",
+    ),
+    (tone.judged(labelled(negative=4)), ""),
+    (tone.judged(labelled(negative=3, neutral=3)), ""),
+    (
+        tone.judged(labelled(negative=3, neutral=2)),
+        "A trained model reads three of five mentions of the council as negative",
     ),
     (tone.judging_sentences(labelled(negative=4)), ""),
     (

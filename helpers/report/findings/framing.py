@@ -68,8 +68,11 @@ def leading_frame(hits: pd.DataFrame) -> str:
         return ""
     if 2 * totals.iloc[0] <= len(found):  # no more than the others together
         return ""
-    n = f"{totals.iloc[0]} of {len(found)}" if totals.iloc[0] < len(found) else f"all {len(found)}"
-    return f"{totals.index[0]} is the most frequent of the five frames ({n} passages)".capitalize()
+    frame, n = totals.index[0], int(totals.iloc[0])
+    if n == len(found):
+        return f"{frame} is the only one of the five frames found ({n} passages)".capitalize()
+    told = f"{n} of {len(found)} passages"
+    return f"{frame} is the most frequent of the five frames ({told})".capitalize()
 
 
 def certainty(hits: pd.DataFrame) -> str:
@@ -101,7 +104,9 @@ def labels_of_sides(hits: pd.DataFrame, table: pd.DataFrame) -> str:
     unknown = int(negative.loc[negative["side"] == NO_SIDE, "count"].sum())
     bear = verb(unknown, "is", "are")
     sides += [f"{in_words(unknown)} {bear} for people whose side is not named"] if unknown else []
-    return f"{first}; of the negative ones, {listing(sides)}" if number > 1 else first
+    if number == 1 or unknown == number:
+        return first
+    return f"{first}; of the negative ones, {listing(sides)}"
 
 
 def without_words(hits: pd.DataFrame) -> int:

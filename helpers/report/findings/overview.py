@@ -63,8 +63,8 @@ def more(analysis: Analysis) -> list[str]:
         speakers.without_speaker(analysis.attributions, analysis.text),
         speakers.from_officials(voices),
         speakers.without_introduction(coded.hits("introductions"), analysis.text),
-        tone.choices(summarise_specifications(specified)),
-        tone.judging_sentences(labelled) if labelled is not None else "",
+        tone.clear_choices(summarise_specifications(specified)),
+        tone.judged(labelled) if labelled is not None else "",
         *_codebook_findings(coded),
     ]
     return [sentence(line) for line in found if line]
@@ -108,6 +108,6 @@ def _codebook_findings(coded: CodedArticle) -> list[str]:
         framing.leading_frame(coded.hits("generic_frames")),
         framing.labels_of_sides(labelled, by_side),
         framing.act_names(coded.hits("act_naming")),
-        framing.actions(events, acts),
+        framing.actions(events, acts) if 3 * acts["hidden"].sum() >= acts["count"].sum() else "",
     ]
     return [coded.whose(), *found] if any(found) else []

@@ -11,7 +11,7 @@ from helpers.attribution import Attribution
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.sides import NO_SIDE, side_of_actor
 from helpers.measures.sourcing.introductions import ALONE
-from helpers.prose import count, in_words, listing, percent, times, verb
+from helpers.prose import count, in_words, listing, named, percent, times, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD, MIN_MENTIONS, MIN_SURE
 from helpers.voices import outermost_speech
@@ -54,26 +54,18 @@ def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
         )
     top = heard.iloc[0]
     size = f"{count(int(top['words']), 'word')}, {percent(top['share'])}"
-    narration = f"; the reporter's narration makes up {percent(own)}"
+    narration = f", and the reporter's narration makes up {percent(own)}"
     if len(heard) == 1:
-        return f"One source is quoted or paraphrased, {top['speaker']} ({size}){narration}"
+        return f"One source is quoted or paraphrased, {named(top['speaker'])} ({size}){narration}"
     sources = f"{count(len(heard), 'source').capitalize()} are quoted or paraphrased"
     second = heard.iloc[1]
     if top["words"] == second["words"] or first < MIN_LEAD:
         return (
-            f"{sources}; {top['speaker']} ({top['words']:,} words) and "
-            f"{second['speaker']} ({second['words']:,}) are too close to say who gets the most "
-            f"space{narration}"
+            f"{sources}; {named(top['speaker'])} ({top['words']:,} words) and "
+            f"{named(second['speaker'])} ({second['words']:,}) are too close to say who gets the "
+            f"most space{narration}"
         )
-    return (
-        f"{sources}, and {top['speaker']} {gets(top['speaker'])} the most space ({size}){narration}"
-    )
-
-
-def gets(name: str) -> str:
-    """Return "gets", or "get" after a name whose last word is a plural in small letters."""
-    last = name.split()[-1] if name.split() else ""
-    return "get" if last.islower() and last.endswith("s") and not last.endswith("ss") else "gets"
+    return f"{sources}; the most space goes to {named(top['speaker'])} ({size}){narration}"
 
 
 def order_of_voices(segments: pd.DataFrame) -> str:
@@ -83,11 +75,11 @@ def order_of_voices(segments: pd.DataFrame) -> str:
     if not names:
         return "No speaker is named" if len(spoken) else "The reporter alone speaks"
     if len(names) == 1:
-        return f"One source is quoted or paraphrased: {names[0]}"
+        return f"One source is quoted or paraphrased: {named(names[0])}"
     last = spoken[spoken != UNATTRIBUTED].iloc[-1]
     if last == names[0]:
-        return f"{last} has the first word and the last of {count(len(names), 'source')}"
-    return f"{count(len(names), 'source').capitalize()}, from {names[0]} to {last}"
+        return f"{named(last)} has the first word and the last of {count(len(names), 'source')}"
+    return f"{count(len(names), 'source').capitalize()}, from {named(names[0])} to {named(last)}"
 
 
 def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = ()) -> str:
@@ -109,7 +101,7 @@ def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = ()) -> str
     if unquoted.empty:
         return ""
     shown = [
-        f"{row['actor']} ({times(int(row['mentions']))})"
+        f"{named(row['actor'])} ({times(int(row['mentions']))})"
         for row in unquoted.head(MOST_NAMES).to_dict("records")
     ]
     more = len(unquoted) - len(shown)
@@ -217,7 +209,7 @@ def from_officials(voices: pd.DataFrame) -> str:
     return (
         f"{every} statements {verb(k, 'comes', 'come')} from {source} that the article introduces "
         f"as {an}"
-    ).capitalize() + f" ({listing(official['speaker'], most=MOST_NAMES)})"
+    ).capitalize() + f" ({listing(map(named, official['speaker']), most=MOST_NAMES)})"
 
 
 def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:

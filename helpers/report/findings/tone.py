@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from helpers.measures.tone.name_masking import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS
-from helpers.prose import count, in_words, interval, listing, percent, verb
+from helpers.prose import count, in_words, interval, listing, named, percent, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MIN_EVIDENCE, MIN_UNITS
 
@@ -63,6 +65,15 @@ def choices(summary: pd.DataFrame, speaker: str = "") -> str:
     )
 
 
+def clear_choices(summary: pd.DataFrame) -> str:
+    """Return :func:`choices` on the leading voice where most of them are clear, else ""."""
+    known = summary[
+        (summary["speaker"] == leading_voice(summary)) & (summary["baseline"] == "zero")
+    ]
+    clear = len(known) and 2 * known["clear"].iloc[0] > known["specifications"].iloc[0]
+    return choices(summary) if clear else ""
+
+
 def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:
     """Return which words mark the voice with the most words, "" where none does.
 
@@ -97,6 +108,21 @@ def judging_sentences(about: pd.DataFrame) -> str:
         return f"A trained model leaves the tone of all {every} open"
     doubt = f" and leaves {in_words(unclear)} open" if unclear else ""
     return f"Of {every}, a trained model reads {listing(told)}{doubt}"
+
+
+def judged(about: pd.DataFrame) -> str:
+    """Return who is mentioned most often in one tone, from ``stance.surest_labels``; "" for nobody.
+
+    That is somebody with five mentions, more than half of them labelled negative or positive.
+    """
+    told = about[about["label"].isin(["negative", "positive"])]
+    sizes: Any = told.groupby(["target", "label"]).size().nlargest(3)
+    for (target, label), number in sizes.items():
+        n = int((about["target"] == target).sum())
+        if n >= MIN_UNITS and 2 * number > n:
+            every = f"all {in_words(n)}" if n == number else f"{in_words(number)} of {in_words(n)}"
+            return f"A trained model reads {every} mentions of {named(target)} as {label}"
+    return ""
 
 
 def loaded_voices(summary: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.attribution import Attribution
 from helpers.evaluation.results import load_result
-from helpers.prose import count, in_words, interval, percent, verb
+from helpers.prose import count, in_words, interval, named, percent, verb
 from helpers.speakers import UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD
 from helpers.voices import outermost_speech
@@ -36,21 +36,22 @@ def doubtful_statements(attributions: Sequence[Attribution]) -> str:
         likely = f"all {count(len(outer), 'statement')} found are likely to be right"
     first = min(known, key=lambda i: known[i])
     name = attributions[first].speaker or UNATTRIBUTED
-    whose = f" ({name})" if name != UNATTRIBUTED else ", which has no named speaker,"
+    whose = f" ({named(name)})" if name != UNATTRIBUTED else ", which has no named speaker,"
     check = f"no. {first + 1}{whose} is the least certain"
     return f"By the program's own estimate {likely}, and {check}; {missed}"
 
 
 def stability_of_lead(simulated: pd.DataFrame) -> str:
     """Return how often the first source stays first, from ``evaluation.share_stability``."""
-    named = simulated[simulated["speaker"] != UNATTRIBUTED]
-    if named.empty:
+    sources = simulated[simulated["speaker"] != UNATTRIBUTED]
+    if sources.empty:
         return "There is no source whose share could vary"
-    leader = named.iloc[0]
+    leader = sources.iloc[0]
     reliable = "fairly robust" if leader["first"] >= MIN_LEAD else "not reliable"
+    first = f"{named(leader['speaker'])} would come first in {percent(leader['first'])}"
     return (
-        f"The ranking is {reliable}: with errors as frequent as measured, {leader['speaker']} "
-        f"would come first in {percent(leader['first'])} of simulated articles"
+        f"The ranking is {reliable}: with errors as frequent as measured, {first} of simulated "
+        "articles"
     )
 
 
