@@ -1,6 +1,6 @@
 """Check an installation, step by step: ``python -m helpers.commands.checks``, or ``make test``.
 
-The steps are lint, format, types and unused code, the notebooks against their stored outputs, and
+The steps are lint, format, types, unused code and spelling, the notebooks against their stored outputs, and
 the tests. Each step runs whether or not the one before it passed; any that fails makes the whole
 fail.
 """
@@ -44,6 +44,7 @@ STEPS = (
     Step("format", ["ruff", "format", "--check", "."]),
     Step("types", ["mypy", "helpers"]),
     Step("unused code", ["vulture"]),
+    Step("spelling", ["codespell_lib", "README.md", "helpers", "notebooks", "data"]),
     Step(
         "notebooks against their stored outputs",
         [

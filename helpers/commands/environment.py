@@ -257,6 +257,7 @@ def lock() -> None:
     """
     command = [str(PYTHON), "-m", "uv", "pip", "compile", "requirements.in", "--universal"]
     command += ["--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
+    command += ["--fork-strategy", "fewest"]  # one version of a package for all versions of Python
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise SetupError(f"requirements.in could not be resolved:\n{done.stderr.strip()}")
