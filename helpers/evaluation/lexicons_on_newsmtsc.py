@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from helpers.evaluation.benchmarks import annotate_texts
 from helpers.evaluation.classification_scores import bootstrap_weights, macro_f1, with_interval
 from helpers.measures.stance.tone_model import LABELS
-from helpers.measures.tone.name_masking import MASKINGS, masked_units
+from helpers.measures.tone.scored_units import MASKINGS, masked_units
 from helpers.measures.tone.valence_lexicons import LEXICONS, sign, vote
 from helpers.statistics import wilson_interval
 
@@ -30,7 +30,7 @@ def lexicon_labels(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
     Columns: ``text``, ``tone`` (as annotated), ``lexicon`` (a name; "vote": what more than half of
     the lexicons say, else neutral; "majority": the most frequent tone for all), ``masking`` (one
-    of ``helpers.measures.tone.name_masking.MASKINGS``; "not read" for the majority), ``read_as``
+    of ``helpers.measures.tone.scored_units.MASKINGS``; "not read" for the majority), ``read_as``
     (the tone given). Tones are negative, neutral or positive.
 
     Args:

@@ -22,10 +22,14 @@ from scipy.sparse import csr_matrix
 
 from helpers.evaluation.classification_scores import bootstrap_weights, f1, macro_f1, with_interval
 from helpers.evaluation.lexicons_on_newsmtsc import lexicon_labels
-from helpers.evaluation.tone_examples import Example, read_newsmtsc, split_by_article
-from helpers.measures.stance.probes import load_probes
+from helpers.evaluation.tone_examples import (
+    Example,
+    load_probes,
+    read_newsmtsc,
+    split_by_article,
+)
 from helpers.measures.stance.tone_model import LABELS, load_model, softmax
-from helpers.measures.tone.name_masking import MASKINGS
+from helpers.measures.tone.scored_units import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS
 from helpers.statistics import wilson_interval
 from helpers.thresholds import MIN_TEXTS

@@ -23,8 +23,7 @@ from helpers.evaluation.classification_scores import (
     bootstrap_weights,
     with_interval,
 )
-from helpers.measures.stance.encoding import Span
-from helpers.measures.stance.tone_model import LABELS, load_model
+from helpers.measures.stance.tone_model import LABELS, Span, load_model
 from helpers.measures.tone.valence_lexicons import vader
 
 _NOBODY = {None, "", "Not in the list"}

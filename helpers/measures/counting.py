@@ -22,10 +22,6 @@ def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
     ``helpers.measures.shared.hits.Hits``; ``measure`` is the name in the codebook. A hit whose
     category the codebook does not list is left out.
 
-    Args:
-        analysis: of one article.
-        measure: of a codebook (``helpers.measures.codebook.load_codebook``).
-
     Raises:
         ValueError: the measure is one of the whole article, or only a coder can answer it.
     """
@@ -45,27 +41,12 @@ def _find(analysis: Analysis, measure: Measure) -> Hits:
     return found
 
 
-def count_hits(hits: pd.DataFrame, segments: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Return how often each speaker gives evidence of each category, explicit zeros included.
-
-    Columns: ``measure`` (its name) and those of
-    :func:`helpers.measures.shared.word_categories.summarise_categories`. On the scale "one" the
-    last category, which applies where there is no evidence, has no rows.
-
-    Args:
-        hits: what :func:`measure_hits` returned.
-        segments: the voices of the article.
-        measure: of the codebook.
-    """
-    counts = summarise_categories(hits, segments, _counted(measure))
-    counts.insert(0, "measure", measure.name)
-    return counts
-
-
 def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.DataFrame:
     """Return the counts of every measure of a codebook that the program answers.
 
-    Columns: as :func:`count_hits`; the measures follow each other in the order of the codebook.
+    Columns: ``measure`` (its name, in the order of the codebook) and those of
+    ``word_categories.summarise_categories``. On the scale "one" the last category, which applies
+    where there is no evidence, has no rows.
 
     Raises:
         CodebookError: the program answers none of them.
@@ -77,10 +58,12 @@ def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
         raise CodebookError(
             f"Only a coder answers {', '.join(codebook)}: there is nothing to count."
         )
-    tables = [
-        count_hits(measure_hits(analysis, measure), analysis.segments, measure)
-        for measure in answered
-    ]
+    tables = []
+    for measure in answered:
+        hits = measure_hits(analysis, measure)
+        counts = summarise_categories(hits, analysis.segments, _counted(measure))
+        counts.insert(0, "measure", measure.name)
+        tables.append(counts)
     return pd.concat(tables, ignore_index=True)
 
 
@@ -94,10 +77,7 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
             speakers in each by their words, most first.
         hits: places; units: units (sentence of one voice) with such a place, 1 or more.
 
-    Args:
-        analysis: of one article.
-        codebook: of ``helpers.measures.codebook.load_codebook``; measures that the program does
-            not answer are left out.
+    Measures that the program does not answer are left out.
     """
     import pandas as pd
 

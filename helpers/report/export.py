@@ -69,19 +69,15 @@ TABLES: dict[str, Make] = {
     "valence_units": lambda a, t: tone.unit_valence(a.annotation, a.segments),
     "specifications": lambda a, t: tone.specifications(a.annotation, a.segments),
     "specification_summary": lambda a, t: tone.summarise_specifications(t["specifications"]),
-    "word_counts": lambda a, t: wording.word_counts(a).drop(columns="starts"),
+    "word_counts": lambda a, t: wording.word_counts(a),
     "comparable_voices": lambda a, t: wording.comparable_voices(t["word_counts"], a.segments),
     "marking_words": lambda a, t: wording.marking_words(t["word_counts"], a.segments),
     "frame_hits": _hits("generic_frames"),
     "frames": lambda a, t: framing.summarise_frames(t["frame_hits"], a.segments),
     "reporting_verbs": _hits("reporting_verbs"),
     "certainty_hits": _hits("certainty"),
-    "certainty": lambda a, t: wording.summarise_certainty(t["certainty_hits"], a.segments),
     "labels": _hits("labels"),
     "agency_events": _hits("agency"),
-    "agency": lambda a, t: wording.summarise_agency(t["agency_events"]),
-    "agentless_passives": lambda a, t: wording.agentless_passives(t["agency_events"]),
-    "targets": lambda a, t: stance.targets(a),
     "loaded_words": _hits("loaded_words"),
     "loaded_words_by_speaker": lambda a, t: wording.summarise_loaded_words(
         t["loaded_words"], a.segments
@@ -92,15 +88,12 @@ TABLES: dict[str, Make] = {
     "act_names": _hits("act_naming"),
     "acts_named": lambda a, t: wording.summarise_act_names(t["act_names"]),
     "introductions": _hits("introductions"),
-    "introduced": lambda a, t: sourcing.summarise_introductions(t["introductions"]),
     "casualties": _hits("casualties"),
-    "casualties_by_side": lambda a, t: framing.summarise_casualties(t["casualties"]),
-    "model_tone": lambda a, t: stance.with_moving_words(stance.label_mentions(a))[
-        list(stance.EXPORTED)
-    ],
-    "model_tone_by_pair": lambda a, t: stance.tone_by_pair(t["model_tone"]),
+    "model_tone": lambda a, t: stance.with_moving_words(stance.label_mentions(a)).drop(
+        columns="spans"
+    ),
 }
-OF_THE_MODEL = ("model_tone", "model_tone_by_pair")  # need packages that may not be installed
+OF_THE_MODEL = ("model_tone",)  # needs packages that may not be installed
 
 
 def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
@@ -157,7 +150,6 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     title = tone_findings.choices(summary)
     if title:
         of_one = every[every["speaker"] == tone_findings.leading_voice(summary)]
-        of_one = of_one[of_one["baseline"] == "zero"]
         yield "tone", figures.specification_curve(of_one, tone.CHOICES, title=title)
     coded = code_article(analysis, CODEBOOK)
     framed = coded.hits("generic_frames")

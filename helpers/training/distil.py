@@ -19,8 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from helpers.evaluation.tone_examples import Example
-from helpers.measures.stance.encoding import Span
-from helpers.measures.stance.tone_model import LABELS
+from helpers.measures.stance.tone_model import LABELS, Span
 
 NEUTRAL = LABELS.index("neutral")
 PARTS = 10_000  # chances are kept in ten-thousandths

@@ -19,8 +19,17 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from helpers.measures.stance.encoding import CLOSE, CLS, LONGEST, MASK, OPEN, PAD, SEP, Encoded
-from helpers.measures.stance.tone_model import LABELS
+from helpers.measures.stance.tone_model import (
+    CLOSE,
+    CLS,
+    LABELS,
+    LONGEST,
+    MASK,
+    OPEN,
+    PAD,
+    SEP,
+    Encoded,
+)
 
 
 class Shape(NamedTuple):

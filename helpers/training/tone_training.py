@@ -34,8 +34,14 @@ from helpers.evaluation.tone_examples import (
     read_probes,
     split_by_article,
 )
-from helpers.measures.stance.encoding import Encoded, encode
-from helpers.measures.stance.tone_model import FOLDER, LABELS, ToneModel, softmax
+from helpers.measures.stance.tone_model import (
+    FOLDER,
+    LABELS,
+    Encoded,
+    ToneModel,
+    encode,
+    softmax,
+)
 from helpers.thresholds import MIN_RIGHT
 from helpers.training.distil import (
     as_often_neutral,

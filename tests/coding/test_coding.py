@@ -29,7 +29,8 @@ from helpers.coding import (
 )
 from helpers.coding.adjudication import BY_CODER, CODED, GOLD, TIE
 from helpers.measures.codebook import chosen_measures, load_codebook
-from helpers.measures.counting import count_hits, measure_hits
+from helpers.measures.counting import measure_hits
+from helpers.measures.shared.word_categories import summarise_categories
 
 TEXT = (
     '"The war is near", Kim Roe said, "and the price will rise." Lee Moss called it immoral.\n\n'
@@ -372,7 +373,8 @@ def test_the_hits_follow_the_coder():
     assert set(others["decided_by"]) == {MACHINE}
     assert len(others) == (hits["speaker"] != "Kim Roe").sum()
     # what is made of the evidence shows the coder's value
-    counts = count_hits(corrected, ANALYSIS.segments, FRAMES).set_index(["speaker", "category"])
+    counts = summarise_categories(corrected, ANALYSIS.segments, FRAMES.categories)
+    counts = counts.set_index(["speaker", "category"])
     assert counts.loc[("Kim Roe", "morality"), "units"] == 1
     assert counts.loc[("Kim Roe", "conflict"), "units"] == 0
 

@@ -10,7 +10,7 @@ from helpers.evaluation.lexicons_on_newsmtsc import (
 )
 from helpers.evaluation.results import load_result
 from helpers.measures.stance.tone_model import LABELS
-from helpers.measures.tone.name_masking import MASKINGS
+from helpers.measures.tone.scored_units import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS
 
 TARGETS = [

@@ -12,13 +12,7 @@ from helpers.article import article_from_text
 from helpers.attribution import Attribution
 from helpers.measures.shared.grammar import antecedent
 from helpers.measures.shared.hits import MentionIndex
-from helpers.measures.wording import (
-    agency,
-    agentless_passives,
-    labels,
-    reporting_verbs,
-    summarise_agency,
-)
+from helpers.measures.wording import agency, labels, reporting_verbs
 from helpers.speakers import Actor, Mention
 
 
@@ -314,37 +308,6 @@ def test_what_was_done_as_a_habit():
 )
 def test_events_that_are_denied(text, expected):
     assert told_by_verbs(text, "negated") == [(expected,)]
-
-
-def test_who_acts_and_who_is_acted_on():
-    text = "Kim shot Lee. Lee was arrested. The police beat Lee. Park was seen near Kim."
-    actors = [actor(text, "Kim"), actor(text, "the police", "The police", kind="organisation")]
-    lee = tuple(
-        Mention(at, at + 3, "name", "made up")
-        for at in range(len(text))
-        if text.startswith("Lee", at)
-    )
-    actors.append(Actor("Lee", "person", "", False, (), lee))
-    events = agency(read(text, actors)).table()
-    table = summarise_agency(events).set_index("actor")
-    assert table.loc["Lee", ["as_agent", "as_patient", "n"]].tolist() == [0, 3, 3]
-    assert table.loc["Lee", "suffers"] == "arrest (1), beat (1), shoot (1)"
-    assert table.loc["Kim", ["as_agent", "as_patient", "n"]].tolist() == [1, 0, 1]
-    passives = agentless_passives(events).set_index("speaker")
-    assert passives.loc["all voices", ["agentless", "n", "events"]].tolist() == [1, 1, 3]
-    assert passives["low"].isna().all()
-
-
-def test_share_of_agentless_passives_has_an_interval_from_five_on():
-    text = "Houses were burned. " * 4 + "Houses were burned by rebels."
-    row = agentless_passives(agency(read(text)).table()).iloc[0]
-    assert (row["agentless"], row["n"], row["share"]) == (4, 5, 0.8)
-    assert 0 < row["low"] < 0.8 < row["high"] < 1
-
-
-def test_a_voice_without_passives_has_no_share():
-    table = agentless_passives(agency(read("Rebels burned houses.")).table())
-    assert table["share"].isna().all()
 
 
 @pytest.mark.xfail(strict=True, reason="in a headline the parser takes the verb for a noun")

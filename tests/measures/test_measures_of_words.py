@@ -16,14 +16,14 @@ from helpers.measures.codebook import load_codebook
 from helpers.measures.counting import measure_hits
 from helpers.measures.framing import FRAMES, summarise_frames
 from helpers.measures.shared.matching import CONDITIONS, find_matches, holds
+from helpers.measures.shared.word_categories import summarise_categories
 from helpers.measures.wording import (
+    CERTAINTY,
     hedges_and_boosters,
     reporting_verbs,
-    summarise_certainty,
     summarise_reporting_verbs,
 )
-from helpers.measures.wording.certainty import SHIELD
-from helpers.speakers import Actor
+from helpers.measures.wording.claims import SHIELD
 
 CODEBOOK = load_codebook()
 
@@ -122,12 +122,6 @@ def test_summary_of_stances_has_zeros_and_no_interval_below_five():
     lee = table.loc[("Lee", "neutral")]
     assert (lee["n"], lee["cues"]) == (6, "say (5)")
     assert 0.4 < lee["low"] < 5 / 6 < lee["high"]
-    actors = [Actor("Lee", "person", "", False, (), ())]
-    by_type = summarise_reporting_verbs(hits, actors, by="type").set_index(["type", "stance"])
-    assert by_type.loc[("person", "neutral"), "n"] == 6
-    assert by_type.loc[("unattributed", "neutral"), "n"] == 1
-    with pytest.raises(ValueError, match="source"):
-        summarise_reporting_verbs(hits, by="verb")
 
 
 def test_beliefs_are_rows_but_not_in_the_summary():
@@ -193,10 +187,10 @@ SPEECH = read(SPOKEN, said(SPOKEN, "it might snow and it could hail", "said", "K
 
 def test_certainty_of_each_speaker():
     hits = hedges_and_boosters(SPEECH).table()
-    table = summarise_certainty(hits, SPEECH.segments).set_index(["speaker", "measure"])
+    table = summarise_categories(hits, SPEECH.segments, CERTAINTY)
+    table = table.set_index(["speaker", "category"])
     kim = table.loc[("Kim", "hedge")]
     assert (kim["count"], kim["units"], kim["n"], kim["words"]) == (2, 1, 1, 7)
-    assert kim["per_100_words"] == pytest.approx(200 / 7)
     assert pd.isna(kim["low"])
     assert table.loc[("narrator", "hedge"), "entries"] == "may (1)"
     assert table.loc[("narrator", "booster"), "count"] == 0
@@ -207,8 +201,8 @@ def test_certainty_of_each_speaker():
 def test_order_of_segments_changes_nothing(seed):
     hits, segments = hedges_and_boosters(SPEECH).table(), SPEECH.segments
     pd.testing.assert_frame_equal(
-        summarise_certainty(hits, segments.sample(frac=1, random_state=seed)),
-        summarise_certainty(hits, segments),
+        summarise_categories(hits, segments.sample(frac=1, random_state=seed), CERTAINTY),
+        summarise_categories(hits, segments, CERTAINTY),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.evaluation.tone_examples import TEST, TRAIN, load_probes
 from helpers.lexicons import LexiconError
 from helpers.measures.stance import (
     ToneModelMissingError,
@@ -17,9 +18,16 @@ from helpers.measures.stance import (
     target_tone,
 )
 from helpers.measures.stance import tone_model as running
-from helpers.measures.stance.encoding import CLOSE, LONGEST, MASK, OPEN
-from helpers.measures.stance.probes import TEST, TRAIN, load_probes
-from helpers.measures.stance.tone_model import FOLDER, LABELS, UNCLEAR, load_model
+from helpers.measures.stance.tone_model import (
+    CLOSE,
+    FOLDER,
+    LABELS,
+    LONGEST,
+    MASK,
+    OPEN,
+    UNCLEAR,
+    load_model,
+)
 
 CARD = (FOLDER / "README.md").read_text(encoding="utf-8")
 NAMES = (

@@ -1,4 +1,4 @@
-"""Voice shares: whose voices an article carries, and who is mentioned but never quoted.
+"""Voice shares: whose voices an article carries, in whose wording, named or not.
 
 One rule decides who has a voice, in words and in attributions alike: an attribution counts in
 which somebody said something (``speech``) and which is not inside another (``nested_in`` is None).
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from helpers.attribution import Attribution, Kind
 from helpers.measures.shared.sides import sides_of_speakers
 from helpers.speakers import NARRATOR, UNATTRIBUTED
+from helpers.speakers.gender import GENDERS_TOLD
 from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
 from helpers.voices import outermost_speech
 
@@ -36,9 +37,7 @@ VOICE_COLUMNS = (
 def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return how much each voice says, most words first.
 
-    Args:
-        analysis: of one article.
-        sides: the user's own sides: speaker -> side.
+    A user may give sides of their own (speaker -> side).
 
     Columns:
         speaker: name of the actor, "narrator" or "unattributed".
@@ -52,17 +51,12 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
         gender, speaks_for: as the actor has them.
         side: the user's, else as the article's words give it: a party ("R-Ohio"), a country or
             cause ("pro-European"), else that of the body somebody speaks for; "" for none.
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> analysis = analyse(article_from_text("Kim said it rained.", any_language=True))
-    >>> share_of_voice(analysis)[["speaker", "words", "share"]].values.tolist()
-    [['Kim', 2, 0.5], ['narrator', 2, 0.5]]
     """
     import pandas as pd
 
     by_name = {actor.name: actor for actor in analysis.actors}
-    words = _words(analysis.segments)
+    sizes = analysis.segments.groupby("speaker")["words"].sum()
+    words = {str(name): int(n) for name, n in sizes.items()}
     spoken = Counter(map(_name, outermost_speech(analysis.attributions).values()))
     total = sum(words.values())
     attributed = total - words.get(NARRATOR, 0)
@@ -132,10 +126,7 @@ def directness(analysis: Analysis) -> pd.DataFrame:
 
 
 def naming(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return how much of the speech has a named source.
-
-    Args:
-        voices: the table of :func:`share_of_voice`.
+    """Return how much of the speech has a named source, from :func:`share_of_voice`.
 
     Columns:
         naming: named (a person, body, country or named group), anonymous ("officials", "a source
@@ -161,21 +152,15 @@ def naming(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def official_share(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return the share of official sources in the speech of an article.
+    """Return the share of official sources in the speech, from :func:`share_of_voice`.
 
     Officials are those of government, parliament, military, police, courts and diplomacy.
     Speech without a named source counts in ``n`` of attributions and words (it is not known to be
     official), but is no speaker.
 
-    Args:
-        voices: the table of :func:`share_of_voice`.
-
     Columns: ``counted`` (speakers, attributions or words), ``official``, ``n``, ``share``
     (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five, and for words),
     ``not_introduced`` (those of n whom the article does not introduce: they may be official).
-
-    Bennett (1990), "Toward a theory of press-state relations in the United States", Journal of
-    Communication 40(2): news indexes its voices to the range of official debate.
     """
     import pandas as pd
 
@@ -197,12 +182,9 @@ def official_share(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def diversity(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return how evenly the acts of speech spread over the speakers.
+    """Return how evenly the acts of speech spread over the speakers of :func:`share_of_voice`.
 
     Speech without a named source is left out: it is unknown how many people said it.
-
-    Args:
-        voices: the table of :func:`share_of_voice`.
 
     Columns: ``index`` (Shannon, in nats; Simpson, the chance that two acts of speech are of
     different speakers), ``value``, ``low``, ``high`` (95 % interval, see ``helpers.statistics``),
@@ -223,8 +205,64 @@ def diversity(voices: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _words(segments: pd.DataFrame) -> dict[str, int]:
-    return {str(name): int(n) for name, n in segments.groupby("speaker")["words"].sum().items()}
+def share_by_body(voices: pd.DataFrame) -> pd.DataFrame:
+    """Return how much each body says, by itself and through those who speak for it.
+
+    Whoever speaks for nobody else is a row of their own, so all words are counted once.
+
+    Columns: ``body``, ``speakers`` (number), ``names`` (of the speakers, joined by "; "),
+    ``attributions``, ``words``, ``share`` (of all words, 0 to 1), ``share_of_speech`` (of all
+    attributed words; NaN for the narrator).
+    """
+    return _grouped(voices.rename(columns={"speaks_for": "body"}), "body")
+
+
+def share_by_side(voices: pd.DataFrame) -> pd.DataFrame:
+    """Return how much each side says; the columns are those of :func:`share_by_body`.
+
+    The first column is ``side``, as in the table ``voices``; a speaker without side is a row.
+    """
+    return _grouped(voices, "side")
+
+
+def _grouped(voices: pd.DataFrame, name: str) -> pd.DataFrame:
+    named = voices[name] != ""
+    table = voices.assign(**{name: voices[name].where(named, voices["speaker"])})
+    found = table.groupby(name, sort=False).agg(
+        speakers=("speaker", "size"),
+        names=("speaker", "; ".join),
+        attributions=("attributions", "sum"),
+        words=("words", "sum"),
+        share=("share", "sum"),
+        share_of_speech=("share_of_speech", lambda part: part.sum(min_count=1)),
+    )
+    order = ["words", "attributions"]
+    return found.sort_values(order, ascending=False, kind="stable").reset_index()
+
+
+def share_by_gender(voices: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of women and men among the people who speak, as the article tells it.
+
+    Bodies, groups and speech without a source have no gender and are left out. Whose gender is
+    not told counts in ``n``: a share of women is a share of all people who speak.
+
+    Columns: ``counted`` (speakers, attributions or words), ``gender`` (woman, man, not told),
+    ``count``, ``n``, ``share`` (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five,
+    and for words).
+    """
+    import pandas as pd
+
+    people = voices[(voices["gender"] != "") & (voices["attributions"] > 0)]
+    table = people.assign(speakers=1)
+    rows = []
+    for counted in ("speakers", "attributions", "words"):
+        n = int(table[counted].sum())
+        for gender in GENDERS_TOLD:
+            count = int(table.loc[table["gender"] == gender, counted].sum())
+            low, high = (NAN, NAN) if counted == "words" else wilson_interval(count, n)
+            rows.append((counted, gender, count, n, count / n if n else NAN, low, high))
+    columns = ["counted", "gender", "count", "n", "share", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _name(attribution: Attribution) -> str:

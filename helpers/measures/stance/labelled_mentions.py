@@ -1,30 +1,31 @@
-"""Labelled mentions: how each voice speaks of each actor it mentions, as the model labels it.
+"""Labelled mentions: whom each voice speaks of, and with which tone, as the model labels it.
 
-The author's narration is read without what others say in the sentence, and a speaker's words
-without the reporting clause around them, so that nobody's tone is taken for another's.
+An actor whom a speaker mentions in the words attributed to this speaker is a target of the measure
+``stance``; an actor whom the author mentions outside all attributions one of ``tone_toward``. The
+narration is read without what others say in the sentence, and a speaker's words without the
+reporting clause around them, so that nobody's tone is taken for another's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from helpers.analysis import Analysis
-from helpers.measures.shared.hits import Hits
-from helpers.measures.stance.encoding import Span
-from helpers.measures.stance.targets import STANCE, TONE_TOWARD, targets
-from helpers.measures.stance.tone_model import LABELS, UNCLEAR, target_tone
-from helpers.measures.stance.word_importance import moving_words
-from helpers.statistics import wilson_interval
+from helpers.annotation import Token
+from helpers.measures.shared.hits import Hits, TokenIndex
+from helpers.measures.stance.tone_model import UNCLEAR, Span, moving_words, target_tone
+from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.thresholds import MIN_IMPORTANCE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# The columns of the exported table: the others are in the table of targets.
-EXPORTED = (
+STANCE = "stance"
+TONE_TOWARD = "tone_toward"
+COLUMNS = (
     *("measure", "speaker", "target", "mention_start", "mention_end", "mention"),
-    *("reporting", "oneself", "unit", "sentence", "read"),
-    *("label", "probability", *LABELS, "words"),
+    *("reporting", "oneself", "unit", "sentence"),
 )
 # What the codebook calls each label; an unclear mention has no category.
 CATEGORIES = {"negative": "against", "positive": "for", "neutral": "neither"}
@@ -32,8 +33,41 @@ MAX_WORDS = 4  # shown of one sentence
 _BETWEEN = " "  # pieces of a voice in one sentence
 
 
+def targets(analysis: Analysis) -> pd.DataFrame:
+    """Return one row for each mention of an actor in the analysed text, in the order of the text.
+
+    Columns:
+        measure: "stance" in somebody's attributed words, "tone_toward" in the author's.
+        speaker: whose words they are; "narrator" for the author, "unattributed" for nobody known.
+        target: the actor's name.
+        mention_start, mention_end, mention: the words that name the actor.
+        reporting: whether the mention only names who speaks (it is the source of an attribution).
+            The source is in the author's voice, so it makes nobody a target of their own words.
+        oneself: whether the speaker is the target ("we will respond").
+        unit: number of the sentence x attribution that holds the mention; sentence: its number.
+    """
+    import pandas as pd
+
+    words = TokenIndex(analysis.annotation)
+    sources = [span for attribution in analysis.attributions for span in attribution.source]
+    rows = []
+    for actor, mention in _mentions(analysis.actors):
+        head = _head_of(words.between(mention.start, mention.end))
+        voice = analysis.voices.at(head.start) if head is not None else None
+        if head is None or voice is None:
+            continue
+        speaker, unit = voice
+        measure = TONE_TOWARD if speaker == NARRATOR else STANCE
+        reporting = any(_names_source(words, head, span) for span in sources)
+        named = mention.start, mention.end, analysis.text[mention.start : mention.end]
+        about = reporting, speaker == actor.name, unit, head.sentence
+        rows.append((measure, speaker, actor.name, *named, *about))
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.sort_values(["mention_start", "mention_end", "target"], ignore_index=True)
+
+
 def label_mentions(analysis: Analysis) -> pd.DataFrame:
-    """Return the table of targets (``stance.targets``) with the model's label of each mention.
+    """Return the table of :func:`targets` with the model's label of each mention.
 
     Columns, beside those of ``targets``:
         read: the words that the model was given: the voice's in this sentence, and no others.
@@ -70,9 +104,6 @@ def surest_labels(labelled: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each voice, actor and sentence: the likeliest label, in the text's order.
 
     Mentions that only name who speaks, and those of the speaker, are left out.
-
-    Args:
-        labelled: what :func:`label_mentions` returned.
     """
     about = labelled[~labelled["reporting"].astype(bool) & ~labelled["oneself"].astype(bool)]
     surest = about.sort_values("probability", ascending=False, kind="stable")
@@ -86,9 +117,6 @@ def with_moving_words(labelled: pd.DataFrame) -> pd.DataFrame:
     (.62)"). It is empty where no word by itself moves the label by .05 or more, for neutral and
     unclear mentions, and for those that only name who speaks or name the speaker. Each row takes
     as many runs of the model as its sentence has words.
-
-    Args:
-        labelled: rows of what :func:`label_mentions` returned.
     """
     cells = []
     row: Any
@@ -98,32 +126,6 @@ def with_moving_words(labelled: pd.DataFrame) -> pd.DataFrame:
         shown = [(word, fall) for word, fall in found[:MAX_WORDS] if fall >= MIN_IMPORTANCE]
         cells.append(", ".join(f"{word} ({f'{fall:.2f}'.lstrip('0')})" for word, fall in shown))
     return labelled.assign(words=cells)
-
-
-def tone_by_pair(labelled: pd.DataFrame) -> pd.DataFrame:
-    """Return how each voice speaks of each actor, those most spoken of first.
-
-    A sentence counts once for each actor (:func:`surest_labels`).
-
-    Columns:
-        measure, speaker, target: as in ``labelled``.
-        n: sentences; negative, neutral, positive, unclear: how many of each.
-        low, high: 95 % Wilson interval of the share of negative ones; NaN below five sentences.
-    """
-    import pandas as pd
-
-    rows = []
-    for (measure, speaker, target), group in surest_labels(labelled).groupby(
-        ["measure", "speaker", "target"], sort=False
-    ):
-        counts = {label: int((group["label"] == label).sum()) for label in (*LABELS, UNCLEAR)}
-        low, high = wilson_interval(counts["negative"], len(group))
-        names = {"measure": measure, "speaker": speaker, "target": target, "n": len(group)}
-        rows.append({**names, **counts, "low": low, "high": high})
-    columns = ["measure", "speaker", "target", "n", *LABELS, UNCLEAR, "low", "high"]
-    table = pd.DataFrame(rows, columns=columns)
-    order = ["n", "measure", "speaker", "target"]
-    return table.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
 
 
 def stance(analysis: Analysis) -> Hits:
@@ -163,6 +165,37 @@ def _hits_of(analysis: Analysis, measure: str) -> Hits:
         for row in records
     ]
     return Hits(rows, ("probability",))
+
+
+def _mentions(actors: Iterable[Actor]) -> Iterator[tuple[Actor, Mention]]:
+    """Each actor with each mention; a mention inside another of the same actor is left out."""
+    for actor in actors:
+        if actor.name == UNATTRIBUTED:
+            continue
+        reach = -1
+        for mention in sorted(actor.mentions, key=lambda m: (m.start, -m.end)):
+            if mention.end > reach:
+                yield actor, mention
+                reach = mention.end
+
+
+def _head_of(tokens: Iterable[Token]) -> Token | None:
+    """Return the syntactic head of a mention, None where the mention has no word."""
+    inside = [token for token in tokens if token.is_word]
+    numbers = {token.i for token in inside}
+    roots = (t for t in inside if t.head is t or t.head.i not in numbers)
+    return next(roots, None)
+
+
+def _names_source(words: TokenIndex, head: Token, span: tuple[int, int]) -> bool:
+    """Whether a word heads the source of an attribution, or a name in apposition to it."""
+    start, end = span
+    if not start <= head.start < end:
+        return False
+    top = _head_of(words.between(start, end))
+    while head is not top and head.dep in ("appos", "compound", "conj") and head.head is not head:
+        head = head.head
+    return head is top
 
 
 def _words(text: str, pieces: pd.DataFrame) -> tuple[str, dict[int, int]]:

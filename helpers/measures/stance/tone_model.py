@@ -1,13 +1,16 @@
-"""The model of tone toward a target: how it is loaded, and its labels.
+"""The model of tone toward a target: what it reads, its labels, and the words that moved them.
 
 A small transformer (MiniLM, 6 layers, 22 million weights) trained on NewsMTSC (Hamborg & Donnay
 2021, EACL), kept as an ONNX file of 8-bit weights; ``data/models/target_tone/README.md`` is its
-card. The packages onnxruntime and tokenizers run it; it is loaded when it is first used.
+card. It reads ``[CLS] left [open] target [close] right [SEP]``; segment 1 marks the target. The
+target's name is one ``[MASK]``, and so is each further mention of the same target, so that no name
+can change a label.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,18 +18,96 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.article import DATA
 from helpers.measures import ToneModelMissingError
-from helpers.measures.stance.encoding import PAD, Encoded, Span, encode
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from tokenizers import Tokenizer
+
+Span = tuple[int, int]
 
 FOLDER = DATA / "models" / "target_tone"
 LABELS = ("negative", "neutral", "positive")
 UNCLEAR = "unclear"
 DECIMALS = 3  # further digits differ from machine to machine
+# Pieces of the vocabulary of BERT (uncased), by number. The two marks are unused pieces.
+PAD, OPEN, CLOSE, CLS, SEP, MASK = 0, 2, 3, 101, 102, 103
+SIDE = 60  # pieces kept on each side of the target: 99 % of news sentences have fewer than 92
+LONGEST_NAME = 12  # pieces of a name that is not masked
+LONGEST = 2 * SIDE + LONGEST_NAME + 4  # with the two marks, [CLS] and [SEP]
 _BATCH = 16
 _PACKAGES = {"onnxruntime", "tokenizers"}
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+# Words of grammar, which judge nobody: not to try them halves the time.
+_GRAMMAR = frozenset(
+    "a an the this that these those it its he his him she her hers they their them we our us i my "
+    "you your who whom whose which and or of to in on at by as from with into is are was were be "
+    "been being am has have had do does did will would there".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Numbers of the pieces, their segments, and the place of the target (marks included)."""
+
+    pieces: tuple[int, ...]
+    segments: tuple[int, ...]
+    target: Span
+
+
+def encode(
+    tokenizer: Tokenizer,
+    text: str,
+    span: Span,
+    further: Iterable[Span] = (),
+    *,
+    mask: bool = True,
+) -> Encoded:
+    """Return a sentence with its target marked.
+
+    Args:
+        tokenizer: the model's, without truncation or padding.
+        text: the sentence.
+        span: start and end of the target in it.
+        further: other mentions of the same target; one that overlaps ``span`` is left out.
+        mask: whether the mentions are masked.
+
+    Raises:
+        ValueError: the span does not lie in the text.
+    """
+    start, end = span
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"The target {span} does not lie in the text ({len(text)} characters).")
+    others = [(s, e, False) for s, e in further if 0 <= s < e <= len(text)]
+    mentions = [(s, e, m) for s, e, m in others if e <= start or s >= end]
+    pieces: list[int] = []
+    segments: list[int] = []
+
+    def append(new: Sequence[int], segment: int) -> None:
+        pieces.extend(new)
+        segments.extend([segment] * len(new))
+
+    def numbers(part: str) -> list[int]:
+        return list(tokenizer.encode(part, add_special_tokens=False).ids)
+
+    at, place = 0, (0, 0)
+    for s, e, is_target in sorted([*mentions, (start, end, True)]):
+        if s < at:
+            continue
+        append(numbers(text[at:s]), 0)
+        name = [MASK] if mask else numbers(text[s:e])[:LONGEST_NAME]
+        if is_target:
+            name = [OPEN, *name, CLOSE]
+            place = len(pieces), len(pieces) + len(name)
+        append(name, 1)
+        at = e
+    append(numbers(text[at:]), 0)
+    low, high = max(0, place[0] - SIDE), place[1] + SIDE
+    return Encoded(
+        (CLS, *pieces[low:high], SEP),
+        (0, *segments[low:high], 0),
+        (place[0] - low + 1, place[1] - low + 1),
+    )
 
 
 @dataclass(frozen=True)
@@ -41,7 +122,7 @@ class ToneModel:
     def encode(
         self, text: str, span: Span, further: Iterable[Span] = (), *, mask: bool = True
     ) -> Encoded:
-        """Return a sentence as the model reads it (``stance.encoding.encode``)."""
+        """Return a sentence as the model reads it (:func:`encode`)."""
         return encode(self.tokenizer, text, span, further, mask=mask)
 
     def logits(self, sentences: Sequence[Encoded]) -> np.ndarray:
@@ -106,6 +187,34 @@ def target_tone(
     return table.join(pd.DataFrame(chances, columns=list(LABELS)))
 
 
+def moving_words(text: str, span: Span, further: Sequence[Span] = ()) -> list[tuple[str, float]]:
+    """Return the words of a sentence with their importance for its likeliest label, largest first.
+
+    The importance is the label's probability less that without the word, -1 to 1 (Li, Monroe &
+    Jurafsky 2016, "Understanding neural networks through representation erasure"). Two words that
+    say the same hide each other: without one of them the other keeps the label where it is. Left
+    out are words of grammar and the words that name the target. Arguments and errors:
+    :func:`target_tone`.
+    """
+    model = load_model()
+    places = [span, *further]
+    words = [
+        match.span()
+        for match in _WORD.finditer(text)
+        if match.group().lower() not in _GRAMMAR
+        and all(match.end() <= start or match.start() >= end for start, end in places)
+    ]
+    sentences = [model.encode(text, span, further)]
+    for start, end in words:
+        moved = [(s - (end - start), e - (end - start)) if s >= end else (s, e) for s, e in places]
+        sentences.append(model.encode(text[:start] + text[end:], moved[0], moved[1:]))
+    chances = model.probabilities(sentences)
+    label = int(chances[0].argmax())
+    falls = (chances[0, label] - chances[1:, label]).astype(float).round(DECIMALS)
+    found = [(text[start:end], fall) for (start, end), fall in zip(words, falls, strict=True)]
+    return sorted(found, key=lambda word: -word[1])
+
+
 def is_installed() -> bool:
     """Return whether the packages and files that the model needs are there."""
     from importlib.util import find_spec
@@ -145,12 +254,7 @@ def load_model() -> ToneModel:
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
-    """Return scores as probabilities, row by row.
-
-    >>> import numpy as np
-    >>> softmax(np.zeros((1, 2))).tolist()
-    [[0.5, 0.5]]
-    """
+    """Return scores as probabilities, row by row."""
     import numpy as np
 
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))

@@ -51,18 +51,7 @@ def act_names(analysis: Analysis) -> Hits:
     ``sure`` is "no" in the lexicon) count only in an article with a sure name of force or killing
     ("airstrike", "killed"), and not where a named person attacks a named person with them.
 
-    How alike acts are named on each side: Entman (1991), "Framing U.S. coverage of international
-    news", Journal of Communication 41(4), 6-27; euphemism and justification by name: Bandura
-    (1999), "Moral disengagement in the perpetration of inhumanities", Personality and Social
-    Psychology Review 3(3), 193-209; answers and causes: Trew (1979).
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> text = "Danish forces bombed the port. It was the response to a massacre by rebels."
-    >>> hits = act_names(analyse(article_from_text(text, any_language=True))).table()
-    >>> hits[["text", "category", "agent", "agent_side"]].values.tolist()
-    [['bombed', 'plain', 'Danish forces', 'Denmark'], ['response', 'as an answer', '',
-     'side not named'], ['massacre', 'condemning', 'rebels', 'side not named']]
+    Entman (1991), Journal of Communication 41(4); Bandura (1999), "Moral disengagement".
     """
     annotation = analysis.annotation
     mentions = MentionIndex(analysis.actors)

@@ -51,16 +51,7 @@ def loaded_words(analysis: Analysis) -> Hits:
         reasons: its features with the largest weights, largest first; "" where only its place has
             any.
 
-    Bias by word choice and its annotation: Spinde et al. (2021), "Neural media bias detection
-    using distant supervision with BABE", Findings of EMNLP, 1166-1177; features of loaded
-    language: Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013), "Linguistic models for
-    analyzing and detecting biased language", ACL, 1650-1659.
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> text = "The senator met his guests on Friday. His shamelessly dishonest cronies ranted."
-    >>> loaded_words(analyse(article_from_text(text, any_language=True))).table()["text"].tolist()
-    ['shamelessly', 'dishonest', 'cronies', 'ranted']
+    Spinde et al. (2021), Findings of EMNLP; Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013).
     """
     weights = load_weights()
     rows = []

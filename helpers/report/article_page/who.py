@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from helpers.measures.sourcing import introductions
-from helpers.measures.sourcing.introductions import ALONE, INTRODUCED, TITLED
+from helpers.measures.sourcing.mentioned import ALONE, INTRODUCED, TITLED
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
 from helpers.thresholds import SURE_KIND
 

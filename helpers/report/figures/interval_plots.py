@@ -111,7 +111,7 @@ def marking_words(
     is what the note calls the text behind the prior.
 
     Columns of ``table``: ``word``, ``count`` (by the voice), ``others`` (by all other voices),
-    ``log_odds``, ``low``, ``high`` (``helpers.measures.wording.marking_words.marking_words``).
+    ``log_odds``, ``low``, ``high`` (``helpers.measures.wording.marking_words``).
     """
     rows = style.records(table, ("word", "count", "others", "log_odds", "low", "high"))
     if not rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.coding.adjudication import CODED
-from helpers.measures.framing.generic_frames import FRAMES
+from helpers.measures.framing import FRAMES
 from helpers.measures.shared.sides import NO_SIDE
 from helpers.measures.wording.act_names import NAMINGS
 from helpers.prose import count, in_words, listing, times, verb

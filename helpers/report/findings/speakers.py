@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from helpers.attribution import Attribution
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.sides import NO_SIDE, side_of_actor
-from helpers.measures.sourcing.introductions import ALONE
+from helpers.measures.sourcing.mentioned import ALONE
 from helpers.prose import count, in_words, listing, percent, times, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD, MIN_MENTIONS, MIN_SURE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.measures.tone.name_masking import MASKINGS
+from helpers.measures.tone.scored_units import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS
 from helpers.prose import count, in_words, interval, listing, percent, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
@@ -31,8 +31,8 @@ def leading_voice(summary: pd.DataFrame) -> str:
 
     "" where no voice has the five sentences that a specification curve needs.
     """
-    zero = summary[(summary["baseline"] == "zero") & (summary["n"] >= MIN_UNITS)]
-    names = [name for name in zero["speaker"] if name != UNATTRIBUTED]
+    able = summary.loc[summary["n"] >= MIN_UNITS, "speaker"]
+    names = [name for name in able if name != UNATTRIBUTED]
     return str(names[0]) if names else ""
 
 
@@ -42,7 +42,7 @@ def choices(summary: pd.DataFrame, speaker: str = "") -> str:
     ``summary`` is what ``helpers.measures.tone.summarise_specifications`` returns.
     """
     voice = speaker or leading_voice(summary)
-    known = summary[(summary["speaker"] == voice) & (summary["baseline"] == "zero")]
+    known = summary[summary["speaker"] == voice]
     if known.empty or int(known["n"].iloc[0]) < MIN_UNITS:
         return ""
     row = known.iloc[0]

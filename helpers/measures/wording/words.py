@@ -1,16 +1,25 @@
-"""Word frequencies: which words an article uses often, which go together, and where each is."""
+"""Words: which an article uses often and where, and which mark a voice against all others.
+
+Content words are counted by lemma, names as written. A voice is compared only where it, and the
+rest, have enough sentences and words; for the others there are counts.
+"""
 
 from __future__ import annotations
 
 import string
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
 from helpers.article import count_words
-from helpers.thresholds import MIN_TIMES
+from helpers.speakers import UNATTRIBUTED
+from helpers.statistics import MIN_UNITS, log_odds
+from helpers.thresholds import MIN_CONTENT_WORDS, MIN_TIMES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.analysis import Analysis
 
 CONTENT_TAGS = {"NOUN", "PROPN", "VERB", "ADJ", "ADV"}
 CONTEXT = 40  # characters on each side of a word in its concordance
@@ -23,9 +32,6 @@ def word_frequencies(annotation: Annotation, top: int) -> pd.DataFrame:
     analysed text). Content words are nouns, names, verbs, adjectives and adverbs that are not on
     spaCy's list of English stop words.
 
-    Args:
-        annotation: the annotated article.
-        top: how many rows at most.
     """
     import nltk
     import pandas as pd
@@ -78,9 +84,7 @@ def concordance(annotation: Annotation, word: str) -> pd.DataFrame:
     Columns: ``start``, ``end`` (of the word), ``left``, ``word``, ``right`` (at most 40 characters
     of the same paragraph), ``paragraph``.
 
-    Args:
-        annotation: the annotated article.
-        word: a word form or a lemma; capital letters do not matter.
+    The word is a form or a lemma; capital letters do not matter.
     """
     import pandas as pd
     from nltk.text import ConcordanceIndex
@@ -110,9 +114,82 @@ def concordance(annotation: Annotation, word: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["start", "end", "left", "word", "right", "paragraph"])
 
 
-def content_lemma(token: Token) -> str:
-    """Return the lemma of a content word in small letters, a name as it is written; else ""."""
-    return _lemma(token) if _is_content(token) else ""
+def word_counts(analysis: Analysis) -> pd.DataFrame:
+    """Return how often each speaker says each content word, most frequent first.
+
+    Columns: ``speaker``, ``word`` (lemma; names as written), ``count``.
+    """
+    import pandas as pd
+
+    counts: Counter[tuple[str, str]] = Counter()
+    for token in analysis.annotation.tokens:
+        voice = analysis.voices.at(token.start)
+        if voice and _is_content(token):
+            counts[voice[0], _lemma(token)] += 1
+    rows = [(*key, number) for key, number in counts.items()]
+    rows.sort(key=lambda row: (row[0], -row[2], row[1]))
+    return pd.DataFrame(rows, columns=["speaker", "word", "count"])
+
+
+def comparable_voices(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+    """Return whose words can be compared with the rest, most words first.
+
+    Columns: ``speaker``, ``n`` (units: sentences of this voice), ``words`` (content words),
+    ``others`` (those of all other voices), ``compared``, ``reason`` (why not; "" if it is).
+    """
+    import pandas as pd
+
+    units = segments.groupby("speaker")["unit"].nunique()
+    words = counts.groupby("speaker")["count"].sum().reindex(units.index, fill_value=0)
+    rows = []
+    for speaker in sorted(units.index, key=lambda s: (-words[s], s)):
+        n, own, rest = int(units[speaker]), int(words[speaker]), int(words.sum() - words[speaker])
+        reason = ""
+        if speaker == UNATTRIBUTED:
+            reason = "nobody is named for these words"
+        elif n < MIN_UNITS:
+            reason = f"{n} of the {MIN_UNITS} sentences that are needed"
+        elif min(own, rest) < MIN_CONTENT_WORDS:
+            side = "its own" if own < MIN_CONTENT_WORDS else "the others'"
+            reason = (
+                f"{min(own, rest)} of the {MIN_CONTENT_WORDS} content words that are needed, {side}"
+            )
+        rows.append((str(speaker), n, own, rest, not reason, reason))
+    columns = ["speaker", "n", "words", "others", "compared", "reason"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def marking_words(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+    """Return the words that mark each voice, against all others; nothing for small voices.
+
+    The prior is the article itself: each word as often as all voices together say it.
+
+    Columns:
+        speaker: a voice that :func:`comparable_voices` says can be compared.
+        word, count, others: the word, how often the voice says it, and all others.
+        log_odds, low, high: log-odds ratio, above 0 for the voice's words, and its approximate
+            95 % interval.
+        z: log_odds over its standard error: the order of the rows. It is not a test: the words
+            of a sentence depend on each other, and some of many words differ by chance.
+
+    Monroe, Colaresi & Quinn (2008): ``helpers.statistics.log_odds``.
+    """
+    import pandas as pd
+
+    prior: Counter[str] = Counter()
+    for word, count in zip(counts["word"], counts["count"], strict=True):
+        prior[str(word)] += int(count)
+    voices = comparable_voices(counts, segments)
+    columns = ["speaker", "word", "count", "others", "log_odds", "low", "high", "z"]
+    tables = [pd.DataFrame(columns=columns)]
+    for speaker in voices.loc[voices["compared"], "speaker"]:
+        rows = counts[counts["speaker"] == speaker]
+        own: Counter[str] = Counter(dict(zip(rows["word"], rows["count"], strict=True)))
+        rest = {word: total - own[word] for word, total in prior.items()}
+        table = log_odds(own, rest, prior).rename(columns={"first": "count", "second": "others"})
+        table.insert(0, "speaker", speaker)
+        tables.append(table[columns])
+    return pd.concat(tables[1:] or tables, ignore_index=True)
 
 
 def _lemma(token: Token) -> str:

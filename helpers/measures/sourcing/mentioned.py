@@ -1,14 +1,18 @@
-"""Introductions: who is named, titled and introduced, and who appears without introduction."""
+"""Mentioned: how people, bodies and groups enter an article, and who of them is never quoted."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Annotation, Token
+from helpers.attribution.attribution import Span
 from helpers.measures.shared.hits import Hits, TokenIndex, hit
-from helpers.speakers import Actor, Mention
+from helpers.speakers import UNATTRIBUTED, Actor, Mention
 from helpers.speakers.names.roles import COURTESY, role_before, role_in_apposition, role_of_governor
+from helpers.thresholds import CONFIDENCE_WITHOUT_WORDS
+from helpers.voices import outermost_speech
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +30,10 @@ TITLED, INTRODUCED, ALONE, UNNAMED = ENTRANCES
 COLUMNS = ("actor", "type", "words", "later", "mentions", "speaks")
 _TYPES = ("person", "organisation", "group", "unnamed")
 _CLAUSES = frozenset({"appos", "relcl", "acl"})
+_ANYBODY = frozenset(
+    "those these all both several many most some other others everyone everybody us them one ones "
+    "any anyone anybody someone somebody nobody none people each either who".split()
+)
 
 
 def introductions(analysis: Analysis) -> Hits:
@@ -39,21 +47,8 @@ def introductions(analysis: Analysis) -> Hits:
         later: the same from a later mention, where the first is by name alone.
         mentions: how many the article has of the actor; speaks: whether the actor is a speaker.
 
-    A title is a form of address ("Mr", "Dr") or an office with a capital right before the name
-    ("Defence Secretary X"). A role in small letters before a name ("reporter X"), an apposition,
-    a relative clause and a noun beside the name ("the rebel group X") introduce.
-
-    Naming and introducing as a grant of standing: van Leeuwen (1996), "The representation of
-    social actors"; Bell (1991), "The Language of News Media", chapter 9, on titles and labels
-    before names.
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> text = "President Kim Roe met Lee Moss. Officials said it rained."
-    >>> found = introductions(analyse(article_from_text(text, any_language=True))).table()
-    >>> found[["actor", "category", "words"]].values.tolist()
-    [['Kim Roe', 'titled', 'President'], ['Lee Moss', 'name alone', ''],
-     ['Officials', 'unnamed', '']]
+    Van Leeuwen (1996), "The representation of social actors"; Bell (1991), "The Language of News
+    Media", chapter 9.
     """
     annotation = analysis.annotation
     words = TokenIndex(annotation)
@@ -148,22 +143,60 @@ def _by_clause(annotation: Annotation, tokens: Sequence[Token]) -> tuple[str, st
     return ALONE, ""
 
 
-def summarise_introductions(hits: pd.DataFrame) -> pd.DataFrame:
-    """Return how the people, bodies and groups of an article enter it, by kind of actor.
+def voice_gap(analysis: Analysis) -> pd.DataFrame:
+    """Return who is spoken about and who is quoted; the gap is ``never_quoted``.
 
-    Columns: ``type``, ``category`` (a key of ``ENTRANCES``), ``count``, ``n`` (actors of the
-    type), ``speaking`` (those of them who speak), ``actors`` (their names).
+    Whoever can't speak or act (a film, a report) is here only if quoted; "those" and "others",
+    who are nobody in particular, too.
+
+    Columns:
+        actor, type: those who are mentioned or quoted, most mentions first.
+        mentions: how often others speak about them: mentions as the source of speech and those
+            in their own voice are left out. Who is named as the source of nested speech is spoken
+            about. A mention in a repeated headline, which has no tokens, is not counted.
+        attributions: acts of speech, nested ones left out; words: words in their voice.
+        never_quoted: True where no act of speech is attributed to them, or only in what another
+            speaker says, and nobody is quoted who speaks for them.
+        heard_through: those who are quoted and speak for them, joined by "; ".
     """
     import pandas as pd
 
+    analysed = {token.start for token in analysis.annotation.tokens}
+    sizes = analysis.segments.groupby("speaker")["words"].sum()
+    acts: Counter[str] = Counter()
+    sources: defaultdict[str, list[Span]] = defaultdict(list)
+    for attribution in outermost_speech(analysis.attributions).values():
+        name = attribution.speaker or UNATTRIBUTED
+        acts[name] += 1
+        sources[name] += attribution.source
+    through: defaultdict[str, list[str]] = defaultdict(list)
+    for actor in analysis.actors:
+        if actor.speaks_for and acts[actor.name]:
+            through[actor.speaks_for].append(actor.name)
     rows = []
-    for kind in _TYPES:
-        own = hits[hits["type"] == kind]
-        for category in ENTRANCES:
-            found = own[own["category"] == category]
-            if len(found):
-                names = ", ".join(found["actor"])
-                rows.append(
-                    (kind, category, len(found), len(own), int(found["speaks"].sum()), names)
-                )
-    return pd.DataFrame(rows, columns=["type", "category", "count", "n", "speaking", "actors"])
+    for actor in analysis.actors:
+        own = sources[actor.name]
+        about = sum(
+            mention.start in analysed
+            and not any(start <= mention.start and mention.end <= end for start, end in own)
+            and (analysis.voices.at(mention.start) or ("",))[0] != actor.name
+            for mention in actor.mentions
+        )
+        spoken = acts[actor.name]
+        if (about and actor.can_act and not _is_anybody(actor)) or spoken:
+            words = int(sizes.get(actor.name, 0))
+            voices = through[actor.name]
+            never = not spoken and not voices
+            shown = (about, spoken, words, never, "; ".join(voices))
+            rows.append((actor.name, actor.type, *shown))
+    columns = "actor type mentions attributions words never_quoted heard_through".split()
+    table = pd.DataFrame(rows, columns=columns)
+    order = ["mentions", "words", "actor"]
+    return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def _is_anybody(actor: Actor) -> bool:
+    """Whether an actor is nobody in particular ("some of them") or perhaps none ("its reality")."""
+    first, *rest = actor.name.casefold().split()
+    anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
+    return actor.type == "unnamed" and (anybody or actor.confidence <= CONFIDENCE_WITHOUT_WORDS)

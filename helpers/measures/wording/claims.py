@@ -1,14 +1,17 @@
-"""Reporting verbs: the stance that the choice of verb takes towards what somebody says."""
+"""Claims: the stance of the verb that reports one, and the words that hedge or stress it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from helpers.annotation import Token
-from helpers.lexicons import load_stances
+from helpers.lexicons import load_lexicon, load_stances
+from helpers.measures.shared.grammar import negated
 from helpers.measures.shared.hits import Hits, TokenIndex, hit, listed
-from helpers.speakers import UNATTRIBUTED, Actor
+from helpers.measures.shared.matching import find_matches
+from helpers.speakers import UNATTRIBUTED
 from helpers.statistics import wilson_interval
 
 if TYPE_CHECKING:
@@ -28,6 +31,9 @@ STANCES = {
     "mental": "reports a thought, wish or feeling (believe, fear)",
     "unclassified": "a cue that is not in the lexicon",
 }
+SHIELD = "attribution shield"
+CERTAINTY = ("hedge", "booster", SHIELD)
+NEGATED_BOOSTER = "negated booster"
 
 
 def reporting_verbs(analysis: Analysis) -> Hits:
@@ -44,14 +50,7 @@ def reporting_verbs(analysis: Analysis) -> Hits:
         speech: False where the cue reports a belief or an act that nobody uttered.
 
     Where a cue has several words of the lexicon ("was quick to remind") its last verb decides.
-    The classes follow Caldas-Coulthard (1994), Hyland (1999), Karttunen (1971), Searle (1976)
-    and Levin (1993); the lexicon has the full references.
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> analysis = analyse(article_from_text("Kim Roe claimed it rained.", any_language=True))
-    >>> reporting_verbs(analysis).table()[["text", "category", "entry"]].values.tolist()
-    [['claimed', 'distancing', 'claim']]
+    Caldas-Coulthard (1994), Hyland (1999), Karttunen (1971), Searle (1976), Levin (1993).
     """
     entries = load_stances()
     single = {(row["entry"], row["pos"]): row for row in entries if row["pos"] != "PHRASE"}
@@ -125,41 +124,62 @@ def _stance(
     return [chosen], "unclassified", chosen.lemma.lower()
 
 
-def summarise_reporting_verbs(
-    hits: pd.DataFrame, actors: Iterable[Actor] = (), *, by: str = "source"
-) -> pd.DataFrame:
-    """Return how often each stance reports each speaker, or each type of speaker.
+def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each stance reports each speaker; beliefs (``speech`` False) are left out.
 
-    Args:
-        hits: the table of :func:`reporting_verbs`; beliefs (``speech`` False) are left out.
-        actors: of the article; needed for ``by="type"``.
-        by: "source" (one group for each speaker reported) or "type" (person, organisation ...).
-
-    Columns:
-        source or type: the group.
-        stance: every stance that occurs in the article, for each group.
-        count: cues of this stance; n: all cues of the group.
-        share: ``count / n``; low, high: its 95 % Wilson interval, NaN below five cues.
-        cues: the matched entries, with their numbers.
-
-    Raises:
-        ValueError: ``by`` is neither "source" nor "type".
+    Columns: ``source`` (the speaker reported), ``stance`` (every stance that occurs in the
+    article), ``count`` (cues of this stance), ``n`` (all cues of the source), ``share`` (``count /
+    n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five cues), ``cues`` (the matched
+    entries, with their numbers).
     """
     import pandas as pd
 
-    if by not in ("source", "type"):
-        raise ValueError(f'Cues are summed up by "source" or "type", not by {by!r}.')
-    types = {actor.name: actor.type for actor in actors}
     spoken = hits[hits["speech"].astype(bool)].replace({"source": {"": UNATTRIBUTED}})
-    names = spoken["source"].map(lambda name: types.get(name, UNATTRIBUTED))
-    groups = spoken.assign(type=names)
-    present = [stance for stance in STANCES if stance in set(groups["category"])]
+    present = [stance for stance in STANCES if stance in set(spoken["category"])]
     rows = []
-    for group, cues in groups.groupby(by, sort=True):
+    for source, cues in spoken.groupby("source", sort=True):
         for stance in present:
             entries = cues.loc[cues["category"] == stance, "entry"]
             count, n = len(entries), len(cues)
-            low, high = wilson_interval(count, n)
-            rows.append((group, stance, count, n, count / n, low, high, listed(entries)))
-    columns = [by, "stance", "count", "n", "share", "low", "high", "cues"]
+            rate = count / n, *wilson_interval(count, n)
+            rows.append((source, stance, count, n, *rate, listed(entries)))
+    columns = ["source", "stance", "count", "n", "share", "low", "high", "cues"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def hedges_and_boosters(analysis: Analysis) -> Hits:
+    """Return one hit for each hedge, booster and attribution shield.
+
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
+        category: "hedge", "booster" or "attribution shield" (words that hand a claim to others,
+            "according to", "is said to"; the verbs of named sources are reporting verbs).
+        kind: of the entry (modal, adverb, approximator ...). A booster under a negation ("it is
+            not clear") is a hedge of the kind "negated booster".
+        negated: whether the word is denied.
+
+    Hyland (1998, 2005); shields and approximators after Prince, Frader & Bosk (1982).
+    """
+    rows = []
+    for match in find_matches(analysis.annotation, _hedges_and_boosters(), "entry"):
+        found = hit(analysis, match.tokens)
+        if found is None:
+            continue
+        entry = match.entry
+        category, kind, denied = entry["category"], entry["kind"], negated(match.head)
+        # "no doubt" is a booster by its own negation; "never" can't be denied by itself
+        if category == "booster" and denied and entry["pos"] != "PHRASE":
+            category, kind = "hedge", NEGATED_BOOSTER
+        if kind == SHIELD:
+            category = SHIELD
+        own = {"category": category, "kind": kind, "entry": entry["entry"], "negated": denied}
+        rows.append({**found, **own})
+    return Hits(rows, ("kind", "negated"))
+
+
+@cache
+def _hedges_and_boosters() -> tuple[dict[str, str], ...]:
+    """Hedges and boosters in one list, so that the longer of two at one place wins."""
+    columns = ("entry", "pos", "kind", "condition", "source")
+    hedges = ({**row, "category": "hedge"} for row in load_lexicon("hedges", columns))
+    boosters = ({**row, "category": "booster"} for row in load_lexicon("boosters", columns))
+    return (*hedges, *boosters)
