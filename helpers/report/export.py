@@ -157,7 +157,8 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     if title:
         frames = framing.summarise_frames(framed, segments)
         shown = coded.marked(frames, "generic_frames")
-        yield "frames", figures.frames_heatmap(shown, title=title)
+        columns, note = ("speaker", "frame", "entries"), "matches, with their words"
+        yield "frames", figures.worded_matrix(shown, *columns, title=title, note=note)
 
 
 def export(analysis: Analysis, folder: Path) -> Path:

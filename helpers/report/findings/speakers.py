@@ -156,17 +156,6 @@ def kinds_of_speech(attributions: pd.DataFrame) -> str:
     return f"{count(n, 'statement').capitalize()}: {listing(told)}"
 
 
-def possible_continuations(sentences: pd.DataFrame) -> str:
-    """Return how many sentences may continue a speech, from ``continued_speech``."""
-    if sentences.empty:
-        return "No sentence seems to continue somebody's speech without saying so"
-    n = len(sentences)
-    return (
-        f"{count(n, 'sentence').capitalize()} may continue somebody's speech without saying so; "
-        f"{verb(n, 'it counts', 'they count')} as narration"
-    )
-
-
 def paraphrased(kinds: pd.DataFrame) -> str:
     """Return how many statements are paraphrased, from ``sourcing.directness``."""
     rows = kinds[kinds["speaker"] == "all speakers"].set_index("kind")["attributions"]
