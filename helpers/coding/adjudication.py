@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.article import DATA
@@ -23,10 +26,6 @@ from helpers.measures.codebook import Measure
 from helpers.measures.counting import measure_hits
 from helpers.measures.shared.word_categories import NO_CATEGORY
 from helpers.prose import count, listing, verb
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
 
 GOLD = DATA / "gold"
 PATTERN = "*.codings.csv"
@@ -48,8 +47,6 @@ def code_article(
     Raises:
         CodingError: a file of this text or a line in it does not fit.
     """
-    import pandas as pd
-
     own = analysis.article.provenance.sha256[:12]
     paths = [path for path in sorted(folder.glob(PATTERN)) if own in path.read_text("utf-8-sig")]
     codings = read_sheets(paths, codebook) if paths else pd.DataFrame(columns=list(COLUMNS))
@@ -108,8 +105,6 @@ class CodedArticle:
             rng: for the intervals of alpha.
             resamples: of them.
         """
-        import pandas as pd
-
         measures = {name: self.codebook[name] for name in dict.fromkeys(self.codings["measure"])}
         sheet = coding_sheet(self.analysis, measures)
         codings = match_units(self.codings, sheet)
@@ -197,8 +192,6 @@ def apply_codes(hits: pd.DataFrame, decided: pd.DataFrame, measure: Measure) -> 
 
     Columns: those of ``hits`` and ``decided_by``.
     """
-    import pandas as pd
-
     units = {
         row["unit"]: row for row in decided.to_dict("records") if row["measure"] == measure.name
     }

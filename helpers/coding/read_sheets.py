@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from helpers.coding.sheet import SEPARATOR, as_cell
 from helpers.corrections.tables import TableError, offsets, table_rows
 from helpers.measures.codebook import Measure
 from helpers.measures.shared.word_categories import NO_CATEGORY
 from helpers.thresholds import SAME_UNIT
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MACHINE = "machine"
 NEEDED = ("article", "start", "end", "speaker", "measure", "coding", "note")
@@ -46,8 +45,6 @@ def read_sheet(path: Path, codebook: Mapping[str, Measure]) -> pd.DataFrame:
     Raises:
         CodingError: the file or a line does not fit.
     """
-    import pandas as pd
-
     rows: list[dict[str, object]] = []
     lines: dict[tuple[object, ...], int] = {}
     for number, cells in table_rows(path, NEEDED, CodingError):
@@ -88,8 +85,6 @@ def read_sheets(paths: Iterable[Path], codebook: Mapping[str, Measure]) -> pd.Da
         CodingError: a file or a line does not fit, two files hold the codings of one coder, or
             they code different texts.
     """
-    import pandas as pd
-
     tables = [read_sheet(path, codebook) for path in paths]
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -122,8 +117,6 @@ def match_units(codings: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     Raises:
         CodingError: the codings are of another text.
     """
-    import pandas as pd
-
     others = set(codings["article"]) - set(sheet["article"])
     if others:
         raise CodingError(

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from helpers.coding.read_sheets import MACHINE
 from helpers.coding.sheet import SEPARATOR
 from helpers.measures.codebook import Measure
 from helpers.statistics import MIN_UNITS, NAN
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
 
 RESAMPLES = 2000
 ALL_CATEGORIES = "all categories"
@@ -61,8 +58,6 @@ def coder_agreement(
     the bootstrap over units: Zapf, Castell, Morawietz & Karch (2016), BMC Medical Research
     Methodology 16:93. Few units make the interval too short.
     """
-    import pandas as pd
-
     rows = []
     for name in dict.fromkeys(codings["measure"]):
         measure = codebook[name]

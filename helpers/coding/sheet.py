@@ -6,15 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.measures.codebook import Measure
 from helpers.measures.counting import measure_hits
 from helpers.measures.shared.word_categories import NO_CATEGORY
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = ("article", "unit", "start", "end", "speaker", "text", "measure")
 GAP = " … "  # where another voice's words are between the pieces of a unit
@@ -56,8 +55,6 @@ def coding_sheet(
 
     On coding sheets and independent coding: Krippendorff (2018), "Content Analysis", chapter 12.
     """
-    import pandas as pd
-
     units = _units(analysis.segments)
     rows = []
     for measure in codebook.values():

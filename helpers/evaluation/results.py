@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from helpers.article import DATA
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 RESULTS = DATA / "results"
 
@@ -18,6 +15,4 @@ def load_result(name: str) -> pd.DataFrame:
     Raises:
         FileNotFoundError: there is no such table.
     """
-    import pandas as pd
-
     return pd.read_csv(RESULTS / f"{name}.csv")

@@ -13,15 +13,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from helpers.article import DATA
 from helpers.evaluation.benchmarks import read_json_lines
 from helpers.lexicons import LexiconError, numbered_entries
 from helpers.measures.stance.tone_model import LABELS, Span
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TEST = DATA / "probes" / "tone_test.tsv"
 TRAIN = DATA / "probes" / "tone_train.tsv"
@@ -78,8 +77,6 @@ def load_probes(path: Path = TEST) -> pd.DataFrame:
     Raises:
         LexiconError: there is no such file, or a line does not fit; the message names the line.
     """
-    import pandas as pd
-
     rows = []
     for number, entry in numbered_entries(path, ("kind", "sentence")):
         text, targets = _without_marks(entry["sentence"])

@@ -12,14 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers.article import DATA
 from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
 from helpers.measures.shared.word_categories import NO_CATEGORY, category_entries, check_words
-
-if TYPE_CHECKING:
-    pass
 
 CODEBOOK = DATA / "codebook"
 INDEX = "index.tsv"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.measures.codebook import CodebookError, Measure
 from helpers.measures.shared.hits import Hits
 from helpers.measures.shared.word_categories import summarise_categories, word_categories
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
@@ -51,8 +49,6 @@ def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
     Raises:
         CodebookError: the program answers none of them.
     """
-    import pandas as pd
-
     answered = [measure for measure in codebook.values() if measure.answered]
     if not answered:
         raise CodebookError(
@@ -79,8 +75,6 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
 
     Measures that the program does not answer are left out.
     """
-    import pandas as pd
-
     segments = analysis.segments
     sizes: Counter[str] = Counter()
     for speaker, words in zip(segments["speaker"].tolist(), segments["words"], strict=True):

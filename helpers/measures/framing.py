@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Token
 from helpers.lexicons import LEXICONS, load_lexicon
 from helpers.measures.shared.grammar import antecedent, negated, noun_phrase, told_as_fact
@@ -18,11 +21,6 @@ from helpers.measures.shared.participants import (
 )
 from helpers.measures.shared.sides import NO_SIDE, country_named
 from helpers.measures.shared.word_categories import category_matches, summarise_categories
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 # Semetko & Valkenburg (2000); the words of the lexicon ``generic_frames`` are the evidence.
 FRAMES = ("conflict", "responsibility", "human interest", "economic consequences", "morality")

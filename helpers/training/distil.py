@@ -22,7 +22,7 @@ from helpers.evaluation.tone_examples import Example
 from helpers.measures.stance.tone_model import LABELS, Span
 
 NEUTRAL = LABELS.index("neutral")
-PARTS = 10_000  # chances are kept in ten-thousandths
+PARTS = 10_000  # the file has chances in ten-thousandths
 
 _NAME = re.compile(r"(?<![\w’'-])[A-Z][\w-]+(?: [A-Z][\w-]+)*")
 # Words with a capital letter that begin a sentence, or name a time.
@@ -64,13 +64,8 @@ def further_targets(examples: Sequence[Example]) -> list[Example]:
     return found
 
 
-def write_chances(chances: np.ndarray, path: Path) -> None:
-    """Write chances, rounded to four decimals, as whole numbers."""
-    np.savez_compressed(path, chances=np.rint(chances * PARTS).astype(np.uint16))
-
-
 def read_chances(path: Path) -> np.ndarray:
-    """Return the chances of a file that ``write_chances`` wrote."""
+    """Return the teacher's chances for the three labels, a row for each target."""
     with np.load(path) as file:
         return (file["chances"] / PARTS).astype(np.float32)
 

@@ -7,15 +7,13 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.speakers import Actor, Mention
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 BY_PROGRAM = "machine"  # as in helpers.coding, which imports this package
 HIT_COLUMNS = ("start", "end", "text", "speaker", "unit", "category", "entry")
@@ -38,8 +36,6 @@ class Hits:
 
     def table(self) -> pd.DataFrame:
         """Return the rows as a table, in the order of the text."""
-        import pandas as pd
-
         ordered = sorted(self.rows, key=itemgetter("start", "end"))
         return pd.DataFrame(ordered, columns=[*HIT_COLUMNS, *self.columns])
 

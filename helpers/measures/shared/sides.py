@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import load_lexicon
 from helpers.measures.shared.hits import TokenIndex
 from helpers.speakers import Actor
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 NO_SIDE = "side not named"
 BY_USER, BY_NAME, BY_LINK = "set by the user", "country in the words", "said to be tied to it"
@@ -85,8 +82,6 @@ def actor_sides(analysis: Analysis, sides: Mapping[str, str] | None = None) -> p
     >>> actor_sides(analysis)[["actor", "side", "rule"]].values.tolist()
     [['Danish troops', 'Denmark', 'country in the words']]
     """
-    import pandas as pd
-
     rows = [(actor.name, actor.type, *found) for actor, found in _sides(analysis, sides or {})]
     return pd.DataFrame(rows, columns=["actor", "type", "side", "rule", "words"])
 

@@ -6,18 +6,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.lexicons import LexiconError, NumberedEntries, numbered_entries
 from helpers.measures.shared.grammar import negated
 from helpers.measures.shared.hits import Hits, hit, listed
 from helpers.measures.shared.matching import CONDITIONS, POS, Match, find_matches
 from helpers.statistics import wilson_interval
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 COLUMNS = ("entry", "pos", "category", "source")
 # An entry of this category keeps a phrase from counting by one of its words ("pay attention").
@@ -76,8 +74,6 @@ def summarise_categories(
         share: ``units / n``; low, high: its 95 % Wilson interval, NaN below five units.
         entries: the matched entries, with their numbers.
     """
-    import pandas as pd
-
     found: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     columns_read = (hits[name] for name in ("speaker", "category", "unit", "entry"))
     # read once: to filter the table for each speaker would take the square of its length

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Span
 from helpers.measures.shared.hits import Hits, TokenIndex, hit
@@ -13,11 +15,6 @@ from helpers.speakers import UNATTRIBUTED, Actor, Mention
 from helpers.speakers.names.roles import COURTESY, role_before, role_in_apposition, role_of_governor
 from helpers.thresholds import CONFIDENCE_WITHOUT_WORDS
 from helpers.voices import outermost_speech
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 # How a person, body or group first enters an article -> what that means.
 ENTRANCES = {
@@ -159,8 +156,6 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
             speaker says, and nobody is quoted who speaks for them.
         heard_through: those who are quoted and speak for them, joined by "; ".
     """
-    import pandas as pd
-
     analysed = {token.start for token in analysis.annotation.tokens}
     sizes = analysis.segments.groupby("speaker")["words"].sum()
     acts: Counter[str] = Counter()

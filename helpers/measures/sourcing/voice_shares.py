@@ -11,19 +11,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.attribution import Attribution, Kind
 from helpers.measures.shared.sides import sides_of_speakers
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.speakers.gender import GENDERS_TOLD
 from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
 from helpers.voices import outermost_speech
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 NAMED = ("person", "organisation", "group", "state", "place", "work", "event", "document")
@@ -52,8 +49,6 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
         side: the user's, else as the article's words give it: a party ("R-Ohio"), a country or
             cause ("pro-European"), else that of the body somebody speaks for; "" for none.
     """
-    import pandas as pd
-
     by_name = {actor.name: actor for actor in analysis.actors}
     sizes = analysis.segments.groupby("speaker")["words"].sum()
     words = {str(name): int(n) for name, n in sizes.items()}
@@ -96,8 +91,6 @@ def directness(analysis: Analysis) -> pd.DataFrame:
         share: ``attributions / n``; low, high: its 95 % Wilson interval, NaN below five.
         words: words attributed in this kind; quoted: those of them inside quotation marks.
     """
-    import pandas as pd
-
     everyone = "all speakers"
     acts: Counter[tuple[str, str]] = Counter()
     for attribution in outermost_speech(analysis.attributions).values():
@@ -135,8 +128,6 @@ def naming(voices: pd.DataFrame) -> pd.DataFrame:
         share: ``attributions / n``; low, high: its 95 % Wilson interval, NaN below five.
         words: words attributed.
     """
-    import pandas as pd
-
     spoken = voices[voices["speaker"] != NARRATOR]
     groups = {"named": NAMED, "anonymous": ("unnamed",), "unattributed": (UNATTRIBUTED,)}
     n = int(spoken["attributions"].sum())
@@ -162,8 +153,6 @@ def official_share(voices: pd.DataFrame) -> pd.DataFrame:
     (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five, and for words),
     ``not_introduced`` (those of n whom the article does not introduce: they may be official).
     """
-    import pandas as pd
-
     spoken = voices[voices["speaker"] != NARRATOR]
     official = spoken[spoken["official"].astype(bool)]
     known = spoken[spoken["type"] != UNATTRIBUTED]
@@ -192,8 +181,6 @@ def diversity(voices: pd.DataFrame) -> pd.DataFrame:
     never more than ``speakers``), ``speakers``, ``n`` (attributions counted), ``left_out``
     (unattributed ones).
     """
-    import pandas as pd
-
     known = voices[~voices["type"].isin((NARRATOR, UNATTRIBUTED))]
     left_out = int(voices.loc[voices["type"] == UNATTRIBUTED, "attributions"].sum())
     counts = known["attributions"].to_numpy(dtype=int)
@@ -250,8 +237,6 @@ def share_by_gender(voices: pd.DataFrame) -> pd.DataFrame:
     ``count``, ``n``, ``share`` (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five,
     and for words).
     """
-    import pandas as pd
-
     people = voices[(voices["gender"] != "") & (voices["attributions"] > 0)]
     table = people.assign(speakers=1)
     rows = []

@@ -9,7 +9,9 @@ reporting clause around them, so that nobody's tone is taken for another's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.annotation import Token
@@ -17,9 +19,6 @@ from helpers.measures.shared.hits import Hits, TokenIndex
 from helpers.measures.stance.tone_model import UNCLEAR, Span, moving_words, target_tone
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.thresholds import MIN_IMPORTANCE
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 STANCE = "stance"
 TONE_TOWARD = "tone_toward"
@@ -46,8 +45,6 @@ def targets(analysis: Analysis) -> pd.DataFrame:
         oneself: whether the speaker is the target ("we will respond").
         unit: number of the sentence x attribution that holds the mention; sentence: its number.
     """
-    import pandas as pd
-
     words = TokenIndex(analysis.annotation)
     sources = [span for attribution in analysis.attributions for span in attribution.source]
     rows = []
@@ -80,8 +77,6 @@ def label_mentions(analysis: Analysis) -> pd.DataFrame:
     Raises:
         ToneModelMissingError: the model can't be run here.
     """
-    import pandas as pd
-
     found = targets(analysis)
     units = {int(str(number)): group for number, group in analysis.segments.groupby("unit")}
     mentions: dict[tuple[int, str], list[Span]] = {}

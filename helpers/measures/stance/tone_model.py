@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pandas as pd
+
 from helpers.article import DATA
 from helpers.measures import ToneModelMissingError
 
 if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
     from tokenizers import Tokenizer
 
 Span = tuple[int, int]
@@ -127,8 +128,6 @@ class ToneModel:
 
     def logits(self, sentences: Sequence[Encoded]) -> np.ndarray:
         """Return the three scores of each sentence, before they are made probabilities."""
-        import numpy as np
-
         scores = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
         # sentences of like length together: less is padded
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].pieces))
@@ -162,8 +161,6 @@ def target_tone(
         ToneModelMissingError: the packages that run it, or its files, are missing.
         ValueError: a span does not lie in its text, or the lists differ in length.
     """
-    import pandas as pd
-
     if len(texts) != len(spans):
         raise ValueError(f"{len(texts)} texts, but {len(spans)} targets: one for each is needed.")
     if not texts:  # nothing to read: no model is needed
@@ -255,16 +252,12 @@ def load_model() -> ToneModel:
 
 def softmax(scores: np.ndarray) -> np.ndarray:
     """Return scores as probabilities, row by row."""
-    import numpy as np
-
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return raised / raised.sum(axis=1, keepdims=True)
 
 
 def _inputs(sentences: Sequence[Encoded]) -> dict[str, np.ndarray]:
     """The model's input arrays: a row for each sentence, padded to the longest."""
-    import numpy as np
-
     shape = len(sentences), max(len(s.pieces) for s in sentences)
     pieces = np.full(shape, PAD, dtype=np.int64)
     segments = np.zeros(shape, dtype=np.int64)

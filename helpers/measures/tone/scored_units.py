@@ -14,7 +14,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation
@@ -24,9 +26,6 @@ from helpers.measures.shared.hits import Hits
 from helpers.measures.shared.matching import find_matches
 from helpers.measures.shared.word_categories import check_words
 from helpers.measures.tone.valence_lexicons import LEXICONS, sign, valence_of, vote
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NEUTRAL = "neutral"
 # What a name becomes: a word that no lexicon rates, one for a name of any length.
@@ -124,8 +123,6 @@ def unit_valence(
         valence: -1 to 1; 0 where no word is rated.
         hits: number of rated words.
     """
-    import pandas as pd
-
     rows = []
     for unit in masked_units(annotation, segments, masking=masking):
         text = annotation.text[unit.start : unit.end]
@@ -149,8 +146,6 @@ def lexicon_hits(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame
         score: the lexicon's own rating (VADER -4 to 4, AFINN -5 to 5, TextBlob -1 to 1).
         effective: what the lexicon made of it, after negation and boosters.
     """
-    import pandas as pd
-
     rows = [row for u in masked_units(annotation, segments) for row in _hit_rows(annotation, u)]
     columns = ["start", "end", "text", "speaker", "unit", "measure", "category", "lexicon"]
     frame = pd.DataFrame(rows, columns=[*columns, "score", "effective"])

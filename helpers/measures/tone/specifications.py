@@ -9,17 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from helpers.annotation import Annotation
 from helpers.measures.tone.scored_units import MASKINGS, unit_valence
 from helpers.measures.tone.valence_lexicons import LEXICONS, sign, vote
 from helpers.statistics import mean_interval
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 VOTE = "vote"
 VALUES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
@@ -58,8 +55,6 @@ def specifications(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
             equal.
         sign: "positive", "negative" or "zero".
     """
-    import pandas as pd
-
     rows = [
         {**choices, **row}
         for choices, speakers, tones, hits in _scored_texts(annotation, segments)
@@ -101,8 +96,6 @@ def summarise_specifications(specified: pd.DataFrame) -> pd.DataFrame:
         specifications: how many there are; positive, negative, zero: how many have that sign.
         clear: specifications of the commoner sign whose interval leaves out 0.
     """
-    import pandas as pd
-
     rows = []
     for speaker, group in specified.groupby("speaker", sort=False):
         sentences = group.loc[group["unit"] == UNITS[0], "n"]

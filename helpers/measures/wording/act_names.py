@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.lexicons import LEXICONS
 from helpers.measures.shared.grammar import negated, noun_phrase
 from helpers.measures.shared.hits import Hits, MentionIndex, listed
 from helpers.measures.shared.participants import participants_of_noun, participants_of_verb
 from helpers.measures.shared.sides import NO_SIDE, country_named, side_of_actor
 from helpers.measures.shared.word_categories import category_matches
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 # How a word names the act -> what that means.
 NAMINGS = {
@@ -95,8 +93,6 @@ def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
         hits: the table of :func:`act_names`, perhaps after ``helpers.coding.apply_codes``; a
             coding without a word of the lexicon has the kind "not said" and its whole unit.
     """
-    import pandas as pd
-
     keys = ["kind", "agent_side", "patient_side", "category"]
     hits = hits.assign(named=hits["named"].where(hits["named"] != "", hits["text"]))
     hits = hits.replace(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.grammar import denied_above, negated, noun_phrase, told_as_fact
@@ -22,11 +25,6 @@ from helpers.measures.shared.participants import (
     participants_of_verb,
 )
 from helpers.measures.shared.sides import NO_SIDE, country_in_words, side_of_actor
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 ACTIVE = "active"
 INANIMATE = "inanimate agent"
@@ -185,8 +183,6 @@ def acts_on(
         analysis: of the article.
         sides: the user's own, as for ``actor_sides``.
     """
-    import pandas as pd
-
     known = side_of_actor(analysis, sides)
     words = TokenIndex(analysis.annotation)
     told = events[~events["negated"].astype(bool) & (events["action"] != "")]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Token
 from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.grammar import negated
@@ -13,11 +15,6 @@ from helpers.measures.shared.hits import Hits, TokenIndex, hit, listed
 from helpers.measures.shared.matching import find_matches
 from helpers.speakers import UNATTRIBUTED
 from helpers.statistics import wilson_interval
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 # Class -> what a verb of the class does. The papers are named with each verb in the lexicon.
 STANCES = {
@@ -132,8 +129,6 @@ def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
     n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five cues), ``cues`` (the matched
     entries, with their numbers).
     """
-    import pandas as pd
-
     spoken = hits[hits["speech"].astype(bool)].replace({"source": {"": UNATTRIBUTED}})
     present = [stance for stance in STANCES if stance in set(spoken["category"])]
     rows = []

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.article.quotation_marks import Quotation
 from helpers.lexicons import load_lexicon
@@ -14,11 +17,6 @@ from helpers.measures.shared.matching import Match, find_matches
 from helpers.measures.shared.sides import NO_SIDE, actor_sides, country_named
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MAX_CHARACTERS_TO_BEARER, MAX_WORDS_OF_A_FRAGMENT
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 GROUP_NOUN = "group noun"  # kind of the lexicon's nouns that name people without a label
 DEPENDENCY = "dependency label"
@@ -193,8 +191,6 @@ def labels_by_side(
         analysis: of the article.
         sides: the user's own, as for ``actor_sides``.
     """
-    import pandas as pd
-
     placed = actor_sides(analysis, sides)
     known = dict(zip(placed["actor"], placed["side"], strict=True))
     countries = [side for side in placed[placed["rule"] != ""]["side"] if " and " not in side]

@@ -6,8 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.attribution.fitted.confidence import probability
 from helpers.attribution.fitted.weights import score
@@ -16,11 +18,6 @@ from helpers.measures.shared.hits import Hits, hit
 from helpers.measures.shared.word_categories import summarise_categories
 from helpers.measures.tone.valence_lexicons import afinn, is_rated, vader
 from helpers.thresholds import MIN_LIKELIHOOD, STRONG_VALENCE
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 Features = dict[str, float]
 BIAS = "(always)"

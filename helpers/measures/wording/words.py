@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import string
 from collections import Counter
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.article import count_words
 from helpers.speakers import UNATTRIBUTED
 from helpers.statistics import MIN_UNITS, log_odds
 from helpers.thresholds import MIN_CONTENT_WORDS, MIN_TIMES
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 CONTENT_TAGS = {"NOUN", "PROPN", "VERB", "ADJ", "ADV"}
 CONTEXT = 40  # characters on each side of a word in its concordance
@@ -34,7 +31,6 @@ def word_frequencies(annotation: Annotation, top: int) -> pd.DataFrame:
 
     """
     import nltk
-    import pandas as pd
 
     counts = nltk.FreqDist((_lemma(t), t.pos) for t in annotation.tokens if _is_content(t))
     words = sum(count_words(annotation.text[s.start : s.end]) for s in annotation.sentences)
@@ -54,7 +50,6 @@ def collocations(annotation: Annotation, top: int) -> pd.DataFrame:
     methods for the statistics of surprise and coincidence", Computational Linguistics 19; it
     ranks pairs, and is not a test in a text this short), highest first.
     """
-    import pandas as pd
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
     sentences = [
@@ -86,7 +81,6 @@ def concordance(annotation: Annotation, word: str) -> pd.DataFrame:
 
     The word is a form or a lemma; capital letters do not matter.
     """
-    import pandas as pd
     from nltk.text import ConcordanceIndex
 
     text = annotation.text
@@ -119,8 +113,6 @@ def word_counts(analysis: Analysis) -> pd.DataFrame:
 
     Columns: ``speaker``, ``word`` (lemma; names as written), ``count``.
     """
-    import pandas as pd
-
     counts: Counter[tuple[str, str]] = Counter()
     for token in analysis.annotation.tokens:
         voice = analysis.voices.at(token.start)
@@ -137,8 +129,6 @@ def comparable_voices(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFr
     Columns: ``speaker``, ``n`` (units: sentences of this voice), ``words`` (content words),
     ``others`` (those of all other voices), ``compared``, ``reason`` (why not; "" if it is).
     """
-    import pandas as pd
-
     units = segments.groupby("speaker")["unit"].nunique()
     words = counts.groupby("speaker")["count"].sum().reindex(units.index, fill_value=0)
     rows = []
@@ -174,8 +164,6 @@ def marking_words(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
 
     Monroe, Colaresi & Quinn (2008): ``helpers.statistics.log_odds``.
     """
-    import pandas as pd
-
     prior: Counter[str] = Counter()
     for word, count in zip(counts["word"], counts["count"], strict=True):
         prior[str(word)] += int(count)

@@ -9,6 +9,9 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation
 from helpers.attribution.attribution import Attribution, Span
 from helpers.measures.sourcing import share_of_voice
@@ -22,10 +25,7 @@ from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
 from helpers.voices import outermost_speech
 
 if TYPE_CHECKING:
-    import pandas as pd
     from IPython.display import HTML
-
-    from helpers.analysis import Analysis
 
 MOST_OPEN = 12  # cards, and statements of the narration, that are shown before a fold
 MAX_GAP = 160  # characters between the parts of one statement that are shown and not left out

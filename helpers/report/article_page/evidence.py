@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from helpers.analysis import Analysis
 from helpers.coding import code_article
 from helpers.coding.adjudication import CODED
 from helpers.measures import stance, tone
@@ -13,9 +13,6 @@ from helpers.measures.codebook import load_codebook
 from helpers.measures.stance.tone_model import UNCLEAR
 from helpers.prose import percent
 from helpers.report import palette
-
-if TYPE_CHECKING:
-    from helpers.analysis import Analysis
 
 # Each kind of mark -> what it marks, and the line that marks it.
 JUDGING, TARGET, VERB, HEDGE, LABEL, FRAME, ACT = (

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from helpers.analysis import Analysis
 from helpers.measures.sourcing import introductions
 from helpers.measures.sourcing.mentioned import ALONE, INTRODUCED, TITLED
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
 from helpers.thresholds import SURE_KIND
-
-if TYPE_CHECKING:
-    from helpers.analysis import Analysis
 
 KINDS = {
     "person": "a person",

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.report import palette
 from helpers.report.figures import style
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
 
 BY_CODER = "•"  # behind a number: codings are in it
 _MAX_WORDS = 5  # of a cell
@@ -71,7 +70,7 @@ def worded_matrix(
                 _write_pair(ax, (x, top), cell, listed[name, other], colour)
     ax.set_ylim(ends[-1], 0)
     style.name_rows(ax, names, [e - h / 2 for e, h in zip(ends, heights, strict=True)])
-    heads = [textwrap.fill(name, width + 2, break_long_words=False) for name in across]
+    heads = [textwrap.fill(name, width, break_long_words=False) for name in across]
     ax.set_xlim(-0.52, len(across) - 0.48)
     ax.set_xticks(range(len(across)), heads, fontsize=style.SMALL)
     ax.xaxis.tick_top()

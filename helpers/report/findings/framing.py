@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from helpers.coding.adjudication import CODED
 from helpers.measures.framing import FRAMES
@@ -11,9 +11,6 @@ from helpers.measures.wording.act_names import NAMINGS
 from helpers.prose import count, in_words, listing, times, verb
 from helpers.speakers import NARRATOR
 from helpers.thresholds import MIN_DIFFERENT, MIN_EVIDENCE
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST_QUOTED = 4  # words in one sentence
 _ADVERBS = {

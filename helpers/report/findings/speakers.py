@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Container, Sequence
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.attribution import Attribution
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.sides import NO_SIDE, side_of_actor
@@ -15,11 +17,6 @@ from helpers.prose import count, in_words, listing, percent, times, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD, MIN_MENTIONS, MIN_SURE
 from helpers.voices import outermost_speech
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 _CAN_SPEAK = ("person", "organisation", "group", "state")
 # Roles in which somebody speaks for a body, and the capital of a body's name in a role.
@@ -35,7 +32,7 @@ def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
     Args:
         voices: the table.
         first: the share of simulated articles in which the first source stays the first
-            (:func:`helpers.evaluation.share_stability.stability_of_shares`); where it is below
+            (:func:`helpers.evaluation.share_errors.stability_of_shares`); where it is below
             ``MIN_LEAD``, nobody is said to lead.
     """
     total = int(voices["words"].sum())

@@ -7,14 +7,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from helpers.article import DATA
+from helpers.article import DATA, Article
 from helpers.report.palette import fill_colours
 from helpers.report.site import pages
-
-if TYPE_CHECKING:
-    from helpers.article import Article
 
 THEME = Path(__file__).resolve().parent / "theme"
 GLOSSARY = DATA / "glossary.md"

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.article import Article
 from helpers.prose import as_markdown
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-    from helpers.article import Article
 
 # To a page of another notebook, in what a cell has put out.
 _LINK = re.compile(r"((?:href=\"|\]\()\d\d_\w+)\.ipynb([#\")])")
