@@ -38,10 +38,6 @@ def read_sheet(path: Path, codebook: Mapping[str, Measure]) -> pd.DataFrame:
     leaves it empty), ``article``, ``start``, ``end``, ``speaker``, ``measure``, ``value``
     (categories of the codebook in its order, separated by "; "), ``note``.
 
-    Args:
-        path: the sheet (``python -m helpers codesheet``), filled in.
-        codebook: that the codings follow.
-
     Raises:
         CodingError: the file or a line does not fit.
     """
@@ -77,9 +73,7 @@ def read_sheet(path: Path, codebook: Mapping[str, Measure]) -> pd.DataFrame:
 
 
 def read_sheets(paths: Iterable[Path], codebook: Mapping[str, Measure]) -> pd.DataFrame:
-    """Return the codings of several sheets.
-
-    Columns: as :func:`read_sheet`.
+    """Return the codings of several sheets (columns: :func:`read_sheet`).
 
     Raises:
         CodingError: a file or a line does not fit, two files hold the codings of one coder, or
@@ -107,12 +101,6 @@ def match_units(codings: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     Where the program now cuts a unit differently than in the coder's sheet, the unit is found by
     its overlap: more than half of the characters of both. Of a coder's codings that match the
     same unit the one with the most overlap is kept; one that matches none is left out.
-
-    Columns: as ``helpers.coding.read_sheet``.
-
-    Args:
-        codings: of coders.
-        sheet: of the article as the program cuts it now (``helpers.coding.coding_sheet``).
 
     Raises:
         CodingError: the codings are of another text.

@@ -33,13 +33,7 @@ def coder_agreement(
     """Return how far each two coders agree beyond chance, and the program with each coder.
 
     The agreement of one coder with the program is not reliability: that needs a second coder.
-
-    Args:
-        codings: of several coders (``helpers.coding.read_sheets``), perhaps followed by the
-            program's (``machine_codings``); units are matched by start and end.
-        codebook: that they follow.
-        rng: for the bootstrap.
-        resamples: of it.
+    Units are matched by start and end; the program's codings (``machine_codings``) may follow.
 
     Columns:
         kind: one of ``KINDS`` (all coders: without the program, where they are three or more).
@@ -50,13 +44,12 @@ def coder_agreement(
         n: units that both coded; agree: those coded alike.
         first_present, second_present: units to which each gave the category (for all categories:
             units with any); empty cells for all coders.
-        alpha: Krippendorff's, 1 full agreement, 0 chance; NaN where nobody's values vary, since
-            such codings show no reliability.
+        alpha: Krippendorff's, 1 full agreement, 0 chance; NaN where nobody's values vary.
         low, high: its 95 % percentile interval over resampled units; NaN below five units.
 
-    Krippendorff (2018), "Content Analysis", chapter 12, as ``nltk.metrics.agreement`` does;
-    the bootstrap over units: Zapf, Castell, Morawietz & Karch (2016), BMC Medical Research
-    Methodology 16:93. Few units make the interval too short.
+    Krippendorff (2018), "Content Analysis", chapter 12; bootstrap over units: Zapf, Castell,
+    Morawietz & Karch (2016), BMC Medical Research Methodology 16:93. Few units make the interval
+    too short.
     """
     rows = []
     for name in dict.fromkeys(codings["measure"]):

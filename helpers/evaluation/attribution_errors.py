@@ -67,9 +67,7 @@ def error_classes(gold: Iterable[Document], predicted: Mapping[str, Document]) -
 def calibration(gold: Iterable[Document], predicted: Mapping[str, Document]) -> pd.DataFrame:
     """Return how often records of a confidence are right, by bands of confidence.
 
-    Columns: ``from``, ``to`` (of the band), ``records``, ``confidence`` (mean), ``right`` (share
-    with content and source as annotated, speech or not), ``low``, ``high`` (95 % Wilson
-    interval).
+    Columns: ``data/results/README.md``, table ``attribution_confidence_dev``.
     """
     pairs: list[tuple[float, bool]] = []
     for document in gold:
@@ -133,10 +131,8 @@ def rule_gains(documents: Sequence[Document]) -> dict[str, float]:
 def rule_table(train: Sequence[Document], dev: Sequence[Document]) -> pd.DataFrame:
     """Return hits, precision and gain of every rule, in their order of trust.
 
-    Columns: ``rule``, ``train_hits``, ``train_precision`` (0 to 1), ``train_low``,
-    ``train_high`` (95 % Wilson interval), ``dev_hits``, ``dev_precision``, ``dev_gain`` (F1 end
-    to end, speech, that is lost without the rule). A rule that only adds to the records of
-    others has no hits of its own.
+    Columns: ``data/results/README.md``, table ``attribution_rules``. A rule that only adds to the
+    records of others has no hits of its own.
     """
     every = list(RULES)
     table = pd.DataFrame({"rule": every}).set_index("rule")

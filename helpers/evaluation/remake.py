@@ -57,12 +57,8 @@ def remake(
     """Make the tables anew, write those that changed, and yield each name with what came of it.
 
     That is "unchanged", "changed: ..." with the greatest difference, "new", or "skipped: ..." with
-    the reason.
-
-    Args:
-        benchmarks: the folder of benchmarks; a table whose benchmark is not there is skipped.
-        only: names of tables; all if empty.
-        folder: where the tables are.
+    the reason; a table whose benchmark is not there is skipped. ``only`` names tables; all if
+    empty.
     """
     for maker in MAKERS:
         wanted = [name for name in maker.tables if not only or name in only]

@@ -10,9 +10,5 @@ RESULTS = DATA / "results"
 
 
 def load_result(name: str) -> pd.DataFrame:
-    """Return the table ``data/results/NAME.csv``; the README there says how it was made.
-
-    Raises:
-        FileNotFoundError: there is no such table.
-    """
+    """Return the table ``data/results/NAME.csv``; the README there says how it was made."""
     return pd.read_csv(RESULTS / f"{name}.csv")

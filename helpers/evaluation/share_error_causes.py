@@ -53,12 +53,8 @@ def share_causes(
     """Return how much of the error of the shares of voice each kind of mistake causes.
 
     The predicted contents and sources are joined to speakers anew, with the speech and the
-    beliefs that the file holds.
-
-    Columns: ``cause`` (those of ``CAUSES``, their sums for attribution and for joining, and all),
-    ``records`` (how many are concerned), ``part`` (of the mean error; the parts add up to it),
-    ``low``, ``high`` (95% interval over ``resamples`` bootstrap samples of articles), ``alone``
-    (the error that would remain if this were the only kind of mistake).
+    beliefs that the file holds. Columns: ``data/results/README.md``, table
+    ``share_of_voice_causes``.
     """
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
     annotations = annotate_texts(d["text"] for d in documents)

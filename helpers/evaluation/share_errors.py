@@ -34,16 +34,7 @@ Naming = Callable[[str, Record], str]
 def share_error(text: str, gold: Sequence[Record], predicted: Sequence[Record]) -> float:
     """Return the error of the shares of voice of one article (0 to 1).
 
-    Args:
-        text: the article.
-        gold: annotated attributions; ``speaker`` names who speaks ("" for nobody).
-        predicted: predicted ones, in the same form.
-
-    >>> text = "It rains, Kim said. It snows, Lee said."
-    >>> truth = [{"content": [[0, 8]], "speaker": "Kim"}, {"content": [[20, 28]], "speaker": "Lee"}]
-    >>> one_voice = [dict(record, speaker="Kim") for record in truth]
-    >>> share_error(text, truth, truth), share_error(text, truth, one_voice)
-    (0.0, 0.5)
+    Of annotated and predicted attributions, ``speaker`` names who speaks ("" for nobody).
     """
     shares = [_shares(text, records) for records in (gold, predicted)]
     if not any(shares):
@@ -65,12 +56,7 @@ def best_partners(
     """Return the predicted speaker of each annotated one, so that the most words are shared.
 
     Each predicted speaker is the partner of one annotated speaker at most; speakers that share no
-    word with any are left out.
-
-    Args:
-        golds: annotated speakers.
-        names: predicted speakers.
-        shared: words that an annotated and a predicted speaker have in common.
+    word with any are left out. ``shared`` has the words that two have in common.
     """
     from scipy.optimize import linear_sum_assignment
 
@@ -85,10 +71,9 @@ def share_errors(
 ) -> pd.DataFrame:
     """Return the mean error of the shares of voice, for this program and for simpler ways.
 
-    Columns: ``speakers`` (how they are found: joined by this program; joined by last name; each
-    source string a speaker of its own; and, for the articles of ``POLNEAR_SPEAKERS``, named by a
-    second language model from the annotated contents), ``articles``, ``error`` (mean, 0 to 1),
-    ``low``, ``high`` (95% interval over ``resamples`` bootstrap samples of articles).
+    Columns: ``data/results/README.md``, table ``share_of_voice_polnear``. Speakers are joined by
+    this program, by last name, or not at all; for the articles of ``POLNEAR_SPEAKERS`` they are
+    also named by a second language model from the annotated contents.
     """
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
     found = [predicted.get(d["id"], {"attributions": []})["attributions"] for d in documents]
@@ -120,9 +105,6 @@ def with_speakers(documents: Iterable[Document], column: str = "speaker") -> lis
 
     Each keeps the attributions that are speech, with the ``speaker`` of a column: "speaker" (named
     by a language model) or "second" (by another one).
-
-    Raises:
-        LexiconError: the table can't be read.
     """
     columns = ("article", "start", "end")
     speakers: dict[str, dict[tuple[int, int], str]] = {}

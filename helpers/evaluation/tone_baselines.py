@@ -38,11 +38,7 @@ def lexicon_labels(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
     Columns: ``text``, ``tone`` (as annotated), ``lexicon`` (a name; "vote": what more than half of
     the lexicons say, else neutral; "majority": the most frequent tone for all), ``masking`` (one
-    of ``helpers.measures.tone.scored_units.MASKINGS``; "not read" for the majority), ``read_as``
-    (the tone given). Tones are negative, neutral or positive.
-
-    Args:
-        targets: dicts with ``text`` and ``label`` (the annotated tone).
+    of ``MASKINGS``; "not read" for the majority), ``read_as`` (the tone given).
     """
     texts = [str(target["text"]) for target in targets]
     tones = [str(target["label"]) for target in targets]
@@ -67,9 +63,8 @@ def lexicon_labels(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 def score_lexicons(labels: pd.DataFrame) -> pd.DataFrame:
     """Return how often each lexicon gives the annotated tone, from :func:`lexicon_labels`.
 
-    Columns: ``lexicon``, ``masking``, ``n`` (targets), ``accuracy`` (0 to 1), ``macro_f1`` (mean of
-    the F1 of the three tones, 0 to 1), ``low``, ``high`` (its 95% bootstrap interval over texts,
-    since the targets of one text are scored alike).
+    Columns: ``data/results/README.md``, table ``valence_newsmtsc_dev``. The bootstrap draws texts,
+    since the targets of one text are scored alike.
     """
     rows = []
     weights: NDArray | None = None
@@ -87,13 +82,8 @@ def score_lexicons(labels: pd.DataFrame) -> pd.DataFrame:
 def confusion(labels: pd.DataFrame) -> pd.DataFrame:
     """Return the tones that each lexicon gives to the sentences of each annotated tone.
 
-    Names and words in another sense are masked.
-
-    Args:
-        labels: what :func:`lexicon_labels` returned.
-
-    Columns: ``lexicon``, ``tone`` (annotated), ``read_as``, ``count``, ``n`` (sentences of that
-    tone), ``share`` (0 to 1), ``low``, ``high`` (95% Wilson interval).
+    Names and words in another sense are masked. Columns: ``data/results/README.md``, table
+    ``valence_confusion_newsmtsc_dev``.
     """
     rows = []
     masked = labels[labels["masking"] == MASKINGS[-1]].groupby(["lexicon", "tone"])
@@ -126,12 +116,7 @@ def tfidf_guesses(
 
     A plain baseline: words and pairs of words, weighted by rarity (Spärck Jones 1972, "A
     statistical interpretation of term specificity", Journal of Documentation 28, 11-21), and a
-    multinomial logistic regression.
-
-    Args:
-        texts: to learn from.
-        labels: of each of them, whole numbers from 0.
-        others: lists of texts to label.
+    multinomial logistic regression. Labels are whole numbers from 0.
     """
     counts = Counter(term for text in texts for term in set(_terms(text)))
     terms = sorted(term for term, n in counts.items() if n >= MIN_TEXTS)

@@ -68,11 +68,8 @@ def read_probes() -> list[Example]:
 def load_probes(path: Path = TEST) -> pd.DataFrame:
     """Return one row for each target of a file of probes, in order.
 
-    Columns:
-        kind: what the sentence tests (negation, direction, ...).
-        text: the sentence without brackets.
-        start, end: the target; ``text[start:end]`` gives its words.
-        labels: the labels that are right, a tuple.
+    Columns: ``kind`` (what the sentence tests), ``text`` (without brackets), ``start``, ``end`` (of
+    the target), ``labels`` (those that are right, a tuple).
 
     Raises:
         LexiconError: there is no such file, or a line does not fit; the message names the line.
@@ -91,11 +88,7 @@ def load_probes(path: Path = TEST) -> pd.DataFrame:
 
 
 def article_of(identifier: str) -> str:
-    """Return the part of a target's identifier that names its article.
-
-    >>> article_of("polusa_v1_59488606_-1_30_Dr. Sidney J. Blair_1_3")
-    'polusa_v1_59488606'
-    """
+    """Return the part of a target's identifier that names its article."""
     return "_".join(identifier.split("_")[:3])
 
 

@@ -82,18 +82,8 @@ def score_labels(gold: NDArray, guess: NDArray, articles: Sequence[str]) -> dict
 def evaluate_target_tone(folder: Path) -> pd.DataFrame:
     """Return how often the model, lexicons and a regression are right on parts of NewsMTSC.
 
-    Args:
-        folder: holds the files of NewsMTSC.
-
-    Columns:
-        part: "dev", "dev, several targets" or "train, articles kept back": neither the model nor
-            the regression has learned from these.
-        method: the model, "tf-idf and regression", a lexicon or "majority" (the most frequent
-            label for all).
-        names: "masked" or "kept"; "not read" for the majority.
-        n: number of targets; accuracy: 0 to 1.
-        macro_f1: mean of the F1 of the labels; low, high: its 95% bootstrap interval.
-        f1_negative, f1_neutral, f1_positive.
+    Neither the model nor the regression has learned from these. Columns:
+    ``data/results/README.md``, table ``target_tone_newsmtsc``.
     """
     parts = {name: read_newsmtsc(folder / file) for name, file in PARTS.items()}
     learned, back = split_by_article(read_newsmtsc(folder / TRAIN))
@@ -150,9 +140,7 @@ def fit_temperature(scores: NDArray, gold: NDArray) -> float:
 def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
     """Return how many sentences get a label, and how many labels are right, by threshold.
 
-    Columns: ``threshold`` (smallest probability of a label), ``n`` (sentences with a label),
-    ``coverage`` (their share of all), ``precision_when_covered`` (share of n with the right
-    label), ``low``, ``high`` (its 95% Wilson interval).
+    Columns: ``data/results/README.md``, table ``target_tone_coverage``.
     """
     top, right = chances.max(axis=1), chances.argmax(axis=1) == gold
     rows = []
@@ -167,8 +155,7 @@ def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
 def evaluate_probes() -> pd.DataFrame:
     """Return how many targets of ``data/probes/tone_test.tsv`` the model labels right.
 
-    Columns: ``kind``, ``n``, ``right`` (number), ``share``, ``low``, ``high`` (95% Wilson
-    interval). The last row is about all kinds.
+    Columns: ``data/results/README.md``, table ``target_tone_probes``.
     """
     probes, model = load_probes(), load_model()
     targets: list[Any] = list(probes.itertuples())
@@ -209,9 +196,8 @@ def read_seesaw(path: Path) -> list[Pair]:
 def evaluate_seesaw(pairs: list[Pair]) -> pd.DataFrame:
     """Return how well the model and VADER tell positive stances from negative ones.
 
-    Columns: ``method`` ("this model", "VADER" or "majority"), ``n`` (pairs), ``accuracy`` (share
-    with the right sign; a tie counts half), ``auc`` (chance that a positive pair ranks above a
-    negative one), ``low``, ``high`` (its 95% bootstrap interval over articles).
+    Columns: ``data/results/README.md``, table ``target_tone_seesaw``; in the accuracy a tie counts
+    half.
     """
     positive = np.array([pair.positive for pair in pairs])
     model = load_model()

@@ -68,12 +68,9 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
 
     These are the counts of :func:`count_codebook` for many articles: a missing row means zero.
 
-    Columns:
-        speaker, measure, category: names; measures and categories in the order of the codebook,
-            speakers in each by their words, most first.
-        hits: places; units: units (sentence of one voice) with such a place, 1 or more.
-
-    Measures that the program does not answer are left out.
+    Columns: ``speaker``, ``measure``, ``category`` (measures and categories in the order of the
+    codebook, speakers in each by their words, most first), ``hits`` (places), ``units`` (sentences
+    of one voice with such a place). Measures that the program does not answer are left out.
     """
     segments = analysis.segments
     sizes: Counter[str] = Counter()

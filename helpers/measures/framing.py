@@ -49,19 +49,16 @@ def summarise_frames(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame
 def casualties(analysis: Analysis) -> Hits:
     """Return one hit for each mention of people who came to harm.
 
-    A verb counts where its victims are people ("killed ten villagers", not "killed the bill"),
-    or where none are named in a passive.
+    A verb counts where its victims are people ("killed ten villagers", not "killed the bill"), or
+    where none are named in a passive.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        category: one of ``FATES`` ("victims": without a word on their fate).
-        negated: whether the harm is denied ("no one was hurt").
-        factual: False where a verb presents harm as feared, planned or possible.
-        victims: the words for them, their number included; "" where the sentence names none.
-        status: civilian, combatant, police or unspecified (lexicon ``victim_status``).
-        victim_actor: the actor whom the words name, "" for none.
-        side: the country that the words name, else the actor, else "side not named".
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of ``FATES`` as
+    category, and ``negated`` ("no one was hurt"), ``factual`` (False where a verb presents harm as
+    feared, planned or possible), ``victims`` (the words for them), ``status`` (civilian,
+    combatant, police or unspecified), ``victim_actor``, ``side`` (the country that the words name,
+    else the actor, else "side not named").
 
-    Herman & Chomsky (1988), "Manufacturing Consent", chapter 2, on worthy and unworthy victims.
+    Herman & Chomsky (1988), "Manufacturing Consent", chapter 2.
     """
     annotation, mentions = analysis.annotation, MentionIndex(analysis.actors)
     rows = []

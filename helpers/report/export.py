@@ -111,8 +111,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
 def data_dictionary(tables: Tables) -> pd.DataFrame:
     """Return the meaning of each column of some tables: ``table``, ``column``, ``meaning``.
 
-    Raises:
-        KeyError: a column has no meaning in ``data/data_dictionary.tsv``.
+    A KeyError names a column without a meaning in ``data/data_dictionary.tsv``.
     """
     known = pd.read_csv(DICTIONARY, sep="\t", comment="#", keep_default_na=False)
     meanings = {(row.table, row.column): row.meaning for row in known.itertuples()}
@@ -131,10 +130,6 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
 
     Each has its finding as title. As in the notebooks, what a coder decided replaces what the
     program found; a measure with too little evidence for a finding has no figure.
-
-    Args:
-        analysis: of one article.
-        tables: what :func:`tables_of` returns for it.
     """
     colours = figures.speaker_colours(analysis.speakers)
     voices, segments = tables["share_of_voice"], tables["voice_segments"]

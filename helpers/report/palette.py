@@ -67,11 +67,7 @@ MIN_CONTRAST = 4.5  # WCAG 2.2, level AA, text
 
 
 def fill_colours(sheet: str) -> str:
-    """Return CSS or SVG with every ``var(--nv-NAME)`` replaced by that colour of this module.
-
-    Raises:
-        KeyError: there is no colour of that name.
-    """
+    """Return CSS or SVG with every ``var(--nv-NAME)`` replaced by that colour of this module."""
     return re.sub(
         r"var\(--nv-([a-z-]+)\)",
         lambda found: globals()[found.group(1).replace("-", "_").upper()],
@@ -85,10 +81,6 @@ def speaker_colours(names: Iterable[str]) -> dict[str, str]:
     The narrator is neutral grey and the unattributed light grey; they use up no colour. Twelve
     speakers get colours of their own; from the thirteenth the palette begins again, so no figure
     relies on colour alone: every mark has its speaker's name.
-
-    >>> colours = speaker_colours(["Kim Roe", "narrator", "the council"])
-    >>> list(colours.values()) == [SPEAKERS[0], NARRATOR_GREY, SPEAKERS[1]]
-    True
     """
     colours = {NARRATOR: NARRATOR_GREY, UNATTRIBUTED: UNATTRIBUTED_GREY}
     unique = list(dict.fromkeys(names))
@@ -104,11 +96,7 @@ def complete(colours: dict[str, str] | None, names: Iterable[str]) -> dict[str, 
 
 
 def tint(colour: str, strength: float = 0.22) -> str:
-    """Return the colour thinned with white, for a background under dark text.
-
-    >>> tint(INK, 0) == PAPER, tint(INK, 1) == INK
-    (True, True)
-    """
+    """Return the colour thinned with white, for a background under dark text."""
     return _blend(colour, PAPER, strength)
 
 
@@ -122,11 +110,7 @@ def ink(colour: str, background: str = PAPER) -> str:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition of the term).
-
-    >>> contrast(PAPER, PAPER), contrast(PAPER, INK) > 17
-    (1.0, True)
-    """
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition of the term)."""
 
     def luminance(colour: str) -> float:
         parts = [c / 255 for c in _channels(colour)]

@@ -64,11 +64,7 @@ def by_coder(row: Mapping[Hashable, Any]) -> bool:
 
 
 def listed(words: Iterable[object]) -> str:
-    """Return words with their numbers, most frequent first: "say (3), tell (1)".
-
-    >>> listed(["tell", "say", "say"])
-    'say (2), tell (1)'
-    """
+    """Return words with their numbers, most frequent first: "say (3), tell (1)"."""
     ranked = sorted(Counter(map(str, words)).items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{word} ({count})" for word, count in ranked)
 

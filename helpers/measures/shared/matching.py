@@ -48,11 +48,9 @@ def find_matches(
 
     Args:
         annotation: of the article.
-        entries: rows of a lexicon with the entry in ``column``, its part of speech in ``pos``
-            (NOUN, VERB, ADJ, ADV, MD for the tag of modal verbs, ANY, or PHRASE) and, if it has
-            the column, ``condition`` (see :func:`holds`).
-        column: name of the column with lemmas; words of a phrase are separated by blanks and
-            fit a token's lemma or its form.
+        entries: rows of a lexicon, with the part of speech in ``pos`` (one of ``POS``; MD for the
+            tag of modal verbs) and perhaps ``condition`` (see :func:`holds`).
+        column: that has the lemmas; the words of a phrase fit a token's lemma or its form.
     """
     by_first = _compiled(entries, column)
     places = _places(annotation.tokens)

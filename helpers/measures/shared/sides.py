@@ -70,17 +70,7 @@ def actor_sides(analysis: Analysis, sides: Mapping[str, str] | None = None) -> p
         words: the words that give it.
 
     A side is what the words say and no judgement of loyalty: "Danish rebels" may fight against
-    Denmark. A user who knows better sets it.
-
-    Args:
-        analysis: of one article.
-        sides: the user's own: actor -> side.
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> analysis = analyse(article_from_text("Danish troops left the town.", any_language=True))
-    >>> actor_sides(analysis)[["actor", "side", "rule"]].values.tolist()
-    [['Danish troops', 'Denmark', 'country in the words']]
+    Denmark. A user who knows better sets it (actor -> side).
     """
     rows = [(actor.name, actor.type, *found) for actor, found in _sides(analysis, sides or {})]
     return pd.DataFrame(rows, columns=["actor", "type", "side", "rule", "words"])

@@ -25,12 +25,9 @@ NO_CATEGORY = "none"
 def word_categories(analysis: Analysis, path: Path, categories: Collection[str]) -> Hits:
     """Return one hit for each word or phrase of a lexicon that has categories.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        item: the ``source`` of the entry.
-        negated: whether the words are denied ("no crisis").
-
-    Counting the words of a dictionary by category began with the General Inquirer: Stone, Dunphy,
-    Smith & Ogilvie (1966). Args and errors: as :func:`category_matches`.
+    Columns: those of every hit, ``item`` (the source of the entry) and ``negated`` ("no crisis").
+    Args and errors: as :func:`category_matches`. Stone, Dunphy, Smith & Ogilvie (1966), "The
+    General Inquirer".
     """
     rows = [
         {**found, "item": match.entry["source"], "negated": negated(match.head)}
@@ -44,13 +41,9 @@ def category_matches(
 ) -> Iterator[tuple[Match, dict[str, Any]]]:
     """Yield each match of a lexicon that has categories, with the columns that every hit has.
 
-    At each place the longest entry counts; an entry of the category "none" gives no hit.
-
-    Args:
-        analysis: of one article.
-        path: the lexicon, with the columns ``COLUMNS`` and perhaps ``condition``
-            (``helpers.measures.shared.matching``).
-        categories: those that an entry may have, "none" apart.
+    At each place the longest entry counts; an entry of the category "none" gives no hit. The
+    lexicon has the columns ``COLUMNS`` and perhaps ``condition``
+    (``helpers.measures.shared.matching``).
 
     Raises:
         LexiconError: a line of the lexicon does not fit.
@@ -67,12 +60,10 @@ def summarise_categories(
 ) -> pd.DataFrame:
     """Return how often each speaker gives evidence of each category, explicit zeros included.
 
-    Columns:
-        speaker: most words first; category: in the order given.
-        count: hits; units: units (sentence of one voice) with a hit; n: units of the speaker.
-        words: words of the speaker.
-        share: ``units / n``; low, high: its 95 % Wilson interval, NaN below five units.
-        entries: the matched entries, with their numbers.
+    Columns: ``speaker`` (most words first), ``category`` (in the order given), ``count`` (hits),
+    ``units`` (sentences of one voice with a hit), ``n`` (units of the speaker), ``words`` (of the
+    speaker), ``share`` (``units / n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five
+    units), ``entries`` (the matched entries, with their numbers).
     """
     found: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     columns_read = (hits[name] for name in ("speaker", "category", "unit", "entry"))
@@ -123,13 +114,8 @@ def _entries_as_written(
 def check_words(name: str, rows: NumberedEntries) -> None:
     """Raise an error where a line of a lexicon could not work.
 
-    The first column holds the entry. Checked are, as far as the columns are there: ``pos`` (one
-    of ``helpers.measures.shared.matching.POS``, PHRASE for several words only), ``condition``,
-    ``source`` or ``reason`` (not empty), and that no entry is there twice.
-
-    Args:
-        name: the file's name, for the message.
-        rows: what :func:`helpers.lexicons.numbered_entries` returned.
+    The first column holds the entry. Checked are, as far as the columns are there: ``pos``,
+    ``condition``, ``source`` or ``reason`` (not empty), and that no entry is there twice.
 
     Raises:
         LexiconError: a line does not fit; the message names the file and the line.

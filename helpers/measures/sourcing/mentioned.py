@@ -36,13 +36,10 @@ _ANYBODY = frozenset(
 def introductions(analysis: Analysis) -> Hits:
     """Return one hit for each person, body and group at the first mention that is no pronoun.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        start, end, text: the mention.
-        category: a key of ``ENTRANCES``; entry: the category again.
-        actor; type: as in ``helpers.speakers.Actor``; countries and cities are left out.
-        words: the title or the words that introduce, "" for none.
-        later: the same from a later mention, where the first is by name alone.
-        mentions: how many the article has of the actor; speaks: whether the actor is a speaker.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with a key of
+    ``ENTRANCES`` as category and entry, and ``actor``, ``type`` (countries and cities are left
+    out), ``words`` (the title or the words that introduce, "" for none), ``later`` (the same from a
+    later mention, where the first is by name alone), ``mentions`` (how many), ``speaks``.
 
     Van Leeuwen (1996), "The representation of social actors"; Bell (1991), "The Language of News
     Media", chapter 9.
@@ -148,9 +145,8 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
 
     Columns:
         actor, type: those who are mentioned or quoted, most mentions first.
-        mentions: how often others speak about them: mentions as the source of speech and those
-            in their own voice are left out. Who is named as the source of nested speech is spoken
-            about. A mention in a repeated headline, which has no tokens, is not counted.
+        mentions: how often others speak about them: mentions as the source of speech and those in
+            their own voice are left out, and those in a repeated headline, which has no tokens.
         attributions: acts of speech, nested ones left out; words: words in their voice.
         never_quoted: True where no act of speech is attributed to them, or only in what another
             speaker says, and nobody is quoted who speaks for them.

@@ -37,15 +37,12 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
     A user may give sides of their own (speaker -> side).
 
     Columns:
-        speaker: name of the actor, "narrator" or "unattributed".
-        type: the actor's type; "narrator" and "unattributed" for those two.
-        role, official: as the actor has them; official is None for whom the article does not
-            introduce, and for the narrator.
-        attributions: acts of speech attributed to the speaker; those nested in another's are none.
-        words: words in the speaker's voice.
-        share: of all words analysed, the narrator's included (0 to 1).
-        share_of_speech: of all attributed words (0 to 1), NaN for the narrator.
-        gender, speaks_for: as the actor has them.
+        speaker, type: an actor's, or both "narrator" or "unattributed".
+        role, official, gender, speaks_for: as the actor has them; official is None for whom the
+            article does not introduce, and for the narrator.
+        attributions: acts of speech, those nested in another's left out; words: in this voice.
+        share: of all words analysed; share_of_speech: of all attributed words, NaN for the
+            narrator (both 0 to 1).
         side: the user's, else as the article's words give it: a party ("R-Ohio"), a country or
             cause ("pro-European"), else that of the body somebody speaks for; "" for none.
     """
@@ -84,12 +81,10 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
 def directness(analysis: Analysis) -> pd.DataFrame:
     """Return how each speaker is rendered: in own words or in the reporter's.
 
-    Columns:
-        speaker: in the order of the words attributed to them, "all speakers" last.
-        kind: direct, indirect or mixed; each kind for each speaker, zeros included.
-        attributions: acts of speech of this kind, nested ones left out; n: all of the speaker.
-        share: ``attributions / n``; low, high: its 95 % Wilson interval, NaN below five.
-        words: words attributed in this kind; quoted: those of them inside quotation marks.
+    Columns: ``speaker`` (in the order of their words, "all speakers" last), ``kind`` (direct,
+    indirect, mixed; zeros included), ``attributions`` (acts of speech of this kind, nested ones
+    left out), ``n`` (all of the speaker), ``share`` (``attributions / n``), ``low``, ``high`` (its
+    95 % Wilson interval, NaN below five), ``words``, ``quoted`` (words inside quotation marks).
     """
     everyone = "all speakers"
     acts: Counter[tuple[str, str]] = Counter()
@@ -121,12 +116,9 @@ def directness(analysis: Analysis) -> pd.DataFrame:
 def naming(voices: pd.DataFrame) -> pd.DataFrame:
     """Return how much of the speech has a named source, from :func:`share_of_voice`.
 
-    Columns:
-        naming: named (a person, body, country or named group), anonymous ("officials", "a source
-            close to ...") or unattributed (quoted speech without a source).
-        speakers: distinct speakers; attributions: acts of speech; n: of all speakers.
-        share: ``attributions / n``; low, high: its 95 % Wilson interval, NaN below five.
-        words: words attributed.
+    Columns: ``naming`` (named; anonymous: "officials"; unattributed: quoted speech without a
+    source), ``speakers``, ``attributions``, ``n`` (attributions of all), ``share``
+    (``attributions / n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five), ``words``.
     """
     spoken = voices[voices["speaker"] != NARRATOR]
     groups = {"named": NAMED, "anonymous": ("unnamed",), "unattributed": (UNATTRIBUTED,)}
@@ -145,7 +137,6 @@ def naming(voices: pd.DataFrame) -> pd.DataFrame:
 def official_share(voices: pd.DataFrame) -> pd.DataFrame:
     """Return the share of official sources in the speech, from :func:`share_of_voice`.
 
-    Officials are those of government, parliament, military, police, courts and diplomacy.
     Speech without a named source counts in ``n`` of attributions and words (it is not known to be
     official), but is no speaker.
 
@@ -175,11 +166,10 @@ def diversity(voices: pd.DataFrame) -> pd.DataFrame:
 
     Speech without a named source is left out: it is unknown how many people said it.
 
-    Columns: ``index`` (Shannon, in nats; Simpson, the chance that two acts of speech are of
-    different speakers), ``value``, ``low``, ``high`` (95 % interval, see ``helpers.statistics``),
-    ``effective`` (number of equally frequent speakers with the index of the sample, Hill 1973,
-    never more than ``speakers``), ``speakers``, ``n`` (attributions counted), ``left_out``
-    (unattributed ones).
+    Columns: ``index`` (Shannon 1948, in nats; Simpson 1949, here the chance that two acts of speech
+    are of different speakers), ``value`` (NaN where there is none), ``effective`` (number of
+    equally frequent speakers with the index of the sample, Hill 1973), ``speakers``, ``n``
+    (attributions counted), ``left_out`` (unattributed ones).
     """
     known = voices[~voices["type"].isin((NARRATOR, UNATTRIBUTED))]
     left_out = int(voices.loc[voices["type"] == UNATTRIBUTED, "attributions"].sum())
@@ -198,8 +188,7 @@ def share_by_body(voices: pd.DataFrame) -> pd.DataFrame:
     Whoever speaks for nobody else is a row of their own, so all words are counted once.
 
     Columns: ``body``, ``speakers`` (number), ``names`` (of the speakers, joined by "; "),
-    ``attributions``, ``words``, ``share`` (of all words, 0 to 1), ``share_of_speech`` (of all
-    attributed words; NaN for the narrator).
+    ``attributions``, ``words``, ``share`` and ``share_of_speech`` as in :func:`share_of_voice`.
     """
     return _grouped(voices.rename(columns={"speaks_for": "body"}), "body")
 
@@ -230,8 +219,7 @@ def _grouped(voices: pd.DataFrame, name: str) -> pd.DataFrame:
 def share_by_gender(voices: pd.DataFrame) -> pd.DataFrame:
     """Return the share of women and men among the people who speak, as the article tells it.
 
-    Bodies, groups and speech without a source have no gender and are left out. Whose gender is
-    not told counts in ``n``: a share of women is a share of all people who speak.
+    Whose gender is not told counts in ``n``; bodies, groups and speech without a source do not.
 
     Columns: ``counted`` (speakers, attributions or words), ``gender`` (woman, man, not told),
     ``count``, ``n``, ``share`` (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five,

@@ -38,10 +38,9 @@ def targets(analysis: Analysis) -> pd.DataFrame:
     Columns:
         measure: "stance" in somebody's attributed words, "tone_toward" in the author's.
         speaker: whose words they are; "narrator" for the author, "unattributed" for nobody known.
-        target: the actor's name.
-        mention_start, mention_end, mention: the words that name the actor.
-        reporting: whether the mention only names who speaks (it is the source of an attribution).
-            The source is in the author's voice, so it makes nobody a target of their own words.
+        target; mention_start, mention_end, mention: the actor, and the words that name it.
+        reporting: whether the mention only names who speaks: the source of an attribution is in the
+            author's voice, so it makes nobody a target of their own words.
         oneself: whether the speaker is the target ("we will respond").
         unit: number of the sentence x attribution that holds the mention; sentence: its number.
     """
@@ -66,13 +65,9 @@ def targets(analysis: Analysis) -> pd.DataFrame:
 def label_mentions(analysis: Analysis) -> pd.DataFrame:
     """Return the table of :func:`targets` with the model's label of each mention.
 
-    Columns, beside those of ``targets``:
-        read: the words that the model was given: the voice's in this sentence, and no others.
-        spans: start and end, in ``read``, of the mention and then of the same actor's other
-            mentions. The model sees none of these names.
-        label: negative, neutral, positive or unclear.
-        probability: of the likeliest label, 0 to 1.
-        negative, neutral, positive: probability of each.
+    Columns, beside those of ``targets``: ``read`` (the words that the model was given: the voice's
+    in this sentence), ``spans`` (start and end, in ``read``, of the mention and of the same actor's
+    other mentions, none of which the model sees), and those of ``tone_model.target_tone``.
 
     Raises:
         ToneModelMissingError: the model can't be run here.
@@ -109,9 +104,9 @@ def with_moving_words(labelled: pd.DataFrame) -> pd.DataFrame:
     """Return labelled mentions with a column ``words``: the words that moved each label.
 
     A cell has at most four words, each with the fall of the label's probability without it ("liar
-    (.62)"). It is empty where no word by itself moves the label by .05 or more, for neutral and
-    unclear mentions, and for those that only name who speaks or name the speaker. Each row takes
-    as many runs of the model as its sentence has words.
+    (.62)"); it is empty where no word by itself moves the label enough, for neutral and unclear
+    mentions, and for those that only name who speaks or name the speaker. Each row takes as many
+    runs of the model as its sentence has words.
     """
     cells = []
     row: Any
@@ -126,10 +121,9 @@ def with_moving_words(labelled: pd.DataFrame) -> pd.DataFrame:
 def stance(analysis: Analysis) -> Hits:
     """Return a hit for each sentence and actor of whom a speaker speaks, as the model labels it.
 
-    The label is the category: against (negative), for (positive) or neither (neutral). Unclear
-    sentences have no hit.
-
-    Columns: the text is the mention, the entry the actor's name; ``probability`` of the label.
+    The label is the category: against (negative), for (positive) or neither (neutral); unclear
+    sentences have no hit. The text is the mention, the entry the actor's name; ``probability`` is
+    that of the label.
 
     Raises:
         ToneModelMissingError: the model can't be run here.

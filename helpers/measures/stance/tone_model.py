@@ -64,14 +64,10 @@ def encode(
     *,
     mask: bool = True,
 ) -> Encoded:
-    """Return a sentence with its target marked.
+    """Return a sentence with its target (``span``) marked.
 
-    Args:
-        tokenizer: the model's, without truncation or padding.
-        text: the sentence.
-        span: start and end of the target in it.
-        further: other mentions of the same target; one that overlaps ``span`` is left out.
-        mask: whether the mentions are masked.
+    Other mentions of the target (``further``) are masked as well, and one that overlaps it is left
+    out. The tokenizer neither truncates nor pads.
 
     Raises:
         ValueError: the span does not lie in the text.
@@ -151,11 +147,9 @@ def target_tone(
         spans: start and end of the target in each.
         further: other mentions of the same target in each sentence, masked as well.
 
-    Columns:
-        label: negative, neutral or positive; "unclear" where the likeliest of them is less likely
-            than the model's threshold (chosen on NewsMTSC's development part).
-        probability: of the likeliest label, 0 to 1, calibrated, three decimals.
-        negative, neutral, positive: probability of each.
+    Columns: ``label`` (negative, neutral, positive, or "unclear" where the likeliest is less likely
+    than the model's threshold), ``probability`` (of the likeliest label, calibrated), ``negative``,
+    ``neutral``, ``positive`` (probability of each).
 
     Raises:
         ToneModelMissingError: the packages that run it, or its files, are missing.

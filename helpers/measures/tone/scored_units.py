@@ -72,10 +72,8 @@ def masked_units(
 ) -> Iterator[MaskedUnit]:
     """Yield the units of ``segments`` that have a word, in the order of the text.
 
-    Args:
-        annotation: the article's; its entities say what is a name.
-        segments: the stretches of one voice (``helpers.voices.voice_segments``), in any order.
-        masking: one of ``MASKINGS``.
+    The annotation's entities say what is a name; the segments may be in any order; ``masking`` is
+    one of ``MASKINGS``.
 
     Raises:
         ValueError: there is no such masking.
@@ -111,17 +109,12 @@ def unit_valence(
     """Return the valence of each unit (one voice in one sentence) by each lexicon.
 
     The narrator's units include bare reporting clauses (*she said*), mostly without rated words,
-    which draw the narrator's mean towards 0 and shorten its interval. Arguments: those of
-    :func:`masked_units`.
+    which draw the narrator's mean towards 0. Arguments: those of :func:`masked_units`.
 
-    Columns:
-        unit, speaker: as in ``segments``.
-        start, end, text: from the first to the last word of the unit; another voice's words may
-            lie between its pieces.
-        scored: the text that the lexicons score: without those, masked.
-        lexicon: name.
-        valence: -1 to 1; 0 where no word is rated.
-        hits: number of rated words.
+    Columns: ``unit``, ``speaker``, ``start``, ``end``, ``text`` (from the first to the last word of
+    the unit; another voice's words may lie between its pieces), ``scored`` (what the lexicons
+    score: without those, masked), ``lexicon``, ``valence`` (-1 to 1), ``hits`` (number of rated
+    words).
     """
     rows = []
     for unit in masked_units(annotation, segments, masking=masking):
@@ -137,14 +130,9 @@ def unit_valence(
 def lexicon_hits(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each word that a lexicon rates, in the order of the text.
 
-    Columns:
-        start, end, text: the word; ``article.text[start:end] == text``.
-        speaker, unit: the voice and the unit that the word belongs to.
-        measure: "content valence".
-        category: "positive" or "negative", as it counted in its place.
-        lexicon: name.
-        score: the lexicon's own rating (VADER -4 to 4, AFINN -5 to 5, TextBlob -1 to 1).
-        effective: what the lexicon made of it, after negation and boosters.
+    Columns: ``start``, ``end``, ``text`` (the word), ``speaker``, ``unit``, ``measure`` ("content
+    valence"), ``category`` (positive or negative, as it counted in its place), ``lexicon``,
+    ``score`` (the lexicon's own rating), ``effective`` (after negation and boosters).
     """
     rows = [row for u in masked_units(annotation, segments) for row in _hit_rows(annotation, u)]
     columns = ["start", "end", "text", "speaker", "unit", "measure", "category", "lexicon"]

@@ -42,18 +42,10 @@ def specifications(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
     135 specifications for each speaker: four lexicons (the vote is one), three units, three
     maskings, four thresholds; the vote has signs only and so no threshold "none".
 
-    Args:
-        annotation: the article's.
-        segments: the stretches of one voice (``helpers.voices.voice_segments``), in any order.
-
-    Columns:
-        speaker: name; the narrator is one too.
-        lexicon, unit, masking, threshold: the choices (``CHOICES``).
-        n: texts scored; hits: rated words (for the vote: in all lexicons).
-        estimate: mean tone, -1 to 1.
-        low, high: its 95 % interval (``mean_interval``); NaN below five texts and where all are
-            equal.
-        sign: "positive", "negative" or "zero".
+    Columns: ``speaker`` (the narrator is one too), the choices (``CHOICES``), ``n`` (texts scored),
+    ``hits`` (rated words; for the vote in all lexicons), ``estimate`` (mean tone, -1 to 1),
+    ``low``, ``high`` (its 95 % interval; NaN below five texts and where all are equal), ``sign``
+    (positive, negative or zero).
     """
     rows = [
         {**choices, **row}

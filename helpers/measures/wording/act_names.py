@@ -35,15 +35,11 @@ COLUMNS = (
 def act_names(analysis: Analysis) -> Hits:
     """Return one hit for each word that names an act of force or pressure.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        category: how the word names the act, a key of ``NAMINGS``; kind: of the act, as in the
-            lexicon ``act_names``.
-        named: the words with what is before them ("a proportionate military response").
-        agent, patient: the words for who did it and whom it was done to, "" for not named;
-            agent_actor, patient_actor: the actors whom those words name.
-        agent_side, patient_side: their sides (``helpers.measures.shared.sides.actor_sides``), or
-            "side not named".
-        negated: whether the act is denied.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with a key of ``NAMINGS``
+    as category, and ``kind`` (of the act), ``named`` (the words with what is before them),
+    ``agent``, ``patient`` (the words for who did it and to whom, "" for not named),
+    ``agent_actor``, ``patient_actor``, ``agent_side``, ``patient_side`` (or "side not named"),
+    ``negated``.
 
     Words that are used of games, business and debates too ("attack", "operation", "response";
     ``sure`` is "no" in the lexicon) count only in an article with a sure name of force or killing
@@ -82,16 +78,11 @@ def _of_words(row: Mapping[str, object], people: set[str]) -> bool:
 def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
     """Return how the same kind of act is named by who did it and to whom, and by whom.
 
-    Columns:
-        kind: of act, as in the lexicon.
-        done_by, done_to: sides, "side not named" last.
-        category: how the words name it, a key of ``NAMINGS``; count: hits.
-        words: the names with what is before them; said_by: the voices that use them; each with
-            how often.
+    The hits may have gone through ``helpers.coding.apply_codes``; a coding without a word of the
+    lexicon has the kind "not said" and its whole unit.
 
-    Args:
-        hits: the table of :func:`act_names`, perhaps after ``helpers.coding.apply_codes``; a
-            coding without a word of the lexicon has the kind "not said" and its whole unit.
+    Columns: ``kind``, ``done_by``, ``done_to`` (sides, "side not named" last), ``category``,
+    ``count``, ``words`` (the names with what is before them), ``said_by`` (the voices).
     """
     keys = ["kind", "agent_side", "patient_side", "category"]
     hits = hits.assign(named=hits["named"].where(hits["named"] != "", hits["text"]))

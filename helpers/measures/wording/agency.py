@@ -46,22 +46,16 @@ def agency(analysis: Analysis) -> Hits:
             burned by soldiers" included) or "nominalised action".
         category: the same, but "inanimate agent" where a thing or an event acts on somebody or
             something ("missiles struck the town", "hit by missiles").
-        entry: the lemma; action: the lemma with its particle ("carry out"), a noun with its
-            compounds ("rocket attack").
-        agent, patient: the words of the noun phrase that acts or is acted on, "" for none.
-        agent_actor, patient_actor: the actor whom those words name, "" for none.
+        entry: the lemma; action: the lemma with its particle, a noun with its compounds.
+        agent, patient: the words of the noun phrase that acts or is acted on; agent_actor,
+            patient_actor: the actor whom they name; "" for none.
         negated: whether the action is denied ("did not leave", "did not manage to leave").
 
-    Of verbs are left out copulas, auxiliaries, verbs of having and thinking (lexicon
-    ``state_verbs``) and reporting verbs. A verb counts where it presents something as having
-    happened or happening (:func:`helpers.measures.shared.grammar.told_as_fact`), also where that
-    is denied: not what somebody threatens, wants, promises, tries or plans to do, what is
-    expected, ordered or refused, what will or may be, and what a condition names. Gerunds are
-    taken for facts ("denied stealing"), and so is what one voice says that others did.
-
-    Nouns of the lexicon ``action_nouns`` count, but not as the first part of another noun
-    ("attack helicopter") nor in a name. A noun does not say whether the action happened: it may
-    be feared or denied, and ``negated`` knows only what its own clause denies.
+    Left out are copulas, auxiliaries, verbs of having and thinking (lexicon ``state_verbs``) and
+    reporting verbs, and what is not told as a fact (``grammar.told_as_fact``). Gerunds are taken
+    for facts ("denied stealing"), and so is what one voice says that others did. Nouns of the
+    lexicon ``action_nouns`` count, but not as the first part of another noun ("attack helicopter")
+    nor in a name; such a noun does not say whether the action happened.
 
     Fowler (1991), "Language in the News", chapter 5; Trew (1979).
     """
@@ -165,23 +159,14 @@ def acts_on(
 ) -> pd.DataFrame:
     """Return which side acts on which, most actions first, pairs without any included.
 
-    Columns:
-        agent: the side of whoever acts (:func:`helpers.measures.shared.sides.actor_sides`), "a
-            thing or event" for agents such as missiles, "nobody named", or "side not named".
-        acted_on: the side of whoever or whatever is acted on ("the Danish base": Denmark),
-            "others" where no side is named with people or things, or "nobody named".
-        count: actions; hidden: those of them told by a noun or by a passive without an agent.
-        actions: the verbs and nouns, each with how often; voices: who uses them.
-        by_coder: actions in units that somebody coded.
+    Columns: ``agent`` (a side, "a thing or event", "nobody named", or "side not named"),
+    ``acted_on`` (a side, "others" where no side is named with people or things, or "nobody named"),
+    ``count``, ``hidden`` (those told by a noun or by a passive without an agent), ``actions``,
+    ``voices`` (who uses them), ``by_coder`` (actions in units that somebody coded).
 
-    Left out are denied actions, verbs that act on nothing ("they fled"), and sentences in which
-    the parse found no finite verb: in a headline it may take the verb for a noun.
-
-    Args:
-        events: the table of :func:`agency`, perhaps after ``helpers.coding.apply_codes``
-            (codings without a verb or noun name no party and are left out).
-        analysis: of the article.
-        sides: the user's own, as for ``actor_sides``.
+    Left out are denied actions, verbs that act on nothing ("they fled"), codings without a verb or
+    noun, and sentences in which the parse found no finite verb: in a headline it may take the verb
+    for a noun. ``sides`` are the user's own, as for ``actor_sides``.
     """
     known = side_of_actor(analysis, sides)
     words = TokenIndex(analysis.annotation)

@@ -36,15 +36,11 @@ NEGATED_BOOSTER = "negated booster"
 def reporting_verbs(analysis: Analysis) -> Hits:
     """Return one hit for the cue of each attribution that has one, with its stance.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        start, end, text: the word of the cue that decides its stance.
-        speaker: the voice that chose the word, mostly the narrator.
-        category: the stance, a key of ``STANCES``.
-        entry: the entry of the lexicon ``reporting_verbs``, or the lemma of an
-            unclassified cue.
-        source: name of the speaker whom the cue reports ("unattributed" without a name).
-        attribution: index into the attributions of the article.
-        speech: False where the cue reports a belief or an act that nobody uttered.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``): the word of the cue that
+    decides its stance, in the voice that chose it, with a key of ``STANCES`` as category and as
+    entry that of the lexicon, or the lemma of an unclassified cue; and ``source`` (the speaker whom
+    the cue reports), ``attribution`` (its index), ``speech`` (False for a belief or an act that
+    nobody uttered).
 
     Where a cue has several words of the lexicon ("was quick to remind") its last verb decides.
     Caldas-Coulthard (1994), Hyland (1999), Karttunen (1971), Searle (1976), Levin (1993).
@@ -145,12 +141,10 @@ def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
 def hedges_and_boosters(analysis: Analysis) -> Hits:
     """Return one hit for each hedge, booster and attribution shield.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        category: "hedge", "booster" or "attribution shield" (words that hand a claim to others,
-            "according to", "is said to"; the verbs of named sources are reporting verbs).
-        kind: of the entry (modal, adverb, approximator ...). A booster under a negation ("it is
-            not clear") is a hedge of the kind "negated booster".
-        negated: whether the word is denied.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of ``CERTAINTY``
+    as category (a shield hands a claim to others: "is said to"), and ``kind`` (modal, adverb,
+    approximator ...; a booster under a negation, "it is not clear", is a hedge of the kind "negated
+    booster"), ``negated``.
 
     Hyland (1998, 2005); shields and approximators after Prince, Frader & Bosk (1982).
     """

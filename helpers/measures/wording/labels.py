@@ -39,12 +39,9 @@ def labels(analysis: Analysis) -> Hits:
     nobody is quoted with it, else "quoted fragment"; only a reader can tell which of them
     distance the author from a word.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        category: kind of label (lexicon ``labels``), "scare quotes" or "quoted fragment".
-        entry: the entry of the lexicon; the fragment itself for quotation marks.
-        polarity: negative, neutral or positive towards the bearer; "none" for quotation marks.
-        target: the word that bears the label.
-        actor: name of the actor whom the target names, "" for a nameless group.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and ``polarity`` (negative,
+    neutral or positive towards the bearer; "none" for quotation marks), ``target`` (the word that
+    bears the label), ``actor`` (whom the target names, "" for a nameless group).
 
     Fowler (1991), "Language in the News"; van Dijk (1998), "Ideology"; Lee & Maslog (2005).
     """
@@ -175,21 +172,13 @@ def labels_by_side(
 ) -> pd.DataFrame:
     """Return what each side is called, by polarity and by whose voice uses the label.
 
-    Columns:
-        side: of the bearer, as in :func:`helpers.measures.shared.sides.actor_sides`; for a
-            nameless bearer the country that the words name, else "side not named".
-        polarity: negative, neutral or positive towards the bearer (lexicon ``labels``). Each side
-            has all three, and so has each country of an actor, labels or none.
-        count: labels, 0 for none; bearers: the words that bear them; labels: the entries; each
-            with how often.
-        voices: who uses them; by_coder: labels in units that somebody coded.
+    Columns: ``side`` (of the bearer, as in ``actor_sides``; for a nameless bearer the country that
+    the words name, else "side not named"), ``polarity`` (each side has all three, and so has each
+    country of an actor, labels or none), ``count``, ``bearers``, ``labels``, ``voices`` (each with
+    how often), ``by_coder`` (labels in units that somebody coded).
 
     Quotation marks and codings without a word of the lexicon have no polarity and are left out.
-
-    Args:
-        hits: the table of :func:`labels`, perhaps after ``helpers.coding.apply_codes``.
-        analysis: of the article.
-        sides: the user's own, as for ``actor_sides``.
+    ``sides`` are the user's own, as for ``actor_sides``.
     """
     placed = actor_sides(analysis, sides)
     known = dict(zip(placed["actor"], placed["side"], strict=True))

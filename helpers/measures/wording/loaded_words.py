@@ -39,14 +39,10 @@ def loaded_words(analysis: Analysis) -> Hits:
     A logistic regression over what is known of a word (which lexicons hold it, its part of speech
     and role, its ending, what is around it) gives the probability that trained readers mark it.
     Its weights are the table ``data/lexicons/loaded_word_weights.tsv``; no word has a weight of
-    its own. ``data/results/loaded_words_babe.csv`` says how often it is right: readers marked
-    about one in four of the words that it finds. It points at words to read.
+    its own. It points at words to read: ``data/results/loaded_words_babe.csv``.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        category: "loaded word"; entry: the lemma.
-        likelihood: that readers mark the word, 0 to 1.
-        reasons: its features with the largest weights, largest first; "" where only its place has
-            any.
+    Columns: those of every hit, ``likelihood`` (that readers mark the word, 0 to 1), ``reasons``
+    (its features with the largest weights; "" where only its place has any).
 
     Spinde et al. (2021), Findings of EMNLP; Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013).
     """
@@ -87,11 +83,9 @@ def _reasons(features: Features) -> str:
 def summarise_loaded_words(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
     """Return how many units (sentences of one voice) of each speaker hold a loaded word.
 
-    Columns, most words first:
-        speaker, words, n: all words and units of the speaker.
-        hits: loaded words; units: units that hold one.
-        share: ``units / n``; low, high: its 95 % Wilson interval, NaN below five units.
-        entries: the loaded words, with their numbers.
+    Columns, most words first: ``speaker``, ``words``, ``n`` (units), ``hits``, ``units`` (that hold
+    one), ``share`` (``units / n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five
+    units), ``entries`` (the loaded words, with their numbers).
     """
     table = summarise_categories(hits, segments, (CATEGORY,)).rename(columns={"count": "hits"})
     columns = ["speaker", "words", "n", "hits", "units", "share", "low", "high", "entries"]

@@ -28,7 +28,6 @@ def word_frequencies(annotation: Annotation, top: int) -> pd.DataFrame:
     Columns: ``lemma``, ``pos`` (universal tag), ``count``, ``per_hundred`` (per 100 words of the
     analysed text). Content words are nouns, names, verbs, adjectives and adverbs that are not on
     spaCy's list of English stop words.
-
     """
     import nltk
 
@@ -74,12 +73,10 @@ def collocations(annotation: Annotation, top: int) -> pd.DataFrame:
 
 
 def concordance(annotation: Annotation, word: str) -> pd.DataFrame:
-    """Return every occurrence of a word with the words around it (keyword in context).
+    """Return every occurrence of a word, as a form or a lemma, with the words around it.
 
     Columns: ``start``, ``end`` (of the word), ``left``, ``word``, ``right`` (at most 40 characters
     of the same paragraph), ``paragraph``.
-
-    The word is a form or a lemma; capital letters do not matter.
     """
     from nltk.text import ConcordanceIndex
 
@@ -154,15 +151,10 @@ def marking_words(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
 
     The prior is the article itself: each word as often as all voices together say it.
 
-    Columns:
-        speaker: a voice that :func:`comparable_voices` says can be compared.
-        word, count, others: the word, how often the voice says it, and all others.
-        log_odds, low, high: log-odds ratio, above 0 for the voice's words, and its approximate
-            95 % interval.
-        z: log_odds over its standard error: the order of the rows. It is not a test: the words
-            of a sentence depend on each other, and some of many words differ by chance.
-
-    Monroe, Colaresi & Quinn (2008): ``helpers.statistics.log_odds``.
+    Columns: ``speaker``, ``word``, ``count``, ``others`` (how often the voice says it, and all
+    others), ``log_odds``, ``low``, ``high`` (above 0 for the voice's words, with an approximate 95
+    % interval), ``z`` (log_odds over its standard error: the order of the rows, and not a test,
+    since the words of a sentence depend on each other). Monroe, Colaresi & Quinn (2008).
     """
     prior: Counter[str] = Counter()
     for word, count in zip(counts["word"], counts["count"], strict=True):

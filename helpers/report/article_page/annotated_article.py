@@ -51,17 +51,12 @@ gap:.35em .6em}
 def annotated_article(analysis: Analysis, kinds: Iterable[str] = KINDS, *, heading: int = 2) -> str:
     """Return the article as an HTML fragment in which every attribution is marked.
 
-    It has a key of the speakers, the whole text, and a card for each speaker
-    (:class:`helpers.report.article_page.cards.Cards`). Each stretch of content follows its
-    speaker's name and has the speaker's colour; its underline is solid for direct, dashed for
-    indirect and double for mixed speech. Sources are bold, cues italic, and a number links to the
-    statement on its card and back. Labels aside (class ``nv-label``), the text is the article's,
-    character for character.
-
-    Args:
-        analysis: of the article.
-        kinds: of evidence to mark on the cards (``helpers.report.article_page.evidence.KINDS``).
-        heading: level of the title, 1 to 6.
+    It has a key of the speakers, the whole text, and a card for each speaker, with evidence of
+    some ``kinds``. Each stretch of content follows its speaker's name and has the speaker's
+    colour; its underline is solid for direct, dashed for indirect and double for mixed speech.
+    Sources are bold, cues italic, and a number links to the statement on its card and back. Labels
+    aside (class ``nv-label``), the text is the article's, character for character. ``heading`` is
+    the level of the title.
     """
     cards = cards_of(analysis, kinds)
     page = _Page(analysis.annotation, analysis.attributions, cards)

@@ -54,11 +54,8 @@ def speaker_cards(
 ) -> HTML:
     """Return a card for each speaker of an article, to be shown in a notebook.
 
-    Args:
-        analysis: of the article.
-        kinds: of evidence to mark (``helpers.report.article_page.evidence.KINDS``).
-        narration: whether the reporter's sentences that hold evidence get a card too.
-        article: the page whose annotated article the numbers lead to; "" for this one.
+    With ``narration`` the reporter's sentences that hold evidence of some ``kinds`` get a card too.
+    The numbers lead to the annotated article on the page ``article``, "" for this one.
     """
     from IPython.display import HTML
 

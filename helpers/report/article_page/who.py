@@ -30,9 +30,7 @@ OF_NOBODY = {
 def who_is(actor: Actor, introduced: Mapping[str, str] | None = None) -> list[str]:
     """Return what the article tells about somebody, in short phrases for a card.
 
-    Args:
-        actor: whoever is quoted.
-        introduced: how each actor enters the article (:func:`introductions_of`).
+    ``introduced`` says how each actor enters the article (:func:`introductions_of`).
     """
     kind = KINDS.get(actor.type, "")
     told = [f"possibly {kind}" if kind and actor.confidence < SURE_KIND else kind]

@@ -33,20 +33,12 @@ def worded_matrix(
     """Return axes with a cell for each pair: how often, and the most frequent words.
 
     The darker a cell, the more often; a white cell with 0 was counted and has none, a hatched one
-    is a pair that the table does not have.
+    is a pair that the table does not have. Rows and columns are in the order of first appearance,
+    but the names in ``last`` come last; ``head`` is written above the names of the rows.
 
-    Args:
-        table: columns as named by the next three arguments, ``count`` (a whole number) and, where
-            there is one, ``by_coder`` (how many of the count a coder decided; such cells have a
-            dot, •).
-        row: the column with the names of the rows, drawn in the order of first appearance.
-        column: the column with the names of the columns, in the same order.
-        words: the column with the words of a cell; of a list such as "hit (2), kill (1)" the first
-            five are printed, and "…" where there are more.
-        last: names that come after all others, in rows and in columns.
-        title: the message.
-        note: how to read the marks.
-        head: words above the names of the rows.
+    Columns of ``table``: ``row``, ``column``, ``words`` (of a list such as "hit (2), kill (1)" the
+    first five are printed, and "…" where there are more), ``count`` (a whole number) and, where
+    there is one, ``by_coder`` (how many of the count a coder decided; such cells have a dot, •).
     """
     rows = style.records(table, (row, column, "count", words))
     if not rows:

@@ -86,8 +86,7 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
 def records(table: pd.DataFrame, needed: Iterable[str]) -> list[Any]:
     """Return the rows of a tidy frame as plain objects with an attribute for each column.
 
-    Raises:
-        ValueError: a column is missing; the message names it.
+    A ValueError names a column that is missing.
     """
     missing = [name for name in needed if name not in table]
     if missing:

@@ -23,14 +23,7 @@ _ADVERBS = {
 
 
 def as_words(hits: pd.DataFrame, noun: str, plural: str = "") -> str:
-    """Return the matches of a measure as a sentence that quotes them, for a few of them.
-
-    >>> import pandas as pd
-    >>> rows = [("may", "Kim Roe", "may"), ("apparent", "narrator", "apparent")]
-    >>> hits = pd.DataFrame(rows, columns=["text", "speaker", "entry"])
-    >>> as_words(hits, "hedge")
-    'The program finds two hedges: “may” (Kim Roe) and “apparent” (the narration)'
-    """
+    """Return the matches of a measure as a sentence that quotes them, for a few of them."""
     number = count(len(hits), noun, plural or None)
     if hits.empty:
         return f"The program finds {number if not plural else f'no {noun}'}"

@@ -29,11 +29,8 @@ MOST_WORDS = 12  # of a quotation in a sentence
 def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
     """Return who is quoted with how many words, from ``sourcing.share_of_voice``.
 
-    Args:
-        voices: the table.
-        first: the share of simulated articles in which the first source stays the first
-            (:func:`helpers.evaluation.share_errors.stability_of_shares`); where it is below
-            ``MIN_LEAD``, nobody is said to lead.
+    ``first`` is the share of simulated articles in which the first source stays the first
+    (``share_errors.stability_of_shares``); below ``MIN_LEAD`` nobody is said to lead.
     """
     total = int(voices["words"].sum())
     own = voices.loc[voices["speaker"] == NARRATOR, "share"].sum()
@@ -90,12 +87,8 @@ def order_of_voices(segments: pd.DataFrame) -> str:
 def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = ()) -> str:
     """Return who is mentioned repeatedly and never quoted, from ``sourcing.voice_gap``.
 
-    One mention is too little: what is mentioned once is often no actor at all.
-
-    Args:
-        gap: the table.
-        heard_otherwise: actors whom others speak for (:func:`heard_otherwise`), and those of
-            whose kind the program is not sure; they are left out.
+    One mention is too little: what is mentioned once is often no actor at all. Left out are
+    those of ``heard_otherwise``.
     """
     known = vocabulary().countries
     able = gap[gap["mentions"] >= MIN_MENTIONS]

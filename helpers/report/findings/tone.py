@@ -15,11 +15,7 @@ HELD_OUT, CHOSEN_ON = "train, articles kept back", "dev"  # parts of target_tone
 
 
 def tone_of(speaker: str) -> str:
-    """Return how a sentence names somebody's tone.
-
-    >>> tone_of("narrator"), tone_of("Kim Roe"), tone_of("officials")
-    ("the narration's tone", "Kim Roe's tone", "officials' tone")
-    """
+    """Return how a sentence names somebody's tone: "the narration's tone", "officials' tone"."""
     if speaker == UNATTRIBUTED:
         return "the tone of unattributed speech"
     name = "the narration" if speaker == NARRATOR else speaker
@@ -161,9 +157,7 @@ def found_words(table: pd.DataFrame) -> str:
 def model_accuracy(results: pd.DataFrame, method: str = "this model") -> str:
     """Return how often the model of tone is right, the held-out articles first.
 
-    Args:
-        results: ``data/results/target_tone_newsmtsc``; the rows with masked names are read.
-        method: the model's name in it.
+    The rows with masked names of ``data/results/target_tone_newsmtsc`` are read.
     """
     masked = results[results["names"] == "masked"]
     own = masked[masked["method"] == method].set_index("part")

@@ -73,14 +73,13 @@ def build_site(
 
     The front page has the answer of the first notebook (the text output of its cells tagged
     ``answer``), its first picture and the annotated article, and links to a page for each notebook,
-    with its answer, to the tables and to the glossary.
+    with its answer, to the tables and to the glossary. What ``out`` held before is removed.
 
     Args:
         notebooks: folder of executed notebooks, which are sorted by name.
-        out: folder of the site; what it held before is removed.
+        out: folder of the site.
         annotated: the annotated article as an HTML page or fragment; left out when not there.
-        tables: folder of CSV tables, of which ``data_dictionary.csv`` (columns ``table``,
-            ``column``, ``meaning``) explains the others; left out when not there.
+        tables: folder of CSV tables, explained by ``data_dictionary.csv``; left out when not there.
         article: the article analysed, for the front page.
 
     Raises:

@@ -156,9 +156,7 @@ def _raw(content: str) -> str:
 def tables_page(files: Sequence[Path]) -> str:
     """Return the page from which the tables are downloaded, with the meaning of each column.
 
-    Args:
-        files: CSV files with a header line, in UTF-8. The tables are listed in the order of
-            ``data_dictionary.csv`` among them (columns ``table``, ``column``, ``meaning``).
+    The files are CSV with a header line, listed in the order of ``data_dictionary.csv`` among them.
     """
     meanings: dict[str, dict[str, str]] = {}
     for file in files:
@@ -205,11 +203,9 @@ def front_page(
 ) -> str:
     """Return the front page: the answer, a picture, the annotated article, and all pages.
 
-    Args:
-        chapters: the notebooks, in order; the first gives the answer and the picture.
-        article: what they were run on; None leaves it unnamed.
-        annotated: the annotated article (:func:`annotated_fragment`), "" for none.
-        tables: whether there is a page with tables.
+    The first of the chapters gives the answer and the picture; an article that is None stays
+    unnamed; ``annotated`` is an :func:`annotated_fragment`, "" for none; ``tables`` says whether
+    there is a page with tables.
     """
     title = f"“{as_markdown(article.title)}”" if article else "this article"
     parts = [f"# Who speaks in {title}?\n", "{.lead}\n" + _LEAD + "\n"]
