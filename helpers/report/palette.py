@@ -16,18 +16,8 @@ from helpers.speakers.actor import NARRATOR, UNATTRIBUTED
 # those that stay apart from the first six.
 BLUE = "#0072B2"
 SPEAKERS = (
-    BLUE,
-    "#D55E00",
-    "#009E73",
-    "#CC79A7",
-    "#E69F00",
-    "#56B4E9",
-    "#332288",
-    "#882255",
-    "#999933",
-    "#117733",
-    "#AA4499",
-    "#DDCC77",
+    *(BLUE, "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"),
+    *("#332288", "#882255", "#999933", "#117733", "#AA4499", "#DDCC77"),
 )
 NARRATOR_GREY = "#767676"  # 4.5:1 on white, so that it serves for text too
 UNATTRIBUTED_GREY = "#BDBDBD"  # nobody's words: paler than the narrator's

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.statistics.units import NAN
+from helpers.statistics.intervals import NAN
 from helpers.thresholds import MAX_DRAWN, MIN_UNITS, QUANTILE
 
 if TYPE_CHECKING:

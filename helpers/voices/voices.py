@@ -17,19 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = (
-    "segment",
-    "unit",
-    "start",
-    "end",
-    "text",
-    "speaker",
-    "kind",
-    "quoted",
-    "attribution",
-    "sentence",
-    "paragraph",
-    "role",
-    "words",
+    *("segment", "unit", "start", "end", "text", "speaker", "kind", "quoted", "attribution"),
+    *("sentence", "paragraph", "role", "words"),
 )
 
 

@@ -166,15 +166,28 @@ def test_official_share():
     assert math.isnan(twice.set_index("counted").loc["words", "low"])
 
 
-def test_diversity():
-    table = diversity(VOICES).set_index("index")
-    # two acts of speech by one, one by another; the unattributed one is left out
-    shannon = -(2 / 3 * math.log(2 / 3) + 1 / 3 * math.log(1 / 3))
-    assert table.loc["Shannon", "value"] == pytest.approx(shannon)
-    assert table.loc["Simpson", "value"] == pytest.approx(2 / 3)
-    assert table[["speakers", "n", "left_out"]].values.tolist() == [[2, 3, 1], [2, 3, 1]]
-    assert (table["effective"] <= table["speakers"]).all()
-    assert table["low"].isna().all()
+@pytest.mark.parametrize(
+    ("counts", "shannon", "simpson", "effective"),
+    [
+        ([10], 0.0, 0.0, 1),
+        ([5, 5], math.log(2), 5 / 9, 2),
+        ([1, 1, 1], math.log(3), 1.0, 3),
+        ([3, 2, 1, 0], 1.0114042647, 1 - 8 / 30, 36 / 14),
+        ([1], 0.0, math.nan, math.nan),
+        ([], math.nan, math.nan, math.nan),
+    ],
+)
+def test_diversity_of_known_counts(counts, shannon, simpson, effective):
+    table = diversity(pd.DataFrame({"type": "person", "attributions": counts})).set_index("index")
+    assert table["value"].tolist() == pytest.approx([shannon, simpson], nan_ok=True)
+    assert table.loc["Simpson", "effective"] == pytest.approx(effective, nan_ok=True)
+    assert (
+        table[["speakers", "n"]].values.tolist() == [[sum(c > 0 for c in counts), sum(counts)]] * 2
+    )
+
+
+def test_speech_without_a_speaker_is_left_out_of_diversity():
+    assert diversity(VOICES)[["speakers", "n", "left_out"]].values.tolist() == [[2, 3, 1]] * 2
 
 
 def test_voice_gap():

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from helpers.analysis import Analysis
@@ -19,12 +20,11 @@ from helpers.attribution import Attribution, Kind
 from helpers.measures.shared.sides import sides_of_speakers
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.speakers.gender import GENDERS_TOLD
-from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
+from helpers.statistics import NAN, wilson_interval
 from helpers.voices import outermost_speech
 
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 NAMED = ("person", "organisation", "group", "state", "place", "work", "event", "document")
-NAN = float("nan")
 VOICE_COLUMNS = (
     "speaker type role official attributions words share share_of_speech gender speaks_for "
     "side".split()
@@ -173,12 +173,19 @@ def diversity(voices: pd.DataFrame) -> pd.DataFrame:
     """
     known = voices[~voices["type"].isin((NARRATOR, UNATTRIBUTED))]
     left_out = int(voices.loc[voices["type"] == UNATTRIBUTED, "attributions"].sum())
-    counts = known["attributions"].to_numpy(dtype=int)
-    rows = []
-    for index, measure in (("Shannon", shannon_diversity), ("Simpson", simpson_diversity)):
-        d = measure(counts)
-        rows.append((index, d.value, d.low, d.high, d.effective, d.categories, d.n, left_out))
-    columns = ["index", "value", "low", "high", "effective", "speakers", "n", "left_out"]
+    counts = known.loc[known["attributions"] > 0, "attributions"].to_numpy(dtype=float)
+    n = counts.sum()
+    shannon = simpson = (NAN, NAN)
+    if n:
+        shares = counts / n
+        entropy = abs(float((shares * np.log(shares)).sum()))  # abs: no -0.0 for a single speaker
+        shannon = entropy, np.exp(entropy)
+    if n > 1:
+        differ = float(1 - (counts * (counts - 1)).sum() / (n * (n - 1)))
+        simpson = differ, 1 / (shares**2).sum()
+    numbers = len(counts), int(n), left_out
+    rows = [("Shannon", *shannon, *numbers), ("Simpson", *simpson, *numbers)]
+    columns = ["index", "value", "effective", "speakers", "n", "left_out"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -144,18 +144,6 @@ def valence_of(text: str, lexicon: str) -> Valence:
     return LEXICONS[lexicon](text)
 
 
-def is_rated(word: str) -> bool:
-    """Return whether one of ``LEXICONS`` may rate a word; where not, none finds anything in it."""
-    if not (word.isascii() and word.isalpha()):
-        return True  # each takes it apart in its own way
-    lowered = word.lower()
-    return (
-        lowered in _vader_analyser().lexicon
-        or lowered in _afinn_lexicon()._dict
-        or lowered in _textblob_lexicon()
-    )
-
-
 def sign(value: float, lexicon: str, threshold: float | None = None) -> str:
     """Return positive, neutral or negative: by a threshold, or the lexicon's own convention."""
     if value == 0 or abs(value) < (VALENCE_THRESHOLDS[lexicon] if threshold is None else threshold):

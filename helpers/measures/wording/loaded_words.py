@@ -16,7 +16,7 @@ from helpers.attribution.fitted.weights import score
 from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.hits import Hits, hit
 from helpers.measures.shared.word_categories import summarise_categories
-from helpers.measures.tone.valence_lexicons import afinn, is_rated, vader
+from helpers.measures.tone.valence_lexicons import afinn, vader
 from helpers.thresholds import MIN_LIKELIHOOD, STRONG_VALENCE
 
 Features = dict[str, float]
@@ -181,8 +181,6 @@ def _valence(word: str) -> Features:
     from textblob.en import sentiment
 
     found: Features = {}
-    if not is_rated(word):
-        return found
     negative = 0.0
     for name, lexicon, top in (("VADER", vader, 4.0), ("AFINN", afinn, 5.0)):
         hits = lexicon(word).hits

@@ -29,16 +29,11 @@ def word_frequencies(annotation: Annotation, top: int) -> pd.DataFrame:
     analysed text). Content words are nouns, names, verbs, adjectives and adverbs that are not on
     spaCy's list of English stop words.
     """
-    import nltk
-
-    counts = nltk.FreqDist((_lemma(t), t.pos) for t in annotation.tokens if _is_content(t))
+    counts = Counter((_lemma(t), t.pos) for t in annotation.tokens if _is_content(t))
     words = sum(count_words(annotation.text[s.start : s.end]) for s in annotation.sentences)
     # ties in alphabetical order, so that the table is the same in every run
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top]
-    rows = [
-        {"lemma": lemma, "pos": pos, "count": times, "per_hundred": 100 * times / words}
-        for (lemma, pos), times in ranked
-    ]
+    rows = [(*key, times, 100 * times / words) for key, times in ranked]
     return pd.DataFrame(rows, columns=["lemma", "pos", "count", "per_hundred"])
 
 
@@ -66,7 +61,7 @@ def collocations(annotation: Annotation, top: int) -> pd.DataFrame:
     finder.apply_word_filter(lambda word: word not in content)
     scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
     rows = [
-        {"pair": " ".join(pair), "count": finder.ngram_fd[pair], "likelihood_ratio": ratio}
+        (" ".join(pair), finder.ngram_fd[pair], ratio)
         for pair, ratio in sorted(scored, key=lambda item: (-round(item[1], 6), item[0]))[:top]
     ]
     return pd.DataFrame(rows, columns=["pair", "count", "likelihood_ratio"])
@@ -78,30 +73,15 @@ def concordance(annotation: Annotation, word: str) -> pd.DataFrame:
     Columns: ``start``, ``end`` (of the word), ``left``, ``word``, ``right`` (at most 40 characters
     of the same paragraph), ``paragraph``.
     """
-    from nltk.text import ConcordanceIndex
-
-    text = annotation.text
-    tokens = annotation.tokens
-    wanted = word.casefold()
-    index = ConcordanceIndex(
-        [wanted if wanted in (t.text.casefold(), t.lemma.casefold()) else "" for t in tokens]
-    )
+    text, wanted = annotation.text, word.casefold()
     rows = []
-    for number in index.offsets(wanted):
-        token = tokens[number]
+    for token in annotation.tokens:
+        if wanted not in (token.text.casefold(), token.lemma.casefold()):
+            continue
         paragraph = annotation.article.paragraphs[token.paragraph]
         left = text[max(paragraph.start, token.start - CONTEXT) : token.start]
         right = text[token.end : min(paragraph.end, token.end + CONTEXT)]
-        rows.append(
-            {
-                "start": token.start,
-                "end": token.end,
-                "left": left,
-                "word": token.text,
-                "right": right,
-                "paragraph": token.paragraph,
-            }
-        )
+        rows.append((token.start, token.end, left, token.text, right, token.paragraph))
     return pd.DataFrame(rows, columns=["start", "end", "left", "word", "right", "paragraph"])
 
 
