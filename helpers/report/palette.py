@@ -38,7 +38,6 @@ FEW, MANY = "#EAF2F8", "#084081"
 # The sides of a tone. Orange and blue stay apart for all kinds of colour vision; the orange is
 # darker than that of the speakers, since thin strokes have it.
 NEGATIVE, ZERO, POSITIVE = "#B04A00", NARRATOR_GREY, BLUE
-SQUARE_DARK, SQUARE_LIGHT = "#2B2B2B", "#D9D9D9"  # told apart by lightness, not by hue
 
 LINK = "#0B4F8A"  # of the annotated article
 RULE = "#CCCCCC"  # between the rows of its table

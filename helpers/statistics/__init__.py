@@ -8,13 +8,3 @@ from helpers.statistics.cluster_ratios import cluster_difference, cluster_ratio
 from helpers.statistics.intervals import NAN, mean_interval, wilson_interval
 from helpers.statistics.log_odds import log_odds
 from helpers.thresholds import MIN_UNITS
-
-__all__ = [
-    "MIN_UNITS",
-    "NAN",
-    "cluster_difference",
-    "cluster_ratio",
-    "log_odds",
-    "mean_interval",
-    "wilson_interval",
-]

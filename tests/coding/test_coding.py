@@ -12,22 +12,26 @@ from nltk.metrics.agreement import AnnotationTask
 from helpers.__main__ import main
 from helpers.analysis import analyse
 from helpers.article import article_from_text, load_article
-from helpers.coding import (
-    MACHINE,
-    CodingError,
+from helpers.coding.adjudication import (
+    BY_CODER,
+    CODED,
+    GOLD,
+    TIE,
     adjudicate,
     apply_codes,
     code_article,
-    coder_agreement,
-    coding_sheet,
     disagreements,
+)
+from helpers.coding.read_sheets import (
+    MACHINE,
+    CodingError,
     machine_codings,
     match_units,
     read_sheet,
     read_sheets,
-    write_sheet,
 )
-from helpers.coding.adjudication import BY_CODER, CODED, GOLD, TIE
+from helpers.coding.reliability import coder_agreement
+from helpers.coding.sheet import coding_sheet, write_sheet
 from helpers.measures.codebook import chosen_measures, load_codebook
 from helpers.measures.counting import measure_hits
 from helpers.measures.shared.word_categories import summarise_categories

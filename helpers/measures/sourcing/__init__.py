@@ -12,18 +12,3 @@ from helpers.measures.sourcing.voice_shares import (
     share_by_side,
     share_of_voice,
 )
-
-__all__ = [
-    "ENTRANCES",
-    "KINDS",
-    "directness",
-    "diversity",
-    "introductions",
-    "naming",
-    "official_share",
-    "share_by_body",
-    "share_by_gender",
-    "share_by_side",
-    "share_of_voice",
-    "voice_gap",
-]

@@ -16,14 +16,9 @@ from helpers.speakers.names.roles import COURTESY, role_before, role_in_appositi
 from helpers.thresholds import CONFIDENCE_WITHOUT_WORDS
 from helpers.voices import outermost_speech
 
-# How a person, body or group first enters an article -> what that means.
-ENTRANCES = {
-    "titled": "by name with a title or office before it (President X, Dr X)",
-    "introduced": "by name with words that say who it is (X, an officer of the guard)",
-    "name alone": "by name, and nothing says who it is",
-    "unnamed": "by words for a role or a group and no name (officials, local militias)",
-}
-TITLED, INTRODUCED, ALONE, UNNAMED = ENTRANCES
+# How somebody enters: by name with a title or office before it (President X), by name with words
+# that say who it is, by name and nothing else, or by words for a role or group (officials).
+ENTRANCES = TITLED, INTRODUCED, ALONE, UNNAMED = "titled", "introduced", "name alone", "unnamed"
 COLUMNS = ("actor", "type", "words", "later", "mentions", "speaks")
 _TYPES = ("person", "organisation", "group", "unnamed")
 _CLAUSES = frozenset({"appos", "relcl", "acl"})
@@ -36,7 +31,7 @@ _ANYBODY = frozenset(
 def introductions(analysis: Analysis) -> Hits:
     """Return one hit for each person, body and group at the first mention that is no pronoun.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with a key of
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of
     ``ENTRANCES`` as category and entry, and ``actor``, ``type`` (countries and cities are left
     out), ``words`` (the title or the words that introduce, "" for none), ``later`` (the same from a
     later mention, where the first is by name alone), ``mentions`` (how many), ``speaks``.

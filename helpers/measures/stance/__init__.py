@@ -14,16 +14,3 @@ from helpers.measures.stance.labelled_mentions import (
 from helpers.measures.stance.tone_model import is_installed, target_tone
 
 MODEL_MEASURES = (STANCE, TONE_TOWARD)  # of the codebook: many articles are counted without them
-
-__all__ = [
-    "MODEL_MEASURES",
-    "ToneModelMissingError",
-    "is_installed",
-    "label_mentions",
-    "stance",
-    "surest_labels",
-    "target_tone",
-    "targets",
-    "tone_toward",
-    "with_moving_words",
-]

@@ -6,12 +6,3 @@ from helpers.measures.tone.specifications import (
     specifications,
     summarise_specifications,
 )
-
-__all__ = [
-    "CHOICES",
-    "content_valence",
-    "lexicon_hits",
-    "specifications",
-    "summarise_specifications",
-    "unit_valence",
-]

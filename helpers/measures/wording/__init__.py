@@ -12,23 +12,3 @@ from helpers.measures.wording.claims import (
 from helpers.measures.wording.labels import labels, labels_by_side
 from helpers.measures.wording.loaded_words import loaded_words, summarise_loaded_words
 from helpers.measures.wording.words import comparable_voices, marking_words, word_counts
-
-__all__ = [
-    "CERTAINTY",
-    "NAMINGS",
-    "STANCES",
-    "act_names",
-    "acts_on",
-    "agency",
-    "comparable_voices",
-    "hedges_and_boosters",
-    "labels",
-    "labels_by_side",
-    "loaded_words",
-    "marking_words",
-    "reporting_verbs",
-    "summarise_act_names",
-    "summarise_loaded_words",
-    "summarise_reporting_verbs",
-    "word_counts",
-]

@@ -15,14 +15,7 @@ from helpers.measures.shared.participants import participants_of_noun, participa
 from helpers.measures.shared.sides import NO_SIDE, country_named, side_of_actor
 from helpers.measures.shared.word_categories import category_matches
 
-# How a word names the act -> what that means.
-NAMINGS = {
-    "plain": "says what was done (attack, bombing, arrest)",
-    "abstract": "says only that something was done (action, operation, incident)",
-    "as an answer": "tells it as the answer to another's act (response, retaliation)",
-    "as defence": "names it by a good end that it serves (deterrent, liberation)",
-    "condemning": "says by the name that it is wrong (aggression, massacre)",
-}
+NAMINGS = ("plain", "abstract", "as an answer", "as defence", "condemning")
 _FORCE = ("armed force", "killing", "movement of forces")
 NOT_SAID = "not said"
 LEXICON = LEXICONS / "act_names.tsv"
@@ -93,11 +86,10 @@ def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
         (*group, len(found), listed(found["named"]), listed(found["speaker"]))
         for group, found in hits.groupby(keys, sort=False)
     ]
-    namings = list(NAMINGS)
 
     def place(row: Any) -> tuple:
         kind, by, to, naming = row[:4]
-        return kind, by == NO_SIDE, by, to == NO_SIDE, to, namings.index(naming)
+        return kind, by == NO_SIDE, by, to == NO_SIDE, to, NAMINGS.index(naming)
 
     columns = ["kind", "done_by", "done_to", "category", "count", "words", "said_by"]
     rows.sort(key=place)

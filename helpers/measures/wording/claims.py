@@ -16,18 +16,11 @@ from helpers.measures.shared.matching import find_matches
 from helpers.speakers import UNATTRIBUTED
 from helpers.statistics import wilson_interval
 
-# Class -> what a verb of the class does. The papers are named with each verb in the lexicon.
-STANCES = {
-    "neutral": "names the act of speaking and no attitude (say, tell, according to)",
-    "factive": "takes what is said as true (confirm, reveal, acknowledge)",
-    "assertive": "names an act of assertion and leaves the truth open (insist, argue, announce)",
-    "distancing": "withholds the reporter's belief (claim, allege)",
-    "performative": "names what is done by speaking: promise, order, reproach, denial (vow, warn)",
-    "labelling": "gives its object a name or description (call, describe as)",
-    "manner": "tells how the voice sounded (shout, joke)",
-    "mental": "reports a thought, wish or feeling (believe, fear)",
-    "unclassified": "a cue that is not in the lexicon",
-}
+# What the choice of a verb says of a claim; "unclassified" is a cue that is not in the lexicon.
+STANCES = (
+    *("neutral", "factive", "assertive", "distancing", "performative", "labelling", "manner"),
+    *("mental", "unclassified"),
+)
 SHIELD = "attribution shield"
 CERTAINTY = ("hedge", "booster", SHIELD)
 NEGATED_BOOSTER = "negated booster"
@@ -37,7 +30,7 @@ def reporting_verbs(analysis: Analysis) -> Hits:
     """Return one hit for the cue of each attribution that has one, with its stance.
 
     Columns: those of every hit (``helpers.measures.shared.hits.Hits``): the word of the cue that
-    decides its stance, in the voice that chose it, with a key of ``STANCES`` as category and as
+    decides its stance, in the voice that chose it, with one of ``STANCES`` as category and as
     entry that of the lexicon, or the lemma of an unclassified cue; and ``source`` (the speaker whom
     the cue reports), ``attribution`` (its index), ``speech`` (False for a belief or an act that
     nobody uttered).

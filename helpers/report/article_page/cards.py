@@ -17,9 +17,17 @@ from helpers.attribution.attribution import Attribution, Span
 from helpers.measures.sourcing import share_of_voice
 from helpers.prose import percent
 from helpers.report import palette
-from helpers.report.article_page.evidence import KINDS, LINES, VERB, Mark, evidence_marks
+from helpers.report.article_page.evidence import (
+    KINDS,
+    LINES,
+    OF_NOBODY,
+    VERB,
+    Mark,
+    evidence_marks,
+    introductions_of,
+    who_is,
+)
 from helpers.report.article_page.marks import CUE, KIND_NAMES, SOURCE, clean, clean_html, speaker_of
-from helpers.report.article_page.who import OF_NOBODY, introductions_of, who_is
 from helpers.report.palette import INK, QUIET_INK, ink, tint
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
 from helpers.voices import outermost_speech

@@ -15,19 +15,3 @@ from helpers.report.figures.interval_plots import net_balance, rates
 from helpers.report.figures.matrix import worded_matrix
 from helpers.report.figures.style import png, save, show
 from helpers.report.palette import speaker_colours
-
-__all__ = [
-    "counted_bars",
-    "kinds_by_speaker",
-    "net_balance",
-    "place_in_distribution",
-    "png",
-    "rates",
-    "save",
-    "share_of_voice",
-    "show",
-    "speaker_colours",
-    "specification_curve",
-    "voice_ribbon",
-    "worded_matrix",
-]

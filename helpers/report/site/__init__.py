@@ -3,10 +3,3 @@
 Sphinx, MyST-NB and the PyData theme build it without a network, and what they build needs none:
 the pages open from a folder as well as from a server.
 """
-
-from helpers.report.site.build import SiteError, build_site
-
-__all__ = [
-    "SiteError",
-    "build_site",
-]

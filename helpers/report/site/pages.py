@@ -63,7 +63,7 @@ def read_chapter(path: Path) -> Chapter:
     import nbformat
 
     notebook = nbformat.read(path, as_version=4)
-    question, purpose, heading, error = "", "", "", ""
+    question, purpose, error = "", "", ""
     picture = None
     answers: list[str] = []
     for cell in notebook.cells:
@@ -73,11 +73,10 @@ def read_chapter(path: Path) -> Chapter:
                 question = headings[0].strip()
                 paragraphs = re.split(r"\n\s*\n", cell.source.split(headings[0], 1)[1].strip())
                 purpose = " ".join(paragraphs[0].split())
-            heading = headings[-1].strip() if headings else heading
         for output in cell.get("outputs", ()):
             png = output.get("data", {}).get("image/png")
             if png and picture is None:
-                picture = Picture(base64.b64decode(png), _description(output, heading))
+                picture = Picture(base64.b64decode(png), _description(output))
             if output.output_type == "error":
                 error = f"{output.ename}: {(output.evalue.strip().splitlines() or [''])[0]}"
             if "answer" in cell.metadata.get("tags", ()) and not png:
@@ -99,11 +98,9 @@ def _text_output(output: NotebookNode) -> str:
     return as_markdown(data["text/plain"].strip("'\""))
 
 
-def _description(output: NotebookNode, heading: str) -> str:
-    """Return a picture's own description, or the heading above it without its Markdown."""
-    given = output.get("metadata", {}).get("image/png", {}).get("alt")
-    plain = re.sub(r"[*_`\\]|\[|\]\([^)]*\)", "", heading)
-    return str(given or f"Figure: {plain}")
+def _description(output: NotebookNode) -> str:
+    """Return a picture's description in words, which ``figures.show`` gives it."""
+    return str(output.get("metadata", {}).get("image/png", {}).get("alt", "Figure"))
 
 
 def write_chapter(chapter: Chapter, path: Path) -> None:
@@ -111,18 +108,16 @@ def write_chapter(chapter: Chapter, path: Path) -> None:
     import nbformat
 
     notebook = nbformat.from_dict(chapter.notebook)
-    heading = chapter.question
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = cell.source.replace("../data/glossary.md", "glossary.md")
-            heading = (re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE) or [heading])[-1]
         for output in cell.get("outputs", ()):
             for kind, text in output.get("data", {}).items():
                 if kind in ("text/html", "text/markdown"):
                     output["data"][kind] = _LINK.sub(r"\1.html\2", "".join(text))
         pictures = [o for o in cell.get("outputs", ()) if "image/png" in o.get("data", {})]
         if pictures:
-            image = {"alt": " ".join(_description(picture, heading) for picture in pictures)}
+            image = {"alt": " ".join(_description(picture) for picture in pictures)}
             width = pictures[0].metadata.get("image/png", {}).get("width")
             if width:
                 image["width"] = f"{width}px"
