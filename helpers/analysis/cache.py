@@ -2,8 +2,7 @@
 
 Each notebook analyses the same article, in a process of its own. A stored analysis is found by the
 whole article, its provenance included, and by everything else that the result depends on
-(``helpers.analysis.program_version``): another text, an edited lexicon or another version of a
-package leads to a new analysis. Stored are the parse, the attributions and the actors; the
+(``helpers.analysis.program_version``). Stored are the parse, the attributions and the actors; the
 annotation is rebuilt from the parse. ``make clean`` removes the folder ``build/cache``.
 """
 

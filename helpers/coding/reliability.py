@@ -33,7 +33,6 @@ def coder_agreement(
     """Return how far each two coders agree beyond chance, and the program with each coder.
 
     The agreement of one coder with the program is not reliability: that needs a second coder.
-    Units are matched by start and end; the program's codings (``machine_codings``) may follow.
 
     Columns:
         kind: one of ``KINDS`` (all coders: without the program, where they are three or more).
@@ -41,15 +40,13 @@ def coder_agreement(
         measure; category: one of its categories (present or not, nominal), or "all categories":
             values as sets, by the distance MASI (Passonneau 2006, LREC) where a unit may have
             several, nominal where it has one.
-        n: units that both coded; agree: those coded alike.
-        first_present, second_present: units to which each gave the category (for all categories:
-            units with any); empty cells for all coders.
+        n: units that both coded; agree: those coded alike; first_present, second_present: units
+            to which each gave the category (empty for all coders).
         alpha: Krippendorff's, 1 full agreement, 0 chance; NaN where nobody's values vary.
         low, high: its 95 % percentile interval over resampled units; NaN below five units.
 
     Krippendorff (2018), "Content Analysis", chapter 12; bootstrap over units: Zapf, Castell,
-    Morawietz & Karch (2016), BMC Medical Research Methodology 16:93. Few units make the interval
-    too short.
+    Morawietz & Karch (2016), BMC Medical Research Methodology 16:93.
     """
     rows = []
     for name in dict.fromkeys(codings["measure"]):

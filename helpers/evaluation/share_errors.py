@@ -1,13 +1,11 @@
 """Error of the share of voice: how far the shares of an article's speakers are from the truth.
 
 For an article with annotated speakers, p(s) is the share of speaker s in all words of annotated
-speech, and q(t) the share of predicted speaker t in all words of predicted speech; words without a
-named speaker are a voice of their own. Predicted speakers are paired one to one with annotated
-ones so that as many words as possible are shared between the contents of each pair. The error is
-the total variation distance, half the sum of |p(s) - q(t)| over the pairs and over the speakers
-without a partner (there the other share is 0). It is 0 if all shares are right and 1 if none is.
-Two speakers that are merged and one that is split add to it, since only one of the two has a
-partner.
+speech, and q(t) the share of predicted speaker t; words without a named speaker are a voice of
+their own. Predicted speakers are paired one to one with annotated ones so that as many words as
+possible are shared. The error is the total variation distance, half the sum of |p(s) - q(t)| over
+the pairs and over the speakers without a partner (there the other share is 0): 0 if all shares are
+right, 1 if none is. Two speakers that are merged and one that is split add to it.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
 """How often the model of tone toward a target is right, and how certain it may be.
 
-Measured on NewsMTSC (Hamborg & Donnay 2021, EACL): its development part, the part with several
-targets a sentence, and the articles of the training part that were kept back; and on SEESAW (Zhang,
-Beauchamp & Wang 2022, "Generative entity-to-entity stance detection with knowledge graph
-augmentation", EMNLP): who takes a positive or negative stance toward whom in a sentence of news.
-SEESAW has no neutral pairs, so there the measure is whether positive ones rank above negative ones.
-It may be used for evaluation only: nothing was learned from it.
+Measured on NewsMTSC (Hamborg & Donnay 2021, EACL), and on SEESAW (Zhang, Beauchamp & Wang 2022,
+"Generative entity-to-entity stance detection with knowledge graph augmentation", EMNLP): who takes
+a positive or negative stance toward whom. SEESAW has no neutral pairs, so there the measure is
+whether positive ones rank above negative ones. It may be used for evaluation only: nothing was
+learned from it.
 """
 
 from __future__ import annotations

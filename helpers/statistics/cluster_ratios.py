@@ -8,15 +8,12 @@ draw costs the same whatever the number of units.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.statistics.intervals import NAN
 from helpers.thresholds import MAX_DRAWN, MIN_UNITS, QUANTILE
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
 
 DRAWS = 2_000
 _AT_A_TIME = 1_000_000  # articles drawn, so that memory does not grow with the corpus

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.thresholds import MIN_UNITS, QUANTILE
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
 
 NAN = float("nan")
 

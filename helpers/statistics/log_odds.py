@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from helpers.thresholds import QUANTILE
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def log_odds(
@@ -34,7 +31,6 @@ def log_odds(
     identifying the content of political conflict", Political Analysis 16, 372-403, equations 15,
     16, 20 and 22.
     """
-    import pandas as pd
     from scipy.special import ndtri
 
     words = _checked_words(first, second, prior)

@@ -1,10 +1,9 @@
 """Fitting the choices: the weights by which sources, edges and readings are preferred.
 
-Three tables in ``data/lexicons`` come from here, all fitted on annotated articles and each with
-a row for every feature that was seen often enough: ``source_weights`` and ``edge_weights``
-(conditional logits over the options of a record), then, on records with the sources and edges
-that these choose, ``choice_weights`` (a logistic regression over the candidates of both
-readings; a candidate is right where its content and its source are).
+Three tables in ``data/lexicons``, fitted on annotated articles: ``source_weights`` and
+``edge_weights`` (conditional logits over the options of a record), then, on records with the
+sources and edges that these choose, ``choice_weights`` (a logistic regression over the candidates
+of both readings; a candidate is right where its content and its source are).
 """
 
 from __future__ import annotations

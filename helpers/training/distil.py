@@ -1,10 +1,9 @@
 """Distillation: what the small network learns from the larger one, its teacher.
 
-It learns from the teacher's chances for the labels of the examples, beside the annotated labels,
-and from its chances for further targets, which are not labelled: other names in the same sentences,
-and words for groups. So the small network sees twice as many targets, and groups and states among
-them, which are rare in NewsMTSC. Hinton, Vinyals & Dean (2015), "Distilling the knowledge in a
-neural network"; Jiao et al. (2020), "TinyBERT: distilling BERT", Findings of EMNLP.
+It learns from the teacher's chances for the labels, beside the annotated labels, and from its
+chances for further targets, which are not labelled: other names in the same sentences, and words
+for groups, which are rare in NewsMTSC. Hinton, Vinyals & Dean (2015), "Distilling the knowledge in
+a neural network"; Jiao et al. (2020), "TinyBERT: distilling BERT", Findings of EMNLP.
 """
 
 from __future__ import annotations

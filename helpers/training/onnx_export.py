@@ -1,9 +1,8 @@
 """Export of the trained network as an ONNX file whose weights are 8-bit numbers.
 
 Only the weights are rounded, each column of a matrix and each word vector with a scale of its own;
-they become 32-bit numbers again when the file is loaded, and the arithmetic is in 32 bits. So the
-file is a quarter as large and the result hardly changes; it does not depend on which sentences are
-read together, nor on whether the processor has 8-bit arithmetic.
+the arithmetic is in 32 bits. So the file is a quarter as large and the result hardly changes,
+whatever sentences are read together and whatever the processor.
 """
 
 from __future__ import annotations

@@ -1,12 +1,8 @@
 """Training of the model of tone toward a target: ``python -m helpers train tone``.
 
 The model learns without the articles kept back, so that how often it is right on them is known of
-the very file that is used. The chances that a larger network, the teacher, gave to the labels are
-read from a file. It is seeded, and runs on the CPU.
-
-Devlin et al. (2019), "BERT: pre-training of deep bidirectional transformers", NAACL, for the
-fine-tuning; the weights kept are a running mean over the steps (Polyak & Juditsky 1992, SIAM
-Journal on Control and Optimization 30), which varies less than the last of them.
+the very file that is used. It is seeded, and runs on the CPU. The weights kept are a running mean
+over the steps (Polyak & Juditsky 1992), which varies less than the last of them.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 
 It is neither what a speaker says about somebody nor how the author writes about the speaker: a
 speaker who mourns sounds negative. Before the lexicons score a sentence, names are masked, which
-some lexicons take for praise or blame (the *United* of a country's name): a name of any length
-becomes one neutral word. Words used in another sense than the one that was rated are masked as
-well: *like* compares, *a fine* is a penalty (``data/lexicons/other_senses.tsv``).
+some lexicons take for praise or blame (the *United* of a country's name), and so are words in
+another sense than the rated one (*like* compares; ``data/lexicons/other_senses.tsv``).
 """
 
 from __future__ import annotations

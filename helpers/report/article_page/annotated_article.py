@@ -23,6 +23,7 @@ from helpers.report.article_page.marks import (
     Marker,
     clean,
     clean_html,
+    counted,
     short_names,
     speaker_of,
 )
@@ -127,7 +128,7 @@ class _Page:
 
     def _key_item(self, name: str) -> str:
         words, share = self.cards.shares.get(name, (0, 0.0))
-        size = f"{_number(words, 'word')} ({percent(share)})" if words else "in another's words"
+        size = f"{counted(words, 'word')} ({percent(share)})" if words else "in another's words"
         return (
             f'<li style="{self._mark(name)};padding:2px 6px">'
             f'<a href="#{self.cards.place(name)}" style="color:{INK}">{clean_html(name)}</a>: '
@@ -154,7 +155,3 @@ class _Page:
     def _mark(self, name: str) -> str:
         colour = self.cards.colours[name]
         return f"background-color:{tint(colour)};color:{INK};border-left:4px solid {ink(colour)}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from itertools import pairwise
@@ -27,7 +27,15 @@ from helpers.report.article_page.evidence import (
     introductions_of,
     who_is,
 )
-from helpers.report.article_page.marks import CUE, KIND_NAMES, SOURCE, clean, clean_html, speaker_of
+from helpers.report.article_page.marks import (
+    CUE,
+    KIND_NAMES,
+    SOURCE,
+    clean,
+    clean_html,
+    counted,
+    speaker_of,
+)
 from helpers.report.palette import INK, QUIET_INK, ink, tint
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
 from helpers.voices import outermost_speech
@@ -104,10 +112,10 @@ class Cards:
     attributions: Sequence[Attribution]
     actors: Mapping[str, Actor]
     colours: Mapping[str, str]
-    shares: Mapping[str, tuple[int, float]] = field(default_factory=dict)
-    marks: Sequence[Mark] = ()
-    introduced: Mapping[str, str] = field(default_factory=dict)
-    article: str = ""
+    shares: Mapping[str, tuple[int, float]]
+    marks: Sequence[Mark]
+    introduced: Mapping[str, str]
+    article: str
 
     @cached_property
     def names(self) -> list[str]:
@@ -150,12 +158,12 @@ class Cards:
         own = [i for i, a in enumerate(self.attributions) if speaker_of(a) == name]
         outer = outermost_speech(self.attributions)
         own.sort(key=lambda i: (not self.attributions[i].is_said, i))
-        size = _times(sum(i in outer for i in own), "statement")
+        size = counted(sum(i in outer for i in own), "statement")
         if not any(self.attributions[i].is_said for i in own):
             size = "not quoted; the article reports beliefs or acts"
         elif name in self.shares and self.shares[name][0]:
             words, share = self.shares[name]
-            size += f", {_times(words, 'word')} ({percent(share)})"
+            size += f", {counted(words, 'word')} ({percent(share)})"
         elif name in self.shares:
             size = "heard only inside the words of others"
         actor = self.actors.get(name)
@@ -231,7 +239,7 @@ class Cards:
             )
             items.append(self._item("", link, words, ranges, ""))
         number, share = self.shares.get(NARRATOR, (0, 0.0))
-        size = f"{_times(number, 'word')} ({percent(share)})" if number else ""
+        size = f"{counted(number, 'word')} ({percent(share)})" if number else ""
         shown, folded = "".join(items[:MOST_OPEN]), items[MOST_OPEN:]
         if folded:
             shown += (
@@ -297,7 +305,3 @@ def _ranges(spans: Sequence[Span]) -> list[Span]:
         else:
             ranges.append((start, end))
     return ranges
-
-
-def _times(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

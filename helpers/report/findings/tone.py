@@ -144,16 +144,6 @@ def loaded_against_people(table: pd.DataFrame) -> str:
     )
 
 
-def found_words(table: pd.DataFrame) -> str:
-    """Return how many words found as loaded are marked, from ``results/loaded_words_babe.csv``."""
-    own = table[table["method"] == "loaded words"].iloc[0]
-    best = table.loc[table["method"] != "loaded words", "precision"].max()
-    return (
-        f"Annotators confirm {percent(own['precision'])} of the words that the program flags, and "
-        f"at most {percent(best)} of those that a lexicon rates"
-    )
-
-
 def model_accuracy(results: pd.DataFrame, method: str = "this model") -> str:
     """Return how often the model of tone is right, the held-out articles first.
 
