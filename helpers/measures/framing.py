@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-import pandas as pd
-
 from helpers.analysis import Analysis
 from helpers.annotation import Token
 from helpers.lexicons import LEXICONS, load_lexicon
@@ -20,7 +18,7 @@ from helpers.measures.shared.participants import (
     participants_of_verb,
 )
 from helpers.measures.shared.sides import NO_SIDE, country_named
-from helpers.measures.shared.word_categories import category_matches, summarise_categories
+from helpers.measures.shared.word_categories import category_matches
 
 # Semetko & Valkenburg (2000); the words of the lexicon ``generic_frames`` are the evidence.
 FRAMES = ("conflict", "responsibility", "human interest", "economic consequences", "morality")
@@ -36,14 +34,6 @@ _COUNTED = frozenset("dozen score hundred thousand million number group crowd co
 class _Victims(NamedTuple):
     head: Token | None  # the noun, pronoun or number that names them
     status: str
-
-
-def summarise_frames(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return how often each speaker evokes each frame, explicit zeros included.
-
-    Columns: as ``word_categories.summarise_categories``, with ``frame`` for the category.
-    """
-    return summarise_categories(hits, segments, FRAMES).rename(columns={"category": "frame"})
 
 
 def casualties(analysis: Analysis) -> Hits:

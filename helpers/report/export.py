@@ -21,6 +21,7 @@ from helpers.measures import framing, sourcing, stance, tone, wording
 from helpers.measures.codebook import load_codebook
 from helpers.measures.counting import measure_hits
 from helpers.measures.shared import sides
+from helpers.measures.shared.word_categories import summarise_categories
 from helpers.report import figures
 from helpers.report.article_page import annotated_page
 from helpers.report.findings import framing as framing_findings
@@ -60,8 +61,8 @@ TABLES: dict[str, Make] = {
     "directness": lambda a, t: sourcing.directness(a),
     "naming": lambda a, t: sourcing.naming(t["share_of_voice"]),
     "official_share": lambda a, t: sourcing.official_share(t["share_of_voice"]),
-    "share_by_body": lambda a, t: sourcing.share_by_body(t["share_of_voice"]),
-    "share_by_side": lambda a, t: sourcing.share_by_side(t["share_of_voice"]),
+    "share_by_body": lambda a, t: sourcing.share_by_group(t["share_of_voice"], "speaks_for"),
+    "share_by_side": lambda a, t: sourcing.share_by_group(t["share_of_voice"], "side"),
     "share_by_gender": lambda a, t: sourcing.share_by_gender(t["share_of_voice"]),
     "diversity": lambda a, t: sourcing.diversity(t["share_of_voice"]),
     "voice_gap": lambda a, t: sourcing.voice_gap(a),
@@ -73,15 +74,12 @@ TABLES: dict[str, Make] = {
     "comparable_voices": lambda a, t: wording.comparable_voices(t["word_counts"], a.segments),
     "marking_words": lambda a, t: wording.marking_words(t["word_counts"], a.segments),
     "frame_hits": _hits("generic_frames"),
-    "frames": lambda a, t: framing.summarise_frames(t["frame_hits"], a.segments),
+    "frames": lambda a, t: summarise_categories(t["frame_hits"], a.segments, framing.FRAMES),
     "reporting_verbs": _hits("reporting_verbs"),
     "certainty_hits": _hits("certainty"),
     "labels": _hits("labels"),
     "agency_events": _hits("agency"),
     "loaded_words": _hits("loaded_words"),
-    "loaded_words_by_speaker": lambda a, t: wording.summarise_loaded_words(
-        t["loaded_words"], a.segments
-    ),
     "sides": lambda a, t: sides.actor_sides(a),
     "acts_on": lambda a, t: wording.acts_on(t["agency_events"], a),
     "labels_by_side": lambda a, t: wording.labels_by_side(t["labels"], a),
@@ -150,9 +148,9 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     framed = coded.hits("generic_frames")
     title = framing_findings.leading_frame(framed)
     if title:
-        frames = framing.summarise_frames(framed, segments)
+        frames = summarise_categories(framed, segments, framing.FRAMES)
         shown = coded.marked(frames, "generic_frames")
-        columns, note = ("speaker", "frame", "entries"), "matches, with their words"
+        columns, note = ("speaker", "category", "entries"), "matches, with their words"
         yield "frames", figures.worded_matrix(shown, *columns, title=title, note=note)
 
 

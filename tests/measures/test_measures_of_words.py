@@ -14,7 +14,7 @@ from helpers.attribution import Attribution
 from helpers.lexicons import LEXICONS, load_lexicon
 from helpers.measures.codebook import load_codebook
 from helpers.measures.counting import measure_hits
-from helpers.measures.framing import FRAMES, summarise_frames
+from helpers.measures.framing import FRAMES
 from helpers.measures.shared.matching import CONDITIONS, find_matches, holds
 from helpers.measures.shared.word_categories import summarise_categories
 from helpers.measures.wording import (
@@ -241,9 +241,9 @@ def test_frames_of_each_speaker_with_zeros():
     text = "The war is a war. Kim said the war cost money."
     analysis = read(text, said(text, "the war cost money", "said", "Kim"))
     hits = measure_hits(analysis, CODEBOOK["generic_frames"])
-    table = summarise_frames(hits, analysis.segments)
+    table = summarise_categories(hits, analysis.segments, FRAMES)
     assert len(table) == 2 * len(FRAMES)
-    table = table.set_index(["speaker", "frame"])
+    table = table.set_index(["speaker", "category"])
     narrator = table.loc[("narrator", "conflict"), ["count", "units", "n", "words"]]
     assert narrator.tolist() == [2, 1, 2, 7]
     assert table.loc[("Kim", "economic consequences"), "count"] == 1
@@ -289,7 +289,7 @@ def test_readme_counts_the_entries_of_each_lexicon():
 
 
 def test_each_condition_that_a_lexicon_may_set_is_known():
-    match = next(find_matches(SPEECH.annotation, load_lexicon("hedges"), "entry"))
+    match = next(find_matches(SPEECH.annotation, load_lexicon("hedges")))
     for condition in CONDITIONS:
         holds(condition, match)
     with pytest.raises(ValueError, match="not known"):

@@ -16,9 +16,8 @@ from helpers.measures.sourcing import (
     diversity,
     naming,
     official_share,
-    share_by_body,
     share_by_gender,
-    share_by_side,
+    share_by_group,
     share_of_voice,
     voice_gap,
 )
@@ -284,7 +283,7 @@ def domestic():
 
 def test_a_body_is_heard_through_who_speaks_for_it(domestic):
     voices = share_of_voice(domestic)
-    body = share_by_body(voices).set_index("body")
+    body = share_by_group(voices, "speaks_for").set_index("speaks_for")
     assert body.loc["Acme Inc.", "names"] == "Dana Weiss"
     assert body["words"].sum() == voices["words"].sum()
     assert body["share"].sum() == pytest.approx(1)
@@ -300,7 +299,7 @@ def test_sides_are_what_the_words_give_or_the_user_sets(domestic):
     assert {name: sides[name] for name in named} == named
     assert sides["Iran-backed rebels"] == "Iran"
     voices = share_of_voice(domestic, {"Roth": "the town", "Tom Pardo": "the town"})
-    table = share_by_side(voices).set_index("side")
+    table = share_by_group(voices, "side").set_index("side")
     assert set(table.loc["the town", "names"].split("; ")) == {"Roth", "Tom Pardo"}
     assert table["attributions"].sum() == voices["attributions"].sum()
 

@@ -257,7 +257,7 @@ CASES = [
         "One word is distinctive of the narration: rain",
     ),
     (
-        tone.loaded_voices(table("speaker hits units n", ("narrator", 0, 0, 9), ("Kim", 1, 1, 1))),
+        tone.loaded_voices(table("speaker count units n", ("narrator", 0, 0, 9), ("Kim", 1, 1, 1))),
         "None of the narration's 9 sentences contains a possibly loaded word; the speakers use one",
     ),
 ]

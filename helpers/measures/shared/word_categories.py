@@ -48,7 +48,7 @@ def category_matches(
     Raises:
         LexiconError: a line of the lexicon does not fit.
     """
-    for match in find_matches(analysis.annotation, category_entries(path, categories), "entry"):
+    for match in find_matches(analysis.annotation, category_entries(path, categories)):
         entry = match.entry
         found = hit(analysis, match.tokens)
         if found is not None and entry["category"] != NO_CATEGORY:

@@ -7,8 +7,7 @@ from helpers.measures.sourcing.voice_shares import (
     diversity,
     naming,
     official_share,
-    share_by_body,
     share_by_gender,
-    share_by_side,
+    share_by_group,
     share_of_voice,
 )

@@ -189,26 +189,15 @@ def diversity(voices: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def share_by_body(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return how much each body says, by itself and through those who speak for it.
+def share_by_group(voices: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return how much each side or body says, the latter by itself and through its speakers.
 
-    Whoever speaks for nobody else is a row of their own, so all words are counted once.
+    ``name`` is the column of the voices, "side" or "speaks_for"; whoever has none is a row of
+    their own, so all words are counted once.
 
-    Columns: ``body``, ``speakers`` (number), ``names`` (of the speakers, joined by "; "),
+    Columns: ``name``, ``speakers`` (number), ``names`` (of the speakers, joined by "; "),
     ``attributions``, ``words``, ``share`` and ``share_of_speech`` as in :func:`share_of_voice`.
     """
-    return _grouped(voices.rename(columns={"speaks_for": "body"}), "body")
-
-
-def share_by_side(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return how much each side says; the columns are those of :func:`share_by_body`.
-
-    The first column is ``side``, as in the table ``voices``; a speaker without side is a row.
-    """
-    return _grouped(voices, "side")
-
-
-def _grouped(voices: pd.DataFrame, name: str) -> pd.DataFrame:
     named = voices[name] != ""
     table = voices.assign(**{name: voices[name].where(named, voices["speaker"])})
     found = table.groupby(name, sort=False).agg(

@@ -75,30 +75,29 @@ def encode(
     start, end = span
     if not 0 <= start < end <= len(text):
         raise ValueError(f"The target {span} does not lie in the text ({len(text)} characters).")
-    others = [(s, e, False) for s, e in further if 0 <= s < e <= len(text)]
-    mentions = [(s, e, m) for s, e, m in others if e <= start or s >= end]
-    pieces: list[int] = []
-    segments: list[int] = []
-
-    def append(new: Sequence[int], segment: int) -> None:
-        pieces.extend(new)
-        segments.extend([segment] * len(new))
+    inside = [(s, e) for s, e in further if 0 <= s < e <= len(text)]
+    others = [(s, e, False) for s, e in inside if e <= start or s >= end]
 
     def numbers(part: str) -> list[int]:
         return list(tokenizer.encode(part, add_special_tokens=False).ids)
 
+    pieces: list[int] = []
+    segments: list[int] = []
     at, place = 0, (0, 0)
-    for s, e, is_target in sorted([*mentions, (start, end, True)]):
+    for s, e, is_target in sorted([*others, (start, end, True)]):
         if s < at:
             continue
-        append(numbers(text[at:s]), 0)
+        before = numbers(text[at:s])
         name = [MASK] if mask else numbers(text[s:e])[:LONGEST_NAME]
+        pieces += before
         if is_target:
             name = [OPEN, *name, CLOSE]
             place = len(pieces), len(pieces) + len(name)
-        append(name, 1)
+        pieces += name
+        segments += [*[0] * len(before), *[1] * len(name)]
         at = e
-    append(numbers(text[at:]), 0)
+    pieces += numbers(text[at:])
+    segments += [0] * (len(pieces) - len(segments))
     low, high = max(0, place[0] - SIDE), place[1] + SIDE
     return Encoded(
         (CLS, *pieces[low:high], SEP),

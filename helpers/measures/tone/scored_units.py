@@ -211,7 +211,7 @@ def _places(annotation: Annotation, masking: str) -> list[tuple[int, int]]:
 
 def _other_senses(annotation: Annotation) -> Iterator[tuple[int, int]]:
     """Start and end of each word used in another sense than the rated one."""
-    for match in find_matches(annotation, _senses(), "entry"):
+    for match in find_matches(annotation, _senses()):
         word = match.entry["word"].lower()
         token = next(t for t in match.tokens if word in (t.lemma.lower(), t.text.lower()))
         yield token.start, token.end

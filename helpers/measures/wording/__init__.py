@@ -10,5 +10,5 @@ from helpers.measures.wording.claims import (
     summarise_reporting_verbs,
 )
 from helpers.measures.wording.labels import labels, labels_by_side
-from helpers.measures.wording.loaded_words import loaded_words, summarise_loaded_words
+from helpers.measures.wording.loaded_words import loaded_words
 from helpers.measures.wording.words import comparable_voices, marking_words, word_counts

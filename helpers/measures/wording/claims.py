@@ -142,7 +142,7 @@ def hedges_and_boosters(analysis: Analysis) -> Hits:
     Hyland (1998, 2005); shields and approximators after Prince, Frader & Bosk (1982).
     """
     rows = []
-    for match in find_matches(analysis.annotation, _hedges_and_boosters(), "entry"):
+    for match in find_matches(analysis.annotation, _hedges_and_boosters()):
         found = hit(analysis, match.tokens)
         if found is None:
             continue

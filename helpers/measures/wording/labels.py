@@ -53,7 +53,7 @@ def labels(analysis: Analysis) -> Hits:
     mentions = MentionIndex(analysis.actors)
     words = TokenIndex(annotation)
     rows = []
-    for match in find_matches(annotation, entries, "entry"):
+    for match in find_matches(annotation, entries):
         target = _target(match, mentions, group_nouns)
         found = hit(analysis, match.tokens)
         if target is not None and found is not None:

@@ -7,15 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-import pandas as pd
-
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.attribution.fitted.confidence import probability
 from helpers.attribution.fitted.weights import score
 from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.hits import Hits, hit
-from helpers.measures.shared.word_categories import summarise_categories
 from helpers.measures.tone.valence_lexicons import afinn, vader
 from helpers.thresholds import MIN_LIKELIHOOD, STRONG_VALENCE
 
@@ -78,18 +75,6 @@ def _reasons(features: Features) -> str:
     return "; ".join(
         name for weight, name in sorted(weighed, reverse=True)[:_REASONS] if weight > 0
     )
-
-
-def summarise_loaded_words(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return how many units (sentences of one voice) of each speaker hold a loaded word.
-
-    Columns, most words first: ``speaker``, ``words``, ``n`` (units), ``hits``, ``units`` (that hold
-    one), ``share`` (``units / n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five
-    units), ``entries`` (the loaded words, with their numbers).
-    """
-    table = summarise_categories(hits, segments, (CATEGORY,)).rename(columns={"count": "hits"})
-    columns = ["speaker", "words", "n", "hits", "units", "share", "low", "high", "entries"]
-    return table[columns]
 
 
 def candidates(annotation: Annotation) -> Iterator[tuple[Token, Features]]:

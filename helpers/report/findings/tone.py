@@ -96,9 +96,9 @@ def judging_sentences(about: pd.DataFrame) -> str:
 
 
 def loaded_voices(summary: pd.DataFrame) -> str:
-    """Return how many loaded words there are, from ``wording.summarise_loaded_words``."""
+    """Return how many loaded words there are, counted by voice."""
     own = summary[summary["speaker"] == NARRATOR]
-    others = int(summary.loc[summary["speaker"] != NARRATOR, "hits"].sum())
+    others = int(summary.loc[summary["speaker"] != NARRATOR, "count"].sum())
     use = f"the speakers use {in_words(others) if others else 'none'}"
     if own.empty:
         return f"The program flags {count(others, 'word')} of the speakers as possibly loaded"
