@@ -23,10 +23,6 @@ from helpers.thresholds import MIN_OVERLAP
 GOLD = DATA / "gold"
 SEED = 0  # of the bootstrap
 
-COMPARISON_COLUMNS = (
-    *("outcome", "start", "end", "overlap"),
-    *("gold", "predicted", "gold_speaker", "predicted_speaker"),
-)
 KINDS = ("all", "direct", "indirect", "mixed")
 
 Record = Mapping[str, Any]  # one attribution of the interchange format
@@ -156,7 +152,8 @@ def compare_with_gold(
     for index, found in enumerate(predicted):
         if index not in matched:
             rows.append(_row(text, "added", None, found))
-    table = pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))
+    columns = ["outcome", "start", "end", "overlap", "gold", "predicted"]
+    table = pd.DataFrame(rows, columns=[*columns, "gold_speaker", "predicted_speaker"])
     return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
 

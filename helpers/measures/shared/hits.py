@@ -49,13 +49,9 @@ def hit(analysis: Analysis, tokens: Sequence[Token]) -> dict[str, Any] | None:
     voice = analysis.voices.at(start)
     if voice is None:
         return None
-    return {
-        "start": start,
-        "end": end,
-        "text": analysis.text[start:end],
-        "speaker": voice[0],
-        "unit": voice[1],
-    }
+    speaker, unit = voice
+    text = analysis.text[start:end]
+    return {"start": start, "end": end, "text": text, "speaker": speaker, "unit": unit}
 
 
 def by_coder(row: Mapping[Hashable, Any]) -> bool:

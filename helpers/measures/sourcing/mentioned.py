@@ -56,19 +56,9 @@ def introductions(analysis: Analysis) -> Hits:
         if category == ALONE:
             entrances = (_entrance(annotation, words, actor, mention) for mention in named[1:])
             later = next((shown for kind, shown in entrances if kind != ALONE), "")
-        rows.append(
-            {
-                **found,
-                "category": category,
-                "entry": category,
-                "actor": actor.name,
-                "type": actor.type,
-                "words": shown,
-                "later": later,
-                "mentions": len(actor.mentions),
-                "speaks": actor.name in speakers,
-            }
-        )
+        own = {"category": category, "entry": category, "actor": actor.name, "type": actor.type}
+        more = {"words": shown, "later": later, "mentions": len(actor.mentions)}
+        rows.append({**found, **own, **more, "speaks": actor.name in speakers})
     return Hits(rows, COLUMNS)
 
 

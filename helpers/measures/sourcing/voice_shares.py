@@ -56,23 +56,12 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
     rows = []
     for name in sorted({*words, *spoken}):
         actor, count = by_name.get(name), words.get(name, 0)
-        no_actor = name if name in (NARRATOR, UNATTRIBUTED) else "unnamed"
+        kind = name if name in (NARRATOR, UNATTRIBUTED) else "unnamed"
+        who: tuple = (kind, "", None) if actor is None else (actor.type, actor.role, actor.official)
         of_speech = NAN if name == NARRATOR or not attributed else count / attributed
-        rows.append(
-            (
-                name,
-                actor.type if actor else no_actor,
-                actor.role if actor else "",
-                actor.official if actor else None,
-                spoken[name],
-                count,
-                count / total if total else NAN,
-                of_speech,
-                actor.gender if actor else "",
-                actor.speaks_for if actor else "",
-                side_of.get(name, ""),
-            )
-        )
+        size = spoken[name], count, count / total if total else NAN, of_speech
+        whose = (actor.gender, actor.speaks_for) if actor else ("", "")
+        rows.append((name, *who, *size, *whose, side_of.get(name, "")))
     table = pd.DataFrame(rows, columns=VOICE_COLUMNS)
     order = ["words", "attributions"]
     return table.sort_values(order, ascending=False, kind="stable", ignore_index=True)
@@ -98,12 +87,10 @@ def directness(analysis: Analysis) -> pd.DataFrame:
         for name in (speaker, everyone):
             sizes[name, kind] += int(words)
             marked[name, kind] += int(words) if quoted else 0
-
-    def place(name: str) -> tuple[int, str]:
-        return -sum(sizes[name, kind] for kind in KINDS), name
-
+    speakers = sorted({name for name, _ in acts} - {everyone})
+    speakers.sort(key=lambda name: -sum(sizes[name, kind] for kind in KINDS))
     rows = []
-    for name in (*sorted({name for name, _ in acts} - {everyone}, key=place), everyone):
+    for name in (*speakers, everyone):
         n = sum(acts[name, kind] for kind in KINDS)
         for kind in KINDS:
             count, size = acts[name, kind], (sizes[name, kind], marked[name, kind])

@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.annotation import Token
-from helpers.measures.shared.hits import Hits, TokenIndex
+from helpers.measures.shared.hits import HIT_COLUMNS, Hits, TokenIndex
 from helpers.measures.stance.tone_model import UNCLEAR, Span, moving_words, target_tone
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.thresholds import MIN_IMPORTANCE
@@ -139,20 +139,9 @@ def tone_toward(analysis: Analysis) -> Hits:
 def _hits_of(analysis: Analysis, measure: str) -> Hits:
     labelled = surest_labels(label_mentions(analysis))
     clear = labelled[(labelled["measure"] == measure) & (labelled["label"] != UNCLEAR)]
-    records: list[dict[str, Any]] = clear.to_dict("records")  # type: ignore[assignment]
-    rows = [
-        {
-            "start": row["mention_start"],
-            "end": row["mention_end"],
-            "text": row["mention"],
-            "speaker": row["speaker"],
-            "unit": row["unit"],
-            "category": CATEGORIES[row["label"]],
-            "entry": row["target"],
-            "probability": row["probability"],
-        }
-        for row in records
-    ]
+    names = {"mention_start": "start", "mention_end": "end", "mention": "text", "target": "entry"}
+    found = clear.rename(columns=names).assign(category=clear["label"].map(CATEGORIES))
+    rows: Any = found[[*HIT_COLUMNS, "probability"]].to_dict("records")
     return Hits(rows, ("probability",))
 
 

@@ -51,16 +51,9 @@ def reporting_verbs(analysis: Analysis) -> Hits:
         found = hit(analysis, tokens)
         if found is None:
             continue
-        rows.append(
-            {
-                **found,
-                "category": stance,
-                "entry": name,
-                "source": attribution.speaker or UNATTRIBUTED,
-                "attribution": index,
-                "speech": attribution.speech,
-            }
-        )
+        source, speech = attribution.speaker or UNATTRIBUTED, attribution.speech
+        own = {"category": stance, "entry": name, "source": source}
+        rows.append({**found, **own, "attribution": index, "speech": speech})
     return Hits(rows, ("source", "attribution", "speech"))
 
 
