@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.__main__ import main
@@ -131,13 +131,6 @@ def test_golds_without_speakers_are_refused(tmp_path, capsys):
     assert "name no speakers" in capsys.readouterr().err
 
 
-def test_annotated_speakers_name_each_person_once() -> None:
-    rows = load_lexicon("polnear_speakers", ("article", "start", "end", "group"), GOLD)
-    assert len({row["article"] for row in rows}) == 19
-    assert {row["group"] for row in rows} == {"named", "unnamed", "none"}
-    assert all(bool(row["speaker"]) == (row["group"] != "none") for row in rows)
-
-
 @pytest.mark.skipif(not TRAIN.exists(), reason="PolNeAR is not beside the repository")
 def test_annotated_speakers_fit_the_benchmark() -> None:
     documents = with_speakers(read_json_lines(TRAIN))
@@ -179,24 +172,3 @@ def test_when_every_source_is_wrong_the_two_change_places() -> None:
 def test_the_first_place_is_lost_as_often_as_the_leader_errs() -> None:
     # Kim leads unless Kim's one attribution is false and Lee's is not: 0.3 x 0.7
     assert run(0.3, 0)["first"]["Lee"] == pytest.approx(0.21, abs=0.05)
-
-
-@settings(max_examples=30, deadline=None)
-@given(
-    st.lists(st.tuples(st.sampled_from("ABC"), st.integers(1, 60)), max_size=6),
-    st.floats(0, 1),
-    st.floats(0, 1),
-)
-def test_shares_stay_shares(said: list[tuple[str, int]], false: float, wrong: float) -> None:
-    rows = [(i, name, words) for i, (name, words) in enumerate(said)]
-    table = stability_of_shares(
-        segments(rows),
-        false_content=false,
-        wrong_source=wrong,
-        rng=np.random.default_rng(3),
-        draws=50,
-    )
-    assert len(table) == len({name for name, _ in said})
-    assert table["share"].sum() == pytest.approx(float(bool(said)))
-    assert ((table["low"] >= 0) & (table["high"] <= 1)).all()
-    assert table["first"].sum() <= 1 + 1e-9

@@ -151,22 +151,6 @@ def test_a_users_measure_is_counted_for_each_speaker(own):
     assert counts["low"].isna().all()  # fewer than five units
 
 
-def test_the_commands_take_a_users_measure(own, tmp_path, capsys):
-    article = tmp_path / "article.txt"
-    article.write_text(TEXT, encoding="utf-8")
-    out = tmp_path / "counts.csv"
-    options = ["--codebook", str(own), "--measures", "weather"]
-    assert main(["count", str(article), str(out), *options]) == 0
-    table = pd.read_csv(out)
-    assert set(table["measure"]) == {"weather"}
-    assert table["count"].sum() == 4
-    sheet = tmp_path / "sheet.csv"
-    assert main(["codesheet", str(article), str(sheet), "--codebook", str(own)]) == 0
-    assert "weather" in set(pd.read_csv(sheet)["measure"])
-    assert main(["count", str(article), str(out), "--measures", "wether"]) == 2
-    assert "No measure 'wether' is coded by units; there are " in capsys.readouterr().err
-
-
 def test_a_users_measure_is_coded_and_compared_by_the_commands(own, tmp_path, capsys):
     """From the three files to an agreement: no code, and a bad row is named with its line."""
     article, sheet = tmp_path / "article.txt", tmp_path / "ann.csv"

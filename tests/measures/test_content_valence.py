@@ -41,11 +41,6 @@ def test_a_quotation_mark_hides_no_word(mark: str) -> None:
     assert all(by_lexicon(f"It was {mark}terrible,{mark} they said.").values())
 
 
-def test_curly_apostrophes_negate() -> None:
-    assert by_lexicon("They aren’t good.") == by_lexicon("They aren't good.")
-    assert by_lexicon("They aren’t good.")["VADER"] < 0
-
-
 @pytest.mark.parametrize(
     ("lexicon", "text"),
     [
@@ -108,14 +103,6 @@ def test_hits_give_their_words_back_and_are_counted_in_the_units() -> None:
         assert set(inside["unit"]) == {row.unit}
         assert set(inside["speaker"]) == {row.speaker}
         assert (row.category == "positive") == (row.effective > 0)
-
-
-def test_the_order_of_segments_changes_nothing_and_none_give_empty_tables() -> None:
-    annotation, segments = interrupted()
-    for table in (unit_valence, lexicon_hits):
-        turned = table(annotation, segments.iloc[::-1])
-        pd.testing.assert_frame_equal(turned, table(annotation, segments))
-        assert table(annotation, segments.iloc[:0]).empty
 
 
 # --- the vote
@@ -218,15 +205,6 @@ def test_renaming_changes_no_score(one: str, other: str) -> None:
         ]
 
     assert scores(one) == scores(other)
-
-
-@pytest.mark.parametrize(
-    ("label", "masked"), [("ORDINAL", False), ("WORK_OF_ART", False), ("ORG", True)]
-)
-def test_numbers_and_quoted_titles_are_no_names(label: str, masked: bool) -> None:
-    annotation = unparsed("first", ((0, 5),), label)
-    segments = voice_segments(parsed("first"), [])
-    assert (next(masked_units(annotation, segments)).scored == MASK) is masked
 
 
 @pytest.mark.parametrize(

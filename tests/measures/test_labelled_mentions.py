@@ -2,14 +2,11 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from helpers.__main__ import main
 from helpers.analysis import Analysis, analyse
 from helpers.annotation import annotate
 from helpers.article import DATA, article_from_text, load_article
-from helpers.attribution import Attribution
 from helpers.measures.codebook import load_codebook
 from helpers.measures.counting import measure_hits
 from helpers.measures.stance import (
@@ -178,11 +175,6 @@ def test_all_columns_point_into_the_article():
     assert not found.duplicated(["mention_start", "mention_end", "target"]).any()
 
 
-def test_no_actor_no_row():
-    found = targets(analysed("It rained."))
-    assert found.empty and tuple(found.columns) == COLUMNS
-
-
 def test_a_mention_inside_another_of_the_same_actor_is_one():
     text = "Kim, the mayor, left."
     annotation = annotate(article_from_text(text, any_language=True))
@@ -190,17 +182,3 @@ def test_a_mention_inside_another_of_the_same_actor_is_one():
     actor = Actor("Kim", "person", "", False, (), mentions)
     found = targets(Analysis(annotation, (), (actor,)))
     assert found["mention"].tolist() == ["Kim, the mayor"]
-
-
-@given(st.permutations(range(4)))
-def test_order_of_actors_changes_nothing(order):
-    text = "Kim said that Lee met Park. Park thanked Choi."
-    annotation = annotate(article_from_text(text, any_language=True))
-    said = Attribution(((9, 26),), ((4, 8),), ((0, 3),), "indirect", "by hand", speaker="Kim")
-    actors = [
-        Actor(name, "person", "", False, (), (Mention(at, at + len(name), "name", "by hand"),))
-        for name, at in [("Kim", 0), ("Lee", 14), ("Park", 28), ("Choi", 41)]
-    ]
-    expected = targets(Analysis(annotation, (said,), tuple(actors)))
-    found = targets(Analysis(annotation, (said,), tuple(actors[i] for i in order)))
-    assert found.equals(expected)

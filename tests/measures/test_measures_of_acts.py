@@ -68,14 +68,6 @@ def test_actions_told_by_nouns(text, expected):
     assert list(found[["text", "agent", "patient"]].itertuples(index=False, name=None)) == expected
 
 
-def test_all_actions_come_once_in_the_order_of_the_text():
-    found = agency(read("The killing of two men was first. Rebels burned a port.")).table()
-    assert found["text"].tolist() == ["killing", "burned"]
-    assert not found.duplicated("start").any()
-    empty = agency(read("It rained.")).table()
-    assert empty.empty and "category" in empty
-
-
 # ------------------------------------------------------------------------------- names of acts
 
 NAMED = [

@@ -4,8 +4,6 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from helpers.analysis import Analysis
 from helpers.annotation import annotate
@@ -196,16 +194,6 @@ def test_certainty_of_each_speaker():
     assert table.loc[("narrator", "booster"), "count"] == 0
 
 
-@given(seed=st.integers(0, 1000))
-@settings(max_examples=10)
-def test_order_of_segments_changes_nothing(seed):
-    hits, segments = hedges_and_boosters(SPEECH).table(), SPEECH.segments
-    pd.testing.assert_frame_equal(
-        summarise_categories(hits, segments.sample(frac=1, random_state=seed), CERTAINTY),
-        summarise_categories(hits, segments, CERTAINTY),
-    )
-
-
 # -------------------------------------------------------------------------------- lists of words
 
 FRAME_CASES = [
@@ -248,14 +236,6 @@ def test_frames_of_each_speaker_with_zeros():
     assert narrator.tolist() == [2, 1, 2, 7]
     assert table.loc[("Kim", "economic consequences"), "count"] == 1
     assert table.loc[("Kim", "morality"), ["count", "units", "n"]].tolist() == [0, 0, 1]
-
-
-def test_words_outside_the_segments_give_no_hits():
-    for kept, start in ((slice(0, 1), 4), (slice(1, 2), 21)):
-        analysis = read("The war goes on. The war is over.")
-        analysis.__dict__["segments"] = analysis.segments.iloc[kept]
-        hits = measure_hits(analysis, CODEBOOK["generic_frames"])
-        assert hits["start"].tolist() == [start]
 
 
 WAR_PEACE = [

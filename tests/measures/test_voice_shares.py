@@ -219,22 +219,6 @@ def test_one_rule_says_which_attributions_count_in_every_table():
     assert naming(VOICES)["attributions"].sum() == 4
 
 
-def test_the_gap_takes_no_more_looks_at_the_attributions_for_more_actors():
-    class Counted(tuple):
-        passes = 0
-
-        def __iter__(self):
-            Counted.passes += 1
-            return super().__iter__()
-
-    passes = []
-    for times in (1, 30):
-        Counted.passes = 0
-        voice_gap(changed(Counted(ATTRIBUTIONS), ACTORS * times))
-        passes.append(Counted.passes)
-    assert passes[0] == passes[1]
-
-
 def test_mentions_in_a_repeated_headline_are_not_counted():
     text = "Rebels met in the north\n\nRebels met in the north\n\nIt was a cold day for rebels."
     mentions = tuple(
@@ -254,17 +238,6 @@ def test_order_of_rows_and_actors_changes_nothing(seed):
     analysis = changed(actors=ACTORS[seed % 4 :] + ACTORS[: seed % 4], segments=shuffled)
     for measure in (share_of_voice, directness, voice_gap):
         pd.testing.assert_frame_equal(measure(analysis), measure(ANALYSIS))
-
-
-@given(extra=st.integers(1, 5))
-@settings(max_examples=5, deadline=None)
-def test_more_speech_of_one_speaker_changes_no_count_of_another(extra):
-    more = (*ATTRIBUTIONS, *[ATTRIBUTIONS[2]] * extra)
-    before = VOICES.set_index("speaker")["attributions"]
-    after = share_of_voice(changed(more)).set_index("speaker")["attributions"]
-    assert after["officials"] == before["officials"] + extra
-    others = before.drop("officials")
-    pd.testing.assert_series_equal(after.drop("officials"), others, check_like=True)
 
 
 PARTIES = (
@@ -311,17 +284,3 @@ def test_shares_of_women_and_men_are_of_all_people_who_speak(domestic):
     assert table.loc[("attributions", "man"), "n"] == 5
     assert 0 < table.loc[("attributions", "man"), "low"] < 0.4
     assert table.loc["words", "low"].isna().all()
-
-
-@given(st.lists(st.sampled_from(["woman", "man", "not told", ""]), max_size=12))
-def test_genders_add_up(genders):
-    voices = pd.DataFrame(
-        {"speaker": range(len(genders)), "gender": genders, "attributions": 1, "words": 3}
-    )
-    table = share_by_gender(voices)
-    people = sum(gender != "" for gender in genders)
-    assert table.groupby("counted")["count"].sum().to_dict() == {
-        "attributions": people,
-        "speakers": people,
-        "words": 3 * people,
-    }

@@ -102,11 +102,6 @@ def test_words_of_any_counts_keep_order_and_bounds(voices, rng) -> None:
     ).all()
 
 
-def test_a_text_without_voices_marks_nothing() -> None:
-    counts, segments = counts_of({})
-    assert marking_words(counts, segments).empty
-
-
 def test_what_nobody_is_named_for_marks_no_voice() -> None:
     counts, segments = counts_of({"unattributed": {"rain": 90}, "Kim": {"sun": 90, "rain": 1}})
     voices = comparable_voices(counts, segments).set_index("speaker")
@@ -147,16 +142,3 @@ def test_a_concordance_gives_the_words_back() -> None:
         assert ENVOYS[row.start : row.end] == row.word
         assert ENVOYS[: row.start].endswith(row.left)
         assert ENVOYS[row.end :].startswith(row.right)
-
-
-def test_a_word_that_is_not_there_has_no_lines() -> None:
-    assert concordance(ENVOYS_READ, "tax").empty
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from(["tax", "rises", "Kim", "slowly", ".", "the"]), min_size=1))
-def test_counts_are_never_more_than_the_words(words: list[str]) -> None:
-    annotation = annotate(article_from_text("So " + " ".join(words), any_language=True))
-    table = word_frequencies(annotation, 99)
-    assert table["count"].sum() <= sum(t.is_word for t in annotation.tokens)
-    assert table["count"].is_monotonic_decreasing

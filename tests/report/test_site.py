@@ -149,19 +149,6 @@ def test_front_page_repeats_the_answer_and_the_picture(site):
     assert "It costs $5 or $6 to know." in text
 
 
-def test_front_page_gives_the_answer_of_the_first_notebook_once():
-    from helpers.report.site.pages import Chapter, front_page
-
-    def chapter(name, answer):
-        return Chapter(name, f"{name}?", "Why.", (answer,), None, "", new_notebook())
-
-    given = [chapter("00_all", "One."), chapter("01_tone", "- Two.\n- Six.")]
-    text = front_page(given, None, annotated="", tables=False)
-    found, listed = text.split("## More")
-    assert "One." in found and "One." not in listed
-    assert "- [01_tone?](01_tone.ipynb)\n\n  - Two.\n  - Six." in listed
-
-
 def test_front_page_says_which_notebook_stopped(site):
     text = page(site, "index")
     assert "stopped with an error" in text
@@ -192,12 +179,6 @@ def test_tables_page_explains_columns_and_offers_the_files(site):
     assert 'href="tables/speakers.csv" download' in text
     assert "words &lt; content" in text
     assert (site / "tables" / "speakers.csv").is_file()
-
-
-def test_search_index_knows_the_pages(site):
-    index = (site / "searchindex.js").read_text(encoding="utf-8")
-    assert "00_overview" in index
-    assert "mayor" in index
 
 
 def test_site_without_the_optional_parts(tmp_path):

@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,15 +57,3 @@ def test_no_interval_of_few_or_equal_values(values: list[float]) -> None:
 def test_a_mean_of_missing_values_is_refused(bad: float) -> None:
     with pytest.raises(ValueError, match="finite"):
         mean_interval([1, 2, 3, 4, bad])
-
-
-def test_the_t_interval_covers_what_it_says_where_the_percentile_bootstrap_does_not() -> None:
-    """The reason for t: five values, as in the smallest sample that gets an interval."""
-    rng = np.random.default_rng(7)
-    samples = rng.normal(size=(1000, 5))
-    student = np.array([mean_interval(sample) for sample in samples])
-    drawn = samples[:, rng.integers(0, 5, size=(400, 5))].mean(axis=2)
-    percentile = np.percentile(drawn, [2.5, 97.5], axis=1).T
-    covered = [float(((e[:, 0] <= 0) & (e[:, 1] >= 0)).mean()) for e in (student, percentile)]
-    assert 0.93 < covered[0] < 0.97
-    assert covered[1] < 0.87
