@@ -333,38 +333,35 @@ def test_a_coder_goes_before_the_program_and_the_table_says_so():
     assert "war (conflict)" in differ.loc[0, "evidence"]
 
 
-def test_most_coders_decide_and_a_tie_goes_to_the_machine():
-    def decided(*values):
-        codings = [
-            filled([value, *[None] * (N - 1)], coder=f"coder {i}") for i, value in enumerate(values)
-        ]
-        decided = adjudicate(SHEET, pd.concat(codings, ignore_index=True), CODEBOOK)
-        row = decided[decided["measure"] == FRAMES.name].iloc[0]
-        return row["value"], row["decided_by"], row["coders"]
-
-    moral, problem = "morality", "conflict"
-    assert decided(moral, moral, "none") == (moral, BY_CODER, 3)
-    assert decided(moral, "none") == ("none", TIE, 2)  # the machine has no morality
-    assert decided(problem, "none") == (problem, TIE, 2)  # and it has a conflict
-    assert decided(f"{problem}; {moral}", moral, problem) == (f"{problem}; {moral}", BY_CODER, 3)
+def first_decided(measure, *values):
+    """The first unit's value and who decided it, where each coder gave one of the values."""
+    codings = [
+        filled([value, *[None] * (N - 1)], measure, f"coder {i}") for i, value in enumerate(values)
+    ]
+    decided = adjudicate(SHEET, pd.concat(codings, ignore_index=True), CODEBOOK)
+    row = decided[decided["measure"] == measure].iloc[0]
+    assert row["coders"] == len(values)
+    return row["value"], row["decided_by"]
 
 
-def test_a_tie_over_one_value():
-    def decided(*values):
-        codings = [
-            filled([value, *[None] * (N - 1)], "content_valence", f"coder {i}")
-            for i, value in enumerate(values)
-        ]
-        decided = adjudicate(SHEET, pd.concat(codings, ignore_index=True), CODEBOOK)
-        row = decided[decided["measure"] == "content_valence"].iloc[0]
-        return row["machine"], row["value"], row["decided_by"]
+MACHINES = SHEET.loc[SHEET["measure"] == "content_valence", "machine"].iloc[0]
+DECISIONS = [
+    ("generic_frames", ("morality", "morality", "none"), ("morality", BY_CODER)),
+    ("generic_frames", ("morality", "none"), ("none", TIE)),  # the machine has no morality
+    ("generic_frames", ("conflict", "none"), ("conflict", TIE)),  # and it has a conflict
+    (
+        "generic_frames",
+        ("conflict; morality", "morality", "conflict"),
+        ("conflict; morality", BY_CODER),
+    ),
+    ("content_valence", ("positive", "positive", "negative"), ("positive", BY_CODER)),
+    ("content_valence", ("negative", "neutral", "positive"), (MACHINES, TIE)),
+]
 
-    machine, value, by = decided("positive", "positive", "negative")
-    assert (value, by) == ("positive", BY_CODER)
-    assert decided(machine, "positive" if machine != "positive" else "neutral")[1:] == (
-        machine,
-        TIE,
-    )
+
+@pytest.mark.parametrize(("measure", "values", "expected"), DECISIONS)
+def test_most_coders_decide_and_a_tie_goes_to_the_machine(measure, values, expected):
+    assert first_decided(measure, *values) == expected
 
 
 def test_a_unit_that_was_cut_otherwise_is_found_again():

@@ -111,12 +111,6 @@ def read(text=TEXT, attributions=SAID, actors=(KIM,)) -> Reader:
     return Reader(annotated_article(analysis_of(text, attributions, actors), ()))
 
 
-def test_the_text_is_the_articles_text():
-    annotation = annotation_of(TEXT)
-    expected = {i: TEXT[p.start : p.end] for i, p in enumerate(annotation.article.paragraphs)}
-    assert read().paragraphs == expected
-
-
 spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: tuple(sorted(pair)))
 attributions_at_random = st.lists(
     st.builds(

@@ -1,4 +1,5 @@
 import math
+from functools import partial
 from pathlib import Path
 
 import matplotlib
@@ -68,42 +69,21 @@ PAIRS = pd.DataFrame(
 )
 
 
-def share_of_voice(table: pd.DataFrame, **more) -> Axes:
-    return figures.share_of_voice(table, {"Kim Roe": "#117733"}, **more)
-
-
-def ribbon(table: pd.DataFrame, **more) -> Axes:
-    return figures.voice_ribbon(table, {}, **more)
-
-
-def kinds(table: pd.DataFrame, **more) -> Axes:
-    return figures.kinds_by_speaker(table, {"Kim Roe": "#117733"}, **more)
-
-
-def rates(table: pd.DataFrame, **more) -> Axes:
-    return figures.rates(table, "kind", "f1", n="gold", **{"note": "F1", **more})
-
-
-def balances(table: pd.DataFrame, **more) -> Axes:
-    columns = {"n": "sentences", "part": "part"}
-    return figures.net_balance(table, "kind", "balance", columns=columns, note="tone", **more)
-
-
-def places(table: pd.DataFrame, **more) -> Axes:
-    return figures.place_in_distribution(table, {"officials": 0.4}, note="share", **more)
-
-
-def bars(table: pd.DataFrame, **more) -> Axes:
-    return figures.counted_bars(table, "word", "count", pale="skipped", note="times", **more)
-
-
-def matrix(table: pd.DataFrame, **more) -> Axes:
-    return figures.worded_matrix(table, "doer", "acted_on", "deeds", note="deeds", **more)
-
-
-def curve(table: pd.DataFrame, **more) -> Axes:
-    return figures.specification_curve(table, CHOICES, **more)
-
+share_of_voice = partial(figures.share_of_voice, colours={"Kim Roe": "#117733"})
+ribbon = partial(figures.voice_ribbon, colours={})
+kinds = partial(figures.kinds_by_speaker, colours={"Kim Roe": "#117733"})
+rates = partial(figures.rates, name="kind", value="f1", n="gold", note="F1")
+balances = partial(
+    figures.net_balance,
+    name="kind",
+    value="balance",
+    columns={"n": "sentences", "part": "part"},
+    note="tone",
+)
+places = partial(figures.place_in_distribution, own_shares={"officials": 0.4}, note="share")
+bars = partial(figures.counted_bars, name="word", value="count", pale="skipped", note="times")
+matrix = partial(figures.worded_matrix, row="doer", column="acted_on", words="deeds", note="deeds")
+curve = partial(figures.specification_curve, choices=CHOICES)
 
 ALL = [
     (share_of_voice, SHARE),
