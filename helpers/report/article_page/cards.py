@@ -187,8 +187,7 @@ class Cards:
         )
 
     def _statement(self, index: int) -> str:
-        a = self.attributions[index]
-        number = index + 1
+        a, number = self.attributions[index], index + 1
         how = [KIND_NAMES[a.kind if a.is_said else ""]]
         if a.nested_in is not None:
             how.append(f"inside no. {a.nested_in + 1}")
@@ -209,7 +208,7 @@ class Cards:
         whole = dict.fromkeys(
             f"{mark.kind} ({mark.note})"
             for mark in self.marks
-            if mark.whole and mark.kind != VERB and _touches(mark, ranges)
+            if mark.whole and mark.kind != VERB and mark.touches(ranges)
         )
         added = f"a coder adds: {', '.join(whole)}" if whole else ""
         notes = "; ".join(filter(None, (how, added)))
@@ -228,7 +227,7 @@ class Cards:
         for _, unit in own.groupby("unit", sort=False):
             spans = [(int(s), int(e)) for s, e in zip(unit["start"], unit["end"], strict=True)]
             ranges = _ranges(spans)
-            if not any(mark.kind != VERB and _touches(mark, spans) for mark in self.marks):
+            if not any(mark.kind != VERB and mark.touches(spans) for mark in self.marks):
                 continue
             a = Attribution(tuple(spans), (), (), "indirect", "")
             words = " … ".join(self._words(start, end, a) for start, end in ranges)
@@ -255,15 +254,13 @@ class Cards:
             m
             for m in self.marks
             if not m.whole
-            and m.start < end
-            and m.end > start
+            and m.touches([(start, end)])
             # what lies between the parts of a statement, and in the source, is the reporter's
-            and _touches(m, a.cue if m.kind == VERB else a.content)
+            and m.touches(a.cue if m.kind == VERB else a.content)
         ]
         spans = [*a.content, *a.cue, *a.source, *((m.start, m.end) for m in marks)]
         cuts = {start, end, *(min(max(place, start), end) for span in spans for place in span)}
-        places = sorted(cuts)
-        return "".join(self._piece(here, there, a, marks) for here, there in pairwise(places))
+        return "".join(self._piece(*piece, a, marks) for piece in pairwise(sorted(cuts)))
 
     def _piece(self, here: int, there: int, a: Attribution, marks: Sequence[Mark]) -> str:
         def within(spans: Sequence[Span]) -> bool:
@@ -282,18 +279,13 @@ class Cards:
                 f'background:{tint(palette.NEUTRAL, 0.08)};border-bottom:{LINES[over[0].kind]}">'
                 f"{html}</mark>"
             )
-        ended = dict.fromkeys(mark.note for mark in over if mark.end == there)
-        notes = ", ".join(note for note in ended if note)
-        if notes:
+        ended = dict.fromkeys(mark.note for mark in over if mark.end == there and mark.note)
+        if ended:
             html += (
                 '<sup class="nv-label" style="font-size:.68em;line-height:0;padding:0 2px">'
-                f"{clean_html(notes)}</sup>"
+                f"{clean_html(', '.join(ended))}</sup>"
             )
         return html
-
-
-def _touches(mark: Mark, spans: Iterable[Span]) -> bool:
-    return any(mark.start < end and mark.end > start for start, end in spans)
 
 
 def _ranges(spans: Sequence[Span]) -> list[Span]:

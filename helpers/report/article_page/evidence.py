@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from helpers.analysis import Analysis
+from helpers.attribution.attribution import Span
 from helpers.coding import code_article
 from helpers.coding.adjudication import CODED
 from helpers.measures import stance, tone
@@ -71,6 +72,10 @@ class Mark:
     kind: str
     note: str
     whole: bool = False
+
+    def touches(self, spans: Iterable[Span]) -> bool:
+        """Return whether a letter of the mark lies in one of some spans."""
+        return any(self.start < end and self.end > start for start, end in spans)
 
 
 def evidence_marks(analysis: Analysis, kinds: Iterable[str] = KINDS) -> list[Mark]:
