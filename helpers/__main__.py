@@ -13,7 +13,7 @@ from helpers.commands.notebooks import FolderError
 from helpers.corpus import CorpusError
 from helpers.lexicons import LexiconError
 from helpers.measures import ToneModelMissingError
-from helpers.report.site import SiteError
+from helpers.report.site.build import SiteError
 
 # Errors whose message is a sentence for whoever gave the command.
 _USER_ERRORS = (

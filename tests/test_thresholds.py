@@ -12,7 +12,7 @@ LIMIT = re.compile(r"_?(MIN|LEAST|THRESHOLDS?|DOUBT)(_|$)")
 ELSEWHERE = {
     "measures/codebook.py: MIN_EXAMPLES": "how a page of the codebook is written",
     "measures/tone/specifications.py: THRESHOLDS": "all of them are tried",
-    "evaluation/tone_on_newsmtsc.py: THRESHOLDS": "the points of a curve",
+    "evaluation/tone_scores.py: THRESHOLDS": "the points of a curve",
 }
 
 

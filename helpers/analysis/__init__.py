@@ -7,5 +7,3 @@ from helpers.analysis.analyse import (
     correct,
     rare_garbage_collection,
 )
-
-__all__ = ["Analysis", "analyse", "analyse_many", "correct", "rare_garbage_collection"]

@@ -71,14 +71,10 @@ class Analysis:
 
 
 def analyse(article: Article, *, corrected: bool = True) -> Analysis:
-    """Return the analysis of one article, with the corrections of it, if there are any.
+    """Return the analysis of one article, with the corrections of it (if ``corrected``).
 
     ``helpers.analysis.cache`` says when a stored analysis is used, and ``corrections_file`` where
     the corrections are.
-
-    Args:
-        article: to analyse.
-        corrected: False leaves the corrections out.
 
     Raises:
         CorrectionError: the file of corrections can't be used.
@@ -89,12 +85,7 @@ def analyse(article: Article, *, corrected: bool = True) -> Analysis:
 
 
 def correct(analysis: Analysis, corrections: Iterable[Correction]) -> Analysis:
-    """Return an analysis with corrections of it in place of what the program found.
-
-    Args:
-        analysis: without corrections.
-        corrections: in any order.
-    """
+    """Return an analysis with corrections of it in place of what the program found."""
     done = apply_corrections(
         analysis.annotation, analysis.attributions, analysis.actors, corrections
     )

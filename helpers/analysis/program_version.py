@@ -34,12 +34,6 @@ def program_digest(root: Path = ROOT) -> str:
     ``data/codebook``, the version of Python, and the name and version of every installed package,
     but neither times nor the folder's place. It is made once a process;
     :func:`program_unchanged` says whether it is still valid.
-
-    Args:
-        root: the repository.
-
-    >>> len(program_digest())
-    64
     """
     return _described(root)[0]
 

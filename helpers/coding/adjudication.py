@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.article import DATA
@@ -24,10 +27,6 @@ from helpers.measures.counting import measure_hits
 from helpers.measures.shared.word_categories import NO_CATEGORY
 from helpers.prose import count, listing, verb
 
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
-
 GOLD = DATA / "gold"
 PATTERN = "*.codings.csv"
 BY_CODER = "coder"
@@ -41,15 +40,12 @@ def code_article(
 ) -> CodedArticle:
     """Return the article with the codings of exactly this text, if there are any.
 
-    The files ``*.codings.csv`` of the folder are read: filled sheets (``python -m helpers
-    codesheet``) with the column ``coder``. A file is of this text where its column ``article`` is
-    the beginning of the text's SHA-256.
+    The files ``*.codings.csv`` of the folder are read: filled sheets with the column ``coder``. A
+    file is of this text where its column ``article`` begins the text's SHA-256.
 
     Raises:
         CodingError: a file of this text or a line in it does not fit.
     """
-    import pandas as pd
-
     own = analysis.article.provenance.sha256[:12]
     paths = [path for path in sorted(folder.glob(PATTERN)) if own in path.read_text("utf-8-sig")]
     codings = read_sheets(paths, codebook) if paths else pd.DataFrame(columns=list(COLUMNS))
@@ -59,12 +55,7 @@ def code_article(
 
 @dataclass(frozen=True)
 class CodedArticle:
-    """An article with the codings that were made of it, if any.
-
-    Attributes:
-        analysis: of the article; codebook: of the measures.
-        codings: of coders (columns: ``helpers.coding.read_sheet``), perhaps none.
-    """
+    """An article with the codings that were made of it, perhaps none (columns: ``read_sheet``)."""
 
     analysis: Analysis
     codebook: Mapping[str, Measure]
@@ -98,18 +89,11 @@ class CodedArticle:
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return how far the program agrees with the coders, and where it does not.
 
-        Two tables: the agreement of each pair by measure and category
-        (``helpers.coding.coder_agreement``) with a column ``percent`` (``agree / n``), and every
-        unit that they coded differently from the program, with the words of both
-        (``helpers.coding.disagreements``). Both are without rows where nobody has coded the
-        article, and without the measures that only a coder answers.
-
-        Args:
-            rng: for the intervals of alpha.
-            resamples: of them.
+        Two tables: the agreement of each pair by measure and category (``coder_agreement``) with a
+        column ``percent`` (``agree / n``), and every unit that they coded differently from the
+        program, with the words of both. Both are without rows where nobody has coded the article,
+        and without the measures that only a coder answers.
         """
-        import pandas as pd
-
         measures = {name: self.codebook[name] for name in dict.fromkeys(self.codings["measure"])}
         sheet = coding_sheet(self.analysis, measures)
         codings = match_units(self.codings, sheet)
@@ -121,15 +105,7 @@ class CodedArticle:
         return table, disagreements(adjudicate(sheet, self.codings, measures))
 
     def whose(self) -> str:
-        """Return a sentence that says whose codings are shown; "" where all are the program's.
-
-        >>> import pandas as pd
-        >>> from helpers.analysis import analyse
-        >>> from helpers.article import article_from_text
-        >>> analysis = analyse(article_from_text("It rained.", any_language=True))
-        >>> CodedArticle(analysis, {}, pd.DataFrame(columns=list(COLUMNS))).whose()
-        ''
-        """
+        """Return a sentence that says whose codings are shown; "" where all are the program's."""
         if self.codings.empty:
             return ""
         coders = list(dict.fromkeys(self.codings["coder"]))
@@ -152,16 +128,9 @@ def adjudicate(
     A category is decided that most coders of the unit gave (on the scale "one" the value that most
     gave). Where they tie, the program's suggestion breaks the tie.
 
-    Columns: those of the sheet without its empty ones, and
-
-        coders: how many coded the unit; notes: theirs.
-        value: what is decided.
-        decided_by: "coder", "coders disagree, machine decides" or "machine".
-
-    Args:
-        sheet: with the program's suggestions.
-        codings: of coders; empty for none.
-        codebook: that both follow.
+    Columns: those of the sheet without its empty ones, and ``coders`` (how many coded the unit),
+    ``notes`` (theirs), ``value`` (what is decided), ``decided_by`` ("coder", "coders disagree,
+    machine decides" or "machine").
 
     Raises:
         CodingError: the codings are of another text.
@@ -184,21 +153,13 @@ def adjudicate(
 
 
 def apply_codes(hits: pd.DataFrame, decided: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Return the hits of a measure as the coders corrected them, with whose value each row is.
+    """Return the hits of a measure as the coders corrected them, with ``decided_by``.
 
     A hit of a category that the coders did not give to its unit is dropped. A category that they
     gave and no word shows gets a row of its own, the whole unit, with the entry "(coded)". So
-    every table and picture that is made of the hits shows their coding.
-
-    Args:
-        hits: of the measure (``helpers.measures.counting.measure_hits``).
-        decided: what :func:`adjudicate` returned.
-        measure: of the codebook.
-
-    Columns: those of ``hits`` and ``decided_by``.
+    every table and picture that is made of the hits shows their coding. ``decided`` is what
+    :func:`adjudicate` returned.
     """
-    import pandas as pd
-
     units = {
         row["unit"]: row for row in decided.to_dict("records") if row["measure"] == measure.name
     }
@@ -229,11 +190,7 @@ def apply_codes(hits: pd.DataFrame, decided: pd.DataFrame, measure: Measure) -> 
 
 
 def disagreements(decided: pd.DataFrame) -> pd.DataFrame:
-    """Return every unit that coders coded differently from the program, with the words of both.
-
-    Columns: ``measure``, ``start``, ``end``, ``speaker``, ``text``, ``machine``, ``evidence``,
-    ``value`` (the coders'), ``notes``.
-    """
+    """Return every unit that coders coded differently from the program, with the words of both."""
     differ = decided[
         (decided["decided_by"] != MACHINE)
         & (decided["machine"] != "")  # only a coder answers the measure

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from helpers.coding.sheet import SEPARATOR, as_cell
 from helpers.corrections.tables import TableError, offsets, table_rows
 from helpers.measures.codebook import Measure
 from helpers.measures.shared.word_categories import NO_CATEGORY
 from helpers.thresholds import SAME_UNIT
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MACHINE = "machine"
 NEEDED = ("article", "start", "end", "speaker", "measure", "coding", "note")
@@ -39,15 +38,9 @@ def read_sheet(path: Path, codebook: Mapping[str, Measure]) -> pd.DataFrame:
     leaves it empty), ``article``, ``start``, ``end``, ``speaker``, ``measure``, ``value``
     (categories of the codebook in its order, separated by "; "), ``note``.
 
-    Args:
-        path: the sheet (``python -m helpers codesheet``), filled in.
-        codebook: that the codings follow.
-
     Raises:
         CodingError: the file or a line does not fit.
     """
-    import pandas as pd
-
     rows: list[dict[str, object]] = []
     lines: dict[tuple[object, ...], int] = {}
     for number, cells in table_rows(path, NEEDED, CodingError):
@@ -80,16 +73,12 @@ def read_sheet(path: Path, codebook: Mapping[str, Measure]) -> pd.DataFrame:
 
 
 def read_sheets(paths: Iterable[Path], codebook: Mapping[str, Measure]) -> pd.DataFrame:
-    """Return the codings of several sheets.
-
-    Columns: as :func:`read_sheet`.
+    """Return the codings of several sheets (columns: :func:`read_sheet`).
 
     Raises:
         CodingError: a file or a line does not fit, two files hold the codings of one coder, or
             they code different texts.
     """
-    import pandas as pd
-
     tables = [read_sheet(path, codebook) for path in paths]
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -113,17 +102,9 @@ def match_units(codings: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     its overlap: more than half of the characters of both. Of a coder's codings that match the
     same unit the one with the most overlap is kept; one that matches none is left out.
 
-    Columns: as ``helpers.coding.read_sheet``.
-
-    Args:
-        codings: of coders.
-        sheet: of the article as the program cuts it now (``helpers.coding.coding_sheet``).
-
     Raises:
         CodingError: the codings are of another text.
     """
-    import pandas as pd
-
     others = set(codings["article"]) - set(sheet["article"])
     if others:
         raise CodingError(

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from helpers.coding.read_sheets import MACHINE
 from helpers.coding.sheet import SEPARATOR
 from helpers.measures.codebook import Measure
 from helpers.statistics import MIN_UNITS, NAN
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from numpy.typing import NDArray
 
 RESAMPLES = 2000
 ALL_CATEGORIES = "all categories"
@@ -37,32 +34,20 @@ def coder_agreement(
 
     The agreement of one coder with the program is not reliability: that needs a second coder.
 
-    Args:
-        codings: of several coders (``helpers.coding.read_sheets``), perhaps followed by the
-            program's (``machine_codings``); units are matched by start and end.
-        codebook: that they follow.
-        rng: for the bootstrap.
-        resamples: of it.
-
     Columns:
         kind: one of ``KINDS`` (all coders: without the program, where they are three or more).
         first, second: the two who are compared.
         measure; category: one of its categories (present or not, nominal), or "all categories":
             values as sets, by the distance MASI (Passonneau 2006, LREC) where a unit may have
             several, nominal where it has one.
-        n: units that both coded; agree: those coded alike.
-        first_present, second_present: units to which each gave the category (for all categories:
-            units with any); empty cells for all coders.
-        alpha: Krippendorff's, 1 full agreement, 0 chance; NaN where nobody's values vary, since
-            such codings show no reliability.
+        n: units that both coded; agree: those coded alike; first_present, second_present: units
+            to which each gave the category (empty for all coders).
+        alpha: Krippendorff's, 1 full agreement, 0 chance; NaN where nobody's values vary.
         low, high: its 95 % percentile interval over resampled units; NaN below five units.
 
-    Krippendorff (2018), "Content Analysis", chapter 12, as ``nltk.metrics.agreement`` does;
-    the bootstrap over units: Zapf, Castell, Morawietz & Karch (2016), BMC Medical Research
-    Methodology 16:93. Few units make the interval too short.
+    Krippendorff (2018), "Content Analysis", chapter 12; bootstrap over units: Zapf, Castell,
+    Morawietz & Karch (2016), BMC Medical Research Methodology 16:93.
     """
-    import pandas as pd
-
     rows = []
     for name in dict.fromkeys(codings["measure"]):
         measure = codebook[name]

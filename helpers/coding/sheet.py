@@ -6,15 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.measures.codebook import Measure
 from helpers.measures.counting import measure_hits
 from helpers.measures.shared.word_categories import NO_CATEGORY
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = ("article", "unit", "start", "end", "speaker", "text", "measure")
 GAP = " … "  # where another voice's words are between the pieces of a unit
@@ -35,8 +34,7 @@ def coding_sheet(
         article: first twelve characters of the text's SHA-256, which tell the text of a coding.
         unit, start, end, speaker: of the unit, from its first to its last word; text: its words,
             with … where another voice is between.
-        measure: name in the codebook; its rows are together, in the order of the text.
-        choices: the values that the coder may choose from.
+        measure; choices: the values that the coder may choose from.
         evidence: the words that the program found, with category, and "denied" where they are.
         machine: the program's suggestion. Both are empty on a blind sheet, and for a measure that
             only a coder answers.
@@ -44,20 +42,9 @@ def coding_sheet(
 
     The suggestion is, for the scale "any", all categories with evidence, or "none"; for the scale
     "one" the category with the most evidence, the last one of the codebook where none has any or
-    two tie.
-
-    Args:
-        analysis: of one article.
-        codebook: measures (``helpers.measures.codebook.load_codebook``); those of the whole
-            article are left out.
-        blind: without evidence and suggestion. A coder who has seen what the program suggests no
-            longer codes independently of it: agreement with the machine is measured blind.
-        coder: the coder's name, so that sheets of several coders can be put into one file.
-
-    On coding sheets and independent coding: Krippendorff (2018), "Content Analysis", chapter 12.
+    two tie. Measures of the whole article are left out. A coder who has seen what the program
+    suggests no longer codes independently of it: agreement with it is measured blind.
     """
-    import pandas as pd
-
     units = _units(analysis.segments)
     rows = []
     for measure in codebook.values():

@@ -70,13 +70,9 @@ def _agree(options: argparse.Namespace) -> None:
 
     from helpers.analysis import analyse
     from helpers.article import load_article
-    from helpers.coding import (
-        coder_agreement,
-        coding_sheet,
-        machine_codings,
-        match_units,
-        read_sheets,
-    )
+    from helpers.coding.read_sheets import machine_codings, match_units, read_sheets
+    from helpers.coding.reliability import coder_agreement
+    from helpers.coding.sheet import coding_sheet
     from helpers.measures.codebook import chosen_measures
 
     measures = chosen_measures(options.codebook, options.measures)

@@ -54,9 +54,8 @@ def _remake(options: argparse.Namespace) -> None:
 
 def _evaluate(options: argparse.Namespace) -> None:
     """Print how often predictions are right, by one of ``_TABLES``."""
-    from helpers.evaluation.attribution_errors import calibration, error_classes
+    from helpers.evaluation.attribution_errors import calibration, error_classes, score_rules
     from helpers.evaluation.attribution_scores import score_scopes
-    from helpers.evaluation.rule_scores import score_rules
     from helpers.evaluation.share_error_causes import share_causes
     from helpers.evaluation.share_errors import share_errors
 

@@ -115,7 +115,7 @@ def run(
         SiteError: the site could not be built.
     """
     from helpers.article import BUNDLED_ARTICLE, count_words, load_article
-    from helpers.report.site import SiteError, build_site
+    from helpers.report.site.build import SiteError, build_site
 
     started = time.monotonic()
     build = build.resolve()  # the kernels run in another folder
@@ -246,7 +246,7 @@ def _report_errors(outcomes: Iterable[Outcome]) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0, 1 where something stopped, 2 where the input is bad."""
     from helpers.article import ArticleError
-    from helpers.report.site import SiteError
+    from helpers.report.site.build import SiteError
 
     parser = argparse.ArgumentParser(
         prog="python -m helpers.commands.notebooks", description=__doc__

@@ -22,9 +22,6 @@ def add_commands(commands: Any) -> None:
     tone.add_argument("--threads", type=int, default=1)
     tone.add_argument("--epochs", type=int)
     tone.add_argument("--seed", type=int)
-    tone.add_argument(
-        "--teacher", type=Path, help="folder with MPNet's model.safetensors, to train it anew"
-    )
     tone.set_defaults(run=_tone)
     attribution = models.add_parser(
         "attribution", help="the weights that choose between two readings of a sentence"
@@ -48,12 +45,7 @@ def _tone(options: argparse.Namespace) -> None:
     chosen = {name: getattr(options, name) for name in ("epochs", "seed")}
     recipe = Recipe(**{name: value for name, value in chosen.items() if value is not None})
     train_tone_model(
-        options.weights,
-        options.newsmtsc,
-        recipe,
-        out=options.out,
-        teacher=options.teacher,
-        threads=options.threads,
+        options.weights, options.newsmtsc, recipe, out=options.out, threads=options.threads
     )
 
 

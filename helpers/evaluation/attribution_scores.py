@@ -23,10 +23,6 @@ from helpers.thresholds import MIN_OVERLAP
 GOLD = DATA / "gold"
 SEED = 0  # of the bootstrap
 
-COMPARISON_COLUMNS = (
-    *("outcome", "start", "end", "overlap"),
-    *("gold", "predicted", "gold_speaker", "predicted_speaker"),
-)
 KINDS = ("all", "direct", "indirect", "mixed")
 
 Record = Mapping[str, Any]  # one attribution of the interchange format
@@ -69,11 +65,7 @@ def match_attributions(
 
 
 def content_overlap(text: str, one: Any, other: Any) -> float:
-    """Return the share of letters and digits of two contents that both have (0 to 1).
-
-    >>> content_overlap("It rains here", [(0, 8)], [(3, 13)])
-    0.45454545454545453
-    """
+    """Return the share of letters and digits of two contents that both have (0 to 1)."""
     first, second = _characters(text, one), _characters(text, other)
     return len(first & second) / max(1, len(first | second))
 
@@ -87,19 +79,11 @@ def score_documents(
 ) -> pd.DataFrame:
     """Return how often the predictions are right, one row for each kind.
 
-    Columns: ``kind``, ``gold`` and ``predicted`` (numbers of attributions), ``precision``,
-    ``recall``, ``f1`` (end to end: content and source right), ``content_f1`` (content alone),
-    ``source`` (share of matched contents whose source is right), ``low``, ``high`` (95% interval
-    of ``f1`` from ``resamples`` bootstrap samples of documents; NaN without).
-
-    Recall counts an attribution under its gold kind, precision under its predicted kind.
-
-    Args:
-        gold: annotated documents in the interchange format.
-        predicted: predicted documents by ``id``; a missing one counts as empty.
-        speech_only: leave out what nobody uttered (``"speech": false``): it is neither missed
-            nor a false alarm.
-        resamples: number of bootstrap samples.
+    Columns: ``data/results/README.md``, table ``attribution_polnear_dev``, without ``scope``; the
+    interval is NaN without ``resamples`` (bootstrap samples of documents). Recall counts an
+    attribution under its gold kind, precision under its predicted kind. A document that is not
+    predicted counts as empty. With ``speech_only`` what nobody uttered (``"speech": false``) is
+    neither missed nor a false alarm.
     """
     rng = np.random.default_rng(SEED)
     counts = [_count(document, predicted.get(document["id"]), speech_only) for document in gold]
@@ -134,9 +118,7 @@ def score_scopes(
 def gold_of(article: Article) -> list[dict[str, Any]] | None:
     """Return the annotated attributions of exactly this text, or None where there are none.
 
-    Each is a record of the interchange format (``content``, ``cue``, ``source``,
-    ``source_entity``, ``kind``, ``speech``) with ``nested_in``, ``certainty`` and ``note``;
-    ``data/gold/README.md`` explains them, and says who annotated.
+    ``data/gold/README.md`` explains the records, and says who annotated.
     """
     for path in sorted(GOLD.glob("*.attributions.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -170,7 +152,8 @@ def compare_with_gold(
     for index, found in enumerate(predicted):
         if index not in matched:
             rows.append(_row(text, "added", None, found))
-    table = pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))
+    columns = ["outcome", "start", "end", "overlap", "gold", "predicted"]
+    table = pd.DataFrame(rows, columns=[*columns, "gold_speaker", "predicted_speaker"])
     return table.sort_values(["start", "end"], kind="stable", ignore_index=True)
 
 

@@ -26,9 +26,7 @@ def read_json_lines(path: Path) -> list[dict[str, Any]]:
 def annotate_texts(texts: Iterable[str], *, passage: bool = False) -> Iterator[Annotation]:
     """Yield the annotation of each text, whose offsets are those of the benchmark.
 
-    Args:
-        texts: articles, or sentences of articles.
-        passage: whether the texts are passages without a headline.
+    A ``passage`` is a text without a headline.
     """
     return annotate_many(_article(text, passage=passage) for text in texts)
 

@@ -74,11 +74,9 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 def evaluate_loaded_words(part: str, sentences: Sequence[Sentence]) -> pd.DataFrame:
     """Return how many of the words found were marked, and how many of those marked are found.
 
-    Columns:
-        part, method: a lexicon in which every word is looked up, or "loaded words".
-        sentences, words, marked, found, right: numbers.
-        precision, recall, f1, each with its 95% bootstrap interval over sentences
-            (precision_low, precision_high ...).
+    Columns: ``data/results/README.md``, table ``loaded_words_babe``; the intervals are of 95%
+    bootstrap samples of sentences. A method is a lexicon in which every word is looked up, or
+    "loaded words".
     """
     weights = bootstrap_weights(range(len(sentences)))
     words = sum(token.is_word for s in sentences for token in s.annotation.tokens)

@@ -10,24 +10,24 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.evaluation.attribution_errors import calibration, error_classes
+from helpers.evaluation.attribution_errors import calibration, error_classes, rule_table
 from helpers.evaluation.attribution_scores import score_scopes
 from helpers.evaluation.benchmarks import attribute_documents, read_json_lines
-from helpers.evaluation.lexicons_on_newsmtsc import confusion, lexicon_labels, score_lexicons
 from helpers.evaluation.loaded_words_on_babe import evaluate_loaded_words, read_sentences
 from helpers.evaluation.results import RESULTS
-from helpers.evaluation.rule_scores import rule_table
 from helpers.evaluation.share_error_causes import share_causes
 from helpers.evaluation.share_errors import share_errors, with_speakers
-from helpers.evaluation.tone_on_newsmtsc import (
+from helpers.evaluation.tone_baselines import confusion, lexicon_labels, score_lexicons
+from helpers.evaluation.tone_scores import (
     coverage,
     evaluate_probes,
+    evaluate_seesaw,
     evaluate_target_tone,
     model_scores,
+    read_seesaw,
     right_labels,
     unseen_examples,
 )
-from helpers.evaluation.tone_on_seesaw import evaluate_seesaw, read_seesaw
 from helpers.measures.stance.tone_model import load_model, softmax
 
 TOLERANCE = 1.5e-4  # figures have four decimals: the last may differ by one
@@ -57,12 +57,8 @@ def remake(
     """Make the tables anew, write those that changed, and yield each name with what came of it.
 
     That is "unchanged", "changed: ..." with the greatest difference, "new", or "skipped: ..." with
-    the reason.
-
-    Args:
-        benchmarks: the folder of benchmarks; a table whose benchmark is not there is skipped.
-        only: names of tables; all if empty.
-        folder: where the tables are.
+    the reason; a table whose benchmark is not there is skipped. ``only`` names tables; all if
+    empty.
     """
     for maker in MAKERS:
         wanted = [name for name in maker.tables if not only or name in only]

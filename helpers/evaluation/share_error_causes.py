@@ -1,11 +1,9 @@
 """Causes of the error of shares of voice: how much of it comes from which kind of mistake.
 
-The predictions of an article are corrected one kind of mistake at a time, after the annotation:
-contents that were missed are added, false ones are removed, edges and sources are corrected, and
-mentions are given to the annotated speaker. Since the gain of a correction depends on what was
-corrected before it, each cause is given the mean of its gains over all orders (Shapley's value;
-Shorrocks 2013, "Decomposition procedures for distributional analysis: a unified framework based
-on the Shapley value", Journal of Economic Inequality 11). The parts add up to the whole error.
+The predictions of an article are corrected one kind of mistake at a time. Since the gain of a
+correction depends on what was corrected before it, each cause is given the mean of its gains over
+all orders (Shapley's value; Shorrocks 2013, "Decomposition procedures for distributional analysis",
+Journal of Economic Inequality 11). The parts add up to the whole error.
 """
 
 from __future__ import annotations
@@ -53,12 +51,8 @@ def share_causes(
     """Return how much of the error of the shares of voice each kind of mistake causes.
 
     The predicted contents and sources are joined to speakers anew, with the speech and the
-    beliefs that the file holds.
-
-    Columns: ``cause`` (those of ``CAUSES``, their sums for attribution and for joining, and all),
-    ``records`` (how many are concerned), ``part`` (of the mean error; the parts add up to it),
-    ``low``, ``high`` (95% interval over ``resamples`` bootstrap samples of articles), ``alone``
-    (the error that would remain if this were the only kind of mistake).
+    beliefs that the file holds. Columns: ``data/results/README.md``, table
+    ``share_of_voice_causes``.
     """
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
     annotations = annotate_texts(d["text"] for d in documents)
@@ -171,8 +165,7 @@ class Cases:
     def _joined_after(self, corrected: Causes) -> list[Joined]:
         """The records after corrections of attribution, joined to speakers by the program.
 
-        Each with the annotated record whose speaker it should have: None where there is none, or
-        where its source is another's.
+        Each with the annotated record whose speaker it should have, if there is one.
         """
         records: list[Joined] = []
         for pair in self.pairs:
@@ -196,11 +189,7 @@ class Cases:
         return records
 
     def _partners(self, records: list[Joined]) -> dict[str, str]:
-        """Annotated speaker -> the predicted one with whom they share the most words.
-
-        A predicted speaker is the partner of one annotated speaker at most; an annotated speaker
-        without a partner keeps the annotated name.
-        """
+        """Annotated speaker -> the predicted one with whom they share the most words."""
         shared: Counter[tuple[str, str]] = Counter()
         for record, truth in records:
             if truth is not None and truth["speaker"] and record["speaker"]:

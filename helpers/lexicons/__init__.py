@@ -8,12 +8,3 @@ from helpers.lexicons.tables import (
     load_stances,
     numbered_entries,
 )
-
-__all__ = [
-    "LEXICONS",
-    "LexiconError",
-    "NumberedEntries",
-    "load_lexicon",
-    "load_stances",
-    "numbered_entries",
-]

@@ -66,11 +66,7 @@ class Vocabulary:
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
-    """Return the vocabulary; its lexicons are read once a process.
-
-    >>> vocabulary().titles["mrs"]
-    ('female', 'no')
-    """
+    """Return the vocabulary; its lexicons are read once a process."""
     countries: dict[str, dict[str, str]] = {
         kind: {} for kind in ("name", "demonym", "capital", "region")
     }

@@ -31,12 +31,8 @@ def load_lexicon(
 ) -> tuple[dict[str, str], ...]:
     """Return the entries of ``data/lexicons/NAME.tsv`` in order, one dict (column -> text) each.
 
-    A file is read once a process.
-
-    Args:
-        name: the file's name without ``.tsv``.
-        required: columns that must exist and be filled in on every line (a tuple).
-        folder: where the lexicon is; None is ``data/lexicons``.
+    A file is read once a process. ``required`` are the columns that must exist and be filled in on
+    every line (a tuple); ``folder`` is another place than ``data/lexicons``.
 
     Raises:
         LexiconError: no such file, a column is missing, or a line does not fit.
@@ -58,14 +54,8 @@ def load_stances() -> tuple[dict[str, str], ...]:
 def numbered_entries(path: Path, required: Sequence[str] = ()) -> NumberedEntries:
     """Return the entries of a tab-separated table in order, each with the number of its line.
 
-    The file is read anew at each call, so that an edit shows at once.
-
-    Args:
-        path: the table.
-        required: columns that must exist and be filled in on every line.
-
-    Raises:
-        LexiconError: no such file, a column is missing, or a line does not fit.
+    The file is read anew at each call, so that an edit shows at once. ``required`` and errors are
+    those of :func:`load_lexicon`.
     """
     try:
         # Excel begins a file with a byte order mark

@@ -12,14 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers.article import DATA
 from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
 from helpers.measures.shared.word_categories import NO_CATEGORY, category_entries, check_words
-
-if TYPE_CHECKING:
-    pass
 
 CODEBOOK = DATA / "codebook"
 INDEX = "index.tsv"
@@ -49,14 +46,10 @@ class Measure:
 
     Attributes:
         name: short name, as in the index; title: for readers.
-        scale: a key of ``SCALES``.
-        categories: values that a unit can have, in the order of the index.
-        function: for a measure of units, finds the evidence in an analysis. None where the words
-            of the one lexicon are the evidence
-            (``helpers.measures.shared.word_categories.word_categories``), and where there is no
-            lexicon either and only a coder can answer.
-        lexicons: files behind it.
-        source: paper that it comes from, in short.
+        scale: a key of ``SCALES``; categories: values that a unit can have, in the index's order.
+        function: finds the evidence in an analysis. None where the words of the one lexicon are the
+            evidence, and where there is no lexicon either and only a coder can answer.
+        lexicons: files behind it; source: paper that it comes from, in short.
         sections: the text of its page by heading (``SECTIONS``).
     """
 
@@ -83,19 +76,12 @@ class Measure:
 def load_codebook(folder: Path | str | None = None) -> dict[str, Measure]:
     """Return the measures of a codebook by name, in the order of its index.
 
-    The index, the pages and the lexicons are read anew each time and checked.
-
-    Args:
-        folder: a codebook of the user's own: ``index.tsv``, a page for each measure, and their
-            lexicons, which are looked for there and then in ``data/lexicons``. None: the
-            project's own, ``data/codebook``.
+    The index, the pages and the lexicons are read anew each time and checked. A folder of the
+    user's own has ``index.tsv``, a page for each measure, and their lexicons, which are looked for
+    there and then in ``data/lexicons``; without one it is the project's own, ``data/codebook``.
 
     Raises:
-        CodebookError: the index or a page does not fit.
-        LexiconError: a lexicon does not fit.
-
-    >>> load_codebook()["generic_frames"].categories[:2]
-    ('conflict', 'responsibility')
+        CodebookError: the index or a page does not fit; LexiconError: a lexicon does not.
     """
     place = CODEBOOK if folder is None else Path(folder).expanduser()
     if not place.is_dir():

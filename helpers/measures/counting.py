@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.measures.codebook import CodebookError, Measure
 from helpers.measures.shared.hits import Hits
 from helpers.measures.shared.word_categories import summarise_categories, word_categories
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
@@ -21,10 +19,6 @@ def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
     Columns: as the measure's function describes them, the first ones those of
     ``helpers.measures.shared.hits.Hits``; ``measure`` is the name in the codebook. A hit whose
     category the codebook does not list is left out.
-
-    Args:
-        analysis: of one article.
-        measure: of a codebook (``helpers.measures.codebook.load_codebook``).
 
     Raises:
         ValueError: the measure is one of the whole article, or only a coder can answer it.
@@ -45,42 +39,27 @@ def _find(analysis: Analysis, measure: Measure) -> Hits:
     return found
 
 
-def count_hits(hits: pd.DataFrame, segments: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Return how often each speaker gives evidence of each category, explicit zeros included.
-
-    Columns: ``measure`` (its name) and those of
-    :func:`helpers.measures.shared.word_categories.summarise_categories`. On the scale "one" the
-    last category, which applies where there is no evidence, has no rows.
-
-    Args:
-        hits: what :func:`measure_hits` returned.
-        segments: the voices of the article.
-        measure: of the codebook.
-    """
-    counts = summarise_categories(hits, segments, _counted(measure))
-    counts.insert(0, "measure", measure.name)
-    return counts
-
-
 def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.DataFrame:
     """Return the counts of every measure of a codebook that the program answers.
 
-    Columns: as :func:`count_hits`; the measures follow each other in the order of the codebook.
+    Columns: ``measure`` (its name, in the order of the codebook) and those of
+    ``word_categories.summarise_categories``. On the scale "one" the last category, which applies
+    where there is no evidence, has no rows.
 
     Raises:
         CodebookError: the program answers none of them.
     """
-    import pandas as pd
-
     answered = [measure for measure in codebook.values() if measure.answered]
     if not answered:
         raise CodebookError(
             f"Only a coder answers {', '.join(codebook)}: there is nothing to count."
         )
-    tables = [
-        count_hits(measure_hits(analysis, measure), analysis.segments, measure)
-        for measure in answered
-    ]
+    tables = []
+    for measure in answered:
+        hits = measure_hits(analysis, measure)
+        counts = summarise_categories(hits, analysis.segments, _counted(measure))
+        counts.insert(0, "measure", measure.name)
+        tables.append(counts)
     return pd.concat(tables, ignore_index=True)
 
 
@@ -89,18 +68,10 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
 
     These are the counts of :func:`count_codebook` for many articles: a missing row means zero.
 
-    Columns:
-        speaker, measure, category: names; measures and categories in the order of the codebook,
-            speakers in each by their words, most first.
-        hits: places; units: units (sentence of one voice) with such a place, 1 or more.
-
-    Args:
-        analysis: of one article.
-        codebook: of ``helpers.measures.codebook.load_codebook``; measures that the program does
-            not answer are left out.
+    Columns: ``speaker``, ``measure``, ``category`` (measures and categories in the order of the
+    codebook, speakers in each by their words, most first), ``hits`` (places), ``units`` (sentences
+    of one voice with such a place). Measures that the program does not answer are left out.
     """
-    import pandas as pd
-
     segments = analysis.segments
     sizes: Counter[str] = Counter()
     for speaker, words in zip(segments["speaker"].tolist(), segments["words"], strict=True):

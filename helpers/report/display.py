@@ -31,9 +31,6 @@ def show_finding(*findings: str) -> Markdown | None:
     """Return a finding in bold, or several as a list; their text is escaped.
 
     An empty finding is left out; without any other there is nothing to show.
-
-    >>> show_finding("two people speak").data
-    '**Two people speak.**'
     """
     lines = [as_markdown(sentence(finding)) for finding in findings if finding]
     if not lines:
@@ -53,11 +50,7 @@ def show_table(
 
     All text is escaped. A missing value is a dash, ``True`` and ``False`` are yes and no; a frame
     without rows is its caption and "none". Rows beyond the first twelve are behind a fold.
-
-    Args:
-        frame: any tidy frame.
-        caption: what the table shows, with its n where it has one.
-        formats: format specifications by column, for example ``{"share": ".0%"}``.
+    ``formats`` has format specifications by column, for example ``{"share": ".0%"}``.
     """
     if frame.empty:
         return HTML(f"<p><b>{html.escape(caption)}:</b> none.</p>")
@@ -113,12 +106,9 @@ def _shown(value: object, specification: str) -> str:
 def reading_of(digest: str) -> str | None:
     """Return somebody's reading of a text or corpus as Markdown, or None where nobody wrote one.
 
-    A reading is a Markdown file in ``data/readings`` whose first line is ``sha256: `` and the sum
-    of what was read, so that it is never shown beside another text.
-
-    Args:
-        digest: the SHA-256 sum of an article's file (``Article.provenance.sha256``) or of a
-            corpus's input (``helpers.corpus.opening.input_digest``).
+    A reading is a Markdown file in ``data/readings`` whose first line is ``sha256: `` and the
+    SHA-256 of the article's file or of the corpus's input, so that it is never shown beside another
+    text.
     """
     for path in sorted(READINGS.glob("*.md")):
         first, _, reading = path.read_text(encoding="utf-8").partition("\n")

@@ -21,6 +21,7 @@ from helpers.measures import framing, sourcing, stance, tone, wording
 from helpers.measures.codebook import load_codebook
 from helpers.measures.counting import measure_hits
 from helpers.measures.shared import sides
+from helpers.measures.shared.word_categories import summarise_categories
 from helpers.report import figures
 from helpers.report.article_page import annotated_page
 from helpers.report.findings import framing as framing_findings
@@ -60,8 +61,8 @@ TABLES: dict[str, Make] = {
     "directness": lambda a, t: sourcing.directness(a),
     "naming": lambda a, t: sourcing.naming(t["share_of_voice"]),
     "official_share": lambda a, t: sourcing.official_share(t["share_of_voice"]),
-    "share_by_body": lambda a, t: sourcing.share_by_body(t["share_of_voice"]),
-    "share_by_side": lambda a, t: sourcing.share_by_side(t["share_of_voice"]),
+    "share_by_body": lambda a, t: sourcing.share_by_group(t["share_of_voice"], "speaks_for"),
+    "share_by_side": lambda a, t: sourcing.share_by_group(t["share_of_voice"], "side"),
     "share_by_gender": lambda a, t: sourcing.share_by_gender(t["share_of_voice"]),
     "diversity": lambda a, t: sourcing.diversity(t["share_of_voice"]),
     "voice_gap": lambda a, t: sourcing.voice_gap(a),
@@ -69,38 +70,28 @@ TABLES: dict[str, Make] = {
     "valence_units": lambda a, t: tone.unit_valence(a.annotation, a.segments),
     "specifications": lambda a, t: tone.specifications(a.annotation, a.segments),
     "specification_summary": lambda a, t: tone.summarise_specifications(t["specifications"]),
-    "word_counts": lambda a, t: wording.word_counts(a).drop(columns="starts"),
+    "word_counts": lambda a, t: wording.word_counts(a),
     "comparable_voices": lambda a, t: wording.comparable_voices(t["word_counts"], a.segments),
     "marking_words": lambda a, t: wording.marking_words(t["word_counts"], a.segments),
     "frame_hits": _hits("generic_frames"),
-    "frames": lambda a, t: framing.summarise_frames(t["frame_hits"], a.segments),
+    "frames": lambda a, t: summarise_categories(t["frame_hits"], a.segments, framing.FRAMES),
     "reporting_verbs": _hits("reporting_verbs"),
     "certainty_hits": _hits("certainty"),
-    "certainty": lambda a, t: wording.summarise_certainty(t["certainty_hits"], a.segments),
     "labels": _hits("labels"),
     "agency_events": _hits("agency"),
-    "agency": lambda a, t: wording.summarise_agency(t["agency_events"]),
-    "agentless_passives": lambda a, t: wording.agentless_passives(t["agency_events"]),
-    "targets": lambda a, t: stance.targets(a),
     "loaded_words": _hits("loaded_words"),
-    "loaded_words_by_speaker": lambda a, t: wording.summarise_loaded_words(
-        t["loaded_words"], a.segments
-    ),
     "sides": lambda a, t: sides.actor_sides(a),
     "acts_on": lambda a, t: wording.acts_on(t["agency_events"], a),
     "labels_by_side": lambda a, t: wording.labels_by_side(t["labels"], a),
     "act_names": _hits("act_naming"),
     "acts_named": lambda a, t: wording.summarise_act_names(t["act_names"]),
     "introductions": _hits("introductions"),
-    "introduced": lambda a, t: sourcing.summarise_introductions(t["introductions"]),
     "casualties": _hits("casualties"),
-    "casualties_by_side": lambda a, t: framing.summarise_casualties(t["casualties"]),
-    "model_tone": lambda a, t: stance.with_moving_words(stance.label_mentions(a))[
-        list(stance.EXPORTED)
-    ],
-    "model_tone_by_pair": lambda a, t: stance.tone_by_pair(t["model_tone"]),
+    "model_tone": lambda a, t: stance.with_moving_words(stance.label_mentions(a)).drop(
+        columns="spans"
+    ),
 }
-OF_THE_MODEL = ("model_tone", "model_tone_by_pair")  # need packages that may not be installed
+OF_THE_MODEL = ("model_tone",)  # needs packages that may not be installed
 
 
 def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
@@ -118,8 +109,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
 def data_dictionary(tables: Tables) -> pd.DataFrame:
     """Return the meaning of each column of some tables: ``table``, ``column``, ``meaning``.
 
-    Raises:
-        KeyError: a column has no meaning in ``data/data_dictionary.tsv``.
+    A KeyError names a column without a meaning in ``data/data_dictionary.tsv``.
     """
     known = pd.read_csv(DICTIONARY, sep="\t", comment="#", keep_default_na=False)
     meanings = {(row.table, row.column): row.meaning for row in known.itertuples()}
@@ -138,10 +128,6 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
 
     Each has its finding as title. As in the notebooks, what a coder decided replaces what the
     program found; a measure with too little evidence for a finding has no figure.
-
-    Args:
-        analysis: of one article.
-        tables: what :func:`tables_of` returns for it.
     """
     colours = figures.speaker_colours(analysis.speakers)
     voices, segments = tables["share_of_voice"], tables["voice_segments"]
@@ -157,15 +143,15 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     title = tone_findings.choices(summary)
     if title:
         of_one = every[every["speaker"] == tone_findings.leading_voice(summary)]
-        of_one = of_one[of_one["baseline"] == "zero"]
         yield "tone", figures.specification_curve(of_one, tone.CHOICES, title=title)
     coded = code_article(analysis, CODEBOOK)
     framed = coded.hits("generic_frames")
     title = framing_findings.leading_frame(framed)
     if title:
-        frames = framing.summarise_frames(framed, segments)
+        frames = summarise_categories(framed, segments, framing.FRAMES)
         shown = coded.marked(frames, "generic_frames")
-        yield "frames", figures.frames_heatmap(shown, title=title)
+        columns, note = ("speaker", "category", "entries"), "matches, with their words"
+        yield "frames", figures.worded_matrix(shown, *columns, title=title, note=note)
 
 
 def export(analysis: Analysis, folder: Path) -> Path:

@@ -16,18 +16,8 @@ from helpers.speakers.actor import NARRATOR, UNATTRIBUTED
 # those that stay apart from the first six.
 BLUE = "#0072B2"
 SPEAKERS = (
-    BLUE,
-    "#D55E00",
-    "#009E73",
-    "#CC79A7",
-    "#E69F00",
-    "#56B4E9",
-    "#332288",
-    "#882255",
-    "#999933",
-    "#117733",
-    "#AA4499",
-    "#DDCC77",
+    *(BLUE, "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"),
+    *("#332288", "#882255", "#999933", "#117733", "#AA4499", "#DDCC77"),
 )
 NARRATOR_GREY = "#767676"  # 4.5:1 on white, so that it serves for text too
 UNATTRIBUTED_GREY = "#BDBDBD"  # nobody's words: paler than the narrator's
@@ -48,7 +38,6 @@ FEW, MANY = "#EAF2F8", "#084081"
 # The sides of a tone. Orange and blue stay apart for all kinds of colour vision; the orange is
 # darker than that of the speakers, since thin strokes have it.
 NEGATIVE, ZERO, POSITIVE = "#B04A00", NARRATOR_GREY, BLUE
-SQUARE_DARK, SQUARE_LIGHT = "#2B2B2B", "#D9D9D9"  # told apart by lightness, not by hue
 
 LINK = "#0B4F8A"  # of the annotated article
 RULE = "#CCCCCC"  # between the rows of its table
@@ -67,11 +56,7 @@ MIN_CONTRAST = 4.5  # WCAG 2.2, level AA, text
 
 
 def fill_colours(sheet: str) -> str:
-    """Return CSS or SVG with every ``var(--nv-NAME)`` replaced by that colour of this module.
-
-    Raises:
-        KeyError: there is no colour of that name.
-    """
+    """Return CSS or SVG with every ``var(--nv-NAME)`` replaced by that colour of this module."""
     return re.sub(
         r"var\(--nv-([a-z-]+)\)",
         lambda found: globals()[found.group(1).replace("-", "_").upper()],
@@ -85,10 +70,6 @@ def speaker_colours(names: Iterable[str]) -> dict[str, str]:
     The narrator is neutral grey and the unattributed light grey; they use up no colour. Twelve
     speakers get colours of their own; from the thirteenth the palette begins again, so no figure
     relies on colour alone: every mark has its speaker's name.
-
-    >>> colours = speaker_colours(["Kim Roe", "narrator", "the council"])
-    >>> list(colours.values()) == [SPEAKERS[0], NARRATOR_GREY, SPEAKERS[1]]
-    True
     """
     colours = {NARRATOR: NARRATOR_GREY, UNATTRIBUTED: UNATTRIBUTED_GREY}
     unique = list(dict.fromkeys(names))
@@ -104,11 +85,7 @@ def complete(colours: dict[str, str] | None, names: Iterable[str]) -> dict[str, 
 
 
 def tint(colour: str, strength: float = 0.22) -> str:
-    """Return the colour thinned with white, for a background under dark text.
-
-    >>> tint(INK, 0) == PAPER, tint(INK, 1) == INK
-    (True, True)
-    """
+    """Return the colour thinned with white, for a background under dark text."""
     return _blend(colour, PAPER, strength)
 
 
@@ -122,11 +99,7 @@ def ink(colour: str, background: str = PAPER) -> str:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition of the term).
-
-    >>> contrast(PAPER, PAPER), contrast(PAPER, INK) > 17
-    (1.0, True)
-    """
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition of the term)."""
 
     def luminance(colour: str) -> float:
         parts = [c / 255 for c in _channels(colour)]

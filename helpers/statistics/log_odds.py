@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from helpers.thresholds import QUANTILE
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def log_odds(
@@ -18,36 +15,22 @@ def log_odds(
 ) -> pd.DataFrame:
     """Return how much more the first voice uses each word than the second, largest z first.
 
-    The log-odds ratio with an informative Dirichlet prior: the prior's counts are added to those
-    of both voices, so that a word is taken to be used alike until the counts say otherwise. The
-    caller decides how many words a voice needs to be compared at all.
+    The log-odds ratio with an informative Dirichlet prior: the prior's counts, of a larger text
+    that holds every word of either voice, are added to those of both voices, so that a word is
+    taken to be used alike until the counts say otherwise. The caller decides how many words a voice
+    needs to be compared at all.
 
-    Args:
-        first: how often the voice says each word.
-        second: the same for the voice or voices that it is compared with.
-        prior: how often each word occurs in a larger text, such as the whole article; it must hold
-            every word of either voice. The larger its counts, the more evidence a word needs.
-
-    Columns:
-        word, first, second: the word and its counts.
-        log_odds: natural logarithm of the ratio of the odds; above 0 for the first voice's words.
-        low, high: approximate 95 % interval, log_odds +- 1.96 standard errors.
-        z: log_odds over its standard error. Of many words some pass 1.96 by chance alone.
+    Columns: ``word``, ``first``, ``second`` (its counts), ``log_odds`` (natural logarithm of the
+    ratio of the odds; above 0 for the first voice's words), ``low``, ``high`` (approximate 95 %
+    interval), ``z`` (log_odds over its standard error; of many words some pass 1.96 by chance).
 
     Raises:
         ValueError: a count is negative, or a word is not in the prior.
 
     Monroe, Colaresi & Quinn (2008), "Fightin' words: lexical feature selection and evaluation for
     identifying the content of political conflict", Political Analysis 16, 372-403, equations 15,
-    16, 20 and 22. The example: ln((6+2) / (10+5-6-2)) - ln((1+2) / (10+5-1-2)), with the
-    standard error sqrt(1/8 + 1/3).
-
-    >>> table = log_odds({"rain": 6, "sun": 4}, {"rain": 1, "sun": 9}, {"rain": 2, "sun": 3})
-    >>> table.round(3).to_dict("records")[0]
-    {'word': 'rain', 'first': 6, 'second': 1, 'log_odds': 1.52, 'low': 0.193, 'high': 2.847,
-    'z': 2.245}
+    16, 20 and 22.
     """
-    import pandas as pd
     from scipy.special import ndtri
 
     words = _checked_words(first, second, prior)

@@ -1,10 +1,9 @@
 """Fitting the choices: the weights by which sources, edges and readings are preferred.
 
-Three tables in ``data/lexicons`` come from here, all fitted on annotated articles and each with
-a row for every feature that was seen often enough: ``source_weights`` and ``edge_weights``
-(conditional logits over the options of a record), then, on records with the sources and edges
-that these choose, ``choice_weights`` (a logistic regression over the candidates of both
-readings; a candidate is right where its content and its source are).
+Three tables in ``data/lexicons``, fitted on annotated articles: ``source_weights`` and
+``edge_weights`` (conditional logits over the options of a record), then, on records with the
+sources and edges that these choose, ``choice_weights`` (a logistic regression over the candidates
+of both readings; a candidate is right where its content and its source are).
 """
 
 from __future__ import annotations
@@ -66,11 +65,7 @@ class _Read:
 
 
 def fit_choices(documents: Sequence[Document]) -> dict[str, pd.DataFrame]:
-    """Return the three tables of weights by name, fitted on annotated documents.
-
-    Columns: ``feature``, ``weight`` (log odds for one unit of it), ``candidates`` (how many
-    had it) and ``right`` (how many of those were right), most frequent first.
-    """
+    """Return the three tables of weights by name (columns: :func:`fit_options`)."""
     every = list(_read(documents))
     sources = fit_options(list(_source_groups(every)), ridge=SOURCE_RIDGE, max_features=MAX_SOURCE)
     edges = fit_options(list(_edge_groups(every)), ridge=RIDGE, max_features=MAX_EDGE)
@@ -88,12 +83,9 @@ def weights_of(table: pd.DataFrame) -> dict[str, float]:
 
 
 def write_weights(documents: Sequence[Document], corpus: str, folder: Path = LEXICONS) -> int:
-    """Fit the choices anew, write their tables, return how many weights they have.
+    """Fit the choices anew, replace their tables, return how many weights they have.
 
-    Args:
-        documents: annotated documents.
-        corpus: their name, for the column ``source``.
-        folder: where to write; the files there are replaced.
+    ``corpus`` is the name of the documents, for the column ``source``.
     """
     number = 0
     for name, fitted in fit_choices(documents).items():
@@ -213,12 +205,10 @@ def fit_options(
     of fewer than ``MIN_SEEN`` options gets no weight. Groups without a right option are left out;
     where several options of a group are right, they count together.
 
-    Args:
-        groups: the options of each question.
-        ridge: inverse of the variance that weights are expected to have.
-        max_features: number of weights to keep: the fit is repeated without the features that
-            matter least (weight times the square root of the candidates), a few at a time
-            (Guyon et al. 2002, "Gene selection for cancer classification", Machine Learning).
+    ``ridge`` is the inverse of the variance that weights are expected to have. To keep
+    ``max_features``, the fit is repeated without the features that matter least (weight times the
+    square root of the candidates), a few at a time (Guyon et al. 2002, "Gene selection for cancer
+    classification", Machine Learning).
 
     McFadden (1974, "Conditional logit analysis of qualitative choice behavior").
     """

@@ -1,10 +1,9 @@
 """Distillation: what the small network learns from the larger one, its teacher.
 
-It learns from the teacher's chances for the labels of the examples, beside the annotated labels,
-and from its chances for further targets, which are not labelled: other names in the same sentences,
-and words for groups. So the small network sees twice as many targets, and groups and states among
-them, which are rare in NewsMTSC. Hinton, Vinyals & Dean (2015), "Distilling the knowledge in a
-neural network"; Jiao et al. (2020), "TinyBERT: distilling BERT", Findings of EMNLP.
+It learns from the teacher's chances for the labels, beside the annotated labels, and from its
+chances for further targets, which are not labelled: other names in the same sentences, and words
+for groups, which are rare in NewsMTSC. Hinton, Vinyals & Dean (2015), "Distilling the knowledge in
+a neural network"; Jiao et al. (2020), "TinyBERT: distilling BERT", Findings of EMNLP.
 """
 
 from __future__ import annotations
@@ -19,11 +18,10 @@ from pathlib import Path
 import numpy as np
 
 from helpers.evaluation.tone_examples import Example
-from helpers.measures.stance.encoding import Span
-from helpers.measures.stance.tone_model import LABELS
+from helpers.measures.stance.tone_model import LABELS, Span
 
 NEUTRAL = LABELS.index("neutral")
-PARTS = 10_000  # chances are kept in ten-thousandths
+PARTS = 10_000  # the file has chances in ten-thousandths
 
 _NAME = re.compile(r"(?<![\w’'-])[A-Z][\w-]+(?: [A-Z][\w-]+)*")
 # Words with a capital letter that begin a sentence, or name a time.
@@ -65,13 +63,8 @@ def further_targets(examples: Sequence[Example]) -> list[Example]:
     return found
 
 
-def write_chances(chances: np.ndarray, path: Path) -> None:
-    """Write chances, rounded to four decimals, as whole numbers."""
-    np.savez_compressed(path, chances=np.rint(chances * PARTS).astype(np.uint16))
-
-
 def read_chances(path: Path) -> np.ndarray:
-    """Return the chances of a file that ``write_chances`` wrote."""
+    """Return the teacher's chances for the three labels, a row for each target."""
     with np.load(path) as file:
         return (file["chances"] / PARTS).astype(np.float32)
 

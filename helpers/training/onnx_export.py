@@ -1,9 +1,8 @@
 """Export of the trained network as an ONNX file whose weights are 8-bit numbers.
 
 Only the weights are rounded, each column of a matrix and each word vector with a scale of its own;
-they become 32-bit numbers again when the file is loaded, and the arithmetic is in 32 bits. So the
-file is a quarter as large and the result hardly changes; it does not depend on which sentences are
-read together, nor on whether the processor has 8-bit arithmetic.
+the arithmetic is in 32 bits. So the file is a quarter as large and the result hardly changes,
+whatever sentences are read together and whatever the processor.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from helpers.training.networks import LEARNED_PIECES, MINILM, Layer, ToneNetwork
+from helpers.training.networks import EPSILON, HEADS, LEARNED_PIECES, WIDTH, Layer, ToneNetwork
 
 OPSET = 20  # the first with Gelu
 IR_VERSION = 9
@@ -55,7 +54,7 @@ class _Graph:
 
     def norm(self, x: str, module: object) -> str:
         weight, bias = (self.constant(_array(getattr(module, n))) for n in ("weight", "bias"))
-        return self.add("LayerNormalization", x, weight, bias, axis=-1, epsilon=MINILM.epsilon)
+        return self.add("LayerNormalization", x, weight, bias, axis=-1, epsilon=EPSILON)
 
     def mean(self, x: str, which: str) -> str:
         """Add the mean of the vectors where ``which`` is 1."""
@@ -118,8 +117,8 @@ def _embeddings(graph: _Graph, network: ToneNetwork) -> str:
 
 
 def _layer(graph: _Graph, x: str, bias: str, layer: Layer) -> str:
-    size = MINILM.width // MINILM.heads
-    heads = graph.numbers(0, 0, 3 * MINILM.heads, size)
+    size = WIDTH // HEADS
+    heads = graph.numbers(0, 0, 3 * HEADS, size)
     parts = graph.add("Reshape", graph.linear(x, layer.attention), heads)
     parts = graph.add("Transpose", parts, perm=[0, 2, 1, 3])
     graph.add("Split", parts, outputs=3, axis=1, num_outputs=3)
@@ -128,7 +127,7 @@ def _layer(graph: _Graph, x: str, bias: str, layer: Layer) -> str:
     scores = graph.add("MatMul", query, graph.add("Transpose", key, perm=[0, 1, 3, 2]))
     weights = graph.add("Softmax", graph.add("Add", scores, bias), axis=-1)
     mixed = graph.add("Transpose", graph.add("MatMul", weights, value), perm=[0, 2, 1, 3])
-    mixed = graph.add("Reshape", mixed, graph.numbers(0, 0, MINILM.width))
+    mixed = graph.add("Reshape", mixed, graph.numbers(0, 0, WIDTH))
     x = graph.norm(graph.add("Add", x, graph.linear(mixed, layer.mix)), layer.mix_norm)
     inner = graph.add("Gelu", graph.linear(x, layer.up))
     return graph.norm(graph.add("Add", x, graph.linear(inner, layer.down)), layer.norm)

@@ -1,12 +1,8 @@
 """Training of the model of tone toward a target: ``python -m helpers train tone``.
 
 The model learns without the articles kept back, so that how often it is right on them is known of
-the very file that is used. The chances that a larger network, the teacher, gives to the labels are
-read from a file, or found anew. It is seeded, and runs on the CPU.
-
-Devlin et al. (2019), "BERT: pre-training of deep bidirectional transformers", NAACL, for the
-fine-tuning; the weights kept are a running mean over the steps (Polyak & Juditsky 1992, SIAM
-Journal on Control and Optimization 30), which varies less than the last of them.
+the very file that is used. It is seeded, and runs on the CPU. The weights kept are a running mean
+over the steps (Polyak & Juditsky 1992), which varies less than the last of them.
 """
 
 from __future__ import annotations
@@ -26,7 +22,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from helpers.evaluation import tone_on_newsmtsc as evaluation
+from helpers.evaluation import tone_scores as evaluation
 from helpers.evaluation.tone_examples import (
     PROBE,
     Example,
@@ -34,17 +30,21 @@ from helpers.evaluation.tone_examples import (
     read_probes,
     split_by_article,
 )
-from helpers.measures.stance.encoding import Encoded, encode
-from helpers.measures.stance.tone_model import FOLDER, LABELS, ToneModel, softmax
+from helpers.measures.stance.tone_model import (
+    FOLDER,
+    Encoded,
+    ToneModel,
+    encode,
+    softmax,
+)
 from helpers.thresholds import MIN_RIGHT
 from helpers.training.distil import (
     as_often_neutral,
     further_targets,
     read_chances,
     with_chances,
-    write_chances,
 )
-from helpers.training.networks import Teacher, ToneNetwork, side_by_side
+from helpers.training.networks import ToneNetwork, side_by_side
 from helpers.training.onnx_export import export
 
 
@@ -69,8 +69,7 @@ class Recipe:
     clip: float = 1.0  # longest gradient
 
 
-TEACHING = Recipe(epochs=3, rate=5e-5, head_rate=5e-4, probes=3)  # how the teacher learns
-TEACHER = "teacher.npz"  # its chances, beside the model
+TEACHER = FOLDER / "teacher.npz"
 _log = logging.getLogger("training")
 
 
@@ -80,7 +79,6 @@ def train_tone_model(
     recipe: Recipe,
     *,
     out: Path | None = None,
-    teacher: Path | None = None,
     threads: int = 1,
 ) -> None:
     """Train, export and calibrate the model; the losses are written to ``training.log``.
@@ -90,7 +88,6 @@ def train_tone_model(
         newsmtsc: folder with the files of NewsMTSC.
         recipe: settings of the learning.
         out: folder for model, tokenizer, settings and log; the program's own if None.
-        teacher: folder with MPNet's ``model.safetensors``; if None, its chances are read.
         threads: for PyTorch.
     """
     out = out or FOLDER
@@ -106,12 +103,8 @@ def train_tone_model(
     tokenizer = plain_tokenizer(weights / "tokenizer.json")
     tokenizer.save(str(out / "tokenizer.json"))
     learned, back = split_by_article(read_newsmtsc(newsmtsc / evaluation.TRAIN))
-    probes, further = read_probes(), further_targets(learned)
-    known = [*learned, *probes]
-    if teacher:
-        write_chances(_teach(teacher, tokenizer, known, further), out / TEACHER)
-    chances = read_chances((out if teacher else FOLDER) / TEACHER)
-    lessons = _lessons(known, further, chances, recipe)
+    known, further = [*learned, *read_probes()], further_targets(learned)
+    lessons = _lessons(known, further, read_chances(TEACHER), recipe)
     torch.manual_seed(recipe.seed)  # the first weights of the head are drawn here
     network = ToneNetwork(weights / "model.safetensors")
     fit(network, tokenizer, lessons, recipe)
@@ -126,13 +119,14 @@ def train_tone_model(
 def _lessons(
     known: list[Example], further: list[Example], chances: np.ndarray, recipe: Recipe
 ) -> list[Example]:
-    """What the model learns from: labelled and further targets, with the teacher's chances."""
+    """What the model learns from: labelled and further targets, with the teacher's chances.
+
+    Where the sentences have changed since the teacher read them, the labels alone are learned.
+    """
     asked = [*known, *further]
     if len(chances) != len(asked):
-        raise SystemExit(
-            f"The teacher's chances are for {len(chances)} targets, but there are {len(asked)}: "
-            "the sentences have changed since. Train it anew with --teacher."
-        )
+        _log.info("the teacher read %d targets, and there are %d", len(chances), len(asked))
+        chances, further, asked = np.array([e.chances for e in known]), [], known
     shares = np.where(np.arange(len(asked)) < len(known), recipe.taught, 1.0)
     taught = with_chances(asked, chances, shares)
     learned = [e for e in taught[: len(known)] if e.article != PROBE]
@@ -141,18 +135,6 @@ def _lessons(
     numbers = len(learned), len(probes), len(others)
     _log.info("%d targets of NewsMTSC, %d invented, %d further ones", *numbers)
     return [*learned, *probes * recipe.probes, *others]
-
-
-def _teach(
-    weights: Path, tokenizer: Tokenizer, known: list[Example], further: list[Example]
-) -> np.ndarray:
-    """Train the teacher on labelled examples, and return its chances for all of them."""
-    _log.info("teacher: %s", json.dumps(asdict(TEACHING)))
-    torch.manual_seed(TEACHING.seed)  # the first weights of its head are drawn here
-    teacher = Teacher(weights / "model.safetensors")
-    probes = [e for e in known if e.article == PROBE]
-    fit(teacher, tokenizer, known + probes * (TEACHING.probes - 1), TEACHING)
-    return chances_of(teacher, tokenizer, [*known, *further])
 
 
 def plain_tokenizer(path: Path) -> Tokenizer:
@@ -164,12 +146,7 @@ def plain_tokenizer(path: Path) -> Tokenizer:
 
 
 def choose_settings(scores: np.ndarray, gold: np.ndarray) -> dict[str, float]:
-    """Return the temperature, and the lowest threshold from which enough labels are right.
-
-    >>> scores = np.log([[0.8, 0.1, 0.1], [0.5, 0.3, 0.2]] * 50)
-    >>> choose_settings(scores, np.array([0, 1] * 50))["threshold"] > 0.4
-    True
-    """
+    """Return the temperature, and the lowest threshold from which enough labels are right."""
     temperature = evaluation.fit_temperature(scores, gold)
     curve = evaluation.coverage(softmax(scores / temperature), gold)
     enough = curve.loc[curve["precision_when_covered"] >= MIN_RIGHT, "threshold"]
@@ -218,20 +195,6 @@ def fit(
     for parameter, value in zip(parameters, mean, strict=True):
         parameter.data.copy_(value)
     network.eval()
-
-
-@torch.inference_mode()
-def chances_of(network: nn.Module, tokenizer: Tokenizer, examples: Sequence[Example]) -> np.ndarray:
-    """Return the network's chances for the labels of each example, with names masked."""
-    sentences = [encode(tokenizer, e.text, e.target, e.further) for e in examples]
-    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].pieces))
-    chances = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
-    for first in range(0, len(order), Recipe.batch):
-        rows = order[first : first + Recipe.batch]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = network(*side_by_side([sentences[i] for i in rows]))
-        chances[rows] = scores.softmax(-1).numpy()
-    return chances
 
 
 def _encoded(

@@ -17,19 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = (
-    "segment",
-    "unit",
-    "start",
-    "end",
-    "text",
-    "speaker",
-    "kind",
-    "quoted",
-    "attribution",
-    "sentence",
-    "paragraph",
-    "role",
-    "words",
+    *("segment", "unit", "start", "end", "text", "speaker", "kind", "quoted", "attribution"),
+    *("sentence", "paragraph", "role", "words"),
 )
 
 
@@ -40,18 +29,11 @@ def voice_segments(annotation: Annotation, attributions: Sequence[Attribution]) 
     others, cues and sources included, are the narrator's. Repeated headlines are left out, so the
     words of all rows add up to the words of the title and the body.
 
-    Columns:
-        segment: number from 0, in the order of the text.
-        unit: number of the sentence x attribution that the stretch is part of, shared by all
-            pieces of one attribution in one sentence. Later steps count units.
-        start, end, text: the stretch; ``article.text[start:end] == text``.
-        speaker: name of the actor, "narrator" or "unattributed".
-        kind: direct, indirect, mixed (of the attribution) or narration.
-        quoted: whether the stretch is inside quotation marks.
-        attribution: index into ``attributions``, -1 for narration.
-        sentence, paragraph: numbers in the annotation and the article.
-        role: title or body.
-        words: number of words (``helpers.article.count_words``).
+    Columns: ``segment`` (number from 0), ``unit`` (number of the sentence x attribution, shared by
+    all pieces of one attribution in one sentence; later steps count units), ``start``, ``end``,
+    ``text``, ``speaker`` (an actor, "narrator" or "unattributed"), ``kind`` (direct, indirect,
+    mixed or narration), ``quoted`` (inside quotation marks), ``attribution`` (index, -1 for
+    narration), ``sentence``, ``paragraph``, ``role`` (title or body), ``words`` (number).
     """
     import pandas as pd
 
@@ -91,15 +73,7 @@ def voice_segments(annotation: Annotation, attributions: Sequence[Attribution]) 
 
 
 class VoiceIndex:
-    """Finds the voice of a character of the text; the segments may be in any order.
-
-    >>> import pandas as pd
-    >>> columns = ["start", "end", "speaker", "unit"]
-    >>> rows = [(0, 9, "narrator", 0), (10, 20, "Kim", 1)]
-    >>> voices = VoiceIndex(pd.DataFrame(rows, columns=columns))
-    >>> voices.at(12), voices.at(9)
-    (('Kim', 1), None)
-    """
+    """Finds the voice of a character of the text; the segments may be in any order."""
 
     def __init__(self, segments: pd.DataFrame) -> None:
         columns = (segments[name] for name in ("start", "end", "speaker", "unit"))
@@ -125,13 +99,7 @@ def outermost_speech(attributions: Sequence[Attribution]) -> dict[int, Attributi
     """Return the attributions that give somebody a voice, by their index in the sequence.
 
     Words and attributions follow one rule: somebody said something (``is_said``), and it is
-    inside no other attribution (``nested_in`` is None). What Kim says that Lee said is Kim's
-    voice.
-
-    >>> outer = Attribution(((9, 30),), ((4, 8),), ((0, 3),), "indirect", "example")
-    >>> inner = Attribution(((18, 30),), (), ((9, 12),), "indirect", "example", nested_in=0)
-    >>> list(outermost_speech([outer, inner]))
-    [0]
+    inside no other attribution (``nested_in`` is None). What Kim says that Lee said is Kim's voice.
     """
     return {
         index: attribution

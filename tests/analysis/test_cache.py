@@ -1,10 +1,6 @@
 """The cache gives what a fresh analysis gives, and gives nothing where anything has changed."""
 
 import os
-import shutil
-import subprocess
-import sys
-import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -147,14 +143,6 @@ def test_a_folder_that_cannot_be_written_to_costs_nothing(tmp_path, folder, arti
     assert analyse(article).article == article
 
 
-def test_what_was_unused_for_longest_is_dropped(folder, article, monkeypatch):
-    analyse(article)
-    monkeypatch.setattr(analysis_cache, "MAX_BYTES", 3 * entries(folder)[0].stat().st_size)
-    for number in range(6):
-        analyse(article_from_text(f"{TEXT} It rained for {number} days.", any_language=True))
-    assert 1 <= len(entries(folder)) <= 3
-
-
 def test_it_is_off_where_the_environment_says_so(folder, analysed, article, monkeypatch):
     monkeypatch.setenv(analysis_cache.VARIABLE, "0")
     analyse(article)
@@ -177,6 +165,9 @@ def test_the_notebooks_in_the_repository_are_run_without_it(tmp_path, monkeypatc
     assert os.environ[analysis_cache.VARIABLE] == "0"
 
 
+# Says whether the parser was needed, and what the lexicons made of a word.
+
+
 def _speakers(text):
     return analyse(article_from_text(text, any_language=True)).speakers
 
@@ -186,49 +177,3 @@ def test_processes_may_use_it_side_by_side(folder, monkeypatch):
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         assert list(pool.map(_speakers, texts)) == [["Lee Moss", "Kim Roe"]] * len(texts)
     assert len(entries(folder)) <= 2
-
-
-# Says whether the parser was needed, and what the lexicons made of a word.
-SCRIPT = """
-import sys
-from helpers.analysis import analyse
-from helpers.article import article_from_text
-analysis = analyse(article_from_text(sys.argv[1], any_language=True))
-print("spacy" in sys.modules, len(analysis.attributions))
-"""
-
-
-def test_in_a_copy_of_the_program_an_edit_is_seen_at_once(tmp_path):
-    copy, cache = tmp_path / "program", tmp_path / "cache"
-    for part in ("helpers", "data/lexicons", "data/codebook"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / part, copy / part, ignore=ignored)
-
-    def run(text="The mill would close, Roe blorted."):
-        environment = {**os.environ, analysis_cache.VARIABLE: str(cache)}
-        time.sleep(0.2)  # nobody edits a file and starts Python within the clock's tolerance
-        done = subprocess.run(
-            [sys.executable, "-c", SCRIPT, text],
-            cwd=copy,
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
-        assert not done.stderr, done.stderr
-        return done.stdout.split()
-
-    parsed = {"anew": "True", "kept": "False"}
-    assert run()[0] == parsed["anew"]
-    assert run()[0] == parsed["kept"]
-    assert run("The mill would open, Roe blorted.")[0] == parsed["anew"]
-    lexicon = copy / "data/lexicons/reporting_verbs.tsv"
-    before = lexicon.read_text(encoding="utf-8")
-    line = next(line for line in before.splitlines() if line.split("\t")[0] == "say")
-    lexicon.write_text(before + line.replace("say", "blort", 1) + "\n", encoding="utf-8")
-    assert run()[0] == parsed["anew"]
-    assert run()[0] == parsed["kept"]
-    module = copy / "helpers/speakers/names/names.py"
-    module.write_text(module.read_text(encoding="utf-8") + "# an edit\n", encoding="utf-8")
-    assert run()[0] == parsed["anew"]
-    lexicon.write_text(before, encoding="utf-8")
-    assert run()[0] == parsed["anew"]

@@ -12,24 +12,27 @@ from nltk.metrics.agreement import AnnotationTask
 from helpers.__main__ import main
 from helpers.analysis import analyse
 from helpers.article import article_from_text, load_article
-from helpers.coding import (
-    MACHINE,
-    CodingError,
+from helpers.coding.adjudication import (
+    BY_CODER,
+    GOLD,
+    TIE,
     adjudicate,
     apply_codes,
     code_article,
-    coder_agreement,
-    coding_sheet,
     disagreements,
+)
+from helpers.coding.read_sheets import (
+    MACHINE,
+    CodingError,
     machine_codings,
     match_units,
     read_sheet,
     read_sheets,
-    write_sheet,
 )
-from helpers.coding.adjudication import BY_CODER, CODED, GOLD, TIE
+from helpers.coding.reliability import coder_agreement
+from helpers.coding.sheet import coding_sheet, write_sheet
 from helpers.measures.codebook import chosen_measures, load_codebook
-from helpers.measures.counting import count_hits, measure_hits
+from helpers.measures.counting import measure_hits
 
 TEXT = (
     '"The war is near", Kim Roe said, "and the price will rise." Lee Moss called it immoral.\n\n'
@@ -107,14 +110,6 @@ def test_a_sheet_is_never_overwritten(tmp_path):
     pd.testing.assert_frame_equal(pd.read_csv(path, keep_default_na=False), SHEET)
 
 
-def test_the_command_overwrites_no_sheet(tmp_path, capsys):
-    article, path = tmp_path / "article.txt", tmp_path / "ann.csv"
-    article.write_text(TEXT, encoding="utf-8")
-    path.write_text("coded", encoding="utf-8")
-    assert main(["codesheet", str(article), str(path), "--measures", "generic_frames"]) == 2
-    assert "is there already" in capsys.readouterr().err
-
-
 # ------------------------------------------------------------------------------------- reading back
 
 
@@ -161,6 +156,7 @@ def test_a_bad_value_is_named_with_its_line(tmp_path, measure, value, message):
 
 BAD_SHEETS = [
     ("measure", "generic_framse", "no measure 'generic_framse'; did you mean 'generic_"),
+    ("measure", "voice_gap", "voice_gap is not coded by units"),
     ("start", "x", "line 2: start and end are 'x' and"),
     ("start", 10_000, "line 2: start and end are '10000' and"),
 ]
@@ -170,7 +166,7 @@ BAD_SHEETS = [
 def test_a_bad_row_is_named(tmp_path, column, value, message):
     sheet = UNITS.iloc[:1].assign(**{column: value})
     with pytest.raises(CodingError, match=message):
-        read_sheet(coded_file(tmp_path, ["none"], sheet=sheet), CODEBOOK)
+        read_sheet(coded_file(tmp_path, ["none"], sheet=sheet), load_codebook())
 
 
 def test_files_that_are_no_sheets(tmp_path):
@@ -198,14 +194,6 @@ def test_broken_lines_and_double_codings(tmp_path):
     path.write_text(path.read_text(encoding="utf-8") + "1,2,3\n", encoding="utf-8")
     with pytest.raises(CodingError, match=r"line \d+: 3 cells where the first line names 12"):
         read_sheet(path, CODEBOOK)
-
-
-def test_a_measure_of_the_whole_article_is_not_coded(tmp_path):
-    from helpers.measures.codebook import load_codebook
-
-    sheet = UNITS.iloc[:1].assign(measure="voice_gap")
-    with pytest.raises(CodingError, match="voice_gap is not coded by units"):
-        read_sheet(coded_file(tmp_path, ["silent"], sheet=sheet), load_codebook())
 
 
 def test_several_sheets(tmp_path):
@@ -301,19 +289,6 @@ def test_units_that_one_left_out_do_not_count():
     assert set(table["n"]) == {N - 2}
 
 
-@given(st.lists(st.tuples(*[st.sampled_from(VALUES)] * 2), min_size=N, max_size=N))
-@settings(max_examples=20)
-def test_agreement_is_symmetric_and_bounded(values):
-    first, second = zip(*values, strict=True)
-    there = agreed(filled(list(first)), filled(list(second), coder="ben"))
-    back = agreed(filled(list(second)), filled(list(first), coder="ben"))
-    pd.testing.assert_series_equal(there["alpha"], back["alpha"])
-    for row in there.itertuples():
-        assert math.isnan(row.alpha) or row.alpha <= 1
-        assert (row.alpha == 1) == (row.agree == row.n) or math.isnan(row.alpha)
-        assert math.isnan(row.low) or row.low <= row.high <= 1
-
-
 @given(st.lists(st.tuples(*[st.sampled_from("abc")] * 3), min_size=5, max_size=12))
 @settings(max_examples=20)
 def test_alpha_and_its_bootstrap_are_those_of_nltk(units):
@@ -358,63 +333,35 @@ def test_a_coder_goes_before_the_program_and_the_table_says_so():
     assert "war (conflict)" in differ.loc[0, "evidence"]
 
 
-def test_the_hits_follow_the_coder():
-    values = ["economic consequences; morality", *[None] * (N - 1)]
-    decided = adjudicate(SHEET, filled(values), CODEBOOK)
-    hits = measure_hits(ANALYSIS, FRAMES)
-    corrected = apply_codes(hits, decided, FRAMES)
-    kim = corrected[corrected["speaker"] == "Kim Roe"]
-    assert kim[["category", "entry", "decided_by"]].values.tolist() == [
-        ["morality", CODED, BY_CODER],
-        ["economic consequences", "price", BY_CODER],
+def first_decided(measure, *values):
+    """The first unit's value and who decided it, where each coder gave one of the values."""
+    codings = [
+        filled([value, *[None] * (N - 1)], measure, f"coder {i}") for i, value in enumerate(values)
     ]
-    others = corrected[corrected["speaker"] != "Kim Roe"]
-    assert set(others["decided_by"]) == {MACHINE}
-    assert len(others) == (hits["speaker"] != "Kim Roe").sum()
-    # what is made of the evidence shows the coder's value
-    counts = count_hits(corrected, ANALYSIS.segments, FRAMES).set_index(["speaker", "category"])
-    assert counts.loc[("Kim Roe", "morality"), "units"] == 1
-    assert counts.loc[("Kim Roe", "conflict"), "units"] == 0
+    decided = adjudicate(SHEET, pd.concat(codings, ignore_index=True), CODEBOOK)
+    row = decided[decided["measure"] == measure].iloc[0]
+    assert row["coders"] == len(values)
+    return row["value"], row["decided_by"]
 
 
-def test_most_coders_decide_and_a_tie_goes_to_the_machine():
-    def decided(*values):
-        codings = [
-            filled([value, *[None] * (N - 1)], coder=f"coder {i}") for i, value in enumerate(values)
-        ]
-        decided = adjudicate(SHEET, pd.concat(codings, ignore_index=True), CODEBOOK)
-        row = decided[decided["measure"] == FRAMES.name].iloc[0]
-        return row["value"], row["decided_by"], row["coders"]
-
-    moral, problem = "morality", "conflict"
-    assert decided(moral, moral, "none") == (moral, BY_CODER, 3)
-    assert decided(moral, "none") == ("none", TIE, 2)  # the machine has no morality
-    assert decided(problem, "none") == (problem, TIE, 2)  # and it has a conflict
-    assert decided(f"{problem}; {moral}", moral, problem) == (f"{problem}; {moral}", BY_CODER, 3)
-
-
-def test_a_tie_over_one_value():
-    def decided(*values):
-        codings = [
-            filled([value, *[None] * (N - 1)], "content_valence", f"coder {i}")
-            for i, value in enumerate(values)
-        ]
-        decided = adjudicate(SHEET, pd.concat(codings, ignore_index=True), CODEBOOK)
-        row = decided[decided["measure"] == "content_valence"].iloc[0]
-        return row["machine"], row["value"], row["decided_by"]
-
-    machine, value, by = decided("positive", "positive", "negative")
-    assert (value, by) == ("positive", BY_CODER)
-    assert decided(machine, "positive" if machine != "positive" else "neutral")[1:] == (
-        machine,
-        TIE,
-    )
+MACHINES = SHEET.loc[SHEET["measure"] == "content_valence", "machine"].iloc[0]
+DECISIONS = [
+    ("generic_frames", ("morality", "morality", "none"), ("morality", BY_CODER)),
+    ("generic_frames", ("morality", "none"), ("none", TIE)),  # the machine has no morality
+    ("generic_frames", ("conflict", "none"), ("conflict", TIE)),  # and it has a conflict
+    (
+        "generic_frames",
+        ("conflict; morality", "morality", "conflict"),
+        ("conflict; morality", BY_CODER),
+    ),
+    ("content_valence", ("positive", "positive", "negative"), ("positive", BY_CODER)),
+    ("content_valence", ("negative", "neutral", "positive"), (MACHINES, TIE)),
+]
 
 
-def test_notes_come_with_the_coders_name():
-    codings = filled(["none", *[None] * (N - 1)]).assign(note="the town is meant")
-    decided = adjudicate(SHEET, codings, CODEBOOK)
-    assert disagreements(decided)["notes"].tolist() == ["ann: the town is meant"]
+@pytest.mark.parametrize(("measure", "values", "expected"), DECISIONS)
+def test_most_coders_decide_and_a_tie_goes_to_the_machine(measure, values, expected):
+    assert first_decided(measure, *values) == expected
 
 
 def test_a_unit_that_was_cut_otherwise_is_found_again():
@@ -447,8 +394,9 @@ def test_codings_of_another_text_are_refused():
 @given(st.lists(st.sampled_from([*VALUES, None]), min_size=N, max_size=N), st.integers(0, 99))
 @settings(max_examples=20)
 def test_what_one_coder_coded_holds_whatever_the_order(values, seed):
-    codings = filled(values)
+    codings = filled(values).assign(note="why")
     decided = adjudicate(SHEET, codings, CODEBOOK)
+    assert set(disagreements(decided)["notes"]) <= {"ann: why"}
     shuffled = adjudicate(SHEET, codings.sample(frac=1, random_state=seed), CODEBOOK)
     pd.testing.assert_frame_equal(decided, shuffled)
     own = decided[decided["measure"] == FRAMES.name]
@@ -475,9 +423,6 @@ def test_a_file_of_several_coders_names_them_in_a_column(tmp_path):
         "ann": "none",
         "ben": "morality",
     }
-    pd.concat([sheet, sheet]).to_csv(tmp_path / "twice.csv", index=False)
-    with pytest.raises(CodingError, match=rf"twice\.csv, line {N + 2}: .* in line 2 already"):
-        read_sheet(tmp_path / "twice.csv", CODEBOOK)
     sheet.assign(coder="machine").to_csv(tmp_path / "m.csv", index=False)
     with pytest.raises(CodingError, match=r"m\.csv, line 2: 'machine' is the program's own name"):
         read_sheet(tmp_path / "m.csv", CODEBOOK)

@@ -287,9 +287,7 @@ def draw_all(corpus: Corpus) -> list[str]:
     words = comparing.marking_words(comparing.word_counts(corpus))
     axes = [
         figures.rates(speaking, "speaker", "share", n="attributions"),
-        figures.heard_and_spoken_about(shares.most_quoted(corpus)),
         figures.net_balance(tone, "speaker", "balance", columns={"n": "sentences"}),
-        figures.small_multiples(frames, "speaker", "frame"),
         figures.net_balance(compared, "quantity", "difference", columns={"inside": "in"}),
         figures.place_in_distribution(others, {"official": 0.5, "anonymous": float("nan")}),
     ]

@@ -17,12 +17,11 @@ from helpers.measures.codebook import (
     chosen_measures,
     load_codebook,
 )
-from helpers.measures.counting import count_codebook, count_hits, measure_hits
-from helpers.measures.framing import ACCOUNTS, FATES, FRAMES
-from helpers.measures.shared.word_categories import check_words
+from helpers.measures.counting import count_codebook, measure_hits
+from helpers.measures.framing import FATES, FRAMES
+from helpers.measures.shared.word_categories import check_words, summarise_categories
 from helpers.measures.sourcing import ENTRANCES
-from helpers.measures.wording import NAMINGS, STANCES
-from helpers.measures.wording.certainty import CATEGORIES
+from helpers.measures.wording import CERTAINTY, NAMINGS, STANCES
 
 TEXT = (
     "The flood reached the mill on Friday. "
@@ -52,10 +51,9 @@ def test_every_measure_of_ours_has_a_page():
     ("name", "categories"),
     [
         ("generic_frames", FRAMES),
-        ("blame_and_justification", ACCOUNTS),
         ("casualties", FATES),
         ("reporting_verbs", STANCES),
-        ("certainty", CATEGORIES),
+        ("certainty", CERTAINTY),
         ("act_naming", NAMINGS),
         ("introductions", ENTRANCES),
     ],
@@ -146,26 +144,11 @@ def test_a_users_measure_is_counted_for_each_speaker(own):
         ["flood", "Kim Roe", "danger", True],
         ["heat wave", "Lee Moss", "danger", False],
     ]
-    counts = count_hits(hits, ANALYSIS.segments, measure).set_index(["speaker", "category"])
+    counts = summarise_categories(hits, ANALYSIS.segments, measure.categories)
+    counts = counts.set_index(["speaker", "category"])
     assert counts.loc[("Lee Moss", "chance"), ["count", "units", "n"]].tolist() == [0, 0, 1]
     assert counts.loc[("narrator", "danger"), ["count", "units", "n"]].tolist() == [1, 1, 4]
     assert counts["low"].isna().all()  # fewer than five units
-
-
-def test_the_commands_take_a_users_measure(own, tmp_path, capsys):
-    article = tmp_path / "article.txt"
-    article.write_text(TEXT, encoding="utf-8")
-    out = tmp_path / "counts.csv"
-    options = ["--codebook", str(own), "--measures", "weather"]
-    assert main(["count", str(article), str(out), *options]) == 0
-    table = pd.read_csv(out)
-    assert set(table["measure"]) == {"weather"}
-    assert table["count"].sum() == 4
-    sheet = tmp_path / "sheet.csv"
-    assert main(["codesheet", str(article), str(sheet), "--codebook", str(own)]) == 0
-    assert "weather" in set(pd.read_csv(sheet)["measure"])
-    assert main(["count", str(article), str(out), "--measures", "wether"]) == 2
-    assert "No measure 'wether' is coded by units; there are " in capsys.readouterr().err
 
 
 def test_a_users_measure_is_coded_and_compared_by_the_commands(own, tmp_path, capsys):

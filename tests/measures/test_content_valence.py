@@ -1,14 +1,21 @@
-"""How a speaker's own words sound: what lexicons rate in each unit, and their vote."""
+"""How a speaker's own words sound: what is masked, what lexicons rate, and their vote."""
+
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.analysis import Analysis, analyse
-from helpers.annotation import Annotation, Entity
+from helpers.annotation import Annotation, Entity, annotate
 from helpers.article import article_from_text
-from helpers.measures.tone import content_valence, lexicon_hits, unit_valence
-from helpers.measures.tone.name_masking import MASK
+from helpers.lexicons import LexiconError, load_lexicon
+from helpers.measures.tone import content_valence as found_words
+from helpers.measures.tone import lexicon_hits, unit_valence
+from helpers.measures.tone.scored_units import MASK, SENSE_COLUMNS, _senses, masked_units
 from helpers.measures.tone.valence_lexicons import LEXICONS, vote
+from helpers.voices import voice_segments
 
 TABLE = ["unit", "speaker", "start", "end"]
 
@@ -17,9 +24,9 @@ def analysed(text: str) -> Analysis:
     return analyse(article_from_text(text, any_language=True))
 
 
-def unparsed(text: str, *names: str) -> Annotation:
+def unparsed(text: str, names: tuple[tuple[int, int], ...] = (), label: str = "GPE") -> Annotation:
     """An annotation without a parse: the text and its names."""
-    entities = tuple(Entity(text.index(n), text.index(n) + len(n), "GPE", (0, 0)) for n in names)
+    entities = tuple(Entity(start, end, label, (0, 0)) for start, end in names)
     return Annotation(article_from_text(text, any_language=True), (), (), entities, ())
 
 
@@ -32,11 +39,6 @@ def by_lexicon(text: str) -> dict[str, float]:
 @pytest.mark.parametrize("mark", ['"', "“", "”", "’", "'"])
 def test_a_quotation_mark_hides_no_word(mark: str) -> None:
     assert all(by_lexicon(f"It was {mark}terrible,{mark} they said.").values())
-
-
-def test_curly_apostrophes_negate() -> None:
-    assert by_lexicon("They aren’t good.") == by_lexicon("They aren't good.")
-    assert by_lexicon("They aren’t good.")["VADER"] < 0
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,8 @@ def interrupted() -> tuple[Annotation, pd.DataFrame]:
         (2, "narrator", text.index("Fine"), len(text)),
         (3, "unattributed", end, end + 1),  # no word: no unit
     ]
-    return unparsed(text, "Oslo"), pd.DataFrame(rows, columns=TABLE)
+    oslo = text.index("Oslo")
+    return unparsed(text, ((oslo, oslo + 4),)), pd.DataFrame(rows, columns=TABLE)
 
 
 def test_a_unit_has_its_own_words_only() -> None:
@@ -102,14 +105,6 @@ def test_hits_give_their_words_back_and_are_counted_in_the_units() -> None:
         assert (row.category == "positive") == (row.effective > 0)
 
 
-def test_the_order_of_segments_changes_nothing_and_none_give_empty_tables() -> None:
-    annotation, segments = interrupted()
-    for table in (unit_valence, lexicon_hits):
-        turned = table(annotation, segments.iloc[::-1])
-        pd.testing.assert_frame_equal(turned, table(annotation, segments))
-        assert table(annotation, segments.iloc[:0]).empty
-
-
 # --- the vote
 
 
@@ -124,7 +119,7 @@ def test_the_order_of_segments_changes_nothing_and_none_give_empty_tables() -> N
     ],
 )
 def test_the_vote_of_masked_sentences(text: str, wanted: str) -> None:
-    rows = content_valence(analysed(text)).rows
+    rows = found_words(analysed(text)).rows
     assert {row["category"] for row in rows} == {wanted} - {"neutral"}
 
 
@@ -144,9 +139,134 @@ def test_a_vote_needs_more_than_half(signs: list[str], wanted: str) -> None:
 def test_the_words_of_a_unit_are_those_of_its_vote() -> None:
     text = 'Kim Roe said it was a terrible, awful, sad day for a friend. "A great win," she added.'
     analysis = analysed(text)
-    found = content_valence(analysis).table()
+    found = found_words(analysis).table()
     every = lexicon_hits(analysis.annotation, analysis.segments)
     assert (found.groupby("unit")["category"].nunique() == 1).all()
     assert set(found["category"]) == {"positive", "negative"}
     assert "friend" in set(every["text"]) - set(found["text"])
     assert set(found["lexicon"]) <= set(LEXICONS)
+
+
+# --- what is masked
+
+
+def parsed(text: str) -> Annotation:
+    return annotate(article_from_text(text, any_language=True))
+
+
+def scored(annotation: Annotation, masking: str = "names and senses") -> str:
+    return " ".join(
+        unit.scored
+        for unit in masked_units(annotation, voice_segments(annotation, []), masking=masking)
+    )
+
+
+HOLDS = "The United States holds Iran responsible for the strikes."
+
+
+def test_the_parser_names_what_is_masked() -> None:
+    annotation = parsed(HOLDS)
+    assert scored(annotation) == f"{MASK} holds {MASK} {MASK} for the strikes."
+    assert scored(annotation, "names") == f"{MASK} holds {MASK} responsible for the strikes."
+    assert scored(annotation, "none") == HOLDS
+    with pytest.raises(ValueError, match="not 'some'"):
+        scored(annotation, "some")
+
+
+def test_no_lexicon_knows_the_mask() -> None:
+    for text in (MASK, f"not {MASK}", f"{MASK}'s"):
+        assert all(lexicon(text) == lexicon("") for lexicon in LEXICONS.values())
+
+
+NAME = st.lists(
+    st.sampled_from(
+        ["Free", "War", "Hope", "Kim", "Not", "U.S.", "VERY", "No", "Love!", "’s", "x"]
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@given(NAME, NAME)
+@settings(deadline=None)
+def test_renaming_changes_no_score(one: str, other: str) -> None:
+    def scores(name: str) -> list[object]:
+        text = f"It is not {name} good news for {name}, whose terrible war {name}'s army lost."
+        second = text.index(" for ", 10 + len(name)) + 5
+        third = text.index(" war ", second + len(name)) + 5
+        places = tuple((at, at + len(name)) for at in (10, second, third))
+        annotation = unparsed(text, places)
+        segments = voice_segments(parsed("It rained."), []).assign(end=len(text))
+        hits = lexicon_hits(annotation, segments)
+        units = unit_valence(annotation, segments)
+        return [
+            units[["lexicon", "valence", "hits", "scored"]].to_dict("records"),
+            hits[["text", "lexicon", "score", "effective"]].to_dict("records"),
+        ]
+
+    assert scores(one) == scores(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“A ‘good,’ day”", " A  good,  day "),
+        ("They didn’t – the workers’ choice…", "They didn't   the workers  choice."),
+        ("one\ntwo\u00a0three", "one two three"),
+    ],
+)
+def test_typography_is_levelled_letter_for_letter(text: str, expected: str) -> None:
+    annotation = unparsed(text)
+    segments = voice_segments(parsed("It rained."), []).assign(end=len(text))
+    unit = next(masked_units(annotation, segments))
+    assert unit.scored == expected
+    assert unit.origin == tuple(range(len(text)))
+
+
+# --- other senses
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("They blamed those responsible for the fire.", ["responsible"]),
+        ("A responsible citizen calls for help.", []),
+        ("He ran like the wind.", ["like"]),
+        ("They like the wind.", []),
+        ("She paid a fine of 90 euros.", ["fine"]),
+        ("It was a fine day.", []),
+        ("Rain as well as snow fell.", ["well"]),
+        ("She sang well.", []),
+        ("The guard committed a crime.", ["committed"]),
+        ("The guard is committed to the work.", []),
+        ("What kind of rain is it?", ["kind"]),
+        ("A kind man came.", []),
+        ("The right-wing camp lost.", ["right"]),
+        ("That is right.", []),
+    ],
+)
+def test_a_word_counts_as_another_by_its_place(text: str, masked: list[str]) -> None:
+    annotation = parsed(text)
+    hidden = set(scored(annotation, "names").split()) - set(scored(annotation).split())
+    assert sorted(word.strip("?.,") for word in hidden) == [
+        "right-wing" if word == "right" else word for word in masked
+    ]
+
+
+def test_every_word_of_the_list_is_rated_by_a_lexicon_and_is_there_once() -> None:
+    entries = load_lexicon("other_senses")
+    for entry in entries:
+        assert any(lexicon(entry["word"]).hits for lexicon in LEXICONS.values()), entry
+    assert len({(e["entry"], e["pos"]) for e in entries}) == len(entries)
+
+
+def test_a_word_that_is_not_in_its_entry_is_named_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "other_senses.tsv"
+    bad.write_text("\t".join(SENSE_COLUMNS) + "\nas well\tPHRASE\tgood\t-\tours\n")
+    monkeypatch.setattr("helpers.measures.tone.scored_units.SENSES", bad)
+    _senses.cache_clear()
+    with pytest.raises(LexiconError, match=r"other_senses\.tsv, line 2: the word 'good'"):
+        scored(parsed("It rained."))
+    _senses.cache_clear()

@@ -5,7 +5,8 @@ import pytest
 
 from helpers.__main__ import main
 from helpers.analysis import Analysis, analyse
-from helpers.article import article_from_text
+from helpers.annotation import annotate
+from helpers.article import DATA, article_from_text, load_article
 from helpers.measures.codebook import load_codebook
 from helpers.measures.counting import measure_hits
 from helpers.measures.stance import (
@@ -15,15 +16,15 @@ from helpers.measures.stance import (
     stance,
     surest_labels,
     targets,
-    tone_by_pair,
     tone_model,
     tone_toward,
     with_moving_words,
 )
-from helpers.measures.stance.tone_model import LABELS, UNCLEAR
-from helpers.measures.stance.word_importance import moving_words
+from helpers.measures.stance.labelled_mentions import COLUMNS, STANCE, TONE_TOWARD
+from helpers.measures.stance.tone_model import UNCLEAR, moving_words
+from helpers.speakers import Actor, Mention
 
-pytestmark = pytest.mark.skipif(
+needs_model = pytest.mark.skipif(
     not is_installed(), reason="onnxruntime and tokenizers, which run the model, are not installed"
 )
 
@@ -43,6 +44,7 @@ def labelled(analysis: Analysis) -> pd.DataFrame:
     return label_mentions(analysis)
 
 
+@needs_model
 @pytest.mark.parametrize(
     ("text", "word"),
     [
@@ -59,11 +61,13 @@ def test_the_word_that_moved_a_label_comes_first(text, word):
     assert not {"Ruiz", "a", "to", "the", "on", "On"} & {name for name, _ in found}
 
 
+@needs_model
 def test_either_of_two_words_that_say_the_same_moves_little():
     found = dict(moving_words("Ruiz is a liar and a thief.", (0, 4)))
     assert abs(found["liar"]) < 0.2 and abs(found["thief"]) < 0.2
 
 
+@needs_model
 def test_no_name_of_the_target_is_left_out_or_moves_a_word():
     def found(name: str) -> list[tuple[str, float]]:
         text = f"{name} is a liar, and {name} knows it."
@@ -74,6 +78,7 @@ def test_no_name_of_the_target_is_left_out_or_moves_a_word():
     assert "Kim" not in dict(found("Kim"))
 
 
+@needs_model
 def test_an_article_is_read_voice_by_voice(analysis, labelled):
     columns = list(targets(analysis).columns)
     pd.testing.assert_frame_equal(labelled[columns], targets(analysis))
@@ -84,13 +89,7 @@ def test_an_article_is_read_voice_by_voice(analysis, labelled):
         assert row.read[start:end] == row.mention
 
 
-def test_a_pair_counts_each_sentence_once(labelled):
-    pairs = tone_by_pair(labelled)
-    assert (pairs[[*LABELS, UNCLEAR]].sum(axis=1) == pairs["n"]).all()
-    assert pairs.loc[pairs["n"] < 5, ["low", "high"]].isna().all(axis=None)
-    assert pairs["n"].sum() == len(surest_labels(labelled))
-
-
+@needs_model
 def test_words_are_shown_where_a_voice_judges_somebody_else(labelled):
     words = with_moving_words(labelled).set_index(["speaker", "target"])["words"]
     assert words["Jane Kim", "Ann Poe"].startswith("blame (.")
@@ -99,6 +98,7 @@ def test_words_are_shown_where_a_voice_judges_somebody_else(labelled):
     assert (plain.loc[quiet, "words"] == "").all()
 
 
+@needs_model
 def test_the_measures_are_the_labels_of_speakers_and_author(analysis, labelled):
     clear = surest_labels(labelled)
     clear = clear[clear["label"] != UNCLEAR]
@@ -113,6 +113,7 @@ def test_the_measures_are_the_labels_of_speakers_and_author(analysis, labelled):
     assert set(MODEL_MEASURES) <= set(load_codebook())
 
 
+@needs_model
 def test_a_command_without_the_model_says_what_to_do(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(tone_model, "FOLDER", tmp_path)
     tone_model.load_model.cache_clear()
@@ -121,3 +122,63 @@ def test_a_command_without_the_model_says_what_to_do(tmp_path, monkeypatch, caps
     assert main(["count", str(article), str(tmp_path / "c.csv"), "--measures", "stance"]) == 2
     assert "model.onnx is not in data/models" in capsys.readouterr().err
     tone_model.load_model.cache_clear()
+
+
+# --- whom each voice speaks of
+
+
+def analysed(text: str) -> Analysis:
+    return analyse(article_from_text(text, any_language=True))
+
+
+CASES = [
+    (
+        "Jane Kim said that Lee is a liar. Lee arrived.",
+        [("narrator", "Jane Kim", True), ("Jane Kim", "Lee", False), ("narrator", "Lee", False)],
+    ),
+    (
+        "US State Department spokesman Ned Price said the United States holds Iran responsible.",
+        [
+            ("narrator", "Ned Price", True),
+            ("Ned Price", "United States", False),
+            ("Ned Price", "Iran", False),
+        ],
+    ),
+    (
+        "Hamas attacked Israel, and Egypt closed the border.",
+        [("narrator", name, False) for name in ("Hamas", "Israel", "Egypt")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_targets_of_a_sentence(text, expected):
+    found = targets(analysed(text))[["speaker", "target", "reporting"]]
+    assert list(found.itertuples(index=False, name=None)) == expected
+
+
+def test_a_speaker_of_himself_is_marked():
+    found = targets(analysed('"We will respond," Jane Kim said.'))
+    own = found[found["oneself"]]
+    assert set(own["speaker"]) == set(own["target"]) == {"Jane Kim"}
+    assert not own["reporting"].any()
+
+
+def test_all_columns_point_into_the_article():
+    analysis = analyse(load_article(DATA / "us-bombs-facilities-in-syria.txt"))
+    found, text = targets(analysis), analysis.text
+    assert tuple(found.columns) == COLUMNS
+    for row in found.itertuples():
+        assert text[row.mention_start : row.mention_end] == row.mention
+        assert (row.measure == TONE_TOWARD) == (row.speaker == "narrator")
+        assert row.measure in (STANCE, TONE_TOWARD)
+    assert not found.duplicated(["mention_start", "mention_end", "target"]).any()
+
+
+def test_a_mention_inside_another_of_the_same_actor_is_one():
+    text = "Kim, the mayor, left."
+    annotation = annotate(article_from_text(text, any_language=True))
+    mentions = (Mention(0, 14, "description", "by hand"), Mention(5, 14, "role", "by hand"))
+    actor = Actor("Kim", "person", "", False, (), mentions)
+    found = targets(Analysis(annotation, (), (actor,)))
+    assert found["mention"].tolist() == ["Kim, the mayor"]

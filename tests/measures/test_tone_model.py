@@ -10,16 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.evaluation.tone_examples import TEST, TRAIN, load_probes
 from helpers.lexicons import LexiconError
 from helpers.measures.stance import (
-    ToneModelMissingError,
     is_installed,
     target_tone,
 )
-from helpers.measures.stance import tone_model as running
-from helpers.measures.stance.encoding import CLOSE, LONGEST, MASK, OPEN
-from helpers.measures.stance.probes import TEST, TRAIN, load_probes
-from helpers.measures.stance.tone_model import FOLDER, LABELS, UNCLEAR, load_model
+from helpers.measures.stance.tone_model import (
+    CLOSE,
+    FOLDER,
+    LABELS,
+    LONGEST,
+    MASK,
+    OPEN,
+    UNCLEAR,
+    load_model,
+)
 
 CARD = (FOLDER / "README.md").read_text(encoding="utf-8")
 NAMES = (
@@ -118,15 +124,6 @@ def test_what_is_read_together_changes_nothing():
     assert target_tone([], []).empty
 
 
-@needs_model
-def test_whom_the_sentence_is_about_matters():
-    text = "Ms. Adeyemi exposed the fraud that Mr. Holt had committed."
-    found = target_tone([text, text], [(0, 11), (35, 43)])
-    assert found["positive"][0] > found["positive"][1]
-    assert found["negative"][1] > found["negative"][0]
-    assert list(found[list(LABELS)].idxmax(axis=1))[1] == "negative"
-
-
 def test_without_the_packages_a_sentence_says_what_to_do():
     program = (
         "import sys; sys.modules['onnxruntime'] = None\n"
@@ -139,19 +136,10 @@ def test_without_the_packages_a_sentence_says_what_to_do():
     assert run.stderr == ""
 
 
-@needs_model
-def test_without_the_file_a_sentence_says_what_to_do(monkeypatch, tmp_path):
-    monkeypatch.setattr(running, "FOLDER", tmp_path)
-    load_model.cache_clear()
-    with pytest.raises(ToneModelMissingError, match=r"model\.onnx is not in data/models"):
-        target_tone(["Kim left."], [(0, 3)])
-    load_model.cache_clear()
-
-
 def test_import_loads_no_model():
     program = (
         "import sys, helpers.measures.stance\n"
-        "print({'onnxruntime', 'tokenizers', 'pandas'} & set(sys.modules))"
+        "print({'onnxruntime', 'tokenizers'} & set(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert run.stdout.strip() == "set()"
@@ -199,8 +187,3 @@ def test_a_bad_probe_is_refused_with_its_line(tmp_path, sentence):
     path.write_text(f"kind\tsentence\nnegation\t[Kim:neutral] left.\nnegation\t{sentence}\n")
     with pytest.raises(LexiconError, match=r"probes\.tsv, line 3: write each target"):
         load_probes(path)
-
-
-def test_nothing_to_read_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("helpers.measures.stance.tone_model.load_model", None)
-    assert list(target_tone([], []).columns) == ["label", "probability", *LABELS]

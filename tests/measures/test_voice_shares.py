@@ -16,9 +16,8 @@ from helpers.measures.sourcing import (
     diversity,
     naming,
     official_share,
-    share_by_body,
     share_by_gender,
-    share_by_side,
+    share_by_group,
     share_of_voice,
     voice_gap,
 )
@@ -166,15 +165,28 @@ def test_official_share():
     assert math.isnan(twice.set_index("counted").loc["words", "low"])
 
 
-def test_diversity():
-    table = diversity(VOICES).set_index("index")
-    # two acts of speech by one, one by another; the unattributed one is left out
-    shannon = -(2 / 3 * math.log(2 / 3) + 1 / 3 * math.log(1 / 3))
-    assert table.loc["Shannon", "value"] == pytest.approx(shannon)
-    assert table.loc["Simpson", "value"] == pytest.approx(2 / 3)
-    assert table[["speakers", "n", "left_out"]].values.tolist() == [[2, 3, 1], [2, 3, 1]]
-    assert (table["effective"] <= table["speakers"]).all()
-    assert table["low"].isna().all()
+@pytest.mark.parametrize(
+    ("counts", "shannon", "simpson", "effective"),
+    [
+        ([10], 0.0, 0.0, 1),
+        ([5, 5], math.log(2), 5 / 9, 2),
+        ([1, 1, 1], math.log(3), 1.0, 3),
+        ([3, 2, 1, 0], 1.0114042647, 1 - 8 / 30, 36 / 14),
+        ([1], 0.0, math.nan, math.nan),
+        ([], math.nan, math.nan, math.nan),
+    ],
+)
+def test_diversity_of_known_counts(counts, shannon, simpson, effective):
+    table = diversity(pd.DataFrame({"type": "person", "attributions": counts})).set_index("index")
+    assert table["value"].tolist() == pytest.approx([shannon, simpson], nan_ok=True)
+    assert table.loc["Simpson", "effective"] == pytest.approx(effective, nan_ok=True)
+    assert (
+        table[["speakers", "n"]].values.tolist() == [[sum(c > 0 for c in counts), sum(counts)]] * 2
+    )
+
+
+def test_speech_without_a_speaker_is_left_out_of_diversity():
+    assert diversity(VOICES)[["speakers", "n", "left_out"]].values.tolist() == [[2, 3, 1]] * 2
 
 
 def test_voice_gap():
@@ -207,22 +219,6 @@ def test_one_rule_says_which_attributions_count_in_every_table():
     assert naming(VOICES)["attributions"].sum() == 4
 
 
-def test_the_gap_takes_no_more_looks_at_the_attributions_for_more_actors():
-    class Counted(tuple):
-        passes = 0
-
-        def __iter__(self):
-            Counted.passes += 1
-            return super().__iter__()
-
-    passes = []
-    for times in (1, 30):
-        Counted.passes = 0
-        voice_gap(changed(Counted(ATTRIBUTIONS), ACTORS * times))
-        passes.append(Counted.passes)
-    assert passes[0] == passes[1]
-
-
 def test_mentions_in_a_repeated_headline_are_not_counted():
     text = "Rebels met in the north\n\nRebels met in the north\n\nIt was a cold day for rebels."
     mentions = tuple(
@@ -244,17 +240,6 @@ def test_order_of_rows_and_actors_changes_nothing(seed):
         pd.testing.assert_frame_equal(measure(analysis), measure(ANALYSIS))
 
 
-@given(extra=st.integers(1, 5))
-@settings(max_examples=5, deadline=None)
-def test_more_speech_of_one_speaker_changes_no_count_of_another(extra):
-    more = (*ATTRIBUTIONS, *[ATTRIBUTIONS[2]] * extra)
-    before = VOICES.set_index("speaker")["attributions"]
-    after = share_of_voice(changed(more)).set_index("speaker")["attributions"]
-    assert after["officials"] == before["officials"] + extra
-    others = before.drop("officials")
-    pd.testing.assert_series_equal(after.drop("officials"), others, check_like=True)
-
-
 PARTIES = (
     "Acme Inc. lost money. Acme spokeswoman Dana Weiss said it was sorry for all. Sen. Tom Pardo "
     "(R-Ohio) said jobs would go. The Democratic senator Ann Pell said no. Iran-backed rebels said "
@@ -271,7 +256,7 @@ def domestic():
 
 def test_a_body_is_heard_through_who_speaks_for_it(domestic):
     voices = share_of_voice(domestic)
-    body = share_by_body(voices).set_index("body")
+    body = share_by_group(voices, "speaks_for").set_index("speaks_for")
     assert body.loc["Acme Inc.", "names"] == "Dana Weiss"
     assert body["words"].sum() == voices["words"].sum()
     assert body["share"].sum() == pytest.approx(1)
@@ -287,7 +272,7 @@ def test_sides_are_what_the_words_give_or_the_user_sets(domestic):
     assert {name: sides[name] for name in named} == named
     assert sides["Iran-backed rebels"] == "Iran"
     voices = share_of_voice(domestic, {"Roth": "the town", "Tom Pardo": "the town"})
-    table = share_by_side(voices).set_index("side")
+    table = share_by_group(voices, "side").set_index("side")
     assert set(table.loc["the town", "names"].split("; ")) == {"Roth", "Tom Pardo"}
     assert table["attributions"].sum() == voices["attributions"].sum()
 
@@ -299,17 +284,3 @@ def test_shares_of_women_and_men_are_of_all_people_who_speak(domestic):
     assert table.loc[("attributions", "man"), "n"] == 5
     assert 0 < table.loc[("attributions", "man"), "low"] < 0.4
     assert table.loc["words", "low"].isna().all()
-
-
-@given(st.lists(st.sampled_from(["woman", "man", "not told", ""]), max_size=12))
-def test_genders_add_up(genders):
-    voices = pd.DataFrame(
-        {"speaker": range(len(genders)), "gender": genders, "attributions": 1, "words": 3}
-    )
-    table = share_by_gender(voices)
-    people = sum(gender != "" for gender in genders)
-    assert table.groupby("counted")["count"].sum().to_dict() == {
-        "attributions": people,
-        "speakers": people,
-        "words": 3 * people,
-    }

@@ -111,12 +111,6 @@ def read(text=TEXT, attributions=SAID, actors=(KIM,)) -> Reader:
     return Reader(annotated_article(analysis_of(text, attributions, actors), ()))
 
 
-def test_the_text_is_the_articles_text():
-    annotation = annotation_of(TEXT)
-    expected = {i: TEXT[p.start : p.end] for i, p in enumerate(annotation.article.paragraphs)}
-    assert read().paragraphs == expected
-
-
 spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: tuple(sorted(pair)))
 attributions_at_random = st.lists(
     st.builds(
@@ -266,7 +260,8 @@ def test_evidence_is_marked_in_the_words_that_are_the_speakers():
         Mark(*span("hope"), HEDGE, "hedge"),
         Mark(*span('"It will rain"'), LABEL, "whole", whole=True),
     ]
-    cards = Cards(annotation_of(TEXT), SAID[:1], {}, {"Kim Roe": "#0072B2"}, marks=marks)
+    colours = {"Kim Roe": "#0072B2"}
+    cards = Cards(annotation_of(TEXT), SAID[:1], {}, colours, {}, marks, {}, "")
     reader = Reader(cards.html(key=(JUDGING, HEDGE)))
     assert [mark["title"] for mark in reader.having("nv-mark")] == [
         "evaluative word: −",
@@ -292,27 +287,10 @@ def test_cards_of_a_whole_article_lead_to_its_page_and_tell_the_narration():
     assert "The terrible− storm killed" in reader.text
 
 
-def test_an_article_without_statements_says_so():
-    assert "Nobody is quoted or paraphrased" in read(attributions=[]).text
-
-
 def test_the_key_tells_speech_and_beliefs_apart():
     text = read().text
     assert "Kim Roe: in another's words" in text
     assert "not said, as beliefs, acts and topics: Farmers." in text
-
-
-def test_who_says_nothing_takes_no_colour_from_a_speaker():
-    reader = read(attributions=[SAID[2], said([span("soon")], speaker="Kim Roe")])
-    styles = [content["style"] for content in reader.having("nv-content")]
-    assert "2px dotted #767676" in styles[0]
-    assert "2px solid #0072B2" in styles[1]
-
-
-def test_a_repeated_headline_is_shown_as_left_out():
-    reader = read()
-    assert len(reader.having("nv-repeated")) == 1
-    assert "Rain in the north (repeated headline, left out)" in reader.text
 
 
 @pytest.mark.parametrize(
@@ -358,3 +336,7 @@ def test_a_carriage_return_is_written_so_that_no_browser_changes_it():
     html = annotated_article(Analysis(annotation, (said([(2, 20)]),), ()), ())
     assert "\r" not in html
     assert Reader(html).paragraphs[0] == wrapped
+
+
+def test_an_article_without_statements_says_so():
+    assert "Nobody is quoted or paraphrased" in read(attributions=[]).text

@@ -14,13 +14,6 @@ FRAME = pd.DataFrame(
 )
 
 
-def test_text_from_outside_is_escaped() -> None:
-    shown = show_table(FRAME, "<script>").data
-    assert "<b>" not in shown
-    assert "<script>" not in shown
-    assert "&lt;b&gt;Kim" in shown
-
-
 def test_numbers_are_formatted_and_missing_ones_are_a_dash() -> None:
     shown = show_table(FRAME, "c", formats={"share_of_voice": ".0%"}).data
     assert ">25%<" in shown
@@ -31,11 +24,6 @@ def test_numbers_are_formatted_and_missing_ones_are_a_dash() -> None:
 def test_sides_survive_a_page_that_drops_style_sheets() -> None:
     shown = re.sub("<style>.*?</style>", "", show_table(FRAME, "c").data)
     assert re.findall(r'<td style="text-align:(\w+)"', shown) == ["left", "right", "right"] * 2
-
-
-def test_yes_and_no() -> None:
-    shown = show_table(pd.DataFrame({"official": [True, False]}), "c").data
-    assert ">yes<" in shown and ">no<" in shown
 
 
 def test_an_empty_frame_says_so() -> None:
@@ -79,3 +67,15 @@ def test_rows_beyond_the_twelfth_are_behind_a_fold() -> None:
     assert before.count("<tr>") == 13 and after.count("<tr>") == 3
     assert "<summary>2 more rows</summary>" in after
     assert "<details>" not in show_table(pd.DataFrame({"n": range(12)}), "few").data
+
+
+def test_text_from_outside_is_escaped() -> None:
+    shown = show_table(FRAME, "<script>").data
+    assert "<b>" not in shown
+    assert "<script>" not in shown
+    assert "&lt;b&gt;Kim" in shown
+
+
+def test_yes_and_no() -> None:
+    shown = show_table(pd.DataFrame({"official": [True, False]}), "c").data
+    assert ">yes<" in shown and ">no<" in shown

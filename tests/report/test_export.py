@@ -47,11 +47,6 @@ def test_an_unknown_column_is_named() -> None:
         data_dictionary({"paragraphs": pd.DataFrame({"colour": ["red"]})})
 
 
-def test_tables_without_rows_keep_their_columns() -> None:
-    for name, table in FULL.items():
-        assert list(table.columns) == list(BARE[name].columns), name
-
-
 @BOTH
 def test_offsets_give_the_words_back(analysis, tables) -> None:
     for name, table in tables.items():
@@ -96,3 +91,8 @@ def test_export_writes_tables_dictionary_and_page(tmp_path: Path) -> None:
     assert "Kim Roe" in page
     again = pd.read_csv(tmp_path / "tables/attributions.csv")
     assert again["speaker"].tolist() == [a.speaker for a in ANALYSIS.attributions]
+
+
+def test_tables_without_rows_keep_their_columns() -> None:
+    for name, table in FULL.items():
+        assert list(table.columns) == list(BARE[name].columns), name

@@ -50,8 +50,8 @@ def hits(*words: str, category: str = "", **more: object) -> pd.DataFrame:
 
 
 def specified(n: int, negative: int, positive: int, clear: int = 0) -> pd.DataFrame:
-    row = ("narrator", "zero", n, 135, positive, negative, clear)
-    return table("speaker baseline n specifications positive negative clear", row)
+    row = ("narrator", n, 135, positive, negative, clear)
+    return table("speaker n specifications positive negative clear", row)
 
 
 def labelled(**labels: int) -> pd.DataFrame:
@@ -190,14 +190,6 @@ CASES = [
         speakers.kinds_of_speech(pd.DataFrame({"kind": ["mixed", "direct", "direct"]})),
         "Three statements: two quoted and one partly quoted",
     ),
-    (
-        speakers.possible_continuations(pd.DataFrame({"start": []})),
-        "No sentence seems to continue somebody's speech without saying so",
-    ),
-    (
-        speakers.possible_continuations(pd.DataFrame({"start": [1]})),
-        "One sentence may continue somebody's speech without saying so; it counts as narration",
-    ),
     (framing.as_words(hits(), "hedge"), "The program finds no hedges"),
     (framing.as_words(hits("may"), "hedge"), "The program finds one hedge: “may” (the narration)"),
     (
@@ -279,7 +271,7 @@ CASES = [
         "One word is distinctive of the narration: rain",
     ),
     (
-        tone.loaded_voices(table("speaker hits units n", ("narrator", 0, 0, 9), ("Kim", 1, 1, 1))),
+        tone.loaded_voices(table("speaker count units n", ("narrator", 0, 0, 9), ("Kim", 1, 1, 1))),
         "None of the narration's 9 sentences contains a possibly loaded word; the speakers use one",
     ),
 ]

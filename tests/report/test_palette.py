@@ -47,6 +47,17 @@ def test_twelve_speakers_are_told_apart_and_the_thirteenth_begins_again():
     assert speakers[12] == speakers[0]
 
 
+@pytest.mark.parametrize(
+    "colour", [*palette.SPEAKERS, palette.NARRATOR_GREY, palette.UNATTRIBUTED_GREY]
+)
+def test_text_in_or_on_a_speakers_colour_can_be_read(colour):
+    background = palette.tint(colour)
+    assert palette.contrast(palette.INK, background) >= 7
+    assert palette.contrast(palette.ink(colour), palette.PAPER) >= 4.5
+    assert palette.contrast(palette.ink(colour, background), background) >= 4.5
+    assert palette.contrast(palette.text_on(colour), colour) >= 4.5
+
+
 def simulate_deuteranopia(colour: str) -> np.ndarray:
     """Machado, Oliveira & Fernandes (2009), severity 1.0, in linear RGB."""
     rgb = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
@@ -62,14 +73,3 @@ def simulate_deuteranopia(colour: str) -> np.ndarray:
 def test_the_first_six_colours_stay_apart_without_green_receptors():
     seen = [simulate_deuteranopia(colour) for colour in palette.SPEAKERS[:6]]
     assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) > 0.1
-
-
-@pytest.mark.parametrize(
-    "colour", [*palette.SPEAKERS, palette.NARRATOR_GREY, palette.UNATTRIBUTED_GREY]
-)
-def test_text_in_or_on_a_speakers_colour_can_be_read(colour):
-    background = palette.tint(colour)
-    assert palette.contrast(palette.INK, background) >= 7
-    assert palette.contrast(palette.ink(colour), palette.PAPER) >= 4.5
-    assert palette.contrast(palette.ink(colour, background), background) >= 4.5
-    assert palette.contrast(palette.text_on(colour), colour) >= 4.5

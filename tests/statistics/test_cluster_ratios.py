@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.statistics import MIN_UNITS, cluster_difference, cluster_ratio, cluster_ratios
+from helpers.statistics import MIN_UNITS, cluster_ratio, cluster_ratios
 
 COUNTS = st.lists(
     st.integers(0, 9).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))),
@@ -33,18 +33,6 @@ def test_a_share_lies_in_its_interval_and_the_order_is_of_no_account(counts, ran
     if not np.isnan(found.low):
         assert found.articles >= MIN_UNITS
         assert 0 <= found.low <= found.value <= found.high <= 1
-
-
-@given(COUNTS, COUNTS)
-@settings(max_examples=40)
-def test_a_difference_turns_round(one, other) -> None:
-    def difference(first, second):
-        sets = [([p for p, _ in pairs], [w for _, w in pairs]) for pairs in (first, second)]
-        return cluster_difference(*sets, rng=np.random.default_rng(1), draws=200)
-
-    value, low, high = difference(one, other)
-    assert np.isclose(difference(other, one)[0], -value, equal_nan=True)
-    assert np.isnan(low) or -1 <= low <= value <= high <= 1
 
 
 def test_many_articles_have_the_normal_interval(monkeypatch: pytest.MonkeyPatch) -> None:

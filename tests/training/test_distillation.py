@@ -4,16 +4,14 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from helpers.evaluation.tone_examples import Example
+from helpers.measures.stance.tone_model import FOLDER
 from helpers.training.distil import (
     as_often_neutral,
     further_targets,
     read_chances,
     with_chances,
-    write_chances,
 )
 
 
@@ -44,15 +42,6 @@ def test_a_sentence_with_two_labelled_targets_is_asked_once():
     assert found[0].further == ((29, 31),)
 
 
-@given(st.text(alphabet="Kim Lee’.“” officials\nTheA", max_size=120))
-def test_no_further_target_lies_in_a_labelled_one(text):
-    text = "Ann met " + text
-    for found in further_targets([example(text, "Ann")]):
-        assert found.target[0] >= 3
-        assert text[slice(*found.target)].strip()
-        assert all(text[slice(*found.target)] == text[s:e] for s, e in found.further)
-
-
 def test_the_teacher_is_heard_by_its_share():
     one = example("Kim left.", "Kim")
     found = with_chances([one, one], np.array([[0.0, 0.5, 0.5]] * 2), np.array([0.5, 1.0]))
@@ -66,7 +55,6 @@ def test_neutral_targets_become_no_commoner():
     assert len(as_often_neutral([toned, neutral], [toned, neutral, neutral], random.Random(0))) == 2
 
 
-def test_chances_come_back_from_their_file(tmp_path):
-    chances = np.random.default_rng(0).dirichlet([1, 1, 1], 50)
-    write_chances(chances, tmp_path / "teacher.npz")
-    assert read_chances(tmp_path / "teacher.npz") == pytest.approx(chances, abs=5.1e-5)
+def test_the_shipped_chances_are_of_three_labels():
+    chances = read_chances(FOLDER / "teacher.npz")
+    assert chances.shape[1] == 3 and chances.sum(axis=1) == pytest.approx(1, abs=2e-4)

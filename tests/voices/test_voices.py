@@ -1,4 +1,3 @@
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,12 +72,6 @@ def test_a_repeated_headline_has_no_voice() -> None:
     assert (segments["role"] == "title").sum() == 1
 
 
-def test_an_article_without_attributions_is_all_narration() -> None:
-    segments = voice_segments(ANNOTATION, [])
-    assert list(segments.columns) == list(COLUMNS)
-    assert set(segments["kind"]) == {"narration"}
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(1, 40)), max_size=6))
 def test_every_word_belongs_to_exactly_one_voice(spans: list[tuple[int, int]]) -> None:
@@ -96,11 +89,10 @@ def test_every_word_belongs_to_exactly_one_voice(spans: list[tuple[int, int]]) -
 
 
 @pytest.mark.parametrize("text", ["One.", "“", "A headline\n\nA body."])
-def test_the_table_keeps_its_columns(text: str) -> None:
-    article = article_from_text(text + " x", any_language=True)
-    segments = voice_segments(annotate(article), [])
-    assert isinstance(segments, pd.DataFrame)
+def test_an_article_without_attributions_is_all_narration(text: str) -> None:
+    segments = voice_segments(annotate(article_from_text(text + " x", any_language=True)), [])
     assert list(segments.columns) == list(COLUMNS)
+    assert set(segments["kind"]) == {"narration"}
 
 
 def test_a_topic_in_two_words_is_an_attribution_and_no_voice() -> None:

@@ -95,25 +95,14 @@ def noun_phrase(annotation: Annotation, head: Token | None) -> str:
 def told_as_fact(verb: Token) -> bool:
     """Return whether a verb presents an event as having happened or happening.
 
-    It does not below a modal verb ("will leave", "could leave"), in a condition ("if they
-    leave"), as an order ("leave the town") and as an infinitive ("threatened to leave", "tried
-    to leave", "a plan to leave", "met to leave"). An infinitive does so as a perfect ("is said
-    to have left") and below the verbs of the lexicon ``implicative_verbs`` ("managed to leave",
-    "forced them to leave", "began to leave"), where these are told as a fact themselves. A
-    participle of result follows its verb ("could explode, killing people").
+    It does not below a modal verb ("could leave"), in a condition ("if they leave"), as an order
+    ("leave the town") and as an infinitive ("threatened to leave", "a plan to leave"). An
+    infinitive does so as a perfect ("is said to have left") and below the verbs of the lexicon
+    ``implicative_verbs`` ("managed to leave", "began to leave"), where these are told as a fact
+    themselves. A participle of result follows its verb ("could explode, killing people").
 
-    The distinction is that of event factuality: Saurí & Pustejovsky (2009), "FactBank: a corpus
-    annotated with event factuality", Language Resources and Evaluation 43, 227-268; which verbs
-    entail their infinitive: Karttunen (1971), "Implicative verbs", Language 47(2).
-
-    >>> from helpers.annotation import annotate
-    >>> from helpers.article import article_from_text
-    >>> annotation = annotate(article_from_text("Kim managed to leave.", any_language=True))
-    >>> told_as_fact(annotation.tokens[3])
-    True
-    >>> annotation = annotate(article_from_text("Kim threatened to leave.", any_language=True))
-    >>> told_as_fact(annotation.tokens[3])
-    False
+    Event factuality: Saurí & Pustejovsky (2009), "FactBank", Language Resources and Evaluation 43;
+    which verbs entail their infinitive: Karttunen (1971), "Implicative verbs", Language 47(2).
     """
     deps = {(child.dep, child.lemma.lower()) for child in verb.children}
     helping = [child for child in verb.children if child.dep in ("aux", "auxpass")]

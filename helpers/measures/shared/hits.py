@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.speakers import Actor, Mention
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
-
+BY_PROGRAM = "machine"  # as in helpers.coding, which imports this package
 HIT_COLUMNS = ("start", "end", "text", "speaker", "unit", "category", "entry")
 
 
@@ -37,8 +36,6 @@ class Hits:
 
     def table(self) -> pd.DataFrame:
         """Return the rows as a table, in the order of the text."""
-        import pandas as pd
-
         ordered = sorted(self.rows, key=itemgetter("start", "end"))
         return pd.DataFrame(ordered, columns=[*HIT_COLUMNS, *self.columns])
 
@@ -52,61 +49,20 @@ def hit(analysis: Analysis, tokens: Sequence[Token]) -> dict[str, Any] | None:
     voice = analysis.voices.at(start)
     if voice is None:
         return None
-    return {
-        "start": start,
-        "end": end,
-        "text": analysis.text[start:end],
-        "speaker": voice[0],
-        "unit": voice[1],
-    }
+    speaker, unit = voice
+    text = analysis.text[start:end]
+    return {"start": start, "end": end, "text": text, "speaker": speaker, "unit": unit}
+
+
+def by_coder(row: Mapping[Hashable, Any]) -> bool:
+    """Return whether a coder decided a hit (``helpers.coding``), and not the program."""
+    return row.get("decided_by", BY_PROGRAM) != BY_PROGRAM
 
 
 def listed(words: Iterable[object]) -> str:
-    """Return words with their numbers, most frequent first: "say (3), tell (1)".
-
-    >>> listed(["tell", "say", "say"])
-    'say (2), tell (1)'
-    """
+    """Return words with their numbers, most frequent first: "say (3), tell (1)"."""
     ranked = sorted(Counter(map(str, words)).items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{word} ({count})" for word, count in ranked)
-
-
-class SpeakerCount(NamedTuple):
-    """How often one speaker gives evidence of one category.
-
-    Attributes:
-        speaker, category: names; hits, units: how many, and in how many units.
-        n, words: all units and words of the speaker; entries: the entries, with their numbers.
-    """
-
-    speaker: str
-    category: str
-    hits: int
-    units: int
-    n: int
-    words: int
-    entries: str
-
-
-def counts_by_speaker(
-    hits: pd.DataFrame, segments: pd.DataFrame, categories: Sequence[str]
-) -> Iterator[SpeakerCount]:
-    """Yield the count of each category for each speaker, explicit zeros included.
-
-    Speakers come in the order of their words, most first. The hits are read once: to filter
-    their table for each speaker would take the square of its length.
-    """
-    found: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-    columns = (hits[name] for name in ("speaker", "category", "unit", "entry"))
-    for speaker, category, unit, entry in zip(*columns, strict=True):
-        found[speaker, category].append((unit, entry))
-    table = segments.groupby("speaker").agg(n=("unit", "nunique"), words=("words", "sum"))
-    table = table.sort_values("words", ascending=False, kind="stable")
-    for speaker, n, words in zip(table.index, table["n"], table["words"], strict=True):
-        for category in categories:
-            own = found[speaker, category]
-            sizes = len(own), len({unit for unit, _ in own}), int(n), int(words)
-            yield SpeakerCount(speaker, category, *sizes, listed(entry for _, entry in own))
 
 
 class TokenIndex:

@@ -21,6 +21,7 @@ CONDITIONS = (
     *("no determiner", "no compound", "lower case", "not negated", "preposition"),
 )
 _CLAUSE = frozenset({"ccomp", "xcomp", "acomp", "oprd"})
+Entries = tuple[Mapping[str, str], ...]
 _ENTRY_PART = re.compile(r"[^\s-]+|-")
 
 
@@ -41,20 +42,14 @@ class Match:
         return next(roots, self.tokens[-1])
 
 
-def find_matches(
-    annotation: Annotation, entries: Sequence[Mapping[str, str]], column: str
-) -> Iterator[Match]:
+def find_matches(annotation: Annotation, entries: Entries) -> Iterator[Match]:
     """Yield the matches of a lexicon in the text; at each place that of the longest entry only.
 
-    Args:
-        annotation: of the article.
-        entries: rows of a lexicon with the entry in ``column``, its part of speech in ``pos``
-            (NOUN, VERB, ADJ, ADV, MD for the tag of modal verbs, ANY, or PHRASE) and, if it has
-            the column, ``condition`` (see :func:`holds`).
-        column: name of the column with lemmas; words of a phrase are separated by blanks and
-            fit a token's lemma or its form.
+    The rows have lemmas in ``entry`` (the words of a phrase fit a token's lemma or its form), the
+    part of speech in ``pos`` (one of ``POS``; MD for the tag of modal verbs) and perhaps
+    ``condition`` (see :func:`holds`).
     """
-    by_first = _compiled(entries, column)
+    by_first = _compiled(entries)
     places = _places(annotation.tokens)
     tokens = annotation.tokens
     reach = 0
@@ -67,25 +62,24 @@ def find_matches(
 
 # The parts of each entry that begins with a form, those of most parts first
 _Compiled = dict[str, list[tuple[tuple[str, ...], Mapping[str, str]]]]
-_COMPILED: dict[tuple[int, str], tuple[Sequence[Mapping[str, str]], _Compiled]] = {}
+_COMPILED: dict[int, tuple[Entries, _Compiled]] = {}
 _KEPT = 64  # lexicons
 
 
-def _compiled(entries: Sequence[Mapping[str, str]], column: str) -> _Compiled:
-    """The entries by their first part; a tuple of them, which can't change, is taken apart once."""
-    known = _COMPILED.get((id(entries), column))
+def _compiled(entries: Entries) -> _Compiled:
+    """The entries by their first part; a tuple of them can't change and is taken apart once."""
+    known = _COMPILED.get(id(entries))
     if known is not None and known[0] is entries:
         return known[1]
     by_first: _Compiled = {}
     for entry in entries:
-        parts = tuple(_ENTRY_PART.findall(entry[column].lower()))
+        parts = tuple(_ENTRY_PART.findall(entry["entry"].lower()))
         by_first.setdefault(parts[0], []).append((parts, entry))
     for pairs in by_first.values():
         pairs.sort(key=_fewest_last)
-    if isinstance(entries, tuple):
-        while len(_COMPILED) >= _KEPT:
-            del _COMPILED[next(iter(_COMPILED))]
-        _COMPILED[id(entries), column] = entries, by_first  # kept, so that its id stays its own
+    while len(_COMPILED) >= _KEPT:
+        del _COMPILED[next(iter(_COMPILED))]
+    _COMPILED[id(entries)] = entries, by_first  # kept, so that its id stays its own
     return by_first
 
 

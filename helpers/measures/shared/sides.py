@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import load_lexicon
 from helpers.measures.shared.hits import TokenIndex
 from helpers.speakers import Actor
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 NO_SIDE = "side not named"
 BY_USER, BY_NAME, BY_LINK = "set by the user", "country in the words", "said to be tied to it"
@@ -73,20 +70,8 @@ def actor_sides(analysis: Analysis, sides: Mapping[str, str] | None = None) -> p
         words: the words that give it.
 
     A side is what the words say and no judgement of loyalty: "Danish rebels" may fight against
-    Denmark. A user who knows better sets it.
-
-    Args:
-        analysis: of one article.
-        sides: the user's own: actor -> side.
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> analysis = analyse(article_from_text("Danish troops left the town.", any_language=True))
-    >>> actor_sides(analysis)[["actor", "side", "rule"]].values.tolist()
-    [['Danish troops', 'Denmark', 'country in the words']]
+    Denmark. A user who knows better sets it (actor -> side).
     """
-    import pandas as pd
-
     rows = [(actor.name, actor.type, *found) for actor, found in _sides(analysis, sides or {})]
     return pd.DataFrame(rows, columns=["actor", "type", "side", "rule", "words"])
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.lexicons import LexiconError, NumberedEntries, numbered_entries
 from helpers.measures.shared.grammar import negated
-from helpers.measures.shared.hits import Hits, counts_by_speaker, hit
+from helpers.measures.shared.hits import Hits, hit, listed
 from helpers.measures.shared.matching import CONDITIONS, POS, Match, find_matches
 from helpers.statistics import wilson_interval
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 COLUMNS = ("entry", "pos", "category", "source")
 # An entry of this category keeps a phrase from counting by one of its words ("pay attention").
@@ -26,23 +25,9 @@ NO_CATEGORY = "none"
 def word_categories(analysis: Analysis, path: Path, categories: Collection[str]) -> Hits:
     """Return one hit for each word or phrase of a lexicon that has categories.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        item: the ``source`` of the entry.
-        negated: whether the words are denied ("no crisis").
-
-    Counting the words of a dictionary by category began with the General Inquirer: Stone, Dunphy,
-    Smith & Ogilvie (1966), "The General Inquirer".
-
-    Args and errors: as :func:`category_matches`.
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> from helpers.measures.codebook import load_codebook
-    >>> analysis = analyse(article_from_text("They signed a ceasefire.", any_language=True))
-    >>> measure = load_codebook()["war_peace"]
-    >>> hits = word_categories(analysis, measure.lexicons[0], measure.categories).table()
-    >>> hits[["text", "category"]].values.tolist()
-    [['ceasefire', 'agreement']]
+    Columns: those of every hit, ``item`` (the source of the entry) and ``negated`` ("no crisis").
+    Args and errors: as :func:`category_matches`. Stone, Dunphy, Smith & Ogilvie (1966), "The
+    General Inquirer".
     """
     rows = [
         {**found, "item": match.entry["source"], "negated": negated(match.head)}
@@ -56,18 +41,14 @@ def category_matches(
 ) -> Iterator[tuple[Match, dict[str, Any]]]:
     """Yield each match of a lexicon that has categories, with the columns that every hit has.
 
-    At each place the longest entry counts; an entry of the category "none" gives no hit.
-
-    Args:
-        analysis: of one article.
-        path: the lexicon, with the columns ``COLUMNS`` and perhaps ``condition``
-            (``helpers.measures.shared.matching``).
-        categories: those that an entry may have, "none" apart.
+    At each place the longest entry counts; an entry of the category "none" gives no hit. The
+    lexicon has the columns ``COLUMNS`` and perhaps ``condition``
+    (``helpers.measures.shared.matching``).
 
     Raises:
         LexiconError: a line of the lexicon does not fit.
     """
-    for match in find_matches(analysis.annotation, category_entries(path, categories), "entry"):
+    for match in find_matches(analysis.annotation, category_entries(path, categories)):
         entry = match.entry
         found = hit(analysis, match.tokens)
         if found is not None and entry["category"] != NO_CATEGORY:
@@ -79,19 +60,26 @@ def summarise_categories(
 ) -> pd.DataFrame:
     """Return how often each speaker gives evidence of each category, explicit zeros included.
 
-    Columns:
-        speaker: most words first; category: in the order given.
-        count: hits; units: units (sentence of one voice) with a hit; n: units of the speaker.
-        words: words of the speaker.
-        share: ``units / n``; low, high: its 95 % Wilson interval, NaN below five units.
-        entries: the matched entries, with their numbers.
+    Columns: ``speaker`` (most words first), ``category`` (in the order given), ``count`` (hits),
+    ``units`` (sentences of one voice with a hit), ``n`` (units of the speaker), ``words`` (of the
+    speaker), ``share`` (``units / n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five
+    units), ``entries`` (the matched entries, with their numbers).
     """
-    import pandas as pd
-
-    rows = [
-        (*found[:6], found.units / found.n, *wilson_interval(found.units, found.n), found.entries)
-        for found in counts_by_speaker(hits, segments, categories)
-    ]
+    found: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    columns_read = (hits[name] for name in ("speaker", "category", "unit", "entry"))
+    # read once: to filter the table for each speaker would take the square of its length
+    for speaker, category, unit, entry in zip(*columns_read, strict=True):
+        found[speaker, category].append((unit, entry))
+    sizes = segments.groupby("speaker").agg(n=("unit", "nunique"), words=("words", "sum"))
+    sizes = sizes.sort_values("words", ascending=False, kind="stable")
+    rows = []
+    for name, n, words in zip(sizes.index, sizes["n"], sizes["words"], strict=True):
+        for category in categories:
+            own = found[name, category]
+            k = len({unit for unit, _ in own})
+            share = k / n, *wilson_interval(k, n)
+            entries = listed(entry for _, entry in own)
+            rows.append((name, category, len(own), k, n, words, *share, entries))
     columns = ["speaker", "category", "count", "units", "n", "words", "share", "low", "high"]
     return pd.DataFrame(rows, columns=[*columns, "entries"])
 
@@ -126,13 +114,8 @@ def _entries_as_written(
 def check_words(name: str, rows: NumberedEntries) -> None:
     """Raise an error where a line of a lexicon could not work.
 
-    The first column holds the entry. Checked are, as far as the columns are there: ``pos`` (one
-    of ``helpers.measures.shared.matching.POS``, PHRASE for several words only), ``condition``,
-    ``source`` or ``reason`` (not empty), and that no entry is there twice.
-
-    Args:
-        name: the file's name, for the message.
-        rows: what :func:`helpers.lexicons.numbered_entries` returned.
+    The first column holds the entry. Checked are, as far as the columns are there: ``pos``,
+    ``condition``, ``source`` or ``reason`` (not empty), and that no entry is there twice.
 
     Raises:
         LexiconError: a line does not fit; the message names the file and the line.

@@ -1,37 +1,13 @@
 """Sourcing: who has a voice, how they are introduced, and who is mentioned but never quoted."""
 
-from helpers.measures.sourcing.introductions import (
-    ENTRANCES,
-    introductions,
-    summarise_introductions,
-)
-from helpers.measures.sourcing.never_quoted import voice_gap
-from helpers.measures.sourcing.voice_groups import (
-    share_by_body,
-    share_by_gender,
-    share_by_side,
-)
+from helpers.measures.sourcing.mentioned import ENTRANCES, introductions, voice_gap
 from helpers.measures.sourcing.voice_shares import (
     KINDS,
     directness,
     diversity,
     naming,
     official_share,
+    share_by_gender,
+    share_by_group,
     share_of_voice,
 )
-
-__all__ = [
-    "ENTRANCES",
-    "KINDS",
-    "directness",
-    "diversity",
-    "introductions",
-    "naming",
-    "official_share",
-    "share_by_body",
-    "share_by_gender",
-    "share_by_side",
-    "share_of_voice",
-    "summarise_introductions",
-    "voice_gap",
-]

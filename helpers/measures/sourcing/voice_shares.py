@@ -1,4 +1,4 @@
-"""Voice shares: whose voices an article carries, and who is mentioned but never quoted.
+"""Voice shares: whose voices an article carries, in whose wording, named or not.
 
 One rule decides who has a voice, in words and in attributions alike: an attribution counts in
 which somebody said something (``speech``) and which is not inside another (``nested_in`` is None).
@@ -11,22 +11,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.attribution import Attribution, Kind
 from helpers.measures.shared.sides import sides_of_speakers
 from helpers.speakers import NARRATOR, UNATTRIBUTED
-from helpers.statistics import shannon_diversity, simpson_diversity, wilson_interval
+from helpers.speakers.gender import GENDERS_TOLD
+from helpers.statistics import NAN, wilson_interval
 from helpers.voices import outermost_speech
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 NAMED = ("person", "organisation", "group", "state", "place", "work", "event", "document")
-NAN = float("nan")
 VOICE_COLUMNS = (
     "speaker type role official attributions words share share_of_speech gender speaks_for "
     "side".split()
@@ -36,33 +34,21 @@ VOICE_COLUMNS = (
 def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return how much each voice says, most words first.
 
-    Args:
-        analysis: of one article.
-        sides: the user's own sides: speaker -> side.
+    A user may give sides of their own (speaker -> side).
 
     Columns:
-        speaker: name of the actor, "narrator" or "unattributed".
-        type: the actor's type; "narrator" and "unattributed" for those two.
-        role, official: as the actor has them; official is None for whom the article does not
-            introduce, and for the narrator.
-        attributions: acts of speech attributed to the speaker; those nested in another's are none.
-        words: words in the speaker's voice.
-        share: of all words analysed, the narrator's included (0 to 1).
-        share_of_speech: of all attributed words (0 to 1), NaN for the narrator.
-        gender, speaks_for: as the actor has them.
+        speaker, type: an actor's, or both "narrator" or "unattributed".
+        role, official, gender, speaks_for: as the actor has them; official is None for whom the
+            article does not introduce, and for the narrator.
+        attributions: acts of speech, those nested in another's left out; words: in this voice.
+        share: of all words analysed; share_of_speech: of all attributed words, NaN for the
+            narrator (both 0 to 1).
         side: the user's, else as the article's words give it: a party ("R-Ohio"), a country or
             cause ("pro-European"), else that of the body somebody speaks for; "" for none.
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> analysis = analyse(article_from_text("Kim said it rained.", any_language=True))
-    >>> share_of_voice(analysis)[["speaker", "words", "share"]].values.tolist()
-    [['Kim', 2, 0.5], ['narrator', 2, 0.5]]
     """
-    import pandas as pd
-
     by_name = {actor.name: actor for actor in analysis.actors}
-    words = _words(analysis.segments)
+    sizes = analysis.segments.groupby("speaker")["words"].sum()
+    words = {str(name): int(n) for name, n in sizes.items()}
     spoken = Counter(map(_name, outermost_speech(analysis.attributions).values()))
     total = sum(words.values())
     attributed = total - words.get(NARRATOR, 0)
@@ -70,23 +56,12 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
     rows = []
     for name in sorted({*words, *spoken}):
         actor, count = by_name.get(name), words.get(name, 0)
-        no_actor = name if name in (NARRATOR, UNATTRIBUTED) else "unnamed"
+        kind = name if name in (NARRATOR, UNATTRIBUTED) else "unnamed"
+        who: tuple = (kind, "", None) if actor is None else (actor.type, actor.role, actor.official)
         of_speech = NAN if name == NARRATOR or not attributed else count / attributed
-        rows.append(
-            (
-                name,
-                actor.type if actor else no_actor,
-                actor.role if actor else "",
-                actor.official if actor else None,
-                spoken[name],
-                count,
-                count / total if total else NAN,
-                of_speech,
-                actor.gender if actor else "",
-                actor.speaks_for if actor else "",
-                side_of.get(name, ""),
-            )
-        )
+        size = spoken[name], count, count / total if total else NAN, of_speech
+        whose = (actor.gender, actor.speaks_for) if actor else ("", "")
+        rows.append((name, *who, *size, *whose, side_of.get(name, "")))
     table = pd.DataFrame(rows, columns=VOICE_COLUMNS)
     order = ["words", "attributions"]
     return table.sort_values(order, ascending=False, kind="stable", ignore_index=True)
@@ -95,15 +70,11 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
 def directness(analysis: Analysis) -> pd.DataFrame:
     """Return how each speaker is rendered: in own words or in the reporter's.
 
-    Columns:
-        speaker: in the order of the words attributed to them, "all speakers" last.
-        kind: direct, indirect or mixed; each kind for each speaker, zeros included.
-        attributions: acts of speech of this kind, nested ones left out; n: all of the speaker.
-        share: ``attributions / n``; low, high: its 95 % Wilson interval, NaN below five.
-        words: words attributed in this kind; quoted: those of them inside quotation marks.
+    Columns: ``speaker`` (in the order of their words, "all speakers" last), ``kind`` (direct,
+    indirect, mixed; zeros included), ``attributions`` (acts of speech of this kind, nested ones
+    left out), ``n`` (all of the speaker), ``share`` (``attributions / n``), ``low``, ``high`` (its
+    95 % Wilson interval, NaN below five), ``words``, ``quoted`` (words inside quotation marks).
     """
-    import pandas as pd
-
     everyone = "all speakers"
     acts: Counter[tuple[str, str]] = Counter()
     for attribution in outermost_speech(analysis.attributions).values():
@@ -116,12 +87,10 @@ def directness(analysis: Analysis) -> pd.DataFrame:
         for name in (speaker, everyone):
             sizes[name, kind] += int(words)
             marked[name, kind] += int(words) if quoted else 0
-
-    def place(name: str) -> tuple[int, str]:
-        return -sum(sizes[name, kind] for kind in KINDS), name
-
+    speakers = sorted({name for name, _ in acts} - {everyone})
+    speakers.sort(key=lambda name: -sum(sizes[name, kind] for kind in KINDS))
     rows = []
-    for name in (*sorted({name for name, _ in acts} - {everyone}, key=place), everyone):
+    for name in (*speakers, everyone):
         n = sum(acts[name, kind] for kind in KINDS)
         for kind in KINDS:
             count, size = acts[name, kind], (sizes[name, kind], marked[name, kind])
@@ -132,20 +101,12 @@ def directness(analysis: Analysis) -> pd.DataFrame:
 
 
 def naming(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return how much of the speech has a named source.
+    """Return how much of the speech has a named source, from :func:`share_of_voice`.
 
-    Args:
-        voices: the table of :func:`share_of_voice`.
-
-    Columns:
-        naming: named (a person, body, country or named group), anonymous ("officials", "a source
-            close to ...") or unattributed (quoted speech without a source).
-        speakers: distinct speakers; attributions: acts of speech; n: of all speakers.
-        share: ``attributions / n``; low, high: its 95 % Wilson interval, NaN below five.
-        words: words attributed.
+    Columns: ``naming`` (named; anonymous: "officials"; unattributed: quoted speech without a
+    source), ``speakers``, ``attributions``, ``n`` (attributions of all), ``share``
+    (``attributions / n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five), ``words``.
     """
-    import pandas as pd
-
     spoken = voices[voices["speaker"] != NARRATOR]
     groups = {"named": NAMED, "anonymous": ("unnamed",), "unattributed": (UNATTRIBUTED,)}
     n = int(spoken["attributions"].sum())
@@ -161,24 +122,15 @@ def naming(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def official_share(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return the share of official sources in the speech of an article.
+    """Return the share of official sources in the speech, from :func:`share_of_voice`.
 
-    Officials are those of government, parliament, military, police, courts and diplomacy.
     Speech without a named source counts in ``n`` of attributions and words (it is not known to be
     official), but is no speaker.
-
-    Args:
-        voices: the table of :func:`share_of_voice`.
 
     Columns: ``counted`` (speakers, attributions or words), ``official``, ``n``, ``share``
     (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five, and for words),
     ``not_introduced`` (those of n whom the article does not introduce: they may be official).
-
-    Bennett (1990), "Toward a theory of press-state relations in the United States", Journal of
-    Communication 40(2): news indexes its voices to the range of official debate.
     """
-    import pandas as pd
-
     spoken = voices[voices["speaker"] != NARRATOR]
     official = spoken[spoken["official"].astype(bool)]
     known = spoken[spoken["type"] != UNATTRIBUTED]
@@ -197,34 +149,76 @@ def official_share(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def diversity(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return how evenly the acts of speech spread over the speakers.
+    """Return how evenly the acts of speech spread over the speakers of :func:`share_of_voice`.
 
     Speech without a named source is left out: it is unknown how many people said it.
 
-    Args:
-        voices: the table of :func:`share_of_voice`.
-
-    Columns: ``index`` (Shannon, in nats; Simpson, the chance that two acts of speech are of
-    different speakers), ``value``, ``low``, ``high`` (95 % interval, see ``helpers.statistics``),
-    ``effective`` (number of equally frequent speakers with the index of the sample, Hill 1973,
-    never more than ``speakers``), ``speakers``, ``n`` (attributions counted), ``left_out``
-    (unattributed ones).
+    Columns: ``index`` (Shannon 1948, in nats; Simpson 1949, here the chance that two acts of speech
+    are of different speakers), ``value`` (NaN where there is none), ``effective`` (number of
+    equally frequent speakers with the index of the sample, Hill 1973), ``speakers``, ``n``
+    (attributions counted), ``left_out`` (unattributed ones).
     """
-    import pandas as pd
-
     known = voices[~voices["type"].isin((NARRATOR, UNATTRIBUTED))]
     left_out = int(voices.loc[voices["type"] == UNATTRIBUTED, "attributions"].sum())
-    counts = known["attributions"].to_numpy(dtype=int)
-    rows = []
-    for index, measure in (("Shannon", shannon_diversity), ("Simpson", simpson_diversity)):
-        d = measure(counts)
-        rows.append((index, d.value, d.low, d.high, d.effective, d.categories, d.n, left_out))
-    columns = ["index", "value", "low", "high", "effective", "speakers", "n", "left_out"]
+    counts = known.loc[known["attributions"] > 0, "attributions"].to_numpy(dtype=float)
+    n = counts.sum()
+    shannon = simpson = (NAN, NAN)
+    if n:
+        shares = counts / n
+        entropy = abs(float((shares * np.log(shares)).sum()))  # abs: no -0.0 for a single speaker
+        shannon = entropy, np.exp(entropy)
+    if n > 1:
+        differ = float(1 - (counts * (counts - 1)).sum() / (n * (n - 1)))
+        simpson = differ, 1 / (shares**2).sum()
+    numbers = len(counts), int(n), left_out
+    rows = [("Shannon", *shannon, *numbers), ("Simpson", *simpson, *numbers)]
+    columns = ["index", "value", "effective", "speakers", "n", "left_out"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _words(segments: pd.DataFrame) -> dict[str, int]:
-    return {str(name): int(n) for name, n in segments.groupby("speaker")["words"].sum().items()}
+def share_by_group(voices: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return how much each side or body says, the latter by itself and through its speakers.
+
+    ``name`` is the column of the voices, "side" or "speaks_for"; whoever has none is a row of
+    their own, so all words are counted once.
+
+    Columns: ``name``, ``speakers`` (number), ``names`` (of the speakers, joined by "; "),
+    ``attributions``, ``words``, ``share`` and ``share_of_speech`` as in :func:`share_of_voice`.
+    """
+    named = voices[name] != ""
+    table = voices.assign(**{name: voices[name].where(named, voices["speaker"])})
+    found = table.groupby(name, sort=False).agg(
+        speakers=("speaker", "size"),
+        names=("speaker", "; ".join),
+        attributions=("attributions", "sum"),
+        words=("words", "sum"),
+        share=("share", "sum"),
+        share_of_speech=("share_of_speech", lambda part: part.sum(min_count=1)),
+    )
+    order = ["words", "attributions"]
+    return found.sort_values(order, ascending=False, kind="stable").reset_index()
+
+
+def share_by_gender(voices: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of women and men among the people who speak, as the article tells it.
+
+    Whose gender is not told counts in ``n``; bodies, groups and speech without a source do not.
+
+    Columns: ``counted`` (speakers, attributions or words), ``gender`` (woman, man, not told),
+    ``count``, ``n``, ``share`` (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five,
+    and for words).
+    """
+    people = voices[(voices["gender"] != "") & (voices["attributions"] > 0)]
+    table = people.assign(speakers=1)
+    rows = []
+    for counted in ("speakers", "attributions", "words"):
+        n = int(table[counted].sum())
+        for gender in GENDERS_TOLD:
+            count = int(table.loc[table["gender"] == gender, counted].sum())
+            low, high = (NAN, NAN) if counted == "words" else wilson_interval(count, n)
+            rows.append((counted, gender, count, n, count / n if n else NAN, low, high))
+    columns = ["counted", "gender", "count", "n", "share", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _name(attribution: Attribution) -> str:

@@ -2,30 +2,15 @@
 
 from helpers.measures import ToneModelMissingError
 from helpers.measures.stance.labelled_mentions import (
-    EXPORTED,
+    STANCE,
+    TONE_TOWARD,
     label_mentions,
     stance,
     surest_labels,
-    tone_by_pair,
+    targets,
     tone_toward,
     with_moving_words,
 )
-from helpers.measures.stance.targets import STANCE, TONE_TOWARD, targets
 from helpers.measures.stance.tone_model import is_installed, target_tone
 
 MODEL_MEASURES = (STANCE, TONE_TOWARD)  # of the codebook: many articles are counted without them
-
-__all__ = [
-    "EXPORTED",
-    "MODEL_MEASURES",
-    "ToneModelMissingError",
-    "is_installed",
-    "label_mentions",
-    "stance",
-    "surest_labels",
-    "target_tone",
-    "targets",
-    "tone_by_pair",
-    "tone_toward",
-    "with_moving_words",
-]

@@ -1,30 +1,30 @@
-"""Labelled mentions: how each voice speaks of each actor it mentions, as the model labels it.
+"""Labelled mentions: whom each voice speaks of, and with which tone, as the model labels it.
 
-The author's narration is read without what others say in the sentence, and a speaker's words
-without the reporting clause around them, so that nobody's tone is taken for another's.
+An actor whom a speaker mentions in the words attributed to this speaker is a target of the measure
+``stance``; an actor whom the author mentions outside all attributions one of ``tone_toward``. The
+narration is read without what others say in the sentence, and a speaker's words without the
+reporting clause around them, so that nobody's tone is taken for another's.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
 
 from helpers.analysis import Analysis
-from helpers.measures.shared.hits import Hits
-from helpers.measures.stance.encoding import Span
-from helpers.measures.stance.targets import STANCE, TONE_TOWARD, targets
-from helpers.measures.stance.tone_model import LABELS, UNCLEAR, target_tone
-from helpers.measures.stance.word_importance import moving_words
-from helpers.statistics import wilson_interval
+from helpers.annotation import Token
+from helpers.measures.shared.hits import HIT_COLUMNS, Hits, TokenIndex
+from helpers.measures.stance.tone_model import UNCLEAR, Span, moving_words, target_tone
+from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.thresholds import MIN_IMPORTANCE
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-# The columns of the exported table: the others are in the table of targets.
-EXPORTED = (
+STANCE = "stance"
+TONE_TOWARD = "tone_toward"
+COLUMNS = (
     *("measure", "speaker", "target", "mention_start", "mention_end", "mention"),
-    *("reporting", "oneself", "unit", "sentence", "read"),
-    *("label", "probability", *LABELS, "words"),
+    *("reporting", "oneself", "unit", "sentence"),
 )
 # What the codebook calls each label; an unclear mention has no category.
 CATEGORIES = {"negative": "against", "positive": "for", "neutral": "neither"}
@@ -32,22 +32,46 @@ MAX_WORDS = 4  # shown of one sentence
 _BETWEEN = " "  # pieces of a voice in one sentence
 
 
-def label_mentions(analysis: Analysis) -> pd.DataFrame:
-    """Return the table of targets (``stance.targets``) with the model's label of each mention.
+def targets(analysis: Analysis) -> pd.DataFrame:
+    """Return one row for each mention of an actor in the analysed text, in the order of the text.
 
-    Columns, beside those of ``targets``:
-        read: the words that the model was given: the voice's in this sentence, and no others.
-        spans: start and end, in ``read``, of the mention and then of the same actor's other
-            mentions. The model sees none of these names.
-        label: negative, neutral, positive or unclear.
-        probability: of the likeliest label, 0 to 1.
-        negative, neutral, positive: probability of each.
+    Columns:
+        measure: "stance" in somebody's attributed words, "tone_toward" in the author's.
+        speaker: whose words they are; "narrator" for the author, "unattributed" for nobody known.
+        target; mention_start, mention_end, mention: the actor, and the words that name it.
+        reporting: whether the mention only names who speaks: the source of an attribution is in the
+            author's voice, so it makes nobody a target of their own words.
+        oneself: whether the speaker is the target ("we will respond").
+        unit: number of the sentence x attribution that holds the mention; sentence: its number.
+    """
+    words = TokenIndex(analysis.annotation)
+    sources = [span for attribution in analysis.attributions for span in attribution.source]
+    rows = []
+    for actor, mention in _mentions(analysis.actors):
+        head = _head_of(words.between(mention.start, mention.end))
+        voice = analysis.voices.at(head.start) if head is not None else None
+        if head is None or voice is None:
+            continue
+        speaker, unit = voice
+        measure = TONE_TOWARD if speaker == NARRATOR else STANCE
+        reporting = any(_names_source(words, head, span) for span in sources)
+        named = mention.start, mention.end, analysis.text[mention.start : mention.end]
+        about = reporting, speaker == actor.name, unit, head.sentence
+        rows.append((measure, speaker, actor.name, *named, *about))
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.sort_values(["mention_start", "mention_end", "target"], ignore_index=True)
+
+
+def label_mentions(analysis: Analysis) -> pd.DataFrame:
+    """Return the table of :func:`targets` with the model's label of each mention.
+
+    Columns, beside those of ``targets``: ``read`` (the words that the model was given: the voice's
+    in this sentence), ``spans`` (start and end, in ``read``, of the mention and of the same actor's
+    other mentions, none of which the model sees), and those of ``tone_model.target_tone``.
 
     Raises:
         ToneModelMissingError: the model can't be run here.
     """
-    import pandas as pd
-
     found = targets(analysis)
     units = {int(str(number)): group for number, group in analysis.segments.groupby("unit")}
     mentions: dict[tuple[int, str], list[Span]] = {}
@@ -70,9 +94,6 @@ def surest_labels(labelled: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each voice, actor and sentence: the likeliest label, in the text's order.
 
     Mentions that only name who speaks, and those of the speaker, are left out.
-
-    Args:
-        labelled: what :func:`label_mentions` returned.
     """
     about = labelled[~labelled["reporting"].astype(bool) & ~labelled["oneself"].astype(bool)]
     surest = about.sort_values("probability", ascending=False, kind="stable")
@@ -83,12 +104,9 @@ def with_moving_words(labelled: pd.DataFrame) -> pd.DataFrame:
     """Return labelled mentions with a column ``words``: the words that moved each label.
 
     A cell has at most four words, each with the fall of the label's probability without it ("liar
-    (.62)"). It is empty where no word by itself moves the label by .05 or more, for neutral and
-    unclear mentions, and for those that only name who speaks or name the speaker. Each row takes
-    as many runs of the model as its sentence has words.
-
-    Args:
-        labelled: rows of what :func:`label_mentions` returned.
+    (.62)"); it is empty where no word by itself moves the label enough, for neutral and unclear
+    mentions, and for those that only name who speaks or name the speaker. Each row takes as many
+    runs of the model as its sentence has words.
     """
     cells = []
     row: Any
@@ -100,39 +118,12 @@ def with_moving_words(labelled: pd.DataFrame) -> pd.DataFrame:
     return labelled.assign(words=cells)
 
 
-def tone_by_pair(labelled: pd.DataFrame) -> pd.DataFrame:
-    """Return how each voice speaks of each actor, those most spoken of first.
-
-    A sentence counts once for each actor (:func:`surest_labels`).
-
-    Columns:
-        measure, speaker, target: as in ``labelled``.
-        n: sentences; negative, neutral, positive, unclear: how many of each.
-        low, high: 95 % Wilson interval of the share of negative ones; NaN below five sentences.
-    """
-    import pandas as pd
-
-    rows = []
-    for (measure, speaker, target), group in surest_labels(labelled).groupby(
-        ["measure", "speaker", "target"], sort=False
-    ):
-        counts = {label: int((group["label"] == label).sum()) for label in (*LABELS, UNCLEAR)}
-        low, high = wilson_interval(counts["negative"], len(group))
-        names = {"measure": measure, "speaker": speaker, "target": target, "n": len(group)}
-        rows.append({**names, **counts, "low": low, "high": high})
-    columns = ["measure", "speaker", "target", "n", *LABELS, UNCLEAR, "low", "high"]
-    table = pd.DataFrame(rows, columns=columns)
-    order = ["n", "measure", "speaker", "target"]
-    return table.sort_values(order, ascending=[False, True, True, True], ignore_index=True)
-
-
 def stance(analysis: Analysis) -> Hits:
     """Return a hit for each sentence and actor of whom a speaker speaks, as the model labels it.
 
-    The label is the category: against (negative), for (positive) or neither (neutral). Unclear
-    sentences have no hit.
-
-    Columns: the text is the mention, the entry the actor's name; ``probability`` of the label.
+    The label is the category: against (negative), for (positive) or neither (neutral); unclear
+    sentences have no hit. The text is the mention, the entry the actor's name; ``probability`` is
+    that of the label.
 
     Raises:
         ToneModelMissingError: the model can't be run here.
@@ -148,21 +139,41 @@ def tone_toward(analysis: Analysis) -> Hits:
 def _hits_of(analysis: Analysis, measure: str) -> Hits:
     labelled = surest_labels(label_mentions(analysis))
     clear = labelled[(labelled["measure"] == measure) & (labelled["label"] != UNCLEAR)]
-    records: list[dict[str, Any]] = clear.to_dict("records")  # type: ignore[assignment]
-    rows = [
-        {
-            "start": row["mention_start"],
-            "end": row["mention_end"],
-            "text": row["mention"],
-            "speaker": row["speaker"],
-            "unit": row["unit"],
-            "category": CATEGORIES[row["label"]],
-            "entry": row["target"],
-            "probability": row["probability"],
-        }
-        for row in records
-    ]
+    names = {"mention_start": "start", "mention_end": "end", "mention": "text", "target": "entry"}
+    found = clear.rename(columns=names).assign(category=clear["label"].map(CATEGORIES))
+    rows: Any = found[[*HIT_COLUMNS, "probability"]].to_dict("records")
     return Hits(rows, ("probability",))
+
+
+def _mentions(actors: Iterable[Actor]) -> Iterator[tuple[Actor, Mention]]:
+    """Each actor with each mention; a mention inside another of the same actor is left out."""
+    for actor in actors:
+        if actor.name == UNATTRIBUTED:
+            continue
+        reach = -1
+        for mention in sorted(actor.mentions, key=lambda m: (m.start, -m.end)):
+            if mention.end > reach:
+                yield actor, mention
+                reach = mention.end
+
+
+def _head_of(tokens: Iterable[Token]) -> Token | None:
+    """Return the syntactic head of a mention, None where the mention has no word."""
+    inside = [token for token in tokens if token.is_word]
+    numbers = {token.i for token in inside}
+    roots = (t for t in inside if t.head is t or t.head.i not in numbers)
+    return next(roots, None)
+
+
+def _names_source(words: TokenIndex, head: Token, span: tuple[int, int]) -> bool:
+    """Whether a word heads the source of an attribution, or a name in apposition to it."""
+    start, end = span
+    if not start <= head.start < end:
+        return False
+    top = _head_of(words.between(start, end))
+    while head is not top and head.dep in ("appos", "compound", "conj") and head.head is not head:
+        head = head.head
+    return head is top
 
 
 def _words(text: str, pieces: pd.DataFrame) -> tuple[str, dict[int, int]]:

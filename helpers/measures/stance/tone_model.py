@@ -1,32 +1,109 @@
-"""The model of tone toward a target: how it is loaded, and its labels.
+"""The model of tone toward a target: what it reads, its labels, and the words that moved them.
 
 A small transformer (MiniLM, 6 layers, 22 million weights) trained on NewsMTSC (Hamborg & Donnay
 2021, EACL), kept as an ONNX file of 8-bit weights; ``data/models/target_tone/README.md`` is its
-card. The packages onnxruntime and tokenizers run it; it is loaded when it is first used.
+card. It reads ``[CLS] left [open] target [close] right [SEP]``; segment 1 marks the target. The
+target's name is one ``[MASK]``, and so is each further mention of the same target, so that no name
+can change a label.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pandas as pd
+
 from helpers.article import DATA
 from helpers.measures import ToneModelMissingError
-from helpers.measures.stance.encoding import PAD, Encoded, Span, encode
 
 if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
+    from tokenizers import Tokenizer
+
+Span = tuple[int, int]
 
 FOLDER = DATA / "models" / "target_tone"
 LABELS = ("negative", "neutral", "positive")
 UNCLEAR = "unclear"
 DECIMALS = 3  # further digits differ from machine to machine
+# Pieces of the vocabulary of BERT (uncased), by number. The two marks are unused pieces.
+PAD, OPEN, CLOSE, CLS, SEP, MASK = 0, 2, 3, 101, 102, 103
+SIDE = 60  # pieces kept on each side of the target: 99 % of news sentences have fewer than 92
+LONGEST_NAME = 12  # pieces of a name that is not masked
+LONGEST = 2 * SIDE + LONGEST_NAME + 4  # with the two marks, [CLS] and [SEP]
 _BATCH = 16
 _PACKAGES = {"onnxruntime", "tokenizers"}
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+# Words of grammar, which judge nobody: not to try them halves the time.
+_GRAMMAR = frozenset(
+    "a an the this that these those it its he his him she her hers they their them we our us i my "
+    "you your who whom whose which and or of to in on at by as from with into is are was were be "
+    "been being am has have had do does did will would there".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Numbers of the pieces, their segments, and the place of the target (marks included)."""
+
+    pieces: tuple[int, ...]
+    segments: tuple[int, ...]
+    target: Span
+
+
+def encode(
+    tokenizer: Tokenizer,
+    text: str,
+    span: Span,
+    further: Iterable[Span] = (),
+    *,
+    mask: bool = True,
+) -> Encoded:
+    """Return a sentence with its target (``span``) marked.
+
+    Other mentions of the target (``further``) are masked as well, and one that overlaps it is left
+    out. The tokenizer neither truncates nor pads.
+
+    Raises:
+        ValueError: the span does not lie in the text.
+    """
+    start, end = span
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"The target {span} does not lie in the text ({len(text)} characters).")
+    inside = [(s, e) for s, e in further if 0 <= s < e <= len(text)]
+    others = [(s, e, False) for s, e in inside if e <= start or s >= end]
+
+    def numbers(part: str) -> list[int]:
+        return list(tokenizer.encode(part, add_special_tokens=False).ids)
+
+    pieces: list[int] = []
+    segments: list[int] = []
+    at, place = 0, (0, 0)
+    for s, e, is_target in sorted([*others, (start, end, True)]):
+        if s < at:
+            continue
+        before = numbers(text[at:s])
+        name = [MASK] if mask else numbers(text[s:e])[:LONGEST_NAME]
+        pieces += before
+        if is_target:
+            name = [OPEN, *name, CLOSE]
+            place = len(pieces), len(pieces) + len(name)
+        pieces += name
+        segments += [*[0] * len(before), *[1] * len(name)]
+        at = e
+    pieces += numbers(text[at:])
+    segments += [0] * (len(pieces) - len(segments))
+    low, high = max(0, place[0] - SIDE), place[1] + SIDE
+    return Encoded(
+        (CLS, *pieces[low:high], SEP),
+        (0, *segments[low:high], 0),
+        (place[0] - low + 1, place[1] - low + 1),
+    )
 
 
 @dataclass(frozen=True)
@@ -41,13 +118,11 @@ class ToneModel:
     def encode(
         self, text: str, span: Span, further: Iterable[Span] = (), *, mask: bool = True
     ) -> Encoded:
-        """Return a sentence as the model reads it (``stance.encoding.encode``)."""
+        """Return a sentence as the model reads it (:func:`encode`)."""
         return encode(self.tokenizer, text, span, further, mask=mask)
 
     def logits(self, sentences: Sequence[Encoded]) -> np.ndarray:
         """Return the three scores of each sentence, before they are made probabilities."""
-        import numpy as np
-
         scores = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
         # sentences of like length together: less is padded
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].pieces))
@@ -71,18 +146,14 @@ def target_tone(
         spans: start and end of the target in each.
         further: other mentions of the same target in each sentence, masked as well.
 
-    Columns:
-        label: negative, neutral or positive; "unclear" where the likeliest of them is less likely
-            than the model's threshold (chosen on NewsMTSC's development part).
-        probability: of the likeliest label, 0 to 1, calibrated, three decimals.
-        negative, neutral, positive: probability of each.
+    Columns: ``label`` (negative, neutral, positive, or "unclear" where the likeliest is less likely
+    than the model's threshold), ``probability`` (of the likeliest label, calibrated), ``negative``,
+    ``neutral``, ``positive`` (probability of each).
 
     Raises:
         ToneModelMissingError: the packages that run it, or its files, are missing.
         ValueError: a span does not lie in its text, or the lists differ in length.
     """
-    import pandas as pd
-
     if len(texts) != len(spans):
         raise ValueError(f"{len(texts)} texts, but {len(spans)} targets: one for each is needed.")
     if not texts:  # nothing to read: no model is needed
@@ -104,6 +175,34 @@ def target_tone(
     ]
     table = pd.DataFrame({"label": pd.Series(labels, dtype="str"), "probability": top})
     return table.join(pd.DataFrame(chances, columns=list(LABELS)))
+
+
+def moving_words(text: str, span: Span, further: Sequence[Span] = ()) -> list[tuple[str, float]]:
+    """Return the words of a sentence with their importance for its likeliest label, largest first.
+
+    The importance is the label's probability less that without the word, -1 to 1 (Li, Monroe &
+    Jurafsky 2016, "Understanding neural networks through representation erasure"). Two words that
+    say the same hide each other: without one of them the other keeps the label where it is. Left
+    out are words of grammar and the words that name the target. Arguments and errors:
+    :func:`target_tone`.
+    """
+    model = load_model()
+    places = [span, *further]
+    words = [
+        match.span()
+        for match in _WORD.finditer(text)
+        if match.group().lower() not in _GRAMMAR
+        and all(match.end() <= start or match.start() >= end for start, end in places)
+    ]
+    sentences = [model.encode(text, span, further)]
+    for start, end in words:
+        moved = [(s - (end - start), e - (end - start)) if s >= end else (s, e) for s, e in places]
+        sentences.append(model.encode(text[:start] + text[end:], moved[0], moved[1:]))
+    chances = model.probabilities(sentences)
+    label = int(chances[0].argmax())
+    falls = (chances[0, label] - chances[1:, label]).astype(float).round(DECIMALS)
+    found = [(text[start:end], fall) for (start, end), fall in zip(words, falls, strict=True)]
+    return sorted(found, key=lambda word: -word[1])
 
 
 def is_installed() -> bool:
@@ -145,22 +244,13 @@ def load_model() -> ToneModel:
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
-    """Return scores as probabilities, row by row.
-
-    >>> import numpy as np
-    >>> softmax(np.zeros((1, 2))).tolist()
-    [[0.5, 0.5]]
-    """
-    import numpy as np
-
+    """Return scores as probabilities, row by row."""
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return raised / raised.sum(axis=1, keepdims=True)
 
 
 def _inputs(sentences: Sequence[Encoded]) -> dict[str, np.ndarray]:
     """The model's input arrays: a row for each sentence, padded to the longest."""
-    import numpy as np
-
     shape = len(sentences), max(len(s.pieces) for s in sentences)
     pieces = np.full(shape, PAD, dtype=np.int64)
     segments = np.zeros(shape, dtype=np.int64)

@@ -1,17 +1,8 @@
 """Tone: how a speaker's own words sound to lexicons of valence."""
 
-from helpers.measures.tone.content_valence import content_valence, lexicon_hits, unit_valence
+from helpers.measures.tone.scored_units import content_valence, lexicon_hits, unit_valence
 from helpers.measures.tone.specifications import (
     CHOICES,
     specifications,
     summarise_specifications,
 )
-
-__all__ = [
-    "CHOICES",
-    "content_valence",
-    "lexicon_hits",
-    "specifications",
-    "summarise_specifications",
-    "unit_valence",
-]

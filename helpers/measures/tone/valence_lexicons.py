@@ -57,9 +57,6 @@ def vader(text: str) -> Valence:
 
     Hutto & Gilbert (2014), "VADER: a parsimonious rule-based model for sentiment analysis of
     social media text", ICWSM.
-
-    >>> vader("They were not hurt.").hits
-    (Hit(start=14, end=18, score=-2.4, effective=1.776),)
     """
     from nltk.sentiment.vader import SentiText
 
@@ -83,13 +80,10 @@ def afinn(text: str) -> Valence:
     """Return the mean of AFINN's ratings over the rated words, divided by 5; 0 without any.
 
     The author's package gives the sum of the ratings, which grows with the length of a sentence.
-    The mean keeps its sign, lies from -1 to 1 and is formed as TextBlob's. There is no negation.
+    There is no negation.
 
     Nielsen (2011), "A new ANEW: evaluation of a word list for sentiment analysis in microblogs",
     Workshop on Making Sense of Microposts, 93-98.
-
-    >>> afinn("A terrible accident.").value
-    -0.5
     """
     lexicon = _afinn_lexicon()
     # lower case letter by letter, so that the offsets stay
@@ -118,9 +112,6 @@ def textblob(text: str) -> Valence:
 
     De Smedt & Daelemans (2012), "Pattern for Python", Journal of Machine Learning Research 13,
     2063-2067, whose lexicon of adjectives TextBlob carries.
-
-    >>> textblob("That was not good.").hits
-    (Hit(start=13, end=17, score=0.7, effective=-0.35),)
     """
     lexicon = _textblob_lexicon()
     words, at = [], 0
@@ -149,47 +140,19 @@ LEXICONS: dict[str, Callable[[str], Valence]] = {
 
 @lru_cache(maxsize=8192)
 def valence_of(text: str, lexicon: str) -> Valence:
-    """Return the valence of a text by one of ``LEXICONS``; the same text is read once.
-
-    >>> valence_of("A terrible accident.", "AFINN").value
-    -0.5
-    """
+    """Return the valence of a text by one of ``LEXICONS``; the same text is read once."""
     return LEXICONS[lexicon](text)
 
 
-def is_rated(word: str) -> bool:
-    """Return whether one of ``LEXICONS`` may rate a word; where not, none finds anything in it.
-
-    >>> is_rated("terrible"), is_rated("chair"), is_rated("chair-like")
-    (True, False, True)
-    """
-    if not (word.isascii() and word.isalpha()):
-        return True  # each takes it apart in its own way
-    lowered = word.lower()
-    return (
-        lowered in _vader_analyser().lexicon
-        or lowered in _afinn_lexicon()._dict
-        or lowered in _textblob_lexicon()
-    )
-
-
 def sign(value: float, lexicon: str, threshold: float | None = None) -> str:
-    """Return "positive", "neutral" or "negative": by a threshold, or the lexicon's own convention.
-
-    >>> sign(0.04, "VADER"), sign(0.04, "AFINN"), sign(0.04, "AFINN", 0.1)
-    ('neutral', 'positive', 'neutral')
-    """
+    """Return positive, neutral or negative: by a threshold, or the lexicon's own convention."""
     if value == 0 or abs(value) < (VALENCE_THRESHOLDS[lexicon] if threshold is None else threshold):
         return "neutral"
     return "positive" if value > 0 else "negative"
 
 
 def vote(signs: Iterable[str]) -> str:
-    """Return the sign that more than half of the lexicons give, else "neutral".
-
-    >>> vote(["negative", "negative", "positive"]), vote(["negative", "neutral", "positive"])
-    ('negative', 'neutral')
-    """
+    """Return the sign that more than half of the lexicons give, else "neutral"."""
     counts = Counter(signs)
     winner, votes = counts.most_common(1)[0] if counts else ("neutral", 0)
     return winner if 2 * votes > sum(counts.values()) else "neutral"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.lexicons import LEXICONS
 from helpers.measures.shared.grammar import negated, noun_phrase
 from helpers.measures.shared.hits import Hits, MentionIndex, listed
@@ -12,19 +15,7 @@ from helpers.measures.shared.participants import participants_of_noun, participa
 from helpers.measures.shared.sides import NO_SIDE, country_named, side_of_actor
 from helpers.measures.shared.word_categories import category_matches
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
-
-# How a word names the act -> what that means.
-NAMINGS = {
-    "plain": "says what was done (attack, bombing, arrest)",
-    "abstract": "says only that something was done (action, operation, incident)",
-    "as an answer": "tells it as the answer to another's act (response, retaliation)",
-    "as defence": "names it by a good end that it serves (deterrent, liberation)",
-    "condemning": "says by the name that it is wrong (aggression, massacre)",
-}
+NAMINGS = ("plain", "abstract", "as an answer", "as defence", "condemning")
 _FORCE = ("armed force", "killing", "movement of forces")
 NOT_SAID = "not said"
 LEXICON = LEXICONS / "act_names.tsv"
@@ -37,32 +28,17 @@ COLUMNS = (
 def act_names(analysis: Analysis) -> Hits:
     """Return one hit for each word that names an act of force or pressure.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        category: how the word names the act, a key of ``NAMINGS``; kind: of the act, as in the
-            lexicon ``act_names``.
-        named: the words with what is before them ("a proportionate military response").
-        agent, patient: the words for who did it and whom it was done to, "" for not named;
-            agent_actor, patient_actor: the actors whom those words name.
-        agent_side, patient_side: their sides (``helpers.measures.shared.sides.actor_sides``), or
-            "side not named".
-        negated: whether the act is denied.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with a key of ``NAMINGS``
+    as category, and ``kind`` (of the act), ``named`` (the words with what is before them),
+    ``agent``, ``patient`` (the words for who did it and to whom, "" for not named),
+    ``agent_actor``, ``patient_actor``, ``agent_side``, ``patient_side`` (or "side not named"),
+    ``negated``.
 
     Words that are used of games, business and debates too ("attack", "operation", "response";
     ``sure`` is "no" in the lexicon) count only in an article with a sure name of force or killing
     ("airstrike", "killed"), and not where a named person attacks a named person with them.
 
-    How alike acts are named on each side: Entman (1991), "Framing U.S. coverage of international
-    news", Journal of Communication 41(4), 6-27; euphemism and justification by name: Bandura
-    (1999), "Moral disengagement in the perpetration of inhumanities", Personality and Social
-    Psychology Review 3(3), 193-209; answers and causes: Trew (1979).
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> text = "Danish forces bombed the port. It was the response to a massacre by rebels."
-    >>> hits = act_names(analyse(article_from_text(text, any_language=True))).table()
-    >>> hits[["text", "category", "agent", "agent_side"]].values.tolist()
-    [['bombed', 'plain', 'Danish forces', 'Denmark'], ['response', 'as an answer', '',
-     'side not named'], ['massacre', 'condemning', 'rebels', 'side not named']]
+    Entman (1991), Journal of Communication 41(4); Bandura (1999), "Moral disengagement".
     """
     annotation = analysis.annotation
     mentions = MentionIndex(analysis.actors)
@@ -95,19 +71,12 @@ def _of_words(row: Mapping[str, object], people: set[str]) -> bool:
 def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
     """Return how the same kind of act is named by who did it and to whom, and by whom.
 
-    Columns:
-        kind: of act, as in the lexicon.
-        done_by, done_to: sides, "side not named" last.
-        category: how the words name it, a key of ``NAMINGS``; count: hits.
-        words: the names with what is before them; said_by: the voices that use them; each with
-            how often.
+    The hits may have gone through ``helpers.coding.apply_codes``; a coding without a word of the
+    lexicon has the kind "not said" and its whole unit.
 
-    Args:
-        hits: the table of :func:`act_names`, perhaps after ``helpers.coding.apply_codes``; a
-            coding without a word of the lexicon has the kind "not said" and its whole unit.
+    Columns: ``kind``, ``done_by``, ``done_to`` (sides, "side not named" last), ``category``,
+    ``count``, ``words`` (the names with what is before them), ``said_by`` (the voices).
     """
-    import pandas as pd
-
     keys = ["kind", "agent_side", "patient_side", "category"]
     hits = hits.assign(named=hits["named"].where(hits["named"] != "", hits["text"]))
     hits = hits.replace(
@@ -117,11 +86,10 @@ def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
         (*group, len(found), listed(found["named"]), listed(found["speaker"]))
         for group, found in hits.groupby(keys, sort=False)
     ]
-    namings = list(NAMINGS)
 
     def place(row: Any) -> tuple:
         kind, by, to, naming = row[:4]
-        return kind, by == NO_SIDE, by, to == NO_SIDE, to, namings.index(naming)
+        return kind, by == NO_SIDE, by, to == NO_SIDE, to, NAMINGS.index(naming)
 
     columns = ["kind", "done_by", "done_to", "category", "count", "words", "said_by"]
     rows.sort(key=place)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.grammar import denied_above, negated, noun_phrase, told_as_fact
-from helpers.measures.shared.hits import Hits, MentionIndex, hit, listed
+from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, by_coder, hit, listed
 from helpers.measures.shared.matching import NAME_LABELS
 from helpers.measures.shared.participants import (
     Participants,
@@ -21,19 +24,17 @@ from helpers.measures.shared.participants import (
     participants_of_noun,
     participants_of_verb,
 )
-from helpers.statistics import wilson_interval
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
+from helpers.measures.shared.sides import NO_SIDE, country_in_words, side_of_actor
 
 ACTIVE = "active"
 INANIMATE = "inanimate agent"
 PASSIVE = "passive with agent"
 AGENTLESS = "agentless passive"
 NOMINALISED = "nominalised action"
-ALL_VOICES = "all voices"
+NOBODY = "nobody named"
+A_THING = "a thing or event"
+OTHERS = "others"  # people and things with no side in the words
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 COLUMNS = ("voice", "action", "agent", "agent_actor", "patient", "patient_actor", "negated")
 
 
@@ -45,33 +46,18 @@ def agency(analysis: Analysis) -> Hits:
             burned by soldiers" included) or "nominalised action".
         category: the same, but "inanimate agent" where a thing or an event acts on somebody or
             something ("missiles struck the town", "hit by missiles").
-        entry: the lemma; action: the lemma with its particle ("carry out"), a noun with its
-            compounds ("rocket attack").
-        agent, patient: the words of the noun phrase that acts or is acted on, "" for none.
-        agent_actor, patient_actor: the actor whom those words name, "" for none.
+        entry: the lemma; action: the lemma with its particle, a noun with its compounds.
+        agent, patient: the words of the noun phrase that acts or is acted on; agent_actor,
+            patient_actor: the actor whom they name; "" for none.
         negated: whether the action is denied ("did not leave", "did not manage to leave").
 
-    Of verbs are left out copulas, auxiliaries, verbs of having and thinking (lexicon
-    ``state_verbs``) and reporting verbs. A verb counts where it presents something as having
-    happened or happening (:func:`helpers.measures.shared.grammar.told_as_fact`), also where that
-    is denied: not what somebody threatens, wants, promises, tries or plans to do, what is
-    expected, ordered or refused, what will or may be, and what a condition names. Gerunds are
-    taken for facts ("denied stealing"), and so is what one voice says that others did.
+    Left out are copulas, auxiliaries, verbs of having and thinking (lexicon ``state_verbs``) and
+    reporting verbs, and what is not told as a fact (``grammar.told_as_fact``). Gerunds are taken
+    for facts ("denied stealing"), and so is what one voice says that others did. Nouns of the
+    lexicon ``action_nouns`` count, but not as the first part of another noun ("attack helicopter")
+    nor in a name; such a noun does not say whether the action happened.
 
-    Nouns of the lexicon ``action_nouns`` count, but not as the first part of another noun
-    ("attack helicopter") nor in a name. A noun does not say whether the action happened: it may
-    be feared or denied, and ``negated`` knows only what its own clause denies.
-
-    Transitivity and nominalisation: Fowler (1991), "Language in the News", chapter 5; passives
-    that leave out who killed: Trew (1979).
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> text = "Soldiers burned the village. Ten people were killed. An attack by rebels followed."
-    >>> events = agency(analyse(article_from_text(text, any_language=True))).table()
-    >>> events[["agent", "action", "patient", "category"]].values.tolist()
-    [['Soldiers', 'burn', 'the village', 'active'], ['', 'kill', 'Ten people', 'agentless passive'],
-     ['rebels', 'attack', '', 'nominalised action']]
+    Fowler (1991), "Language in the News", chapter 5; Trew (1979).
     """
     mentions = MentionIndex(analysis.actors)
     rows = [*_told_by_verbs(analysis, mentions), *_told_by_nouns(analysis, mentions)]
@@ -168,60 +154,66 @@ def _is_a_thing(agent: Token, mentions: MentionIndex) -> bool:
     return not (mentions.actor_at(agent) or names_somebody(agent))
 
 
-def summarise_agency(events: pd.DataFrame) -> pd.DataFrame:
-    """Return how often each actor acts and is acted on, most events first; no denied events.
+def acts_on(
+    events: pd.DataFrame, analysis: Analysis, sides: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return which side acts on which, most actions first, pairs without any included.
 
-    Columns:
-        actor: name; events in which the actor takes no part are left out.
-        as_agent, as_patient: events in which the actor acts, in which it is acted on.
-        n: events in which the actor takes part on either side.
-        agent_share: ``as_agent / (as_agent + as_patient)``; low, high: its 95 % Wilson interval,
-            NaN below five.
-        does, suffers: the actions, with their numbers.
+    Columns: ``agent`` (a side, "a thing or event", "nobody named", or "side not named"),
+    ``acted_on`` (a side, "others" where no side is named with people or things, or "nobody named"),
+    ``count``, ``hidden`` (those told by a noun or by a passive without an agent), ``actions``,
+    ``voices`` (who uses them), ``by_coder`` (actions in units that somebody coded).
+
+    Left out are denied actions, verbs that act on nothing ("they fled"), codings without a verb or
+    noun, and sentences in which the parse found no finite verb: in a headline it may take the verb
+    for a noun. ``sides`` are the user's own, as for ``actor_sides``.
     """
-    import pandas as pd
-
-    events = events[~events["negated"].astype(bool)]
-    does: defaultdict[str, list[str]] = defaultdict(list)
-    suffers: defaultdict[str, list[str]] = defaultdict(list)
-    takes_part: Counter[str] = Counter()
-    sides = (events[column] for column in ("agent_actor", "patient_actor", "action"))
-    for acting, suffering, action in zip(*sides, strict=True):
-        does[acting].append(action)
-        suffers[suffering].append(action)
-        takes_part.update({acting, suffering})
+    known = side_of_actor(analysis, sides)
+    words = TokenIndex(analysis.annotation)
+    told = events[~events["negated"].astype(bool) & (events["action"] != "")]
     rows = []
-    for name in sorted(set(takes_part) - {""}):
-        agent, patient = len(does[name]), len(suffers[name])
-        low, high = wilson_interval(agent, agent + patient)
-        share, n = agent / (agent + patient), takes_part[name]
-        actions = listed(does[name]), listed(suffers[name])
-        rows.append((name, agent, patient, n, share, low, high, *actions))
-    columns = ["actor", "as_agent", "as_patient", "n", "agent_share", "low", "high"]
-    table = pd.DataFrame(rows, columns=[*columns, "does", "suffers"])
-    return table.sort_values("n", ascending=False, kind="stable", ignore_index=True)
+    for row in told.to_dict("records"):
+        intransitive = not row["patient"] and row["voice"] == ACTIVE
+        if intransitive or not _has_a_clause(analysis.annotation, words, row["start"]):
+            continue
+        agent = _party(str(row["agent"]), str(row["agent_actor"]), known)
+        if agent == NO_SIDE and row["category"] == INANIMATE:
+            agent = A_THING
+        acted_on = _party(str(row["patient"]), str(row["patient_actor"]), known)
+        if acted_on == NO_SIDE and not row["patient_actor"]:
+            acted_on = OTHERS
+        rows.append((agent, acted_on, row["action"], row["speaker"], by_coder(row)))
+    table = pd.DataFrame(rows, columns=["agent", "acted_on", "action", "voice", "coded"])
+    summed = {
+        pair: (
+            *(len(found), len(found) * (pair[0] == NOBODY)),
+            *(listed(found["action"]), listed(found["voice"]), int(found["coded"].sum())),
+        )
+        for pair, found in table.groupby(["agent", "acted_on"], sort=True)
+    }
+    sides_met = (dict.fromkeys(table[column]) for column in ("agent", "acted_on"))
+    pairs = dict.fromkeys([*summed, *product(*sides_met)])  # those that do not meet come last
+    columns = ["agent", "acted_on", "count", "hidden", "actions", "voices", "by_coder"]
+    result = pd.DataFrame(
+        [(*pair, *summed.get(pair, (0, 0, "", "", 0))) for pair in pairs], columns=columns
+    )
+    return result.sort_values("count", ascending=False, kind="stable", ignore_index=True)
 
 
-def agentless_passives(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the share of passives that leave the agent out: by speaker, and over all voices.
+def _party(words: str, actor: str, known: Mapping[str, str]) -> str:
+    if not words:
+        return NOBODY
+    side = known.get(actor, NO_SIDE)
+    if side == NO_SIDE:  # "the X group" names X, though its head is no name
+        inside = [name for name in known if name in words and known[name] != NO_SIDE]
+        side = country_in_words(words) or (known[max(inside, key=len)] if inside else NO_SIDE)
+    return side
 
-    Passives that are told as fact count; one that is denied ("nobody was hurt") hides no agent.
 
-    Columns: ``speaker`` ("all voices" first), ``agentless``, ``n`` (passives), ``events``,
-    ``share`` (``agentless / n``, NaN without passives), ``low``, ``high`` (95 % Wilson interval,
-    NaN below five passives).
-    """
-    import pandas as pd
-
-    events = events[~events["negated"].astype(bool)]
-    told = Counter(zip(events["speaker"], events["voice"], strict=True))
-    told.update((ALL_VOICES, voice) for voice in events["voice"])
-    rows = []
-    for speaker in (ALL_VOICES, *sorted(set(events["speaker"]))):
-        agentless = told[speaker, AGENTLESS]
-        n = agentless + told[speaker, PASSIVE]
-        low, high = wilson_interval(agentless, n)
-        share = agentless / n if n else float("nan")
-        rows.append((speaker, agentless, n, n + told[speaker, ACTIVE], share, low, high))
-    columns = ["speaker", "agentless", "n", "events", "share", "low", "high"]
-    return pd.DataFrame(rows, columns=columns)
+def _has_a_clause(annotation: Annotation, words: TokenIndex, start: int) -> bool:
+    """Whether the parse of a sentence found a finite verb; in some headlines it finds none."""
+    first = words.between(start, start + 1)
+    if not first:
+        return False
+    sentence = annotation.tokens_of(annotation.sentences[first[0].sentence])
+    return any(token.tag in _FINITE for token in sentence)

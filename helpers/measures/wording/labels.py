@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Hashable, Mapping
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.article.quotation_marks import Quotation
 from helpers.lexicons import load_lexicon
 from helpers.measures.shared.grammar import antecedent
-from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, hit
+from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, by_coder, hit, listed
 from helpers.measures.shared.matching import Match, find_matches
+from helpers.measures.shared.sides import NO_SIDE, actor_sides, country_named
 from helpers.speakers import NARRATOR, UNATTRIBUTED
-from helpers.thresholds import MAX_WORDS_OF_A_FRAGMENT
-
-if TYPE_CHECKING:
-    from helpers.analysis import Analysis
+from helpers.thresholds import MAX_CHARACTERS_TO_BEARER, MAX_WORDS_OF_A_FRAGMENT
 
 GROUP_NOUN = "group noun"  # kind of the lexicon's nouns that name people without a label
 DEPENDENCY = "dependency label"
@@ -25,11 +26,12 @@ QUOTED_FRAGMENT = "quoted fragment"
 
 LEXICON_COLUMNS = ("entry", "pos", "kind", "polarity", "condition", "source")
 COLUMNS = ("polarity", "target", "actor")
+POLARITIES = ("negative", "neutral", "positive")
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def labels(analysis: Analysis) -> Hits:
-    r"""Return one hit for each label or epithet given to an actor or to a nameless group.
+    """Return one hit for each label or epithet given to an actor or to a nameless group.
 
     A noun of the lexicon is a label by itself ("rebels"). An adjective is one where it modifies,
     or is said of, an actor or a noun that names people ("hostile forces", not "hostile terrain").
@@ -37,23 +39,11 @@ def labels(analysis: Analysis) -> Hits:
     nobody is quoted with it, else "quoted fragment"; only a reader can tell which of them
     distance the author from a word.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        category: kind of label (lexicon ``labels``), "scare quotes" or "quoted fragment".
-        entry: the entry of the lexicon; the fragment itself for quotation marks.
-        polarity: negative, neutral or positive towards the bearer; "none" for quotation marks.
-        target: the word that bears the label.
-        actor: name of the actor whom the target names, "" for a nameless group.
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and ``polarity`` (negative,
+    neutral or positive towards the bearer; "none" for quotation marks), ``target`` (the word that
+    bears the label), ``actor`` (whom the target names, "" for a nameless group).
 
-    On naming in news: Fowler (1991), "Language in the News"; van Dijk (1998), "Ideology";
-    demonising and victimising words: Lee & Maslog (2005), Journal of Communication 55(2).
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> text = "Ruthless rebels crossed the ruthless desert. They want \"peace\" now."
-    >>> hits = labels(analyse(article_from_text(text, any_language=True))).table()
-    >>> hits[["text", "category", "target"]].values.tolist()
-    [['Ruthless', 'demonising', 'rebels'], ['rebels', 'armed group', 'rebels'],
-     ['"peace"', 'scare quotes', 'peace']]
+    Fowler (1991), "Language in the News"; van Dijk (1998), "Ideology"; Lee & Maslog (2005).
     """
     annotation = analysis.annotation
     entries = load_lexicon("labels", LEXICON_COLUMNS)
@@ -63,7 +53,7 @@ def labels(analysis: Analysis) -> Hits:
     mentions = MentionIndex(analysis.actors)
     words = TokenIndex(annotation)
     rows = []
-    for match in find_matches(annotation, entries, "entry"):
+    for match in find_matches(annotation, entries):
         target = _target(match, mentions, group_nouns)
         found = hit(analysis, match.tokens)
         if target is not None and found is not None:
@@ -175,3 +165,45 @@ def _fragment(annotation: Annotation, words: TokenIndex, quotation: Quotation) -
         return []  # a name or a title
     sentence = annotation.tokens_of(annotation.sentences[inside[0].sentence])
     return tokens if any(t.is_word and t.quotation < 0 for t in sentence) else []
+
+
+def labels_by_side(
+    hits: pd.DataFrame, analysis: Analysis, sides: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return what each side is called, by polarity and by whose voice uses the label.
+
+    Columns: ``side`` (of the bearer, as in ``actor_sides``; for a nameless bearer the country that
+    the words name, else "side not named"), ``polarity`` (each side has all three, and so has each
+    country of an actor, labels or none), ``count``, ``bearers``, ``labels``, ``voices`` (each with
+    how often), ``by_coder`` (labels in units that somebody coded).
+
+    Quotation marks and codings without a word of the lexicon have no polarity and are left out.
+    ``sides`` are the user's own, as for ``actor_sides``.
+    """
+    placed = actor_sides(analysis, sides)
+    known = dict(zip(placed["actor"], placed["side"], strict=True))
+    countries = [side for side in placed[placed["rule"] != ""]["side"] if " and " not in side]
+    tokens = TokenIndex(analysis.annotation)
+    found: dict[tuple[str, str], list[Mapping[Hashable, Any]]] = {}
+    for row in hits[hits["polarity"].isin(POLARITIES)].to_dict("records"):
+        side = known.get(row["actor"], NO_SIDE)
+        if side == NO_SIDE:
+            side = country_named(_bearing_word(tokens, row)) or NO_SIDE
+        found.setdefault((side, row["polarity"]), []).append(row)
+    present = dict.fromkeys([*countries, *(side for side, _ in found)])
+    rows = []
+    for side in sorted(present, key=lambda side: side == NO_SIDE):  # "side not named" last
+        for polarity in POLARITIES:
+            own = found.get((side, polarity), [])
+            words = (listed(row[name] for row in own) for name in ("target", "entry", "speaker"))
+            rows.append((side, polarity, len(own), *words, sum(by_coder(row) for row in own)))
+    columns = ["side", "polarity", "count", "bearers", "labels", "voices", "by_coder"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _bearing_word(tokens: TokenIndex, row: Mapping[Hashable, Any]) -> Token | None:
+    """The word that bears a label: of its name the nearest to the label."""
+    start, end = int(row["start"]), int(row["end"])
+    near = tokens.between(max(0, start - MAX_CHARACTERS_TO_BEARER), end + MAX_CHARACTERS_TO_BEARER)
+    named = [token for token in near if token.text == row["target"]]
+    return min(named, key=lambda token: abs(token.start - start), default=None)

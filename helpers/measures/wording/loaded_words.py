@@ -6,21 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.attribution.fitted.confidence import probability
 from helpers.attribution.fitted.weights import score
 from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.hits import Hits, hit
-from helpers.measures.shared.word_categories import summarise_categories
-from helpers.measures.tone.valence_lexicons import afinn, is_rated, vader
+from helpers.measures.tone.valence_lexicons import afinn, vader
 from helpers.thresholds import MIN_LIKELIHOOD, STRONG_VALENCE
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 Features = dict[str, float]
 BIAS = "(always)"
@@ -42,25 +36,12 @@ def loaded_words(analysis: Analysis) -> Hits:
     A logistic regression over what is known of a word (which lexicons hold it, its part of speech
     and role, its ending, what is around it) gives the probability that trained readers mark it.
     Its weights are the table ``data/lexicons/loaded_word_weights.tsv``; no word has a weight of
-    its own. ``data/results/loaded_words_babe.csv`` says how often it is right: readers marked
-    about one in four of the words that it finds. It points at words to read.
+    its own. It points at words to read: ``data/results/loaded_words_babe.csv``.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        category: "loaded word"; entry: the lemma.
-        likelihood: that readers mark the word, 0 to 1.
-        reasons: its features with the largest weights, largest first; "" where only its place has
-            any.
+    Columns: those of every hit, ``likelihood`` (that readers mark the word, 0 to 1), ``reasons``
+    (its features with the largest weights; "" where only its place has any).
 
-    Bias by word choice and its annotation: Spinde et al. (2021), "Neural media bias detection
-    using distant supervision with BABE", Findings of EMNLP, 1166-1177; features of loaded
-    language: Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013), "Linguistic models for
-    analyzing and detecting biased language", ACL, 1650-1659.
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> text = "The senator met his guests on Friday. His shamelessly dishonest cronies ranted."
-    >>> loaded_words(analyse(article_from_text(text, any_language=True))).table()["text"].tolist()
-    ['shamelessly', 'dishonest', 'cronies', 'ranted']
+    Spinde et al. (2021), Findings of EMNLP; Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013).
     """
     weights = load_weights()
     rows = []
@@ -94,20 +75,6 @@ def _reasons(features: Features) -> str:
     return "; ".join(
         name for weight, name in sorted(weighed, reverse=True)[:_REASONS] if weight > 0
     )
-
-
-def summarise_loaded_words(hits: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return how many units (sentences of one voice) of each speaker hold a loaded word.
-
-    Columns, most words first:
-        speaker, words, n: all words and units of the speaker.
-        hits: loaded words; units: units that hold one.
-        share: ``units / n``; low, high: its 95 % Wilson interval, NaN below five units.
-        entries: the loaded words, with their numbers.
-    """
-    table = summarise_categories(hits, segments, (CATEGORY,)).rename(columns={"count": "hits"})
-    columns = ["speaker", "words", "n", "hits", "units", "share", "low", "high", "entries"]
-    return table[columns]
 
 
 def candidates(annotation: Annotation) -> Iterator[tuple[Token, Features]]:
@@ -199,8 +166,6 @@ def _valence(word: str) -> Features:
     from textblob.en import sentiment
 
     found: Features = {}
-    if not is_rated(word):
-        return found
     negative = 0.0
     for name, lexicon, top in (("VADER", vader, 4.0), ("AFINN", afinn, 5.0)):
         hits = lexicon(word).hits

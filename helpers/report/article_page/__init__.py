@@ -3,11 +3,3 @@
 from helpers.report.article_page.annotated_article import annotated_article, annotated_page
 from helpers.report.article_page.cards import card_anchors, speaker_cards
 from helpers.report.article_page.marks import short_names
-
-__all__ = [
-    "annotated_article",
-    "annotated_page",
-    "card_anchors",
-    "short_names",
-    "speaker_cards",
-]

@@ -23,6 +23,7 @@ from helpers.report.article_page.marks import (
     Marker,
     clean,
     clean_html,
+    counted,
     short_names,
     speaker_of,
 )
@@ -51,17 +52,12 @@ gap:.35em .6em}
 def annotated_article(analysis: Analysis, kinds: Iterable[str] = KINDS, *, heading: int = 2) -> str:
     """Return the article as an HTML fragment in which every attribution is marked.
 
-    It has a key of the speakers, the whole text, and a card for each speaker
-    (:class:`helpers.report.article_page.cards.Cards`). Each stretch of content follows its
-    speaker's name and has the speaker's colour; its underline is solid for direct, dashed for
-    indirect and double for mixed speech. Sources are bold, cues italic, and a number links to the
-    statement on its card and back. Labels aside (class ``nv-label``), the text is the article's,
-    character for character.
-
-    Args:
-        analysis: of the article.
-        kinds: of evidence to mark on the cards (``helpers.report.article_page.evidence.KINDS``).
-        heading: level of the title, 1 to 6.
+    It has a key of the speakers, the whole text, and a card for each speaker, with evidence of
+    some ``kinds``. Each stretch of content follows its speaker's name and has the speaker's
+    colour; its underline is solid for direct, dashed for indirect and double for mixed speech.
+    Sources are bold, cues italic, and a number links to the statement on its card and back. Labels
+    aside (class ``nv-label``), the text is the article's, character for character. ``heading`` is
+    the level of the title.
     """
     cards = cards_of(analysis, kinds)
     page = _Page(analysis.annotation, analysis.attributions, cards)
@@ -132,7 +128,7 @@ class _Page:
 
     def _key_item(self, name: str) -> str:
         words, share = self.cards.shares.get(name, (0, 0.0))
-        size = f"{_number(words, 'word')} ({percent(share)})" if words else "in another's words"
+        size = f"{counted(words, 'word')} ({percent(share)})" if words else "in another's words"
         return (
             f'<li style="{self._mark(name)};padding:2px 6px">'
             f'<a href="#{self.cards.place(name)}" style="color:{INK}">{clean_html(name)}</a>: '
@@ -159,7 +155,3 @@ class _Page:
     def _mark(self, name: str) -> str:
         colour = self.cards.colours[name]
         return f"background-color:{tint(colour)};color:{INK};border-left:4px solid {ink(colour)}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation
 from helpers.attribution.attribution import Attribution, Span
 from helpers.measures.sourcing import share_of_voice
 from helpers.prose import percent
 from helpers.report import palette
-from helpers.report.article_page.evidence import KINDS, LINES, VERB, Mark, evidence_marks
-from helpers.report.article_page.marks import CUE, KIND_NAMES, SOURCE, clean, clean_html, speaker_of
-from helpers.report.article_page.who import OF_NOBODY, introductions_of, who_is
+from helpers.report.article_page.evidence import (
+    KINDS,
+    LINES,
+    OF_NOBODY,
+    VERB,
+    Mark,
+    evidence_marks,
+    introductions_of,
+    who_is,
+)
+from helpers.report.article_page.marks import (
+    CUE,
+    KIND_NAMES,
+    SOURCE,
+    clean,
+    clean_html,
+    counted,
+    speaker_of,
+)
 from helpers.report.palette import INK, QUIET_INK, ink, tint
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
 from helpers.voices import outermost_speech
 
 if TYPE_CHECKING:
-    import pandas as pd
     from IPython.display import HTML
-
-    from helpers.analysis import Analysis
 
 MOST_OPEN = 12  # cards, and statements of the narration, that are shown before a fold
 MAX_GAP = 160  # characters between the parts of one statement that are shown and not left out
@@ -54,11 +70,8 @@ def speaker_cards(
 ) -> HTML:
     """Return a card for each speaker of an article, to be shown in a notebook.
 
-    Args:
-        analysis: of the article.
-        kinds: of evidence to mark (``helpers.report.article_page.evidence.KINDS``).
-        narration: whether the reporter's sentences that hold evidence get a card too.
-        article: the page whose annotated article the numbers lead to; "" for this one.
+    With ``narration`` the reporter's sentences that hold evidence of some ``kinds`` get a card too.
+    The numbers lead to the annotated article on the page ``article``, "" for this one.
     """
     from IPython.display import HTML
 
@@ -99,10 +112,10 @@ class Cards:
     attributions: Sequence[Attribution]
     actors: Mapping[str, Actor]
     colours: Mapping[str, str]
-    shares: Mapping[str, tuple[int, float]] = field(default_factory=dict)
-    marks: Sequence[Mark] = ()
-    introduced: Mapping[str, str] = field(default_factory=dict)
-    article: str = ""
+    shares: Mapping[str, tuple[int, float]]
+    marks: Sequence[Mark]
+    introduced: Mapping[str, str]
+    article: str
 
     @cached_property
     def names(self) -> list[str]:
@@ -145,12 +158,12 @@ class Cards:
         own = [i for i, a in enumerate(self.attributions) if speaker_of(a) == name]
         outer = outermost_speech(self.attributions)
         own.sort(key=lambda i: (not self.attributions[i].is_said, i))
-        size = _times(sum(i in outer for i in own), "statement")
+        size = counted(sum(i in outer for i in own), "statement")
         if not any(self.attributions[i].is_said for i in own):
             size = "not quoted; the article reports beliefs or acts"
         elif name in self.shares and self.shares[name][0]:
             words, share = self.shares[name]
-            size += f", {_times(words, 'word')} ({percent(share)})"
+            size += f", {counted(words, 'word')} ({percent(share)})"
         elif name in self.shares:
             size = "heard only inside the words of others"
         actor = self.actors.get(name)
@@ -174,8 +187,7 @@ class Cards:
         )
 
     def _statement(self, index: int) -> str:
-        a = self.attributions[index]
-        number = index + 1
+        a, number = self.attributions[index], index + 1
         how = [KIND_NAMES[a.kind if a.is_said else ""]]
         if a.nested_in is not None:
             how.append(f"inside no. {a.nested_in + 1}")
@@ -196,7 +208,7 @@ class Cards:
         whole = dict.fromkeys(
             f"{mark.kind} ({mark.note})"
             for mark in self.marks
-            if mark.whole and mark.kind != VERB and _touches(mark, ranges)
+            if mark.whole and mark.kind != VERB and mark.touches(ranges)
         )
         added = f"a coder adds: {', '.join(whole)}" if whole else ""
         notes = "; ".join(filter(None, (how, added)))
@@ -215,7 +227,7 @@ class Cards:
         for _, unit in own.groupby("unit", sort=False):
             spans = [(int(s), int(e)) for s, e in zip(unit["start"], unit["end"], strict=True)]
             ranges = _ranges(spans)
-            if not any(mark.kind != VERB and _touches(mark, spans) for mark in self.marks):
+            if not any(mark.kind != VERB and mark.touches(spans) for mark in self.marks):
                 continue
             a = Attribution(tuple(spans), (), (), "indirect", "")
             words = " … ".join(self._words(start, end, a) for start, end in ranges)
@@ -226,7 +238,7 @@ class Cards:
             )
             items.append(self._item("", link, words, ranges, ""))
         number, share = self.shares.get(NARRATOR, (0, 0.0))
-        size = f"{_times(number, 'word')} ({percent(share)})" if number else ""
+        size = f"{counted(number, 'word')} ({percent(share)})" if number else ""
         shown, folded = "".join(items[:MOST_OPEN]), items[MOST_OPEN:]
         if folded:
             shown += (
@@ -242,15 +254,13 @@ class Cards:
             m
             for m in self.marks
             if not m.whole
-            and m.start < end
-            and m.end > start
+            and m.touches([(start, end)])
             # what lies between the parts of a statement, and in the source, is the reporter's
-            and _touches(m, a.cue if m.kind == VERB else a.content)
+            and m.touches(a.cue if m.kind == VERB else a.content)
         ]
         spans = [*a.content, *a.cue, *a.source, *((m.start, m.end) for m in marks)]
         cuts = {start, end, *(min(max(place, start), end) for span in spans for place in span)}
-        places = sorted(cuts)
-        return "".join(self._piece(here, there, a, marks) for here, there in pairwise(places))
+        return "".join(self._piece(*piece, a, marks) for piece in pairwise(sorted(cuts)))
 
     def _piece(self, here: int, there: int, a: Attribution, marks: Sequence[Mark]) -> str:
         def within(spans: Sequence[Span]) -> bool:
@@ -269,18 +279,13 @@ class Cards:
                 f'background:{tint(palette.NEUTRAL, 0.08)};border-bottom:{LINES[over[0].kind]}">'
                 f"{html}</mark>"
             )
-        ended = dict.fromkeys(mark.note for mark in over if mark.end == there)
-        notes = ", ".join(note for note in ended if note)
-        if notes:
+        ended = dict.fromkeys(mark.note for mark in over if mark.end == there and mark.note)
+        if ended:
             html += (
                 '<sup class="nv-label" style="font-size:.68em;line-height:0;padding:0 2px">'
-                f"{clean_html(notes)}</sup>"
+                f"{clean_html(', '.join(ended))}</sup>"
             )
         return html
-
-
-def _touches(mark: Mark, spans: Iterable[Span]) -> bool:
-    return any(mark.start < end and mark.end > start for start, end in spans)
 
 
 def _ranges(spans: Sequence[Span]) -> list[Span]:
@@ -292,7 +297,3 @@ def _ranges(spans: Sequence[Span]) -> list[Span]:
         else:
             ranges.append((start, end))
     return ranges
-
-
-def _times(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

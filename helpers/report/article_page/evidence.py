@@ -1,21 +1,23 @@
-"""Evidence: the words of an article that measures point to, as marks to set into its text."""
+"""Evidence: the words that measures point to, and what an article tells about a speaker."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from helpers.analysis import Analysis
+from helpers.attribution.attribution import Span
 from helpers.coding import code_article
 from helpers.coding.adjudication import CODED
 from helpers.measures import stance, tone
 from helpers.measures.codebook import load_codebook
+from helpers.measures.sourcing import introductions
+from helpers.measures.sourcing.mentioned import ALONE, INTRODUCED, TITLED
 from helpers.measures.stance.tone_model import UNCLEAR
 from helpers.prose import percent
 from helpers.report import palette
-
-if TYPE_CHECKING:
-    from helpers.analysis import Analysis
+from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
+from helpers.thresholds import SURE_KIND
 
 # Each kind of mark -> what it marks, and the line that marks it.
 JUDGING, TARGET, VERB, HEDGE, LABEL, FRAME, ACT = (
@@ -41,6 +43,21 @@ _MEASURES = {
 }
 _SIGNS = {"positive": "+", "negative": "−"}
 AGREEING = 2  # lexicons of the three: one alone is wrong about half of the time
+KIND_OF_ACTOR = {
+    "person": "a person",
+    "organisation": "an organisation",
+    "group": "a group",
+    "state": "a country, region or city, speaking through its government",
+    "place": "a place",
+    "work": "a work",
+    "event": "an event",
+    "document": "a text",
+    "unnamed": "not named",
+}
+OF_NOBODY = {
+    NARRATOR: "the reporter's own words, reporting phrases included",
+    UNATTRIBUTED: "words in quotation marks; the article does not say whose",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,10 @@ class Mark:
     kind: str
     note: str
     whole: bool = False
+
+    def touches(self, spans: Iterable[Span]) -> bool:
+        """Return whether a letter of the mark lies in one of some spans."""
+        return any(self.start < end and self.end > start for start, end in spans)
 
 
 def evidence_marks(analysis: Analysis, kinds: Iterable[str] = KINDS) -> list[Mark]:
@@ -106,3 +127,44 @@ def _targets(analysis: Analysis) -> list[Mark]:
         )
         for row in judged.to_dict("records")
     ]
+
+
+def who_is(actor: Actor, introduced: Mapping[str, str] | None = None) -> list[str]:
+    """Return what the article tells about somebody, in short phrases for a card.
+
+    ``introduced`` says how each actor enters the article (:func:`introductions_of`).
+    """
+    kind = KIND_OF_ACTOR.get(actor.type, "")
+    told = [f"possibly {kind}" if kind and actor.confidence < SURE_KIND else kind]
+    told.append(_office(actor))
+    told.append(f"speaks for {actor.speaks_for}" if actor.speaks_for else "")
+    if actor.gender in ("woman", "man"):
+        told.append(f"a {actor.gender}, as “{actor.gender_words}” tells")
+    told.append((introduced or {}).get(actor.name, ""))
+    if actor.aliases:
+        told.append("also " + ", ".join(f"“{alias}”" for alias in actor.aliases))
+    return [phrase for phrase in told if phrase]
+
+
+def _office(actor: Actor) -> str:
+    """Whether somebody is an official, at which level, or once was."""
+    if actor.official is None:
+        return "not introduced"
+    if not actor.official:
+        return "a former official" if actor.former else "not an official"
+    kind = f"{actor.level} official" if actor.level else "official"
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def introductions_of(analysis: Analysis) -> dict[str, str]:
+    """Return how each named person, body and group enters the article, in one phrase each."""
+    phrases = {TITLED: "named with the title “{}”", INTRODUCED: "introduced as “{}”"}
+    told = {}
+    for row in introductions(analysis).rows:
+        phrase = phrases.get(row["category"], "")
+        if row["category"] == ALONE and row["type"] == "person":
+            later = row["later"]
+            phrase = "named without an introduction" + (f", later as “{later}”" if later else "")
+        if row["words"] != row["actor"]:
+            told[row["actor"]] = phrase.format(row["words"])
+    return told

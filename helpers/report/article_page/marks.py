@@ -42,18 +42,6 @@ class Layer:
     piece: int
 
 
-def layers_of(attributions: Sequence[Attribution]) -> list[Layer]:
-    """Return all stretches to mark, by where they begin, the longest first."""
-    layers = [
-        Layer(start, end, part, index, piece)
-        for index, attribution in enumerate(attributions)
-        for part, spans in enumerate((attribution.content, attribution.source, attribution.cue))
-        for piece, (start, end) in enumerate(spans)
-        if start < end
-    ]
-    return sorted(layers, key=lambda a: (a.start, -a.end, a.part, a.attribution))
-
-
 @dataclass(frozen=True)
 class Marker:
     """Writes stretches of an article with their marks; names and colours are by speaker."""
@@ -65,8 +53,15 @@ class Marker:
 
     @cached_property
     def layers(self) -> list[Layer]:
-        """All stretches to mark."""
-        return layers_of(self.attributions)
+        """All stretches to mark, by where they begin, the longest first."""
+        layers = [
+            Layer(start, end, part, index, piece)
+            for index, a in enumerate(self.attributions)
+            for part, spans in enumerate((a.content, a.source, a.cue))
+            for piece, (start, end) in enumerate(spans)
+            if start < end
+        ]
+        return sorted(layers, key=lambda a: (a.start, -a.end, a.part, a.attribution))
 
     def marked(self, start: int, end: int) -> Iterator[str]:
         """Yield ``text[start:end]`` as HTML; elements are split where stretches cross."""
@@ -160,3 +155,8 @@ def clean_html(text: str) -> str:
     """Return text escaped for use between tags."""
     # A bare carriage return would reach the reader as a line feed, which is another character.
     return escape(clean(text), quote=False).replace("\r", "&#13;")
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number in figures with its noun."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Bars: how much each speaker says and in whose wording, and what is counted in a text."""
+"""Bars: how much each speaker says, where and in whose wording, and what is counted in a text."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _NARRATOR_GAP = 0.5  # rows between the speakers and the narrator
 _EVERYONE = "all speakers"  # a row of ``sourcing.directness``: the sum of the others
 _MIN_WIDTH = 5  # attributions: the bar of a single one is a fifth of the axes at most
 _WORD_WIDTH = 0.19  # of the axes: what "1 indirect" needs
+_LABEL_WIDTH = 0.045  # of the axes: closer numbers of paragraphs would run into each other
 
 
 @style.styled
 def share_of_voice(
     table: pd.DataFrame,
-    colours: dict[str, str] | None = None,
-    ax: Axes | None = None,
+    colours: dict[str, str],
     *,
     title: str = "",
 ) -> Axes:
@@ -38,13 +38,13 @@ def share_of_voice(
     """
     given = style.records(table, ("speaker", "attributions", "words", "share"))
     if not given:
-        return style.nothing_to_show(ax, title)
+        return style.nothing_to_show(title)
     rows = [row for row in given if row.speaker != NARRATOR]
     apart = [row for row in given if row.speaker == NARRATOR]
     ordered = rows + apart
     names = [row.speaker for row in ordered]
     places = [i + _NARRATOR_GAP * (row.speaker == NARRATOR) for i, row in enumerate(ordered)]
-    ax = ax or style.new_axes(len(ordered) + _NARRATOR_GAP, style.row_height(names))
+    ax = style.new_axes(len(ordered) + _NARRATOR_GAP, style.row_height(names))
     colours = palette.complete(colours, names)
     for place, row in zip(places, ordered, strict=True):
         colour = colours[row.speaker]
@@ -72,8 +72,7 @@ def share_of_voice(
 @style.styled
 def kinds_by_speaker(
     table: pd.DataFrame,
-    colours: dict[str, str] | None = None,
-    ax: Axes | None = None,
+    colours: dict[str, str],
     *,
     title: str = "",
 ) -> Axes:
@@ -85,11 +84,11 @@ def kinds_by_speaker(
     """
     rows = style.records(table, ("speaker", "kind", "attributions"))
     if not any(row.attributions for row in rows):
-        return style.nothing_to_show(ax, title)
+        return style.nothing_to_show(title)
     counts = {(row.speaker, row.kind): row.attributions for row in rows}
     names = list(dict.fromkeys(row.speaker for row in rows))
     totals = [sum(counts.get((name, kind), 0) for kind in KINDS) for name in names]
-    ax = ax or style.new_axes(len(names), style.row_height(names))
+    ax = style.new_axes(len(names), style.row_height(names))
     single = [name for name in names if name != _EVERYONE]
     colours = {**palette.complete(colours, single), _EVERYONE: palette.NARRATOR_GREY}
     most = max([_MIN_WIDTH, *totals])
@@ -127,7 +126,6 @@ def counted_bars(
     table: pd.DataFrame,
     name: str,
     value: str,
-    ax: Axes | None = None,
     *,
     title: str = "",
     note: str = "",
@@ -139,11 +137,11 @@ def counted_bars(
     where ``pale`` names one, a column of truth values: true rows are drawn pale.
     """
     if not style.records(table, [name, value, *([pale] if pale else [])]):
-        return style.nothing_to_show(ax, title)
+        return style.nothing_to_show(title)
     names = [str(entry) for entry in table[name]]
     values = [int(entry) for entry in table[value]]
     is_pale = [bool(entry) for entry in table[pale]] if pale else [False] * len(names)
-    ax = ax or style.new_axes(len(names), style.row_height(names, 0.27))
+    ax = style.new_axes(len(names), style.row_height(names, 0.27))
     for place, (number, light) in enumerate(zip(values, is_pale, strict=True)):
         face = palette.tint(palette.NEUTRAL, 0.25) if light else palette.NEUTRAL
         ax.barh(place, number, 0.66, facecolor=face, edgecolor=palette.NEUTRAL, linewidth=0.8)
@@ -153,6 +151,81 @@ def counted_bars(
     _bare_axis(ax)
     style.name_rows(ax, names)
     return style.finish(ax, title, note)
+
+
+@style.styled
+def voice_ribbon(
+    segments: pd.DataFrame,
+    colours: dict[str, str],
+    *,
+    title: str = "",
+) -> Axes:
+    """Return axes with one lane for each voice and a block for each stretch that it speaks.
+
+    The article runs from left to right, a word as wide as every other; a column is a paragraph.
+    Words in quotation marks are solid, words that the reporter paraphrases are pale and hatched, so
+    that a mixed attribution shows both. Lanes are in the order of first appearance, with the
+    narration below; the number of words of each lane is at its end.
+
+    Columns of ``segments``, rows in the order of the text: ``speaker``, ``quoted`` (bool),
+    ``words``, ``paragraph``, ``role`` ("title" or "body").
+    """
+    rows = style.records(segments, ("speaker", "quoted", "words", "paragraph", "role"))
+    if not rows:
+        return style.nothing_to_show(title)
+    voices = dict.fromkeys(row.speaker for row in rows)
+    names = sorted(voices, key=lambda name: name == NARRATOR)
+    ax = style.new_axes(len(names), style.row_height(names, 0.34), extra=1.3)
+    colours = palette.complete(colours, names)
+    lanes = {name: place for place, name in enumerate(names)}
+    spoken = dict.fromkeys(names, 0)
+    position = 0
+    paragraphs: dict[int, tuple[int, int, str]] = {}
+    for row in rows:
+        start, position = position, position + row.words
+        first = paragraphs.get(row.paragraph, (start, 0, row.role))[0]
+        paragraphs[row.paragraph] = (first, position, row.role)
+        spoken[row.speaker] += row.words
+        if row.words:
+            look = _block_style(row.speaker, bool(row.quoted), colours[row.speaker])
+            ax.barh(lanes[row.speaker], row.words, 0.66, left=start, zorder=3, **look)
+    for lane in lanes.values():
+        ax.axhline(lane, color=palette.GRID, lw=0.8, zorder=1)
+    _mark_paragraphs(ax, paragraphs)
+    ax.set_xlim(0, max(position, 1))
+    ax.set_ylim(len(names) - 0.45, -0.55)
+    style.name_rows(ax, names)
+    style.column(ax, 36, "words", [(lanes[name], f"{n:,}") for name, n in spoken.items()])
+    note = (
+        f"paragraph (T: title), each as wide as its words; n = {position:,} words. "
+        "Solid: in quotation marks; pale and hatched: paraphrased in the reporter's wording"
+    )
+    return style.finish(ax, title, note)
+
+
+def _block_style(speaker: str, quoted: bool, colour: str) -> dict[str, Any]:
+    if speaker == NARRATOR:
+        return {"facecolor": colour, "edgecolor": colour, "linewidth": 0}
+    return {
+        **kind_style("direct" if quoted else "indirect", colour),
+        "edgecolor": palette.ink(colour),
+    }
+
+
+def _mark_paragraphs(ax: Axes, paragraphs: dict[int, tuple[int, int, str]]) -> None:
+    """Number the paragraphs as the tables do, and as many as the width holds."""
+    room = sum(last - first for first, last, _ in paragraphs.values()) * _LABEL_WIDTH
+    ticks: list[float] = []
+    labels = []
+    for place, (number, (first, last, role)) in enumerate(paragraphs.items()):
+        if place % 2:
+            ax.axvspan(first, last, color=palette.EMPTY, lw=0, zorder=0)
+        middle = (first + last) / 2
+        if not ticks or middle - ticks[-1] >= room:
+            ticks.append(middle)
+            labels.append("T" if role == "title" else str(number))
+    ax.set_xticks(ticks, labels)
+    ax.tick_params(axis="x", length=0)
 
 
 def kind_style(kind: str, colour: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,7 +19,6 @@ def rates(
     table: pd.DataFrame,
     name: str,
     value: str,
-    ax: Axes | None = None,
     *,
     n: str = "n",
     expected: str = "",
@@ -39,8 +37,8 @@ def rates(
     """
     rows = style.records(table, [name, value, "low", "high", n, *filter(None, [expected])])
     if not rows:
-        return style.nothing_to_show(ax, title)
-    ax = _named_rows(ax, table[name], 0.42)
+        return style.nothing_to_show(title)
+    ax = _named_rows(table[name])
     for place, row in enumerate(rows):
         if expected:
             ax.plot(getattr(row, expected), place, "|", color=palette.NEGATIVE, ms=22, mew=2.5)
@@ -60,91 +58,50 @@ def net_balance(
     table: pd.DataFrame,
     name: str,
     value: str,
-    ax: Axes | None = None,
     *,
     columns: dict[str, str],
     title: str = "",
     note: str = "",
 ) -> Axes:
-    """Return axes with a dot for each row: a number from -1 to 1, with its interval.
+    """Return axes with a dot for each row: a number above or below 0, with its interval.
 
     A filled dot has an interval that leaves out 0; the interval of a hollow dot contains 0, or
     there is none.
 
-    Columns of ``table``: ``name`` (label of the row), ``value`` (-1 to 1, NaN for no mark),
+    Columns of ``table``: ``name`` (label of the row), ``value`` (NaN for no mark),
     ``low``, ``high`` (of the interval, NaN for none), and the keys of ``columns``, which are
     printed at the right under their values as heads: a share (0 to 1) as a whole percent, a whole
     number as it is.
     """
     rows = style.records(table, [name, value, "low", "high", *columns])
     if not rows:
-        return style.nothing_to_show(ax, title)
-    ax = _named_rows(ax, table[name], 0.42)
+        return style.nothing_to_show(title)
+    ax = _named_rows(table[name])
     for place, row in enumerate(rows):
         number = float(getattr(row, value))
         at, ends, beyond = (number, place), (row.low, row.high), row.low > 0 or row.high < 0
         label = f"{number:+.2f}" if round(number, 2) else "0.00"
-        look: dict[str, Any] = {"label": label, "mew": 1.3}
-        style.dot_with_interval(ax, at, ends, palette.NEUTRAL, filled=beyond, **look)
+        style.dot_with_interval(ax, at, ends, palette.NEUTRAL, filled=beyond, label=label)
     for position, (column, header) in enumerate(columns.items()):
         printed = [(y, _printed(getattr(row, column))) for y, row in enumerate(rows)]
         style.column(ax, 40 + 50 * position, header, printed)
     drawn = [row for row in rows if not math.isnan(getattr(row, value))]
     known = [abs(v) for row in drawn for v in (getattr(row, value), row.low, row.high) if v == v]
-    _centre(ax, max([_MIN_SPAN, *(1.12 * end for end in known)]))
+    span = max([_MIN_SPAN, *(1.12 * end for end in known)])
+    ax.set_xlim(-span, span)
+    ax.axvline(0, color=palette.INK, lw=1, zorder=1)
     ax.locator_params(axis="x", nbins=6)
     return style.finish(ax, title, note)
 
 
-@style.styled
-def marking_words(
-    table: pd.DataFrame,
-    colour: str | None = None,
-    ax: Axes | None = None,
-    *,
-    title: str = "",
-    prior: str = "the article",
-) -> Axes:
-    """Return axes with a dot for each word of one voice: its log-odds ratio and its interval.
-
-    A filled dot has an interval that leaves out 0. The order of the rows is the table's; ``prior``
-    is what the note calls the text behind the prior.
-
-    Columns of ``table``: ``word``, ``count`` (by the voice), ``others`` (by all other voices),
-    ``log_odds``, ``low``, ``high`` (``helpers.measures.wording.marking_words.marking_words``).
-    """
-    rows = style.records(table, ("word", "count", "others", "log_odds", "low", "high"))
-    if not rows:
-        return style.nothing_to_show(ax, title)
-    ax = _named_rows(ax, table["word"], 0.28)
-    dark = palette.ink(colour or palette.NEUTRAL)
-    for place, row in enumerate(rows):
-        at, beyond = (row.log_odds, place), row.low > 0 or row.high < 0
-        style.dot_with_interval(ax, at, (row.low, row.high), dark, filled=beyond, size=6.5, mew=1.3)
-    style.column(ax, 40, "voice", [(place, f"{row.count:,}") for place, row in enumerate(rows)])
-    style.column(ax, 82, "others", [(place, f"{row.others:,}") for place, row in enumerate(rows)])
-    _centre(ax, 1.08 * max(max(abs(row.low), abs(row.high)) for row in rows))
-    note = (
-        f"log-odds ratio with {prior} as prior, right of 0: more the voice's word; line: "
-        "approximate 95% interval; filled: it leaves out 0. Right: how often each says it"
-    )
-    return style.finish(ax, title, note)
-
-
-def _named_rows(ax: Axes | None, names: pd.Series, minimum: float) -> Axes:
-    """Return axes with a row for each name, ``minimum`` inches high or more, and a grid."""
+def _named_rows(names: pd.Series) -> Axes:
+    """Return axes with a row for each name and a grid."""
     shown = [str(name) for name in names]
-    ax = ax or style.new_axes(len(shown), style.row_height(shown, minimum))
+    ax = style.new_axes(len(shown), style.row_height(shown, 0.42))
     ax.set_ylim(len(shown) - 0.4, -0.6)
     ax.xaxis.grid(True)
     style.name_rows(ax, shown)
     return ax
-
-
-def _centre(ax: Axes, span: float) -> None:
-    """Put 0 in the middle of the x axis and draw a line there."""
-    ax.axvline(0, color=palette.INK, lw=1, zorder=1)
-    ax.set_xlim(-span, span)
 
 
 def _printed(value: float) -> str:

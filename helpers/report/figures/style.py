@@ -1,4 +1,4 @@
-"""Style: the settings of every figure, and the parts that figures share."""
+"""Style: the settings of every figure, the parts that figures share, and how one is shown."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import functools
 import math
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ParamSpec, TypeVar
 
@@ -64,7 +66,7 @@ WIDTH = 6.4  # inches; narrow, so that the letters stay readable on a phone
 SMALL = 9.0  # points; nothing in a figure is smaller
 NAME_WIDTH = 22  # characters a line
 NAME_LINES = 3
-_OWN = "made by new_axes"  # label of a figure that holds nothing else
+PIXELS_PER_INCH = 100  # as shown; the picture has twice as many, for screens with fine pixels
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -84,8 +86,7 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
 def records(table: pd.DataFrame, needed: Iterable[str]) -> list[Any]:
     """Return the rows of a tidy frame as plain objects with an attribute for each column.
 
-    Raises:
-        ValueError: a column is missing; the message names it.
+    A ValueError names a column that is missing.
     """
     missing = [name for name in needed if name not in table]
     if missing:
@@ -103,44 +104,30 @@ def new_axes(rows: float, row_height: float = 0.36, extra: float = 1.0) -> Axes:
     """
     figure = Figure(figsize=(WIDTH, extra + row_height * max(rows, 1)))
     FigureCanvasAgg(figure)
-    figure.set_label(_OWN)
     return figure.add_subplot()
 
 
-def nothing_to_show(ax: Axes | None = None, title: str = "") -> Axes:
+def nothing_to_show(title: str) -> Axes:
     """Return axes with the words "nothing to show", for a table without rows."""
-    ax = ax or new_axes(1)
+    ax = new_axes(1)
     ax.set_axis_off()
     text = ax.text(0.5, 0.5, "nothing to show", transform=ax.transAxes, ha="center", va="center")
     text.set(fontstyle="italic", color=palette.QUIET_INK)
     return finish(ax, title)
 
 
-def finish(ax: Axes, title: str, note: str = "", width: int = 64) -> Axes:
-    """Write the title above and the note below, and return the axes.
+def finish(ax: Axes, title: str, note: str = "") -> Axes:
+    """Write the title above and the note below, at the left edge, and return the axes.
 
-    A figure of :func:`new_axes` has both at its left edge; in axes of somebody else's figure they
-    are the title and the label of these axes.
-
-    Args:
-        ax: with all marks drawn.
-        title: the message of the figure.
-        note: what the axis measures and how to read the marks; left out where there are no marks.
-        width: the most characters of a line of the title, fewer where they are wide ones.
+    The title is the message of the figure; the note says what the axis measures and how to read
+    the marks.
     """
-    figure = ax.get_figure(root=True)
-    note = note if ax.axison else ""
-    if figure is None or figure.get_label() != _OWN:
-        if note:
-            ax.set_xlabel(textwrap.fill(note, 70), loc="left", linespacing=1.3)
-        if title:
-            ax.set_title(textwrap.fill(title, 48), loc="left")
-        return ax
+    figure = _figure(ax)
     if note:
         text = figure.supxlabel(textwrap.fill(note, 92), x=0.012, ha="left")
         text.set(linespacing=1.3, fontsize=SMALL, color=palette.AXIS_INK)
     if title:
-        figure.suptitle(textwrap.fill(title, width), x=0.012, ha="left", linespacing=1.25)
+        figure.suptitle(textwrap.fill(title, 64), x=0.012, ha="left", linespacing=1.25)
     return ax
 
 
@@ -172,17 +159,6 @@ def name_rows(ax: Axes, names: Sequence[str], positions: Sequence[float] | None 
             label.set_fontstyle("italic")
 
 
-def stripe_row(ax: Axes, place: int) -> None:
-    """Shade every other row, so that the eye follows it to the right."""
-    if place % 2:
-        ax.axhspan(place - 0.5, place + 0.5, color=palette.STRIPE, lw=0, zorder=0)
-
-
-def percent_axis(ax: Axes) -> None:
-    """Print the shares on the x axis as whole per cent."""
-    ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f}%")
-
-
 def dot_with_interval(
     ax: Axes,
     place: tuple[float, float],
@@ -190,32 +166,21 @@ def dot_with_interval(
     colour: str,
     *,
     filled: bool,
-    label: str = "",
-    size: float = 7,
-    **look: Any,
+    label: str,
 ) -> None:
     """Draw an estimate as a dot and its interval as a horizontal line; nothing where x is NaN.
 
-    Args:
-        ax: to draw into.
-        place: x and y of the dot.
-        interval: its two ends; NaN for none.
-        colour: of dot and line.
-        filled: whether the dot is filled; hollow ones are white inside.
-        label: words above the dot.
-        size: of the dot, in points.
-        **look: more of Matplotlib's properties of a marker.
+    A dot that is not filled is white inside; an interval with a NaN is not drawn. The label is
+    above the dot.
     """
     x, y = place
     if math.isnan(x):
         return
     if not any(map(math.isnan, interval)):
         ax.plot(interval, [y, y], color=colour, solid_capstyle="butt")
-    look = {"marker": "o", "ls": "none", "clip_on": False, **look}
-    ax.plot([x], [y], ms=size, mfc=colour if filled else palette.PAPER, mec=colour, **look)
-    if label:
-        text = ax.annotate(label, place, (0, size), textcoords="offset points")
-        text.set(ha="center", fontsize=SMALL)
+    face = colour if filled else palette.PAPER
+    ax.plot([x], [y], "o", ms=7, mfc=face, mec=colour, mew=1.3, clip_on=False)
+    write(ax, label, place, (0, 7), ha="center")
 
 
 def write(
@@ -239,3 +204,43 @@ def column(ax: Axes, offset: float, header: str, rows: Sequence[tuple[float, str
         write(ax, words, (1, y), (offset, 0), **place, **look)
     above = {"xycoords": "axes fraction", "va": "bottom", "color": palette.QUIET_INK}
     write(ax, header, (1, 1), (offset, 4), **above, **look)
+
+
+@styled
+def png(ax: Axes) -> bytes:
+    """Return the axes' figure as PNG; the same figure gives the same bytes."""
+    buffer = BytesIO()
+    _figure(ax).savefig(buffer, format="png", dpi=2 * PIXELS_PER_INCH, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def show(ax: Axes, alt: str) -> None:
+    """Show the figure in a notebook, once, with ``alt`` as its description in words.
+
+    The description goes with the picture for readers who can't see it. It is also the plain text
+    of the output, which a strict comparison of notebooks reads.
+    """
+    from IPython.display import display
+
+    width = round(_figure(ax).get_size_inches()[0] * PIXELS_PER_INCH)
+    display(
+        {"image/png": png(ax), "text/plain": alt},
+        raw=True,
+        metadata={"image/png": {"alt": alt, "width": width}},
+    )
+
+
+@styled
+def save(ax: Axes, path: Path) -> Path:
+    """Write the figure to ``path`` (.png or .svg) and return it; equal figures, equal bytes."""
+    if path.suffix == ".png":
+        path.write_bytes(png(ax))
+    else:
+        _figure(ax).savefig(path, format="svg", metadata={"Date": None})
+    return path
+
+
+def _figure(ax: Axes) -> Figure:
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return figure

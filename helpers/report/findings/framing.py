@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from helpers.coding.adjudication import CODED
-from helpers.measures.framing.generic_frames import FRAMES
+from helpers.measures.framing import FRAMES
 from helpers.measures.shared.sides import NO_SIDE
 from helpers.measures.wording.act_names import NAMINGS
 from helpers.prose import count, in_words, listing, times, verb
 from helpers.speakers import NARRATOR
 from helpers.thresholds import MIN_DIFFERENT, MIN_EVIDENCE
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST_QUOTED = 4  # words in one sentence
 _ADVERBS = {
@@ -26,14 +23,7 @@ _ADVERBS = {
 
 
 def as_words(hits: pd.DataFrame, noun: str, plural: str = "") -> str:
-    """Return the matches of a measure as a sentence that quotes them, for a few of them.
-
-    >>> import pandas as pd
-    >>> rows = [("may", "Kim Roe", "may"), ("apparent", "narrator", "apparent")]
-    >>> hits = pd.DataFrame(rows, columns=["text", "speaker", "entry"])
-    >>> as_words(hits, "hedge")
-    'The program finds two hedges: “may” (Kim Roe) and “apparent” (the narration)'
-    """
+    """Return the matches of a measure as a sentence that quotes them, for a few of them."""
     number = count(len(hits), noun, plural or None)
     if hits.empty:
         return f"The program finds {number if not plural else f'no {noun}'}"

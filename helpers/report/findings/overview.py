@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
+from helpers.analysis import Analysis
 from helpers.coding import CodedArticle, code_article
 from helpers.evaluation.results import load_result
-from helpers.evaluation.share_stability import SEED, error_rates, stability_of_shares
+from helpers.evaluation.share_errors import SIMULATION_SEED, error_rates, stability_of_shares
 from helpers.measures import sourcing, stance
 from helpers.measures.codebook import load_codebook
 from helpers.measures.tone import specifications, summarise_specifications
@@ -20,10 +22,7 @@ from helpers.report.findings import framing, speakers, tone, trust
 from helpers.speakers import UNATTRIBUTED
 
 if TYPE_CHECKING:
-    import pandas as pd
     from IPython.display import Markdown
-
-    from helpers.analysis import Analysis
 
 
 def answer(analysis: Analysis) -> list[str]:
@@ -93,7 +92,7 @@ def linked(analysis: Analysis, sentences: Iterable[str]) -> Markdown:
 
 def _simulated_shares(segments: pd.DataFrame) -> pd.DataFrame:
     false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(SIMULATION_SEED)
     return stability_of_shares(
         segments, false_content=false_content, wrong_source=wrong_source, rng=rng
     )

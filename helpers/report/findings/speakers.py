@@ -5,21 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Container, Sequence
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.attribution import Attribution
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.sides import NO_SIDE, side_of_actor
-from helpers.measures.sourcing.introductions import ALONE
+from helpers.measures.sourcing.mentioned import ALONE
 from helpers.prose import count, in_words, listing, named, percent, times, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD, MIN_MENTIONS, MIN_SURE
 from helpers.voices import outermost_speech
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
 
 _CAN_SPEAK = ("person", "organisation", "group", "state")
 # Roles in which somebody speaks for a body, and the capital of a body's name in a role.
@@ -32,11 +29,8 @@ MOST_WORDS = 12  # of a quotation in a sentence
 def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
     """Return who is quoted with how many words, from ``sourcing.share_of_voice``.
 
-    Args:
-        voices: the table.
-        first: the share of simulated articles in which the first source stays the first
-            (:func:`helpers.evaluation.share_stability.stability_of_shares`); where it is below
-            ``MIN_LEAD``, nobody is said to lead.
+    ``first`` is the share of simulated articles in which the first source stays the first
+    (``share_errors.stability_of_shares``); below ``MIN_LEAD`` nobody is said to lead.
     """
     total = int(voices["words"].sum())
     own = voices.loc[voices["speaker"] == NARRATOR, "share"].sum()
@@ -85,12 +79,8 @@ def order_of_voices(segments: pd.DataFrame) -> str:
 def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = ()) -> str:
     """Return who is mentioned repeatedly and never quoted, from ``sourcing.voice_gap``.
 
-    One mention is too little: what is mentioned once is often no actor at all.
-
-    Args:
-        gap: the table.
-        heard_otherwise: actors whom others speak for (:func:`heard_otherwise`), and those of
-            whose kind the program is not sure; they are left out.
+    One mention is too little: what is mentioned once is often no actor at all. Left out are
+    those of ``heard_otherwise``.
     """
     known = vocabulary().countries
     able = gap[gap["mentions"] >= MIN_MENTIONS]
@@ -146,17 +136,6 @@ def kinds_of_speech(attributions: pd.DataFrame) -> str:
         every = "it is" if n == 1 else "all are"
         return f"{count(n, 'statement').capitalize()}; {every} {told[0].split(' ', 1)[1]}"
     return f"{count(n, 'statement').capitalize()}: {listing(told)}"
-
-
-def possible_continuations(sentences: pd.DataFrame) -> str:
-    """Return how many sentences may continue a speech, from ``continued_speech``."""
-    if sentences.empty:
-        return "No sentence seems to continue somebody's speech without saying so"
-    n = len(sentences)
-    return (
-        f"{count(n, 'sentence').capitalize()} may continue somebody's speech without saying so; "
-        f"{verb(n, 'it counts', 'they count')} as narration"
-    )
 
 
 def paraphrased(kinds: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.measures.tone.name_masking import MASKINGS
+from helpers.measures.tone.scored_units import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS
 from helpers.prose import count, in_words, interval, listing, named, percent, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
@@ -17,11 +17,7 @@ HELD_OUT, CHOSEN_ON = "train, articles kept back", "dev"  # parts of target_tone
 
 
 def tone_of(speaker: str) -> str:
-    """Return how a sentence names somebody's tone.
-
-    >>> tone_of("narrator"), tone_of("Kim Roe"), tone_of("officials")
-    ("the narration's tone", "Kim Roe's tone", "officials' tone")
-    """
+    """Return how a sentence names somebody's tone: "the narration's tone", "officials' tone"."""
     if speaker == UNATTRIBUTED:
         return "the tone of unattributed speech"
     name = "the narration" if speaker == NARRATOR else speaker
@@ -33,8 +29,8 @@ def leading_voice(summary: pd.DataFrame) -> str:
 
     "" where no voice has the five sentences that a specification curve needs.
     """
-    zero = summary[(summary["baseline"] == "zero") & (summary["n"] >= MIN_UNITS)]
-    names = [name for name in zero["speaker"] if name != UNATTRIBUTED]
+    able = summary.loc[summary["n"] >= MIN_UNITS, "speaker"]
+    names = [name for name in able if name != UNATTRIBUTED]
     return str(names[0]) if names else ""
 
 
@@ -44,7 +40,7 @@ def choices(summary: pd.DataFrame, speaker: str = "") -> str:
     ``summary`` is what ``helpers.measures.tone.summarise_specifications`` returns.
     """
     voice = speaker or leading_voice(summary)
-    known = summary[(summary["speaker"] == voice) & (summary["baseline"] == "zero")]
+    known = summary[summary["speaker"] == voice]
     if known.empty or int(known["n"].iloc[0]) < MIN_UNITS:
         return ""
     row = known.iloc[0]
@@ -126,9 +122,9 @@ def judged(about: pd.DataFrame) -> str:
 
 
 def loaded_voices(summary: pd.DataFrame) -> str:
-    """Return how many loaded words there are, from ``wording.summarise_loaded_words``."""
+    """Return how many loaded words there are, counted by voice."""
     own = summary[summary["speaker"] == NARRATOR]
-    others = int(summary.loc[summary["speaker"] != NARRATOR, "hits"].sum())
+    others = int(summary.loc[summary["speaker"] != NARRATOR, "count"].sum())
     use = f"the speakers use {in_words(others) if others else 'none'}"
     if own.empty:
         return f"The program flags {count(others, 'word')} of the speakers as possibly loaded"
@@ -174,22 +170,10 @@ def loaded_against_people(table: pd.DataFrame) -> str:
     )
 
 
-def found_words(table: pd.DataFrame) -> str:
-    """Return how many words found as loaded are marked, from ``results/loaded_words_babe.csv``."""
-    own = table[table["method"] == "loaded words"].iloc[0]
-    best = table.loc[table["method"] != "loaded words", "precision"].max()
-    return (
-        f"Annotators confirm {percent(own['precision'])} of the words that the program flags, and "
-        f"at most {percent(best)} of those that a lexicon rates"
-    )
-
-
 def model_accuracy(results: pd.DataFrame, method: str = "this model") -> str:
     """Return how often the model of tone is right, the held-out articles first.
 
-    Args:
-        results: ``data/results/target_tone_newsmtsc``; the rows with masked names are read.
-        method: the model's name in it.
+    The rows with masked names of ``data/results/target_tone_newsmtsc`` are read.
     """
     masked = results[results["names"] == "masked"]
     own = masked[masked["method"] == method].set_index("part")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from helpers.attribution import Attribution
 from helpers.evaluation.results import load_result
@@ -12,9 +13,6 @@ from helpers.prose import count, in_words, interval, named, percent, verb
 from helpers.speakers import UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD
 from helpers.voices import outermost_speech
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def doubtful_statements(attributions: Sequence[Attribution]) -> str:
@@ -42,7 +40,7 @@ def doubtful_statements(attributions: Sequence[Attribution]) -> str:
 
 
 def stability_of_lead(simulated: pd.DataFrame) -> str:
-    """Return how often the first source stays first, from ``evaluation.share_stability``."""
+    """Return how often the first source stays first, from ``evaluation.share_errors``."""
     sources = simulated[simulated["speaker"] != UNATTRIBUTED]
     if sources.empty:
         return "There is no source whose share could vary"

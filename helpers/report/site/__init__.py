@@ -1,12 +1,1 @@
-"""Site: executed notebooks, the annotated article and the tables as a static website.
-
-Sphinx, MyST-NB and the PyData theme build it without a network, and what they build needs none:
-the pages open from a folder as well as from a server.
-"""
-
-from helpers.report.site.build import SiteError, build_site
-
-__all__ = [
-    "SiteError",
-    "build_site",
-]
+"""Site: executed notebooks, the annotated article and the tables as pages that need no network."""

@@ -7,14 +7,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from helpers.article import DATA
+from helpers.article import DATA, Article
 from helpers.report.palette import fill_colours
 from helpers.report.site import pages
-
-if TYPE_CHECKING:
-    from helpers.article import Article
 
 THEME = Path(__file__).resolve().parent / "theme"
 GLOSSARY = DATA / "glossary.md"
@@ -76,14 +73,13 @@ def build_site(
 
     The front page has the answer of the first notebook (the text output of its cells tagged
     ``answer``), its first picture and the annotated article, and links to a page for each notebook,
-    with its answer, to the tables and to the glossary.
+    with its answer, to the tables and to the glossary. What ``out`` held before is removed.
 
     Args:
         notebooks: folder of executed notebooks, which are sorted by name.
-        out: folder of the site; what it held before is removed.
+        out: folder of the site.
         annotated: the annotated article as an HTML page or fragment; left out when not there.
-        tables: folder of CSV tables, of which ``data_dictionary.csv`` (columns ``table``,
-            ``column``, ``meaning``) explains the others; left out when not there.
+        tables: folder of CSV tables, explained by ``data_dictionary.csv``; left out when not there.
         article: the article analysed, for the front page.
 
     Raises:

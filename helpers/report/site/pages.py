@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.article import Article
 from helpers.prose import as_markdown
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-    from helpers.article import Article
 
 # To a page of another notebook, in what a cell has put out.
 _LINK = re.compile(r"((?:href=\"|\]\()\d\d_\w+)\.ipynb([#\")])")
@@ -64,7 +63,7 @@ def read_chapter(path: Path) -> Chapter:
     import nbformat
 
     notebook = nbformat.read(path, as_version=4)
-    question, purpose, heading, error = "", "", "", ""
+    question, purpose, error = "", "", ""
     picture = None
     answers: list[str] = []
     for cell in notebook.cells:
@@ -74,11 +73,10 @@ def read_chapter(path: Path) -> Chapter:
                 question = headings[0].strip()
                 paragraphs = re.split(r"\n\s*\n", cell.source.split(headings[0], 1)[1].strip())
                 purpose = " ".join(paragraphs[0].split())
-            heading = headings[-1].strip() if headings else heading
         for output in cell.get("outputs", ()):
             png = output.get("data", {}).get("image/png")
             if png and picture is None:
-                picture = Picture(base64.b64decode(png), _description(output, heading))
+                picture = Picture(base64.b64decode(png), _description(output))
             if output.output_type == "error":
                 error = f"{output.ename}: {(output.evalue.strip().splitlines() or [''])[0]}"
             if "answer" in cell.metadata.get("tags", ()) and not png:
@@ -100,11 +98,9 @@ def _text_output(output: NotebookNode) -> str:
     return as_markdown(data["text/plain"].strip("'\""))
 
 
-def _description(output: NotebookNode, heading: str) -> str:
-    """Return a picture's own description, or the heading above it without its Markdown."""
-    given = output.get("metadata", {}).get("image/png", {}).get("alt")
-    plain = re.sub(r"[*_`\\]|\[|\]\([^)]*\)", "", heading)
-    return str(given or f"Figure: {plain}")
+def _description(output: NotebookNode) -> str:
+    """Return a picture's description in words, which ``figures.show`` gives it."""
+    return str(output.get("metadata", {}).get("image/png", {}).get("alt", "Figure"))
 
 
 def write_chapter(chapter: Chapter, path: Path) -> None:
@@ -112,18 +108,16 @@ def write_chapter(chapter: Chapter, path: Path) -> None:
     import nbformat
 
     notebook = nbformat.from_dict(chapter.notebook)
-    heading = chapter.question
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = cell.source.replace("../data/glossary.md", "glossary.md")
-            heading = (re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE) or [heading])[-1]
         for output in cell.get("outputs", ()):
             for kind, text in output.get("data", {}).items():
                 if kind in ("text/html", "text/markdown"):
                     output["data"][kind] = _LINK.sub(r"\1.html\2", "".join(text))
         pictures = [o for o in cell.get("outputs", ()) if "image/png" in o.get("data", {})]
         if pictures:
-            image = {"alt": " ".join(_description(picture, heading) for picture in pictures)}
+            image = {"alt": " ".join(_description(picture) for picture in pictures)}
             width = pictures[0].metadata.get("image/png", {}).get("width")
             if width:
                 image["width"] = f"{width}px"
@@ -157,9 +151,7 @@ def _raw(content: str) -> str:
 def tables_page(files: Sequence[Path]) -> str:
     """Return the page from which the tables are downloaded, with the meaning of each column.
 
-    Args:
-        files: CSV files with a header line, in UTF-8. The tables are listed in the order of
-            ``data_dictionary.csv`` among them (columns ``table``, ``column``, ``meaning``).
+    The files are CSV with a header line, listed in the order of ``data_dictionary.csv`` among them.
     """
     meanings: dict[str, dict[str, str]] = {}
     for file in files:
@@ -206,11 +198,9 @@ def front_page(
 ) -> str:
     """Return the front page: the answer, a picture, the annotated article, and all pages.
 
-    Args:
-        chapters: the notebooks, in order; the first gives the answer and the picture.
-        article: what they were run on; None leaves it unnamed.
-        annotated: the annotated article (:func:`annotated_fragment`), "" for none.
-        tables: whether there is a page with tables.
+    The first of the chapters gives the answer and the picture; an article that is None stays
+    unnamed; ``annotated`` is an :func:`annotated_fragment`, "" for none; ``tables`` says whether
+    there is a page with tables.
     """
     title = f"“{as_markdown(article.title)}”" if article else "this article"
     parts = [f"# Who speaks in {title}?\n", "{.lead}\n" + _LEAD + "\n"]

@@ -1,40 +1,51 @@
 """How often the model of tone toward a target is right, and how certain it may be.
 
-Measured on NewsMTSC (Hamborg & Donnay 2021, EACL): its development part, the part with several
-targets a sentence, and the articles of the training part that were kept back. The lexicons and a
-regression over words, which know the sentence but not the target, are measured beside it.
+Measured on NewsMTSC (Hamborg & Donnay 2021, EACL), and on SEESAW (Zhang, Beauchamp & Wang 2022,
+"Generative entity-to-entity stance detection with knowledge graph augmentation", EMNLP): who takes
+a positive or negative stance toward whom. SEESAW has no neutral pairs, so there the measure is
+whether positive ones rank above negative ones. It may be used for evaluation only: nothing was
+learned from it.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import minimize, minimize_scalar
-from scipy.sparse import csr_matrix
+from scipy.optimize import minimize_scalar
 
-from helpers.evaluation.classification_scores import bootstrap_weights, f1, macro_f1, with_interval
-from helpers.evaluation.lexicons_on_newsmtsc import lexicon_labels
-from helpers.evaluation.tone_examples import Example, read_newsmtsc, split_by_article
-from helpers.measures.stance.probes import load_probes
-from helpers.measures.stance.tone_model import LABELS, load_model, softmax
-from helpers.measures.tone.name_masking import MASKINGS
-from helpers.measures.tone.valence_lexicons import LEXICONS
+from helpers.evaluation.benchmarks import read_json_lines
+from helpers.evaluation.classification_scores import (
+    area_under_curve,
+    bootstrap_weights,
+    f1,
+    macro_f1,
+    with_interval,
+)
+from helpers.evaluation.tone_baselines import lexicon_labels, tfidf_guesses
+from helpers.evaluation.tone_examples import (
+    Example,
+    load_probes,
+    read_newsmtsc,
+    split_by_article,
+)
+from helpers.measures.stance.tone_model import LABELS, Span, load_model, softmax
+from helpers.measures.tone.scored_units import MASKINGS
+from helpers.measures.tone.valence_lexicons import LEXICONS, vader
 from helpers.statistics import wilson_interval
-from helpers.thresholds import MIN_TEXTS
 
 PARTS = {"dev": "newsmtsc-dev.jsonl", "dev, several targets": "newsmtsc-dev-multitarget.jsonl"}
 TRAIN = "newsmtsc-train.jsonl"
 MODEL, REGRESSION = "this model", "tf-idf and regression"
 THRESHOLDS = tuple(round(0.34 + 0.02 * i, 2) for i in range(32))  # to .96
-RIDGE = 1.0  # its penalty: inverse of the variance that weights are expected to have
+_NOBODY = {None, "", "Not in the list"}  # for a target in SEESAW
 
 
 def right_labels(examples: Sequence[Example]) -> NDArray:
@@ -70,18 +81,8 @@ def score_labels(gold: NDArray, guess: NDArray, articles: Sequence[str]) -> dict
 def evaluate_target_tone(folder: Path) -> pd.DataFrame:
     """Return how often the model, lexicons and a regression are right on parts of NewsMTSC.
 
-    Args:
-        folder: holds the files of NewsMTSC.
-
-    Columns:
-        part: "dev", "dev, several targets" or "train, articles kept back": neither the model nor
-            the regression has learned from these.
-        method: the model, "tf-idf and regression", a lexicon or "majority" (the most frequent
-            label for all).
-        names: "masked" or "kept"; "not read" for the majority.
-        n: number of targets; accuracy: 0 to 1.
-        macro_f1: mean of the F1 of the labels; low, high: its 95% bootstrap interval.
-        f1_negative, f1_neutral, f1_positive.
+    Neither the model nor the regression has learned from these. Columns:
+    ``data/results/README.md``, table ``target_tone_newsmtsc``.
     """
     parts = {name: read_newsmtsc(folder / file) for name, file in PARTS.items()}
     learned, back = split_by_article(read_newsmtsc(folder / TRAIN))
@@ -138,9 +139,7 @@ def fit_temperature(scores: NDArray, gold: NDArray) -> float:
 def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
     """Return how many sentences get a label, and how many labels are right, by threshold.
 
-    Columns: ``threshold`` (smallest probability of a label), ``n`` (sentences with a label),
-    ``coverage`` (their share of all), ``precision_when_covered`` (share of n with the right
-    label), ``low``, ``high`` (its 95% Wilson interval).
+    Columns: ``data/results/README.md``, table ``target_tone_coverage``.
     """
     top, right = chances.max(axis=1), chances.argmax(axis=1) == gold
     rows = []
@@ -155,8 +154,7 @@ def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
 def evaluate_probes() -> pd.DataFrame:
     """Return how many targets of ``data/probes/tone_test.tsv`` the model labels right.
 
-    Columns: ``kind``, ``n``, ``right`` (number), ``share``, ``low``, ``high`` (95% Wilson
-    interval). The last row is about all kinds.
+    Columns: ``data/results/README.md``, table ``target_tone_probes``.
     """
     probes, model = load_probes(), load_model()
     targets: list[Any] = list(probes.itertuples())
@@ -170,63 +168,57 @@ def evaluate_probes() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "n", "right", "share", "low", "high"])
 
 
-def tfidf_guesses(
-    texts: Sequence[str], labels: NDArray, others: Sequence[Sequence[str]]
-) -> list[NDArray]:
-    """Return the labels that a regression over the words of ``texts`` gives to other texts.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A stance of SEESAW whose target the sentence names: where, and whether it is positive."""
 
-    A plain baseline: words and pairs of words, weighted by rarity (Spärck Jones 1972, "A
-    statistical interpretation of term specificity", Journal of Documentation 28, 11-21), and a
-    multinomial logistic regression.
+    article: str
+    text: str
+    target: Span
+    positive: bool
 
-    Args:
-        texts: to learn from.
-        labels: of each of them, whole numbers from 0.
-        others: lists of texts to label.
+
+def read_seesaw(path: Path) -> list[Pair]:
+    """Return the stances whose target is named in their sentence, by its name or its last word."""
+    pairs = []
+    for article in read_json_lines(path):
+        for stance in article["stances"]:
+            if stance["target"] in _NOBODY or stance["sentiment"] not in ("positive", "negative"):
+                continue
+            text = article["sentences"][stance["sent"]]
+            span = _span_of_name(stance["target"], text)
+            if span is not None:
+                pairs.append(Pair(article["id"], text, span, stance["sentiment"] == "positive"))
+    return pairs
+
+
+def evaluate_seesaw(pairs: list[Pair]) -> pd.DataFrame:
+    """Return how well the model and VADER tell positive stances from negative ones.
+
+    Columns: ``data/results/README.md``, table ``target_tone_seesaw``; in the accuracy a tie counts
+    half.
     """
-    counts = Counter(term for text in texts for term in set(_terms(text)))
-    terms = sorted(term for term, n in counts.items() if n >= MIN_TEXTS)
-    number = {term: i for i, term in enumerate(terms)}
-    rarity = np.log((1 + len(texts)) / (1 + np.array([counts[t] for t in terms]))) + 1
-    weights, bias = _regression(_matrix(texts, number, rarity), np.asarray(labels))
-    return [
-        (np.asarray(_matrix(some, number, rarity) @ weights) + bias).argmax(axis=1)
-        for some in others
-    ]
+    positive = np.array([pair.positive for pair in pairs])
+    model = load_model()
+    chances = model.probabilities([model.encode(pair.text, pair.target) for pair in pairs])
+    values = {
+        "this model": chances[:, LABELS.index("positive")] - chances[:, LABELS.index("negative")],
+        "VADER": np.array([vader(pair.text).value for pair in pairs]),
+        "majority": np.full(len(pairs), float(positive.mean() - 0.5)),
+    }
+    weights = bootstrap_weights([p.article for p in pairs])
+    rows = []
+    for method, value in values.items():
+        area = partial(area_under_curve, positive, value)
+        right = np.where(value == 0, 0.5, (value > 0) == positive).mean()
+        rows.append((method, len(pairs), right, *with_interval(area, weights)))
+    return pd.DataFrame(rows, columns=["method", "n", "accuracy", "auc", "low", "high"])
 
 
-def _terms(text: str) -> list[str]:
-    words = re.findall(r"\w+", text.lower())
-    return words + [f"{a} {b}" for a, b in pairwise(words)]
-
-
-def _matrix(texts: Sequence[str], number: dict[str, int], rarity: NDArray) -> csr_matrix:
-    """A row of length 1 for each text: the count of each known term times its rarity."""
-    rows, columns, values = [], [], []
-    for row, text in enumerate(texts):
-        found = Counter(number[t] for t in _terms(text) if t in number)
-        vector = np.array(list(found.values())) * rarity[list(found)] if found else np.zeros(0)
-        rows += [row] * len(found)
-        columns += list(found)
-        values += list(vector / (float(np.sqrt((vector**2).sum())) or 1.0))
-    return csr_matrix((values, (rows, columns)), shape=(len(texts), len(number)))
-
-
-def _regression(x: csr_matrix, labels: NDArray) -> tuple[NDArray, NDArray]:
-    classes = int(labels.max()) + 1
-    goal = np.eye(classes)[labels]
-    shape = x.shape[1], classes
-
-    def loss(flat: NDArray) -> tuple[float, NDArray]:
-        weights, bias = flat[:-classes].reshape(shape), flat[-classes:]
-        scores = x @ weights + bias
-        scores -= scores.max(axis=1, keepdims=True)
-        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        wrong = np.exp(logs) - goal
-        value = -(goal * logs).sum() + RIDGE / 2 * (weights**2).sum()
-        slope = np.asarray(x.T @ wrong) + RIDGE * weights
-        return float(value), np.concatenate([slope.ravel(), wrong.sum(axis=0)])
-
-    start = np.zeros(shape[0] * classes + classes)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
-    return found[:-classes].reshape(shape), found[-classes:]
+def _span_of_name(name: str, text: str) -> Span | None:
+    """The first place where a sentence has a name in full, else the last word of the name."""
+    for words in (name, name.split()[-1]):
+        found = re.search(rf"\b{re.escape(words)}(?!\w)", text)
+        if found:
+            return found.span()
+    return None

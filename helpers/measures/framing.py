@@ -1,14 +1,15 @@
-"""Casualties: people who, an article tells, were killed, wounded, missing, displaced or held."""
+"""Framing: the generic frames of a story, and whose casualties it mentions."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from helpers.annotation import Annotation, Token
+from helpers.analysis import Analysis
+from helpers.annotation import Token
 from helpers.lexicons import LEXICONS, load_lexicon
 from helpers.measures.shared.grammar import antecedent, negated, noun_phrase, told_as_fact
-from helpers.measures.shared.hits import Hits, MentionIndex, listed
+from helpers.measures.shared.hits import Hits, MentionIndex
 from helpers.measures.shared.matching import Match
 from helpers.measures.shared.participants import (
     active_agent,
@@ -18,17 +19,12 @@ from helpers.measures.shared.participants import (
 )
 from helpers.measures.shared.sides import NO_SIDE, country_named
 from helpers.measures.shared.word_categories import category_matches
-from helpers.speakers import NARRATOR
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.analysis import Analysis
-
+# Semetko & Valkenburg (2000); the words of the lexicon ``generic_frames`` are the evidence.
+FRAMES = ("conflict", "responsibility", "human interest", "economic consequences", "morality")
 FATES = ("killed", "wounded", "missing", "displaced", "held", "victims")
-STATUSES = ("civilian", "combatant", "police", "unspecified")
 LEXICON = LEXICONS / "casualty_words.tsv"
-COLUMNS = ("item", "negated", "factual", "victims", "number", "status", "victim_actor", "side")
+COLUMNS = ("negated", "factual", "victims", "status", "victim_actor", "side")
 _NAMES = frozenset({"PERSON", "NORP"})
 _PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "you", "who", "somebody", "someone"})
 _PEOPLE_PRONOUNS |= {"nobody", "no-one", "noone", "anyone", "anybody", "none", "everyone", "one"}
@@ -43,35 +39,16 @@ class _Victims(NamedTuple):
 def casualties(analysis: Analysis) -> Hits:
     """Return one hit for each mention of people who came to harm.
 
-    A verb counts where its victims are people ("killed ten villagers", not "killed the bill"),
-    or where none are named in a passive.
+    A verb counts where its victims are people ("killed ten villagers", not "killed the bill"), or
+    where none are named in a passive.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        category: one of ``FATES`` ("victims": without a word on their fate).
-        item: the source of the entry of the lexicon ``casualty_words``.
-        negated: whether the harm is denied ("no one was hurt").
-        factual: False where a verb presents harm as feared, planned or possible
-            (:func:`helpers.measures.shared.grammar.told_as_fact`).
-        victims: the words for them, "" where the sentence names none.
-        number: the words that say how many, "" for none. Numbers are not added up: reports tell
-            of the same dead more than once.
-        status: how the words present them (lexicon ``victim_status``): civilian, combatant,
-            police or unspecified.
-        victim_actor: the actor whom the words name, "" for none.
-        side: the country that the words name ("Danish soldiers": Denmark), else the actor, else
-            "side not named".
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of ``FATES`` as
+    category, and ``negated`` ("no one was hurt"), ``factual`` (False where a verb presents harm as
+    feared, planned or possible), ``victims`` (the words for them), ``status`` (civilian,
+    combatant, police or unspecified), ``victim_actor``, ``side`` (the country that the words name,
+    else the actor, else "side not named").
 
-    Whose dead are counted, named and mourned: Herman & Chomsky (1988), "Manufacturing Consent",
-    chapter 2, on worthy and unworthy victims; people as victims in war journalism: Lee & Maslog
-    (2005), Journal of Communication 55(2).
-
-    >>> from helpers.analysis import analyse
-    >>> from helpers.article import article_from_text
-    >>> text = "Ten Danish soldiers were killed. No one else was hurt."
-    >>> hits = casualties(analyse(article_from_text(text, any_language=True))).table()
-    >>> hits[["category", "number", "status", "side", "negated"]].values.tolist()
-    [['killed', 'Ten', 'combatant', 'Denmark', False],
-     ['wounded', '', 'unspecified', 'side not named', True]]
+    Herman & Chomsky (1988), "Manufacturing Consent", chapter 2.
     """
     annotation, mentions = analysis.annotation, MentionIndex(analysis.actors)
     rows = []
@@ -83,45 +60,15 @@ def casualties(analysis: Analysis) -> Hits:
         rows.append(
             {
                 **found,
-                "item": match.entry["source"],
                 "negated": negated(match.head) or (head is not None and _none_of(head)),
                 "factual": match.head.pos != "VERB" or told_as_fact(match.head),
                 "victims": noun_phrase(annotation, head),
-                "number": _number(annotation, head, match),
                 "status": victims.status,
                 "victim_actor": actor,
                 "side": country_named(head) or actor or NO_SIDE,
             }
         )
     return Hits(rows, COLUMNS)
-
-
-def summarise_casualties(hits: pd.DataFrame) -> pd.DataFrame:
-    """Return which victims are mentioned on each side, most mentions first.
-
-    Harm that is denied, feared, planned or only possible is left out.
-
-    Columns:
-        side: country, actor or "side not named"; category: one of ``FATES`` that occurs.
-        mentions: how often; by_narrator: those of them in the author's words.
-        civilian, combatant, police, unspecified: mentions by status.
-        numbers: the numbers given, each with how often; never added up.
-        speakers: who mentions them, with numbers.
-    """
-    import pandas as pd
-
-    told = hits[~hits["negated"].astype(bool) & hits["factual"].astype(bool)]
-    told = told.replace({"side": {"": NO_SIDE}})  # added by a coder, and no word says whose
-    rows = []
-    for (side, fate), found in told.groupby(["side", "category"], sort=True):
-        statuses = [int((found["status"] == status).sum()) for status in STATUSES]
-        narrated = int((found["speaker"] == NARRATOR).sum())
-        numbers = listed(number for number in found["number"].str.lower() if number)
-        told_by = listed(found["speaker"])
-        rows.append((side, fate, len(found), narrated, *statuses, numbers, told_by))
-    columns = ["side", "category", "mentions", "by_narrator", *STATUSES, "numbers", "speakers"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
 def _victims(match: Match) -> _Victims | None:
@@ -218,25 +165,3 @@ def _statuses() -> dict[str, str]:
     people = {row["entry"]: "unspecified" for row in load_lexicon("person_roles", ("entry",))}
     own = load_lexicon("victim_status", ("entry", "status", "source"))
     return people | {row["entry"]: row["status"] for row in own}
-
-
-def _number(annotation: Annotation, head: Token | None, match: Match) -> str:
-    """The words that say how many: "at least ten", "dozens", "no"."""
-    for token in (head, match.head):
-        if token is None or token.lemma.lower() == "one":
-            continue
-        if token.tag == "CD" or token.lemma.lower() in _COUNTED:
-            return _stretch(annotation, token)
-        for child in token.children:
-            if child.dep == "nummod" or child.lemma.lower() in ("no", "several", "many", "few"):
-                return _stretch(annotation, child)
-    return ""
-
-
-def _stretch(annotation: Annotation, number: Token) -> str:
-    inside = [
-        token
-        for token in number.subtree()
-        if token is number or (token.i < number.i and token.dep != "det")
-    ]
-    return annotation.text[inside[0].start : inside[-1].end]

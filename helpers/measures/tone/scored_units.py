@@ -1,9 +1,9 @@
-"""Names masked: each unit with a neutral word for every name, before a lexicon scores it.
+"""Content valence: how each speaker's own words sound, sentence by sentence.
 
-Lexicons take some names for praise or blame (the *United* of a country's name). A name of any
-length becomes one word, so that a score never depends on what somebody is called. Words used in
-another sense than the one that was rated are masked as well: *like* compares, *a fine* is a
-penalty, and whoever is held *responsible* is not praised (``data/lexicons/other_senses.tsv``).
+It is neither what a speaker says about somebody nor how the author writes about the speaker: a
+speaker who mourns sounds negative. Before the lexicons score a sentence, names are masked, which
+some lexicons take for praise or blame (the *United* of a country's name), and so are words in
+another sense than the rated one (*like* compares; ``data/lexicons/other_senses.tsv``).
 """
 
 from __future__ import annotations
@@ -13,16 +13,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
+import pandas as pd
+
+from helpers.analysis import Analysis
 from helpers.annotation import Annotation
-from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
+from helpers.lexicons import LEXICONS as LISTS
+from helpers.lexicons import LexiconError, numbered_entries
+from helpers.measures.shared.hits import Hits
 from helpers.measures.shared.matching import find_matches
 from helpers.measures.shared.word_categories import check_words
+from helpers.measures.tone.valence_lexicons import LEXICONS, sign, valence_of, vote
 
-if TYPE_CHECKING:
-    import pandas as pd
-
+NEUTRAL = "neutral"
 # What a name becomes: a word that no lexicon rates, one for a name of any length.
 MASK = "entity"
 
@@ -35,7 +39,7 @@ NAMES = frozenset(
     {"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "LANGUAGE"}
 )
 
-SENSES = LEXICONS / "other_senses.tsv"
+SENSES = LISTS / "other_senses.tsv"
 SENSE_COLUMNS = ("entry", "pos", "word", "condition", "source")
 
 # Letter for letter, so that offsets stay: VADER strips one mark from a word and would miss one
@@ -67,10 +71,8 @@ def masked_units(
 ) -> Iterator[MaskedUnit]:
     """Yield the units of ``segments`` that have a word, in the order of the text.
 
-    Args:
-        annotation: the article's; its entities say what is a name.
-        segments: the stretches of one voice (``helpers.voices.voice_segments``), in any order.
-        masking: one of ``MASKINGS``.
+    The annotation's entities say what is a name; the segments may be in any order; ``masking`` is
+    one of ``MASKINGS``.
 
     Raises:
         ValueError: there is no such masking.
@@ -100,6 +102,95 @@ def masked_units(
             yield MaskedUnit(unit, speakers[unit], *hull, scored, tuple(origin))
 
 
+def unit_valence(
+    annotation: Annotation, segments: pd.DataFrame, *, masking: str = MASKINGS[-1]
+) -> pd.DataFrame:
+    """Return the valence of each unit (one voice in one sentence) by each lexicon.
+
+    The narrator's units include bare reporting clauses (*she said*), mostly without rated words,
+    which draw the narrator's mean towards 0. Arguments: those of :func:`masked_units`.
+
+    Columns: ``unit``, ``speaker``, ``start``, ``end``, ``text`` (from the first to the last word of
+    the unit; another voice's words may lie between its pieces), ``scored`` (what the lexicons
+    score: without those, masked), ``lexicon``, ``valence`` (-1 to 1), ``hits`` (number of rated
+    words).
+    """
+    rows = []
+    for unit in masked_units(annotation, segments, masking=masking):
+        text = annotation.text[unit.start : unit.end]
+        for lexicon in LEXICONS:
+            valence = valence_of(unit.scored, lexicon)
+            shared = (unit.unit, unit.speaker, unit.start, unit.end, text, unit.scored)
+            rows.append((*shared, lexicon, valence.value, len(valence.hits)))
+    columns = ["unit", "speaker", "start", "end", "text", "scored", "lexicon", "valence", "hits"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def lexicon_hits(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each word that a lexicon rates, in the order of the text.
+
+    Columns: ``start``, ``end``, ``text`` (the word), ``speaker``, ``unit``, ``measure`` ("content
+    valence"), ``category`` (positive or negative, as it counted in its place), ``lexicon``,
+    ``score`` (the lexicon's own rating), ``effective`` (after negation and boosters).
+    """
+    rows = [row for u in masked_units(annotation, segments) for row in _hit_rows(annotation, u)]
+    columns = ["start", "end", "text", "speaker", "unit", "measure", "category", "lexicon"]
+    frame = pd.DataFrame(rows, columns=[*columns, "score", "effective"])
+    return frame.sort_values(["start", "end"], kind="stable", ignore_index=True)
+
+
+def content_valence(analysis: Analysis) -> Hits:
+    """Return the rated words of each unit that most lexicons score as these words sound.
+
+    A unit is positive or negative where more than half of the lexicons say so; the words of the
+    other side, and those of units without such a majority, are left out. So the category of a
+    unit's rows is its vote, and a unit without rows is neutral.
+
+    Columns: as :func:`lexicon_hits`; the entry is the word in small letters.
+    """
+    rows: list[dict[str, Any]] = []
+    for unit in masked_units(analysis.annotation, analysis.segments):
+        majority = _majority(unit.scored)
+        if majority != NEUTRAL:
+            found = _hit_rows(analysis.annotation, unit)
+            rows += (row for row in found if row["category"] == majority)
+    entries = [{**row, "entry": row["text"].lower()} for row in rows]
+    return Hits(entries, ("lexicon", "score", "effective"))
+
+
+def _hit_rows(annotation: Annotation, unit: MaskedUnit) -> Iterator[dict[str, Any]]:
+    """The rows of :func:`lexicon_hits` for one unit, lexicon by lexicon."""
+    for lexicon in LEXICONS:
+        for hit in valence_of(unit.scored, lexicon).hits:
+            start, end = unit.origin[hit.start], unit.origin[hit.end - 1] + 1
+            yield {
+                "start": start,
+                "end": end,
+                "text": annotation.text[start:end],
+                "speaker": unit.speaker,
+                "unit": unit.unit,
+                "measure": "content valence",
+                "category": "positive" if hit.effective > 0 else "negative",
+                "lexicon": lexicon,
+                "score": hit.score,
+                "effective": hit.effective,
+            }
+
+
+def _majority(text: str) -> str:
+    """The sign that more than half of the lexicons give a text, else "neutral".
+
+    Where those that were asked leave no sign a majority, the others are not asked.
+    """
+    signs: list[str] = []
+    for name in LEXICONS:
+        signs.append(sign(valence_of(text, name).value, name))
+        most = max(signs.count("negative"), signs.count("positive"))
+        if 2 * (most + len(LEXICONS) - len(signs)) <= len(LEXICONS):
+            return NEUTRAL
+    return vote(signs)
+
+
 def _places(annotation: Annotation, masking: str) -> list[tuple[int, int]]:
     """Start and end of each masked name and word, in the order of the text; no two overlap."""
     if masking not in MASKINGS:
@@ -120,7 +211,7 @@ def _places(annotation: Annotation, masking: str) -> list[tuple[int, int]]:
 
 def _other_senses(annotation: Annotation) -> Iterator[tuple[int, int]]:
     """Start and end of each word used in another sense than the rated one."""
-    for match in find_matches(annotation, _senses(), "entry"):
+    for match in find_matches(annotation, _senses()):
         word = match.entry["word"].lower()
         token = next(t for t in match.tokens if word in (t.lemma.lower(), t.text.lower()))
         yield token.start, token.end

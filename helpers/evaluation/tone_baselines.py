@@ -1,28 +1,36 @@
-"""How often the sign of a lexicon's valence is the tone that people annotated, on NewsMTSC.
+"""Baselines of tone, on NewsMTSC: the sign of a lexicon's valence, and a regression over words.
 
 NewsMTSC (Hamborg & Donnay 2021, "NewsMTSC: a dataset for (multi-)target-dependent sentiment
 classification in political news articles", EACL) has sentences of US political news with the
-author's tone toward one person. A lexicon does not know the person: the valence of the whole
+author's tone toward one person. The baselines do not know the person: the valence of the whole
 sentence is taken for the tone, as users of lexicons on news do.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from helpers.evaluation.benchmarks import annotate_texts
 from helpers.evaluation.classification_scores import bootstrap_weights, macro_f1, with_interval
 from helpers.measures.stance.tone_model import LABELS
-from helpers.measures.tone.name_masking import MASKINGS, masked_units
+from helpers.measures.tone.scored_units import MASKINGS, masked_units
 from helpers.measures.tone.valence_lexicons import LEXICONS, sign, vote
 from helpers.statistics import wilson_interval
+from helpers.thresholds import MIN_TEXTS
 
 MAJORITY, VOTE, NOT_READ = "majority", "vote", "not read"
+RIDGE = 1.0  # of the regression: inverse of the variance that weights are expected to have
 
 
 def lexicon_labels(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -30,11 +38,7 @@ def lexicon_labels(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
     Columns: ``text``, ``tone`` (as annotated), ``lexicon`` (a name; "vote": what more than half of
     the lexicons say, else neutral; "majority": the most frequent tone for all), ``masking`` (one
-    of ``helpers.measures.tone.name_masking.MASKINGS``; "not read" for the majority), ``read_as``
-    (the tone given). Tones are negative, neutral or positive.
-
-    Args:
-        targets: dicts with ``text`` and ``label`` (the annotated tone).
+    of ``MASKINGS``; "not read" for the majority), ``read_as`` (the tone given).
     """
     texts = [str(target["text"]) for target in targets]
     tones = [str(target["label"]) for target in targets]
@@ -59,9 +63,8 @@ def lexicon_labels(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 def score_lexicons(labels: pd.DataFrame) -> pd.DataFrame:
     """Return how often each lexicon gives the annotated tone, from :func:`lexicon_labels`.
 
-    Columns: ``lexicon``, ``masking``, ``n`` (targets), ``accuracy`` (0 to 1), ``macro_f1`` (mean of
-    the F1 of the three tones, 0 to 1), ``low``, ``high`` (its 95% bootstrap interval over texts,
-    since the targets of one text are scored alike).
+    Columns: ``data/results/README.md``, table ``valence_newsmtsc_dev``. The bootstrap draws texts,
+    since the targets of one text are scored alike.
     """
     rows = []
     weights: NDArray | None = None
@@ -79,13 +82,8 @@ def score_lexicons(labels: pd.DataFrame) -> pd.DataFrame:
 def confusion(labels: pd.DataFrame) -> pd.DataFrame:
     """Return the tones that each lexicon gives to the sentences of each annotated tone.
 
-    Names and words in another sense are masked.
-
-    Args:
-        labels: what :func:`lexicon_labels` returned.
-
-    Columns: ``lexicon``, ``tone`` (annotated), ``read_as``, ``count``, ``n`` (sentences of that
-    tone), ``share`` (0 to 1), ``low``, ``high`` (95% Wilson interval).
+    Names and words in another sense are masked. Columns: ``data/results/README.md``, table
+    ``valence_confusion_newsmtsc_dev``.
     """
     rows = []
     masked = labels[labels["masking"] == MASKINGS[-1]].groupby(["lexicon", "tone"])
@@ -109,3 +107,60 @@ def _masked_texts(texts: Sequence[str]) -> dict[str, dict[str, str]]:
             for masking in MASKINGS
         }
     return found
+
+
+def tfidf_guesses(
+    texts: Sequence[str], labels: NDArray, others: Sequence[Sequence[str]]
+) -> list[NDArray]:
+    """Return the labels that a regression over the words of ``texts`` gives to other texts.
+
+    A plain baseline: words and pairs of words, weighted by rarity (Spärck Jones 1972, "A
+    statistical interpretation of term specificity", Journal of Documentation 28, 11-21), and a
+    multinomial logistic regression. Labels are whole numbers from 0.
+    """
+    counts = Counter(term for text in texts for term in set(_terms(text)))
+    terms = sorted(term for term, n in counts.items() if n >= MIN_TEXTS)
+    number = {term: i for i, term in enumerate(terms)}
+    rarity = np.log((1 + len(texts)) / (1 + np.array([counts[t] for t in terms]))) + 1
+    weights, bias = _regression(_matrix(texts, number, rarity), np.asarray(labels))
+    return [
+        (np.asarray(_matrix(some, number, rarity) @ weights) + bias).argmax(axis=1)
+        for some in others
+    ]
+
+
+def _terms(text: str) -> list[str]:
+    words = re.findall(r"\w+", text.lower())
+    return words + [f"{a} {b}" for a, b in pairwise(words)]
+
+
+def _matrix(texts: Sequence[str], number: dict[str, int], rarity: NDArray) -> csr_matrix:
+    """A row of length 1 for each text: the count of each known term times its rarity."""
+    rows, columns, values = [], [], []
+    for row, text in enumerate(texts):
+        found = Counter(number[t] for t in _terms(text) if t in number)
+        vector = np.array(list(found.values())) * rarity[list(found)] if found else np.zeros(0)
+        rows += [row] * len(found)
+        columns += list(found)
+        values += list(vector / (float(np.sqrt((vector**2).sum())) or 1.0))
+    return csr_matrix((values, (rows, columns)), shape=(len(texts), len(number)))
+
+
+def _regression(x: csr_matrix, labels: NDArray) -> tuple[NDArray, NDArray]:
+    classes = int(labels.max()) + 1
+    goal = np.eye(classes)[labels]
+    shape = x.shape[1], classes
+
+    def loss(flat: NDArray) -> tuple[float, NDArray]:
+        weights, bias = flat[:-classes].reshape(shape), flat[-classes:]
+        scores = x @ weights + bias
+        scores -= scores.max(axis=1, keepdims=True)
+        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        wrong = np.exp(logs) - goal
+        value = -(goal * logs).sum() + RIDGE / 2 * (weights**2).sum()
+        slope = np.asarray(x.T @ wrong) + RIDGE * weights
+        return float(value), np.concatenate([slope.ravel(), wrong.sum(axis=0)])
+
+    start = np.zeros(shape[0] * classes + classes)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
+    return found[:-classes].reshape(shape), found[-classes:]

@@ -1,4 +1,4 @@
-"""Words that mark a voice: counted from its own words, nothing for small voices."""
+"""Words: how often and where they are used, and which mark a voice."""
 
 import pandas as pd
 import pytest
@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from helpers.analysis import Analysis
 from helpers.annotation import annotate
 from helpers.article import article_from_text
-from helpers.measures.wording.marking_words import comparable_voices, marking_words, word_counts
+from helpers.measures.wording.words import (
+    collocations,
+    comparable_voices,
+    concordance,
+    marking_words,
+    word_counts,
+    word_frequencies,
+)
 from helpers.statistics import MIN_UNITS
 from helpers.thresholds import MIN_CONTENT_WORDS
 
@@ -17,22 +24,18 @@ ANNOTATION = annotate(article_from_text(TEXT, any_language=True))
 
 
 def counts_of(voices: dict[str, dict[str, int]]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    rows = [(s, w, n, ()) for s, words in voices.items() for w, n in words.items() if n]
+    rows = [(s, w, n) for s, words in voices.items() for w, n in words.items() if n]
     segments = [(f"{s}{i}", s) for s in voices for i in range(MIN_UNITS)]
     return (
-        pd.DataFrame(rows, columns=["speaker", "word", "count", "starts"]),
+        pd.DataFrame(rows, columns=["speaker", "word", "count"]),
         pd.DataFrame(segments, columns=["unit", "speaker"]),
     )
 
 
-def test_content_words_are_counted_by_lemma_with_their_places() -> None:
+def test_content_words_are_counted_by_lemma() -> None:
     found = word_counts(Analysis(ANNOTATION, (), ()))
     bread = found.iloc[0]
     assert (bread["speaker"], bread["word"], bread["count"]) == ("narrator", "bread", 3)
-    for row in found.itertuples():
-        assert len(row.starts) == row.count
-        for start in row.starts:
-            assert TEXT[start:].lower().startswith(row.word.lower()[:2])
     assert not {"the", "and", "is"} & set(found["word"])
     assert {"Kim", "Roe", "sell"} <= set(found["word"])
 
@@ -99,13 +102,43 @@ def test_words_of_any_counts_keep_order_and_bounds(voices, rng) -> None:
     ).all()
 
 
-def test_a_text_without_voices_marks_nothing() -> None:
-    counts, segments = counts_of({})
-    assert marking_words(counts, segments).empty
-
-
 def test_what_nobody_is_named_for_marks_no_voice() -> None:
     counts, segments = counts_of({"unattributed": {"rain": 90}, "Kim": {"sun": 90, "rain": 1}})
     voices = comparable_voices(counts, segments).set_index("speaker")
     assert voices["compared"].to_dict() == {"Kim": True, "unattributed": False}
     assert set(marking_words(counts, segments)["speaker"]) == {"Kim"}
+
+
+ENVOYS = (
+    "The prime minister met the US envoy. The prime minister told us that the envoy waited.\n\n"
+    "The envoys waited, the prime minister said."
+)
+ENVOYS_READ = annotate(article_from_text(ENVOYS, any_language=True))
+
+
+def test_lemmas_are_counted_and_stop_words_left_out() -> None:
+    counts = word_frequencies(ENVOYS_READ, 99).groupby("lemma")["count"].sum()
+    assert counts["minister"] == 3
+    assert counts["envoy"] == 3
+    assert counts["US"] == 1
+    assert not {"the", "us", "that"} & set(counts.index)
+
+
+def test_the_most_frequent_words_come_first() -> None:
+    counts = word_frequencies(ENVOYS_READ, top=2)["count"].tolist()
+    assert counts == [3, 3]
+
+
+def test_words_that_go_together() -> None:
+    pairs = collocations(ENVOYS_READ, 9)
+    assert pairs["pair"].tolist()[0] == "prime minister"
+    assert pairs["count"].min() >= 2
+
+
+def test_a_concordance_gives_the_words_back() -> None:
+    lines = concordance(ENVOYS_READ, "ENVOY")
+    assert lines["word"].tolist() == ["envoy", "envoy", "envoys"]
+    for row in lines.itertuples():
+        assert ENVOYS[row.start : row.end] == row.word
+        assert ENVOYS[: row.start].endswith(row.left)
+        assert ENVOYS[row.end :].startswith(row.right)

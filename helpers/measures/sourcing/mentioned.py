@@ -1,0 +1,178 @@
+"""Mentioned: how people, bodies and groups enter an article, and who of them is never quoted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.analysis import Analysis
+from helpers.annotation import Annotation, Token
+from helpers.attribution.attribution import Span
+from helpers.measures.shared.hits import Hits, TokenIndex, hit
+from helpers.speakers import UNATTRIBUTED, Actor, Mention
+from helpers.speakers.names.roles import COURTESY, role_before, role_in_apposition, role_of_governor
+from helpers.thresholds import CONFIDENCE_WITHOUT_WORDS
+from helpers.voices import outermost_speech
+
+# How somebody enters: by name with a title or office before it (President X), by name with words
+# that say who it is, by name and nothing else, or by words for a role or group (officials).
+ENTRANCES = TITLED, INTRODUCED, ALONE, UNNAMED = "titled", "introduced", "name alone", "unnamed"
+COLUMNS = ("actor", "type", "words", "later", "mentions", "speaks")
+_TYPES = ("person", "organisation", "group", "unnamed")
+_CLAUSES = frozenset({"appos", "relcl", "acl"})
+_ANYBODY = frozenset(
+    "those these all both several many most some other others everyone everybody us them one ones "
+    "any anyone anybody someone somebody nobody none people each either who".split()
+)
+
+
+def introductions(analysis: Analysis) -> Hits:
+    """Return one hit for each person, body and group at the first mention that is no pronoun.
+
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of
+    ``ENTRANCES`` as category and entry, and ``actor``, ``type`` (countries and cities are left
+    out), ``words`` (the title or the words that introduce, "" for none), ``later`` (the same from a
+    later mention, where the first is by name alone), ``mentions`` (how many), ``speaks``.
+
+    Van Leeuwen (1996), "The representation of social actors"; Bell (1991), "The Language of News
+    Media", chapter 9.
+    """
+    annotation = analysis.annotation
+    words = TokenIndex(annotation)
+    speakers = analysis.voices.speakers
+    rows = []
+    for actor in analysis.actors:
+        named = [mention for mention in actor.mentions if mention.form != "pronoun"]
+        tokens = words.between(named[0].start, named[0].end) if named else ()
+        if actor.type not in _TYPES or not tokens:
+            continue
+        found = hit(analysis, tokens)
+        if found is None or _head(tokens).pos in ("DET", "PRON"):  # "that", taken for somebody
+            continue
+        category, shown = _entrance(annotation, words, actor, named[0])
+        later = ""
+        if category == ALONE:
+            entrances = (_entrance(annotation, words, actor, mention) for mention in named[1:])
+            later = next((shown for kind, shown in entrances if kind != ALONE), "")
+        own = {"category": category, "entry": category, "actor": actor.name, "type": actor.type}
+        more = {"words": shown, "later": later, "mentions": len(actor.mentions)}
+        rows.append({**found, **own, **more, "speaks": actor.name in speakers})
+    return Hits(rows, COLUMNS)
+
+
+def _entrance(
+    annotation: Annotation, words: TokenIndex, actor: Actor, mention: Mention
+) -> tuple[str, str]:
+    """How a mention brings an actor in, and the words that do so."""
+    tokens = words.between(mention.start, mention.end)
+    if actor.type in ("unnamed", "group") and not _has_name(tokens):
+        return UNNAMED, ""
+    if not tokens:
+        return ALONE, ""
+    first, last = tokens[0].i, tokens[-1].i
+    before = role_before(annotation, first)
+    if before is not None:
+        shown = annotation.text[before.start : before.end]
+        title = before.head in COURTESY or _is_office(annotation.text, before.end)
+        return (TITLED if title else INTRODUCED), " ".join(shown.split())
+    after = role_in_apposition(annotation, last + 1) or role_of_governor(
+        annotation, first, last + 1
+    )
+    if after is not None:
+        return INTRODUCED, " ".join(annotation.text[after.start : after.end].split())
+    return _by_clause(annotation, tokens)
+
+
+def _is_office(text: str, end: int) -> bool:
+    """Whether a role before a name is written as a title, with a capital: "Defence Secretary X"."""
+    noun = text[:end].split()[-1]
+    return noun[:1].isupper() and not noun.isupper()
+
+
+def _has_name(tokens: Sequence[Token]) -> bool:
+    """Whether words are a name, and not only contain one ("Danish officials")."""
+    return bool(tokens) and _head(tokens).pos == "PROPN"
+
+
+def _head(tokens: Sequence[Token]) -> Token:
+    inside = {token.i for token in tokens}
+    return next((t for t in tokens if t.head is t or t.head.i not in inside), tokens[-1])
+
+
+def _by_clause(annotation: Annotation, tokens: Sequence[Token]) -> tuple[str, str]:
+    """An apposition or clause behind a name, or the noun that the name is before."""
+    spans = {token.i for token in tokens}
+    head = _head(tokens)
+    for child in head.children:
+        about = child.dep != "relcl" or any(c.lemma.lower() == "who" for c in child.children)
+        if child.dep in _CLAUSES and about and child.i > head.i and child.i not in spans:
+            phrase = child.subtree()
+            if not any(t.pos in ("NOUN", "PROPN") for t in phrase):
+                continue  # an age, "(left)"
+            shown = annotation.text[phrase[0].start : phrase[-1].end]
+            return INTRODUCED, " ".join(shown.split())
+    noun = head.head
+    if head.dep in ("compound", "nmod", "appos") and noun.pos == "NOUN" and noun.i not in spans:
+        left = noun.subtree()[0]
+        start = min(left.start, head.start)
+        shown = annotation.text[start : max(noun.end, tokens[-1].end)]
+        return INTRODUCED, " ".join(shown.split())
+    return ALONE, ""
+
+
+def voice_gap(analysis: Analysis) -> pd.DataFrame:
+    """Return who is spoken about and who is quoted; the gap is ``never_quoted``.
+
+    Whoever can't speak or act (a film, a report) is here only if quoted; "those" and "others",
+    who are nobody in particular, too.
+
+    Columns:
+        actor, type: those who are mentioned or quoted, most mentions first.
+        mentions: how often others speak about them: mentions as the source of speech and those in
+            their own voice are left out, and those in a repeated headline, which has no tokens.
+        attributions: acts of speech, nested ones left out; words: words in their voice.
+        never_quoted: True where no act of speech is attributed to them, or only in what another
+            speaker says, and nobody is quoted who speaks for them.
+        heard_through: those who are quoted and speak for them, joined by "; ".
+    """
+    analysed = {token.start for token in analysis.annotation.tokens}
+    sizes = analysis.segments.groupby("speaker")["words"].sum()
+    acts: Counter[str] = Counter()
+    sources: defaultdict[str, list[Span]] = defaultdict(list)
+    for attribution in outermost_speech(analysis.attributions).values():
+        name = attribution.speaker or UNATTRIBUTED
+        acts[name] += 1
+        sources[name] += attribution.source
+    through: defaultdict[str, list[str]] = defaultdict(list)
+    for actor in analysis.actors:
+        if actor.speaks_for and acts[actor.name]:
+            through[actor.speaks_for].append(actor.name)
+    rows = []
+    for actor in analysis.actors:
+        own = sources[actor.name]
+        about = sum(
+            mention.start in analysed
+            and not any(start <= mention.start and mention.end <= end for start, end in own)
+            and (analysis.voices.at(mention.start) or ("",))[0] != actor.name
+            for mention in actor.mentions
+        )
+        spoken = acts[actor.name]
+        if (about and actor.can_act and not _is_anybody(actor)) or spoken:
+            words = int(sizes.get(actor.name, 0))
+            voices = through[actor.name]
+            never = not spoken and not voices
+            shown = (about, spoken, words, never, "; ".join(voices))
+            rows.append((actor.name, actor.type, *shown))
+    columns = "actor type mentions attributions words never_quoted heard_through".split()
+    table = pd.DataFrame(rows, columns=columns)
+    order = ["mentions", "words", "actor"]
+    return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def _is_anybody(actor: Actor) -> bool:
+    """Whether an actor is nobody in particular ("some of them") or perhaps none ("its reality")."""
+    first, *rest = actor.name.casefold().split()
+    anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
+    return actor.type == "unnamed" and (anybody or actor.confidence <= CONFIDENCE_WITHOUT_WORDS)

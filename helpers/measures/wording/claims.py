@@ -1,0 +1,160 @@
+"""Claims: the stance of the verb that reports one, and the words that hedge or stress it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+import pandas as pd
+
+from helpers.analysis import Analysis
+from helpers.annotation import Token
+from helpers.lexicons import load_lexicon, load_stances
+from helpers.measures.shared.grammar import negated
+from helpers.measures.shared.hits import Hits, TokenIndex, hit, listed
+from helpers.measures.shared.matching import find_matches
+from helpers.speakers import UNATTRIBUTED
+from helpers.statistics import wilson_interval
+
+# What the choice of a verb says of a claim; "unclassified" is a cue that is not in the lexicon.
+STANCES = (
+    *("neutral", "factive", "assertive", "distancing", "performative", "labelling", "manner"),
+    *("mental", "unclassified"),
+)
+SHIELD = "attribution shield"
+CERTAINTY = ("hedge", "booster", SHIELD)
+NEGATED_BOOSTER = "negated booster"
+
+
+def reporting_verbs(analysis: Analysis) -> Hits:
+    """Return one hit for the cue of each attribution that has one, with its stance.
+
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``): the word of the cue that
+    decides its stance, in the voice that chose it, with one of ``STANCES`` as category and as
+    entry that of the lexicon, or the lemma of an unclassified cue; and ``source`` (the speaker whom
+    the cue reports), ``attribution`` (its index), ``speech`` (False for a belief or an act that
+    nobody uttered).
+
+    Where a cue has several words of the lexicon ("was quick to remind") its last verb decides.
+    Caldas-Coulthard (1994), Hyland (1999), Karttunen (1971), Searle (1976), Levin (1993).
+    """
+    entries = load_stances()
+    single = {(row["entry"], row["pos"]): row for row in entries if row["pos"] != "PHRASE"}
+    phrases = [entry for entry in entries if entry["pos"] == "PHRASE"]
+    words = TokenIndex(analysis.annotation)
+    rows = []
+    for index, attribution in enumerate(analysis.attributions):
+        cue = _with_preposition(_tokens_in(words, attribution.cue))
+        if not cue:
+            continue
+        tokens, stance, name = _stance(cue, single, phrases)
+        found = hit(analysis, tokens)
+        if found is None:
+            continue
+        source, speech = attribution.speaker or UNATTRIBUTED, attribution.speech
+        own = {"category": stance, "entry": name, "source": source}
+        rows.append({**found, **own, "attribution": index, "speech": speech})
+    return Hits(rows, ("source", "attribution", "speech"))
+
+
+def _tokens_in(words: TokenIndex, spans: Iterable[tuple[int, int]]) -> list[Token]:
+    """The words of some spans, in the order of the text and each once, whole ones only."""
+    inside = {
+        token.i: token
+        for start, end in spans
+        for token in words.between(start, end)
+        if token.is_word and token.end <= end
+    }
+    return [inside[number] for number in sorted(inside)]
+
+
+def _with_preposition(cue: list[Token]) -> list[Token]:
+    """A cue with the preposition that follows its verb: "claimed by" is not "claimed"."""
+    if not cue or cue[-1].pos != "VERB":
+        return cue
+    following = (c for c in cue[-1].children if c.i == cue[-1].i + 1 and c.pos == "ADP")
+    return [*cue, *following]
+
+
+def _stance(
+    cue: Sequence[Token],
+    single: Mapping[tuple[str, str], Mapping[str, str]],
+    phrases: Iterable[Mapping[str, str]],
+) -> tuple[Sequence[Token], str, str]:
+    """The deciding tokens of a cue, their stance and the entry of the lexicon."""
+    for entry in phrases:
+        parts = entry["entry"].split()
+        for at in range(len(cue) - len(parts) + 1):
+            stretch = cue[at : at + len(parts)]
+            if all(
+                part in (token.lemma.lower(), token.text.lower())
+                for part, token in zip(parts, stretch, strict=True)
+            ):
+                return stretch, entry["stance"], entry["entry"]
+    for pos in ("VERB", "NOUN"):
+        for token in reversed(cue):
+            # a participle may be tagged as an adjective, a noun of speech as a verb
+            known = token.pos == pos or (pos == "VERB" and token.tag.startswith("VB"))
+            known_entry = single.get((token.lemma.lower(), pos))
+            if known and known_entry is not None:
+                return [token], known_entry["stance"], known_entry["entry"]
+    verbs = [token for token in cue if token.pos in ("VERB", "AUX")]
+    chosen = verbs[-1] if verbs else cue[0]
+    return [chosen], "unclassified", chosen.lemma.lower()
+
+
+def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each stance reports each speaker; beliefs (``speech`` False) are left out.
+
+    Columns: ``source`` (the speaker reported), ``stance`` (every stance that occurs in the
+    article), ``count`` (cues of this stance), ``n`` (all cues of the source), ``share`` (``count /
+    n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five cues), ``cues`` (the matched
+    entries, with their numbers).
+    """
+    spoken = hits[hits["speech"].astype(bool)].replace({"source": {"": UNATTRIBUTED}})
+    present = [stance for stance in STANCES if stance in set(spoken["category"])]
+    rows = []
+    for source, cues in spoken.groupby("source", sort=True):
+        for stance in present:
+            entries = cues.loc[cues["category"] == stance, "entry"]
+            count, n = len(entries), len(cues)
+            rate = count / n, *wilson_interval(count, n)
+            rows.append((source, stance, count, n, *rate, listed(entries)))
+    columns = ["source", "stance", "count", "n", "share", "low", "high", "cues"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def hedges_and_boosters(analysis: Analysis) -> Hits:
+    """Return one hit for each hedge, booster and attribution shield.
+
+    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of ``CERTAINTY``
+    as category (a shield hands a claim to others: "is said to"), and ``kind`` (modal, adverb,
+    approximator ...; a booster under a negation, "it is not clear", is a hedge of the kind "negated
+    booster"), ``negated``.
+
+    Hyland (1998, 2005); shields and approximators after Prince, Frader & Bosk (1982).
+    """
+    rows = []
+    for match in find_matches(analysis.annotation, _hedges_and_boosters()):
+        found = hit(analysis, match.tokens)
+        if found is None:
+            continue
+        entry = match.entry
+        category, kind, denied = entry["category"], entry["kind"], negated(match.head)
+        # "no doubt" is a booster by its own negation; "never" can't be denied by itself
+        if category == "booster" and denied and entry["pos"] != "PHRASE":
+            category, kind = "hedge", NEGATED_BOOSTER
+        if kind == SHIELD:
+            category = SHIELD
+        own = {"category": category, "kind": kind, "entry": entry["entry"], "negated": denied}
+        rows.append({**found, **own})
+    return Hits(rows, ("kind", "negated"))
+
+
+@cache
+def _hedges_and_boosters() -> tuple[dict[str, str], ...]:
+    """Hedges and boosters in one list, so that the longer of two at one place wins."""
+    columns = ("entry", "pos", "kind", "condition", "source")
+    hedges = ({**row, "category": "hedge"} for row in load_lexicon("hedges", columns))
+    boosters = ({**row, "category": "booster"} for row in load_lexicon("boosters", columns))
+    return (*hedges, *boosters)
