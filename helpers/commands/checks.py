@@ -1,8 +1,8 @@
 """Check an installation, step by step: ``python -m helpers.commands.checks``, or ``make test``.
 
-The steps are lint, format, types, unused code and spelling, the notebooks against their stored outputs, and
-the tests. Each step runs whether or not the one before it passed; any that fails makes the whole
-fail.
+The steps are lint, format, types, unused code and spelling, the notebooks against their stored
+outputs, and the tests. Each step runs whether or not the one before it passed; any that fails makes
+the whole fail.
 """
 
 from __future__ import annotations

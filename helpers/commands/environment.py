@@ -81,8 +81,8 @@ def _make_venv() -> None:
     version = ".".join(map(str, sys.version_info[:3]))
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         raise SetupError(
-            f"News Voices needs Python 3.11, 3.12, 3.13 or 3.14, and this is {version}. Install one "
-            "of them so that, for example, `python3.13` starts it, or name it: "
+            f"News Voices needs Python 3.11, 3.12, 3.13 or 3.14, and this is {version}. Install "
+            "one of them so that, for example, `python3.13` starts it, or name it: "
             "make run PYTHON=/path/to/python3.13"
         )
     print(f"Making .venv with Python {version} ({sys.executable}) ...", flush=True)
