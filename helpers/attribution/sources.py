@@ -183,7 +183,7 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     if not finite or verb.i == 0:
         return None
     before = parsed.tokens[verb.i - 1]
-    if before.pos == "ADV" and before.i:
+    if before.pos == "ADV" and before.i and before.text.islower():
         before = parsed.tokens[before.i - 1]
     if before.sentence != verb.sentence or before.quotation >= 0:
         return None

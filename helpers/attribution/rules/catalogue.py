@@ -52,7 +52,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "Taxes, the minister said, would rise.",
         ),
         "set_off": Rule(
-            verbs.set_off,
+            tags.set_off,
             "A subject and a verb of saying, set off by a comma, report the rest.",
             "Silva, a father of four, was, the newspaper Correio de Manha reports, an engineer.",
         ),
@@ -95,6 +95,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             phrases.according_to,
             "The phrase reports the clause around it.",
             "Taxes will rise, according to the minister.",
+        ),
+        "hearsay": Rule(
+            phrases.hearsay,
+            "What reportedly or allegedly happened, somebody said who is not named.",
+            "The man allegedly stole a car.",
         ),
         "noun": Rule(
             phrases.noun,

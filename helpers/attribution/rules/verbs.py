@@ -37,7 +37,12 @@ def cue_spans(verb: Token, *more: Token) -> list[Span]:
 
     An adverb among them ("has repeatedly said") is part of the cue.
     """
-    own = (c for c in children(verb, *_CUE_PARTS) if c.quotation == verb.quotation)
+    own = (
+        c
+        for c in children(verb, *_CUE_PARTS)
+        if c.quotation == verb.quotation
+        if c.tag != "MD" or verb.tag in ("VB", "VBG")  # "Will wrote": a name
+    )
     parts = [verb, *own, *more]
     first, last = min(t.i for t in parts), max(t.i for t in parts)
     adverbs = [c for c in children(verb, "advmod") if first < c.i < last]
@@ -198,53 +203,7 @@ def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
         yield verb_draft(parsed, "insertion", verb, cue, spans)
 
 
-def set_off(parsed: ParsedArticle) -> Iterator[Draft]:
-    """A subject and a cue verb between commas or at the end, whatever the parse makes of them.
-
-    "The park, owned by a firm in Rome, is closed, the paper Il Giorno reports."
-    """
-    for verb in parsed.verbs:
-        if parsed.draft_of(verb) is not None or verb.tag not in ("VBD", "VBZ", "VBP"):
-            continue
-        cue = cue_of(parsed, verb, "insertion")
-        subject = subject_of(verb)
-        if cue is None or subject is None or subject.i > verb.i:
-            continue
-        if verb.dep == "relcl" and any(t.tag in ("WDT", "WP", "WRB") for t in verb.subtree()):
-            continue
-        if any(c.dep in ("dobj", "ccomp", "xcomp", "mark") for c in verb.children):
-            continue
-        sentence = parsed.sentence(verb)
-        first = subject.subtree()[0].i
-        if first - 1 <= sentence[0].i or parsed.tokens[first - 1].text not in _INSERTED:
-            continue
-        own = [c for c in verb.children if c.i > verb.i and c.dep in ("advmod", "npadvmod", "prep")]
-        last = max([verb.i, *(t.i for c in own for t in c.subtree())])
-        following = [t for t in sentence if t.i > last]
-        inserted = bool(following) and following[0].text in _INSERTED
-        if following and not inserted and following[0].is_word:
-            continue
-        left = [t for t in sentence if t.i < first]
-        right = [t for t in following if inserted]
-        if not any(_is_main_clause(t) for t in left) and not (right and len(right) > 2):
-            continue
-        if any(t.quotation >= 0 for t in right[:2]):
-            continue
-        spans = trim_all(parsed.text, [*token_spans(left), *token_spans(right)])
-        yield verb_draft(parsed, "set_off", verb, cue, spans)
-
-
 _INSERTED = frozenset([",", "—", "–", "-", "--"])
-
-
-def _is_main_clause(token: Token) -> bool:
-    """Whether a token is a finite verb with a subject and without a conjunction of its own."""
-    return (
-        token.pos in ("VERB", "AUX")
-        and subject_of(token) is not None
-        and not has_child(token, "mark")
-        and token.dep not in ("relcl", "advcl", "acl")
-    )
 
 
 def verb_draft(
