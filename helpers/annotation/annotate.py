@@ -13,24 +13,11 @@ from typing import TYPE_CHECKING
 
 from helpers.annotation.parser import BATCH, Tree, load_model, tree_of
 from helpers.annotation.pieces import assemble, pieces_of
-from helpers.annotation.tokens import Annotation, Entity, Parse, Piece, Sentence, Token
+from helpers.annotation.tokens import Annotation, Parse, Piece
 from helpers.article import Article, count_words
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = [
-    "Annotation",
-    "Entity",
-    "Sentence",
-    "Token",
-    "annotate",
-    "annotate_many",
-    "entities_table",
-    "load_model",
-    "sentences_table",
-    "tokens_table",
-]
 
 # The second blank after a sentence is a word to the parser, on which others depend.
 _MORE_SPACE = re.compile(r"(?<=\s)\s+")

@@ -14,7 +14,6 @@ from helpers.attribution.rules import (
     objects,
     phrases,
     quoted,
-    refusals,
     tags,
     verbs,
 )
@@ -32,7 +31,7 @@ class Rule:
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "refusal": Rule(
-            refusals.refusal,
+            verbs.refusal,
             "To decline to speak about something is an answer about it.",
             "The minister declined to comment on the tax.",
         ),

@@ -222,16 +222,9 @@ def _phrase_at(parsed: ParsedArticle, token: Token) -> list[Span]:
     """The noun phrase that ends with a token, if it is a name or a role."""
     if token.pos not in ("PROPN", "NOUN"):
         return []
-    head = token
-    while (
-        head.head is not head
-        and head.head.pos in ("PROPN", "NOUN")
-        and head.dep in ("compound", "appos", "flat", "nmod", "npadvmod")
-    ):
-        head = head.head
-    if head.pos != "PROPN" and head.entity not in ("PERSON", "ORG", "NORP"):
+    if token.pos != "PROPN" and token.entity not in ("PERSON", "ORG", "NORP"):
         return []
-    phrase = noun_phrase(parsed, head)
+    phrase = noun_phrase(parsed, token)
     if phrase and phrase[-1][1] <= token.end:
         return phrase
     first = token  # of a name that is parsed as a part of the quotation after it
