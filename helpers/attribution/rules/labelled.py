@@ -23,6 +23,9 @@ _SIGNED = re.compile(r":[ \t]+(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*
 _SIGNATURE = re.compile(
     r"\s*(?:\((?P<inner>[^()]+)\)|(?P<mark>(?:--|[-–—―:])\s*)?(?P<name>[^\W\d_].*?))\.?\s*"
 )
+_POST = re.compile(
+    r"(?P<said>[^“”\"]+?)\s*[–—-]+\s*(?P<name>[^\W\d_][\w.'’ -]{1,50}?) \(@\w+\).{0,40}", re.DOTALL
+)
 _LEADING = re.compile(r"(?P<from>From (?:the desk of )?)?(?P<name>[A-Z][^:;]*)")
 _NO_PEOPLE = frozenset(["ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "TIME", "LAW"])
 _SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
@@ -123,6 +126,7 @@ def _is_speaker(parsed: ParsedArticle, named: list[Token]) -> bool:
 
 def named(parsed: ParsedArticle) -> Iterator[Draft]:
     """A name with a colon or dash that leads to a quotation, or a name that signs it."""
+    yield from _signed_posts(parsed)
     for index, quotation in open_quotations(parsed):
         inside = parsed.tokens_in(index)
         if quotation.words < MIN_QUOTED_WORDS and not _answers_a_colon(parsed, quotation, inside):
@@ -134,6 +138,16 @@ def named(parsed: ParsedArticle) -> Iterator[Draft]:
         )
         if name:
             yield Draft("named", [(quotation.start, quotation.end)], [], name)
+
+
+def _signed_posts(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A post without marks that its author signs: "We are sorry. — Kim Lee (@kimlee)"."""
+    for paragraph in parsed.annotation.article.paragraphs:
+        signed = _POST.fullmatch(parsed.text, paragraph.start, paragraph.end)
+        held = any(d.source for d in parsed.drafts_in(parsed.paragraph_at(paragraph.start)))
+        if signed is not None and paragraph.analysed and not held:
+            content = trim_all(parsed.text, [signed.span("said")])
+            yield Draft("named", content, [], [signed.span("name")])
 
 
 def _answers_a_colon(parsed: ParsedArticle, quotation: Quotation, inside: list[Token]) -> bool:
@@ -208,16 +222,9 @@ def _phrase_at(parsed: ParsedArticle, token: Token) -> list[Span]:
     """The noun phrase that ends with a token, if it is a name or a role."""
     if token.pos not in ("PROPN", "NOUN"):
         return []
-    head = token
-    while (
-        head.head is not head
-        and head.head.pos in ("PROPN", "NOUN")
-        and head.dep in ("compound", "appos", "flat", "nmod", "npadvmod")
-    ):
-        head = head.head
-    if head.pos != "PROPN" and head.entity not in ("PERSON", "ORG", "NORP"):
+    if token.pos != "PROPN" and token.entity not in ("PERSON", "ORG", "NORP"):
         return []
-    phrase = noun_phrase(parsed, head)
+    phrase = noun_phrase(parsed, token)
     if phrase and phrase[-1][1] <= token.end:
         return phrase
     first = token  # of a name that is parsed as a part of the quotation after it

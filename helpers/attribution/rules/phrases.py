@@ -29,6 +29,7 @@ _CARRIERS = frozenset(
      "keep", "launch", "level", "lodge", "make", "offer", "post", "release", "renew", "repeat",
      "reiterate", "send", "share", "show", "state", "submit", "take", "voice", "write"]
 )  # fmt: skip
+_HEARSAY = frozenset(["allegedly", "reportedly", "supposedly"])
 _CARRYING = frozenset(["in", "with", "as"])  # "in support of", "with criticism of"
 
 
@@ -47,6 +48,20 @@ def according_to(parsed: ParsedArticle) -> Iterator[Draft]:
         cue = token_spans([token, to])
         source = noun_phrase(parsed, named)
         yield Draft("according_to", content, cue, source, token, lemma="according to")
+
+
+def hearsay(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A clause that is said to be so by nobody in particular: "He reportedly fled"."""
+    for token in parsed.tokens:
+        verb = token.head
+        if token.text.lower() not in _HEARSAY or token.quotation >= 0 or token.dep != "advmod":
+            continue
+        main = verb.pos in ("VERB", "AUX") and verb.dep not in ("relcl", "acl", "amod", "pcomp")
+        if main and parsed.draft_of(verb) is None:
+            apart = [token, *children(verb, "mark")]
+            content = [t for t in verb.subtree() if t not in apart]
+            spans = trim_all(parsed.text, token_spans(content))
+            yield Draft("hearsay", spans, [(token.start, token.end)], [], token, lemma="hearsay")
 
 
 def _is_quoted(parsed: ParsedArticle, phrase: Token) -> bool:
@@ -76,7 +91,7 @@ def _clause_without(parsed: ParsedArticle, phrase: Token) -> list[Span]:
     while head.dep in ("xcomp", "auxpass", "aux", "pcomp") and head.head is not head:
         head = head.head
     if _ends_sentence(parsed, phrase):  # all that is joined before it, not the last part alone
-        while head.dep in ("conj", "ccomp") and head.head.pos in ("VERB", "AUX"):
+        while head.dep in ("conj", "ccomp", "advcl") and head.head.pos in ("VERB", "AUX"):
             head = head.head
     out = {t.i for t in phrase.subtree()}
     tokens = [

@@ -7,16 +7,20 @@ from collections.abc import Iterator, Sequence
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation
 from helpers.attribution.attribution import Span
-from helpers.attribution.parsed_article import Draft, ParsedArticle
+from helpers.attribution.parsed_article import Draft, ParsedArticle, children
 from helpers.attribution.rules.quoted import is_own_sentence, open_quotations
-from helpers.attribution.spans import trim_all
+from helpers.attribution.rules.verbs import cue_of, verb_draft
+from helpers.attribution.sources import TIMES
+from helpers.attribution.spans import token_spans, trim_all
 from helpers.thresholds import MAX_NAME_AFTER_QUOTATION, MAX_NAME_WITH_ROLE
 
 _PAST_OR_PRESENT = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 _READS = frozenset(["read", "reads"])  # what a sign or an editorial does; tagged as a noun
 _BEGINS = frozenset(["NNP", "NNPS", "PRP", "DT", "CD", "PRP$"])
-_WITHIN = frozenset(["NN", "NNS", "JJ", "HYPH", "POS", "IN", "VBN"]) | _BEGINS
-_OF = frozenset(["of", "for"])  # prepositions inside a name or a role: "the head of mission"
+_WITHIN = frozenset(["NN", "NNS", "JJ", "HYPH", "POS", "IN", "CC", "VBN"]) | _BEGINS
+_GOES_ON = frozenset(["IN", "TO", "RB"])  # a cue may be followed by when and to whom
+_INSERTED = frozenset([",", "—", "–", "-", "--"])
+_OF = frozenset(["of", "for", "de"])  # prepositions inside a name or a role: "the head of mission"
 _ENDING = frozenset([",", ".", ";", "—", "–", "-", "--", ":"])
 
 
@@ -53,6 +57,53 @@ def reporting_tag(parsed: ParsedArticle) -> Iterator[Draft]:
             )
 
 
+def set_off(parsed: ParsedArticle) -> Iterator[Draft]:
+    """Who reports and a cue verb between commas or at the end, whatever the parse makes of them.
+
+    "The committee will meet at seven, the minister's office announces."
+    """
+    for sentence in parsed.annotation.sentences:
+        tokens = parsed.annotation.tokens_of(sentence)
+        for number, comma in enumerate(tokens[2:-2], start=2):
+            found = None
+            if comma.text in _INSERTED and comma.quotation < 0:
+                found = _name_first(parsed, tokens[number + 1 :], "insertion")
+            if found is None or parsed.draft_of(found[0]) is not None:
+                continue
+            verb, name = found
+            cue = cue_of(parsed, verb, "insertion")
+            when = [c for c in children(verb, "advmod", "npadvmod", "prep") if c.i > verb.i]
+            last = max([verb.i, *(t.i for c in when for t in c.subtree())])
+            left, right = tokens[:number], [t for t in tokens if t.i > last]
+            inserted = right[:1] and right[0].text in _INSERTED
+            if (
+                cue is None
+                or not _agrees(name[-1], verb)
+                or not (inserted or all(not t.is_word for t in right))
+            ):
+                continue
+            if any(t.quotation >= 0 for t in right[:2]) or not any(
+                _is_finite(t) for t in (*left, *right)
+            ):
+                continue
+            spans = trim_all(parsed.text, [*token_spans(left), *token_spans(right)])
+            draft = verb_draft(parsed, "set_off", verb, cue, spans)
+            draft.source = trim_all(parsed.text, [(name[0].start, name[-1].end)])
+            yield draft
+            break
+
+
+def _agrees(noun: Token, verb: Token) -> bool:
+    """Whether what the parser takes for two nouns may be subject and verb: "records show"."""
+    if verb.tag == "NN":
+        return noun.tag in ("NNS", "NNPS", "PRP")
+    return verb.tag != "NNS" or noun.tag in ("NN", "NNP")
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag in ("VBD", "VBZ", "VBP", "MD")
+
+
 Tag = tuple[Token, Sequence[Token]]
 
 
@@ -64,15 +115,17 @@ def _cue_first(parsed: ParsedArticle, after: Sequence[Token]) -> Tag | None:
     return (after[0], name) if name and name[0].tag in _BEGINS else None
 
 
-def _name_first(parsed: ParsedArticle, after: Sequence[Token]) -> Tag | None:
+def _name_first(
+    parsed: ParsedArticle, after: Sequence[Token], construction: str = "quote"
+) -> Tag | None:
     """The name before the cue: "Palmer added", "the editorial read"."""
     for number, token in enumerate(after[1:], start=1):
-        if _is_cue(parsed, token):
+        if _is_cue(parsed, token, construction):
             name = _phrase(after[:number])
             whole = len(name) == number and name[0].tag in _BEGINS
             following = after[number + 1 : number + 2]
-            ends = not following or following[0].text in _ENDING or following[0].tag in ("IN", "TO")
-            return (token, name) if whole and (ends or following[0].tag == "RB") else None
+            ends = not following or following[0].text in _ENDING or following[0].entity in TIMES
+            return (token, name) if whole and (ends or following[0].tag in _GOES_ON) else None
         if token.tag not in _WITHIN:
             return None
     return None
@@ -107,15 +160,17 @@ def _phrase(tokens: Sequence[Token]) -> list[Token]:
         if token.tag not in _WITHIN or token.quotation >= 0 or preposition:
             break
         name.append(token)
-    while name and name[-1].tag in ("IN", "DT", "POS", "HYPH"):
+    while name and name[-1].tag in ("IN", "DT", "POS", "HYPH", "CC"):
         name.pop()
     return name
 
 
-def _is_cue(parsed: ParsedArticle, token: Token) -> bool:
+def _is_cue(parsed: ParsedArticle, token: Token, construction: str = "quote") -> bool:
     if token.quotation >= 0:
         return False
-    if token.text.lower() in _READS:
+    quotes = construction == "quote"
+    if quotes and token.text.lower() in _READS:
         return True
-    listed = parsed.cues.verb(token.lemma.lower(), "quote") is not None
-    return token.tag in _PAST_OR_PRESENT and listed and not token.text[:1].isupper()
+    listed = parsed.cues.verb(token.lemma.lower(), construction) is not None
+    tags = _PAST_OR_PRESENT if quotes else _PAST_OR_PRESENT | {"NN", "NNS"}
+    return token.tag in tags and listed and not token.text[:1].isupper()

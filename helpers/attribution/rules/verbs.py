@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
 from helpers.attribution.cues import Cue
-from helpers.attribution.edges import clause_content, has_own_object
+from helpers.attribution.edges import clause_content, has_own_object, phrase_content
 from helpers.attribution.parsed_article import (
     Draft,
     ParsedArticle,
@@ -22,13 +22,20 @@ from helpers.attribution.parsed_article import (
     subject_of,
 )
 from helpers.attribution.sources import source_of
-from helpers.attribution.spans import token_spans, trim_all
+from helpers.attribution.spans import merge, token_spans, trim_all
 
 _QUESTION = frozenset(
     ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
 )
 _ADVERBIAL = frozenset(["when", "if", "after", "before", "because", "while", "once", "as"])
 _FINITE = ("VBD", "VBZ", "VBP")
+_REFUSE = frozenset(["decline", "refuse"])
+_SAY = frozenset(
+    ["acknowledge", "answer", "comment", "confirm", "detail", "deny", "disclose", "discuss",
+     "elaborate", "expand", "explain", "identify", "name", "respond", "reveal", "say", "speak",
+     "specify", "speculate", "talk"]
+)  # fmt: skip
+_TOPIC = frozenset(["on", "about", "to"])
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
@@ -37,7 +44,12 @@ def cue_spans(verb: Token, *more: Token) -> list[Span]:
 
     An adverb among them ("has repeatedly said") is part of the cue.
     """
-    own = (c for c in children(verb, *_CUE_PARTS) if c.quotation == verb.quotation)
+    own = (
+        c
+        for c in children(verb, *_CUE_PARTS)
+        if c.quotation == verb.quotation
+        if c.tag != "MD" or verb.tag in ("VB", "VBG")  # "Will wrote": a name
+    )
     parts = [verb, *own, *more]
     first, last = min(t.i for t in parts), max(t.i for t in parts)
     adverbs = [c for c in children(verb, "advmod") if first < c.i < last]
@@ -198,53 +210,7 @@ def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
         yield verb_draft(parsed, "insertion", verb, cue, spans)
 
 
-def set_off(parsed: ParsedArticle) -> Iterator[Draft]:
-    """A subject and a cue verb between commas or at the end, whatever the parse makes of them.
-
-    "The park, owned by a firm in Rome, is closed, the paper Il Giorno reports."
-    """
-    for verb in parsed.verbs:
-        if parsed.draft_of(verb) is not None or verb.tag not in ("VBD", "VBZ", "VBP"):
-            continue
-        cue = cue_of(parsed, verb, "insertion")
-        subject = subject_of(verb)
-        if cue is None or subject is None or subject.i > verb.i:
-            continue
-        if verb.dep == "relcl" and any(t.tag in ("WDT", "WP", "WRB") for t in verb.subtree()):
-            continue
-        if any(c.dep in ("dobj", "ccomp", "xcomp", "mark") for c in verb.children):
-            continue
-        sentence = parsed.sentence(verb)
-        first = subject.subtree()[0].i
-        if first - 1 <= sentence[0].i or parsed.tokens[first - 1].text not in _INSERTED:
-            continue
-        own = [c for c in verb.children if c.i > verb.i and c.dep in ("advmod", "npadvmod", "prep")]
-        last = max([verb.i, *(t.i for c in own for t in c.subtree())])
-        following = [t for t in sentence if t.i > last]
-        inserted = bool(following) and following[0].text in _INSERTED
-        if following and not inserted and following[0].is_word:
-            continue
-        left = [t for t in sentence if t.i < first]
-        right = [t for t in following if inserted]
-        if not any(_is_main_clause(t) for t in left) and not (right and len(right) > 2):
-            continue
-        if any(t.quotation >= 0 for t in right[:2]):
-            continue
-        spans = trim_all(parsed.text, [*token_spans(left), *token_spans(right)])
-        yield verb_draft(parsed, "set_off", verb, cue, spans)
-
-
 _INSERTED = frozenset([",", "—", "–", "-", "--"])
-
-
-def _is_main_clause(token: Token) -> bool:
-    """Whether a token is a finite verb with a subject and without a conjunction of its own."""
-    return (
-        token.pos in ("VERB", "AUX")
-        and subject_of(token) is not None
-        and not has_child(token, "mark")
-        and token.dep not in ("relcl", "advcl", "acl")
-    )
 
 
 def verb_draft(
@@ -271,3 +237,38 @@ def cue_of(parsed: ParsedArticle, verb: Token, *keys: str) -> Cue | None:
         if cue is not None:
             return cue
     return parsed.cues.verb(lemma_of(verb), *keys)
+
+
+def refusal(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A refusal to say something: "The firm refused to say whether it would pay"."""
+    for verb in parsed.verbs:
+        if verb.lemma.lower() not in _REFUSE:
+            continue
+        cue = parsed.cues.verb(verb.lemma.lower(), "infinitive")
+        said = next((c for c in children(verb, "xcomp") if c.lemma.lower() in _SAY), None)
+        if cue is None or said is None or said.i < verb.i:
+            continue
+        draft = verb_draft(parsed, "refusal", verb, cue, [])
+        draft.speech = True
+        topic, prep = _topic(said)
+        if topic is None:
+            draft.content = phrase_content(parsed, [said], verb)
+        else:
+            more = [t for t in (prep, *children(said, "aux")) if t is not None]
+            draft.content = phrase_content(parsed, [topic], verb)
+            draft.cue = merge([*draft.cue, *cue_spans(said, *more)])
+        yield draft
+
+
+def _topic(said: Token) -> tuple[Token | None, Token | None]:
+    """What is not spoken about, and the preposition before it."""
+    for child in said.children:
+        if child.i < said.i:
+            continue
+        if child.dep in ("ccomp", "dobj", "advcl") and child.tag != "VBG":
+            return child, None
+        if child.dep == "prep" and child.text.lower() in _TOPIC:
+            inside = first_child(child, "pobj", "pcomp")
+            if inside is not None and said.lemma != "speak":
+                return inside, child
+    return None, None
