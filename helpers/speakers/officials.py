@@ -42,11 +42,11 @@ _OF_PARTIES = frozenset(
 )
 _VAGUE = frozenset("sources source some others other many people person all several".split())
 # a secretary, director or officer of one of these is of the government
-_PORTFOLIOS = frozenset(
-    "state health home foreign defence defense education treasury justice transport transportation "
-    "environment energy agriculture labor labour interior culture trade housing welfare pensions "
-    "homeland immigration climate levelling scotland wales cabinet permanent parliamentary hhs hud "
-    "northern".split()
+PORTFOLIOS = frozenset(
+    "state health home foreign finance defence defense education treasury justice transport "
+    "transportation environment energy agriculture labor labour interior culture trade housing "
+    "welfare pensions homeland immigration climate levelling scotland wales cabinet permanent "
+    "parliamentary hhs hud northern".split()
 )
 _OF_COURTS = frozenset(
     "federal district circuit county superior high appeals appeal appellate trial supreme state "
@@ -106,6 +106,8 @@ def _office_of_place(kind: ActorType, names: Sequence[str], home: str) -> Office
     nations = {country_of(n) or lists.capitals.get(" ".join(name_key(n)), "") for n in names} - {""}
     if nations:
         return Office(True, "national" if home in nations else "foreign")
+    if kind == "state" and lists.collectives.get(name_key(names[0])[-1], ("", ""))[0] == "body":
+        return Office(True, "foreign")  # "two Arab states"
     region = kind == "state" or any(" ".join(name_key(n)) in lists.regions for n in names)
     return Office(True, "local") if region else Office(False)
 
@@ -130,9 +132,13 @@ def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
     return "", 0, ""
 
 
-def has_role_noun(words: str) -> bool:
-    """Return whether words have a noun for a person that a lexicon lists ("mayor of Oslo")."""
-    return bool(_role_noun(words_of(words))[0])
+def role_mark(words: str) -> str:
+    """Return whether a role is official: "yes", "no", "with body"; "" where it has no noun for one.
+
+    >>> role_mark("mayor of Oslo"), role_mark("head of the board"), role_mark("storm")
+    ('yes', 'with body', '')
+    """
+    return _role_noun(words_of(words))[2]
 
 
 def _singular(ending: re.Match[str]) -> str:
@@ -178,9 +184,9 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
         return _keeps_office(noun, before, after, title)
     if mark != "with body":
         return False
-    if noun.endswith("secretary") and before and before[-1] in _PORTFOLIOS:
+    if noun.endswith("secretary") and before and before[-1] in PORTFOLIOS:
         return True
-    if noun == "secretary" and len(after) > 1 and after[1] in _PORTFOLIOS:
+    if noun == "secretary" and len(after) > 1 and after[1] in PORTFOLIOS:
         return True
     owner = [w for w in (*before, *after) if w not in _NEUTRAL and not w[0].isdigit()]
     if "at" in words and is_public(words[words.index("at") + 1 :]) is False:

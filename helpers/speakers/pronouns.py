@@ -13,7 +13,6 @@ from collections.abc import Set as AbstractSet
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context, Resolved
-from helpers.speakers.descriptions.descriptions import is_a_number_of
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import SUBJECTS
@@ -32,7 +31,6 @@ BODY = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
-_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "people", "eers", "mates", "ants")
 _ARGUMENTS = SUBJECTS | {"dobj", "dative", "iobj"}
 Scored = Iterator[tuple[float, Cluster]]
 
@@ -187,8 +185,7 @@ def _groups(context: Context, pronoun: Candidate, barred: AbstractSet[int]) -> S
     for distance, (cluster, mention) in enumerate(reversed(context.bodies)):
         if id(cluster) in barred or mention.start >= pronoun.start:
             continue
-        fits = _are_people(mention) if mention.plural else _is_body_noun(mention)
-        if cluster.kind == "unnamed" and not fits:
+        if cluster.kind == "unnamed" and not (mention.plural or _is_body_noun(mention)):
             continue
         if pronoun.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_GROUP:
             break
@@ -205,20 +202,6 @@ def _is_body_noun(mention: Candidate) -> bool:
     return vocabulary().collectives.get(mention.head.text.casefold(), ("", ""))[0] == "body"
 
 
-def _are_people(mention: Candidate) -> bool:
-    """Whether a plural noun can be of people; spots, polls or rules are no "they" that says."""
-    if mention.form == "name" or is_a_number_of(mention.head):
-        return True
-    noun = mention.head.text.casefold()
-    lists = vocabulary()
-    return (
-        noun in lists.collectives
-        or lists.role(mention.head.lemma) is not None
-        or lists.role(noun.removesuffix("s")) is not None
-        or noun.endswith(_PEOPLE_ENDINGS)
-    )
-
-
 def resolve_first_person(context: Context, speakers: dict[int, Cluster]) -> None:
     """Give I and we inside quotations to whoever is quoted; ``speakers`` gains their sources.
 
@@ -233,9 +216,6 @@ def resolve_first_person(context: Context, speakers: dict[int, Cluster]) -> None
             outer = context.quoted_by.get(token.i)
             if outer is not None and outer != number and outer in speakers:
                 speakers[number] = speakers[outer]
-            elif outer is None and token.text.casefold() in _WE and context.own_paper is not None:
-                speakers[number] = context.own_paper  # an editorial
-                context.own_paper.add(_candidate(token, [number]), "we: the outlet itself")
     for i, number in context.quoted_by.items():
         token = tokens[i]
         word = token.text.casefold()

@@ -29,7 +29,7 @@ from helpers.speakers.names.name_spans import (
     phrase_head,
     trimmed_name,
 )
-from helpers.speakers.names.names import NameKey, abbreviates, name_key
+from helpers.speakers.names.names import NameKey, name_key
 from helpers.speakers.names.roles import Role, role_before, role_in_apposition, role_of_governor
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -118,9 +118,7 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
     for entity in annotation.entities:
         first, stop = entity.tokens
         is_source = any(i in sources_at for i in range(first, stop))
-        wanted = entity.label in ACTOR_LABELS or (
-            entity.label in OTHER_LABELS and (is_source or _is_known_body(tokens[first:stop]))
-        )
+        wanted = entity.label in ACTOR_LABELS or (entity.label in OTHER_LABELS and is_source)
         trimmed = trimmed_name(tokens, first, stop) if wanted else None
         if trimmed is None or taken & set(range(*trimmed)) or is_role_alone(tokens, *trimmed):
             continue
@@ -156,28 +154,6 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         and not _is_part_of_an_office(tokens, c)
         and not _is_a_noun_at_the_start(tokens, c)
     ]
-
-
-def cut_short_titles(tokens: Sequence[Token], names: Sequence[Candidate]) -> None:
-    """Cut from a name what is short for the title that the same surname has elsewhere.
-
-    "Supt Peters" is Peters where "Superintendent Ann Peters" is named; so is "AG Baxter" after
-    "Attorney General Lynn Baxter".
-    """
-    roles: dict[str, set[str]] = {}
-    for name in names:
-        if name.role is not None and name.role.words:
-            titles = [w for w in name.role.words.split() if w[0].isupper()]
-            roles.setdefault(name.key[-1], set()).update(" ".join(titles[-n:]) for n in (1, 2, 3))
-    given = vocabulary().given_names
-    for name in names:
-        first = tokens[name.first].text
-        known = len(name.key) in (2, 3) and name.last - name.first > 1 and name.key[0] not in given
-        if known and any(abbreviates(first, title) for title in roles.get(name.key[-1], ())):
-            name.first += 1 + (tokens[name.first + 1].text == ".")
-            name.start = tokens[name.first].start
-            name.text = name.text.split(maxsplit=1)[1]
-            name.key, name.label = name.key[1:], "PERSON"
 
 
 def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
@@ -223,17 +199,12 @@ def _is_part_of_an_office(tokens: Sequence[Token], name: Candidate) -> bool:
     return name.key == ("state",) and name.first > 0 and tokens[name.first - 1].text == "of"
 
 
-def _is_known_body(tokens: Sequence[Token]) -> bool:
-    """Whether words are listed as a body as a whole ("the Kremlin"), whatever their label."""
-    words = " ".join(t.text for t in tokens).casefold().removeprefix("the ")
-    return "body" in vocabulary().name_words.get(words, ())
-
-
 def _candidate(
     annotation: Annotation, first: int, stop: int, label: str, sources_at: dict[int, list[int]]
 ) -> Candidate:
     tokens = annotation.tokens
     start, end = tokens[first].start, tokens[stop - 1].end
+    role = role_before(annotation, first)
     head = phrase_head(tokens[first:stop])
     text = " ".join(annotation.text[start:end].split())
     sources = [n for i in range(first, stop) for n in sources_at.get(i, ())]
@@ -248,9 +219,9 @@ def _candidate(
         text,
         name_key(text),
         label=label,
-        role=role_before(annotation, first),
+        role=role,
         apposition=role_in_apposition(annotation, stop)
-        or role_of_governor(annotation, first, stop),
+        or role_of_governor(annotation, first - (role is not None and not role.words), stop),
         modifier=_is_modifier(tokens, head, first, stop, label) and not sources,
         plural=tokens[stop - 1].tag in ("NNPS", "NNS"),
         sources=sources,

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from helpers.annotation import Token
+from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.kind_votes import Verdict
-from helpers.speakers.names.names import NameKey, acronym_joins_name, country_of
+from helpers.speakers.names.names import (
+    NameKey,
+    acronym_joins_name,
+    before_mark,
+    brand_joins_name,
+    country_of,
+    name_key,
+    surname_joins_full_name,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -108,3 +119,107 @@ def matching(
 ) -> list[Cluster]:
     """Return the clusters one of whose names a rule joins with another name."""
     return [c for c in clusters if any(rule(key, other) for other in c.keys)]
+
+
+def initials_in_brackets(
+    forms: Sequence[NameForm], tokens: Sequence[Token]
+) -> dict[NameKey, NameForm]:
+    """Return the letters in brackets after the names of bodies: "the Workers' Party (PT)".
+
+    They need not be the initials of the name, since they may be those of another language.
+    """
+    found: dict[NameKey, NameForm] = {}
+    for form in forms:
+        for c in form.candidates if form.kind == "organisation" and len(form.key) > 1 else ():
+            after = [token.text for token in tokens[c.last : c.last + 3]]
+            if len(after) == 3 and after[0] == "(" and after[2] == ")" and after[1].isupper():
+                found.setdefault(name_key(after[1]), form)
+    return found
+
+
+def cluster_bodies(
+    forms: Sequence[NameForm], tokens: Sequence[Token], in_brackets: dict[NameKey, NameForm]
+) -> None:
+    """Give each name of a body to the body that it is short for, else to one of its own."""
+    initials: dict[str, Cluster] = {}
+    words: dict[str, list[Cluster]] = {}
+    for form in forms:
+        explained = in_brackets.get(form.key)
+        if explained is not None and explained.clusters:
+            form.join(explained.clusters[0])
+            continue
+        joined = _body_of_longer_name(form, initials, words, tokens)
+        cluster = form.join(joined or Cluster("organisation"))
+        for candidate in form.candidates:
+            for letters in _initials(candidate.text):
+                initials.setdefault(letters, cluster)
+        for word in set(form.key):
+            if cluster not in words.setdefault(word, []):
+                words[word].append(cluster)
+
+
+def _body_of_longer_name(
+    form: NameForm,
+    initials: dict[str, Cluster],
+    words: dict[str, list[Cluster]],
+    tokens: Sequence[Token],
+) -> Cluster | None:
+    """The one body for whose longer name a name can be short, or whose initials it is."""
+    key, text = form.key, form.text
+    near = words.get(key[-1], []) + words.get(key[0], [])
+    if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
+        longer = _only(matching(surname_joins_full_name, key, near))
+        if longer is not None:
+            return longer
+    else:
+        full = initials.get(text.replace(".", "").upper())
+        if full is not None and any(acronym_joins_name(text, name) for name in full.written):
+            return full
+        # "the Fed" for the Federal Reserve
+        the = any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first)
+        longer = _only(
+            [
+                c
+                for n, cs in words.items()
+                if len(text) < len(n) - 2 and n.startswith(key[0])
+                for c in cs
+            ]
+        )
+        if the and len(text) > 2 and longer is not None:
+            return longer
+        # "the Council" for the one council that the article names
+        owner = _only([c for c in words.get(key[0], []) if _names_the_body(c, key[0])])
+        if owner is not None and _is_short_form(form, tokens):
+            return owner
+    # "Acme" for "Acme Robotics Inc."
+    return _only(matching(brand_joins_name, key, near))
+
+
+def _only(clusters: Sequence[Cluster]) -> Cluster | None:
+    return clusters[0] if len({id(cluster) for cluster in clusters}) == 1 else None
+
+
+def _names_the_body(cluster: Cluster, word: str) -> bool:
+    """Whether a word says what the body is ("Board of Trade"), not whose ("Senate Caucus")."""
+    return any(before_mark(key, ("of", "for"))[-1] == word for key in cluster.keys)
+
+
+def _is_short_form(form: NameForm, tokens: Sequence[Token]) -> bool:
+    """Whether one capitalised word is short for a body's full name ("the Ministry").
+
+    It is a kind of body, or the article before it says that it is no name of its own.
+    """
+    if any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first):
+        return True
+    kinds = vocabulary().name_words.get(form.key[0], frozenset())
+    return bool(kinds & {"body", "organisation", "company"})
+
+
+def _initials(name: str) -> set[str]:
+    words = [word for word in re.sub(r"[-.]", " ", name).split() if word[0].isalnum()]
+    small = ("of", "the", "and", "for", "on", "in", "to", "at")
+    if words and words[0].casefold() == "the":
+        words = words[1:]
+    capital = [word for word in words if word.casefold() not in small]
+    full = {"".join(w[0] for w in kept).upper() for kept in (words, capital) if len(kept) > 1}
+    return full | {letters[:n] for letters in full for n in range(3, len(letters))}  # "the CDC"

@@ -30,17 +30,15 @@ TYPE_OF_LABEL: dict[str, ActorType] = {
 # what a thing that does not act is called where it is a source all the same
 _AS_A_SOURCE: dict[str, ActorType] = {"law": "document", "document": "document", "event": "event"}
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
-_IMPERSONAL = frozenset(
-    "rain snow take seem appear make mean help depend cost happen work matter hurt become get come "
-    "go sound look feel".split()
-)
 # reasons too weak to make a body of a name that never speaks
 _LABEL, _ARTICLE = "the parser takes it for one", "“the” before it"
 _SCORE = re.compile(r"^(?![67][-–][0-7]$)\d{1,3}[-–]\d{1,3}$")  # of a game, tennis apart
 LOCATIVE = frozenset(
-    "in at near inside outside into across from around through throughout along off toward".split()
+    "in at near inside outside into across from around through throughout along off toward "
+    "neighbouring neighboring".split()
 )
 SUBJECTS = ("nsubj", "nsubjpass")
+FIGHTERS = frozenset("fighters militants rebels gunmen insurgents militiamen jihadists".split())
 
 
 @dataclass(slots=True)
@@ -174,6 +172,10 @@ def _vote_by_label(
     )
     if candidate.apposition is not None and candidate.apposition.personal and not firm:
         verdict.add("person", 2, f"“{candidate.apposition.words}” beside it")
+    above = candidate.head.head.head if candidate.head.dep == "pobj" else candidate.head.head
+    if above.text.casefold() in FIGHTERS and candidate.label not in ("GPE", "NORP"):
+        verdict.armed = True
+        verdict.add("organisation", 3, f"it has {above.text.casefold()}")
     for noun in nouns_beside(candidate, tokens):
         kind = kind_of_noun(noun)
         reason = f"the article calls it a {noun.text}"
@@ -206,8 +208,11 @@ def _vote_by_neighbours(
             verdict.add("place", 2 * share, f"“{word}” before it")
         if ground and word.isdigit():
             verdict.add("place", 3, "a house number before it")
-        if word == "of" and tokens[candidate.first - 2].text == "," and candidate.first > 2:
+        second = tokens[candidate.first - 2].text.casefold()
+        if word == "of" and second in (",", "mayor", "governor"):
             verdict.add("place", 4, "where somebody is from")
+        if word in ("neighbouring", "neighboring"):
+            verdict.add("place", 4, "a neighbouring place")
     after = tokens[candidate.last : candidate.last + 2]
     if len(after) == 2 and after[0].text == "," and after[1].head.dep == "relcl":
         verdict.add("person", 1.5 * (after[1].text == "who"), "“who” after it")
@@ -249,8 +254,6 @@ def _vote_by_clause(
     if candidate.head.dep not in SUBJECTS:
         return
     below = [t for t in _tokens_after(candidate, verb) if t.quotation < 0]
-    if candidate.reports and any(_is_it_that_acts(t) for t in below[:4]):
-        verdict.add("organisation", 5 * share, "“it” in its clause")
     pronoun = next((t.text.casefold() for t in below if t.tag in ("PRP", "PRP$")), "")
     if pronoun in ("its", "itself") and candidate.reports:
         verdict.add("organisation", 5 * share, "“its” in its clause")
@@ -273,11 +276,3 @@ def _vote_by_clause(
 def _tokens_after(candidate: Candidate, verb: Token) -> list[Token]:
     """The tokens of a verb's clause after a name."""
     return [t for t in verb.subtree() if t.i > candidate.head.i][:12]
-
-
-def _is_it_that_acts(token: Token) -> bool:
-    """Whether "it" is somebody who will act or has acted, and not the weather or a fact."""
-    verb = token.head
-    aux = any(c.dep == "aux" and c.lemma in ("would", "will", "have") for c in verb.children)
-    acts = verb.pos == "VERB" and verb.lemma not in _IMPERSONAL
-    return token.text == "it" and token.dep == "nsubj" and aux and acts

@@ -128,7 +128,6 @@ def nouns_beside(candidate: Candidate, tokens: Sequence[Token]) -> list[Token]:
     found = (
         _noun_before(candidate, tokens),
         _noun_after(candidate, tokens),
-        _noun_of_copula(candidate),
     )
     return [noun for noun in found if noun is not None]
 
@@ -141,7 +140,11 @@ def _noun_before(candidate: Candidate, tokens: Sequence[Token]) -> Token | None:
     if before is not None and before.text == "of" and candidate.first > 1:
         town = tokens[candidate.first - 2]  # "the village of X"
         return town if kind_of_noun(town) == "place" else None
-    if before is None or before.sentence != candidate.head.sentence or before.tag != "NN":
+    if (
+        before is None
+        or before.sentence != candidate.head.sentence
+        or before.tag not in ("NN", "NNP")
+    ):
         return None
     founded = candidate.head.dep in _SUBJECTS and candidate.head.head.head is before
     return before if before.text.islower() and not founded else None
@@ -158,11 +161,3 @@ def _noun_after(candidate: Candidate, tokens: Sequence[Token]) -> Token | None:
             break
         noun = token if token.tag in ("NN", "NNS") else noun
     return noun if noun.tag == "NN" else None
-
-
-def _noun_of_copula(candidate: Candidate) -> Token | None:
-    """The noun in "X is a militia"."""
-    verb = candidate.head.head
-    if candidate.head.dep != "nsubj" or verb.lemma != "be":
-        return None
-    return next((c for c in verb.children if c.dep == "attr" and c.tag == "NN"), None)

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.names.name_spans import end_of_run, is_demonym, is_name_token
+from helpers.speakers.names.name_spans import end_of_run, is_name_token
 from helpers.speakers.names.names import PARTICLES, demonym_of
 from helpers.thresholds import MAX_SECOND_HALF
 
@@ -44,7 +44,7 @@ def extended_name(
         and tokens[stop - 1].end + 1 >= tokens[stop].start
     ):
         stop += 1
-    stop = _second_half(tokens, _after_particles(tokens, stop))
+    stop = _second_half(tokens, stop)
     lists = vocabulary()
     while (
         first > 0
@@ -148,11 +148,9 @@ def named_after_a_plural(tokens: Sequence[Token], first: int, stop: int, taken: 
 def _after_particles(tokens: Sequence[Token], stop: int) -> int:
     """The end of a name with what follows a particle ("Ursula" "von der Leyen"), else stop."""
     end = stop
-    while end < len(tokens) and tokens[end].text.casefold() in PARTICLES:
+    while end + 1 < len(tokens) and tokens[end].text.casefold() in PARTICLES:
         end += 1
-    particle = end > stop or tokens[stop - 1].text.casefold() in PARTICLES
-    inside = end < len(tokens) and tokens[end].sentence == tokens[stop - 1].sentence
-    return end + 1 if particle and inside and is_name_token(tokens[end]) else stop
+    return end + 1 if end > stop and is_name_token(tokens[end]) else stop
 
 
 def _second_half(tokens: Sequence[Token], stop: int) -> int:
@@ -176,13 +174,6 @@ def _second_half(tokens: Sequence[Token], stop: int) -> int:
 def _opened_with_a_preposition(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
     """The first word of a name with a preposition in capitals ("Justice Without" "Delay")."""
     i = first
-    if i > 2 and tokens[i - 1].text in ("'", "’") and tokens[i - 2].tag == "NNPS":
-        i -= 2  # "Doctors' Union"
-        while (
-            i and i - 1 not in taken and (is_name_token(tokens[i - 1]) or is_demonym(tokens[i - 1]))
-        ):
-            i -= 1
-        return i
     while i > 1 and i - 1 not in taken and tokens[i - 1].sentence == tokens[first].sentence:
         before, second = tokens[i - 1], tokens[i - 2]
         capital = before.tag == "IN" and before.text.istitle() and second.text.istitle()

@@ -117,7 +117,6 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
         tokens[start].text.casefold().rstrip(".") in titles
         or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
         or (stop - start > 2 and _is_role_at_start(tokens, start))  # "Neighbour X Y said"
-        or _is_plural_role(tokens[start])
     ):
         if tokens[start + 1].tag == "POS":
             break
@@ -165,12 +164,6 @@ def _is_role_at_start(tokens: Sequence[Token], i: int) -> bool:
 def _has_body_word(tokens: Sequence[Token]) -> bool:
     words = vocabulary().name_words
     return any("body" in words.get(token.text.casefold(), ()) for token in tokens)
-
-
-def _is_plural_role(token: Token) -> bool:
-    """Whether a word says what several people are, before the first of them ("Brothers")."""
-    word = token.text.casefold()
-    return token.tag == "NNPS" and word.endswith("s") and vocabulary().role(word[:-1]) is not None
 
 
 def is_role_alone(tokens: Sequence[Token], first: int, stop: int) -> bool:

@@ -1,27 +1,28 @@
-"""Rules for descriptions of people: the person whom a phrase without a name means.
+"""Described actors: which person, body or place a phrase without a name means.
 
-Each rule takes the context and a description and returns the person and the reason, or None.
+Each rule takes the context and a description and returns the actor and the reason, or None.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.context import (
-    INDEFINITE_PRONOUNS,
-    Context,
-    Resolved,
-    most_recent,
-)
-from helpers.speakers.descriptions.descriptions import bare_name
+from helpers.speakers.context import INDEFINITE_PRONOUNS, Context, Resolved, most_recent
+from helpers.speakers.descriptions import bare_name
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.kind_words import is_body_noun, is_role_noun
+from helpers.speakers.names.kind_words import (
+    is_body_noun,
+    is_body_of_two_words,
+    is_role_noun,
+    named_as_body,
+)
 from helpers.speakers.names.name_spans import NAME_TAGS
-from helpers.speakers.names.names import demonym_of
-from helpers.speakers.names.offices import (
+from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
+from helpers.speakers.names.roles import (
     OFFICES,
     compatible_roles,
     core_words,
@@ -65,8 +66,19 @@ PEOPLE_OR_FIRMS = frozenset(
     "owner operator organiser organizer manufacturer supplier publisher developer rival sponsor "
     "builder producer contractor landlord employer".split()
 )
-_AGED = re.compile(r"(\d{1,3}) - year - old(?: ,)?$")
-_AGE = re.compile(r"(?:the )?(?P<age>\d{1,3})-year-old$", re.IGNORECASE)
+GENERIC_BODIES = frozenset(
+    "company group organisation organization agency firm party bank network newspaper paper "
+    "campaign institute charity association foundation union university".split()
+)
+COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
+TOWNS = frozenset({"city", "town", "municipality", "village"})
+# two words for the forces of a state
+SAME_FORCE = {"army": ("military",), "military": ("army", "forces"), "force": ("police",)}
+_PROSECUTORS = {"prosecutor": "attorney", "prosecutors": "attorney"}  # as American news vary them
+FIRMS = frozenset({"company", "firm"})
+# officials of whom an article mostly means one body
+INSTITUTIONS = frozenset("police prosecutors authorities firefighters".split())
+_AGED = re.compile(r"(?:the )?\d{1,3}-year-old$", re.IGNORECASE)
 
 
 def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None:
@@ -101,42 +113,20 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
 
 
 def person_by_age(context: Context, candidate: Candidate) -> Resolved | None:
-    """The person of that age ("the 54-year-old"), else the latest person of unknown age."""
-    said = _AGE.match(candidate.text)
-    if said is None:
-        return None
-    latest: Cluster | None = None
-    for cluster, mention in reversed(context.recent):
-        if cluster.kind != "person":
-            continue
-        ages = _ages(context, cluster)
-        if said["age"] in ages:
-            return cluster, f"aged {said['age']}"
-        near = candidate.head.paragraph - mention.head.paragraph <= MAX_PARAGRAPHS_OF_BODY
-        if latest is None and near and not ages and (mention.is_subject or mention.sources):
-            latest = cluster
-    return None if latest is None else (latest, "the latest person of whom no other age is told")
-
-
-def _ages(context: Context, cluster: Cluster) -> set[str]:
-    """The ages given beside the names of a person ("X, 54,", "the 54-year-old, X")."""
-    ages = set()
-    for mention, _ in cluster.mentions.values():
-        after = context.tokens[mention.last : mention.last + 2]
-        if len(after) == 2 and after[0].text == "," and after[1].text.isdigit():
-            ages.add(after[1].text)
-        before = context.tokens[max(0, mention.first - 6) : mention.first]
-        aged = _AGED.search(" ".join(token.text for token in before))
-        if aged:
-            ages.add(aged[1])
-    return ages
+    """The latest person who is a subject or speaks, for "the 54-year-old"."""
+    if _AGED.match(candidate.text):
+        for cluster, mention in reversed(context.recent):
+            near = candidate.head.paragraph - mention.head.paragraph <= MAX_PARAGRAPHS_OF_BODY
+            if cluster.kind == "person" and near and (mention.is_subject or mention.sources):
+                return cluster, "the latest person, whose age it gives"
+    return None
 
 
 def role_of_a_person(context: Context, candidate: Candidate) -> Resolved | None:
     """The person introduced with that role ("the defence secretary"), the latest mentioned.
 
     A name beside the role may be new ("the White House press secretary") where only one person of
-    the article has the role. Whoever was described with it since, without a name, is meant first.
+    the article has the role.
     """
     noun = candidate.noun
     inside = context.tokens[candidate.first : candidate.last]
@@ -156,10 +146,9 @@ def role_of_a_person(context: Context, candidate: Candidate) -> Resolved | None:
         return None
     before = [c for c in fitting if c.first < candidate.start]
     chosen = most_recent(before, candidate.start) if before else fitting[0]
-    last = max((s for s, _ in chosen.mentions if s < candidate.start), default=-1)
     unnamed = [c for c in context.by_noun.get(noun, ()) if c.kind == "unnamed" and not c.plural]
-    if any(last < s < candidate.start for c in unnamed for s, _ in c.mentions):
-        return None
+    if unnamed and not before:
+        return None  # "a witness said ... The witness ... Another witness, Kim Lee"
     role = next(r for r in chosen.roles if compatible_roles(words[hers:], r))
     return chosen, f"introduced as {role}"
 
@@ -181,7 +170,7 @@ def another_description(context: Context, candidate: Candidate) -> Resolved | No
     } - PARTIES
     role = vocabulary().role(noun)
     # "donor" after "mega donor"
-    borne = role is not None and spelling(noun) in context.by_role and candidate.ends_in_noun
+    borne = role is not None and spelling(noun) in context.by_role
     former = role is not None and any(token.text.casefold() == "former" for token in inside)
     if noun not in PUBLIC_FIGURES and not (demonym_of(noun) or borne or former):
         return None
@@ -223,3 +212,102 @@ def _scored_people(
         if noun in RUNNERS:  # who the article is about
             score += 0.3 * min(len(cluster.mentions), 12)
         yield score, cluster
+
+
+def body_by_some_of_its_words(context: Context, candidate: Candidate) -> Resolved | None:
+    """The one body whose name has all words of a description ("the sheriff's office").
+
+    "The prosecutor's office" is that of an attorney; "Oslo police" need no article.
+    """
+    words = _words_of_a_body(name_key(candidate.text))
+    definite = context.has_definite_article(candidate) and not candidate.plural
+    if len(words) < 2 or not (definite or candidate.noun in INSTITUTIONS):
+        return None
+    found = {
+        id(cluster): cluster
+        for cluster in context.by_word.get(candidate.noun, ())
+        if cluster.first < candidate.start
+        and any(words <= _words_of_a_body(key) for key in cluster.keys)
+    }
+    if len(found) != 1:
+        return None
+    return next(iter(found.values())), f"the {candidate.noun} named before"
+
+
+def _words_of_a_body(key: NameKey) -> frozenset[str]:
+    return frozenset(_PROSECUTORS.get(w, w) for w in (re.sub("['’]s?$", "", w) for w in key))
+
+
+def place_named_before(context: Context, candidate: Candidate) -> Resolved | None:
+    """The latest country or town that acts as a body, for "the country" or "the city".
+
+    "Oslo" is a city by itself, and so is what is called "City of ..." or "Municipality of ...".
+    """
+    noun = candidate.noun
+    alone = candidate.is_noun_alone
+    if not alone or noun not in COUNTRIES | TOWNS or not context.is_definite(candidate):
+        return None
+    for cluster, mention in reversed(context.bodies):
+        if candidate.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_BODY:
+            return None
+        country = any(country_of(name) for name in cluster.names)
+        town = any(k[0] in TOWNS and noun in TOWNS for k in cluster.keys if k)
+        if town or (cluster.kind == "place" and country == (noun in COUNTRIES)):
+            return cluster, f"the {noun} named before"
+    return None
+
+
+def body_named_before(context: Context, candidate: Candidate) -> Resolved | None:
+    """The latest body with that noun in its name ("the ministry"); for "the company" any body."""
+    noun = candidate.noun
+    words = (noun, *SAME_FORCE.get(noun, ()))
+    two_words = is_body_of_two_words(candidate.key)  # "the weather service"
+    if candidate.plural or not context.has_definite_article(candidate):
+        return None
+    if candidate.head.i - candidate.first > 1 and not two_words:
+        return None
+    named = [c for w in words for c in context.by_word.get(w, ()) if c.first < candidate.start]
+    if two_words:
+        named = [c for c in named if any(set(candidate.key) <= set(k) for k in c.keys)]
+    if named:
+        return most_recent(named, candidate.start), f"the {noun} named before"
+    described = [c for c in context.by_noun.get(noun, ()) if c.kind == "organisation"]
+    if described:
+        return most_recent(described, candidate.start), f"the {noun} described before"
+    if noun not in GENERIC_BODIES or noun == "campaign":  # whose campaign, its name would tell
+        return None
+    return _latest_that_fits(context, candidate)
+
+
+def _latest_that_fits(context: Context, candidate: Candidate) -> Resolved | None:
+    """The latest body that can be called by the noun; one that was introduced so comes first."""
+    noun = candidate.noun
+    latest: Cluster | None = None
+    for cluster, mention in reversed(context.bodies):
+        if candidate.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_BODY:
+            break
+        near = mention.head.sentence == candidate.head.sentence
+        if cluster.kind == "organisation" and (near or mention.head.dep != "pobj"):
+            places = [place for place, _ in cluster.mentions.values()]
+            fits = can_be_called(noun, places, context.tokens)
+            if fits == "surely":
+                return cluster, f"the {noun} introduced as such"
+            latest = latest or (cluster if fits else None)
+    return None if latest is None else (latest, f"the {noun}: the latest body named before it")
+
+
+def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:
+    """Whether a body with these mentions can be "the company": "surely", "maybe" or "" for no.
+
+    Surely where it was introduced with that noun or is named so ("Nordbank" is a bank). A bank is
+    always introduced as one; an office of state is no firm or group, and a firm no agency.
+    """
+    introduced = {named_as_body(place, tokens) for place in places}
+    if noun in introduced or (noun in FIRMS and introduced & FIRMS):
+        return "surely"
+    if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
+        return "surely"
+    last = {place.key[-1] for place in places if len(place.key) > 1}
+    kinds = {kind for word in last for kind in vocabulary().name_words.get(word, ())}
+    barred = {"company", "organisation"} if noun == "agency" else {"body"}
+    return "" if noun == "bank" or kinds & barred else "maybe"

@@ -34,8 +34,6 @@ _LEFT_DEPS = frozenset(
 _MODIFIER_DEPS = ("compound", "amod", "nmod")
 _CUT = frozenset(',;:()[]—–"“”.!?')
 _CUT_TAGS = frozenset({"WP", "WDT", "WRB", "WP$", "VBD", "VBZ", "VBP", "MD"})
-# an article, which the news names by where it was printed
-PRINTED = frozenset("editorial article column story op-ed".split())
 # nouns that tell nothing about who they are: actors only as a source
 _VAGUE = frozenset("people many some others individuals members leaders partners friends".split())
 
@@ -283,8 +281,7 @@ def of_document(token: Token) -> Iterator[Token]:
 
     A reporter is "for" a paper, and an editorial is "in" it.
     """
-    noun = token.text.casefold()
-    more = {"reporter": "for", "correspondent": "for"}.get(noun, "in" if noun in PRINTED else "by")
+    more = {"reporter": "for", "correspondent": "for"}.get(token.text.casefold(), "in")
     for child in token.children:
         if child.dep == "poss":
             yield child
