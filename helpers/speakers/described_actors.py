@@ -46,11 +46,7 @@ PUBLIC_FIGURES = frozenset(
     "footballer cricketer bowler batsman driver jockey frontman vocalist guitarist designer "
     "architect pontiff monarch cleric general commander envoy diplomat magnate strongman".split()
 )
-# people who speak or work for whoever has an office
-SERVANTS = frozenset(
-    "spokesman spokeswoman adviser aide secretary lawyer strategist manager reporter journalist "
-    "director pollster professor analyst officer".split()
-)
+SERVANTS = frozenset({"spokesman", "spokeswoman", "adviser", "aide", "secretary", "lawyer"})
 # of whom a person mostly has one, so that "his mother" is the mother introduced before
 RELATIVES = frozenset(
     "mother father husband wife widow widower sister brother daughter son partner girlfriend "
@@ -59,13 +55,6 @@ RELATIVES = frozenset(
 OF_A_PRIZE = frozenset({"winner", "nominee", "laureate", "champion"})  # "the Oscar winner"
 # parties before a noun for one person ("the GOP nominee")
 PARTIES = frozenset("gop republican democratic labour conservative tory liberal green".split())
-RUNNERS = frozenset({"candidate", "nominee", "contender", "hopeful", "frontrunner"})
-NO_RUNNERS = SERVANTS | {"judge", "prosecutor", "sheriff", "moderator"}
-# "the ferry's owner, Vega Lines": a person or a firm
-PEOPLE_OR_FIRMS = frozenset(
-    "owner operator organiser organizer manufacturer supplier publisher developer rival sponsor "
-    "builder producer contractor landlord employer".split()
-)
 GENERIC_BODIES = frozenset(
     "company group organisation organization agency firm party bank network newspaper paper "
     "campaign institute charity association foundation union university".split()
@@ -73,7 +62,7 @@ GENERIC_BODIES = frozenset(
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
 # two words for the forces of a state
-SAME_FORCE = {"army": ("military",), "military": ("army", "forces"), "force": ("police",)}
+SAME_FORCE = {"army": ("military",), "military": ("army",), "force": ("police",)}
 _PROSECUTORS = {"prosecutor": "attorney", "prosecutors": "attorney"}  # as American news vary them
 FIRMS = frozenset({"company", "firm"})
 # officials of whom an article mostly means one body
@@ -98,7 +87,7 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
         if cluster.kind == "person":  # what says something and is no body is a person
             fits = is_role or (bool(candidate.sources) and not is_body_noun(candidate.noun))
         else:
-            fits = not is_role or candidate.noun in PEOPLE_OR_FIRMS
+            fits = not is_role
         between = {token.text.casefold() for token in context.tokens[candidate.last : i]}
         if not fits or between & {"including", "like"}:
             continue
@@ -193,7 +182,7 @@ def _scored_people(
     context: Context, candidate: Candidate, gender: str
 ) -> Iterator[tuple[float, Cluster]]:
     """Yield the people in view with a score: who has the office, spoke, is near, is the subject."""
-    noun, said = candidate.noun, role_words(candidate.noun)
+    said = role_words(candidate.noun)
     barred = context.named_in_content(candidate)
     for distance, (cluster, mention) in enumerate(reversed(context.recent)):
         gap = candidate.head.paragraph - mention.head.paragraph
@@ -203,14 +192,12 @@ def _scored_people(
             continue
         if gender != "any" and not cluster.can_be(gender):
             continue
-        cores = {word for role in cluster.roles for word in core_words(role)}
-        if (noun in OFFICES and cores & SERVANTS) or (noun in RUNNERS and cores & NO_RUNNERS):
+        servant = any(SERVANTS & {*core_words(role)} for role in cluster.roles)
+        if candidate.noun in OFFICES and servant:
             continue  # "the president" is not his spokesman, though that one spoke last
         office = any(said <= role_words(role) for role in cluster.roles)
         score = 3.0 * office + 1.5 * bool(mention.sources) - 0.5 * gap - 0.05 * distance
         score += 1.0 if mention.is_subject else 0.0
-        if noun in RUNNERS:  # who the article is about
-            score += 0.3 * min(len(cluster.mentions), 12)
         yield score, cluster
 
 
@@ -308,6 +295,5 @@ def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token
     if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
         return "surely"
     last = {place.key[-1] for place in places if len(place.key) > 1}
-    kinds = {kind for word in last for kind in vocabulary().name_words.get(word, ())}
-    barred = {"company", "organisation"} if noun == "agency" else {"body"}
-    return "" if noun == "bank" or kinds & barred else "maybe"
+    public = any("body" in vocabulary().name_words.get(word, ()) for word in last)
+    return "" if noun == "bank" or public != (noun == "agency") else "maybe"

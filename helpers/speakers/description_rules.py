@@ -26,13 +26,11 @@ from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.thresholds import MAX_PARAGRAPHS_OF_DOCUMENT, MAX_TOKENS_BEFORE_CUE
 
-# what a person or body writes or says: its owner is the source
-DOCUMENTS = frozenset(
-    "statement statements letter letters tweet tweets email emails e-mail post posts comment "
-    "comments remark remarks speech speeches book memo release interview message testimony "
-    "words argument account response answer analysis study report editorial article column "
-    "essay blog op-ed survey poll review assessment audit website site newsletter podcast page "
-    "account feed reporter correspondent".split()
+# what else a person or body writes or says, beside the documents of the lexicon
+_WORDS_OF = frozenset(
+    "comment comments remark remarks speech speeches interview testimony words argument account "
+    "response answer column essay blog op-ed assessment site newsletter podcast page feed reporter "
+    "correspondent".split()
 )
 # what speaks for whoever sends it
 ISSUED = frozenset(
@@ -131,7 +129,8 @@ def label_of_a_turn(context: Context, candidate: Candidate) -> Resolved | None:
 
 def document_of_its_author(context: Context, candidate: Candidate) -> Resolved | None:
     """The author of a document that is the source ("X's statement", "a letter from X")."""
-    if not candidate.sources or candidate.noun not in DOCUMENTS:
+    document = "document" in vocabulary().kind_nouns.get(candidate.noun, ())
+    if not candidate.sources or not (document or candidate.noun in _WORDS_OF):
         return None
     for owner in of_document(candidate.head):
         cluster = context.cluster_at.get(owner.i)

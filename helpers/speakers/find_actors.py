@@ -246,12 +246,7 @@ _PAST_BEFORE = re.compile(r"(?:\bthen|\bex|\bformer)[- ]$", re.IGNORECASE)
 
 
 def roles_in_clauses(text: str, ends: Iterable[int]) -> list[str]:
-    """Return what the words after a name say of its bearer ("(R-Texas)", "who was mayor until").
-
-    Args:
-        text: of the article.
-        ends: the ends of the name's mentions.
-    """
+    """Return what the words after a name say of its bearer ("(R-Texas)", "who was mayor until")."""
     found = []
     for end in ends:
         after = text[end : end + 110]
@@ -267,17 +262,7 @@ def roles_in_clauses(text: str, ends: Iterable[int]) -> list[str]:
 
 
 def whole_role(text: str, start: int, words: str, end: int) -> str:
-    """Return a role with what the text before it and after the name adds to it.
-
-    >>> whole_role("then-Governor Lee of the Iowa Police said", 5, "Governor", 17)
-    'former Governor of the Iowa Police'
-
-    Args:
-        text: of the article.
-        start: of the role.
-        words: of the role.
-        end: of the name after it.
-    """
+    """Return a role with what the text before it and after the name adds to it."""
     body = _BODY_AFTER.match(text[end : end + 60])
     past = "former " if _PAST_BEFORE.search(text[max(0, start - 8) : start]) else ""
     return f"{past}{words}" + (f" of {body[1]}" if body and " of " not in words else "")

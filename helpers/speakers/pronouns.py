@@ -203,12 +203,7 @@ def _is_body_noun(mention: Candidate) -> bool:
 
 
 def resolve_first_person(context: Context, speakers: dict[int, Cluster]) -> None:
-    """Give I and we inside quotations to whoever is quoted; ``speakers`` gains their sources.
-
-    Args:
-        context: the article, all other mentions resolved.
-        speakers: number of an attribution -> its speaker.
-    """
+    """Give I and we inside quotations to whoever is quoted; ``speakers`` gains their sources."""
     tokens, heads = context.tokens, context.source_heads
     for number in sorted(heads, key=lambda n: tokens[heads[n]].start):
         token = tokens[heads[number]]

@@ -40,11 +40,7 @@ _LOCAL_ROLES = frozenset(
 
 
 def home_country(text: str) -> str:
-    """Return the country whose offices an article names without their country, "" for none.
-
-    >>> home_country("The White House and Rep. Lee met."), home_country("It rained.")
-    ('United States', '')
-    """
+    """Return the country whose offices an article names without their country, "" for none."""
     counts = {country: len(pattern.findall(text)) for country, pattern in _HOMES.items()}
     best = max(counts, key=lambda country: counts[country])
     return best if counts[best] else ""
@@ -85,8 +81,6 @@ def is_public(words: Sequence[str]) -> bool | None:
         elif place and answer is None:
             answer = True
         at += size
-    if answer is None and opened and len(head) < len(words) - 1:
-        return is_public(words[1 + len(head) :])
     return answer
 
 

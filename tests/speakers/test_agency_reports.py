@@ -295,11 +295,6 @@ ONE = {
         "Forbes shot back in an article stating that New York was the capital, with 79.",
         ["Forbes"],
     ),
-    "the candidate is who the report is about": (
-        "Donald Kerr spoke in Ohio. Kerr said jobs would come. Kerr said taxes would fall. His "
-        "manager, Corey Lund, said crowds were large. The candidate said he was tired.",
-        ["Donald Kerr", "Donald Kerr", "Corey Lund", "Donald Kerr"],
-    ),
 }
 
 

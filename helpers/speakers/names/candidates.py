@@ -8,7 +8,7 @@ and misses names altogether. So every name is collected with the evidence of its
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
 from helpers.annotation.transcript_turns import find_turns, plain_labels, spelt_plainly
@@ -106,12 +106,7 @@ class Candidate:
 
 
 def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list[Candidate]:
-    """Return the names of an article in order, each with the evidence of its place.
-
-    Args:
-        annotation: the annotated article.
-        sources_at: token that heads a source -> numbers of its attributions.
-    """
+    """Return the names of an article in order, each with the evidence of its place."""
     tokens = annotation.tokens
     spans = [(first, stop, "ORG") for first, stop in bodies_of_their_holders(tokens)]
     taken = {i for first, stop, _ in spans for i in range(first, stop)}
@@ -150,9 +145,7 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         if c.key
         and (c.start in labels or not _is_dateline(tokens, c))
         and not _is_member_of_a_people(tokens, c, known)
-        and not _is_law_case(tokens, c)
-        and not _is_part_of_an_office(tokens, c)
-        and not _is_a_noun_at_the_start(tokens, c)
+        and not _is_no_mention(tokens, c)
     ]
 
 
@@ -178,25 +171,23 @@ def _is_member_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[
     return before in ("a", "an") or (name.key[0] + "s",) in known
 
 
-def _is_law_case(tokens: Sequence[Token], name: Candidate) -> bool:
-    """Whether the name is a party in the title of a court case ("X v. Y")."""
+def _is_no_mention(tokens: Sequence[Token], name: Candidate) -> bool:
+    """Whether a name is no mention of an actor, though it looks like one.
+
+    It is a party in the title of a court case ("X v. Y"), "State" cut from "Secretary of State", or
+    a plural for people that has its capital from the sentence alone ("Jurors said").
+    """
+    before = tokens[name.first - 1] if name.first else None
     around = tokens[max(0, name.first - 1) : name.last + 1]
-    return any(token.text in ("v.", "vs.", "v", "vs") for token in around)
-
-
-def _is_a_noun_at_the_start(tokens: Sequence[Token], name: Candidate) -> bool:
-    """Whether a plural for people has its capital from the sentence alone ("Jurors said")."""
-    opens = not name.first or tokens[name.first - 1].sentence != name.head.sentence
+    if any(token.text in ("v.", "vs.", "v", "vs") for token in around):
+        return True
+    if name.key == ("state",) and before is not None and before.text == "of":
+        return True
+    opens = before is None or before.sentence != name.head.sentence
     lists, word = vocabulary(), name.head.text.casefold()
-    if not opens or name.last != name.first + 1 or not word.endswith("s"):
-        return False
     people = lists.collectives.get(word, ("", ""))[0] in ("people", "office", "force")
-    return people or word[:-1] in lists.roles
-
-
-def _is_part_of_an_office(tokens: Sequence[Token], name: Candidate) -> bool:
-    """Whether the parser cut "State" from "Secretary of State"."""
-    return name.key == ("state",) and name.first > 0 and tokens[name.first - 1].text == "of"
+    people = people or (word.endswith("s") and word[:-1] in lists.roles)
+    return opens and name.last == name.first + 1 and people
 
 
 def _candidate(
@@ -230,10 +221,8 @@ def _candidate(
 
 def _is_modifier(tokens: Sequence[Token], head: Token, first: int, stop: int, label: str) -> bool:
     """Whether the name only says which ("the Ortega campaign"): that mentions another actor."""
-    if head.dep not in MODIFIERS and not (head.tag == "JJ" or head.pos == "ADJ"):
-        return False
-    after = tokens[stop] if stop < len(tokens) else None
-    if after is None or after.sentence != head.sentence or after.text in ("'s", "’s", "'", "’"):
+    after = tokens[stop] if stop < len(tokens) else head
+    if (head.dep not in MODIFIERS and head.tag != "JJ") or after.tag == "POS":
         return False
     if after.text.casefold() in KIND_NOUNS and label not in ("PERSON", "GPE", "NORP"):
         return False
@@ -258,13 +247,4 @@ def spell_names(annotation: Annotation, names: Sequence[Candidate]) -> list[Cand
         if text != name.text:
             name.text = text
             name.form = "name"
-        for role in ("role", "apposition"):
-            found = getattr(name, role)
-            if found is not None and found.words.isupper():
-                setattr(name, role, replace(found, words=_small(found.words)))
     return kept
-
-
-def _small(words: str) -> str:
-    """A role in capitals in small letters, initials apart: "FBI DIRECTOR" is FBI director."""
-    return " ".join(w if len(w) <= 3 and w.isalpha() else w.lower() for w in words.split())

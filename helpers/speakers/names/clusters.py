@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
@@ -141,85 +141,44 @@ def cluster_bodies(
     forms: Sequence[NameForm], tokens: Sequence[Token], in_brackets: dict[NameKey, NameForm]
 ) -> None:
     """Give each name of a body to the body that it is short for, else to one of its own."""
-    initials: dict[str, Cluster] = {}
-    words: dict[str, list[Cluster]] = {}
+    bodies: list[Cluster] = []
     for form in forms:
         explained = in_brackets.get(form.key)
         if explained is not None and explained.clusters:
             form.join(explained.clusters[0])
             continue
-        joined = _body_of_longer_name(form, initials, words, tokens)
-        cluster = form.join(joined or Cluster("organisation"))
-        for candidate in form.candidates:
-            for letters in _initials(candidate.text):
-                initials.setdefault(letters, cluster)
-        for word in set(form.key):
-            if cluster not in words.setdefault(word, []):
-                words[word].append(cluster)
+        longer = _body_of_longer_name(form, bodies, tokens)
+        if longer is None:
+            longer = Cluster("organisation")
+            bodies.append(longer)
+        form.join(longer)
 
 
 def _body_of_longer_name(
-    form: NameForm,
-    initials: dict[str, Cluster],
-    words: dict[str, list[Cluster]],
-    tokens: Sequence[Token],
+    form: NameForm, bodies: Sequence[Cluster], tokens: Sequence[Token]
 ) -> Cluster | None:
     """The one body for whose longer name a name can be short, or whose initials it is."""
     key, text = form.key, form.text
-    near = words.get(key[-1], []) + words.get(key[0], [])
+    found: list[list[Cluster]] = []
     if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
-        longer = _only(matching(surname_joins_full_name, key, near))
-        if longer is not None:
-            return longer
+        found.append(matching(surname_joins_full_name, key, bodies))
     else:
-        full = initials.get(text.replace(".", "").upper())
-        if full is not None and any(acronym_joins_name(text, name) for name in full.written):
-            return full
-        # "the Fed" for the Federal Reserve
+        found.append([c for c in bodies if any(acronym_joins_name(text, n) for n in c.written)][:1])
         the = any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first)
-        longer = _only(
-            [
-                c
-                for n, cs in words.items()
-                if len(text) < len(n) - 2 and n.startswith(key[0])
-                for c in cs
-            ]
-        )
-        if the and len(text) > 2 and longer is not None:
-            return longer
-        # "the Council" for the one council that the article names
-        owner = _only([c for c in words.get(key[0], []) if _names_the_body(c, key[0])])
-        if owner is not None and _is_short_form(form, tokens):
-            return owner
-    # "Acme" for "Acme Robotics Inc."
-    return _only(matching(brand_joins_name, key, near))
+        if the and len(text) > 2:  # "the Fed" for the Federal Reserve
+            found.append([c for c in bodies if any(map(partial(_opens, key[0]), c.keys))])
+        kinds = vocabulary().name_words.get(key[0], frozenset())
+        if the or kinds & {"body", "organisation", "company"}:  # "the Council" for the only one
+            found.append([c for c in bodies if _names_the_body(c, key[0])])
+    found.append(matching(brand_joins_name, key, bodies))  # "Acme" for "Acme Robotics Inc."
+    return next((clusters[0] for clusters in found if len(clusters) == 1), None)
 
 
-def _only(clusters: Sequence[Cluster]) -> Cluster | None:
-    return clusters[0] if len({id(cluster) for cluster in clusters}) == 1 else None
+def _opens(short: str, key: NameKey) -> bool:
+    """Whether a word of a name opens with a shorter word."""
+    return any(len(short) < len(word) - 2 and word.startswith(short) for word in key)
 
 
 def _names_the_body(cluster: Cluster, word: str) -> bool:
     """Whether a word says what the body is ("Board of Trade"), not whose ("Senate Caucus")."""
     return any(before_mark(key, ("of", "for"))[-1] == word for key in cluster.keys)
-
-
-def _is_short_form(form: NameForm, tokens: Sequence[Token]) -> bool:
-    """Whether one capitalised word is short for a body's full name ("the Ministry").
-
-    It is a kind of body, or the article before it says that it is no name of its own.
-    """
-    if any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first):
-        return True
-    kinds = vocabulary().name_words.get(form.key[0], frozenset())
-    return bool(kinds & {"body", "organisation", "company"})
-
-
-def _initials(name: str) -> set[str]:
-    words = [word for word in re.sub(r"[-.]", " ", name).split() if word[0].isalnum()]
-    small = ("of", "the", "and", "for", "on", "in", "to", "at")
-    if words and words[0].casefold() == "the":
-        words = words[1:]
-    capital = [word for word in words if word.casefold() not in small]
-    full = {"".join(w[0] for w in kept).upper() for kept in (words, capital) if len(kept) > 1}
-    return full | {letters[:n] for letters in full for n in range(3, len(letters))}  # "the CDC"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -28,7 +27,6 @@ from helpers.thresholds import (
 # prepositions under which a country is a party to something and no place
 _PARTY = frozenset({"with", "against", "by", "between", "among", "upon"})
 _ACTING = frozenset({*SUBJECTS, "agent", "dobj", "dative"})
-_QUARTER = re.compile(r"^(?:[qh]\d|fy\d+|\d+s?)$")
 
 
 def entity_type(
@@ -41,21 +39,19 @@ def entity_type(
     """
     best, key = verdict.best, candidates[0].key
     speaks = any(candidate.sources for candidate in candidates)
-    if best is None and speaks and candidates[0].text[0].isupper():
-        verdict.add(
-            "person" if len(key) == 1 else "organisation", 0.1, "nothing but that it speaks"
-        )
+    if best is None and speaks:
+        verdict.add("organisation", 0.1, "nothing but that it speaks")
         return verdict.best
     if best is None or speaks:
         return best
     kinds = name_kinds(key)
-    if best in ("work", "event", "document") or "belief" in kinds:
+    if best in ("work", "event", "document"):
         return None
     if best != "person" and kinds and kinds <= NOT_ACTORS:
         return None
     if best != "organisation":
         return None if best == "group" and _is_adjective(candidates) else best
-    if kinds & {"publication", "platform"} or _QUARTER.match(key[0]):
+    if kinds & {"publication", "platform"}:
         return None  # where the author read it; an actor only where it is the source
     ground = all(_is_ground(c, tokens) for c in candidates)
     if ground and " ".join(key) in vocabulary().headquarters:
@@ -76,7 +72,6 @@ def _is_adjective(candidates: Sequence[Candidate]) -> bool:
         len(c.key) == 1
         and c.label in ("NORP", "")
         and not c.plural
-        and c.head.tag != "NNPS"
         and not c.key[0].endswith(("ese", "sh", "ch", "ss"))
         for c in candidates
     )
@@ -93,7 +88,7 @@ def _is_ground(candidate: Candidate, tokens: Sequence[Token]) -> bool:
 def _acts(candidate: Candidate, tokens: Sequence[Token]) -> bool:
     """Whether a name acts or is acted on here, or somebody has a post in it ("head of X")."""
     head = candidate.head
-    while head.dep == "conj" and head.head is not head:
+    while head.dep == "conj":
         head = head.head
     if head.dep in _ACTING and head.head.lemma != "be":
         bare = candidate.first == 0 or tokens[candidate.first - 1].text.casefold() != "the"
@@ -110,11 +105,9 @@ def acts_as_body(candidate: Candidate) -> bool:
     something that is no part of the land and no office ("Norway's navy"), or is a party ("with
     Norway").
     """
-    head, hops = candidate.head, 0
-    while head.dep == "conj" and hops < 10:
-        head, hops = head.head, hops + 1
-    if candidate.modifier:
-        return False
+    head = candidate.head
+    while head.dep == "conj":
+        head = head.head
     lists, name = vocabulary(), " ".join(candidate.key)
     if candidate.sources:
         return True
@@ -123,7 +116,7 @@ def acts_as_body(candidate: Candidate) -> bool:
         return False
     if head.dep in SUBJECTS or head.dep == "agent":
         return head.head.lemma not in ("be", "have", "become", "remain", "lie", "sit")
-    if not country and not (capital and hops == 0):
+    if not country and not (capital and head is candidate.head):
         return False
     if head.dep in ("dobj", "dative"):
         return True
@@ -193,10 +186,9 @@ def _kind_of_description(cluster: Cluster) -> Kind:
     if noun in _FORCES:
         return Kind("organisation", f"“{noun}” is a noun for a public body", listed)
     body = _is_body(lemma, candidate)
-    if body and (not candidate.plural or (cluster.kind == "group" and _is_public(lemma))):
+    public = cluster.kind == "group" and _is_public(lemma)
+    if cluster.kind == "organisation" or (body and (public or not candidate.plural)):
         return Kind("organisation", f"“{noun}” is a noun for a body", listed)
-    if cluster.kind == "organisation":
-        return Kind("organisation", f"“{noun}” of a body that is named", listed)
     if cluster.kind == "group":
         return Kind("group", f"“{noun}” are people, and what they belong to is named", listed)
     known = noun in lists.collectives or lists.role(lemma) is not None or means_a_person(lemma)

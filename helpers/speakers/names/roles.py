@@ -250,11 +250,7 @@ def _as_one(words: str) -> str:
 
 
 def core_words(words: str) -> list[str]:
-    """Return the words of a role that say what its bearer is, without whose or of what.
-
-    >>> core_words("Norway's deputy minister of trade and a poet")
-    ['deputy', 'minister', 'poet']
-    """
+    """Return the words of a role that say what its bearer is, without whose or of what."""
     core: list[str] = []
     for part in re.split(r",|\band\b|&", _as_one(words)):
         part = re.sub(r".*['’]s?\s", "", part)
@@ -270,9 +266,6 @@ def compatible_roles(mention: Sequence[str], role: str) -> bool:
     The role has every word of the mention, its noun among the words for what they are: the
     spokesman of a president is no president, nor is the vice president. "Former" on one side only
     makes two people.
-
-    >>> compatible_roles(["the", "president"], "spokesman for the president")
-    False
     """
     said, known = role_words(" ".join(mention)), role_words(role)
     noun = core_words(" ".join(mention))[-1:]
@@ -284,11 +277,7 @@ def compatible_roles(mention: Sequence[str], role: str) -> bool:
 
 
 def without_owner(words: str) -> str:
-    """Return a role without the possessive pronoun before it.
-
-    >>> without_owner("Her deputy")
-    'deputy'
-    """
+    """Return a role without the possessive pronoun before it."""
     first, _, rest = words.partition(" ")
     return rest if rest and first.casefold() in _OWNERS else words
 
