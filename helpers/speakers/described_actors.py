@@ -31,21 +31,6 @@ from helpers.speakers.names.roles import (
 )
 from helpers.thresholds import MAX_PARAGRAPHS_OF_BODY
 
-# people in the news whom a later sentence may call by a description that was not given before
-PUBLIC_FIGURES = frozenset(
-    "nominee candidate contender front-runner frontrunner senator congressman congresswoman "
-    "governor mayor president politician lawmaker mogul tycoon billionaire businessman "
-    "businesswoman star actor actress singer comedian author writer lawyer activist minister "
-    "premier chancellor leader hopeful republican democrat conservative veteran pastor host "
-    "economist historian chairman chairwoman ambassador executive professor neurosurgeon "
-    "nun priest bishop rabbi imam poet novelist playwright translator painter sculptor musician "
-    "rapper filmmaker chef farmer biologist physicist surgeon scientist striker goalkeeper "
-    "midfielder defender quarterback champion entrepreneur founder retiree pensioner laureate "
-    "runner sprinter swimmer boxer cyclist golfer skier athlete goalscorer winger forward pitcher "
-    "boss skipper filmmaker winner backbencher "
-    "footballer cricketer bowler batsman driver jockey frontman vocalist guitarist designer "
-    "architect pontiff monarch cleric general commander envoy diplomat magnate strongman".split()
-)
 SERVANTS = frozenset({"spokesman", "spokeswoman", "adviser", "aide", "secretary", "lawyer"})
 # of whom a person mostly has one, so that "his mother" is the mother introduced before
 RELATIVES = frozenset(
@@ -161,7 +146,8 @@ def another_description(context: Context, candidate: Candidate) -> Resolved | No
     # "donor" after "mega donor"
     borne = role is not None and spelling(noun) in context.by_role
     former = role is not None and any(token.text.casefold() == "former" for token in inside)
-    if noun not in PUBLIC_FIGURES and not (demonym_of(noun) or borne or former):
+    figure = "figure" in vocabulary().kind_nouns.get(noun, ())
+    if not (figure or demonym_of(noun) or borne or former):
         return None
     gender = role[0] if role is not None else "any"
     scored = (

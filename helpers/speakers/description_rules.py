@@ -64,9 +64,10 @@ def resolve_description(context: Context, candidate: Candidate) -> Resolved | No
 
 
 def same_words(context: Context, candidate: Candidate) -> Resolved | None:
-    """The unnamed actor that is called by the same words."""
+    """The unnamed actor that is called by the same words; "two men" are two others each time."""
     cluster = context.unnamed.get(candidate.key)
-    return None if cluster is None else (cluster, "the same words")
+    counted = context.tokens[candidate.first].tag == "CD" and not candidate.sources
+    return None if cluster is None or counted else (cluster, "the same words")
 
 
 def same_noun(context: Context, candidate: Candidate) -> Resolved | None:
@@ -97,7 +98,8 @@ def same_institution(context: Context, candidate: Candidate) -> Resolved | None:
         return (context.unnamed[keys[-1]], f"another word for {word}") if keys else None
     if noun not in INSTITUTIONS or candidate.key != (noun,):
         return None
-    bodies = [c for c in context.by_word.get(noun, ()) if any(k[-1] in _FORCES for k in c.keys)]
+    forces = (c for k, c in context.by_name.items() if noun in k and k[-1] in _FORCES)
+    bodies = [cluster for clusters in forces for cluster in clusters]
     known = {id(cluster): cluster for cluster in (*context.by_noun.get(noun, ()), *bodies)}
     if len(known) != 1:
         return None

@@ -35,7 +35,9 @@ _MODIFIER_DEPS = ("compound", "amod", "nmod")
 _CUT = frozenset(',;:()[]—–"“”.!?')
 _CUT_TAGS = frozenset({"WP", "WDT", "WRB", "WP$", "VBD", "VBZ", "VBP", "MD"})
 # nouns that tell nothing about who they are: actors only as a source
-_VAGUE = frozenset("people many some others individuals members leaders partners friends".split())
+_VAGUE = frozenset(
+    "people many some others individuals members leaders partners friends force".split()
+)
 
 
 @lru_cache(maxsize=1)

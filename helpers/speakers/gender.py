@@ -81,7 +81,11 @@ class Gender:
         for mention in mentions:
             if mention.form != "pronoun":
                 last = mention
-            elif last and mention.key[0] in GENDERS and self._means_nobody_else(mention, cluster, last):
+            elif (
+                last
+                and mention.key[0] in GENDERS
+                and self._means_nobody_else(mention, cluster, last)
+            ):
                 yield GENDERS[mention.key[0]], f"{last.text} ... {mention.text}"
 
     def _means_nobody_else(self, pronoun: Candidate, cluster: Cluster, last: Candidate) -> bool:

@@ -212,9 +212,13 @@ def resolve_first_person(context: Context, speakers: dict[int, Cluster]) -> None
             if outer is not None and outer != number and outer in speakers:
                 speakers[number] = speakers[outer]
     for i, number in context.quoted_by.items():
-        token = tokens[i]
+        token, speaker = tokens[i], speakers.get(number)
         word = token.text.casefold()
-        if token.quotation >= 0 and word in FIRST_PERSON and number in speakers:
+        if token.quotation < 0 or speaker is None:
+            continue
+        if word in FIRST_PERSON:
             body = ", or a body that they speak for" if word in _WE else ""
             reason = f"{token.text}: whoever is quoted here{body}"
-            speakers[number].add(_candidate(token, []), reason)
+            speaker.add(_candidate(token, []), reason)
+        elif word in GENDERS and context.cluster_at.get(i) is speaker:
+            speaker.mentions.pop((token.start, token.end), None)  # they would say "I"

@@ -31,12 +31,6 @@ _MEMBERS = frozenset("senator sen congressman congresswoman representative speak
 _BANKS = frozenset({"bank", "reserve", "general", "governor-general"})  # have governors too
 _POLICE = frozenset({"police", "officer", "officers"})  # of a country where one is named
 _ENGLISH = frozenset({"United States", "United Kingdom"})
-_LOCAL_ROLES = frozenset(
-    "mayor governor gov cllr councillor councilor councilman councilwoman alderman selectman "
-    "sheriff coroner trooper constable superintendent police firefighter "
-    "firefighters detective inspector dci pc sgt sergeant council deputies supt det assemblyman "
-    "assemblywoman prefect".split()
-)
 
 
 def home_country(text: str) -> str:
@@ -117,7 +111,7 @@ def level_of(words: Sequence[str], home: str) -> Level:
             return "international"
         of_state = "state" in key and not _OF_NATION.intersection(key)
         of_region = not nations and any(run in lists.regions for run in runs)
-        local = of_state or of_region or "local" in levels or not _LOCAL_ROLES.isdisjoint(key)
+        local = of_state or of_region or "local" in levels
         local = local or key in (("deputy",), ("officer",), ("officers",))
         of_nation = "national" in levels or not _NATIONAL.isdisjoint(key)
         of_nation = of_nation or not (of_state or _MEMBERS.isdisjoint(key))

@@ -123,6 +123,10 @@ _SINGLE = frozenset(
 )
 
 
+# of whom the lead of a report tells, before the name and the age
+_LEAD = frozenset("man woman teenager boy girl".split())
+
+
 def join_named_later(context: Context) -> None:
     """Join each role alone with the person who is named later with this role."""
     for unnamed in dict.fromkeys(context.unnamed.values()):
@@ -141,6 +145,8 @@ def _named_with_the_role(context: Context, unnamed: Cluster, first: Candidate) -
     if first.form != "role" or entry is None or opening in _SOMEBODY_ELSE:
         return None
     noun = spelling(first.noun)
+    if noun in _LEAD:
+        return _named_with_an_age(context, first)
     if entry[1] == "no" and noun not in _SINGLE:
         return None
     if len(context.by_noun.get(first.noun, ())) > 1:
@@ -160,6 +166,18 @@ def _named_with_the_role(context: Context, unnamed: Cluster, first: Candidate) -
         return None
     near = name.head.paragraph - first.head.paragraph <= MAX_PARAGRAPHS_TO_NAME and person.spoke
     return person if _fits(first, person, near=near) else None
+
+
+def _named_with_an_age(context: Context, first: Candidate) -> Cluster | None:
+    """Who is named with an age below a lead on "a man" ("Kim Lee, 54, was held")."""
+    for person in context.named_clusters():
+        for name, _ in person.mentions.values():
+            gap = name.head.paragraph - first.head.paragraph
+            after = context.tokens[name.last : name.last + 2]
+            aged = len(after) == 2 and after[0].text == "," and after[1].text.isdigit()
+            if aged and name.is_subject and 0 < gap <= MAX_PARAGRAPHS_TO_NAME:
+                return person if person.kind == "person" else None
+    return None
 
 
 def _fits(first: Candidate, person: Cluster, *, near: bool) -> bool:

@@ -202,7 +202,7 @@ def _cluster_places(forms: Sequence[NameForm]) -> None:
         cluster = form.join(countries.get(country) or Cluster("place"))
         if country:
             countries[country] = cluster
-    for form in forms:  # "Oslo said" is Norway's word, where Norway itself is named
+    for form in forms:  # "Oslo said", "Oslo's envoy": Norway's, where Norway itself is named
         government = countries.get(vocabulary().capitals.get(" ".join(form.key), ""))
-        if government is not None and form.spoke and not country_of(form.text):
+        if government is not None and not country_of(form.text):
             form.join(government)

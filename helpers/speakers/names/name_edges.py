@@ -22,6 +22,8 @@ def extended_name(
     """Return a name with the words that the parser cut off ("Hamid" "Karzai")."""
     first = _opened_with_a_preposition(tokens, first, taken)
     if label == "ORG":
+        while first and first - 1 not in taken and _is_cut_off(tokens[first - 1], tokens[first]):
+            first -= 1  # "Emergency" "Medical Services"
         kinds = vocabulary().name_words.get(tokens[stop - 1].text.casefold(), frozenset())
         if kinds & {"body", "organisation"}:
             panel = tokens[stop - 1].text.casefold() in _PANELS
@@ -54,6 +56,12 @@ def _surname_set_apart(tokens: Sequence[Token], first: int, stop: int) -> bool:
     given, surname = tokens[first], tokens[stop]
     apart = given.head is surname and is_name_token(surname)
     return apart and given.text.casefold() in vocabulary().given_names
+
+
+def _is_cut_off(token: Token, name: Token) -> bool:
+    """Whether a word before a body's name is part of it, though the parser left it out."""
+    apart = token.entity or token.sentence != name.sentence or token.dep != "compound"
+    return is_name_token(token) and not apart and vocabulary().role(token.text) is None
 
 
 def _is_given_name(token: Token) -> bool:

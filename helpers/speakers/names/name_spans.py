@@ -86,6 +86,10 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     while stop > first and not (is_name_token(tokens[stop - 1]) or is_demonym(tokens[stop - 1])):
         stop -= 1
     given = vocabulary().given_names
+    opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence
+    gerund = tokens[first].entity == "PERSON" and tokens[first].text.endswith("ing")
+    if opens and gerund and tokens[first].text.casefold() not in given:  # "Hosting Mary Berg"
+        first += 1
     # "The Gazette's Mary Berg" as one entity: the person is the name
     for i in range(first + 1, stop - 2):
         if tokens[i].tag == "POS" and tokens[i + 1].text.casefold() in given:
