@@ -11,7 +11,7 @@ from helpers.annotation import Annotation
 from helpers.annotation.transcript_turns import find_turns, named_labels
 from helpers.attribution.attribution import Attribution
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.descriptions.descriptions import DEFINITE, bare_name, has_name_inside
+from helpers.speakers.descriptions import DEFINITE, bare_name, has_name_inside
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.kind_words import is_body_of_two_words
@@ -46,7 +46,6 @@ class Context:
         first_of_surname: surname -> who was named in full first.
         last_full_name: surname -> who was named in full last, and in which paragraph.
         recent, bodies: the latest mentions of people, and of all that are no people.
-        outlet, own_paper: the outlet's name, and the actor that "this newspaper" is.
     """
 
     def __init__(
@@ -75,8 +74,6 @@ class Context:
         self.last_full_name: dict[str, tuple[Cluster, int]] = {}
         self.recent: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
         self.bodies: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
-        self.outlet = annotation.article.provenance.outlet
-        self.own_paper: Cluster | None = None
         turns = find_turns(annotation.article)
         self.unnamed_turns = [turn for turn in turns if turn.role]
         # role of such a label -> where another label names who has it

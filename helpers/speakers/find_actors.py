@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Attribution
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.context import Context
-from helpers.speakers.descriptions.descriptions import find_descriptions, source_head_tokens
+from helpers.speakers.descriptions import find_descriptions, source_head_tokens
 from helpers.speakers.gender import Gender
-from helpers.speakers.kinds import kind_of
-from helpers.speakers.named_later import join_named_later
-from helpers.speakers.names.candidates import Candidate, cut_short_titles, find_names, spell_names
+from helpers.speakers.names.candidates import Candidate, find_names, spell_names
 from helpers.speakers.names.cluster_names import cluster_names, split_namesake_bodies
 from helpers.speakers.names.clusters import Cluster
+from helpers.speakers.names.entity_types import kind_of
 from helpers.speakers.names.names import name_key, surname
-from helpers.speakers.names.offices import without_owner
-from helpers.speakers.officials import Office, office_of
+from helpers.speakers.names.roles import without_owner
+from helpers.speakers.officials import Office, office_of, role_mark
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
 from helpers.speakers.public_bodies import home_country, is_place
-from helpers.speakers.resolve import name_reason, place_names, resolve
-from helpers.speakers.speaks_for import whom_they_speak_for
-from helpers.speakers.stated_roles import roles_in_clauses, whole_role
+from helpers.speakers.resolve import join_named_later, name_reason, place_names, resolve
+from helpers.speakers.speaks_for import Bond, whom_they_speak_for
 
 _OWNER = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)?)['’]s? $")
 
@@ -53,14 +51,13 @@ def find_actors(
     # 1. all names of the article, each with the evidence of its place
     source_heads = source_head_tokens(annotation, attributions)
     names = spell_names(annotation, find_names(annotation, _by_head(source_heads)))
-    cut_short_titles(annotation.tokens, names)
     source_heads = _prefer_names(annotation.tokens, source_heads, names)
     sources = _by_head(source_heads)
     for name in names:
         name.sources = [n for i in range(name.first, name.last) for n in sources.get(i, ())]
 
     # 2. names of one actor in one cluster, over the whole article
-    split_namesake_bodies(annotation, names)
+    split_namesake_bodies(annotation.tokens, names)
     context = Context(
         annotation, attributions, source_heads, cluster_names(names, annotation.tokens)
     )
@@ -82,9 +79,7 @@ def find_actors(
         _count_once(cluster)
     present = [cluster for cluster in clusters.values() if cluster.mentions]
     present.sort(key=lambda c: (c.first, c.fullest))
-    actors = _with_gender_and_body(
-        context, annotation, present, Gender(context, annotation.text, present, names)
-    )
+    actors = _actors(context, annotation, present, Gender(context, annotation.text, present, names))
     attributed = [
         replace(a, speaker=actors[id(speakers[n])].name if n in speakers else UNATTRIBUTED)
         for n, a in enumerate(attributions)
@@ -110,13 +105,8 @@ def _prefer_names(
         name_after.update(dict.fromkeys(name.role_tokens(tokens), name.head.i))
     preferred = dict(source_heads)
     for number, token in source_heads.items():
-        if token in inside:
-            continue
-        reflexive = tokens[token].text.casefold() in ("himself", "herself", "itself")
-        if token in name_after:
+        if token not in inside and token in name_after:
             preferred[number] = name_after[token]
-        elif reflexive and token - 1 in inside:
-            preferred[number] = token - 1
     return preferred
 
 
@@ -131,23 +121,34 @@ def _count_once(cluster: Cluster) -> None:
         open_spans.append((start, end))
 
 
-def _actors(clusters: Sequence[Cluster], text: str) -> dict[int, Actor]:
+def _actors(
+    context: Context, annotation: Annotation, clusters: Sequence[Cluster], gender: Gender
+) -> dict[int, Actor]:
     """Id of each cluster -> its actor, with a unique name; a span is one actor's mention only."""
-    taken: set[tuple[int, int]] = set()
+    bonds = whom_they_speak_for(context, annotation, clusters)
+    offices = _offices(clusters, annotation.text, bonds)
     used = {UNATTRIBUTED, NARRATOR}
-    actors = {}
-    offices = _offices(clusters, text)
+    names: dict[int, str] = {}
     for cluster in clusters:
-        name = _unique_name(cluster, used)
-        used.add(name.casefold())
+        names[id(cluster)] = _unique_name(cluster, used)
+        used.add(names[id(cluster)].casefold())
+    spelt = {name.casefold(): name for name in names.values()}
+    taken: set[tuple[int, int]] = set()
+    actors = {}
+    for cluster in clusters:
+        name = names[id(cluster)]
         spans = [span for span in sorted(cluster.mentions) if span not in taken]
         taken.update(spans)
         mentions = []
         for span in spans:
             candidate, reason = cluster.mentions[span]
-            reason = reason or name_reason(candidate, cluster)
-            mentions.append(Mention(*span, candidate.form, reason))
-        kind, office = kind_of(cluster), offices[id(cluster)]
+            mentions.append(
+                Mention(*span, candidate.form, reason or name_reason(candidate, cluster))
+            )
+        body, words = bonds.get(id(cluster), ("", ""))
+        if isinstance(body, Cluster):
+            body = names.get(id(body), body.fullest)
+        kind, office, told = kind_of(cluster), offices[id(cluster)], gender.of(cluster)
         actors[id(cluster)] = Actor(
             name,
             kind.type,
@@ -155,6 +156,10 @@ def _actors(clusters: Sequence[Cluster], text: str) -> dict[int, Actor]:
             office.official,
             tuple(n for n, _ in cluster.names.most_common() if n.casefold() != name.casefold()),
             tuple(mentions),
+            gender=told[0],
+            gender_words=told[1],
+            speaks_for=spelt.get(body.casefold(), body),
+            speaks_for_words=words,
             level=office.level,
             former=office.former,
             reason=kind.reason,
@@ -163,44 +168,31 @@ def _actors(clusters: Sequence[Cluster], text: str) -> dict[int, Actor]:
     return actors
 
 
-def _with_gender_and_body(
-    context: Context, annotation: Annotation, clusters: Sequence[Cluster], gender: Gender
-) -> dict[int, Actor]:
-    """The actors of some clusters, with the gender that is told, and whom they speak for."""
-    actors = _actors(clusters, annotation.text)
-    names = {actor.name.casefold(): actor.name for actor in actors.values()}
-    bonds = whom_they_speak_for(context, annotation, clusters)
-    for cluster in clusters:
-        actor = actors[id(cluster)]
-        told, told_by = gender.of(cluster)
-        body, words = bonds.get(id(cluster), ("", ""))
-        if isinstance(body, Cluster):
-            body = actors[id(body)].name if id(body) in actors else body.fullest
-        body = names.get(body.casefold(), body)
-        actors[id(cluster)] = replace(
-            actor,
-            gender=told,
-            gender_words=told_by,
-            speaks_for=body,
-            speaks_for_words=words,
-        )
-    return actors
+def _offices(
+    clusters: Sequence[Cluster], text: str, bonds: Mapping[int, Bond]
+) -> dict[int, Office]:
+    """Id of each cluster -> its office.
 
-
-def _offices(clusters: Sequence[Cluster], text: str) -> dict[int, Office]:
-    """Id of each cluster -> its office; an official's aides and spokespeople are official too."""
+    An official's aides and spokespeople are official too, and who heads an official body.
+    """
     home = home_country(text)
     found: dict[int, Office] = {}
+    roles: dict[int, list[str]] = {}
     officials: frozenset[str] = frozenset()
     for _ in range(2):
         for cluster in clusters:
             ends = [e for (_, e), (c, _) in cluster.mentions.items() if c.form == "name"]
             said = roles_in_clauses(text, ends) if cluster.kind == "person" else []
             names = [cluster.fullest, *cluster.names, *_with_owners(cluster, text)]
-            roles = [*(_whole_roles(cluster, text) or cluster.roles), *said]
-            found[id(cluster)] = office_of(kind_of(cluster).type, names, roles, home, officials)
+            known = roles[id(cluster)] = [*(_whole_roles(cluster, text) or cluster.roles), *said]
+            found[id(cluster)] = office_of(kind_of(cluster).type, names, known, home, officials)
         people = [c for c in clusters if c.kind == "person" and found[id(c)].official]
         officials = frozenset(surname(name_key(c.fullest)) for c in people)
+    for key, (body, _) in bonds.items():
+        office = found.get(id(body), Office(None))
+        by_body = any(role_mark(role) == "with body" for role in roles[key])
+        if office.official and by_body and found[key] == Office(False):
+            found[key] = Office(True, office.level)
     return found
 
 
@@ -235,3 +227,42 @@ def _unique_name(cluster: Cluster, used: set[str]) -> str:
     options.append(f"{name} ({cluster.kind})")
     options += [f"{name} ({number})" for number in range(2, len(used) + 3)]
     return next(option for option in options if option.casefold() not in used)
+
+
+_SEATS = re.compile(r"^,? ?\(?(?:R|D|I|DFL)-[A-Z][A-Za-z.]+|^, (?:Republican|Democrat) of [A-Z]")
+_CLAUSE = re.compile(
+    r"^,? (?:who )?(is|was|has been|had been|served as|has served as) (?!not\b)(?:the |an? )?"
+    r"([A-Za-z][^,.;:“\"]{2,70})"
+)
+_UNTIL = re.compile(r"\s(?:until|from|between|when|who|and|but|in (?:19|20)\d\d|during|before)\b.*")
+
+
+_BODY_WORD = (
+    r"(?:[A-Z][\w.&'’-]*|of|and|the|for|police|fire|state|county|department|patrol|office|council|"
+    r"brigade|service)"
+)
+_BODY_AFTER = re.compile(rf"^ (?:of|with|from) ({_BODY_WORD}(?: {_BODY_WORD})*)")
+_PAST_BEFORE = re.compile(r"(?:\bthen|\bex|\bformer)[- ]$", re.IGNORECASE)
+
+
+def roles_in_clauses(text: str, ends: Iterable[int]) -> list[str]:
+    """Return what the words after a name say of its bearer ("(R-Texas)", "who was mayor until")."""
+    found = []
+    for end in ends:
+        after = text[end : end + 110]
+        if _SEATS.match(after):
+            found.append("lawmaker")
+        clause = _CLAUSE.match(after)
+        noun = clause and _UNTIL.sub("", clause[2])
+        if clause and noun and role_mark(noun):
+            found.append(
+                f"former {noun}" if clause[1] in ("was", "had been", "served as") else noun
+            )
+    return found
+
+
+def whole_role(text: str, start: int, words: str, end: int) -> str:
+    """Return a role with what the text before it and after the name adds to it."""
+    body = _BODY_AFTER.match(text[end : end + 60])
+    past = "former " if _PAST_BEFORE.search(text[max(0, start - 8) : start]) else ""
+    return f"{past}{words}" + (f" of {body[1]}" if body and " of " not in words else "")

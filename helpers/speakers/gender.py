@@ -67,7 +67,7 @@ class Gender:
         for mention in mentions:
             for role in filter(None, (mention.role, mention.apposition)):
                 if role.gender in TOLD and role.personal and role.head not in _FOR_ANYBODY:
-                    yield role.gender, _one_line(self.text[role.start : role.end])
+                    yield role.gender, " ".join(self.text[role.start : role.end].split())
             if mention.form in ("role", "description") and mention.noun not in _FOR_ANYBODY:
                 entry = vocabulary().role(mention.noun)
                 if entry is not None and entry[0] in TOLD:
@@ -81,25 +81,20 @@ class Gender:
         for mention in mentions:
             if mention.form != "pronoun":
                 last = mention
-            elif mention.key[0] in GENDERS and self._means_nobody_else(mention, cluster, last):
-                yield GENDERS[mention.key[0]], self._shown(last, mention)
+            elif (
+                last
+                and mention.key[0] in GENDERS
+                and self._means_nobody_else(mention, cluster, last)
+            ):
+                yield GENDERS[mention.key[0]], f"{last.text} ... {mention.text}"
 
-    def _shown(self, last: Candidate | None, pronoun: Candidate) -> str:
-        name = self.text[last.start : last.end] if last is not None else ""
-        return _one_line(f"{name} ... {pronoun.text}")
-
-    def _means_nobody_else(
-        self, pronoun: Candidate, cluster: Cluster, last: Candidate | None
-    ) -> bool:
+    def _means_nobody_else(self, pronoun: Candidate, cluster: Cluster, last: Candidate) -> bool:
         """Whether a pronoun is near the name, and no other person is mentioned up to it.
 
         What somebody says may be about anybody ("Berg said she was ill"), so it is left out.
         Whoever spoke last and speaks again is meant as well, if the others only are spoken about.
         """
-        if (
-            last is None
-            or pronoun.head.sentence - last.head.sentence > MAX_SENTENCES_OF_SURE_PRONOUN
-        ):
+        if pronoun.head.sentence - last.head.sentence > MAX_SENTENCES_OF_SURE_PRONOUN:
             return False
         if any(
             first <= pronoun.head.i < stop and not first <= last.head.i < stop
@@ -119,7 +114,3 @@ def is_one_person(cluster: Cluster) -> bool:
     """Whether an actor is a person, or one source without a name who can be a person."""
     single = cluster.kind == "unnamed" and not cluster.plural
     return cluster.kind == "person" or (single and cluster.gender in ("either", *TOLD))
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())

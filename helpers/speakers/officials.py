@@ -42,16 +42,11 @@ _OF_PARTIES = frozenset(
 )
 _VAGUE = frozenset("sources source some others other many people person all several".split())
 # a secretary, director or officer of one of these is of the government
-_PORTFOLIOS = frozenset(
-    "state health home foreign defence defense education treasury justice transport transportation "
-    "environment energy agriculture labor labour interior culture trade housing welfare pensions "
-    "homeland immigration climate levelling scotland wales cabinet permanent parliamentary hhs hud "
-    "northern".split()
-)
-_OF_COURTS = frozenset(
-    "federal district circuit county superior high appeals appeal appellate trial supreme state "
-    "crown magistrates municipal family immigration chief senior presiding sitting us bankruptcy "
-    "administrative probate court coroner".split()
+PORTFOLIOS = frozenset(
+    "state health home foreign finance defence defense education treasury justice transport "
+    "transportation environment energy agriculture labor labour interior culture trade housing "
+    "welfare pensions homeland immigration climate levelling scotland wales cabinet permanent "
+    "parliamentary hhs hud northern".split()
 )
 _ATTORNEYS = frozenset({"us", "district", "state", "county", "city", "prosecuting", "commonwealth"})
 
@@ -75,13 +70,6 @@ def office_of(
 
     A country that acts is its government. A role counts by its noun: some are always official
     (minister), some where an official body or nothing else is named with them (director).
-
-    Args:
-        kind: the actor's type.
-        names: what the article calls it.
-        roles: what the article says it is.
-        home: the country of the article (:func:`home_country`).
-        officials: surnames of officials of the article, whose aides and spokespeople are official.
     """
     names, roles = list(names), list(roles)
     if kind in ("state", "place"):
@@ -106,6 +94,8 @@ def _office_of_place(kind: ActorType, names: Sequence[str], home: str) -> Office
     nations = {country_of(n) or lists.capitals.get(" ".join(name_key(n)), "") for n in names} - {""}
     if nations:
         return Office(True, "national" if home in nations else "foreign")
+    if kind == "state" and lists.collectives.get(name_key(names[0])[-1], ("", ""))[0] == "body":
+        return Office(True, "foreign")  # "two Arab states"
     region = kind == "state" or any(" ".join(name_key(n)) in lists.regions for n in names)
     return Office(True, "local") if region else Office(False)
 
@@ -130,9 +120,13 @@ def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
     return "", 0, ""
 
 
-def has_role_noun(words: str) -> bool:
-    """Return whether words have a noun for a person that a lexicon lists ("mayor of Oslo")."""
-    return bool(_role_noun(words_of(words))[0])
+def role_mark(words: str) -> str:
+    """Return whether a role is official: "yes", "no", "with body"; "" where it has no noun for one.
+
+    >>> role_mark("mayor of Oslo"), role_mark("head of the board"), role_mark("storm")
+    ('yes', 'with body', '')
+    """
+    return _role_noun(words_of(words))[2]
 
 
 def _singular(ending: re.Match[str]) -> str:
@@ -157,7 +151,7 @@ def _split(words: Sequence[str]) -> list[tuple[str, ...]]:
         return [tuple(words)]
     at = list(words).index("and")
     first, rest = tuple(words[:at]), tuple(words[at + 1 :])
-    two = _role_noun(first)[0] and _role_noun(rest)[0] and not set(first) & {"of", "for", "at"}
+    two = _role_noun(first)[0] and _role_noun(rest)[0]
     return [first, rest] if two else [tuple(words)]
 
 
@@ -170,17 +164,16 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
         core = core[:-1]
     before, after = core[:-size], words[len(_core(words)) :]
     if noun in ("attorney", "attorneys"):
-        return (bool(before) and before[-1] in _ATTORNEYS) or before[-2:] == ("united", "states")
+        return bool(before) and before[-1] in _ATTORNEYS
     title = bool(re.match(r"[A-Z]", role.split()[-1] if not after else role))
     if noun in _OF_TEAMS and (before[-1:] == ("city",) or all(map(is_place, before))) and before:
         return False  # of a club or team, "Oslo City", "England"
     if mark == "yes":
-        return _keeps_office(noun, before, after, title)
+        near = [w for w in before if w not in _NEUTRAL]
+        return not near or vocabulary().offices.get(near[-1], ("", ""))[0] != "private"
     if mark != "with body":
         return False
-    if noun.endswith("secretary") and before and before[-1] in _PORTFOLIOS:
-        return True
-    if noun == "secretary" and len(after) > 1 and after[1] in _PORTFOLIOS:
+    if noun.endswith("secretary") and PORTFOLIOS & {*before[-1:], *after[1:2]}:
         return True
     owner = [w for w in (*before, *after) if w not in _NEUTRAL and not w[0].isdigit()]
     if "at" in words and is_public(words[words.index("at") + 1 :]) is False:
@@ -197,21 +190,6 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
     return public
 
 
-def _keeps_office(noun: str, before: Sequence[str], after: Sequence[str], title: bool) -> bool:
-    """Whether a noun that is an office elsewhere is one here, by the words before it."""
-    lists = vocabulary()
-    near = [w for w in before if w not in _NEUTRAL]
-    if noun in ("judge", "judges", "justice") and near and not title:
-        courtly = _OF_COURTS | {"justice", "tribunal"}
-        strong = lists.offices.get(near[-1], ("", ""))[0] == "strong"
-        return near[-1] in courtly or strong or is_place(near[-1])
-    if after and is_public(after) is False:
-        return False  # "minister with the Church of ..."
-    if not near:
-        return True
-    return lists.offices.get(near[-1], ("", ""))[0] != "private"
-
-
 def _official_name(name: str, kind: ActorType, officials: frozenset[str]) -> bool | None:
     """Whether a body, group or source without a name is official."""
     lists, key = vocabulary(), name_key(name)
@@ -223,8 +201,6 @@ def _official_name(name: str, kind: ActorType, officials: frozenset[str]) -> boo
         return False
     if kind in ("group", "unnamed"):
         return _official_people(name, key, officials)
-    if key in (("defence",), ("defense",)):
-        return False  # of an accused
     kinds = name_kinds(key)
     whole = lists.offices.get(" ".join(key), ("", ""))[0]
     if whole and whole != "loose":

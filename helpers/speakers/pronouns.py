@@ -13,7 +13,6 @@ from collections.abc import Set as AbstractSet
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context, Resolved
-from helpers.speakers.descriptions.descriptions import is_a_number_of
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import SUBJECTS
@@ -32,7 +31,6 @@ BODY = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
-_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "people", "eers", "mates", "ants")
 _ARGUMENTS = SUBJECTS | {"dobj", "dative", "iobj"}
 Scored = Iterator[tuple[float, Cluster]]
 
@@ -187,8 +185,7 @@ def _groups(context: Context, pronoun: Candidate, barred: AbstractSet[int]) -> S
     for distance, (cluster, mention) in enumerate(reversed(context.bodies)):
         if id(cluster) in barred or mention.start >= pronoun.start:
             continue
-        fits = _are_people(mention) if mention.plural else _is_body_noun(mention)
-        if cluster.kind == "unnamed" and not fits:
+        if cluster.kind == "unnamed" and not (mention.plural or _is_body_noun(mention)):
             continue
         if pronoun.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_GROUP:
             break
@@ -205,27 +202,8 @@ def _is_body_noun(mention: Candidate) -> bool:
     return vocabulary().collectives.get(mention.head.text.casefold(), ("", ""))[0] == "body"
 
 
-def _are_people(mention: Candidate) -> bool:
-    """Whether a plural noun can be of people; spots, polls or rules are no "they" that says."""
-    if mention.form == "name" or is_a_number_of(mention.head):
-        return True
-    noun = mention.head.text.casefold()
-    lists = vocabulary()
-    return (
-        noun in lists.collectives
-        or lists.role(mention.head.lemma) is not None
-        or lists.role(noun.removesuffix("s")) is not None
-        or noun.endswith(_PEOPLE_ENDINGS)
-    )
-
-
 def resolve_first_person(context: Context, speakers: dict[int, Cluster]) -> None:
-    """Give I and we inside quotations to whoever is quoted; ``speakers`` gains their sources.
-
-    Args:
-        context: the article, all other mentions resolved.
-        speakers: number of an attribution -> its speaker.
-    """
+    """Give I and we inside quotations to whoever is quoted; ``speakers`` gains their sources."""
     tokens, heads = context.tokens, context.source_heads
     for number in sorted(heads, key=lambda n: tokens[heads[n]].start):
         token = tokens[heads[number]]
@@ -233,13 +211,14 @@ def resolve_first_person(context: Context, speakers: dict[int, Cluster]) -> None
             outer = context.quoted_by.get(token.i)
             if outer is not None and outer != number and outer in speakers:
                 speakers[number] = speakers[outer]
-            elif outer is None and token.text.casefold() in _WE and context.own_paper is not None:
-                speakers[number] = context.own_paper  # an editorial
-                context.own_paper.add(_candidate(token, [number]), "we: the outlet itself")
     for i, number in context.quoted_by.items():
-        token = tokens[i]
+        token, speaker = tokens[i], speakers.get(number)
         word = token.text.casefold()
-        if token.quotation >= 0 and word in FIRST_PERSON and number in speakers:
+        if token.quotation < 0 or speaker is None:
+            continue
+        if word in FIRST_PERSON:
             body = ", or a body that they speak for" if word in _WE else ""
             reason = f"{token.text}: whoever is quoted here{body}"
-            speakers[number].add(_candidate(token, []), reason)
+            speaker.add(_candidate(token, []), reason)
+        elif word in GENDERS and context.cluster_at.get(i) is speaker:
+            speaker.mentions.pop((token.start, token.end), None)  # they would say "I"

@@ -31,38 +31,13 @@ _MEMBERS = frozenset("senator sen congressman congresswoman representative speak
 _BANKS = frozenset({"bank", "reserve", "general", "governor-general"})  # have governors too
 _POLICE = frozenset({"police", "officer", "officers"})  # of a country where one is named
 _ENGLISH = frozenset({"United States", "United Kingdom"})
-_LOCAL_ROLES = frozenset(
-    "mayor governor gov cllr councillor councilor councilman councilwoman alderman selectman "
-    "sheriff coroner trooper constable superintendent police firefighter "
-    "firefighters detective inspector dci pc sgt sergeant council deputies supt det assemblyman "
-    "assemblywoman prefect".split()
-)
 
 
 def home_country(text: str) -> str:
-    """Return the country whose offices an article names without their country, "" for none.
-
-    >>> home_country("The White House and Rep. Lee met."), home_country("It rained.")
-    ('United States', '')
-    """
+    """Return the country whose offices an article names without their country, "" for none."""
     counts = {country: len(pattern.findall(text)) for country, pattern in _HOMES.items()}
     best = max(counts, key=lambda country: counts[country])
     return best if counts[best] else ""
-
-
-def _opens_with_several(key: Sequence[str]) -> bool:
-    """Whether a body of several states is named before a country: "UN envoy for Libya"."""
-    lists = vocabulary()
-    for i, word in enumerate(key):
-        pair = " ".join(key[i : i + 2])
-        if "international" in (
-            lists.offices.get(word, ("", ""))[1],
-            lists.offices.get(pair, ("", ""))[1],
-        ):
-            return True
-        if is_place(word) or is_place(pair) or word == "us":
-            return False
-    return False
 
 
 def words_of(role: str) -> tuple[str, ...]:
@@ -100,8 +75,6 @@ def is_public(words: Sequence[str]) -> bool | None:
         elif place and answer is None:
             answer = True
         at += size
-    if answer is None and opened and len(head) < len(words) - 1:
-        return is_public(words[1 + len(head) :])
     return answer
 
 
@@ -125,26 +98,32 @@ def level_of(words: Sequence[str], home: str) -> Level:
     the words name and that is not the article's own. What no word tells is national.
     """
     lists = vocabulary()
+    tables = (lists.countries, lists.demonyms, lists.capitals, lists.headquarters)
     for phrase in words:
         key = words_of(phrase)
-        runs = [" ".join(key[i : i + n]) for n in (3, 2, 1) for i in range(len(key) - n + 1)]
+        runs, own = _runs(key), _runs(before_mark(key, COMPLEMENTS))
         levels = {lists.offices.get(run, ("", "-"))[1] for run in runs}
-        found = [lists.countries, lists.demonyms, lists.capitals, lists.headquarters]
-        nations = {table.get(run, "") for table in found for run in runs} - {""}
+        nations = {table.get(run, "") for table in tables for run in runs} - {""}
         nations |= {"United States"} if "us" in key else set()
-        if "international" in levels and (nations <= {home} or _opens_with_several(key)):
+        several = any(lists.offices.get(run, ("", ""))[1] == "international" for run in own)
+        several = several and not any(run in table for table in tables for run in own)
+        if several or ("international" in levels and nations <= {home}):  # "UN envoy for Libya"
             return "international"
-        of_region = not nations and any(run in lists.regions for run in runs)
         of_state = "state" in key and not _OF_NATION.intersection(key)
-        local = "local" in levels or of_state or of_region or not _LOCAL_ROLES.isdisjoint(key)
+        of_region = not nations and any(run in lists.regions for run in runs)
+        local = of_state or of_region or "local" in levels
         local = local or key in (("deputy",), ("officer",), ("officers",))
         of_nation = "national" in levels or not _NATIONAL.isdisjoint(key)
         of_nation = of_nation or not (of_state or _MEMBERS.isdisjoint(key))
-        of_nation = of_nation or ("governor" in key and not _BANKS.isdisjoint(key))
-        of_nation = of_nation or (bool(nations) and not _POLICE.isdisjoint(key)) or "us" in key
+        of_nation = of_nation or not ("governor" not in key or _BANKS.isdisjoint(key))
+        of_nation = of_nation or not (not nations or _POLICE.isdisjoint(key)) or "us" in key
         if local and not of_nation:
             return "local"
         if nations:
             ours = home in nations or (not home and nations <= _ENGLISH)
             return "national" if ours else "foreign"
     return "national"
+
+
+def _runs(key: Sequence[str]) -> list[str]:
+    return [" ".join(key[i : i + n]) for n in (3, 2, 1) for i in range(len(key) - n + 1)]

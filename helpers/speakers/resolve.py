@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context
-from helpers.speakers.descriptions.description_rules import resolve_description
+from helpers.speakers.description_rules import resolve_description
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import acts_as_body
 from helpers.speakers.names.names import is_junior, surname
-from helpers.speakers.names.offices import core_words, role_words, spelling
-from helpers.speakers.names.roles import COURTESY
+from helpers.speakers.names.roles import COURTESY, core_words, role_words, spelling
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
+from helpers.speakers.public_bodies import is_place
+from helpers.thresholds import MAX_PARAGRAPHS_TO_NAME
 
 
 def place_names(context: Context, names: Sequence[Candidate]) -> None:
@@ -97,9 +99,9 @@ def resolve(context: Context, candidate: Candidate) -> None:
 def name_reason(candidate: Candidate, cluster: Cluster) -> str:
     """Return in words why a written name means this actor."""
     full = cluster.fullest
-    if candidate.text == full or len(cluster.names) == 1:
+    if candidate.text == full:
         return "the name itself"
-    if candidate.form == "acronym" and cluster.kind == "organisation":
+    if candidate.form == "acronym":
         return f"initials of {full}"
     if cluster.kind == "place":
         capital = " ".join(candidate.key) in vocabulary().capitals
@@ -110,3 +112,86 @@ def name_reason(candidate: Candidate, cluster: Cluster) -> str:
         is_surname = any(surname(key) == candidate.key[0] for key in cluster.keys)
         return f"surname of {full}" if is_surname else f"given name of {full}"
     return f"another form of {full}"
+
+
+# "another official" is somebody else, and "one senator" need not be the one who is named
+_SOMEBODY_ELSE = frozenset("another one other second third each any no every some".split())
+# roles of which an article mostly has one, beside those of public office
+_SINGLE = frozenset(
+    "husband wife father mother son daughter brother sister partner widow lawyer spokesman "
+    "spokeswoman executive head coach owner manager founder pastor coroner".split()
+)
+
+
+# of whom the lead of a report tells, before the name and the age
+_LEAD = frozenset("man woman teenager boy girl".split())
+
+
+def join_named_later(context: Context) -> None:
+    """Join each role alone with the person who is named later with this role."""
+    for unnamed in dict.fromkeys(context.unnamed.values()):
+        if unnamed.kind != "unnamed" or unnamed.plural or not unnamed.mentions:
+            continue
+        first, _ = unnamed.mentions[min(unnamed.mentions)]
+        found = _named_with_the_role(context, unnamed, first)
+        if found is not None:
+            context.merge(unnamed, found, f"a role of {found.fullest}, who is named later")
+
+
+def _named_with_the_role(context: Context, unnamed: Cluster, first: Candidate) -> Cluster | None:
+    """The only person of the article with a role, if it is named after the role alone."""
+    entry = vocabulary().role(first.noun)
+    opening = context.tokens[first.first].text.casefold()
+    if first.form != "role" or entry is None or opening in _SOMEBODY_ELSE:
+        return None
+    noun = spelling(first.noun)
+    if noun in _LEAD:
+        return _named_with_an_age(context, first)
+    if entry[1] == "no" and noun not in _SINGLE:
+        return None
+    if len(context.by_noun.get(first.noun, ())) > 1:
+        return None  # two lawyers without a name
+    people = {id(c): c for c in context.by_role.get(noun, ()) if c.kind == "person"}
+    if len(people) != 1:
+        return None
+    (person,) = people.values()
+    named = [m for m, _ in person.mentions.values() if m.form == "name"]
+    name = min(named, key=lambda mention: mention.start)
+    if name.start < first.end:
+        return None
+    before = [t.text.casefold() for t in context.tokens[max(0, name.first - 3) : name.first]]
+    if before == ["the", first.noun, ","]:  # "the lawyer, Kim Lee,"
+        return person
+    if _SOMEBODY_ELSE & set(before):  # "another lawyer, Kim Lee,"
+        return None
+    near = name.head.paragraph - first.head.paragraph <= MAX_PARAGRAPHS_TO_NAME and person.spoke
+    return person if _fits(first, person, near=near) else None
+
+
+def _named_with_an_age(context: Context, first: Candidate) -> Cluster | None:
+    """Who is named with an age below a lead on "a man" ("Kim Lee, 54, was held")."""
+    for person in context.named_clusters():
+        for name, _ in person.mentions.values():
+            gap = name.head.paragraph - first.head.paragraph
+            after = context.tokens[name.last : name.last + 2]
+            aged = len(after) == 2 and after[0].text == "," and after[1].text.isdigit()
+            if aged and name.is_subject and 0 < gap <= MAX_PARAGRAPHS_TO_NAME:
+                return person if person.kind == "person" else None
+    return None
+
+
+def _fits(first: Candidate, person: Cluster, *, near: bool) -> bool:
+    """Whether the words beside a role fit the roles of a person.
+
+    Words that the person's roles lack may tell a place, or vary what they are ("a transit chief"
+    for the police chief of a transit system) in the paragraphs next to the name.
+    """
+    said = role_words(re.sub(r"^.*['’]s?\s", "", first.text)) - {spelling(first.noun)}
+    known = {word for role in person.roles for word in role_words(role)}
+    if ("former" in said) != ("former" in known):
+        return False
+    lists = vocabulary()
+    lacking = {word for word in said - known if not is_place(word)}
+    offices = {w for w, (mark, at) in lists.offices.items() if mark == "strong" and at != "local"}
+    bodies = offices | lists.name_words.keys() | lists.collectives.keys()
+    return near and not lacking & bodies if lacking else near or bool(said)

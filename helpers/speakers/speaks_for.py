@@ -13,11 +13,11 @@ from typing import NamedTuple
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context, most_recent
-from helpers.speakers.descriptions.bodies import GENERIC_BODIES, can_be_called
-from helpers.speakers.descriptions.people import PARTIES
+from helpers.speakers.described_actors import GENERIC_BODIES, PARTIES, can_be_called
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster, matching
 from helpers.speakers.names.kind_words import is_body_noun
+from helpers.speakers.names.name_spans import SUBJECTS
 from helpers.speakers.names.names import (
     NameKey,
     brand_joins_name,
@@ -25,7 +25,8 @@ from helpers.speakers.names.names import (
     demonym_of,
     name_key,
 )
-from helpers.speakers.names.offices import spelling
+from helpers.speakers.names.roles import spelling
+from helpers.speakers.officials import PORTFOLIOS
 
 # who speaks for a client or a body, whoever that is
 _VOICES = frozenset(
@@ -46,10 +47,10 @@ _BEHIND = {
 }
 # what is not whose it is, before such a noun ("former deputy prime minister")
 _OFFICE = frozenset(
-    "prime foreign home defence defense health finance interior trade justice deputy former acting "
-    "interim senior chief executive general managing vice press assistant secretary lead new then "
-    "top communications media public affairs relations security state fire lawyer attorney "
-    "financial operating information liaison high incumbent current".split()
+    "prime deputy former acting interim senior chief executive general managing vice press "
+    "assistant secretary lead new then top communications media public affairs relations security "
+    "shadow fire lawyer attorney financial operating information liaison high incumbent "
+    "current".split()
 )
 # of these "of" and "for" mostly give the field ("minister of trade", "Secretary of State")
 _OF_A_FIELD = frozenset({"secretary", "minister", "lawyer", "commissioner"})
@@ -63,6 +64,8 @@ _ATTORNEYS = frozenset("us district state county city commonwealth".split())  # 
 _FORMER = frozenset({"former", "ex", "onetime", "retired", "ousted"})
 _PREPOSITIONS = frozenset({"for", "of", "at", "with", "to"})
 _REPRESENT = frozenset({"represent", "head", "lead", "chair", "run"})
+# who speaks for the body that spoke before them, where the words beside them name none
+_OF_THE_LATEST = frozenset({"spokesman", "spokeswoman", "executive"})
 _NEAR = 30  # tokens from a name to the farthest word of its role: longer than any role
 
 
@@ -106,18 +109,19 @@ def _stretches(tokens: Sequence[Token], mention: Candidate) -> Iterator[tuple[in
     for role in filter(None, (mention.role, mention.apposition)):
         near = range(max(0, mention.first - _NEAR), min(len(tokens), mention.last + _NEAR))
         inside = [i for i in near if role.start <= tokens[i].start < role.end]
-        if inside and role.words:
+        if role.words:
             first = inside[0]
             if first > 1 and tokens[first - 1].tag == "POS":  # "Kim Berg's lawyer, X"
                 first -= 2
-                while first and tokens[first - 1].tag in ("NNP", "NNPS"):
+                while tokens[first - 1].tag in ("NNP", "NNPS"):
                     first -= 1
             yield first, inside[-1] + 1
     for child in mention.head.children:
         if child.dep in ("relcl", "acl") and child.lemma.casefold() in _REPRESENT:
-            objects = [c for c in child.children if c.dep == "dobj" and c.i > child.i]
+            objects = [c for c in child.children if c.dep == "dobj"]
             if objects:
-                yield child.i, objects[0].subtree()[-1].i + 1
+                end = objects[0].subtree()[-1].i + 1
+                yield child.i, next((t.i for t in tokens[child.i : end] if t.text == ","), end)
 
 
 def _body_in(context: Context, own: Cluster, tokens: Sequence[Token]) -> Cluster | str | None:
@@ -126,8 +130,7 @@ def _body_in(context: Context, own: Cluster, tokens: Sequence[Token]) -> Cluster
     Whoever heads something speaks for a body, not for a person; who has left speaks for nobody.
     """
     if tokens[0].pos == "VERB" and tokens[0].lemma.casefold() in _REPRESENT:
-        body = _meant(context, own, tokens[1:], client=True)
-        return body if tokens[0].lemma.casefold() == "represent" else _no_person(body)
+        return _meant(context, own, tokens[1:], client=True)
     at = _noun_of_role(tokens)
     if at is None or _FORMER & {t.text.casefold() for t in tokens[:at]}:
         return None
@@ -144,24 +147,55 @@ def _body_in(context: Context, own: Cluster, tokens: Sequence[Token]) -> Cluster
         ends = (n for n, t in enumerate(after) if n > 1 and t.text in (",", ";"))
         words = after[1 : next(ends, len(after))]
         body = _meant(context, own, words, client=noun in _VOICES)
-        vague = isinstance(body, str) and not country_of(body) and words[0].tag != "DT"
-        field = noun in _OF_A_FIELD and not of_client and (vague or words[0].text == "State")
+        vague = isinstance(body, str) and words[0].tag != "DT"
+        field = noun in _OF_A_FIELD and (vague or words[0].text == "State")
         if body is not None and not field:
             return body if noun in _VOICES else _no_person(body)
-    before = [
-        t
-        for t in tokens[:at]
-        if t.text.casefold() not in PARTIES
-        and (t.text.casefold() not in _OFFICE or t.entity in ("ORG", "GPE"))
-    ]
+    before = [t for t in tokens[:at] if _tells_whose(t, noun)]
     if of_client and before and before[-1].entity in ("GPE", "LOC"):
         return None
     body = _meant(context, own, before, before=True)
+    owned = any(t.tag == "POS" for t in before) or country_of(body if isinstance(body, str) else "")
+    if noun in ("minister", "secretary") and not (owned or isinstance(body, Cluster)):
+        return _ministry(context, tokens[:at], noun) or body
+    if not before and not after and noun in _OF_THE_LATEST:
+        return _latest_body(context, tokens[0])
     return body if noun in _VOICES | {"manager", "secretary"} else _no_person(body)
+
+
+def _tells_whose(token: Token, noun: str) -> bool:
+    """Whether a word before such a noun may tell whose it is, not which or of what field."""
+    word = token.text.casefold()
+    if token.entity in ("ORG", "GPE"):  # "a Justice Department spokesman"
+        return noun in _VOICES or word not in PORTFOLIOS
+    return word not in PORTFOLIOS | _OFFICE | PARTIES
 
 
 def _no_person(body: Cluster | str | None) -> Cluster | str | None:
     return None if isinstance(body, Cluster) and body.kind == "person" else body
+
+
+def _ministry(context: Context, before: Sequence[Token], noun: str) -> Cluster | str | None:
+    """The ministry of a minister: as the article names it, else by the field ("Trade Ministry")."""
+    words = [t.text for t in before if t.tag != "DT" and t.entity != "GPE"]
+    field = next((word for word in reversed(words) if word.casefold() not in _OFFICE), "")
+    for body in context.by_word.get(field.casefold(), ()):
+        if any({"ministry", "department"} & set(key) for key in body.keys):
+            return body
+    if noun != "minister" or not field:
+        return None
+    return f"{field} {'Ministry' if field.istitle() else 'ministry'}"
+
+
+def _latest_body(context: Context, token: Token) -> Cluster | None:
+    """The body that is the latest actor in a subject before a word of the same paragraph."""
+    for before in reversed(context.tokens[: token.i]):
+        if before.paragraph != token.paragraph:
+            break
+        cluster = context.cluster_at.get(before.i)
+        if cluster is not None and before.dep in SUBJECTS:
+            return cluster if cluster.kind == "organisation" else None
+    return None
 
 
 def _noun_of_role(tokens: Sequence[Token]) -> int | None:
@@ -174,7 +208,7 @@ def _noun_of_role(tokens: Sequence[Token]) -> int | None:
         second = tokens[n - 1].text.casefold() if n else ""
         if second in _BEHIND.get(word, ()) or word in _VOICES | _HEADS:
             return n
-        if tokens[n].tag in ("NN", "NNS") and word not in ("general", "officer"):
+        if tokens[n].tag in ("NN", "NNS"):
             return None  # "president's adviser"
     return None
 
@@ -216,10 +250,10 @@ def _meant(
     words = _text(tokens, kept)
     countries = [country_of(t.text) or demonym_of(t.text) for t in kept]
     for name in (words, " ".join(t.text for t in capital)):
-        found = [c for c in context.by_name.get(name_key(name), ()) if c is not own]
+        found = context.by_name.get(name_key(name), [])
         longer = matching(brand_joins_name, name_key(name), context.named_clusters())
-        for body in (found, [c for c in longer if c.kind == "organisation"]):
-            if len(body) == 1 and body[0].kind != "group":
+        for body in (found, longer):
+            if len(body) == 1 and body[0].kind != "group" and body[0] is not own:
                 return body[0]
     if is_body:
         return _called_so(context, own, kept) or (noun if len(kept) == 1 else words)
@@ -229,7 +263,7 @@ def _meant(
         return next(named, country)
     if capital:
         return " ".join(t.text for t in capital)
-    return words if client and kept[0].tag != "PRP$" else None
+    return words if client else None
 
 
 def _called_so(context: Context, own: Cluster, kept: Sequence[Token]) -> Cluster | None:
@@ -246,22 +280,16 @@ def _called_so(context: Context, own: Cluster, kept: Sequence[Token]) -> Cluster
     earlier = [c for c in named if c.first < noun.start]
     if earlier or len(named) == 1:
         return most_recent(earlier or named, noun.start)
-    if len(kept) > 1 or word == "campaign":
+    if not alone or word == "campaign" or word not in GENERIC_BODIES:
         return None
-    bodies = [
+    bodies = [c for c in context.named_clusters() if c.kind == "organisation"]
+    called = [
         c
-        for c in context.named_clusters()
-        if c.kind == "organisation" and c.first < noun.start and word in GENERIC_BODIES
+        for c in bodies
+        if c.first < noun.start
+        and can_be_called(word, [m for m, _ in c.mentions.values()], context.tokens)
     ]
-    for sure in ("surely", "maybe"):
-        called = [
-            c
-            for c in bodies
-            if can_be_called(word, [m for m, _ in c.mentions.values()], context.tokens) == sure
-        ]
-        if called:
-            return most_recent(called, noun.start)
-    return None
+    return most_recent(called, noun.start) if called else None
 
 
 def _text(tokens: Sequence[Token], kept: Sequence[Token]) -> str:

@@ -78,11 +78,6 @@ APART = {
         "Harwick police said a man was shot. Oldport police said they had a suspect.",
         ["Harwick police", "Oldport police"],
     ),
-    "a king and a prince": (
-        "Crown Prince Mohammed bin Salman said oil was cheap. Prince Mohammed said it would rise. "
-        "King Salman said he was proud.",
-        ["Mohammed bin Salman", "Mohammed bin Salman", "Salman"],
-    ),
     "surname first and surname last": (
         "Governor Hyun-woo Park said prices rose. Park said wages did. Finance Minister Park "
         "Min-seo said both fell.",
@@ -134,25 +129,10 @@ ONE = {
         "a drone was lost. It said the search went on.",
         ["Defence Ministry"] * 3,
     ),
-    "a state news agency": (
-        "Xinhua news agency said the summit would be held in May. Xinhua said the leaders would "
-        "meet.",
-        ["Xinhua"] * 2,
-    ),
     "initials after the name in full": (
         "The International Committee of the Red Cross (ICRC) said it would send aid. The Red Cross "
         "said roads were closed. The ICRC said a truck was lost.",
         ["International Committee of the Red Cross"] * 3,
-    ),
-    "a body by where it sits": (
-        "Amnesty International said the killings were crimes. The London-based rights group said "
-        "it had spoken to witnesses.",
-        ["Amnesty International"] * 2,
-    ),
-    "a firm by what it makes": (
-        "AstraZeneca said it would deliver. The company said output had risen. The drugmaker said "
-        "doses would come.",
-        ["AstraZeneca"] * 3,
     ),
     "a body by the noun of its name": (
         "The Levant Observatory for Rights, which is based in Coventry, said five children died. "
@@ -225,10 +205,6 @@ ONE = {
         "Detective Chief Inspector Ann Pell, of Kent Police, said a man was held. DCI Pell said "
         "the knife was found. The force said he was local.",
         ["Ann Pell", "Ann Pell", "Kent Police"],
-    ),
-    "an attorney general": (
-        "Attorney General Lynn Baxter said the firm lied. AG Baxter said it would pay.",
-        ["Lynn Baxter", "Lynn Baxter"],
     ),
     "a councillor": (
         "Councillor Bev Stott said the park was neglected. Cllr Stott said money was short.",
@@ -311,10 +287,6 @@ ONE = {
         "The Centers for Disease Control and Prevention said flu was up. The CDC said shots help.",
         ["Centers for Disease Control and Prevention"] * 2,
     ),
-    "a council by half its name": (
-        "Leeds City Council said the road would close. Leeds Council said work took weeks.",
-        ["Leeds City Council"] * 2,
-    ),
     "a role with its owner": (
         "Tim Oake, chief executive of Acme, said sales rose. Acme's boss said phones helped.",
         ["Tim Oake"] * 2,
@@ -322,11 +294,6 @@ ONE = {
     "an article is its publisher's": (
         "Forbes shot back in an article stating that New York was the capital, with 79.",
         ["Forbes"],
-    ),
-    "the candidate is who the report is about": (
-        "Donald Kerr spoke in Ohio. Kerr said jobs would come. Kerr said taxes would fall. His "
-        "manager, Corey Lund, said crowds were large. The candidate said he was tired.",
-        ["Donald Kerr", "Donald Kerr", "Corey Lund", "Donald Kerr"],
     ),
 }
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from helpers.annotation import annotate
 from helpers.article import article_from_text
 from helpers.attribution import find_attributions
 from helpers.speakers import Actor, actors_table, find_actors
-from helpers.speakers.names.names import abbreviates
 
 
 def actors_of(text: str) -> dict[str, Actor]:
@@ -51,7 +48,12 @@ SPEAKS_FOR = {
         "Jordanian Foreign Minister Omar Safad warned of war. US Secretary of State Mike Pell "
         "said no. Norway's defence minister, Ida Berg, said yes. The trade minister, Lena Moss, "
         "said nothing was sure.",
-        {"Omar Safad": "Jordan", "Mike Pell": "US", "Ida Berg": "Norway", "Lena Moss": ""},
+        {
+            "Omar Safad": "Jordan",
+            "Mike Pell": "US",
+            "Ida Berg": "Norway",
+            "Lena Moss": "trade ministry",
+        },
     ),
     "union": (
         "Jo Grant, general secretary of the University and College Union, said pay was low.",
@@ -137,10 +139,3 @@ def test_gender_is_what_the_article_tells(case: str) -> None:
     assert {name: named[name] for name in expected} == expected
     told = found["gender"].isin(["woman", "man"])
     assert (found["gender_words"] != "").equals(told)
-
-
-@given(st.sampled_from("Superintendent Sergeant Representative Professor Councillor".split()))
-def test_the_beginning_of_a_title_is_short_for_it(title: str) -> None:
-    assert all(abbreviates(title[:n], title) for n in range(2, len(title) - 1))
-    assert not abbreviates(title, title)
-    assert not abbreviates("Maria", title)

@@ -8,7 +8,7 @@ and misses names altogether. So every name is collected with the evidence of its
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
 from helpers.annotation.transcript_turns import find_turns, plain_labels, spelt_plainly
@@ -29,7 +29,7 @@ from helpers.speakers.names.name_spans import (
     phrase_head,
     trimmed_name,
 )
-from helpers.speakers.names.names import NameKey, abbreviates, name_key
+from helpers.speakers.names.names import NameKey, name_key
 from helpers.speakers.names.roles import Role, role_before, role_in_apposition, role_of_governor
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -106,21 +106,14 @@ class Candidate:
 
 
 def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list[Candidate]:
-    """Return the names of an article in order, each with the evidence of its place.
-
-    Args:
-        annotation: the annotated article.
-        sources_at: token that heads a source -> numbers of its attributions.
-    """
+    """Return the names of an article in order, each with the evidence of its place."""
     tokens = annotation.tokens
     spans = [(first, stop, "ORG") for first, stop in bodies_of_their_holders(tokens)]
     taken = {i for first, stop, _ in spans for i in range(first, stop)}
     for entity in annotation.entities:
         first, stop = entity.tokens
         is_source = any(i in sources_at for i in range(first, stop))
-        wanted = entity.label in ACTOR_LABELS or (
-            entity.label in OTHER_LABELS and (is_source or _is_known_body(tokens[first:stop]))
-        )
+        wanted = entity.label in ACTOR_LABELS or (entity.label in OTHER_LABELS and is_source)
         trimmed = trimmed_name(tokens, first, stop) if wanted else None
         if trimmed is None or taken & set(range(*trimmed)) or is_role_alone(tokens, *trimmed):
             continue
@@ -152,32 +145,8 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         if c.key
         and (c.start in labels or not _is_dateline(tokens, c))
         and not _is_member_of_a_people(tokens, c, known)
-        and not _is_law_case(tokens, c)
-        and not _is_part_of_an_office(tokens, c)
-        and not _is_a_noun_at_the_start(tokens, c)
+        and not _is_no_mention(tokens, c)
     ]
-
-
-def cut_short_titles(tokens: Sequence[Token], names: Sequence[Candidate]) -> None:
-    """Cut from a name what is short for the title that the same surname has elsewhere.
-
-    "Supt Peters" is Peters where "Superintendent Ann Peters" is named; so is "AG Baxter" after
-    "Attorney General Lynn Baxter".
-    """
-    roles: dict[str, set[str]] = {}
-    for name in names:
-        if name.role is not None and name.role.words:
-            titles = [w for w in name.role.words.split() if w[0].isupper()]
-            roles.setdefault(name.key[-1], set()).update(" ".join(titles[-n:]) for n in (1, 2, 3))
-    given = vocabulary().given_names
-    for name in names:
-        first = tokens[name.first].text
-        known = len(name.key) in (2, 3) and name.last - name.first > 1 and name.key[0] not in given
-        if known and any(abbreviates(first, title) for title in roles.get(name.key[-1], ())):
-            name.first += 1 + (tokens[name.first + 1].text == ".")
-            name.start = tokens[name.first].start
-            name.text = name.text.split(maxsplit=1)[1]
-            name.key, name.label = name.key[1:], "PERSON"
 
 
 def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
@@ -202,31 +171,23 @@ def _is_member_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[
     return before in ("a", "an") or (name.key[0] + "s",) in known
 
 
-def _is_law_case(tokens: Sequence[Token], name: Candidate) -> bool:
-    """Whether the name is a party in the title of a court case ("X v. Y")."""
+def _is_no_mention(tokens: Sequence[Token], name: Candidate) -> bool:
+    """Whether a name is no mention of an actor, though it looks like one.
+
+    It is a party in the title of a court case ("X v. Y"), "State" cut from "Secretary of State", or
+    a plural for people that has its capital from the sentence alone ("Jurors said").
+    """
+    before = tokens[name.first - 1] if name.first else None
     around = tokens[max(0, name.first - 1) : name.last + 1]
-    return any(token.text in ("v.", "vs.", "v", "vs") for token in around)
-
-
-def _is_a_noun_at_the_start(tokens: Sequence[Token], name: Candidate) -> bool:
-    """Whether a plural for people has its capital from the sentence alone ("Jurors said")."""
-    opens = not name.first or tokens[name.first - 1].sentence != name.head.sentence
+    if any(token.text in ("v.", "vs.", "v", "vs") for token in around):
+        return True
+    if name.key == ("state",) and before is not None and before.text == "of":
+        return True
+    opens = before is None or before.sentence != name.head.sentence
     lists, word = vocabulary(), name.head.text.casefold()
-    if not opens or name.last != name.first + 1 or not word.endswith("s"):
-        return False
     people = lists.collectives.get(word, ("", ""))[0] in ("people", "office", "force")
-    return people or word[:-1] in lists.roles
-
-
-def _is_part_of_an_office(tokens: Sequence[Token], name: Candidate) -> bool:
-    """Whether the parser cut "State" from "Secretary of State"."""
-    return name.key == ("state",) and name.first > 0 and tokens[name.first - 1].text == "of"
-
-
-def _is_known_body(tokens: Sequence[Token]) -> bool:
-    """Whether words are listed as a body as a whole ("the Kremlin"), whatever their label."""
-    words = " ".join(t.text for t in tokens).casefold().removeprefix("the ")
-    return "body" in vocabulary().name_words.get(words, ())
+    people = people or (word.endswith("s") and word[:-1] in lists.roles)
+    return opens and name.last == name.first + 1 and people
 
 
 def _candidate(
@@ -234,6 +195,7 @@ def _candidate(
 ) -> Candidate:
     tokens = annotation.tokens
     start, end = tokens[first].start, tokens[stop - 1].end
+    role = role_before(annotation, first)
     head = phrase_head(tokens[first:stop])
     text = " ".join(annotation.text[start:end].split())
     sources = [n for i in range(first, stop) for n in sources_at.get(i, ())]
@@ -248,9 +210,9 @@ def _candidate(
         text,
         name_key(text),
         label=label,
-        role=role_before(annotation, first),
+        role=role,
         apposition=role_in_apposition(annotation, stop)
-        or role_of_governor(annotation, first, stop),
+        or role_of_governor(annotation, first - (role is not None and not role.words), stop),
         modifier=_is_modifier(tokens, head, first, stop, label) and not sources,
         plural=tokens[stop - 1].tag in ("NNPS", "NNS"),
         sources=sources,
@@ -259,10 +221,8 @@ def _candidate(
 
 def _is_modifier(tokens: Sequence[Token], head: Token, first: int, stop: int, label: str) -> bool:
     """Whether the name only says which ("the Ortega campaign"): that mentions another actor."""
-    if head.dep not in MODIFIERS and not (head.tag == "JJ" or head.pos == "ADJ"):
-        return False
-    after = tokens[stop] if stop < len(tokens) else None
-    if after is None or after.sentence != head.sentence or after.text in ("'s", "’s", "'", "’"):
+    after = tokens[stop] if stop < len(tokens) else head
+    if (head.dep not in MODIFIERS and head.tag != "JJ") or after.tag == "POS":
         return False
     if after.text.casefold() in KIND_NOUNS and label not in ("PERSON", "GPE", "NORP"):
         return False
@@ -287,13 +247,4 @@ def spell_names(annotation: Annotation, names: Sequence[Candidate]) -> list[Cand
         if text != name.text:
             name.text = text
             name.form = "name"
-        for role in ("role", "apposition"):
-            found = getattr(name, role)
-            if found is not None and found.words.isupper():
-                setattr(name, role, replace(found, words=_small(found.words)))
     return kept
-
-
-def _small(words: str) -> str:
-    """A role in capitals in small letters, initials apart: "FBI DIRECTOR" is FBI director."""
-    return " ".join(w if len(w) <= 3 and w.isalpha() else w.lower() for w in words.split())

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.annotation import Annotation, Token
+from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.candidates import Candidate
-from helpers.speakers.names.cluster_bodies import cluster_bodies, initials_in_brackets
-from helpers.speakers.names.clusters import Cluster, NameForm, matching
+from helpers.speakers.names.clusters import (
+    Cluster,
+    NameForm,
+    cluster_bodies,
+    initials_in_brackets,
+    matching,
+)
 from helpers.speakers.names.entity_types import entity_type
 from helpers.speakers.names.kind_votes import verdict_on
 from helpers.speakers.names.kind_words import name_kinds
-from helpers.speakers.names.name_spans import BY_GIVEN_NAME
 from helpers.speakers.names.names import (
     PARTICLES,
     NameKey,
+    brand_joins_name,
     country_of,
     demonym_of,
     full_names_agree,
@@ -32,51 +37,38 @@ from helpers.speakers.names.names import (
 from helpers.speakers.names.roles import COURTESY
 from helpers.thresholds import MAX_MISSPELT
 
-HOME = "home"  # the country that a report need not name
 
-
-def split_namesake_bodies(annotation: Annotation, names: Sequence[Candidate]) -> None:
+def split_namesake_bodies(tokens: Sequence[Token], names: Sequence[Candidate]) -> None:
     """Add the country to names that bodies of two countries or more share ("Defence Ministry").
 
-    News give the country at first and leave it out afterwards. A name without a country means the
-    body of the country where the report is set, if one spoke before any country was named, else
-    the body of the country named last.
+    News give the country at first and leave it out afterwards: then the country named last is
+    meant.
     """
-    tokens = annotation.tokens
-    titles = {n for n, p in enumerate(annotation.article.paragraphs) if p.role == "title"}
     bodies: dict[NameKey, list[tuple[Candidate, str]]] = {}
     for name in names:
-        if len(name.key) < 2 or "body" not in vocabulary().name_words.get(name.key[-1], ()):
-            continue
-        owner = _country_beside(tokens, name)
-        base = name.key[1:] if len(name.key) > 2 and demonym_of(name.key[0]) else name.key
-        bodies.setdefault(base, []).append((name, owner))
+        if len(name.key) > 1 and "body" in vocabulary().name_words.get(name.key[-1], ()):
+            own = demonym_of(name.key[0])
+            base = name.key[1:] if len(name.key) > 2 and own else name.key
+            bodies.setdefault(base, []).append((name, own or _owner(tokens, name.first)))
     for base, found in bodies.items():
-        named = next((n for n, (_, owner) in enumerate(found) if owner), len(found))
-        at_home = any(c.sources and c.head.paragraph not in titles for c, _ in found[:named])
-        owners = {owner for _, owner in found if owner}
-        if len(owners) + at_home < 2:
+        owners = [owner for _, owner in found if owner]
+        if len(set(owners)) < 2:
             continue
-        latest = HOME if at_home else found[named][1]
+        latest = owners[0]
         for name, owner in found:
-            latest = owner or (HOME if at_home else latest)
+            latest = owner or latest
             name.key = (*base, "of", latest.casefold())
-            first = name.first - 2
             if owner and tokens[name.first - 1].tag == "POS":
-                name.text = f"{tokens[first].text}{tokens[first + 1].text} {name.text}"
+                name.text = (
+                    f"{tokens[name.first - 2].text}{tokens[name.first - 1].text} {name.text}"
+                )
 
 
-def _country_beside(tokens: Sequence[Token], name: Candidate) -> str:
-    """The country that owns a body: the first word of its name, or a possessive before it."""
-    own = demonym_of(name.key[0]) or country_of(name.text.split()[0])
-    if own or not name.first:
-        return own
-    before = tokens[name.first - 1]
-    if before.tag == "POS" and name.first > 1:
-        owner = tokens[name.first - 2]
-        is_place = owner.text[0].isupper() and owner.entity in ("GPE", "LOC", "NORP", "")
-        return country_of(owner.text) or (owner.text if is_place else "")
-    return demonym_of(before.text)
+def _owner(tokens: Sequence[Token], first: int) -> str:
+    """The country before a name: "Norway's", "the Norwegian"."""
+    if first > 1 and tokens[first - 1].tag == "POS":
+        return country_of(tokens[first - 2].text)
+    return demonym_of(tokens[first - 1].text) if first else ""
 
 
 def cluster_names(
@@ -111,11 +103,12 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
     """Make a bare word that is the surname of someone named in full a person.
 
     It outweighs the parser's label, since surnames are often cities or firms as well; only names
-    of countries keep their own meaning unless a title precedes them.
+    of countries keep their own meaning unless a title precedes them. What opens the name of a firm
+    or club is that body ("Halden said" after "Halden Motors Inc.").
     """
     surnames = {surname(f.key) for f in forms if f.kind == "person" and len(f.key) > 1}
     lists = vocabulary()
-    firms = {f.key[0] for f in forms if "company" in name_kinds(f.key)} - lists.given_names.keys()
+    firms = [f.key for f in forms if name_kinds(f.key) & {"company", "organisation"}]
     called_alone = {
         form.key[0]
         for form in forms
@@ -133,13 +126,16 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
             surnames.add(form.key[-1])
     for form in forms:
         titled = any(c.role is not None and c.role.personal for c in form.candidates)
-        if len(form.key) > 1 and form.key[0] not in PARTICLES:  # "von der Berg" is a surname
-            continue
-        if surname(form.key) in surnames:
+        bare = len(form.key) == 1 or form.key[0] in PARTICLES  # "von der Berg" is a surname
+        if bare and surname(form.key) in surnames:
             if titled or not country_of(form.text):
                 form.kind = "person"
-        elif form.kind == "person" and form.key[0] in firms and not titled:
-            form.kind = "organisation"  # "Halden said" after "Halden Motors Inc."
+            continue
+        person = form.kind == "person" and bare and form.key[0] not in lists.given_names
+        land = form.kind == "place" and bool(name_kinds(form.key))
+        opens = any(brand_joins_name(form.key, firm) for firm in firms)
+        if (person or land) and not titled and opens:
+            form.kind = "organisation"
 
 
 def _cluster_people(forms: Sequence[NameForm]) -> None:
@@ -163,14 +159,15 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
                 cluster.gender = given_names[key[0]]
             continue
         found = matching(surname_joins_full_name, key, same)
-        if not found or _goes_by_given_name(form):
+        if not found:
             found = matching(given_name_joins_full_name, key, by_given.get(key[0], []))
         found, apart = _of_the_gender_told(form, found)
         president = any(c.role and c.role.head == "president" for c in form.candidates)
         if president and len(found) == 1 and all(map(is_junior, found[0].written)):
             found.append(Cluster("person"))  # "President Berg", the father of "Juan Berg Jr."
         found += [Cluster("person", gender=gender) for gender in apart if found]
-        if not found and len(form.candidates) < MAX_MISSPELT and key[0] not in given_names:
+        rare = len(form.candidates) < MAX_MISSPELT
+        if not found and rare and key[0] not in given_names:
             near = (by_surname[s] for s in of_full_names if is_misspelt_surname(key[0], s))
             misspelt = [cluster for clusters in near for cluster in clusters]
             found = misspelt if len(misspelt) == 1 else []
@@ -197,12 +194,6 @@ def _of_the_gender_told(form: NameForm, found: list[Cluster]) -> tuple[list[Clus
     return ([] if apart == told and told and titled else found), apart
 
 
-def _goes_by_given_name(form: NameForm) -> bool:
-    """Whether a title says that the one word after it is no surname ("King Salman")."""
-    titled = [c.role.head for c in form.candidates if c.role is not None]
-    return bool(titled) and all(head in BY_GIVEN_NAME for head in titled)
-
-
 def _cluster_places(forms: Sequence[NameForm]) -> None:
     """Give all names of a country to one actor; a city is an actor of its own."""
     countries: dict[str, Cluster] = {}
@@ -211,7 +202,7 @@ def _cluster_places(forms: Sequence[NameForm]) -> None:
         cluster = form.join(countries.get(country) or Cluster("place"))
         if country:
             countries[country] = cluster
-    for form in forms:  # "Oslo said" is Norway's word, where Norway itself is named
+    for form in forms:  # "Oslo said", "Oslo's envoy": Norway's, where Norway itself is named
         government = countries.get(vocabulary().capitals.get(" ".join(form.key), ""))
-        if government is not None and form.spoke and not country_of(form.text):
+        if government is not None and not country_of(form.text):
             form.join(government)

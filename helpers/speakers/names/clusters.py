@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from helpers.annotation import Token
+from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.kind_votes import Verdict
-from helpers.speakers.names.names import NameKey, acronym_joins_name, country_of
+from helpers.speakers.names.names import (
+    NameKey,
+    acronym_joins_name,
+    before_mark,
+    brand_joins_name,
+    country_of,
+    name_key,
+    surname_joins_full_name,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -108,3 +119,66 @@ def matching(
 ) -> list[Cluster]:
     """Return the clusters one of whose names a rule joins with another name."""
     return [c for c in clusters if any(rule(key, other) for other in c.keys)]
+
+
+def initials_in_brackets(
+    forms: Sequence[NameForm], tokens: Sequence[Token]
+) -> dict[NameKey, NameForm]:
+    """Return the letters in brackets after the names of bodies: "the Workers' Party (PT)".
+
+    They need not be the initials of the name, since they may be those of another language.
+    """
+    found: dict[NameKey, NameForm] = {}
+    for form in forms:
+        for c in form.candidates if form.kind == "organisation" and len(form.key) > 1 else ():
+            after = [token.text for token in tokens[c.last : c.last + 3]]
+            if len(after) == 3 and after[0] == "(" and after[2] == ")" and after[1].isupper():
+                found.setdefault(name_key(after[1]), form)
+    return found
+
+
+def cluster_bodies(
+    forms: Sequence[NameForm], tokens: Sequence[Token], in_brackets: dict[NameKey, NameForm]
+) -> None:
+    """Give each name of a body to the body that it is short for, else to one of its own."""
+    bodies: list[Cluster] = []
+    for form in forms:
+        explained = in_brackets.get(form.key)
+        if explained is not None and explained.clusters:
+            form.join(explained.clusters[0])
+            continue
+        longer = _body_of_longer_name(form, bodies, tokens)
+        if longer is None:
+            longer = Cluster("organisation")
+            bodies.append(longer)
+        form.join(longer)
+
+
+def _body_of_longer_name(
+    form: NameForm, bodies: Sequence[Cluster], tokens: Sequence[Token]
+) -> Cluster | None:
+    """The one body for whose longer name a name can be short, or whose initials it is."""
+    key, text = form.key, form.text
+    found: list[list[Cluster]] = []
+    if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
+        found.append(matching(surname_joins_full_name, key, bodies))
+    else:
+        found.append([c for c in bodies if any(acronym_joins_name(text, n) for n in c.written)][:1])
+        the = any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first)
+        if the and len(text) > 2:  # "the Fed" for the Federal Reserve
+            found.append([c for c in bodies if any(map(partial(_opens, key[0]), c.keys))])
+        kinds = vocabulary().name_words.get(key[0], frozenset())
+        if the or kinds & {"body", "organisation", "company"}:  # "the Council" for the only one
+            found.append([c for c in bodies if _names_the_body(c, key[0])])
+    found.append(matching(brand_joins_name, key, bodies))  # "Acme" for "Acme Robotics Inc."
+    return next((clusters[0] for clusters in found if len(clusters) == 1), None)
+
+
+def _opens(short: str, key: NameKey) -> bool:
+    """Whether a word of a name opens with a shorter word."""
+    return any(len(short) < len(word) - 2 and word.startswith(short) for word in key)
+
+
+def _names_the_body(cluster: Cluster, word: str) -> bool:
+    """Whether a word says what the body is ("Board of Trade"), not whose ("Senate Caucus")."""
+    return any(before_mark(key, ("of", "for"))[-1] == word for key in cluster.keys)

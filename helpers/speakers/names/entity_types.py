@@ -1,27 +1,32 @@
-"""Types of names: whether a name is a person's, a body's, a group's or a place's, and why."""
+"""Types: whether a name is a person's, a body's, a group's or a place's; the kind of each actor."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.kind_votes import LOCATIVE, SUBJECTS, Verdict
 from helpers.speakers.names.kind_words import (
     NOT_ACTORS,
     is_role_noun,
     name_kinds,
 )
-from helpers.speakers.names.names import country_of
-from helpers.thresholds import MIN_SUPPORT_OF_A_BODY
+from helpers.speakers.names.names import NameKey, country_of
+from helpers.speakers.names.roles import means_a_person
+from helpers.thresholds import (
+    CONFIDENCE_OF_LISTED_NOUN,
+    CONFIDENCE_WITHOUT_WORDS,
+    MIN_SUPPORT_OF_A_BODY,
+)
 
 # prepositions under which a country is a party to something and no place
 _PARTY = frozenset({"with", "against", "by", "between", "among", "upon"})
 _ACTING = frozenset({*SUBJECTS, "agent", "dobj", "dative"})
-_QUARTER = re.compile(r"^(?:[qh]\d|fy\d+|\d+s?)$")
 
 
 def entity_type(
@@ -34,21 +39,19 @@ def entity_type(
     """
     best, key = verdict.best, candidates[0].key
     speaks = any(candidate.sources for candidate in candidates)
-    if best is None and speaks and candidates[0].text[0].isupper():
-        verdict.add(
-            "person" if len(key) == 1 else "organisation", 0.1, "nothing but that it speaks"
-        )
+    if best is None and speaks:
+        verdict.add("organisation", 0.1, "nothing but that it speaks")
         return verdict.best
     if best is None or speaks:
         return best
     kinds = name_kinds(key)
-    if best in ("work", "event", "document") or "belief" in kinds:
+    if best in ("work", "event", "document"):
         return None
     if best != "person" and kinds and kinds <= NOT_ACTORS:
         return None
     if best != "organisation":
         return None if best == "group" and _is_adjective(candidates) else best
-    if kinds & {"publication", "platform"} or _QUARTER.match(key[0]):
+    if kinds & {"publication", "platform"}:
         return None  # where the author read it; an actor only where it is the source
     ground = all(_is_ground(c, tokens) for c in candidates)
     if ground and " ".join(key) in vocabulary().headquarters:
@@ -69,7 +72,6 @@ def _is_adjective(candidates: Sequence[Candidate]) -> bool:
         len(c.key) == 1
         and c.label in ("NORP", "")
         and not c.plural
-        and c.head.tag != "NNPS"
         and not c.key[0].endswith(("ese", "sh", "ch", "ss"))
         for c in candidates
     )
@@ -86,7 +88,7 @@ def _is_ground(candidate: Candidate, tokens: Sequence[Token]) -> bool:
 def _acts(candidate: Candidate, tokens: Sequence[Token]) -> bool:
     """Whether a name acts or is acted on here, or somebody has a post in it ("head of X")."""
     head = candidate.head
-    while head.dep == "conj" and head.head is not head:
+    while head.dep == "conj":
         head = head.head
     if head.dep in _ACTING and head.head.lemma != "be":
         bare = candidate.first == 0 or tokens[candidate.first - 1].text.casefold() != "the"
@@ -103,11 +105,9 @@ def acts_as_body(candidate: Candidate) -> bool:
     something that is no part of the land and no office ("Norway's navy"), or is a party ("with
     Norway").
     """
-    head, hops = candidate.head, 0
-    while head.dep == "conj" and hops < 10:
-        head, hops = head.head, hops + 1
-    if candidate.modifier:
-        return False
+    head = candidate.head
+    while head.dep == "conj":
+        head = head.head
     lists, name = vocabulary(), " ".join(candidate.key)
     if candidate.sources:
         return True
@@ -116,7 +116,7 @@ def acts_as_body(candidate: Candidate) -> bool:
         return False
     if head.dep in SUBJECTS or head.dep == "agent":
         return head.head.lemma not in ("be", "have", "become", "remain", "lie", "sit")
-    if not country and not (capital and hops == 0):
+    if not country and not (capital and head is candidate.head):
         return False
     if head.dep in ("dobj", "dative"):
         return True
@@ -125,3 +125,92 @@ def acts_as_body(candidate: Candidate) -> bool:
         place = owned.tag in ("NNP", "NNPS") or "place" in lists.kind_nouns.get(owned.lemma, ())
         return not place and lists.role(owned.text) is None  # "Oslo's Central Park" is a place
     return head.dep == "pobj" and head.head.text.casefold() in _PARTY
+
+
+# nouns for a body of people as one, which can't be said to be an institution
+_PEOPLE_AS_ONE = frozenset(
+    "crowd public audience family community staff leadership establishment base electorate media "
+    "press side camp jury crew opposition industry".split()
+)
+_STATES = frozenset({"state", "country", "nation", "government"})
+_FORCES = frozenset({"police", "military", "army", "navy", "force"})
+
+
+class Kind(NamedTuple):
+    """The kind of an actor, the reason in words, and a confidence between 0 and 1."""
+
+    type: ActorType
+    reason: str
+    confidence: float
+
+
+def kind_of(cluster: Cluster) -> Kind:
+    """Return the kind of an actor from its names, or from the noun that describes it."""
+    if not cluster.verdicts:
+        return _kind_of_description(cluster)
+    inner = cluster.kind
+    fitting = [v for v in cluster.verdicts if v.best == inner]
+    if not fitting:  # the surname of somebody who is named in full
+        return Kind(inner, "another name of it shows what it is", CONFIDENCE_WITHOUT_WORDS)
+    surest = max(fitting, key=lambda v: v.confidence(inner))
+    reason = surest.reason(inner) or "nothing but its place in the sentence"
+    if inner == "organisation" and any(v.armed for v in cluster.verdicts):
+        return Kind("group", reason, surest.confidence(inner))
+    if inner == "place" and not any(_is_land(key) for key in cluster.keys):
+        return Kind("state", f"{reason}, and it acts: its government", surest.confidence(inner))
+    if inner == "place" and cluster.spoke:  # "Wall Street expected"
+        return Kind("group", f"{reason}, and it speaks: its people", surest.confidence(inner))
+    return Kind(inner, reason, surest.confidence(inner))
+
+
+def _is_land(key: NameKey) -> bool:
+    """Whether a name is one of a street, river or the like, which has no government."""
+    return bool(name_kinds(key) & {"place", "location"})
+
+
+def _kind_of_description(cluster: Cluster) -> Kind:
+    """The kind of a source that the article words without a name."""
+    mentions = (c for c, _ in cluster.mentions.values() if c.form != "pronoun")
+    candidate = next(mentions, None)
+    if candidate is None:
+        return Kind(cluster.kind, "nobody says more of it", CONFIDENCE_WITHOUT_WORDS)
+    lists = vocabulary()
+    noun, lemma = candidate.noun, candidate.head.lemma.casefold()
+    listed = CONFIDENCE_OF_LISTED_NOUN
+    if "document" in lists.kind_nouns.get(noun, ()) and not lists.role(noun):
+        return Kind("document", f"“{noun}” is a noun for a text", listed)
+    if "work" in lists.kind_nouns.get(noun, ()):
+        return Kind("work", f"“{noun}” is a noun for a work", listed)
+    if lemma in _STATES and candidate.plural:
+        return Kind("state", f"“{noun}” act by their governments", listed)
+    if noun in _FORCES:
+        return Kind("organisation", f"“{noun}” is a noun for a public body", listed)
+    body = _is_body(lemma, candidate)
+    public = cluster.kind == "group" and _is_public(lemma)
+    if cluster.kind == "organisation" or (body and (public or not candidate.plural)):
+        return Kind("organisation", f"“{noun}” is a noun for a body", listed)
+    if cluster.kind == "group":
+        return Kind("group", f"“{noun}” are people, and what they belong to is named", listed)
+    known = noun in lists.collectives or lists.role(lemma) is not None or means_a_person(lemma)
+    reason = f"“{noun}” without a name"
+    return Kind(cluster.kind, reason, listed if known else CONFIDENCE_WITHOUT_WORDS)
+
+
+def _is_body(lemma: str, candidate: Candidate) -> bool:
+    lists = vocabulary()
+    members = any(c.text.casefold() == "of" for c in candidate.head.children)
+    if lemma in _PEOPLE_AS_ONE or (lemma == "group" and members):
+        return False  # "a group of residents"
+    kinds = lists.name_words.get(lemma, frozenset())
+    collective = lists.collectives.get(lemma, ("", ""))[0]
+    if collective == "people":
+        return False
+    listed = collective == "body"
+    noun = "organisation" in lists.kind_nouns.get(lemma, ())
+    named = bool(kinds & {"body", "organisation", "company"}) and lists.role(lemma) is None
+    return (listed or noun or named) and candidate.head.tag not in ("PRP", "DT")
+
+
+def _is_public(lemma: str) -> bool:
+    """Whether a body is one of the state, whose plural with a country is its institutions."""
+    return "body" in vocabulary().name_words.get(lemma, ()) and lemma not in _FORCES

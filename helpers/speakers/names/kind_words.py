@@ -26,9 +26,6 @@ def name_kinds(key: NameKey) -> frozenset[str]:
     The name as a whole decides where it is listed, then the word before "of" or "for" ("Bank of
     ..."), then the last word ("the Justice Department"), then a first word that opens the names
     of armed groups ("Ansar ...").
-
-    >>> sorted(name_kinds(("ansar", "al-nur"))), sorted(name_kinds(("free", "korvan", "army")))
-    (['armed'], ['armed'])
     """
     lists = vocabulary()
     if not key:
@@ -41,8 +38,6 @@ def name_kinds(key: NameKey) -> frozenset[str]:
         return frozenset({"armed"})
     if is_body_of_two_words(key):
         return frozenset({"body"})
-    if len(key) > 1 and key[0] in ("mount", "lake", "cape", "gulf"):
-        return frozenset({"location"})
     for mark in ("of", "for", "on"):
         noun = before_mark(key, (mark,))[-1]
         if mark in key[1:] and noun in lists.name_words:
@@ -56,33 +51,22 @@ def _armed(key: NameKey) -> bool:
     """Whether the words of a name are those of an armed group: "Liwa X", "X Liberation Front"."""
     if len(key) < 2:
         return False
-    words = vocabulary().kind_words
+    words, name = vocabulary().kind_words, before_mark(key, ("of",))
     pair = "armed" in words.get(" ".join(key[-2:]), ()) and not key[0].startswith("people")
     rebels = key[0] == "free" and key[-1] == "army"
-    brigades = before_mark(key, ("of",))[-1] in ("brigades", "battalions")
     opens = "armed" in words.get(key[0], ()) or " ".join(key[:2]) in ("al qaeda", "islamic state")
-    last = "armed" in words.get(key[-1], ()) and not is_body_of_two_words(key)
-    return pair or rebels or brigades or opens or last
+    last = "armed" in words.get(name[-1], ()) and not is_body_of_two_words(key)
+    return pair or rebels or opens or last
 
 
 def is_body_of_two_words(key: NameKey) -> bool:
-    """Whether a name or description ends, before "of" or "for", in a listed body of two words.
-
-    >>> is_body_of_two_words(("national", "weather", "service"))
-    True
-    >>> is_body_of_two_words(("streaming", "service"))
-    False
-    """
+    """Whether a name or description ends, before "of" or "for", in a listed body of two words."""
     last = before_mark(key, ("of", "for"))[-2:]
     return len(last) > 1 and "body" in vocabulary().name_words.get(" ".join(last), ())
 
 
 def is_body_noun(word: str) -> bool:
-    """Whether a common noun is a kind of body ("company", "militia").
-
-    >>> is_body_noun("company"), is_body_noun("spokesman")
-    (True, False)
-    """
+    """Whether a common noun is a kind of body ("company", "militia")."""
     word = word.casefold()
     collective = vocabulary().collectives.get(word, ("", ""))[0] == "body"
     return collective or word in _ORGANISED
@@ -128,7 +112,6 @@ def nouns_beside(candidate: Candidate, tokens: Sequence[Token]) -> list[Token]:
     found = (
         _noun_before(candidate, tokens),
         _noun_after(candidate, tokens),
-        _noun_of_copula(candidate),
     )
     return [noun for noun in found if noun is not None]
 
@@ -141,7 +124,11 @@ def _noun_before(candidate: Candidate, tokens: Sequence[Token]) -> Token | None:
     if before is not None and before.text == "of" and candidate.first > 1:
         town = tokens[candidate.first - 2]  # "the village of X"
         return town if kind_of_noun(town) == "place" else None
-    if before is None or before.sentence != candidate.head.sentence or before.tag != "NN":
+    if (
+        before is None
+        or before.sentence != candidate.head.sentence
+        or before.tag not in ("NN", "NNP")
+    ):
         return None
     founded = candidate.head.dep in _SUBJECTS and candidate.head.head.head is before
     return before if before.text.islower() and not founded else None
@@ -158,11 +145,3 @@ def _noun_after(candidate: Candidate, tokens: Sequence[Token]) -> Token | None:
             break
         noun = token if token.tag in ("NN", "NNS") else noun
     return noun if noun.tag == "NN" else None
-
-
-def _noun_of_copula(candidate: Candidate) -> Token | None:
-    """The noun in "X is a militia"."""
-    verb = candidate.head.head
-    if candidate.head.dep != "nsubj" or verb.lemma != "be":
-        return None
-    return next((c for c in verb.children if c.dep == "attr" and c.tag == "NN"), None)

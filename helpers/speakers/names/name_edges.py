@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.names.name_spans import end_of_run, is_demonym, is_name_token
+from helpers.speakers.names.name_spans import end_of_run, is_name_token
 from helpers.speakers.names.names import PARTICLES, demonym_of
 from helpers.thresholds import MAX_SECOND_HALF
 
@@ -22,6 +22,8 @@ def extended_name(
     """Return a name with the words that the parser cut off ("Hamid" "Karzai")."""
     first = _opened_with_a_preposition(tokens, first, taken)
     if label == "ORG":
+        while first and first - 1 not in taken and _is_cut_off(tokens[first - 1], tokens[first]):
+            first -= 1  # "Emergency" "Medical Services"
         kinds = vocabulary().name_words.get(tokens[stop - 1].text.casefold(), frozenset())
         if kinds & {"body", "organisation"}:
             panel = tokens[stop - 1].text.casefold() in _PANELS
@@ -38,23 +40,11 @@ def extended_name(
         and stop not in taken
         and is_name_token(tokens[stop])
         and not tokens[stop].entity
-        and tokens[stop].sentence == tokens[first].sentence
-        and stop - first < 4
         and tokens[stop - 1].head in (tokens[stop], tokens[stop].head)
-        and tokens[stop - 1].end + 1 >= tokens[stop].start
     ):
         stop += 1
-    stop = _second_half(tokens, _after_particles(tokens, stop))
-    lists = vocabulary()
-    while (
-        first > 0
-        and first - 1 not in taken
-        and is_name_token(tokens[first - 1])
-        and not tokens[first - 1].entity
-        and tokens[first - 1].sentence == tokens[first].sentence
-        and tokens[first - 1].text.casefold().rstrip(".") not in lists.titles
-        and tokens[first - 1].text.casefold() in lists.given_names
-    ):
+    stop = _second_half(tokens, stop)
+    while first > 0 and first - 1 not in taken and _is_given_name(tokens[first - 1]):
         first -= 1
     return first, stop
 
@@ -64,8 +54,21 @@ def _surname_set_apart(tokens: Sequence[Token], first: int, stop: int) -> bool:
     if stop - first != 1 or stop >= len(tokens):
         return False
     given, surname = tokens[first], tokens[stop]
-    apart = given.head is surname and is_name_token(surname) and surname.entity != "DATE"
+    apart = given.head is surname and is_name_token(surname)
     return apart and given.text.casefold() in vocabulary().given_names
+
+
+def _is_cut_off(token: Token, name: Token) -> bool:
+    """Whether a word before a body's name is part of it, though the parser left it out."""
+    apart = token.entity or token.sentence != name.sentence or token.dep != "compound"
+    return is_name_token(token) and not apart and vocabulary().role(token.text) is None
+
+
+def _is_given_name(token: Token) -> bool:
+    """Whether a word that the parser left out of a name is a given name and no title."""
+    word, lists = token.text.casefold().rstrip("."), vocabulary()
+    listed = word in lists.given_names and word not in lists.titles
+    return listed and is_name_token(token) and not token.entity
 
 
 def _with_complement(
@@ -77,7 +80,7 @@ def _with_complement(
     barred: AbstractSet[str],
 ) -> int:
     """The end of a name with "of X" or "for the X" after it ("Fund for the Delta"), else stop."""
-    if stop + 1 >= len(tokens) or tokens[stop].text not in marks or tokens[stop].tag != "IN":
+    if stop + 1 >= len(tokens) or tokens[stop].text not in marks:
         return stop
     begin = stop + 2 if tokens[stop + 1].text == "the" else stop + 1
     end = end_of_run(tokens, first, begin, taken, barred=barred)
@@ -113,24 +116,21 @@ def bodies_of_their_holders(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if mark.tag != "POS" or not (kinds & {"body", "organisation"} and is_name_token(noun)):
             continue
         word = holder.text.casefold()
-        plural = lists.role(word.removesuffix("s")) is not None and word.endswith("s")
-        if not holder.text[0].isupper() or not (
-            lists.role(word) is not None or plural or word in lists.collectives
-        ):
+        people = word in lists.collectives or lists.role(word.removesuffix("s")) is not None
+        if not (holder.text[0].isupper() and people):
             continue
         first = i - 2
-        while first and tokens[first - 1].sentence == noun.sentence:
-            before = tokens[first - 1]
-            title = before.text.istitle() and lists.role(before.text) is not None
-            people = before.text.istitle() and bool(demonym_of(before.text))
-            if not (is_name_token(before) or people or title):
-                break
+        while first and (is_name_token(tokens[first - 1]) or _is_people(tokens[first - 1])):
             first -= 1
-        if tokens[first].tag == "DT" or lists.given_names.get(tokens[first].text.casefold()):
+        if lists.given_names.get(tokens[first].text.casefold()):
             continue  # "Mary Berg, President's Office": two phrases
         stop = _with_complement(tokens, first, i + 1, set(), ("for", "of"), {"DATE"})
         found.append((first, _with_complement(tokens, first, stop, set(), ("of",), {"DATE"})))
     return found
+
+
+def _is_people(token: Token) -> bool:
+    return token.text.istitle() and bool(demonym_of(token.text))
 
 
 def named_after_a_plural(tokens: Sequence[Token], first: int, stop: int, taken: set[int]) -> int:
@@ -148,11 +148,9 @@ def named_after_a_plural(tokens: Sequence[Token], first: int, stop: int, taken: 
 def _after_particles(tokens: Sequence[Token], stop: int) -> int:
     """The end of a name with what follows a particle ("Ursula" "von der Leyen"), else stop."""
     end = stop
-    while end < len(tokens) and tokens[end].text.casefold() in PARTICLES:
+    while end + 1 < len(tokens) and tokens[end].text.casefold() in PARTICLES:
         end += 1
-    particle = end > stop or tokens[stop - 1].text.casefold() in PARTICLES
-    inside = end < len(tokens) and tokens[end].sentence == tokens[stop - 1].sentence
-    return end + 1 if particle and inside and is_name_token(tokens[end]) else stop
+    return end + 1 if end > stop and is_name_token(tokens[end]) else stop
 
 
 def _second_half(tokens: Sequence[Token], stop: int) -> int:
@@ -162,13 +160,11 @@ def _second_half(tokens: Sequence[Token], stop: int) -> int:
     """
     if stop + 1 >= len(tokens) or tokens[stop].text not in _HYPHENS:
         return stop
-    half = tokens[stop + 1]
+    half, after = tokens[stop + 1], tokens[min(stop + 2, len(tokens) - 1)]
     glued = tokens[stop - 1].end == tokens[stop].start and tokens[stop].end == half.start
     if not glued or not half.text.isalpha() or len(half.text) > MAX_SECOND_HALF:
         return stop
-    after = tokens[stop + 2] if stop + 2 < len(tokens) else None
-    followed = after is not None and after.sentence == half.sentence
-    if half.text.islower() and followed and after and after.tag in _BEFORE_A_NOUN:
+    if half.text.islower() and after.tag in _BEFORE_A_NOUN:
         return stop
     return end_of_run(tokens, stop, stop + 2, frozenset(), max_words=4, barred={"DATE"})
 
@@ -176,13 +172,6 @@ def _second_half(tokens: Sequence[Token], stop: int) -> int:
 def _opened_with_a_preposition(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
     """The first word of a name with a preposition in capitals ("Justice Without" "Delay")."""
     i = first
-    if i > 2 and tokens[i - 1].text in ("'", "’") and tokens[i - 2].tag == "NNPS":
-        i -= 2  # "Doctors' Union"
-        while (
-            i and i - 1 not in taken and (is_name_token(tokens[i - 1]) or is_demonym(tokens[i - 1]))
-        ):
-            i -= 1
-        return i
     while i > 1 and i - 1 not in taken and tokens[i - 1].sentence == tokens[first].sentence:
         before, second = tokens[i - 1], tokens[i - 2]
         capital = before.tag == "IN" and before.text.istitle() and second.text.istitle()

@@ -15,9 +15,6 @@ from helpers.thresholds import MAX_NAME_WORDS
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-# titles before the first name, not the surname
-BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
-TITLES_AS_NAMES = frozenset({"Dean", "Earl"})  # more often a given name than a title
 _INSIDE_NAMES = frozenset({"of", "the", "and", "for", "on", "'s", "’s", "&", "-", "–", "de", "al"})
 
 
@@ -89,56 +86,39 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     while stop > first and not (is_name_token(tokens[stop - 1]) or is_demonym(tokens[stop - 1])):
         stop -= 1
     given = vocabulary().given_names
-    # "Mary Berg of Acme" as one person: the name ends before the preposition
-    if first < stop and tokens[first].text.casefold() in given:
-        for i in range(first + 1, stop):
-            if tokens[i].entity == "PERSON" and tokens[i].text in ("of", "and", "for", "the"):
-                stop = i
-                break
+    opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence
+    gerund = tokens[first].entity == "PERSON" and tokens[first].text.endswith("ing")
+    if opens and gerund and tokens[first].text.casefold() not in given:  # "Hosting Mary Berg"
+        first += 1
     # "The Gazette's Mary Berg" as one entity: the person is the name
     for i in range(first + 1, stop - 2):
         if tokens[i].tag == "POS" and tokens[i + 1].text.casefold() in given:
             first = i + 1
             break
-    if first >= stop or stop - first > MAX_NAME_WORDS:
+    if first >= stop:
         return None
     return _after_titles(tokens, first, stop), stop
 
 
 def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     """The first word of a name after titles that are in one entity with it ("Sen. Ortega")."""
-    titles, given = vocabulary().titles, vocabulary().given_names
+    titles = vocabulary().titles
     start = first
-    # "Harwick Fire Chief Nora Holt"
-    inside = [i for i in range(first + 1, stop - 1) if _is_title(tokens[i])]
-    if inside and tokens[first].entity == "PERSON" and tokens[first].text.casefold() not in given:
-        start = inside[-1] + 1
     while start < stop - 1 and (
         tokens[start].text.casefold().rstrip(".") in titles
         or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
         or (stop - start > 2 and _is_role_at_start(tokens, start))  # "Neighbour X Y said"
-        or _is_plural_role(tokens[start])
     ):
-        if tokens[start + 1].tag == "POS":
-            break
-        if stop - start == 2 and tokens[start].text in TITLES_AS_NAMES:
+        given = tokens[start].text.casefold() in vocabulary().given_names  # "Dean Larsen"
+        if tokens[start + 1].tag == "POS" or (given and stop - start == 2):
             break
         start += 1
     office = _after_office(tokens, start, stop - 1)
     if office > start:
         return office
     titled = tokens[first].entity == "PERSON" or stop - start >= 2 > start - first
-    word = tokens[start].text.casefold()
-    royal = tokens[first].text.casefold() in BY_GIVEN_NAME
-    titled = titled or (stop - start == 1 == start - first and (royal or word in given))
     is_name = not _has_body_word(tokens[start:stop]) and tokens[start].text not in _INSIDE_NAMES
     return start if titled and is_name else first
-
-
-def _is_title(token: Token) -> bool:
-    """Whether a word is a title and not rather a given name."""
-    word = token.text.casefold().rstrip(".")
-    return word in vocabulary().titles and word not in vocabulary().given_names
 
 
 def _after_office(tokens: Sequence[Token], start: int, last: int) -> int:
@@ -165,12 +145,6 @@ def _is_role_at_start(tokens: Sequence[Token], i: int) -> bool:
 def _has_body_word(tokens: Sequence[Token]) -> bool:
     words = vocabulary().name_words
     return any("body" in words.get(token.text.casefold(), ()) for token in tokens)
-
-
-def _is_plural_role(token: Token) -> bool:
-    """Whether a word says what several people are, before the first of them ("Brothers")."""
-    word = token.text.casefold()
-    return token.tag == "NNPS" and word.endswith("s") and vocabulary().role(word[:-1]) is not None
 
 
 def is_role_alone(tokens: Sequence[Token], first: int, stop: int) -> bool:

@@ -1,22 +1,24 @@
-"""Roles: titles, offices and descriptions beside a name, as the article words them."""
+"""Roles: titles, offices and descriptions beside a name, and when two wordings are one office."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.thresholds import MAX_APPOSITION_WORDS, MAX_ROLE_WORDS, MAX_WORDS_OF_A_BODY
 
 COURTESY = frozenset(
-    "mr mister mrs ms miss mx sir madam madame lord lady dr doctor prof professor".split()
+    "mr mister mrs ms miss mx sir madam madame lord lady dame dr doctor prof professor".split()
 )
 _BEFORE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "POS", "HYPH", "VBN", "AFX"})
 _AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "mate")
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where", "when", "while", "as"})
 _STOP = frozenset(",;:()[]—–\"“”''``!?")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NO_TITLE = _FINITE | {"NNS", "NNPS", "VB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +51,24 @@ def role_before(annotation: Annotation, first: int) -> Role | None:
     elif last < 0 or tokens[last].sentence != tokens[first].sentence:
         return None
     noun = _noun_before_of(tokens, last)
-    entry = vocabulary().role(noun.text)
-    personal = entry is not None
     opens = noun.i == 0 or tokens[noun.i - 1].sentence != noun.sentence  # "Epidemiologist X Y"
     word = noun.text.casefold() if opens else noun.text
     compound = noun.dep in ("compound", "nmod") and (noun.tag == "NN" or opens)
-    plain = compound and means_a_person(word)
-    if not (personal or plain) or noun.tag in _FINITE or not noun.text[0].isalpha():
+    listed = vocabulary().role(noun.text) is not None
+    if noun.tag in _NO_TITLE or not (listed or (compound and means_a_person(word))):
         return None
-    if noun.tag in ("NNS", "NNPS", "VB"):
-        return None
-    start = _left_edge(tokens, noun.i, annotation)
-    title = noun.text.casefold().rstrip(".")
-    words = " ".join(annotation.text[tokens[start].start : tokens[last].end].split())
-    if title in COURTESY:
-        words = "" if start == noun.i else words
-    gender = entry[0] if entry else "any"
-    return Role(tokens[start].start, tokens[last].end, words, title, gender, personal)
+    start = _left_edge(tokens, noun.i)
+    role = _role(annotation, tokens[start : last + 1], noun)
+    return replace(role, words="") if role.head in COURTESY and start == noun.i else role
+
+
+def _role(annotation: Annotation, phrase: Sequence[Token], noun: Token) -> Role:
+    """The role that a phrase with a noun words."""
+    start, end = phrase[0].start, phrase[-1].end
+    entry = vocabulary().role(noun.text)
+    words = " ".join(annotation.text[start:end].split())
+    head, gender = noun.text.casefold().rstrip("."), entry[0] if entry else "any"
+    return Role(start, end, words, head, gender, entry is not None)
 
 
 def _is_short_title(token: Token) -> bool:
@@ -83,17 +86,18 @@ def _noun_before_of(tokens: Sequence[Token], last: int) -> Token:
                 if vocabulary().role(tokens[i - 1].text) is not None:
                     return tokens[i - 1]
                 break
-            if tokens[i].tag not in (*nouns, "JJ") or tokens[i].entity == "PERSON":
+            if tokens[i].tag not in (*nouns, "JJ"):
                 break
     return tokens[last]
 
 
-def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> int:
+def _left_edge(tokens: Sequence[Token], last: int) -> int:
     """The first token of the role that ends at ``last``."""
     start = last
     while start > 0 and last - start < MAX_ROLE_WORDS:
         token, after = tokens[start - 1], tokens[start]
-        if _ends_phrase(token, tokens[last]):
+        apart = token.sentence != after.sentence or token.quotation != tokens[last].quotation
+        if apart or token.text in _STOP:
             break
         second = tokens[start - 2] if start > 1 else None
         if token.text in ("and", "&") and second and vocabulary().role(second.text):
@@ -108,7 +112,6 @@ def _left_edge(tokens: Sequence[Token], last: int, annotation: Annotation) -> in
         if (
             (token.tag not in _BEFORE_TAGS and not number)
             or (number and after.text[0] not in "-–")
-            or (token.tag == "POS" and not second)
             # "the refugees President X": two phrases
             or (token.tag == "NNS" and token.text.islower() and after.text[0].isupper())
             # not where the parser made the role a part of the name
@@ -143,16 +146,10 @@ def role_in_apposition(annotation: Annotation, stop: int) -> Role | None:
             or token.text.casefold() in _RELATIVE
             or token.tag in _FINITE
         ):
-            return _apposition(annotation, tokens[start:i], name) if i > start else None
+            return _apposition(annotation, tokens[start:i]) if i > start else None
         if token.quotation != name.quotation:
             return None
     return None
-
-
-def _ends_phrase(token: Token, within: Token) -> bool:
-    """Whether a token is in another sentence or quotation, or is a mark that ends a phrase."""
-    apart = token.sentence != within.sentence or token.quotation != within.quotation
-    return apart or token.text in _STOP
 
 
 def role_of_governor(annotation: Annotation, first: int, last: int) -> Role | None:
@@ -166,34 +163,25 @@ def role_of_governor(annotation: Annotation, first: int, last: int) -> Role | No
     noun = tokens[first - 2]
     apposed = any(t.dep == "appos" and t.head is noun for t in tokens[first:last])
     framed = tokens[first - 3].tag in ("PRP$", "POS") and tokens[last].text == ","
-    entry = vocabulary().role(noun.text)
-    if entry is None or noun.tag != "NN" or not (apposed or framed):
+    if vocabulary().role(noun.text) is None or noun.tag != "NN" or not (apposed or framed):
         return None
-    start = _left_edge(tokens, noun.i, annotation)
-    if start and tokens[start - 1].tag == "PRP$":
-        start -= 1
-    words = " ".join(annotation.text[tokens[start].start : noun.end].split())
-    return Role(tokens[start].start, noun.end, words, noun.text.casefold(), entry[0], True)
+    start = _left_edge(tokens, noun.i)
+    start -= tokens[start - 1].tag == "PRP$"
+    return _role(annotation, tokens[start : noun.i + 1], noun)
 
 
-def _apposition(annotation: Annotation, phrase: Sequence[Token], name: Token) -> Role | None:
+def _apposition(annotation: Annotation, phrase: Sequence[Token]) -> Role | None:
     if phrase[0].tag == "CC" or phrase[-1].tag == "POS":
         return None
     noun = _head_noun(phrase)
     if noun is None or noun.tag in ("NNS", "NNPS"):
         return None
-    entry = vocabulary().role(noun.text)
-    attached = noun.dep == "appos" and noun.head.i <= name.i
-    article = phrase[0].text.casefold() in ("a", "an", "the")
-    if entry is None and not (attached and article and means_a_person(noun.text)):
+    attached = noun.dep == "appos" and phrase[0].text.casefold() in ("a", "an", "the")
+    if vocabulary().role(noun.text) is None and not (attached and means_a_person(noun.text)):
         return None
-    while len(phrase) > 1 and (phrase[0].tag in ("DT", "RB") or phrase[0].text == "and"):
+    while len(phrase) > 1 and phrase[0].tag in ("DT", "RB"):
         phrase = phrase[1:]
-    words = " ".join(annotation.text[phrase[0].start : phrase[-1].end].split())
-    gender = entry[0] if entry else "any"
-    return Role(
-        phrase[0].start, phrase[-1].end, words, noun.text.casefold(), gender, entry is not None
-    )
+    return _role(annotation, phrase, noun)
 
 
 def means_a_person(noun: str) -> bool:
@@ -215,3 +203,76 @@ def _head_noun(phrase: Sequence[Token]) -> Token | None:
         if token.tag in ("NN", "NNS", "NNP", "NNPS"):
             noun = token
     return noun
+
+
+# abbreviations and spellings of one office
+SPELLINGS = {
+    "defense": "defence",
+    "advisor": "adviser",
+    "spokesperson": "spokesman",
+    "frontrunner": "front-runner",
+    "attorney": "lawyer",
+    "ceo": "executive",
+    "pontiff": "pope",
+    "gov": "governor",
+    "sen": "senator",
+    "gen": "general",
+    "justice": "judge",
+    "skipper": "captain",
+    **dict.fromkeys(("rep", "congressman", "congresswoman"), "representative"),
+    **dict.fromkeys(("chief", "boss", "leader"), "head"),
+}
+# an office whose holder is never called without what makes it the lower one
+OFFICES = frozenset("president minister secretary governor mayor chairman chancellor".split())
+BELOW = frozenset({"vice", "deputy", "assistant"})
+_OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their"})
+
+
+def role_words(words: str) -> frozenset[str]:
+    """Return the content words of a role, in one spelling, to compare two roles by."""
+    small = {"the", "a", "an", "of", "for", "in", "at", "and", "to", "s", *_OWNERS}
+    found = re.findall(r"[a-z]+(?:-[a-z]+)*", _as_one(words))
+    return frozenset(spelling(word) for word in found if word not in small)
+
+
+def _as_one(words: str) -> str:
+    """Words in small letters; an attorney general is no attorney."""
+    return words.casefold().replace(".", "").replace("attorney general", "attorney-general")
+
+
+def core_words(words: str) -> list[str]:
+    """Return the words of a role that say what its bearer is, without whose or of what."""
+    core: list[str] = []
+    for part in re.split(r",|\band\b|&", _as_one(words)):
+        part = re.sub(r".*['’]s?\s", "", part)
+        part = re.split(r"\b(?:of|for|to|in|at|with|on|from|under|by)\b", part)[0]
+        found = re.findall(r"[a-z]+(?:-[a-z]+)*", part)
+        core += [spelling(word) for word in found if word not in {"the", "a", "an", *_OWNERS}]
+    return core
+
+
+def compatible_roles(mention: Sequence[str], role: str) -> bool:
+    """Whether a role alone can mean someone introduced with this role.
+
+    The role has every word of the mention, its noun among the words for what they are: the
+    spokesman of a president is no president, nor is the vice president. "Former" on one side only
+    makes two people.
+    """
+    said, known = role_words(" ".join(mention)), role_words(role)
+    noun = core_words(" ".join(mention))[-1:]
+    if not said or not said <= known or not set(noun) <= set(core_words(role)):
+        return False
+    if set(noun) & OFFICES and (known - said) & BELOW:
+        return False
+    return ("former" in known) <= (len(said) > 1 or "former" in said)
+
+
+def without_owner(words: str) -> str:
+    """Return a role without the possessive pronoun before it."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.casefold() in _OWNERS else words
+
+
+def spelling(word: str) -> str:
+    """Return the one spelling of a word of an office: "governor" for "gov" too."""
+    return SPELLINGS.get(word, word)

@@ -1,7 +1,7 @@
 """Rules for descriptions: whom a phrase without a name means ("the spokesman", "officials").
 
-Each rule takes the context and a description and returns the actor and the reason, or None. The
-rules about people and about bodies are in ``people`` and ``bodies``.
+Each rule takes the context and a description and returns the actor and the reason, or None. Those
+about people, bodies and places are in ``described_actors``.
 """
 
 from __future__ import annotations
@@ -11,32 +11,26 @@ from collections.abc import Iterator
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import NOT_NAMED, Context, Resolved
-from helpers.speakers.descriptions.bodies import (
+from helpers.speakers.described_actors import (
+    INSTITUTIONS,
+    another_description,
     body_by_some_of_its_words,
     body_named_before,
-    body_with_another_description,
-    named_by_its_modifier,
-    place_named_before,
-)
-from helpers.speakers.descriptions.descriptions import bare_name, is_collective, of_document
-from helpers.speakers.descriptions.people import (
-    another_description,
     introduces_a_name,
     person_by_age,
+    place_named_before,
     role_of_a_person,
 )
+from helpers.speakers.descriptions import is_collective, of_document
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.names import name_key
 from helpers.thresholds import MAX_PARAGRAPHS_OF_DOCUMENT, MAX_TOKENS_BEFORE_CUE
 
-# what a person or body writes or says: its owner is the source
-DOCUMENTS = frozenset(
-    "statement statements letter letters tweet tweets email emails e-mail post posts comment "
-    "comments remark remarks speech speeches book memo release interview message testimony "
-    "words argument account response answer analysis study report editorial article column "
-    "essay blog op-ed survey poll review assessment audit website site newsletter podcast page "
-    "account feed reporter correspondent".split()
+# what else a person or body writes or says, beside the documents of the lexicon
+_WORDS_OF = frozenset(
+    "comment comments remark remarks speech speeches interview testimony words argument account "
+    "response answer column essay blog op-ed assessment site newsletter podcast page feed reporter "
+    "correspondent".split()
 )
 # what speaks for whoever sends it
 ISSUED = frozenset(
@@ -49,10 +43,8 @@ _PUBLISHING = frozenset(
 )
 
 
-PAPERS = frozenset("newspaper paper magazine website site publication editorial".split())
 NUMBERS = frozenset("two three four five six seven eight nine ten".split())
-# officials of whom an article mostly means one body, and the last words of the names of such bodies
-INSTITUTIONS = frozenset("police prosecutors authorities firefighters".split())
+# the last words of the names of police and other forces
 _FORCES = frozenset("police department service force office constabulary".split())
 _CALLED = {"feds": "federal", "cops": "police"}
 
@@ -71,26 +63,11 @@ def resolve_description(context: Context, candidate: Candidate) -> Resolved | No
     return None
 
 
-def this_paper(context: Context, candidate: Candidate) -> Resolved | None:
-    """The outlet of the article, where it speaks of itself ("this newspaper believes")."""
-    this = context.tokens[candidate.first].text.casefold() == "this"
-    if not (this and candidate.sources and candidate.noun in PAPERS and candidate.is_noun_alone):
-        return None
-    if candidate.head.quotation >= 0:
-        return None
-    if context.own_paper is None:
-        named = context.by_name.get(name_key(context.outlet), ())
-        context.own_paper = named[0] if named else context.new_unnamed(candidate)
-        context.own_paper.kind = "organisation"
-        if context.outlet:
-            context.own_paper.names[context.outlet] += 1
-    return context.own_paper, "the outlet speaks of itself"
-
-
 def same_words(context: Context, candidate: Candidate) -> Resolved | None:
-    """The unnamed actor that is called by the same words."""
+    """The unnamed actor that is called by the same words; "two men" are two others each time."""
     cluster = context.unnamed.get(candidate.key)
-    return None if cluster is None else (cluster, "the same words")
+    counted = context.tokens[candidate.first].tag == "CD" and not candidate.sources
+    return None if cluster is None or counted else (cluster, "the same words")
 
 
 def same_noun(context: Context, candidate: Candidate) -> Resolved | None:
@@ -113,37 +90,20 @@ def same_noun(context: Context, candidate: Candidate) -> Resolved | None:
 
 
 def same_institution(context: Context, candidate: Candidate) -> Resolved | None:
-    """The only police or prosecutors of an article ("police" for "Harwick police").
-
-    News name the place once and leave it out before or after.
-    """
+    """The only police or prosecutors of an article, for "police" or "the feds" alone."""
     noun = candidate.noun
     if noun in _CALLED:
         word = _CALLED[noun]
-        keys = [key for key in context.unnamed if word in key] if candidate.sources else []
+        keys = [key for key in context.unnamed if word in key]
         return (context.unnamed[keys[-1]], f"another word for {word}") if keys else None
-    if noun not in INSTITUTIONS or not candidate.ends_in_noun:
+    if noun not in INSTITUTIONS or candidate.key != (noun,):
         return None
-    described = context.by_noun.get(noun, [])
-    bodies = [
-        cluster
-        for cluster in context.by_word.get(noun, ())
-        if any(key[-1] in _FORCES for key in cluster.keys)
-    ]
-    known = {id(cluster): cluster for cluster in (*described, *bodies)}
+    forces = (c for k, c in context.by_name.items() if noun in k and k[-1] in _FORCES)
+    bodies = [cluster for clusters in forces for cluster in clusters]
+    known = {id(cluster): cluster for cluster in (*context.by_noun.get(noun, ()), *bodies)}
     if len(known) != 1:
         return None
-    (cluster,) = known.values()
-    alone = candidate.key == (noun,)
-    if not alone:
-        where = context.tokens[candidate.first : candidate.head.i]
-        placed = all(t.tag in ("DT", "NNP") or t.entity == "GPE" for t in where)
-        bare = all(name.casefold() == noun for name in cluster.names)
-        named = set(candidate.key) - {noun} <= {word for key in cluster.keys for word in key}
-        if not (placed and (bare if cluster in described else named)):
-            return None
-        cluster.names[bare_name(candidate.text)] += 1
-    return cluster, f"the only {noun} of the article"
+    return next(iter(known.values())), f"the only {noun} of the article"
 
 
 def label_of_a_turn(context: Context, candidate: Candidate) -> Resolved | None:
@@ -171,15 +131,13 @@ def label_of_a_turn(context: Context, candidate: Candidate) -> Resolved | None:
 
 def document_of_its_author(context: Context, candidate: Candidate) -> Resolved | None:
     """The author of a document that is the source ("X's statement", "a letter from X")."""
-    if not candidate.sources or candidate.noun not in DOCUMENTS:
+    document = "document" in vocabulary().kind_nouns.get(candidate.noun, ())
+    if not candidate.sources or not (document or candidate.noun in _WORDS_OF):
         return None
     for owner in of_document(candidate.head):
         cluster = context.cluster_at.get(owner.i)
         if cluster is not None:
             return cluster, "what the author wrote or said"
-    publisher = _publisher_before(context, candidate.head)
-    if publisher is not None:
-        return publisher, "what the publisher wrote"
     if candidate.noun in ISSUED and not context.has_definite_article(candidate):
         for token in context.tokens[
             max(0, candidate.first - MAX_TOKENS_BEFORE_CUE) : candidate.first
@@ -191,22 +149,11 @@ def document_of_its_author(context: Context, candidate: Candidate) -> Resolved |
     return None
 
 
-def _publisher_before(context: Context, noun: Token) -> Cluster | None:
-    """The body whose name is before a report ("an Oxfam report"), if it is named elsewhere too."""
-    first = noun.i if noun.text.casefold() in PUBLISHED else 0
-    while first and context.tokens[first - 1].tag in ("NNP", "NNPS"):
-        first -= 1
-    name = " ".join(token.text for token in context.tokens[first : noun.i])
-    found = context.by_name.get(name_key(name), ()) if name else ()
-    bodies = [c for c in found if c.kind == "organisation" and c.mentions]
-    return bodies[0] if len(bodies) == len(found) == 1 else None
-
-
 def document_issued_before(context: Context, candidate: Candidate) -> Resolved | None:
     """Whoever "said in a statement" or issued one before, for "the statement added"."""
     noun = candidate.noun
     alone = candidate.is_noun_alone and noun in ISSUED | PUBLISHED
-    if not (candidate.sources and alone and context.is_definite(candidate)):
+    if not (candidate.sources and alone):
         return None
     for i in range(candidate.first - 1, -1, -1):
         token = context.tokens[i]
@@ -214,8 +161,8 @@ def document_issued_before(context: Context, candidate: Candidate) -> Resolved |
             return None
         if token.text.casefold() != noun:
             continue
-        owners = [context.cluster_at.get(t.i) for t in (*of_document(token), *_issuer(token))]
-        for cluster in (*owners, _publisher_before(context, token)):
+        for owner in (*of_document(token), *_issuer(token)):
+            cluster = context.cluster_at.get(owner.i)
             if cluster is not None:
                 return cluster, f"the {noun} that they issued before"
     return None
@@ -226,19 +173,10 @@ def _issuer(noun: Token) -> Iterator[Token]:
 
     Of a report only a verb of publishing tells it.
     """
-    verb = noun.head
-    if noun.dep == "pobj" and verb.text.casefold() in ("in", "through", "via"):
-        verb = verb.head
-    elif noun.dep not in ("dobj", "nsubjpass") or (
-        noun.text.casefold() in PUBLISHED and verb.lemma.casefold() not in _PUBLISHING
-    ):
-        return
-    elif noun.dep == "nsubjpass":
-        yield from (o for c in verb.children if c.text == "by" for o in c.children)
-        return
-    yield from (c for c in verb.children if c.dep == "nsubj" and c.i < noun.i)
-    if verb.dep == "conj":  # "X resigned and said in a letter"
-        yield from (c for c in verb.head.children if c.dep == "nsubj" and c.i < noun.i)
+    verb = noun.head.head if noun.dep == "pobj" else noun.head
+    issued = noun.text.casefold() in ISSUED or verb.lemma.casefold() in _PUBLISHING
+    if noun.dep == "pobj" or (noun.dep == "dobj" and issued):
+        yield from (c for c in verb.children if c.dep == "nsubj" and c.i < noun.i)
 
 
 # in the order in which they are tried
@@ -252,11 +190,8 @@ DESCRIPTION_RULES = (
     place_named_before,
     body_named_before,
     body_by_some_of_its_words,
-    named_by_its_modifier,
-    this_paper,
     same_words,
     same_noun,
     same_institution,
-    body_with_another_description,
     another_description,
 )

@@ -1,1 +1,0 @@
-"""Descriptions: whom a noun phrase without a name means ("the minister")."""
