@@ -32,8 +32,7 @@ setup:  ## install everything into .venv (the other commands do this when needed
 	@$(PYTHON) -I helpers/commands/environment.py
 
 run: setup  ## run every notebook into build/ and make the site
-	@$(VENV_PYTHON) -m helpers.commands.notebooks run $${ARTICLE:+--article "$$ARTICLE"} \
-	  $${ANY_LANGUAGE:+--any-language}
+	@$(VENV_PYTHON) -m helpers run $${ANY_LANGUAGE:+--any-language} $${ARTICLE:+-- "$$ARTICLE"}
 
 lab: setup  ## open the notebooks in JupyterLab
 	@$(VENV_PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) \
@@ -43,7 +42,7 @@ test: setup  ## prove the installation: lint, types, tests, notebooks against th
 	@$(VENV_PYTHON) -m helpers.commands.checks
 
 notebooks: setup  ## run the notebooks in place and store their outputs
-	@$(VENV_PYTHON) -m helpers.commands.notebooks refresh
+	@$(VENV_PYTHON) -m helpers notebooks
 
 lock: setup  ## pin requirements.in anew, in requirements.txt
 	@$(PYTHON) -I helpers/commands/environment.py lock

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from helpers.article.whole_files import write_csv
+
 
 def add_commands(commands: Any) -> None:
     """Add the commands to the parser of the command line (argparse's subparsers)."""
@@ -59,7 +61,7 @@ def _count(options: argparse.Namespace) -> None:
 
     measures = chosen_measures(options.codebook, options.measures)
     table = count_codebook(analyse(load_article(options.article)), measures)
-    table.to_csv(options.output, index=False)
+    write_csv(table, options.output)
     print(f"{options.output}: {len(table)} rows, {table['measure'].nunique()} measures")
 
 
@@ -91,4 +93,4 @@ def _agree(options: argparse.Namespace) -> None:
     if len(coded) < len(read):
         print(f"{len(read) - len(coded)} codings are of units that the article has no more")
     if options.csv:
-        table.to_csv(options.csv, index=False)
+        write_csv(table, options.csv)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from helpers.commands.interchange import InputError, read_annotated
+from helpers.article.whole_files import write_csv
+from helpers.commands.articles import InputError, read_annotated
 
 _TABLES = {
     "attribution": "precision, recall and F1 by kind and scope",
@@ -73,7 +74,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     result = tables[options.what]().round(4)
     print(result.to_string(index=False, na_rep="-"))
     if options.csv:
-        result.to_csv(options.csv, index=False)
+        write_csv(result, options.csv)
 
 
 def _with_speakers(gold: list[dict[str, Any]]) -> Any:

@@ -1,25 +1,19 @@
-"""Run all notebooks, on the bundled article or another one.
-
-``python -m helpers.commands.notebooks run [--article ARTICLE]`` runs them into build/ and makes
-the site; ``python -m helpers.commands.notebooks refresh`` runs them in place and stores their
-outputs.
-"""
+"""Run all notebooks, on the bundled article or another one: into a folder, or in place."""
 
 from __future__ import annotations
 
-import argparse
 import os
-import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.commands.one_notebook import Outcome, execute_notebook, one_line
+from helpers.article.whole_files import require_own, whole_folder
+from helpers.commands.one_notebook import Outcome, execute_notebook
+from helpers.commands.stopping import end_with_parent
 
 if TYPE_CHECKING:
     from helpers.article import Article
@@ -33,12 +27,7 @@ AT_A_TIME = 2  # kernels
 STORED = "article.json"  # the article as a run has read it
 # What a run writes into its folder.
 PARTS = (STORED, "notebooks", "tables", "figures", "annotated-article.html", "site")
-UNFINISHED = ".unfinished-"  # begins the name of the folder that a run works in
 _print = partial(print, flush=True)
-
-
-class FolderError(ValueError):
-    """The folder can't be written to; the message says why and what to do."""
 
 
 def execute_all(
@@ -72,7 +61,7 @@ def execute_all(
     os.environ[VARIABLE] = "0"  # not the article that a reader of the notebooks has chosen
     run = partial(execute_notebook, article=article, keep_failed=keep_failed)
     outcomes = []
-    with ProcessPoolExecutor(max_workers=AT_A_TIME) as pool:
+    with ProcessPoolExecutor(AT_A_TIME, initializer=end_with_parent) as pool:
         waiting = [pool.submit(run, source, out / source.name) for source in sources]
         for done in as_completed(waiting):
             outcome = done.result()
@@ -112,37 +101,18 @@ def run(
     Raises:
         ArticleError: the article cannot be read.
         FolderError: the folder holds something of these names that no run has written.
-        SiteError: the site could not be built.
     """
-    from helpers.article import BUNDLED_ARTICLE, count_words, load_article
-    from helpers.report.site import SiteError, build_site
+    from helpers.article import BUNDLED_ARTICLE, count_words, load_article, was_stored
 
     started = time.monotonic()
     build = build.resolve()  # the kernels run in another folder
     loaded = load_article(article or BUNDLED_ARTICLE, any_language=any_language)
-    _require_own(build)
-    build.mkdir(parents=True, exist_ok=True)
-    for leftover in build.glob(f"{UNFINISHED}*"):  # of a run that was killed
-        shutil.rmtree(leftover, ignore_errors=True)
+    require_own(build, PARTS, ours=build == BUILD or was_stored(build / STORED))
     print(f"Reading “{loaded.title}” ({count_words(loaded.text):,} words).")
     for note in loaded.provenance.notes:
         print(f"  Note: {note}")
-    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=build) as folder:
-        part = Path(folder)
+    with whole_folder(build, PARTS) as part:
         outcomes = _execute_and_export(notebooks, loaded, part, bundled=article is None)
-        print("Building the site ...", flush=True)
-        try:
-            build_site(
-                part / "notebooks",
-                part / "site",
-                annotated=part / "annotated-article.html",
-                tables=part / "tables",
-                article=loaded,
-            )
-        except SiteError:
-            _publish(part, build)
-            raise
-        _publish(part, build)
     seconds = time.monotonic() - started
     print(f"In {build}: {', '.join(PARTS)}.")
     print(f"Done in {seconds:.0f} s. Open in a browser: {build / 'site' / 'index.html'}")
@@ -152,8 +122,11 @@ def run(
 def _execute_and_export(
     notebooks: Path, article: Article, part: Path, *, bundled: bool
 ) -> list[Outcome]:
-    """Store the article in a folder, run the notebooks into it, and write tables and figures."""
+    """Store the article in a folder, run the notebooks into it, write tables and the site."""
+    from helpers.analysis import analyse
     from helpers.article import store_article
+    from helpers.report.export import export
+    from helpers.report.site import build_site
 
     sources = collect_notebooks(notebooks)
     if not bundled:
@@ -163,48 +136,28 @@ def _execute_and_export(
     path = None if bundled else str(stored)
     outcomes = execute_all(sources, part / "notebooks", article=path, report=_print)
     print("Writing tables, figures and the annotated article ...", flush=True)
-    outcomes.append(_export(article, part))
+    outcomes.append(_tried("The writing of tables", lambda: export(analyse(article), part)))
+    print("Building the site ...", flush=True)
+    pages = {"annotated": part / "annotated-article.html", "tables": part / "tables"}
+    outcomes.append(
+        _tried(
+            "The site",
+            lambda: build_site(part / "notebooks", part / "site", article=article, **pages),
+        )
+    )
     _report_errors(outcomes)
     return outcomes
 
 
-def _require_own(build: Path) -> None:
-    """Refuse a folder in which a run would replace something that no run wrote."""
-    from helpers.article import was_stored
-
-    if build == BUILD or was_stored(build / STORED):
-        return
-    taken = [name for name in PARTS if (build / name).exists()]
-    if taken:
-        raise FolderError(
-            f"{build} holds {taken[0]}, which no run of this program wrote: give another folder."
-        )
-
-
-def _publish(part: Path, build: Path) -> None:
-    """Replace what an earlier run left by what this one has written."""
-    for name in PARTS:
-        old = build / name
-        if old.is_dir():
-            shutil.rmtree(old)
-        else:
-            old.unlink(missing_ok=True)
-        if (part / name).exists():
-            (part / name).rename(old)
-
-
-def _export(article: Article, build: Path) -> Outcome:
-    """Write tables, figures and annotated article; an error is returned, not raised."""
-    from helpers.analysis import analyse
-    from helpers.report.export import export
-
+def _tried(name: str, work: Callable[[], object]) -> Outcome:
+    """Do some work; return how that went."""
     started = time.monotonic()
     error = ""
     try:
-        export(analyse(article), build)
+        work()
     except Exception as problem:  # whatever an odd article brings up
-        error = one_line(type(problem).__name__, str(problem))
-    return Outcome("The writing of tables", time.monotonic() - started, error)
+        error = f"{type(problem).__name__}: {problem}"
+    return Outcome(name, time.monotonic() - started, error)
 
 
 def refresh(notebooks: Path = NOTEBOOKS) -> bool:
@@ -241,39 +194,3 @@ def _report_errors(outcomes: Iterable[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.error:
             print(f"{outcome.name} stopped with an error: {outcome.error}", file=sys.stderr)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return 0, 1 where something stopped, 2 where the input is bad."""
-    from helpers.article import ArticleError
-    from helpers.report.site import SiteError
-
-    parser = argparse.ArgumentParser(
-        prog="python -m helpers.commands.notebooks", description=__doc__
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    running = commands.add_parser("run", help="run the notebooks into build/ and make the site")
-    running.add_argument(
-        "--article", metavar="ARTICLE", help="a file or an address (default: the bundled article)"
-    )
-    running.add_argument(
-        "--any-language", action="store_true", help="read it even if it is not in English"
-    )
-    commands.add_parser("refresh", help="run the notebooks in place and store their outputs")
-    options = parser.parse_args(arguments)
-    try:
-        if options.command == "refresh":
-            complete = refresh()
-        else:
-            complete = run(options.article, any_language=options.any_language)
-    except (ArticleError, FolderError) as problem:
-        print(problem, file=sys.stderr)
-        return 2
-    except SiteError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0 if complete else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from helpers.commands.interchange import InputError, read_annotated
+from helpers.commands.articles import InputError, read_annotated
 
 
 def add_commands(commands: Any) -> None:

@@ -87,7 +87,7 @@ class Cluster:
     def _of_ours(self, stack: contextlib.ExitStack) -> Client:
         """Return a client of a cluster on this machine, which the stack closes."""
         import dask
-        from distributed import Client, LocalCluster
+        from distributed import Client, LocalCluster, Security
 
         # Dask has memory given back at once, which takes an analysis, that needs the same
         # again for the next article, a fifth of its time.
@@ -102,6 +102,8 @@ class Cluster:
                 n_workers=self._number,
                 threads_per_worker=1,
                 host="127.0.0.1",
+                protocol="tls://",
+                security=Security.temporary(),  # no other user of this machine may connect
                 dashboard_address=DASHBOARD,
                 silence_logs=logging.CRITICAL,
                 death_timeout=START,

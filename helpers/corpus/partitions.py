@@ -7,18 +7,18 @@ writing a partition twice gives the same bytes.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
+import struct
 import threading
-import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.article import Article, ArticleError
 from helpers.article.encoding import shown
+from helpers.article.whole_files import whole_file
 from helpers.corpus.batches import Batch, Read, read_batch
 from helpers.corpus.schema import BY_ARTICLE
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 PLAN = "corpus.json"
-UNFINISHED = ".unfinished-"  # begins the name of a file that is being written
 # Of the threads of a worker one analyses at a time: parser and caches are made for one.
 _ALONE = threading.Lock()
 
@@ -52,7 +51,21 @@ def part_path(out: Path, table: str, number: int) -> Path:
 
 def is_done(out: Path, number: int) -> bool:
     """Return whether a partition is complete."""
-    return part_path(out, "articles", number).exists()
+    return all(is_whole(part_path(out, table, number)) for table in BY_ARTICLE)
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether a Parquet file is there and not cut short: it ends with its schema and mark.
+
+    pyarrow would read that schema, a thousand times as much where a corpus has many parts.
+    """
+    try:
+        with path.open("rb") as file:
+            size = file.seek(-8, os.SEEK_END) + 8
+            length, mark = struct.unpack("<I4s", file.read(8))
+    except (OSError, struct.error):
+        return False
+    return mark == b"PAR1" and length + 8 < size
 
 
 def write_part(
@@ -104,21 +117,6 @@ def try_article(batch: Batch, number: int, *, any_language: bool = False) -> Non
                 _rows_alone(item, None)
 
 
-@contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """Give another name to write to; at the end the file replaces ``path``, so it is whole.
-
-    The name is unique, since two commands may write the same file at once.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.parent / f"{UNFINISHED}{path.stem}-{uuid.uuid4().hex}"
-    try:
-        yield unfinished
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
 def corrections_folder(out: Path) -> Path | None:
     """Return the folder of corrections that the run in a folder uses, None for none."""
     try:
@@ -132,10 +130,8 @@ def write_table(table: pa.Table, path: Path) -> None:
     """Write a table as Parquet, all of it or nothing."""
     import pyarrow.parquet
 
-    with whole_file(path) as unfinished, unfinished.open("wb") as file:
-        pyarrow.parquet.write_table(table, file, compression="zstd")
-        file.flush()
-        os.fsync(file.fileno())
+    with whole_file(path, shared=True) as unfinished:
+        pyarrow.parquet.write_table(table, unfinished, compression="zstd")
 
 
 def _analysed(

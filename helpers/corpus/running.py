@@ -5,17 +5,26 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.article.whole_files import write_csv
 from helpers.corpus.batches import Batch, batch_size, batches
 from helpers.corpus.cluster import Cluster, WorkersLost
-from helpers.corpus.corpus_folder import begin, plan_of, write_text
+from helpers.corpus.corpus_folder import begun, plan_of
 from helpers.corpus.inputs import Found, find_sources
-from helpers.corpus.partitions import CorpusError, Done, is_done, part_path, try_article, write_part
+from helpers.corpus.partitions import (
+    CorpusError,
+    Done,
+    is_done,
+    is_whole,
+    part_path,
+    try_article,
+    write_part,
+)
 from helpers.corpus.schema import ACROSS_ARTICLES
 
 if TYPE_CHECKING:
@@ -80,22 +89,29 @@ def analyse_corpus(
     version = program_digest()
     size = batch_size(found.articles)
     plan = plan_of(found, version, size, any_language, corrections)
-    begin(out, plan)
-    missing = {n for n in range(-(-found.articles // size)) if not is_done(out, n)}
-    fresh = sum(min(size, found.articles - n * size) for n in missing)
-    report(_opening(source, found, fresh))
-    if missing:
-        todo = (b for b in batches(found.sources, size) if b.number in missing)
-        with Cluster(scheduler, workers, report) as cluster:
-            name = hashlib.sha256(f"{out} {plan['input']} {version}".encode()).hexdigest()[:16]
-            done = _run(cluster, todo, name, out, version, any_language)
-            _show(done, found.articles, fresh, progress)
-    _finish(out, report)
+    with begun(out, plan):
+        missing = {n for n in range(-(-found.articles // size)) if not is_done(out, n)}
+        fresh = sum(min(size, found.articles - n * size) for n in missing)
+        report(_opening(source, found, fresh, _lost(out, missing)))
+        if missing:
+            todo = (b for b in batches(found.sources, size) if b.number in missing)
+            with Cluster(scheduler, workers, report) as cluster:
+                name = hashlib.sha256(f"{out} {plan['input']} {version}".encode()).hexdigest()[:16]
+                done = _run(cluster, todo, name, out, version, any_language)
+                _show(done, found.articles, fresh, progress)
+        _finish(out, report)
     errors = sum(_rows(path) for path in (out / "errors").glob("part-*.parquet"))
     return Summary(out, found.articles, errors, fresh, time.monotonic() - began)
 
 
-def _opening(source: str | Path, found: Found, fresh: int) -> str:
+def _lost(out: Path, missing: Collection[int]) -> int:
+    """How many of the batches that are missing an earlier run had written."""
+    finished = all(part_path(out, table, 0).exists() for table in ACROSS_ARTICLES)
+    # The table of articles is written last.
+    return sum(finished or part_path(out, "articles", number).exists() for number in missing)
+
+
+def _opening(source: str | Path, found: Found, fresh: int, lost: int) -> str:
     from helpers.prose import verb
 
     articles = verb(found.articles, "article", "articles")
@@ -106,6 +122,9 @@ def _opening(source: str | Path, found: Found, fresh: int) -> str:
         many = len(found.left_out)
         some = ", ".join(found.left_out[:3]) + (" ..." if many > 3 else "")
         line += f"; {many:,} {verb(many, 'file', 'files')} of other kinds left out ({some})"
+    if lost:
+        parts = verb(lost, "part was", "parts were")
+        line += f"; {lost:,} {parts} damaged or lost since, and {verb(lost, 'is', 'are')} made anew"
     return line + "."
 
 
@@ -237,10 +256,10 @@ def _finish(out: Path, report: Callable[[str], object]) -> None:
     from helpers.corpus.joined_speakers import write_joins
     from helpers.corpus.schema import dictionary
 
-    if not all(part_path(out, table, 0).exists() for table in ACROSS_ARTICLES):
+    if not all(is_whole(part_path(out, table, 0)) for table in ACROSS_ARTICLES):
         report("Joining the speakers across articles ...")
         write_joins(out)
-    write_text(out / "data_dictionary.csv", dictionary().to_csv(index=False))
+    write_csv(dictionary(), out / "data_dictionary.csv")
 
 
 def _rows(path: Path) -> int:
