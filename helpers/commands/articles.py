@@ -72,6 +72,8 @@ def add_commands(commands: Any) -> None:
         "notebooks", help="run the notebooks in place and store their outputs"
     )
     notebooks.set_defaults(run=_refresh)
+    licences = commands.add_parser("licences", help="list the licences of all installed packages")
+    licences.set_defaults(run=_licences)
 
 
 def _attribute(options: argparse.Namespace) -> None:
@@ -173,6 +175,21 @@ def _use_options(options: argparse.Namespace) -> None:
     if options.corrections is not None:
         read_corrections(options.corrections)
         os.environ[VARIABLE] = str(options.corrections.resolve())
+
+
+def _licences(options: argparse.Namespace) -> None:
+    """Print each installed package with its version and the licence that it names."""
+    from importlib.metadata import distributions
+
+    for package in sorted(distributions(), key=lambda package: package.name.lower()):
+        known = package.metadata
+        kinds = [
+            kind.rpartition(" :: ")[2]
+            for kind in known.get_all("Classifier") or ()
+            if kind.startswith("License ::")
+        ]
+        named = known.get_all("License-Expression") or kinds or known.get_all("License") or ["-"]
+        print(f"{package.name} {package.version}\t{'; '.join(named).strip().splitlines()[0]}")
 
 
 def read_annotated(path: Path) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from helpers.__main__ import main
+from helpers.article.whole_files import FolderError
 from helpers.commands import notebooks as execution
 from helpers.commands import one_notebook
 
@@ -113,7 +115,7 @@ def test_cells_without_an_id_get_a_lasting_one():
 
 
 def test_an_unreadable_article_is_one_sentence_and_no_traceback(tmp_path, capsys):
-    assert execution.main(["run", "--article", str(tmp_path / "none.txt")]) == 2
+    assert main(["run", str(tmp_path / "none.txt")]) == 2
     said = capsys.readouterr()
     assert "none.txt" in said.err
     assert len(said.err.strip().splitlines()) == 1
@@ -137,7 +139,7 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
     stale = build / "notebooks" / "09_stale.ipynb"
     stale.parent.mkdir(parents=True)
     stale.write_text("{}", encoding="utf-8")
-    with pytest.raises(execution.FolderError, match="which no run of this program wrote"):
+    with pytest.raises(FolderError, match="which no run of this program wrote"):
         execution.run(str(article), notebooks=folder, build=build)
     assert stale.exists()
     (build / ".unfinished-run").mkdir()

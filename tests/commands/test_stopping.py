@@ -15,7 +15,7 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.article.whole_files import FolderError, whole_file, whole_folder
+from helpers.article.whole_files import whole_folder
 
 TEXT = "Mayor Kim Roe said the mill would close. “It is a sad day”, Lee Moss told reporters. " * 40
 MARK = "NEWS_VOICES_TEST_OF_STOPPING"
@@ -128,20 +128,3 @@ def test_what_a_killed_command_leaves_goes_by_itself_or_with_the_next(started, t
     started("attribute").send_signal(signal.SIGTERM)
     psutil.wait_procs(processes(), timeout=10)
     assert not list((tmp_path / "temporary").iterdir())
-
-
-def test_files_and_folders_are_replaced_whole_or_not_at_all(tmp_path):
-    (tmp_path / "kept").write_text("before")
-    for _ in range(2):
-        with pytest.raises(OSError, match="full"), whole_file(tmp_path / "kept") as unfinished:
-            unfinished.write_text("half")
-            raise OSError("full")
-        with pytest.raises(OSError, match="full"), whole_folder(tmp_path, ["kept"]) as part:
-            (part / "kept").write_text("half")
-            raise OSError("full")
-    assert (tmp_path / "kept").read_text() == "before"
-    with whole_folder(tmp_path, ["kept", "none"]) as part:
-        (part / "kept").mkdir()
-        (part / "other").write_text("no part")
-    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
-    assert issubclass(FolderError, ValueError)
