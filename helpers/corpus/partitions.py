@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from helpers.article import Article, ArticleError
 from helpers.article.encoding import shown
 from helpers.article.whole_files import whole_file
-from helpers.corpus.batches import Batch, Read, read_batch
+from helpers.corpus.inputs import Batch, Read, read_batch
 from helpers.corpus.schema import BY_ARTICLE
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def write_part(
     """Analyse a batch and write its partition of every table; return how many articles it holds.
 
     Args:
-        batch: of ``helpers.corpus.batches``.
+        batch: of ``helpers.corpus.inputs``.
         out: the folder of the corpus.
         version: of the program that plans the run (``helpers.analysis.program_version``).
         any_language: accept articles that are not in English.

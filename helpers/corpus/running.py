@@ -7,15 +7,14 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.article.whole_files import write_csv
-from helpers.corpus.batches import Batch, batch_size, batches
 from helpers.corpus.cluster import Cluster, WorkersLost
 from helpers.corpus.corpus_folder import begun, plan_of
-from helpers.corpus.inputs import Found, find_sources
+from helpers.corpus.inputs import Batch, Found, batch_size, batches, find_sources
 from helpers.corpus.partitions import (
     CorpusError,
     Done,
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 
 GO_ON = "What is done is kept: start the same command again to go on."
 AT_A_TIME = 1000  # batches that the scheduler is given before any comes back
-# Clusters of ours that may lose their workers in a row, with no batch done in between: one may be
-# an accident, and two on a very slow machine; after three, a fourth would do the same.
-CLUSTERS = 3
 
 
 @dataclass(frozen=True)
@@ -131,46 +127,16 @@ def _opening(source: str | Path, found: Found, fresh: int, lost: int) -> str:
 def _run(
     cluster: Cluster, todo: Iterable[Batch], name: str, out: Path, version: str, any_language: bool
 ) -> Iterator[Done]:
-    """Have every batch analysed, where need be on another cluster; yield each as it is done.
+    """Have every batch analysed, and yield each as it is done.
 
     Raises:
         CorpusError: the scheduler or its workers are gone, the workers do not fit, or the folder
             can't be written.
     """
-    waiting = iter(todo)
-    lost = 0
-    while True:
-        running: dict[Future, Batch] = {}
-        try:
-            for done in _analysed(cluster, running, waiting, name, out, version, any_language):
-                lost = 0
-                yield done
-            return
-        except WorkersLost as error:
-            lost += 1
-            if cluster.scheduler is not None:
-                raise CorpusError(f"{error} {GO_ON}") from None
-            if lost == CLUSTERS:
-                raise CorpusError(
-                    f"{error} That was so with {CLUSTERS} clusters in a row: give fewer workers "
-                    f"with --workers, so that each has more memory. {GO_ON}"
-                ) from None
-            cluster.say(f"{error} Another cluster is started, and the run goes on.")
-            cluster.open()
-            waiting = chain(list(running.values()), waiting)
-
-
-def _analysed(
-    cluster: Cluster,
-    running: dict[Future, Batch],
-    waiting: Iterator[Batch],
-    name: str,
-    out: Path,
-    version: str,
-    any_language: bool,
-) -> Iterator[Done]:
-    """Have batches analysed on one cluster; ``running`` holds those that it has not finished."""
     from distributed import CancelledError, KilledWorker
+
+    waiting = iter(todo)
+    running: dict[Future, Batch] = {}
 
     def submit(batch: Batch, **more: Any) -> Future:
         key = f"{name}-{batch.number}" + "-once-more" * bool(more)
@@ -183,11 +149,11 @@ def _analysed(
 
     go_on(AT_A_TIME)
     while running:
-        future = cluster.next_done()
-        if future not in running:
-            continue  # it was waited for by itself, below
-        batch = running[future]
         try:
+            future = cluster.next_done()
+            if future not in running:
+                continue  # it was waited for by itself, below
+            batch = running[future]
             try:
                 result = cluster.result(future)
             except KilledWorker:
@@ -198,6 +164,8 @@ def _analysed(
                 f"Workers were killed over and over at batch {batch.number}: give them more "
                 f"memory. {GO_ON}"
             ) from None
+        except WorkersLost as error:
+            raise CorpusError(f"{error} {GO_ON}") from None
         except CancelledError:
             raise CorpusError(f"The Dask scheduler is gone. {GO_ON}") from None
         except OSError as error:

@@ -20,7 +20,6 @@ from helpers.corpus.counts import KINDS_OF_SPEAKER, KNOWN, NOBODY, OFFICIALS, SP
 from helpers.measures import sourcing
 from helpers.measures.framing import FRAMES
 from helpers.measures.sourcing import KINDS
-from helpers.speakers.gender import GENDERS_TOLD
 from helpers.statistics import MIN_UNITS, cluster_ratio
 
 EVERYONE = "all speakers"
@@ -88,25 +87,6 @@ def who_speaks(counts: Counts, *, seed: int) -> pd.DataFrame:
     whole = counts.of("attributions", SPEAKING)
     rows = [(kind, counts.of("attributions", [kind]), whole) for kind in SPEAKING]
     return shares(rows, ["speaker"], "attributions", seed)
-
-
-def gender(corpus: Corpus, *, seed: int) -> pd.DataFrame:
-    """Return the share of women and men among the people who speak, as the articles tell it.
-
-    Columns: ``counted`` (speakers, attributions or words), ``gender`` (woman, man, not told),
-    ``count``, ``n`` (all people who speak), ``articles``, ``share``, ``low``, ``high``.
-    """
-    people = corpus.table("speakers", ["article", "gender", "attributions", "words"])
-    people = people[(people["gender"] != "") & (people["attributions"] > 0)].assign(speakers=1)
-    articles = np.sort(corpus.table("articles", ["article"])["article"].to_numpy())
-    rows = []
-    for counted in ("speakers", "attributions", "words"):
-        by_gender = people.pivot_table(
-            index="article", columns="gender", values=counted, aggfunc="sum", fill_value=0
-        ).reindex(index=articles, columns=list(GENDERS_TOLD), fill_value=0)
-        whole = by_gender.sum(axis=1).to_numpy()
-        rows += [((counted, name), by_gender[name].to_numpy(), whole) for name in GENDERS_TOLD]
-    return shares(rows, ["counted", "gender"], "count", seed)
 
 
 def tone(counts: Counts, *, seed: int) -> pd.DataFrame:
