@@ -1,4 +1,4 @@
-"""Commands on annotated news: ``evaluate`` says how often predictions are right, ``train`` learns."""
+"""Commands on annotated news: ``evaluate`` (how often the program is right) and ``train``."""
 
 from __future__ import annotations
 
