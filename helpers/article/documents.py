@@ -12,6 +12,14 @@ from helpers.article.text import left_out_notes
 
 MAX_HEAD = 20_000  # characters
 MAX_PARTS = 100  # such as the authors of an article
+MAX_UNPACKED = 100_000_000  # bytes; more is a bomb or a picture book
+_BODY_TEXT = 9  # the outline level of what is not a heading
+_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S*[.!?]\W*$")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# What a text box, a tracked move and the older form of a drawing hold is not in the line.
+_BOX, _MOVED = f"{_W}txbxContent", f"{_W}moveFrom"
+_OLDER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_markdown(text: str, notes: tuple[str, ...] = ()) -> Extract:
@@ -90,16 +98,6 @@ def _details(head: str) -> dict[str, str]:
         if str(name).lower() in DETAILS and words.strip():
             details[str(name).lower()] = " ".join(words.split())
     return details
-
-
-MAX_UNPACKED = 100_000_000  # bytes; more is a bomb or a picture book
-_BODY_TEXT = 9  # the outline level of what is not a heading
-_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S*[.!?]\W*$")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# What a text box, a tracked move and the older form of a drawing hold is not in the line.
-_BOX, _MOVED = f"{_W}txbxContent", f"{_W}moveFrom"
-_OLDER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_word_document(raw: bytes, name: str) -> Extract:

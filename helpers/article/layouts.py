@@ -36,6 +36,15 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = re.compile(rf"(?:\d{{1,2}} )?{_MONTH} [\d, ]*\d{{4}}.*")
 _PROSE = 12  # words of a line that is text and no detail
 _HEAD = 20  # lines that the details above a text may have
+_TIME = r"\(?(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d+)?\)?(?: ?[AaPp]\.?[Mm]\.?)?"
+_NAME = r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’()-]*|of|de|van|von|al|bin)){0,5}"
+_NAMED = re.compile(rf"\[?(?P<name>{_NAME})\]?(?:,|:| [-–—|])? ?{_TIME}|{_TIME} (?P<last>{_NAME})")
+_ALONE = re.compile(rf"(?P<name>{_NAME}):?")
+_CUE = re.compile(rf"(?:\d+ )?{_TIME} ?-+> ?{_TIME}(?: .*)?")
+_VOICE = re.compile(r"<v(?:\.\w+)* (?P<name>[^>]+)>(?P<said>.*?)(?:</v>)?$")
+_LABEL = re.compile(rf"(?P<name>{_NAME}): (?P<said>.+)")
+TRANSCRIPT = "transcript, the names of who speaks put before their words"
+Turn = tuple[str, str]  # who speaks and what is said
 
 
 def exported_articles(text: str) -> list[Extract]:
@@ -86,18 +95,6 @@ def _article(part: str, archive: str) -> Extract:
     body = lines[start:end]
     words = [title, *body] if title and body[:1] != [title] else body
     return Extract("\n\n".join(words) + "\n", f"text of an export of {archive}", details)
-
-
-_TIME = r"\(?(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d+)?\)?(?: ?[AaPp]\.?[Mm]\.?)?"
-_NAME = r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’()-]*|of|de|van|von|al|bin)){0,5}"
-_NAMED = re.compile(rf"\[?(?P<name>{_NAME})\]?(?:,|:| [-–—|])? ?{_TIME}|{_TIME} (?P<last>{_NAME})")
-_ALONE = re.compile(rf"(?P<name>{_NAME}):?")
-_CUE = re.compile(rf"(?:\d+ )?{_TIME} ?-+> ?{_TIME}(?: .*)?")
-_VOICE = re.compile(r"<v(?:\.\w+)* (?P<name>[^>]+)>(?P<said>.*?)(?:</v>)?$")
-_LABEL = re.compile(rf"(?P<name>{_NAME}): (?P<said>.+)")
-
-TRANSCRIPT = "transcript, the names of who speaks put before their words"
-Turn = tuple[str, str]  # who speaks and what is said
 
 
 def labelled_turns(lines: Sequence[str]) -> list[str]:

@@ -22,11 +22,10 @@ from helpers.article.article import (
     was_stored,
 )
 from helpers.article.encoding import decode, shown
-from helpers.article.language import language_of
 from helpers.article.layouts import TRANSCRIPT, exported_articles, labelled_turns
 from helpers.article.records import article_of, fields_of, require_choice, row_number
 from helpers.article.table_rows import FORMS, LOOKED_AT, find_rows, read_rows
-from helpers.article.text import article_from_text
+from helpers.article.text import article_from_text, language_of
 
 MAX_FILE = 50_000_000  # bytes of a file with pictures or of a table
 MAX_TEXT = 4 * MAX_CHARACTERS  # bytes; exports of archives are larger than an article

@@ -24,6 +24,20 @@ from helpers.article.records import Row, Rows, changed, fields_of, known_columns
 MAX_JSON = 200_000_000  # bytes of a .json file, which is read at once; .jsonl may be any size
 MAX_DEPTH = 4  # of the articles within the answer of a news service
 LOOKED_AT = 20  # rows; JSON Lines hold no articles if none of the first 20 has a text
+# Which reader a file's ending asks for.
+FORMS = {
+    ".json": "json",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+    ".csv": "separated",
+    ".tsv": "separated",
+    ".parquet": "parquet",
+}
+MAX_FIELD = 2**27  # characters in a field of a .csv file
+MAX_COLUMNS = 10_000
+# Spark and MySQL write marks inside a text with a backslash. In other tables a mark after a
+# backslash ends its field, or is doubled.
+_ESCAPED = re.compile(rb"(?<!\\)\\\"[^,;|\t\r\n\"]")
 
 
 def find_json(file: BinaryIO, name: str) -> Rows:
@@ -116,22 +130,6 @@ def _objects(items: Iterable[Any], name: str, first: int) -> list[Row]:
         item if isinstance(item, dict) else ArticleError(bad.format(name, number))
         for number, item in enumerate(items, start=first + 1)
     ]
-
-
-# Which reader a file's ending asks for.
-FORMS = {
-    ".json": "json",
-    ".jsonl": "lines",
-    ".ndjson": "lines",
-    ".csv": "separated",
-    ".tsv": "separated",
-    ".parquet": "parquet",
-}
-MAX_FIELD = 2**27  # characters in a field of a .csv file
-MAX_COLUMNS = 10_000
-# Spark and MySQL write marks inside a text with a backslash. In other tables a mark after a
-# backslash ends its field, or is doubled.
-_ESCAPED = re.compile(rb"(?<!\\)\\\"[^,;|\t\r\n\"]")
 
 
 def find_rows(file: BinaryIO, name: str, suffix: str) -> Rows:

@@ -11,16 +11,30 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from helpers.article.article import MAX_CHARACTERS, Article, ArticleError, Paragraph, Provenance
-from helpers.article.language import count_words, forget_languages, require_english
-from helpers.article.paragraphs import BULLET, find_paragraphs, normalised
+from helpers.article.paragraphs import BULLET, count_words, find_paragraphs, normalised
 from helpers.article.quotation_marks import Quotation, find_quotations
 from helpers.prose import count, listing, verb
-from helpers.thresholds import MIN_WORDS_FOR_QUOTES
+from helpers.thresholds import (
+    MIN_ENGLISH_PROBABILITY,
+    MIN_WORDS_FOR_LANGUAGE,
+    MIN_WORDS_FOR_QUOTES,
+)
 
 MAX_PARAGRAPH = 100_000  # characters; no newspaper prints a paragraph of 16,000 words
 LONG = 200_000  # characters
+_LEFT_OUT = {
+    "date": "dates and times",
+    "caption": "captions of pictures",
+    "teaser": "teasers to other articles",
+    "notice": "notices of the web page",
+}
+# UTF-8 that was once read as Windows-1252 ("â€œ" for “).
+_MOJIBAKE = re.compile("â€.|Ã[\u0080-\u00bf©¨¶¼¤±]")
+MAX_QUOTED = 5  # paragraphs whose first words a note repeats
 
 
 def article_from_text(
@@ -91,17 +105,6 @@ def _require_words(text: str, source: str) -> None:
     control = sum(c < " " and c not in "\n\r\t\f\v" for c in text)
     if control > len(text) / 1000:
         raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")
-
-
-_LEFT_OUT = {
-    "date": "dates and times",
-    "caption": "captions of pictures",
-    "teaser": "teasers to other articles",
-    "notice": "notices of the web page",
-}
-# UTF-8 that was once read as Windows-1252 ("â€œ" for “).
-_MOJIBAKE = re.compile("â€.|Ã[\u0080-\u00bf©¨¶¼¤±]")
-MAX_QUOTED = 5  # paragraphs whose first words a note repeats
 
 
 def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
@@ -229,3 +232,38 @@ def _numbered(paragraphs: list[int]) -> str:
     """Return the numbers of paragraphs as a list; after six the rest is counted."""
     noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
     return f"{noun} {listing(map(str, paragraphs), most=6)}"
+
+
+def language_of(text: str) -> str:
+    """Return the ISO 639-1 code of a text's language; "en" where it is too short to tell.
+
+    >>> language_of("Der Minister sagte, dass die Preise in diesem Jahr nicht mehr steigen "
+    ...             "werden und dass die Regierung alles tun wird, um zu helfen.")
+    'de'
+    """
+    if len(text.split()) < MIN_WORDS_FOR_LANGUAGE:
+        return "en"
+    language, probability = _identifier().classify(text[:20_000])
+    return str(language) if probability > MIN_ENGLISH_PROBABILITY else "en"
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def forget_languages() -> None:
+    """Free the 70 MB of the language tables; the next text to classify loads them anew."""
+    _identifier.cache_clear()
+
+
+def require_english(text: str, source: str) -> None:
+    """Raise an :class:`ArticleError` for a text that does not look English."""
+    language = language_of(text)
+    if language != "en":
+        raise ArticleError(
+            f"{source} does not look English (language code {language}): every rule and lexicon "
+            "here is for English, so give an English article, or force it with --any-language."
+        )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.article.boilerplate import boilerplate_role, is_listed
-from helpers.article.language import count_words
+from helpers.article.paragraphs import count_words
 from helpers.article.text import left_out_notes
 from helpers.thresholds import MAX_SHARE_OF_A_BOX, MIN_WORDS_REPEATED
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from helpers.article.article import DETAILS, ArticleError, Extract
 from helpers.article.encoding import decode
-from helpers.article.language import count_words
+from helpers.article.paragraphs import count_words
 from helpers.article.web_boxes import (
     Block,
     letters_of,

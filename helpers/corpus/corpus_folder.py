@@ -22,8 +22,16 @@ from helpers.article.whole_files import (
     written_by_others,
 )
 from helpers.corpus.inputs import Found
-from helpers.corpus.partitions import PLAN, CorpusError, is_whole, part_path
-from helpers.corpus.schema import ACROSS_ARTICLES, BY_ARTICLE, TABLES, schema_of
+from helpers.corpus.partitions import (
+    ACROSS_ARTICLES,
+    BY_ARTICLE,
+    PLAN,
+    TABLES,
+    CorpusError,
+    is_whole,
+    part_path,
+    schema_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,8 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from helpers.article.whole_files import whole_file
-from helpers.corpus.partitions import part_path, write_table
-from helpers.corpus.schema import schema_of
+from helpers.corpus.partitions import part_path, schema_of, write_table
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.speakers.names.names import NameKey, is_junior, name_key, surname
 from helpers.thresholds import NEARLY_ALL

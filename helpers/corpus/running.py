@@ -16,6 +16,7 @@ from helpers.corpus.cluster import Cluster, WorkersLost
 from helpers.corpus.corpus_folder import begun, plan_of
 from helpers.corpus.inputs import Batch, Found, batch_size, batches, find_sources
 from helpers.corpus.partitions import (
+    ACROSS_ARTICLES,
     CorpusError,
     Done,
     is_done,
@@ -24,7 +25,6 @@ from helpers.corpus.partitions import (
     try_article,
     write_part,
 )
-from helpers.corpus.schema import ACROSS_ARTICLES
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -55,7 +55,7 @@ def analyse_corpus(
     report: Callable[[str], object] = print,
     progress: bool = True,
 ) -> Summary:
-    """Analyse every article of an input and write the tables of ``helpers.corpus.schema``.
+    """Analyse every article of an input and write the tables of ``helpers.corpus.partitions``.
 
     A run that was stopped goes on where it was, and ends with the same files, byte for byte. A bad
     article is a row of the table ``errors``.
@@ -222,7 +222,7 @@ def _show(done: Iterable[Done], articles: int, fresh: int, progress: bool) -> No
 def _finish(out: Path, report: Callable[[str], object]) -> None:
     """Write what is made of all articles: who is the same across them, and the dictionary."""
     from helpers.corpus.joined_speakers import write_joins
-    from helpers.corpus.schema import dictionary
+    from helpers.corpus.partitions import dictionary
 
     if not all(is_whole(part_path(out, table, 0)) for table in ACROSS_ARTICLES):
         report("Joining the speakers across articles ...")

@@ -32,8 +32,7 @@ from helpers.corpus import (
 from helpers.corpus import dictionary as data_dictionary
 from helpers.corpus.cluster import Cluster, WorkersLost
 from helpers.corpus.corpus_folder import begun
-from helpers.corpus.partitions import PLAN, part_path
-from helpers.corpus.schema import BY_ARTICLE
+from helpers.corpus.partitions import BY_ARTICLE, PLAN, part_path
 from helpers.corrections import Correction, write_corrections
 from helpers.measures.counting import speaker_counts
 
