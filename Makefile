@@ -19,7 +19,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run lab test notebooks lock clean
+.PHONY: help setup run lab test fuzz notebooks lock clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ lab: setup  ## open the notebooks in JupyterLab
 
 test: setup  ## prove the installation: lint, types, tests, notebooks against their stored outputs
 	@$(VENV_PYTHON) -m helpers.commands.checks
+
+fuzz: setup  ## give the program made-up inputs until the time is over: make fuzz MINUTES=30
+	@$(VENV_PYTHON) tests/fuzz.py $(or $(MINUTES),30)
 
 notebooks: setup  ## run the notebooks in place and store their outputs
 	@$(VENV_PYTHON) -m helpers notebooks

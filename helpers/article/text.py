@@ -144,7 +144,9 @@ def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     if again:
         yield f"An earlier paragraph stands again, word for word, as {_numbered(again)}."
     quotations = find_quotations(text, [(p.start, p.end) for p in paragraphs])
-    yield from _few_marks(text, paragraphs, quotations)
+    body = sum(count_words(text[p.start : p.end]) for p in paragraphs if p.role == "body")
+    if body >= MIN_WORDS_FOR_QUOTES and not quotations:
+        yield "There are no quotation marks: speech is found by its wording alone."
     yield from _broken_quotations(text, paragraphs, quotations)
     if lost := text.count("\ufffd"):
         yield (
@@ -157,33 +159,6 @@ def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
             f"Signs such as “{wrong[0]}” stand in {count(len(wrong), 'place')}: the text was once "
             "read in a wrong encoding, so quotation marks may be missing."
         )
-
-
-def _few_marks(
-    text: str, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]
-) -> Iterator[str]:
-    """Yield a note on a text without quotations, or with nothing outside them."""
-    body = [number for number, paragraph in enumerate(paragraphs) if paragraph.role == "body"]
-    words = sum(count_words(text[paragraphs[n].start : paragraphs[n].end]) for n in body)
-    if words < MIN_WORDS_FOR_QUOTES:
-        return
-    if not quotations:
-        yield "There are no quotation marks: speech is found by its wording alone."
-        return
-    inside: dict[int, list[Quotation]] = {}
-    for quotation in quotations:
-        inside.setdefault(quotation.paragraph, []).append(quotation)
-    if not any(_has_words_outside(text, paragraphs[n], inside.get(n, [])) for n in body):
-        yield "All of it stands in quotation marks: nothing outside them can say who speaks."
-
-
-def _has_words_outside(text: str, paragraph: Paragraph, quotations: Sequence[Quotation]) -> bool:
-    position = paragraph.start
-    for quotation in quotations:
-        if count_words(text[position : quotation.start]):
-            return True
-        position = max(position, quotation.end)
-    return bool(count_words(text[position : paragraph.end]))
 
 
 def _broken_quotations(
