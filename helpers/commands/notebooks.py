@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.article.whole_files import require_own, whole_folder
+from helpers.article.whole_files import require_own, whole_folder, written_by_others
 from helpers.commands.one_notebook import Outcome, execute_notebook
 from helpers.commands.stopping import end_with_parent
 
@@ -27,7 +27,6 @@ AT_A_TIME = 2  # kernels
 STORED = "article.json"  # the article as a run has read it
 # What a run writes into its folder.
 PARTS = (STORED, "notebooks", "tables", "figures", "annotated-article.html", "site")
-_print = partial(print, flush=True)
 
 
 def execute_all(
@@ -36,19 +35,14 @@ def execute_all(
     *,
     article: str | None = None,
     keep_failed: bool = True,
-    report: Callable[[str], object] = print,
 ) -> list[Outcome]:
-    """Run notebooks, two at a time, and report each as it ends; none stops the others.
+    """Run notebooks, two at a time, and return how each ended; none stops the others.
 
     Args:
         sources: the notebooks; each runs alone, in any order.
         out: the folder that the executed ones go to.
-        article: as in :func:`execute_notebook`.
-        keep_failed: as in :func:`execute_notebook`.
-        report: called with a line of text for each notebook.
-
-    Returns:
-        One outcome for each notebook, in the order of their names.
+        article: as in :func:`execute_notebook`, like ``keep_failed``.
+        keep_failed: whether one that stops is written.
     """
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401
@@ -61,13 +55,14 @@ def execute_all(
     os.environ[VARIABLE] = "0"  # not the article that a reader of the notebooks has chosen
     run = partial(execute_notebook, article=article, keep_failed=keep_failed)
     outcomes = []
-    with ProcessPoolExecutor(AT_A_TIME, initializer=end_with_parent) as pool:
+    pool = ProcessPoolExecutor(AT_A_TIME, initializer=end_with_parent)
+    with written_by_others(out), pool:
         waiting = [pool.submit(run, source, out / source.name) for source in sources]
         for done in as_completed(waiting):
             outcome = done.result()
             outcomes.append(outcome)
             stopped = f"   stopped with {outcome.error}" if outcome.error else ""
-            report(f"  {outcome.name:<28}{outcome.seconds:6.1f} s{stopped}")
+            print(f"  {outcome.name:<28}{outcome.seconds:6.1f} s{stopped}", flush=True)
     return sorted(outcomes, key=lambda outcome: outcome.name)
 
 
@@ -89,8 +84,7 @@ def run(
     an earlier run left is replaced at the very end, so that a run that is stopped costs nothing.
 
     Args:
-        article: path of a file or an address, as for ``load_article``; ``None`` reads the bundled
-            article.
+        article: as for ``load_article``; None reads the bundled one.
         any_language: read an article that is not in English, with a note.
         notebooks: the folder of the notebooks; they stay as they are.
         build: gets what ``PARTS`` lists.
@@ -134,7 +128,7 @@ def _execute_and_export(
     stored = store_article(article, part / STORED)
     print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
     path = None if bundled else str(stored)
-    outcomes = execute_all(sources, part / "notebooks", article=path, report=_print)
+    outcomes = execute_all(sources, part / "notebooks", article=path)
     print("Writing tables, figures and the annotated article ...", flush=True)
     outcomes.append(_tried("The writing of tables", lambda: export(analyse(article), part)))
     print("Building the site ...", flush=True)
@@ -173,7 +167,7 @@ def refresh(notebooks: Path = NOTEBOOKS) -> bool:
     os.environ["NEWS_VOICES_CACHE"] = "0"  # what is stored is what a fresh run gives
     sources = collect_notebooks(notebooks)
     print(f"Running {len(sources)} notebooks in place, two at a time ...", flush=True)
-    outcomes = execute_all(sources, notebooks, keep_failed=False, report=_print)
+    outcomes = execute_all(sources, notebooks, keep_failed=False)
     _report_errors(outcomes)
     if sources:
         _store_picture(sources[0], notebooks / "pictures" / "voices.png")

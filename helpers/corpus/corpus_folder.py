@@ -52,15 +52,10 @@ def plan_of(
 ) -> dict[str, Any]:
     """Return what a later run must find unchanged to go on with this one.
 
-    Args:
-        found: the input, with the sums of its files.
-        version: of the program (``helpers.analysis.program_version``).
-        size: articles in a batch.
-        any_language: whether articles in other languages are read.
-        corrections: folder with a file of corrections for each article that has any, ID.csv.
+    The version is that of the program, the size that of a batch.
 
     Raises:
-        CorpusError: there is no such folder.
+        CorpusError: there is no such folder of corrections.
     """
     digest = hashlib.sha256()
     for source in found.sources:

@@ -61,7 +61,7 @@ def analyse_corpus(
     article is a row of the table ``errors``.
 
     Args:
-        source: a folder, a pattern, a table or an article (``helpers.corpus.inputs``).
+        source: a folder, a pattern, a table or an article.
         out: the folder of the tables; made if it is not there.
         scheduler: address of a Dask scheduler whose workers have this program and see both
             folders under the same names; None starts a cluster on this machine.

@@ -1,5 +1,7 @@
 """Running notebooks: parameters, failures, and nothing of one run or machine left in them."""
 
+import io
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import nbformat
@@ -34,12 +36,13 @@ def executed(tmp_path_factory):
     write(folder / "00_a.ipynb", PARAMETERS, "print(ARTICLE)", "from pathlib import Path")
     write(folder / "01_b.ipynb", PARAMETERS, "print('before')", "1 / 0", "print('after')")
     write(folder / "02_c.ipynb", PARAMETERS, "import os\nprint(os.path.basename(os.getcwd()))")
-    lines: list[str] = []
+    said = io.StringIO()
     out = tmp_path_factory.mktemp("out") / "deep" / "er"
-    outcomes = execution.execute_all(
-        execution.collect_notebooks(folder), out, article="x {1} y.txt", report=lines.append
-    )
-    return folder, out, outcomes, lines
+    with redirect_stdout(said):
+        outcomes = execution.execute_all(
+            execution.collect_notebooks(folder), out, article="x {1} y.txt"
+        )
+    return folder, out, outcomes, said.getvalue().splitlines()
 
 
 def test_parameter_reaches_the_cells_below(executed):
