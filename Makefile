@@ -21,7 +21,7 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run lab test browser notebooks lock clean
+.PHONY: help setup run lab test browser fuzz notebooks lock clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,8 +34,7 @@ setup:  ## install everything into .venv (the other commands do this when needed
 	@$(PYTHON) -I helpers/commands/environment.py
 
 run: setup  ## run every notebook into build/ and make the site
-	@$(VENV_PYTHON) -m helpers.commands.notebooks run $${ARTICLE:+--article "$$ARTICLE"} \
-	  $${ANY_LANGUAGE:+--any-language}
+	@$(VENV_PYTHON) -m helpers run $${ANY_LANGUAGE:+--any-language} $${ARTICLE:+-- "$$ARTICLE"}
 
 lab: setup  ## open the notebooks in JupyterLab
 	@$(VENV_PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) \
@@ -49,8 +48,11 @@ browser: setup  ## look at notebooks, panels and site in Chromium (installs two 
 	  -r tests/browser/requirements.txt
 	@$(VENV_PYTHON) -m pytest tests/browser
 
+fuzz: setup  ## give the program made-up inputs until the time is over: make fuzz MINUTES=30
+	@$(VENV_PYTHON) tests/fuzz.py $(or $(MINUTES),30)
+
 notebooks: setup  ## run the notebooks in place and store their outputs
-	@$(VENV_PYTHON) -m helpers.commands.notebooks refresh
+	@$(VENV_PYTHON) -m helpers notebooks
 
 lock: setup  ## pin requirements.in anew, in requirements.txt
 	@$(PYTHON) -I helpers/commands/environment.py lock

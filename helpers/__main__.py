@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 
 from helpers.article import ArticleError
-from helpers.commands import articles, coding, corpus, evaluation, training
-from helpers.commands.interchange import InputError
-from helpers.commands.notebooks import FolderError
+from helpers.article.whole_files import FolderError
+from helpers.commands import articles, corpus, evaluation
+from helpers.commands.articles import InputError
+from helpers.commands.stopping import stopped_at_once
 from helpers.corpus import CorpusError
 from helpers.lexicons import LexiconError
 from helpers.measures import ToneModelMissingError
-from helpers.report.site.build import SiteError
 
 # Errors whose message is a sentence for whoever gave the command.
 _USER_ERRORS = (
@@ -22,20 +22,18 @@ _USER_ERRORS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, 2 after one sentence on standard error, 1 for a broken result."""
+    """Run a command; return 0, 1 for a broken result, 2 after one sentence on standard error."""
     parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (articles, corpus, coding, evaluation, training):
+    for module in (articles, corpus, evaluation):
         module.add_commands(commands)
     options = parser.parse_args(arguments)
     try:
-        return int(options.run(options) or 0)
+        with stopped_at_once():
+            return int(options.run(options) or 0)
     except (*_USER_ERRORS, OSError) as error:
         print(f"{parser.prog} {options.command}: {_sentence(error)}", file=sys.stderr)
         return 2
-    except SiteError as error:
-        print(error, file=sys.stderr)
-        return 1
 
 
 def _sentence(error: Exception) -> str:
@@ -46,7 +44,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return f"there is no file or folder {error.filename}: check the name and the folder."
     if isinstance(error, OSError):
-        return f"{error.filename} can't be used ({error.strerror})."
+        return f"{error.filename or 'what is written'} can't be used ({error.strerror})."
     return str(error)
 
 

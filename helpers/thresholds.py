@@ -20,11 +20,9 @@ MIN_ENGLISH_PROBABILITY = 0.5  # of the detected language, 0 to 1; a less likely
 MIN_WORDS_OF_A_PAGE = 20  # a web page with fewer in its main text shows a menu, error or paywall
 # Where trafilatura's precision finds less of what its balance finds, it has missed the article.
 MIN_SHARE_OF_A_PAGE = 0.33
-MIN_SHARE_OF_PARAGRAPHS = 0.1  # of a page's words in paragraphs: less is no main text
 MAX_SHARE_OF_A_BOX = 0.2  # of the main text's words: a box that holds more is not beside it
 MIN_WORDS_REPEATED = 6  # of a pull quote or a paragraph that is there twice
 MAX_WORDS_OF_AN_ERROR = 100  # of a page whose heading says that nothing is found
-MIN_POSTS = 3  # so many articles on one web page are the posts of a live blog
 MIN_HEADED_TURNS = 3  # turns below the name of who speaks before a text is read as a transcript
 MIN_SHARE_OF_TURNS = 0.2  # of its lines: those with names or times; a turn has few paragraphs
 MIN_WORDS_FOR_QUOTES = 40  # of a text; a shorter one without quotation marks needs no warning

@@ -8,17 +8,19 @@ annotation is rebuilt from the parse. ``make clean`` removes the folder ``build/
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import logging
+import hmac
 import os
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+import pickle
+import zlib
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.analysis.program_version import ROOT, program_digest, program_unchanged
 from helpers.article import Article
+from helpers.article.whole_files import whole_file
 
 if TYPE_CHECKING:
     from helpers.analysis.analyse import Analysis
@@ -31,38 +33,39 @@ if TYPE_CHECKING:
 # "0" turns the cache off; a path is the folder to use.
 VARIABLE = "NEWS_VOICES_CACHE"
 FOLDER = ROOT / "build" / "cache"
+_FOLDER = "analyses"  # in that folder; for this user alone
+_SECRET = ".config/news-voices/cache.key"  # in the user's home
+_SIGNED = 32  # bytes of a signature
 MAX_BYTES = 200_000_000  # about a thousand articles; the least recently used are dropped
-
-
-class _ProgramChangedError(Exception):
-    """The program's files changed during an analysis, so its result must not be stored."""
-
-    def __init__(self, result: Stored) -> None:
-        super().__init__()
-        self.result = result
 
 
 def cached_analysis(article: Article) -> Analysis:
     """Return the analysis of an article, from the cache where it is there.
 
     Nothing is read or stored where the cache is off, or where the program's files changed since the
-    process began. A damaged file is replaced, and where the folder can't be written to, every call
-    analyses the article.
+    process began. A damaged or foreign file is replaced, and where the folder or the user's home
+    can't be written to, every call analyses the article.
     """
-    from helpers.annotation.pieces import assemble
-
     folder = cache_folder()
     if folder is None or not program_unchanged():
         return _analysed(article)
     try:
-        parse, attributions, actors = _read_or_store(article, folder)
-    except _ProgramChangedError as changed:
-        parse, attributions, actors = changed.result
-    except OSError:
+        path, secret = folder / _FOLDER / cache_key(article), _secret()
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        stored = _read(path, secret)
+    except (OSError, RuntimeError):  # no such folder, or nobody's home
         return _analysed(article)
-    from helpers.analysis.analyse import Analysis
+    if stored is not None:
+        from helpers.analysis.analyse import Analysis
+        from helpers.annotation.pieces import assemble
 
-    return Analysis(assemble(parse), attributions, actors)
+        parse, attributions, actors = stored
+        return Analysis(assemble(parse), attributions, actors)
+    analysis = _analysed(article)
+    if program_unchanged():
+        with contextlib.suppress(OSError):
+            _store(analysis, path, secret)
+    return analysis
 
 
 def cache_folder() -> Path | None:
@@ -76,46 +79,53 @@ def cache_key(article: Article) -> str:
     return hashlib.sha256(f"{program_digest()}\n{article!r}".encode()).hexdigest()
 
 
-def _read_or_store(article: Article, folder: Path) -> Stored:
-    from joblib import Memory
-
-    with _joblib_silenced():
-        memory = Memory(folder, verbose=0, compress=3)  # compressed files have a checksum
-        stored = memory.cache(_computed, ignore=["article"])
-        key = cache_key(article)
-        known = stored.check_call_in_cache(key, article)
-        found: Stored = stored(key, article)
-        if not known:
-            memory.reduce_size(bytes_limit=MAX_BYTES)
-    return found
+def _secret() -> bytes:
+    """Return what the analyses of this user are signed with; it is made where it is not there."""
+    path = Path.home() / _SECRET
+    if not path.is_file():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with whole_file(path, shared=True) as unfinished:
+            unfinished.touch(mode=0o600)
+            unfinished.write_bytes(os.urandom(32))
+    return path.read_bytes()
 
 
-def _computed(key: str, article: Article) -> Stored:
-    """The parts of an analysis that are stored; joblib calls it for an unknown key."""
-    analysis = _analysed(article)
-    parse = analysis.annotation.parse
-    assert parse is not None
-    result = parse, analysis.attributions, analysis.actors
-    if not program_unchanged():
-        raise _ProgramChangedError(result)
-    return result
+def _signature(content: bytes, path: Path, secret: bytes) -> bytes:
+    return hmac.digest(secret, path.name.encode() + content, "sha256")
+
+
+def _read(path: Path, secret: bytes) -> Stored | None:
+    """Return what is stored; None where nothing is, or not as this user has written it.
+
+    Whoever can write a pickle can have any code run, so none is loaded without its signature.
+    """
+    try:
+        written = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError):
+        return None
+    signature, content = written[:_SIGNED], written[_SIGNED:]
+    if not hmac.compare_digest(signature, _signature(content, path, secret)):
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(path)  # it was used
+    stored: Stored = pickle.loads(zlib.decompress(content))
+    return stored
+
+
+def _store(analysis: Analysis, path: Path, secret: bytes) -> None:
+    """Write the parts of an analysis; what was unused for longest goes where there is too much."""
+    parts = (analysis.annotation.parse, analysis.attributions, analysis.actors)
+    content = zlib.compress(pickle.dumps(parts), level=3)
+    with whole_file(path, shared=True) as unfinished:
+        unfinished.write_bytes(_signature(content, path, secret) + content)
+    kept = sorted(path.parent.iterdir(), key=lambda entry: -entry.stat().st_mtime)
+    sizes = accumulate(entry.stat().st_size for entry in kept)
+    for entry, size in zip(kept, sizes, strict=True):
+        if size > MAX_BYTES:
+            entry.unlink(missing_ok=True)
 
 
 def _analysed(article: Article) -> Analysis:
     from helpers.analysis.analyse import analyse_many
 
     return next(analyse_many([article]))
-
-
-@contextmanager
-def _joblib_silenced() -> Iterator[None]:
-    """Silence joblib's warnings about damaged or read-only cache files, which are replaced."""
-    logger = logging.getLogger("joblib")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", module="joblib")
-            yield
-    finally:
-        logger.setLevel(level)

@@ -18,10 +18,9 @@ from helpers.article.article import (
     store_article,
     was_stored,
 )
-from helpers.article.language import count_words, language_of
 from helpers.article.loading import article_from_record, given_article, load_article
-from helpers.article.paragraphs import article_table, paragraphs_table
-from helpers.article.text import article_from_text
+from helpers.article.paragraphs import article_table, count_words, paragraphs_table
+from helpers.article.text import article_from_text, language_of
 
 __all__ = [
     "BUNDLED_ARTICLE",

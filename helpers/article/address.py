@@ -122,9 +122,10 @@ def _follow(given: str, deadline: float) -> Fetched:
     address = given
     with requests.Session() as session:
         session.auth = lambda request: request  # no password from a file of the user's
+        _look_at_places(session, given)
         try:
             for _ in range(MAX_REDIRECTS + 1):
-                _require_public(address, given, session)
+                _require_public(address, given)
                 limits = (CONNECT_SECONDS, READ_SECONDS)
                 with session.get(
                     address, stream=True, timeout=limits, headers=_HEADERS, allow_redirects=False
@@ -145,7 +146,7 @@ def _follow(given: str, deadline: float) -> Fetched:
     )
 
 
-def _require_public(address: str, given: str, session: Session) -> None:
+def _require_public(address: str, given: str) -> None:
     """Raise an :class:`ArticleError` for an address of another scheme or in a private network."""
     if not address.lower().startswith(("http://", "https://")):
         leads = "" if address == given else f" leads to {address}, which"
@@ -153,21 +154,54 @@ def _require_public(address: str, given: str, session: Session) -> None:
             f"{given}{leads} is not an address that can be read: give one that begins with http:// "
             "or https://, or a file."
         )
-    parts = urlsplit(address)
-    if os.environ.get(PRIVATE) == "1" or not parts.hostname:
-        return
-    places: list[str] = []
+    host = urlsplit(address).hostname
     # Where a proxy is in use, it may be the only one that knows the name; numbers are known here.
     with contextlib.suppress(OSError):
-        places = [str(found[4][0]) for found in socket.getaddrinfo(parts.hostname, None)]
-    for place in places:
-        number = ipaddress.ip_address(place.partition("%")[0])
-        inner = getattr(number, "ipv4_mapped", None) or number
-        if not inner.is_global or inner.is_multicast:
-            raise ArticleError(
-                f"{given} leads to {place}, which is an address of this machine or of a private "
-                f"network: set {PRIVATE}=1 to read it all the same, or {_OTHERWISE}."
-            )
+        for found in socket.getaddrinfo(host, None) if host else ():
+            _require_public_place(str(found[4][0]), given)
+
+
+def _require_public_place(place: str, given: str) -> None:
+    number = ipaddress.ip_address(place.partition("%")[0])
+    inner = getattr(number, "ipv4_mapped", None) or number
+    if os.environ.get(PRIVATE) != "1" and (not inner.is_global or inner.is_multicast):
+        raise ArticleError(
+            f"{given} leads to {place}, which is an address of this machine or of a private "
+            f"network: set {PRIVATE}=1 to read it all the same, or {_OTHERWISE}."
+        )
+
+
+def _look_at_places(session: Session, given: str) -> None:
+    """Have a session look at the place that each connection leads to, before it asks anything.
+
+    A name may lead to another place than a moment ago, when it was resolved for a first look. A
+    proxy's own place is the user's business; connections to one are made elsewhere in urllib3.
+    """
+    from requests.adapters import HTTPAdapter
+    from urllib3.connection import HTTPConnection, HTTPSConnection
+    from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+    class Looking:
+        def _new_conn(self) -> socket.socket:
+            connected: socket.socket = super()._new_conn()  # type: ignore[misc]
+            try:
+                _require_public_place(str(connected.getpeername()[0]), given)
+            except ArticleError:
+                connected.close()
+                raise
+            return connected
+
+    pools = {
+        "http": (HTTPConnectionPool, HTTPConnection),
+        "https": (HTTPSConnectionPool, HTTPSConnection),
+    }
+    adapter = HTTPAdapter()
+    adapter.poolmanager.pool_classes_by_scheme = {
+        scheme: type("Pool", (pool,), {"ConnectionCls": type("Seen", (Looking, connection), {})})
+        for scheme, (pool, connection) in pools.items()
+    }
+    for scheme in pools:
+        session.mount(f"{scheme}://", adapter)
 
 
 def _read(answer: Response, given: str, deadline: float) -> Fetched:

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from helpers.article.whole_files import whole_file
+
 Role = Literal[
     "title", "repeated title", "subheading", "byline", "date", "caption", "teaser", "notice", "body"
 ]  # fmt: skip
@@ -121,7 +123,10 @@ def store_article(article: Article, path: Path) -> Path:
         "provenance": asdict(article.provenance),
         "paragraphs": [[p.start, p.end, p.role] for p in article.paragraphs],
     }
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with whole_file(path) as unfinished:
+        unfinished.write_text(
+            json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     return path
 
 
@@ -130,7 +135,6 @@ def choose_article(article: Article | None) -> None:
     if article is None:
         CHOSEN_ARTICLE.unlink(missing_ok=True)
     else:
-        CHOSEN_ARTICLE.parent.mkdir(parents=True, exist_ok=True)
         store_article(article, CHOSEN_ARTICLE)
 
 

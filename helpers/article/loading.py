@@ -22,13 +22,10 @@ from helpers.article.article import (
     was_stored,
 )
 from helpers.article.encoding import decode, shown
-from helpers.article.exports import exported_articles
-from helpers.article.json_rows import LOOKED_AT
-from helpers.article.language import language_of
+from helpers.article.layouts import TRANSCRIPT, exported_articles, labelled_turns
 from helpers.article.records import article_of, fields_of, require_choice, row_number
-from helpers.article.table_rows import FORMS, find_rows, read_rows
-from helpers.article.text import article_from_text
-from helpers.article.transcript import TRANSCRIPT, labelled_turns
+from helpers.article.table_rows import FORMS, LOOKED_AT, find_rows, read_rows
+from helpers.article.text import article_from_text, language_of
 
 MAX_FILE = 50_000_000  # bytes of a file with pictures or of a table
 MAX_TEXT = 4 * MAX_CHARACTERS  # bytes; exports of archives are larger than an article
@@ -225,7 +222,7 @@ def _extract(
     if row is not None:
         raise ArticleError(f"{name} has no rows: leave #{row} away.")
     if suffix in (".md", ".markdown") and extract.form == "plain text":
-        from helpers.article.markdown import read_markdown
+        from helpers.article.documents import read_markdown
 
         return read_markdown(extract.text, extract.notes)
     if not page and (turns := labelled_turns(extract.text.split("\n"))):
@@ -278,7 +275,7 @@ def _reader(raw: bytes, name: str, suffix: str) -> str | None:
     if b"%PDF-" in raw[:1024]:
         return "pdf.read_pdf"
     if raw.startswith(b"PK\x03\x04"):
-        return "word_document.read_word_document"
+        return "documents.read_word_document"
     for advice, beginnings in _OTHER_FORMS.items():
         if raw.startswith(beginnings):
             raise ArticleError(f"{name} {advice}.")

@@ -26,7 +26,7 @@ from helpers.article.page_headers import (
     words_of,
 )
 from helpers.article.pdf_pages import LONG_LINE, read_pages, readable
-from helpers.article.text_notes import left_out_notes
+from helpers.article.text import left_out_notes
 
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
 SHORT = 0.85  # of a box's width: a line that ends before that, with a full stop, is a last line

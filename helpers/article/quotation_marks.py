@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from helpers.article.language import count_words
+from helpers.article.paragraphs import count_words
 
 # Opening mark -> marks that may close it. „…“ and ”…” are German and Swedish styles.
 DOUBLE = {"“": '”"“', '"': '"”', "«": "»", "»": "«", "„": '“”"', "”": "”", "``": "''", "''": "''"}

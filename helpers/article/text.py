@@ -1,18 +1,40 @@
-"""Text: from a string to an article, or one sentence that says why it is not one."""
+"""Text: from a string to an article, or one sentence that says why it is not one.
+
+Notes say, one sentence each, what a text has that an article should not have: repeated headlines
+and paragraphs, captions and teasers, bullets, quotation marks that are not closed, quotations that
+have lost their speaker, signs of a wrong encoding.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
-from helpers.article.article import MAX_CHARACTERS, Article, ArticleError, Provenance
-from helpers.article.language import forget_languages, require_english
-from helpers.article.paragraphs import find_paragraphs
-from helpers.article.text_notes import notes_on
+from helpers.article.article import MAX_CHARACTERS, Article, ArticleError, Paragraph, Provenance
+from helpers.article.paragraphs import BULLET, count_words, find_paragraphs, normalised
+from helpers.article.quotation_marks import Quotation, find_quotations
+from helpers.prose import count, listing, verb
+from helpers.thresholds import (
+    MIN_ENGLISH_PROBABILITY,
+    MIN_WORDS_FOR_LANGUAGE,
+    MIN_WORDS_FOR_QUOTES,
+)
 
 MAX_PARAGRAPH = 100_000  # characters; no newspaper prints a paragraph of 16,000 words
 LONG = 200_000  # characters
+_LEFT_OUT = {
+    "date": "dates and times",
+    "caption": "captions of pictures",
+    "teaser": "teasers to other articles",
+    "notice": "notices of the web page",
+}
+# UTF-8 that was once read as Windows-1252 ("â€œ" for “).
+_MOJIBAKE = re.compile("â€.|Ã[\u0080-\u00bf©¨¶¼¤±]")
+MAX_QUOTED = 5  # paragraphs whose first words a note repeats
 
 
 def article_from_text(
@@ -83,3 +105,140 @@ def _require_words(text: str, source: str) -> None:
     control = sum(c < " " and c not in "\n\r\t\f\v" for c in text)
     if control > len(text) / 1000:
         raise ArticleError(f"{source} is not plain text: save the article as a .txt file first.")
+
+
+def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Yield a sentence for each kind of oddity in a text.
+
+    Args:
+        text: the article's text.
+        paragraphs: its paragraphs with their roles.
+    """
+
+    def with_role(role: str) -> list[int]:
+        return [n for n, p in enumerate(paragraphs) if p.role == role]
+
+    def words_of(numbers: Iterable[int]) -> list[str]:
+        return [text[paragraphs[n].start : paragraphs[n].end] for n in numbers]
+
+    if repeated := with_role("repeated title"):
+        yield (
+            f"The headline stands again as {_numbered(repeated)}: kept in the text, left out of "
+            "the analysis."
+        )
+    if bylines := with_role("byline"):
+        yield f"The author is named in {_numbered(bylines)}: left out of the analysis."
+    subheading = "a subheading" if len(with_role("subheading")) == 1 else "subheadings"
+    for role, what in {"subheading": subheading, **_LEFT_OUT}.items():
+        if found := with_role(role):
+            first_words = clipped(words_of(found))
+            yield f"Left out of the analysis as {what}: {_numbered(found)} ({first_words})."
+    if bullets := [n for n, p in enumerate(paragraphs) if BULLET.match(text, p.start)]:
+        yield f"A bullet begins {_numbered(bullets)}: a list or a teaser of the web page."
+    seen: dict[str, int] = {}
+    again = []
+    for number, words in enumerate(words_of(range(len(paragraphs)))):
+        first = seen.setdefault(normalised(words), number)
+        if first != number and paragraphs[number].role == "body":
+            again.append(number)
+    if again:
+        yield f"An earlier paragraph stands again, word for word, as {_numbered(again)}."
+    quotations = find_quotations(text, [(p.start, p.end) for p in paragraphs])
+    body = sum(count_words(text[p.start : p.end]) for p in paragraphs if p.role == "body")
+    if body >= MIN_WORDS_FOR_QUOTES and not quotations:
+        yield "There are no quotation marks: speech is found by its wording alone."
+    yield from _broken_quotations(text, paragraphs, quotations)
+    if lost := text.count("\ufffd"):
+        yield (
+            f"{count(lost, 'letter').capitalize()} could not be read and "
+            f"{verb(lost, 'is', 'are')} shown as “\ufffd”: the file has bytes that its encoding "
+            "does not have."
+        )
+    if wrong := _MOJIBAKE.findall(text):
+        yield (
+            f"Signs such as “{wrong[0]}” stand in {count(len(wrong), 'place')}: the text was once "
+            "read in a wrong encoding, so quotation marks may be missing."
+        )
+
+
+def _broken_quotations(
+    text: str, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]
+) -> Iterator[str]:
+    """Yield notes on marks that are not closed and on quotations that may have lost a speaker."""
+    opened = {q.paragraph for q in quotations if q.start == paragraphs[q.paragraph].start}
+    # A quotation of several paragraphs is closed in its last one alone.
+    if odd := {q.paragraph for q in quotations if not q.closed and q.paragraph + 1 not in opened}:
+        yield f"A quotation mark is not closed in {_numbered(sorted(odd))}."
+    first_of: dict[int, int] = {}
+    cut = []
+    for quotation in quotations:
+        # Where an earlier quotation of the paragraph has a speaker, the last one continues it.
+        alone = first_of.setdefault(quotation.paragraph, quotation.start) == quotation.start
+        paragraph = paragraphs[quotation.paragraph]
+        rest = text[quotation.end : paragraph.end].strip(" .,")
+        before = text[paragraph.start : quotation.start].rstrip()
+        if alone and quotation.words > 4 and not rest and before.endswith((".", "!", "?")):
+            cut.append(quotation.paragraph)
+    if cut:
+        yield (
+            f"A quotation after a full stop ends {_numbered(cut)}: its speaker may have been cut."
+        )
+
+
+def clipped(passages: Sequence[str]) -> str:
+    """Return the first words of some passages as a list; after five the rest is counted."""
+    begun = [" ".join(passage.split()) for passage in passages]
+    short = [words if len(words) <= 60 else f"{words[:60].rstrip()} …" for words in begun]
+    return listing((f"“{words}”" for words in short), most=MAX_QUOTED)
+
+
+def left_out_notes(passages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return a note on each kind of passages that an import left out of the text, where any were.
+
+    Args:
+        passages: of each kind, by its name at the beginning of the note.
+    """
+    return tuple(
+        f"{what}, left out of the text: {clipped(some)}." for what, some in passages.items() if some
+    )
+
+
+def _numbered(paragraphs: list[int]) -> str:
+    """Return the numbers of paragraphs as a list; after six the rest is counted."""
+    noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
+    return f"{noun} {listing(map(str, paragraphs), most=6)}"
+
+
+def language_of(text: str) -> str:
+    """Return the ISO 639-1 code of a text's language; "en" where it is too short to tell.
+
+    >>> language_of("Der Minister sagte, dass die Preise in diesem Jahr nicht mehr steigen "
+    ...             "werden und dass die Regierung alles tun wird, um zu helfen.")
+    'de'
+    """
+    if len(text.split()) < MIN_WORDS_FOR_LANGUAGE:
+        return "en"
+    language, probability = _identifier().classify(text[:20_000])
+    return str(language) if probability > MIN_ENGLISH_PROBABILITY else "en"
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def forget_languages() -> None:
+    """Free the 70 MB of the language tables; the next text to classify loads them anew."""
+    _identifier.cache_clear()
+
+
+def require_english(text: str, source: str) -> None:
+    """Raise an :class:`ArticleError` for a text that does not look English."""
+    language = language_of(text)
+    if language != "en":
+        raise ArticleError(
+            f"{source} does not look English (language code {language}): every rule and lexicon "
+            "here is for English, so give an English article, or force it with --any-language."
+        )

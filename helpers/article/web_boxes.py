@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.article.boilerplate import boilerplate_role, is_listed
-from helpers.article.language import count_words
-from helpers.article.text_notes import left_out_notes
+from helpers.article.paragraphs import count_words
+from helpers.article.text import left_out_notes
 from helpers.thresholds import MAX_SHARE_OF_A_BOX, MIN_WORDS_REPEATED
 
-_BESIDE = {"aside", "nav", "footer", "form", "dialog", "button", "figcaption"}
 # A whole word of a box's class or id; trafilatura knows those of menus, sharing and comments.
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:ads?|advert(?:isement)?s?|sponsored|caption(?:-text)?|"
@@ -55,7 +54,7 @@ def passages_of(tree: Any) -> Iterator[Passage]:
         marks = f"{element.get('class', '')} {element.get('id', '')}"
         # A link around paragraphs is a card that leads to another article.
         card = element.tag == "a" and not element.get("href", "#").startswith("#")
-        beside = card or element.tag in _BESIDE or bool(_BOX.search(marks))
+        beside = card or bool(_BOX.search(marks))
         boxes[element] = outer = (*outer, element) if beside else outer
         if element.tag not in _BLOCKS or next(element.iterdescendants(*_BLOCKS), None) is not None:
             continue

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -16,7 +15,7 @@ from typing import Any
 
 from helpers.article.article import DETAILS, ArticleError, Extract
 from helpers.article.encoding import decode
-from helpers.article.language import count_words
+from helpers.article.paragraphs import count_words
 from helpers.article.web_boxes import (
     Block,
     letters_of,
@@ -24,18 +23,15 @@ from helpers.article.web_boxes import (
     passages_of,
     reasons_to_leave_out,
 )
-from helpers.article.web_posts import join_posts, write_posts
 from helpers.thresholds import (
     MAX_WORDS_OF_AN_ERROR,
     MIN_SHARE_OF_A_PAGE,
-    MIN_SHARE_OF_PARAGRAPHS,
     MIN_WORDS_OF_A_PAGE,
 )
 
 _ARCHIVE = re.compile(rb"\A[\w-]+: .*?^content-type: multipart/related", re.I | re.S | re.M)
 _ENCODING = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
-_LIVE = re.compile(r"\bLiveBlogPosting\b")
 _ERROR = re.compile(
     r"(?:error )?40[34]\b.{0,40}|.{0,30}\b(?:page|article|story|content) (?:was |is |could |can)?"
     r" ?(?:not|n['’]t|no longer) (?:be )?(?:found|available|exist).{0,40}|not found|"
@@ -43,7 +39,10 @@ _ERROR = re.compile(
     r"(?:please )?(?:verify|confirm) (?:that )?you are (?:a )?human.*|page unavailable",
     re.IGNORECASE,
 )
-_HOLDERS = {"html", "body", "main", "article"}
+# A post of a social network: its words, a dash, who wrote it, the name there in brackets.
+_SIGNED = re.compile(r"(.+?)\s*[—–-]+\s*([^—–()]{1,80}?)\s*\(\s*(@[^\s()]+)\s*\)[^()]{0,60}")
+_SHARED = re.compile(r"(?:View this (?:post|profile) on|A (?:post|video) shared by) ", re.I)
+_INNER = str.maketrans("“”", "‘’")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has no such letters
 _NO_TEXT = {"script", "style", "figcaption", "aside", "form", "iframe", "template", "noscript"}
 _LINES = {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "td"}
@@ -96,9 +95,8 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     if tree is None:
         raise ArticleError(f"{name} is no web page that can be read: save it anew as HTML.")
     _write_marks(tree)
-    write_posts(tree)
+    _write_posts(tree)
     passages = list(passages_of(tree))
-    join_posts(tree, live=bool(_LIVE.search(page)))
     document, blocks = _main_text(tree, address)
     words = sum(count_words(words) for _, words in blocks)
     details = _details(document, blocks) if document else {}
@@ -133,7 +131,7 @@ def read_fragment(markup: str) -> Extract:
     except (etree.LxmlError, ValueError):  # it only looks like HTML
         return Extract(markup, "", {})
     _write_marks(tree)
-    write_posts(tree)
+    _write_posts(tree)
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _NO_TEXT:
             element.drop_tree()
@@ -149,14 +147,14 @@ def _main_text(tree: Any, address: str) -> tuple[Any, list[Block]]:
     """Return trafilatura's document of a page, and kind and words of its paragraphs.
 
     Where precision leaves little of what the library finds otherwise, it has taken the article for
-    a box beside it. Where neither leaves a tenth of the page's paragraphs, both have, by the name
-    of an element: those that hold headline and text then lose their names.
+    a box beside it.
     """
     import trafilatura
 
-    def found(page: Any, precision: bool) -> tuple[int, Any, list[Block]]:
+    found = []
+    for precision in (True, False):
         document: Any = trafilatura.bare_extraction(
-            deepcopy(page),
+            deepcopy(tree),
             url=address or None,
             include_comments=False,
             favor_precision=precision,
@@ -165,27 +163,32 @@ def _main_text(tree: Any, address: str) -> tuple[Any, list[Block]]:
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
         blocks = list(_blocks(document.body)) if document is not None else []
-        return sum(count_words(words) for _, words in blocks), document, blocks
+        found.append((sum(count_words(words) for _, words in blocks), document, blocks))
+    precise, usual = found
+    return (usual if precise[0] < MIN_SHARE_OF_A_PAGE * usual[0] else precise)[1:]
 
-    best, other = found(tree, True), found(tree, False)
-    if best[0] < MIN_SHARE_OF_A_PAGE * other[0]:
-        best = other
-    page = deepcopy(tree)
-    held: Counter[Any] = Counter()  # words in paragraphs, of each element
-    for paragraph in page.xpath(".//p[not(ancestor::a)]"):
-        words = count_words(paragraph.text_content())
-        held.update(dict.fromkeys(paragraph.iterancestors(), words))
-    whole = max(held.values(), default=0)
-    if best[0] < MIN_SHARE_OF_PARAGRAPHS * whole:
-        headline = next(page.iter("h1"), None)
-        above = held if headline is None else set(headline.iterancestors())
-        for element, words in held.items():
-            if 2 * words > whole and element in above and element.tag not in _HOLDERS:
-                element.attrib.clear()
-                element.tag = "div"
-        freed = found(page, True)
-        best = freed if freed[0] > best[0] else best
-    return best[1:]
+
+def _write_posts(tree: Any) -> None:
+    """Make a signed quotation in one paragraph of each embedded post of a social network."""
+    for post in list(tree.iter("blockquote")):
+        for end in post.iter("br", "p"):
+            end.tail = f" {end.tail or ''}"
+        words = " ".join(post.text_content().split())
+        signed = _SIGNED.fullmatch(words)
+        if not signed and not _SHARED.match(words):
+            continue
+        holder = post
+        while (above := holder.getparent()) is not None and above.tag not in ("body", "article"):
+            if " ".join(above.text_content().split()) != words:
+                break
+            holder = above
+        for child in list(holder):
+            holder.remove(child)
+        holder.attrib.clear()
+        holder.tag = "p"
+        said, who, account = signed.groups() if signed else ("", "", "")
+        said = said.translate(_INNER).strip()
+        holder.text = f"“{said}” — {who.strip()} ({account})" if signed else ""
 
 
 def _write_marks(tree: Any) -> None:

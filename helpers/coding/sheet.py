@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter
@@ -11,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.analysis import Analysis
+from helpers.article.whole_files import write_csv
 from helpers.measures.codebook import Measure
 from helpers.measures.counting import measure_hits
 from helpers.measures.shared.word_categories import NO_CATEGORY
@@ -84,9 +86,10 @@ def write_sheet(sheet: pd.DataFrame, path: Path) -> Path:
     Raises:
         FileExistsError: there is such a file; it may hold somebody's codings.
     """
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, "it is there already", str(path))
     # a byte order mark, so that Excel reads the file as UTF-8
-    with path.open("x", encoding="utf-8-sig", newline="") as file:
-        sheet.to_csv(file, index=False)
+    write_csv(sheet, path, encoding="utf-8-sig")
     return path
 
 

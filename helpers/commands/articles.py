@@ -1,4 +1,7 @@
-"""The commands ``attribute``, ``analyse`` and ``export``."""
+"""Commands on articles: ``attribute``, ``export``, and ``analyse``, ``run``, ``notebooks``.
+
+Also the JSON Lines that commands exchange: articles, and attributions in them.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from helpers.article.address import PRIVATE
-from helpers.commands.interchange import InputError, numbered_lines, read_record
+from helpers.article.whole_files import whole_file
 
 FORMS = (
     "a file (plain text, Markdown, saved web page, PDF, .docx, or a table: JSON, CSV, Parquet; "
     "FILE#3 is its third row) or an http(s) address"
 )
+
+
+class InputError(ValueError):
+    """An input file does not fit; the message says where, and what to do."""
 
 
 def add_commands(commands: Any) -> None:
@@ -37,13 +44,16 @@ def add_commands(commands: Any) -> None:
         "--out", type=Path, required=True, metavar="DIR", help="where to write; made if needed"
     )
     analyse.set_defaults(run=_analyse)
+    run = commands.add_parser("run", help="the same into build/, as `make run` does")
+    run.add_argument("article", nargs="?", help="as for analyse; the bundled article if none")
+    run.set_defaults(run=_analyse, out=None)
     export = commands.add_parser(
         "export", help="write tables, figures and the annotated article, without the notebooks"
     )
     export.add_argument("article", help=FORMS)
     export.add_argument("folder", type=Path, help="where to write; made if it is not there")
     export.set_defaults(run=_export)
-    for command in (analyse, export):
+    for command in (analyse, run, export):
         command.add_argument(
             "--any-language", action="store_true", help="read it even if it is not in English"
         )
@@ -58,6 +68,12 @@ def add_commands(commands: Any) -> None:
             metavar="FILE",
             help="decisions of coders (a table; see notebook 11) that come before the program's",
         )
+    notebooks = commands.add_parser(
+        "notebooks", help="run the notebooks in place and store their outputs"
+    )
+    notebooks.set_defaults(run=_refresh)
+    licences = commands.add_parser("licences", help="list the licences of all installed packages")
+    licences.set_defaults(run=_licences)
 
 
 def _attribute(options: argparse.Namespace) -> None:
@@ -94,24 +110,18 @@ def _attribute(options: argparse.Namespace) -> None:
 
     if not options.output.parent.is_dir():
         raise InputError(f"there is no folder {options.output.parent}: make it first.")
-    partial = options.output.with_name(options.output.name + ".part")
-    try:
-        with partial.open("w", encoding="utf-8") as lines:
-            for analysis in analyse_many(articles()):
-                record = interchange_record(
-                    identifiers[documents], analysis.text, analysis.attributions
-                )
-                lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-                documents += 1
-                words += len(analysis.text.split())
-                if documents % 50 == 0:
-                    print(f"{documents} documents", file=sys.stderr)
+    with whole_file(options.output) as unfinished, unfinished.open("w", encoding="utf-8") as lines:
+        for analysis in analyse_many(articles()):
+            record = interchange_record(
+                identifiers[documents], analysis.text, analysis.attributions
+            )
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+            documents += 1
+            words += len(analysis.text.split())
+            if documents % 50 == 0:
+                print(f"{documents} documents", file=sys.stderr)
         if not documents:
             raise InputError(f"{options.input.name} holds no article that can be read.")
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    partial.replace(options.output)
     seconds = max(time.process_time() - began, 1e-9)
     print(
         f"{documents} {verb(documents, 'document', 'documents')}, {words} words, "
@@ -121,25 +131,18 @@ def _attribute(options: argparse.Namespace) -> None:
 
 def _analyse(options: argparse.Namespace) -> int:
     """Run everything on one article; return 1 where a notebook stopped."""
-    _allow_private(options)
-    from helpers.commands.notebooks import run
+    from helpers.commands.notebooks import BUILD, run
 
-    _use_corrections(options.corrections)
-    complete = run(options.article, any_language=options.any_language, build=options.out)
+    _use_options(options)
+    complete = run(options.article, any_language=options.any_language, build=options.out or BUILD)
     return 0 if complete else 1
 
 
-def _use_corrections(path: Path | None) -> None:
-    """Have this process and the notebooks that it starts use a file of corrections.
+def _refresh(options: argparse.Namespace) -> int:
+    """Run the notebooks in place; return 1 where one stopped."""
+    from helpers.commands.notebooks import refresh
 
-    Raises:
-        CorrectionError: it can't be used.
-    """
-    from helpers.corrections import VARIABLE, read_corrections
-
-    if path is not None:
-        read_corrections(path)
-        os.environ[VARIABLE] = str(path.resolve())
+    return 0 if refresh() else 1
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -148,8 +151,7 @@ def _export(options: argparse.Namespace) -> None:
     from helpers.article import load_article
     from helpers.report.export import export
 
-    _allow_private(options)
-    _use_corrections(options.corrections)
+    _use_options(options)
     article = load_article(options.article, any_language=options.any_language)
     for note in article.provenance.notes:
         print(f"note: {note}", file=sys.stderr)
@@ -160,7 +162,78 @@ def _export(options: argparse.Namespace) -> None:
     print(f"{options.folder}: tables/, figures/ and annotated-article.html")
 
 
-def _allow_private(options: argparse.Namespace) -> None:
-    """Let addresses that are not public be read, where the user says so."""
+def _use_options(options: argparse.Namespace) -> None:
+    """Have this process and the notebooks that it starts keep to what the user says.
+
+    Raises:
+        CorrectionError: the file of corrections can't be used.
+    """
+    from helpers.corrections import VARIABLE, read_corrections
+
     if options.private_addresses:
         os.environ[PRIVATE] = "1"
+    if options.corrections is not None:
+        read_corrections(options.corrections)
+        os.environ[VARIABLE] = str(options.corrections.resolve())
+
+
+def _licences(options: argparse.Namespace) -> None:
+    """Print each installed package with its version and the licence that it names."""
+    from importlib.metadata import distributions
+
+    for package in sorted(distributions(), key=lambda package: package.name.lower()):
+        known = package.metadata
+        kinds = [
+            kind.rpartition(" :: ")[2]
+            for kind in known.get_all("Classifier") or ()
+            if kind.startswith("License ::")
+        ]
+        named = known.get_all("License-Expression") or kinds or known.get_all("License") or ["-"]
+        print(f"{package.name} {package.version}\t{'; '.join(named).strip().splitlines()[0]}")
+
+
+def read_annotated(path: Path) -> list[dict[str, Any]]:
+    """Return the articles of a file with their attributions.
+
+    Raises:
+        InputError: a line is not of that form.
+    """
+    return [
+        read_record(line, f"{path.name}, line {n}", "attributions")
+        for n, line in numbered_lines(path)
+    ]
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines of a text file, without the empty ones.
+
+    A byte that is not UTF-8 costs its own line only: :func:`read_record` refuses it.
+    """
+    with path.open(encoding="utf-8", errors="surrogateescape") as lines:
+        yield from ((n, line) for n, line in enumerate(lines, start=1) if line.strip())
+
+
+def read_record(line: str, source: str, needed: str = "text") -> dict[str, Any]:
+    """Return a line's record, which has an ``id``, a ``text`` and the ``needed`` key.
+
+    Args:
+        line: a JSON object.
+        source: file and line, for the message.
+        needed: "text" or "attributions".
+
+    Raises:
+        InputError: the line is not of that form.
+    """
+    try:
+        record = json.loads(line)
+        if isinstance(record["id"], str) and isinstance(record["text"], str) and needed in record:
+            (record["id"] + record["text"]).encode()  # halves of characters can't be written
+            return dict(record)
+    except UnicodeEncodeError:
+        raise InputError(
+            f"{source}, holds bytes that are not UTF-8 or half a character: mend or remove it."
+        ) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    form = '"id": "...", "text": "..."' + (', "attributions": [...]' * (needed != "text"))
+    raise InputError(f"{source}, is not of the form {{{form}}}: mend or remove that line.")

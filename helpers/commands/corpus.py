@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
-import signal
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +54,6 @@ def _positive(text: str) -> int:
 def _corpus(options: argparse.Namespace) -> int:
     """Analyse a corpus and print the outcome; return 2 where no article could be read."""
     from helpers.corpus import CorpusError, analyse_corpus, read_corpus
-    from helpers.corpus.running import GO_ON
     from helpers.prose import verb
 
     if options.scheduler and options.workers:
@@ -66,16 +61,15 @@ def _corpus(options: argparse.Namespace) -> int:
             "--workers starts processes on this machine and --scheduler takes those of a cluster: "
             "give one of the two."
         )
-    with _stopped_at_once(f"Stopped. {GO_ON}"):
-        done = analyse_corpus(
-            options.input,
-            options.out,
-            scheduler=options.scheduler,
-            workers=options.workers,
-            any_language=options.any_language,
-            corrections=options.corrections,
-            report=lambda line: print(line, flush=True),
-        )
+    done = analyse_corpus(
+        options.input,
+        options.out,
+        scheduler=options.scheduler,
+        workers=options.workers,
+        any_language=options.any_language,
+        corrections=options.corrections,
+        report=lambda line: print(line, flush=True),
+    )
     read = done.articles - done.errors
     print(f"{read:,} {verb(read, 'article', 'articles')} in {done.out}", end="")
     if done.fresh:
@@ -84,8 +78,12 @@ def _corpus(options: argparse.Namespace) -> int:
         )
     else:
         print("; nothing was left to do")
+    corpus = read_corpus(done.out)
+    if twice := int(corpus.table("articles", ["id"])["id"].duplicated().sum()):
+        have = verb(twice, "article has", "articles have")
+        print(f"{twice:,} {have} the id of an earlier one", file=sys.stderr)
     if done.errors:
-        errors = read_corpus(done.out).table("errors")
+        errors = corpus.table("errors")
         could = verb(done.errors, "article", "articles")
         print(f"{done.errors:,} {could} could not be read (table errors):", file=sys.stderr)
         reasons = Counter(errors["reason"])
@@ -94,25 +92,3 @@ def _corpus(options: argparse.Namespace) -> int:
         if len(reasons) > SHOWN_REASONS:
             print(f"  ... and {len(reasons) - SHOWN_REASONS:,} more", file=sys.stderr)
     return 0 if read else 2
-
-
-@contextlib.contextmanager
-def _stopped_at_once(said: str) -> Iterator[None]:
-    """End the process when the user stops it, with a sentence instead of Dask's tracebacks.
-
-    Nothing is lost: every file is whole or not there, and workers of this machine end with the
-    process that started them.
-    """
-
-    def stop(number: int, frame: object) -> None:
-        print(f"\n{said}", file=sys.stderr, flush=True)
-        os._exit(128 + number)
-
-    # Python's resource tracker would also warn of the locks of the ended workers.
-    os.environ.setdefault("PYTHONWARNINGS", "ignore::UserWarning:multiprocessing.resource_tracker")
-    earlier = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in earlier.items():
-            signal.signal(number, handler)

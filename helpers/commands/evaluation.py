@@ -1,4 +1,8 @@
-"""The command ``evaluate``: how often predictions are right, and all tables of ``data/results``."""
+"""Commands of the codebook and of annotated news.
+
+``codesheet``, ``count`` and ``agree`` are of the codebook; ``evaluate`` says how often the program
+is right about annotated news, and ``train`` learns from it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from helpers.commands.interchange import InputError, read_annotated
+from helpers.article.whole_files import write_csv
+from helpers.commands.articles import InputError, read_annotated
 
 _TABLES = {
     "attribution": "precision, recall and F1 by kind and scope",
@@ -21,7 +26,8 @@ _TABLES = {
 
 
 def add_commands(commands: Any) -> None:
-    """Add the command to the parser of the command line (argparse's subparsers)."""
+    """Add the commands to the parser of the command line (argparse's subparsers)."""
+    _add_commands_of_the_codebook(commands)
     evaluate = commands.add_parser(
         "evaluate", help="compare attributions with annotated ones, or remake data/results"
     )
@@ -37,6 +43,108 @@ def add_commands(commands: Any) -> None:
         way.add_argument("--bootstrap", type=int, metavar="N", help="resamples of articles")
         way.add_argument("--csv", type=Path, help="write the table to this file as well")
         way.set_defaults(run=_evaluate)
+    train = commands.add_parser(
+        "train", help="fit the model of tone, or the weights of attribution or of loaded words"
+    )
+    models = train.add_subparsers(dest="what", required=True, metavar="WHAT")
+    tone = models.add_parser("tone", help="the model of tone toward a target (needs PyTorch)")
+    tone.add_argument("weights", type=Path, help="folder with model.safetensors, tokenizer.json")
+    tone.add_argument("newsmtsc", type=Path, help="folder with newsmtsc-*.jsonl")
+    tone.add_argument("--out", type=Path, metavar="DIR", help="data/models/target_tone if not")
+    tone.add_argument("--threads", type=int, default=1)
+    tone.add_argument("--epochs", type=int)
+    tone.add_argument("--seed", type=int)
+    tone.set_defaults(run=_tone)
+    attribution = models.add_parser(
+        "attribution", help="the weights that choose between two readings of a sentence"
+    )
+    attribution.add_argument("gold", type=Path, help="annotated articles, one a line")
+    attribution.set_defaults(run=_attribution)
+    words = models.add_parser("loaded-words", help="the weights of loaded words")
+    words.add_argument("gold", type=Path, help="sentences of BABE, one a line")
+    words.set_defaults(run=_loaded_words)
+
+
+def _add_commands_of_the_codebook(commands: Any) -> None:
+    sheet = commands.add_parser(
+        "codesheet", help="write a sheet on which a coder codes an article by the codebook"
+    )
+    sheet.add_argument("article", help="a file or an address, as for analyse")
+    sheet.add_argument("output", type=Path, help="the sheet to write (CSV)")
+    sheet.add_argument("--blind", action="store_true", help="without the program's suggestions")
+    sheet.add_argument("--coder", metavar="NAME", help="who is to fill it in")
+    sheet.set_defaults(run=_codesheet)
+    count = commands.add_parser(
+        "count", help="count what the codebook's measures find, for each speaker of an article"
+    )
+    count.add_argument("article", help="a file or an address, as for analyse")
+    count.add_argument("output", type=Path, help="the table to write (CSV)")
+    count.set_defaults(run=_count)
+    agree = commands.add_parser(
+        "agree", help="compare the filled sheets of coders with each other and with the program"
+    )
+    agree.add_argument("article", help="the article that was coded")
+    agree.add_argument("sheets", type=Path, nargs="+", help="filled sheets, one a coder")
+    agree.add_argument("--csv", type=Path, help="write the table to this file as well")
+    agree.set_defaults(run=_agree)
+    for command in (sheet, count, agree):
+        command.add_argument("--codebook", type=Path, metavar="FOLDER", help="measures of your own")
+        command.add_argument("--measures", metavar="A,B", help="those measures only")
+
+
+def _codesheet(options: argparse.Namespace) -> None:
+    """Write a coding sheet of one article."""
+    from helpers.analysis import analyse
+    from helpers.article import load_article
+    from helpers.coding.sheet import coding_sheet, write_sheet
+    from helpers.measures.codebook import chosen_measures
+
+    measures = chosen_measures(options.codebook, options.measures)
+    analysis = analyse(load_article(options.article))
+    sheet = coding_sheet(analysis, measures, blind=options.blind, coder=options.coder)
+    write_sheet(sheet, options.output)
+    units, names = sheet["unit"].nunique(), sheet["measure"].nunique()
+    print(f"{options.output}: {len(sheet)} rows, {units} units by {names} measures")
+
+
+def _count(options: argparse.Namespace) -> None:
+    """Write how often each speaker gives evidence of each category."""
+    from helpers.analysis import analyse
+    from helpers.article import load_article
+    from helpers.measures.codebook import chosen_measures
+    from helpers.measures.counting import count_codebook
+
+    measures = chosen_measures(options.codebook, options.measures)
+    table = count_codebook(analyse(load_article(options.article)), measures)
+    write_csv(table, options.output)
+    print(f"{options.output}: {len(table)} rows, {table['measure'].nunique()} measures")
+
+
+def _agree(options: argparse.Namespace) -> None:
+    """Print the agreement of coders, and of the program with each of them."""
+    import numpy as np
+    import pandas as pd
+
+    from helpers.analysis import analyse
+    from helpers.article import load_article
+    from helpers.coding.read_sheets import machine_codings, match_units, read_sheets
+    from helpers.coding.reliability import coder_agreement
+    from helpers.coding.sheet import coding_sheet
+    from helpers.measures.codebook import chosen_measures
+
+    measures = chosen_measures(options.codebook, options.measures)
+    read = read_sheets(options.sheets, chosen_measures(options.codebook))
+    read = read[read["measure"].isin(measures)]
+    sheet = coding_sheet(analyse(load_article(options.article)), measures)
+    coded = match_units(read, sheet)
+    machine = machine_codings(sheet[sheet["measure"].isin(coded["measure"])])
+    codings = pd.concat([coded, machine], ignore_index=True)
+    table = coder_agreement(codings, measures, rng=np.random.default_rng(0)).round(4)
+    print(table.to_string(index=False, na_rep="-"))
+    if len(coded) < len(read):
+        print(f"{len(read) - len(coded)} codings are of units that the article has no more")
+    if options.csv:
+        write_csv(table, options.csv)
 
 
 def _remake(options: argparse.Namespace) -> None:
@@ -72,7 +180,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     result = tables[options.what]().round(4)
     print(result.to_string(index=False, na_rep="-"))
     if options.csv:
-        result.to_csv(options.csv, index=False)
+        write_csv(result, options.csv)
 
 
 def _with_speakers(gold: list[dict[str, Any]]) -> Any:
@@ -87,3 +195,46 @@ def _with_speakers(gold: list[dict[str, Any]]) -> Any:
     if not any(record["speaker"] for d in named for record in d["attributions"]):
         raise InputError("the annotated articles name no speakers (source_entity).")
     return named
+
+
+def _tone(options: argparse.Namespace) -> None:
+    """Train the model of tone toward a target."""
+    try:
+        from helpers.training.tone_training import Recipe, train_tone_model
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"training needs the package {error.name}: helpers/training/README.md says how to "
+            "install it."
+        ) from None
+    chosen = {name: getattr(options, name) for name in ("epochs", "seed")}
+    recipe = Recipe(**{name: value for name, value in chosen.items() if value is not None})
+    train_tone_model(
+        options.weights,
+        options.newsmtsc,
+        recipe,
+        out=options.out,
+        threads=options.threads,
+    )
+
+
+def _attribution(options: argparse.Namespace) -> None:
+    """Fit the weights of the choices and write them where the program reads them."""
+    from helpers.training.choice_fit import write_weights
+
+    documents = read_annotated(options.gold)
+    if not documents:
+        raise InputError(f"{options.gold.name} holds no annotated article.")
+    number = write_weights(documents, options.gold.stem)
+    print(f"{number} weights from {len(documents)} documents, in data/lexicons")
+
+
+def _loaded_words(options: argparse.Namespace) -> None:
+    """Fit the weights of loaded words, and print what each threshold would give."""
+    from helpers.evaluation.benchmarks import read_json_lines
+    from helpers.evaluation.loaded_words_on_babe import read_sentences
+    from helpers.training.loaded_word_fit import WEIGHTS, score_thresholds, write_weights
+
+    sentences = read_sentences(read_json_lines(options.gold))
+    print(f"{write_weights(sentences)} weights from {len(sentences)} sentences, in {WEIGHTS}")
+    print("By threshold (MIN_LIKELIHOOD in helpers/thresholds.py), cross-validated:")
+    print(score_thresholds(sentences).round(3).to_string(index=False))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.article.whole_files import whole_file
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
@@ -33,15 +35,8 @@ class Outcome:
 def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
     """Return the notebook without what differs from run to run or from machine to machine.
 
-    Cells, their outputs, tags and execution counts are kept. The kernel is named ``python3``,
-    timings and papermill's notes (with their absolute paths) are removed, and a cell without an id
-    gets one made from its place and source. The given notebook is changed in place.
-
-        >>> from nbformat.v4 import new_code_cell, new_notebook
-        >>> cell = new_code_cell("1 + 1", metadata={"execution": {}, "tags": ["parameters"]})
-        >>> tidy = tidy_notebook(new_notebook(cells=[cell], metadata={"papermill": {}}))
-        >>> sorted(tidy.metadata), dict(tidy.cells[0].metadata)
-        (['kernelspec', 'language_info'], {'tags': ['parameters']})
+    Timings and papermill's notes, with their absolute paths, go; a cell without an id gets one made
+    from its place and source. The given notebook is changed in place.
     """
     import nbformat
 
@@ -102,11 +97,11 @@ def execute_notebook(
         except Exception as problem:  # a kernel that died, a cell that hung, a broken file
             error = one_line(type(problem).__name__, str(problem))
         if executed.is_file() and (keep_failed or not error):
-            target.parent.mkdir(parents=True, exist_ok=True)
             notebook = tidy_notebook(nbformat.read(executed, as_version=4))
             if article is not None:
                 _hide_folder(notebook, Path(article), target)
-            nbformat.write(notebook, target)
+            with whole_file(target) as unfinished:
+                nbformat.write(notebook, unfinished)
     return Outcome(source.stem, time.monotonic() - started, error)
 
 

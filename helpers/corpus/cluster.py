@@ -11,6 +11,7 @@ import contextlib
 import logging
 import os
 import queue
+import signal
 import time
 import warnings
 from collections.abc import Callable
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
 PATIENCE = "15s"  # for a scheduler that does not answer
 LOOK = 5.0  # seconds of a wait until it looks at the workers: often enough, and costs nothing
-# Seconds without a worker until the user is told, and until a cluster of ours is replaced. A worker
-# that was killed is back in 5 to 20 seconds, which its imports take; a busy machine needs longer.
+# Seconds without a worker until the user is told. A worker of ours that was killed is back in 5 to
+# 20 seconds, which its imports take; a busy machine needs longer.
 ABSENT = 60.0
-# Seconds without a worker until a run on the user's scheduler ends. Whoever was told has nine
-# minutes to start some; later than that, the same command goes on where the run ended.
+# Seconds without a worker until a run ends. Whoever was told has nine minutes to start some; later
+# than that, the same command goes on where the run ended.
 GONE = 600.0
 START = "10 minutes"  # for a worker of ours to start: only one that never will needs longer
 CLOSE = 60.0  # seconds for a cluster of ours to close: Dask gives a worker 9 before it kills it
@@ -58,22 +59,13 @@ class Cluster:
         self.scheduler = scheduler
         self._number = workers or os.cpu_count() or 1
         self._report = report
-        self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
-        self.open()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
-
-    def open(self) -> None:
-        """Connect to the user's scheduler, or start a cluster in place of the one there was.
+        """Connect to the user's scheduler, or start a cluster.
 
         Raises:
             CorpusError: the scheduler does not answer, or no process can be started.
         """
-        self._stack.close()
         self._done: queue.SimpleQueue[Future] = queue.SimpleQueue()
         self._none_since: float | None = None
         self._told = False
@@ -83,11 +75,16 @@ class Cluster:
             warnings.filterwarnings("ignore", message="Port .* is already in use")
             self._client = self._of_ours(stack) if self.scheduler is None else self._of_user(stack)
             self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
 
     def _of_ours(self, stack: contextlib.ExitStack) -> Client:
         """Return a client of a cluster on this machine, which the stack closes."""
         import dask
-        from distributed import Client, LocalCluster
+        from distributed import Client, LocalCluster, Security
+        from distributed.utils import LoopRunner
 
         # Dask has memory given back at once, which takes an analysis, that needs the same
         # again for the next article, a fifth of its time.
@@ -97,11 +94,21 @@ class Cluster:
         stack.enter_context(
             dask.config.set({**keep, "distributed.deploy.lost-worker-timeout": NEVER})
         )
+        # Workers inherit from this thread that an interruption is not for them: the command ends
+        # them, and they would only show where they were.
+        runner = LoopRunner()
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        runner.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+        stack.callback(runner.stop)
         try:
             cluster = LocalCluster(
+                loop=runner.loop,
                 n_workers=self._number,
                 threads_per_worker=1,
                 host="127.0.0.1",
+                protocol="tls://",
+                security=Security.temporary(),  # no other user of this machine may connect
                 dashboard_address=DASHBOARD,
                 silence_logs=logging.CRITICAL,
                 death_timeout=START,
@@ -182,21 +189,22 @@ class Cluster:
         if self._none_since is None:
             self._none_since = now
         absent = now - self._none_since
-        if self.scheduler is None and absent >= ABSENT:
-            raise WorkersLost(
-                f"No worker on this machine has been ready to work for {ABSENT:g} seconds."
-            )
+        ours = self.scheduler is None
+        where = "on this machine" if ours else f"at {self.scheduler}"
+        advice = (
+            "give fewer with --workers, so that each has more memory."
+            if ours
+            else f"start some with `dask worker {self.scheduler}`."
+        )
         if absent >= ABSENT and not self._told:
-            self.say(
-                f"No worker at {self.scheduler} has been ready to work for {ABSENT:g} seconds: "
-                f"start some with `dask worker {self.scheduler}`. If none comes, this run ends "
-                f"in {(GONE - ABSENT) / 60:g} minutes."
+            self._say(
+                f"No worker {where} has been ready to work for {ABSENT:g} seconds: {advice} If "
+                f"none comes, this run ends in {(GONE - ABSENT) / 60:g} minutes."
             )
             self._told = True
         if absent >= GONE:
             raise WorkersLost(
-                f"No worker at {self.scheduler} has been ready to work for {GONE / 60:g} minutes: "
-                f"start some with `dask worker {self.scheduler}`."
+                f"No worker {where} has been ready to work for {GONE / 60:g} minutes: {advice}"
             )
 
     def _is_staffed(self) -> bool:
@@ -211,7 +219,7 @@ class Cluster:
             for worker in found
         )
 
-    def say(self, line: str) -> None:
+    def _say(self, line: str) -> None:
         """Report a line; a bar that shows how far the run is makes room for it."""
         from tqdm import tqdm
 

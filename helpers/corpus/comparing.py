@@ -104,29 +104,17 @@ def _quantities(counts: Counts) -> dict[str, tuple[NDArray, NDArray]]:
 
 
 def official_share_by_part(corpus: Corpus, counts: Counts, *, seed: int) -> dict[str, pd.DataFrame]:
-    """Return what :func:`official_share_by` does, for each of ``PARTS``."""
-    return {part: official_share_by(corpus, counts, part, seed=seed) for part in PARTS}
-
-
-def official_share_by(corpus: Corpus, counts: Counts, part: str, *, seed: int) -> pd.DataFrame:
-    """Return the share of attributions to officials by outlet, or over time.
+    """Return the share of attributions to officials by each of ``PARTS``.
 
     Columns: ``part`` (the outlet, year or month; years and months in their order, outlets with most
-    articles first), ``official``, ``n``, ``articles``, ``share``, ``low``, ``high``. Articles are
-    left out if their column is empty, or if their date is not written as 2001-12-31, 2001-12 or
-    (for years) 2001; there are no rows where that is so for all.
-
-    Args:
-        corpus: read or opened.
-        counts: of the same corpus.
-        part: "outlet", "year" or "month".
-        seed: of the draws.
-
-    Raises:
-        ValueError: another part.
+    articles first), and those of ``helpers.corpus.shares.official_share``. Articles are left out if
+    their column is empty, or if their date is not written as 2001-12-31, 2001-12 or (for years)
+    2001; there are no rows where that is so for all.
     """
-    if part not in PARTS:
-        raise ValueError(f"A corpus is compared by {', '.join(PARTS)}, not by {part!r}.")
+    return {part: _official_share_by(corpus, counts, part, seed) for part in PARTS}
+
+
+def _official_share_by(corpus: Corpus, counts: Counts, part: str, seed: int) -> pd.DataFrame:
     column = "outlet" if part == "outlet" else "date"
     values = corpus.table("articles", ["article", column]).sort_values("article")[column]
     if part != "outlet":

@@ -6,16 +6,32 @@ run goes on in the folder only if its own plan is the same.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.article.whole_files import (
+    UNFINISHED,
+    remove_unfinished,
+    whole_file,
+    written_by_others,
+)
 from helpers.corpus.inputs import Found
-from helpers.corpus.partitions import PLAN, UNFINISHED, CorpusError, whole_file
-from helpers.corpus.schema import ACROSS_ARTICLES, TABLES, schema_of
+from helpers.corpus.partitions import (
+    ACROSS_ARTICLES,
+    BY_ARTICLE,
+    PLAN,
+    TABLES,
+    CorpusError,
+    is_whole,
+    part_path,
+    schema_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,15 +52,10 @@ def plan_of(
 ) -> dict[str, Any]:
     """Return what a later run must find unchanged to go on with this one.
 
-    Args:
-        found: the input, with the sums of its files.
-        version: of the program (``helpers.analysis.program_version``).
-        size: articles in a batch.
-        any_language: whether articles in other languages are read.
-        corrections: folder with a file of corrections for each article that has any, ID.csv.
+    The version is that of the program, the size that of a batch.
 
     Raises:
-        CorpusError: there is no such folder.
+        CorpusError: there is no such folder of corrections.
     """
     digest = hashlib.sha256()
     for source in found.sources:
@@ -70,39 +81,53 @@ def _digest_of_corrections(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def begin(out: Path, plan: dict[str, Any]) -> None:
-    """Make the folder, or check that the run in it has the same plan.
+@contextlib.contextmanager
+def begun(out: Path, plan: dict[str, Any]) -> Iterator[None]:
+    """Make the folder, or check that the run in it has the same plan; other runs wait meanwhile.
 
     Raises:
-        CorpusError: the folder holds another run, or something that no run wrote.
+        CorpusError: the folder holds another run, or something that no run wrote, or another run
+            works in it.
     """
     path = out / PLAN
     if path.is_file():
+        _require_same(out, plan)
+    else:
+        held = out.iterdir() if out.is_dir() else ()
+        if any(not own.name.startswith(UNFINISHED) for own in held) or out.is_file():
+            raise CorpusError(
+                f"{out} holds something that no run of this command wrote: give another folder."
+            )
+        write_text(path, json.dumps(plan, indent=1) + "\n")
+    with path.open("rb") as file, written_by_others(out):
         try:
-            earlier = json.loads(path.read_bytes())
-        except ValueError:
-            earlier = {}
-        for key, how in _CHANGED.items():
-            if earlier.get(key) != plan[key]:
-                raise CorpusError(
-                    f"{out} was made {how}: give another folder, or remove that one to begin anew."
-                )
-        for folder in (out, *(out / table for table in TABLES)):
-            for left in folder.glob(f"{UNFINISHED}*"):  # of a run that was killed
-                left.unlink(missing_ok=True)
-        return
-    held = out.iterdir() if out.is_dir() else ()
-    if any(not own.name.startswith(UNFINISHED) for own in held) or out.is_file():
-        raise CorpusError(
-            f"{out} holds something that no run of this command wrote: give another folder."
-        )
-    out.mkdir(parents=True, exist_ok=True)
-    write_text(path, json.dumps(plan, indent=1) + "\n")
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CorpusError(
+                f"Another run works in {out}: wait until it has ended, or stop it."
+            ) from None
+        except OSError:  # a file system without locks
+            pass
+        remove_unfinished()  # of a run that was killed
+        yield
+
+
+def _require_same(out: Path, plan: dict[str, Any]) -> None:
+    """Refuse a folder whose run has another plan."""
+    try:
+        earlier = json.loads((out / PLAN).read_bytes())
+    except ValueError:
+        earlier = {}
+    for key, how in _CHANGED.items():
+        if earlier.get(key) != plan[key]:
+            raise CorpusError(
+                f"{out} was made {how}: give another folder, or remove that one to begin anew."
+            )
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a text, all of it or nothing."""
-    with whole_file(path) as unfinished:
+    with whole_file(path, shared=True) as unfinished:
         unfinished.write_text(text, encoding="utf-8")
 
 
@@ -119,8 +144,13 @@ class Corpus:
             KeyError: there is no table or no column of that name.
         """
         self._require(name, columns)
+        import pyarrow
+
         chosen = None if columns is None else list(columns)
-        return self.dataset(name).to_table(columns=chosen).to_pandas()
+        try:
+            return self.dataset(name).to_table(columns=chosen).to_pandas()
+        except (pyarrow.ArrowException, OSError):
+            raise _damaged(self.folder, f"a file of {name}") from None
 
     def dataset(self, name: str) -> pyarrow.dataset.Dataset:
         """Return a table as an Arrow dataset, from which rows and columns can be read in parts."""
@@ -156,11 +186,25 @@ def read_corpus(folder: str | Path) -> Corpus:
     """Return the corpus that the command ``corpus`` wrote into a folder.
 
     Raises:
-        CorpusError: the folder holds no corpus, or one that is not finished.
+        CorpusError: the folder holds no corpus, or one that is not finished or damaged.
     """
     path = Path(folder).expanduser()
     if not (path / PLAN).is_file():
         raise CorpusError(f"{path} holds no corpus: make one with `python -m helpers corpus`.")
     if not all((path / table).is_dir() for table in ACROSS_ARTICLES):
         raise CorpusError(f"{path} is not finished: start the command that makes it once more.")
+    plan = json.loads((path / PLAN).read_bytes())
+    parts = -(-plan["articles"] // plan["batch"])
+    files = [part_path(path, table, n) for table in BY_ARTICLE for n in range(parts)]
+    files += [part_path(path, table, 0) for table in ACROSS_ARTICLES]
+    for file in files:
+        if not is_whole(file):
+            raise _damaged(path, file.relative_to(path).as_posix())
     return Corpus(path)
+
+
+def _damaged(folder: Path, what: str) -> CorpusError:
+    return CorpusError(
+        f"{folder} is damaged, since {what} is missing or not whole: remove that file if it is "
+        "there, and start the command that made the corpus once more."
+    )

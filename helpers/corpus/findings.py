@@ -16,6 +16,7 @@ from helpers.corpus.shares import EVERYONE
 from helpers.prose import count, in_words, interval, listing, percent, verb
 from helpers.statistics import MIN_UNITS
 
+NOBODY_SPEAKS = "Nobody speaks in these articles"
 MAX_NAMES, MAX_FRAMES, MAX_WORDS = 4, 2, 6  # in one sentence
 _IN_SENTENCES = {"official": "officials", "anonymous": "unnamed sources"}
 
@@ -24,7 +25,7 @@ def official_share(table: pd.DataFrame) -> str:
     """Return the share of officials in all attributions."""
     row: Any = table.set_index("counted").loc["attributions"]
     if not row["n"]:
-        return "Nobody speaks in these articles"
+        return NOBODY_SPEAKS
     return (
         f"Officials have {percent(row['share'])} {interval(row['low'], row['high'])} of "
         f"{count(int(row['n']), 'attribution')} in {count(int(row['articles']), 'article')}"
@@ -35,7 +36,7 @@ def who_speaks(table: pd.DataFrame) -> str:
     """Return which kinds of speakers have the most attributions."""
     heard = table[table["attributions"] > 0].sort_values("attributions", ascending=False)
     if heard.empty:
-        return "Nobody speaks in these articles"
+        return NOBODY_SPEAKS
     first = heard.head(3).to_dict("records")
     shown = [f"{row['speaker']} ({percent(row['share'])})" for row in first]
     return f"Most attributions go to {listing(shown)}"
@@ -45,7 +46,7 @@ def directness(table: pd.DataFrame) -> str:
     """Return how much of the speech is paraphrased, and who is quoted most and least directly."""
     own = table[(table["speaker"] == EVERYONE) & (table["kind"] == "indirect")].iloc[0]
     if not own["n"]:
-        return "Nobody speaks in these articles"
+        return NOBODY_SPEAKS
     return (
         f"{percent(own['share'])} {interval(own['low'], own['high'])} of the statements are "
         f"paraphrased{_extremes(table)}"
@@ -69,7 +70,7 @@ def naming(table: pd.DataFrame) -> str:
     """Return how many attributions go to sources without a name."""
     row: Any = table.set_index("naming").loc["anonymous"]
     if not row["n"]:
-        return "Nobody speaks in these articles"
+        return NOBODY_SPEAKS
     return (
         f"{percent(row['share'])} {interval(row['low'], row['high'])} of the attributions go to "
         "sources without a name"

@@ -18,8 +18,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet
 
-from helpers.corpus.partitions import part_path, whole_file, write_table
-from helpers.corpus.schema import schema_of
+from helpers.article.whole_files import whole_file
+from helpers.corpus.partitions import part_path, schema_of, write_table
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.speakers.names.names import NameKey, is_junior, name_key, surname
 from helpers.thresholds import NEARLY_ALL
@@ -212,7 +212,7 @@ def write_joins(out: Path) -> None:
     index = NameIndex(_speakers(out))
     joined: dict[Key, Joined] = {}
     schema = schema_of("joins")
-    with whole_file(part_path(out, "joins", 0)) as unfinished:
+    with whole_file(part_path(out, "joins", 0), shared=True) as unfinished:
         with pyarrow.parquet.ParquetWriter(unfinished, schema, compression="zstd") as writer:
             for part in _parts(out):
                 rows = []

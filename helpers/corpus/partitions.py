@@ -1,4 +1,9 @@
-"""Partitions: the analysis of one batch, written as one file of each table.
+"""Partitions: the tables of a corpus, and the analysis of one batch, written as one file of each.
+
+Every table is a folder of Parquet files. ``article`` is the number of the article in the input,
+from 0, and the key of all tables. The meaning of each column is in ``data/data_dictionary.tsv``
+and, beside the tables, in ``data_dictionary.csv``. The table ``measures`` leaves out ``stance`` and
+``tone_toward``, since the model that labels them would double the time.
 
 A partition is there or it is not: every file is written under another name and then renamed, that
 of ``articles`` last. So a run that was killed goes on with the partitions that are missing, and
@@ -7,29 +12,101 @@ writing a partition twice gives the same bytes.
 
 from __future__ import annotations
 
-import contextlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
 import json
 import os
+import struct
 import threading
-import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.article import Article, ArticleError
 from helpers.article.encoding import shown
-from helpers.corpus.batches import Batch, Read, read_batch
-from helpers.corpus.schema import BY_ARTICLE
+from helpers.article.whole_files import whole_file
+from helpers.corpus.inputs import Batch, Read, read_batch
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+
+# The tables that each article adds rows to, and those that are made of all articles at the end.
+BY_ARTICLE = ("articles", "attributions", "segments", "speakers", "measures", "errors")
+ACROSS_ARTICLES = ("joined_speakers", "joins")
+TABLES = (*BY_ARTICLE, *ACROSS_ARTICLES)
+
+_COLUMNS = {
+    "articles": "article id source form sha256 title outlet date author url language words "
+    "analysed_words sentences attributions speakers notes text",
+    "attributions": "article attribution start end speaker kind cue source content rule speech "
+    "topic nested_in confidence revised decided words",
+    "segments": "article segment unit start end text speaker kind quoted attribution sentence "
+    "paragraph role words",
+    "speakers": "article speaker type role official gender speaks_for side aliases mentions "
+    "never_quoted attributions direct indirect mixed units words share share_of_speech",
+    "measures": "article speaker measure category hits units",
+    "errors": "article id source step reason",
+    "joined_speakers": "joined name type same_person roles official articles articles_speaking "
+    "articles_official attributions mentions words",
+    "joins": "article speaker joined rule evidence",
+}
+# The type of each column that is not text, in Arrow's names. It is the same in all tables but one:
+# the words of a joined speaker are summed over the corpus.
+_TYPES = {
+    column: kind
+    for kind, columns in {
+        "int64": "article joined joined_speakers.words",
+        "int32": "words analysed_words sentences attributions speakers attribution start end "
+        "nested_in segment unit paragraph sentence mentions direct indirect mixed units hits "
+        "articles articles_speaking articles_official",
+        "float64": "confidence share share_of_speech",
+        "bool": "speech topic quoted official never_quoted same_person",
+    }.items()
+    for column in columns.split()
+}
 PLAN = "corpus.json"
-UNFINISHED = ".unfinished-"  # begins the name of a file that is being written
 # Of the threads of a worker one analyses at a time: parser and caches are made for one.
 _ALONE = threading.Lock()
+Rows = dict[int, dict[str, "pd.DataFrame"]]
+
+
+@cache
+def schema_of(table: str) -> pa.Schema:
+    """Return the schema of a table (``TABLES``), in Arrow's types."""
+    import pyarrow as pa
+
+    return pa.schema(
+        [pa.field(name, pa.type_for_alias(kind)) for name, kind in _types_of(table).items()]
+    )
+
+
+def _types_of(table: str) -> dict[str, str]:
+    return {
+        column: _TYPES.get(f"{table}.{column}") or _TYPES.get(column, "string")
+        for column in _COLUMNS[table].split()
+    }
+
+
+def dictionary() -> pd.DataFrame:
+    """Return every column of every table: ``table``, ``column``, ``meaning``, ``type``.
+
+    Raises:
+        KeyError: ``data/data_dictionary.tsv`` does not say what a column means.
+    """
+    from helpers.report.export import data_dictionary
+
+    empty = {table: schema_of(table).empty_table().to_pandas() for table in TABLES}
+    types = [kind for table in TABLES for kind in _types_of(table).values()]
+    return data_dictionary(empty).assign(type=types)
 
 
 class CorpusError(ValueError):
@@ -52,7 +129,21 @@ def part_path(out: Path, table: str, number: int) -> Path:
 
 def is_done(out: Path, number: int) -> bool:
     """Return whether a partition is complete."""
-    return part_path(out, "articles", number).exists()
+    return all(is_whole(part_path(out, table, number)) for table in BY_ARTICLE)
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether a Parquet file is there and not cut short: it ends with its schema and mark.
+
+    pyarrow would read that schema, a thousand times as much where a corpus has many parts.
+    """
+    try:
+        with path.open("rb") as file:
+            size = file.seek(-8, os.SEEK_END) + 8
+            length, mark = struct.unpack("<I4s", file.read(8))
+    except (OSError, struct.error):
+        return False
+    return mark == b"PAR1" and length + 8 < size
 
 
 def write_part(
@@ -67,7 +158,7 @@ def write_part(
     """Analyse a batch and write its partition of every table; return how many articles it holds.
 
     Args:
-        batch: of ``helpers.corpus.batches``.
+        batch: of ``helpers.corpus.inputs``.
         out: the folder of the corpus.
         version: of the program that plans the run (``helpers.analysis.program_version``).
         any_language: accept articles that are not in English.
@@ -104,21 +195,6 @@ def try_article(batch: Batch, number: int, *, any_language: bool = False) -> Non
                 _rows_alone(item, None)
 
 
-@contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """Give another name to write to; at the end the file replaces ``path``, so it is whole.
-
-    The name is unique, since two commands may write the same file at once.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.parent / f"{UNFINISHED}{path.stem}-{uuid.uuid4().hex}"
-    try:
-        yield unfinished
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
 def corrections_folder(out: Path) -> Path | None:
     """Return the folder of corrections that the run in a folder uses, None for none."""
     try:
@@ -132,10 +208,8 @@ def write_table(table: pa.Table, path: Path) -> None:
     """Write a table as Parquet, all of it or nothing."""
     import pyarrow.parquet
 
-    with whole_file(path) as unfinished, unfinished.open("wb") as file:
-        pyarrow.parquet.write_table(table, file, compression="zstd")
-        file.flush()
-        os.fsync(file.fileno())
+    with whole_file(path, shared=True) as unfinished:
+        pyarrow.parquet.write_table(table, unfinished, compression="zstd")
 
 
 def _analysed(
@@ -166,9 +240,6 @@ def _analysed(
         elif item.number in refused:
             rows[item.number] = {"errors": _error(item, "analysis", refused[item.number])}
     return tables_of([rows[number] for number in sorted(rows)])
-
-
-Rows = dict[int, dict[str, "pd.DataFrame"]]
 
 
 def _rows(items: Collection[Read], corrections: Path | None) -> Rows:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from helpers.analysis import Analysis
 from helpers.article import article_table, language_of
-from helpers.corpus.schema import BY_ARTICLE, schema_of
+from helpers.corpus.partitions import BY_ARTICLE, schema_of
 from helpers.measures.codebook import Measure, load_codebook
 from helpers.measures.counting import speaker_counts
 from helpers.measures.shared.sides import sides_of_speakers
@@ -22,7 +22,7 @@ from helpers.voices import outermost_speech
 
 
 def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.DataFrame]:
-    """Return the rows of one article by table, with the columns of ``helpers.corpus.schema``.
+    """Return the rows of one article by table, with the columns of ``helpers.corpus.partitions``.
 
     Args:
         analysis: of the article.

@@ -5,27 +5,32 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.corpus.batches import Batch, batch_size, batches
+from helpers.article.whole_files import write_csv
 from helpers.corpus.cluster import Cluster, WorkersLost
-from helpers.corpus.corpus_folder import begin, plan_of, write_text
-from helpers.corpus.inputs import Found, find_sources
-from helpers.corpus.partitions import CorpusError, Done, is_done, part_path, try_article, write_part
-from helpers.corpus.schema import ACROSS_ARTICLES
+from helpers.corpus.corpus_folder import begun, plan_of
+from helpers.corpus.inputs import Batch, Found, batch_size, batches, find_sources
+from helpers.corpus.partitions import (
+    ACROSS_ARTICLES,
+    CorpusError,
+    Done,
+    is_done,
+    is_whole,
+    part_path,
+    try_article,
+    write_part,
+)
 
 if TYPE_CHECKING:
     from distributed import Future
 
 GO_ON = "What is done is kept: start the same command again to go on."
 AT_A_TIME = 1000  # batches that the scheduler is given before any comes back
-# Clusters of ours that may lose their workers in a row, with no batch done in between: one may be
-# an accident, and two on a very slow machine; after three, a fourth would do the same.
-CLUSTERS = 3
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,13 @@ def analyse_corpus(
     report: Callable[[str], object] = print,
     progress: bool = True,
 ) -> Summary:
-    """Analyse every article of an input and write the tables of ``helpers.corpus.schema``.
+    """Analyse every article of an input and write the tables of ``helpers.corpus.partitions``.
 
     A run that was stopped goes on where it was, and ends with the same files, byte for byte. A bad
     article is a row of the table ``errors``.
 
     Args:
-        source: a folder, a pattern, a table or an article (``helpers.corpus.inputs``).
+        source: a folder, a pattern, a table or an article.
         out: the folder of the tables; made if it is not there.
         scheduler: address of a Dask scheduler whose workers have this program and see both
             folders under the same names; None starts a cluster on this machine.
@@ -80,22 +85,29 @@ def analyse_corpus(
     version = program_digest()
     size = batch_size(found.articles)
     plan = plan_of(found, version, size, any_language, corrections)
-    begin(out, plan)
-    missing = {n for n in range(-(-found.articles // size)) if not is_done(out, n)}
-    fresh = sum(min(size, found.articles - n * size) for n in missing)
-    report(_opening(source, found, fresh))
-    if missing:
-        todo = (b for b in batches(found.sources, size) if b.number in missing)
-        with Cluster(scheduler, workers, report) as cluster:
-            name = hashlib.sha256(f"{out} {plan['input']} {version}".encode()).hexdigest()[:16]
-            done = _run(cluster, todo, name, out, version, any_language)
-            _show(done, found.articles, fresh, progress)
-    _finish(out, report)
+    with begun(out, plan):
+        missing = {n for n in range(-(-found.articles // size)) if not is_done(out, n)}
+        fresh = sum(min(size, found.articles - n * size) for n in missing)
+        report(_opening(source, found, fresh, _lost(out, missing)))
+        if missing:
+            todo = (b for b in batches(found.sources, size) if b.number in missing)
+            with Cluster(scheduler, workers, report) as cluster:
+                name = hashlib.sha256(f"{out} {plan['input']} {version}".encode()).hexdigest()[:16]
+                done = _run(cluster, todo, name, out, version, any_language)
+                _show(done, found.articles, fresh, progress)
+        _finish(out, report)
     errors = sum(_rows(path) for path in (out / "errors").glob("part-*.parquet"))
     return Summary(out, found.articles, errors, fresh, time.monotonic() - began)
 
 
-def _opening(source: str | Path, found: Found, fresh: int) -> str:
+def _lost(out: Path, missing: Collection[int]) -> int:
+    """How many of the batches that are missing an earlier run had written."""
+    finished = all(part_path(out, table, 0).exists() for table in ACROSS_ARTICLES)
+    # The table of articles is written last.
+    return sum(finished or part_path(out, "articles", number).exists() for number in missing)
+
+
+def _opening(source: str | Path, found: Found, fresh: int, lost: int) -> str:
     from helpers.prose import verb
 
     articles = verb(found.articles, "article", "articles")
@@ -106,52 +118,25 @@ def _opening(source: str | Path, found: Found, fresh: int) -> str:
         many = len(found.left_out)
         some = ", ".join(found.left_out[:3]) + (" ..." if many > 3 else "")
         line += f"; {many:,} {verb(many, 'file', 'files')} of other kinds left out ({some})"
+    if lost:
+        parts = verb(lost, "part was", "parts were")
+        line += f"; {lost:,} {parts} damaged or lost since, and {verb(lost, 'is', 'are')} made anew"
     return line + "."
 
 
 def _run(
     cluster: Cluster, todo: Iterable[Batch], name: str, out: Path, version: str, any_language: bool
 ) -> Iterator[Done]:
-    """Have every batch analysed, where need be on another cluster; yield each as it is done.
+    """Have every batch analysed, and yield each as it is done.
 
     Raises:
         CorpusError: the scheduler or its workers are gone, the workers do not fit, or the folder
             can't be written.
     """
-    waiting = iter(todo)
-    lost = 0
-    while True:
-        running: dict[Future, Batch] = {}
-        try:
-            for done in _analysed(cluster, running, waiting, name, out, version, any_language):
-                lost = 0
-                yield done
-            return
-        except WorkersLost as error:
-            lost += 1
-            if cluster.scheduler is not None:
-                raise CorpusError(f"{error} {GO_ON}") from None
-            if lost == CLUSTERS:
-                raise CorpusError(
-                    f"{error} That was so with {CLUSTERS} clusters in a row: give fewer workers "
-                    f"with --workers, so that each has more memory. {GO_ON}"
-                ) from None
-            cluster.say(f"{error} Another cluster is started, and the run goes on.")
-            cluster.open()
-            waiting = chain(list(running.values()), waiting)
-
-
-def _analysed(
-    cluster: Cluster,
-    running: dict[Future, Batch],
-    waiting: Iterator[Batch],
-    name: str,
-    out: Path,
-    version: str,
-    any_language: bool,
-) -> Iterator[Done]:
-    """Have batches analysed on one cluster; ``running`` holds those that it has not finished."""
     from distributed import CancelledError, KilledWorker
+
+    waiting = iter(todo)
+    running: dict[Future, Batch] = {}
 
     def submit(batch: Batch, **more: Any) -> Future:
         key = f"{name}-{batch.number}" + "-once-more" * bool(more)
@@ -164,11 +149,11 @@ def _analysed(
 
     go_on(AT_A_TIME)
     while running:
-        future = cluster.next_done()
-        if future not in running:
-            continue  # it was waited for by itself, below
-        batch = running[future]
         try:
+            future = cluster.next_done()
+            if future not in running:
+                continue  # it was waited for by itself, below
+            batch = running[future]
             try:
                 result = cluster.result(future)
             except KilledWorker:
@@ -179,6 +164,8 @@ def _analysed(
                 f"Workers were killed over and over at batch {batch.number}: give them more "
                 f"memory. {GO_ON}"
             ) from None
+        except WorkersLost as error:
+            raise CorpusError(f"{error} {GO_ON}") from None
         except CancelledError:
             raise CorpusError(f"The Dask scheduler is gone. {GO_ON}") from None
         except OSError as error:
@@ -235,12 +222,12 @@ def _show(done: Iterable[Done], articles: int, fresh: int, progress: bool) -> No
 def _finish(out: Path, report: Callable[[str], object]) -> None:
     """Write what is made of all articles: who is the same across them, and the dictionary."""
     from helpers.corpus.joined_speakers import write_joins
-    from helpers.corpus.schema import dictionary
+    from helpers.corpus.partitions import dictionary
 
-    if not all(part_path(out, table, 0).exists() for table in ACROSS_ARTICLES):
+    if not all(is_whole(part_path(out, table, 0)) for table in ACROSS_ARTICLES):
         report("Joining the speakers across articles ...")
         write_joins(out)
-    write_text(out / "data_dictionary.csv", dictionary().to_csv(index=False))
+    write_csv(dictionary(), out / "data_dictionary.csv")
 
 
 def _rows(path: Path) -> int:

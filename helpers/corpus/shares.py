@@ -2,8 +2,11 @@
 
 As in ``helpers.measures.sourcing``, an attribution counts if it is an act of speech and not inside
 another one. The units of tone and frames are those of the codebook (one voice in one sentence); how
-often its measures are right is in notebook 10. ``low`` and ``high`` are 95% intervals by article
-(``helpers.statistics.cluster_ratio``): articles are drawn, not attributions.
+often its measures are right is in notebook 10.
+
+Each table has, beside its own columns, ``n`` (the whole), ``articles`` (those with any), ``share``
+(0 to 1), ``low`` and ``high``: 95% intervals by article (``helpers.statistics.cluster_ratio``),
+since articles are drawn, not attributions. ``seed`` is that of the draws.
 """
 
 from __future__ import annotations
@@ -20,7 +23,6 @@ from helpers.corpus.counts import KINDS_OF_SPEAKER, KNOWN, NOBODY, OFFICIALS, SP
 from helpers.measures import sourcing
 from helpers.measures.framing import FRAMES
 from helpers.measures.sourcing import KINDS
-from helpers.speakers.gender import GENDERS_TOLD
 from helpers.statistics import MIN_UNITS, cluster_ratio
 
 EVERYONE = "all speakers"
@@ -32,9 +34,8 @@ MEASURES = (VALENCE, GENERIC_FRAMES)
 def official_share(counts: Counts, *, seed: int) -> pd.DataFrame:
     """Return the share of officials in the speech of a corpus.
 
-    Columns: ``counted`` (attributions, words or speakers), ``official``, ``n``, ``articles`` (those
-    with any), ``share`` (0 to 1), ``low``, ``high``. Speech without a source counts in ``n`` of
-    attributions and words.
+    Columns: ``counted`` (attributions, words or speakers), ``official``. Speech without a source
+    counts in ``n`` of attributions and words.
 
     Bennett (1990), "Toward a theory of press-state relations in the United States", Journal of
     Communication 40(2).
@@ -49,8 +50,7 @@ def directness(counts: Counts, *, seed: int) -> pd.DataFrame:
     """Return how speech is rendered, for all speakers and by kind of speaker.
 
     Columns: ``speaker`` (all speakers, or one of ``KINDS_OF_SPEAKER``), ``kind`` (direct, indirect
-    or mixed), ``attributions``, ``n`` (all of the speaker), ``articles``, ``share``, ``low``,
-    ``high``.
+    or mixed), ``attributions``.
     """
     rows = []
     for speaker in (EVERYONE, *SPEAKING):
@@ -64,61 +64,32 @@ def naming(counts: Counts, *, seed: int) -> pd.DataFrame:
     """Return how much of the speech has a named source.
 
     Columns: ``naming`` (named, anonymous or unattributed, as in
-    ``helpers.measures.sourcing.naming``), ``attributions``, ``n``, ``articles``, ``share``,
-    ``low``, ``high``.
+    ``helpers.measures.sourcing.naming``), ``attributions``.
     """
     whole = counts.of("attributions", SPEAKING)
-    anonymous = counts.of("anonymous")
-    nobody = counts.of("attributions", [NOBODY])
-    parts = {
-        "named": whole - anonymous - nobody,
-        "anonymous": anonymous,
-        "unattributed": nobody,
-    }
-    rows = [(name, part, whole) for name, part in parts.items()]
+    anonymous, nobody = counts.of("anonymous"), counts.of("attributions", [NOBODY])
+    parts = (whole - anonymous - nobody, anonymous, nobody)
+    names = ("named", "anonymous", "unattributed")
+    rows = [(name, part, whole) for name, part in zip(names, parts, strict=True)]
     return shares(rows, ["naming"], "attributions", seed)
 
 
 def who_speaks(counts: Counts, *, seed: int) -> pd.DataFrame:
     """Return the share of each kind of speaker in all attributions.
 
-    Columns: ``speaker`` (of ``KINDS_OF_SPEAKER``, without the author), ``attributions``, ``n``,
-    ``articles``, ``share``, ``low``, ``high``.
+    Columns: ``speaker`` (of ``KINDS_OF_SPEAKER``, without the author), ``attributions``.
     """
     whole = counts.of("attributions", SPEAKING)
     rows = [(kind, counts.of("attributions", [kind]), whole) for kind in SPEAKING]
     return shares(rows, ["speaker"], "attributions", seed)
 
 
-def gender(corpus: Corpus, *, seed: int) -> pd.DataFrame:
-    """Return the share of women and men among the people who speak, as the articles tell it.
-
-    Columns: ``counted`` (speakers, attributions or words), ``gender`` (woman, man, not told),
-    ``count``, ``n`` (all people who speak), ``articles``, ``share``, ``low``, ``high``.
-    """
-    people = corpus.table("speakers", ["article", "gender", "attributions", "words"])
-    people = people[(people["gender"] != "") & (people["attributions"] > 0)].assign(speakers=1)
-    articles = np.sort(corpus.table("articles", ["article"])["article"].to_numpy())
-    rows = []
-    for counted in ("speakers", "attributions", "words"):
-        by_gender = people.pivot_table(
-            index="article", columns="gender", values=counted, aggfunc="sum", fill_value=0
-        ).reindex(index=articles, columns=list(GENDERS_TOLD), fill_value=0)
-        whole = by_gender.sum(axis=1).to_numpy()
-        rows += [((counted, name), by_gender[name].to_numpy(), whole) for name in GENDERS_TOLD]
-    return shares(rows, ["counted", "gender"], "count", seed)
-
-
 def tone(counts: Counts, *, seed: int) -> pd.DataFrame:
     """Return how positive and negative the words of each kind of speaker are.
 
     Columns: ``speaker``, ``positive`` and ``negative`` (units that the vote of the lexicons marks
-    so), ``n`` (all units), ``articles``, ``balance`` (positive less negative, as a share of all
-    units, -1 to 1), ``low``, ``high``.
-
-    Args:
-        counts: with the measure ``content_valence``.
-        seed: of the draws.
+    so), ``balance`` (positive less negative, as a share of all units, -1 to 1) in place of the
+    share. The counts need the measure ``content_valence``.
     """
     kinds = [[kind] for kind in KINDS_OF_SPEAKER]
     rows = [(kind[0], balance(counts, kind), counts.of("units", kind)) for kind in kinds]
@@ -140,12 +111,8 @@ def balance(counts: Counts, kinds: list[str]) -> NDArray:
 def frames(counts: Counts, *, seed: int) -> pd.DataFrame:
     """Return how often each kind of speaker uses each of the generic frames.
 
-    Columns: ``speaker``, ``frame``, ``units`` (with evidence of the frame), ``n`` (all units),
-    ``articles``, ``share``, ``low``, ``high``. A unit may have several frames.
-
-    Args:
-        counts: with the measure ``generic_frames``.
-        seed: of the draws.
+    Columns: ``speaker``, ``frame``, ``units`` (with evidence of the frame; one may have several).
+    The counts need the measure ``generic_frames``.
 
     Semetko & Valkenburg (2000), "Framing European politics", Journal of Communication 50(2).
     """
@@ -163,13 +130,13 @@ def shares(
     part: str,
     seed: int,
 ) -> pd.DataFrame:
-    """Return a frame of shares: the names, the part, ``n``, ``articles``, ``share`` and interval.
+    """Return a table of shares.
 
     Args:
         rows: the name or names of a share, its parts and its wholes by article.
         names: columns of the names.
         part: column of the sum of the parts.
-        seed: of the draws, the same for each share, so that none depends on those before it.
+        seed: the same for each share, so that none depends on those before it.
     """
     found = []
     for name, parts, wholes in rows:

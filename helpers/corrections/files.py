@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import get_args
 
 from helpers.article import DATA, Article
+from helpers.article.whole_files import guarded, whole_file
 from helpers.attribution.attribution import Kind, Span
 from helpers.corrections.tables import TableError, offsets, table_rows
 from helpers.speakers.actor import ActorType, Level
@@ -173,17 +174,9 @@ def write_corrections(path: Path, corrections: Iterable[Correction]) -> None:
     writer.writerow(COLUMNS)
     for correction in corrections:
         cells = [getattr(correction, column) for column in COLUMNS]
-        writer.writerow("" if cell == -1 else cell for cell in cells)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            file.write(text.getvalue())
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+        writer.writerow("" if cell == -1 else guarded(str(cell)) for cell in cells)
+    with whole_file(path) as unfinished:
+        unfinished.write_text(text.getvalue(), encoding="utf-8", newline="")
 
 
 def save_correction(path: Path, correction: Correction) -> list[Correction]:

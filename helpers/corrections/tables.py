@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
+from helpers.article.whole_files import unguarded
 from helpers.lexicons import LexiconError
 
 
@@ -56,7 +57,7 @@ def table_rows(
                 f"{path.name}, line {reader.line_num}: {len(cells)} cells where the first line "
                 f"names {len(columns)}; put a cell that holds {separator!r} in quotation marks."
             )
-        yield reader.line_num, dict(zip(columns, cells, strict=True))
+        yield reader.line_num, dict(zip(columns, map(unguarded, cells), strict=True))
 
 
 def offsets(cells: Mapping[str, str], where: str, error: type[TableError]) -> tuple[int, int]:

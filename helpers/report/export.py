@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from helpers import annotation as annotated
 from helpers.analysis import Analysis
 from helpers.article import DATA, article_table, paragraphs_table
+from helpers.article.whole_files import require_own, whole_folder, write_csv
 from helpers.attribution.attribution_tables import spans_table
 from helpers.coding import code_article
 from helpers.measures import framing, sourcing, stance, tone, wording
@@ -33,6 +34,7 @@ from helpers.speakers import actors_table, mentions_table
 Tables = Mapping[str, pd.DataFrame]
 DICTIONARY = DATA / "data_dictionary.tsv"
 EVERY = "*"  # the dictionary's name for a column that means the same in every table
+PARTS = ("tables", "figures", "annotated-article.html")
 FORMATS = (".png", ".svg")
 
 Make = Callable[[Analysis, "Tables"], "pd.DataFrame"]
@@ -158,17 +160,22 @@ def export(analysis: Analysis, folder: Path) -> Path:
     """Write ``tables/``, ``figures/`` and ``annotated-article.html`` into a folder and return it.
 
     Each table is there as CSV (UTF-8, a comma between columns, full precision) and as Parquet;
-    ``tables/data_dictionary.csv`` has the meaning of each column. Figures are PNG and SVG.
+    ``tables/data_dictionary.csv`` has the meaning of each column. Figures are PNG and SVG. All of
+    it replaces what an earlier export left there, at the very end.
+
+    Raises:
+        FolderError: the folder holds something of these names that no export wrote.
     """
+    require_own(folder, PARTS, ours=(folder / "tables" / "data_dictionary.csv").is_file())
     tables = tables_of(analysis)
-    for part in ("tables", "figures"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
-    for name, table in (tables | {"data_dictionary": data_dictionary(tables)}).items():
-        table.to_csv(folder / "tables" / f"{name}.csv", index=False)
-        table.to_parquet(folder / "tables" / f"{name}.parquet", index=False)
-    for name, ax in draw_figures(analysis, tables):
-        for ending in FORMATS:
-            figures.save(ax, folder / "figures" / f"{name}{ending}")
-    page = annotated_page(analysis)
-    (folder / "annotated-article.html").write_text(page, encoding="utf-8")
+    with whole_folder(folder, PARTS) as part:
+        for name in PARTS[:2]:
+            (part / name).mkdir()
+        for name, table in (tables | {"data_dictionary": data_dictionary(tables)}).items():
+            write_csv(table, part / "tables" / f"{name}.csv")
+            table.to_parquet(part / "tables" / f"{name}.parquet", index=False)
+        for name, ax in draw_figures(analysis, tables):
+            for ending in FORMATS:
+                figures.save(ax, part / "figures" / f"{name}{ending}")
+        (part / "annotated-article.html").write_text(annotated_page(analysis), encoding="utf-8")
     return folder

@@ -1,6 +1,8 @@
 """The cache gives what a fresh analysis gives, and gives nothing where anything has changed."""
 
 import os
+import pickle
+import zlib
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -29,6 +31,7 @@ def article():
 def folder(tmp_path, monkeypatch):
     """An empty cache, whatever is being written in the repository."""
     monkeypatch.setenv(analysis_cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setattr(analysis_cache, "program_unchanged", lambda: True)
     return tmp_path / "cache"
 
@@ -48,7 +51,7 @@ def analysed(monkeypatch):
 
 
 def entries(folder):
-    return sorted(folder.rglob("output.pkl"))
+    return sorted((folder / "analyses").iterdir()) if folder.exists() else []
 
 
 def same(one, other):
@@ -135,6 +138,47 @@ def test_a_damaged_file_is_made_anew_and_nobody_is_told(
         assert len(analysed) == 2  # whole again
     assert not caplog.records
     assert capfd.readouterr() == ("", "")
+
+
+class Planted:
+    """What runs code when it is unpickled."""
+
+    def __reduce__(self):
+        return Path.touch, (Path(os.environ["PLANTED"]),)
+
+
+@pytest.mark.parametrize("signed_with", [b"", b"another secret", None])
+def test_a_planted_file_runs_no_code(signed_with, folder, analysed, article, tmp_path, monkeypatch):
+    """Neither one without a signature, nor with another user's, nor one of another article."""
+    before = analyse(article)
+    (entry,) = entries(folder)
+    monkeypatch.setenv("PLANTED", str(tmp_path / "ran"))
+    content = zlib.compress(pickle.dumps(Planted()))
+    if signed_with is None:
+        other, secret = entry.with_name("other"), analysis_cache._secret()
+        entry.write_bytes(analysis_cache._signature(content, other, secret) + content)
+    else:
+        entry.write_bytes(analysis_cache._signature(content, entry, signed_with) + content)
+    same(analyse(article), before)
+    assert not (tmp_path / "ran").exists()
+    same(analyse(article), before)
+    assert len(analysed) == 2
+
+
+def test_the_stored_analyses_are_for_this_user_alone(folder, article, tmp_path):
+    analyse(article)
+    secret = tmp_path / "home" / analysis_cache._SECRET
+    assert [oct(path.stat().st_mode & 0o777) for path in (folder / "analyses", secret)] == [
+        *("0o700", "0o600")
+    ]
+    assert len(secret.read_bytes()) == 32
+
+
+def test_without_a_home_that_can_be_written_to_nothing_is_kept(folder, analysed, article, tmp_path):
+    (tmp_path / "home").write_text("no folder")
+    assert analyse(article).article == article
+    assert analyse(article).article == article
+    assert len(analysed) == 2 and not entries(folder)
 
 
 def test_a_folder_that_cannot_be_written_to_costs_nothing(tmp_path, folder, article, monkeypatch):

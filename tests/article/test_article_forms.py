@@ -204,35 +204,6 @@ def test_a_transcript_keeps_its_lines(tmp_path: Path) -> None:
     assert not any("Navigation" in note and "LOU" in note for note in article.provenance.notes)
 
 
-def test_a_live_blog_keeps_the_order_of_its_posts(tmp_path: Path) -> None:
-    posts = "".join(
-        f"<article class='block'><header><time>10.{n:02d} GMT</time><h2>Post {n}</h2></header>"
-        f"<div><p>{words}</p></div><div class='share'><button>Share</button></div></article>"
-        for n, words in enumerate(BODY)
-    )
-    page = (
-        f"<html><body><nav>Home</nav><main><h1>{TITLE}</h1><div>{posts}</div></main></body></html>"
-    )
-    article = load_article(write(tmp_path / "a.html", page))
-    expected = [line for n, words in enumerate(BODY) for line in (f"Post {n}", words)]
-    told = [p for p in article.paragraphs if p.role in ("body", "subheading")]
-    assert [article.text[p.start : p.end] for p in told] == expected
-    assert body(article) == BODY
-
-
-@pytest.mark.parametrize("tag", ["article", "div"])
-def test_posts_that_are_named_posts_are_all_read_without_their_writers(tmp_path, tag):
-    posts = "".join(
-        f"<{tag} class='post'><header><time>10:0{n}</time><h2>Post {n}</h2><p class='by'>Ann Lee"
-        f"</p></header><p>{words}</p></{tag}>"
-        for n, words in enumerate(BODY)
-    )
-    page = f"<html><body><main><h1>{TITLE}</h1><div>{posts}</div></main></body></html>"
-    article = load_article(write(tmp_path / "a.html", page))
-    assert body(article) == BODY
-    assert [p.role for p in article.paragraphs].count("subheading") == len(BODY)
-
-
 def test_tracked_changes_and_links_of_word_are_read(tmp_path: Path) -> None:
     from docx.oxml import parse_xml
 
@@ -548,7 +519,7 @@ def test_a_damaged_file_is_read_or_refused(tmp_path: Path, make_pdf, name: str) 
 
 @given(st.text(max_size=300))
 def test_any_markdown_and_any_page_is_read_or_refused(text: str) -> None:
-    from helpers.article.markdown import read_markdown
+    from helpers.article.documents import read_markdown
     from helpers.article.web_page import read_fragment, read_markup
 
     assert read_markdown(text).text.endswith("\n")

@@ -264,6 +264,22 @@ def test_a_redirect_to_a_private_place_is_refused(serve, answer, monkeypatch) ->
         load_article(f"{server}/a")
 
 
+def test_a_name_that_leads_elsewhere_a_moment_later_is_refused(serve, answer, monkeypatch) -> None:
+    """It is public when it is looked up first; the connection leads to this machine."""
+    asked = []
+    port = serve({"/": lambda handler: asked.append(handler)}).rpartition(":")[2]
+    monkeypatch.delenv(address.PRIVATE)
+    places = iter(["8.8.8.8", "127.0.0.1"])
+
+    def look_up(host, *_, **__):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(places), int(port)))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with pytest.raises(ArticleError, match=r"leads to 127\.0\.0\.1, which is an address of this"):
+        load_article(f"http://news.example:{port}/")
+    assert not asked
+
+
 def test_a_head_that_never_ends_is_given_up(serve, monkeypatch) -> None:
     def slow(handler) -> None:
         with contextlib.suppress(OSError):

@@ -173,14 +173,16 @@ def test_a_shared_post_without_words_goes() -> None:
     assert body(read(inside(f"{post}</blockquote>"))) == BODY
 
 
-def test_a_page_that_says_that_it_is_a_live_blog_is_read_whole() -> None:
+@pytest.mark.parametrize("tag", ["article class='update'", "div class='post'", "article"])
+def test_a_live_blog_is_read_whole_and_in_order(tag: str) -> None:
     posts = "".join(
-        f"<article class='update'><h2>Post {n}</h2>{p}</article>" for n, p in enumerate(P)
+        f"<{tag}><header><time>10:0{n}</time><h2>Post {n}</h2></header><div>{p}</div>"
+        f"</{tag.split()[0]}>"
+        for n, p in enumerate(P)
     )
-    live = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
-    assert [
-        w for w in body(read(f"{live}<main>{H1}<div>{posts}</div></main>")) if w[:5] != "Post "
-    ] == BODY
+    article = read(f"<main>{H1}<div>{posts}</div></main>")
+    told = [p for p in article.paragraphs if p.role == "body"]
+    assert [w for p in told if (w := article.text[p.start : p.end])[:5] != "Post "] == BODY
 
 
 @pytest.mark.parametrize("heading", ["Page not found", "404 Not Found", "Just a moment...",

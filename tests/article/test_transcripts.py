@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.article.transcript import labelled_turns
+from helpers.article.layouts import labelled_turns
 
 TURNS = [
     ("Kim Roe", "It rained all day in the valley."),

@@ -3,9 +3,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from helpers.__main__ import main
+from helpers.commands.notebooks import BUILD
 
 TEXT = '"It will rain for days", Kim Roe said.\n\nLee Moss said that it would snow.'
 
@@ -32,7 +34,7 @@ def test_attribute_writes_the_interchange_format(articles, capsys):
     printed = capsys.readouterr().out
     assert printed.startswith("1 document, 15 words, ")
     assert "words per CPU-second" in printed
-    assert not list(out.parent.glob("*.part"))
+    assert not list(out.parent.glob(".unfinished-*"))
 
 
 def test_offsets_fit_a_text_with_windows_line_ends(tmp_path: Path) -> None:
@@ -131,16 +133,33 @@ def test_analyse_runs_everything_and_tells_whether_it_did(monkeypatch, complete)
     assert main(command) == (0 if complete else 1)
     options = {"any_language": True, "build": Path("folder")}
     assert asked == [("https://news.example/a?b=1", options)]
+    assert main(["run"]) == (0 if complete else 1)
+    assert asked[1] == (None, {"any_language": False, "build": BUILD})
 
 
-def test_export_writes_tables_and_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    article = tmp_path / "article.txt"
-    article.write_text(TEXT, encoding="utf-8")
-    assert main(["export", str(article), str(tmp_path / "out")]) == 0
-    assert (tmp_path / "out/tables/attributions.csv").is_file()
-    assert (tmp_path / "out/tables/attributions.parquet").is_file()
-    assert (tmp_path / "out/figures/share_of_voice.png").is_file()
-    assert (tmp_path / "out/annotated-article.html").is_file()
+def test_export_writes_tables_and_page_whole_or_not_at_all(tmp_path, monkeypatch, capsys):
+    article, out = tmp_path / "article.txt", tmp_path / "out"
+    article.write_text(TEXT + "\n\n“=1+1”, Kim Roe said.", encoding="utf-8")
+    assert main(["export", str(article), str(out)]) == 0
+    assert (out / "tables/attributions.parquet").is_file()
+    assert (out / "figures/share_of_voice.png").is_file()
+    tokens = pd.read_csv(out / "tables/tokens.csv")
+    assert "'=" in set(tokens["text"]) and "=" not in set(tokens["text"])
+    (out / "tables" / "stale.csv").write_text("of an earlier article")
+    before = {path: path.read_bytes() for path in out.rglob("*.*")}
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("helpers.report.export.annotated_page", full)
+        assert main(["export", str(article), str(out)]) == 2
+    assert {path: path.read_bytes() for path in out.rglob("*.*")} == before
+    assert main(["export", str(article), str(out)]) == 0
+    assert not (out / "tables" / "stale.csv").exists()
+    (out / "tables" / "data_dictionary.csv").unlink()
+    assert main(["export", str(article), str(out)]) == 2
+    assert "holds tables, which no run of this program wrote" in capsys.readouterr().err
 
 
 def test_another_language_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,3 +175,10 @@ def test_folders_that_are_not_there_or_no_files(articles, capsys):
     assert "there is no folder" in capsys.readouterr().err
     assert main(["attribute", str(articles.parent), str(articles.with_name("o.jsonl"))]) == 2
     assert "is a folder: give the path of a file" in capsys.readouterr().err
+
+
+def test_the_licences_of_all_that_is_installed_are_listed(capsys) -> None:
+    assert main(["licences"]) == 0
+    rows = dict(line.split("\t") for line in capsys.readouterr().out.splitlines())
+    assert all(rows.values())
+    assert next(named for name, named in rows.items() if name.startswith("spacy ")) == "MIT"

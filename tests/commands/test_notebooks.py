@@ -1,11 +1,15 @@
 """Running notebooks: parameters, failures, and nothing of one run or machine left in them."""
 
+import io
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from helpers.__main__ import main
+from helpers.article.whole_files import FolderError
 from helpers.commands import notebooks as execution
 from helpers.commands import one_notebook
 
@@ -32,12 +36,13 @@ def executed(tmp_path_factory):
     write(folder / "00_a.ipynb", PARAMETERS, "print(ARTICLE)", "from pathlib import Path")
     write(folder / "01_b.ipynb", PARAMETERS, "print('before')", "1 / 0", "print('after')")
     write(folder / "02_c.ipynb", PARAMETERS, "import os\nprint(os.path.basename(os.getcwd()))")
-    lines: list[str] = []
+    said = io.StringIO()
     out = tmp_path_factory.mktemp("out") / "deep" / "er"
-    outcomes = execution.execute_all(
-        execution.collect_notebooks(folder), out, article="x {1} y.txt", report=lines.append
-    )
-    return folder, out, outcomes, lines
+    with redirect_stdout(said):
+        outcomes = execution.execute_all(
+            execution.collect_notebooks(folder), out, article="x {1} y.txt"
+        )
+    return folder, out, outcomes, said.getvalue().splitlines()
 
 
 def test_parameter_reaches_the_cells_below(executed):
@@ -113,7 +118,7 @@ def test_cells_without_an_id_get_a_lasting_one():
 
 
 def test_an_unreadable_article_is_one_sentence_and_no_traceback(tmp_path, capsys):
-    assert execution.main(["run", "--article", str(tmp_path / "none.txt")]) == 2
+    assert main(["run", str(tmp_path / "none.txt")]) == 2
     said = capsys.readouterr()
     assert "none.txt" in said.err
     assert len(said.err.strip().splitlines()) == 1
@@ -137,7 +142,7 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
     stale = build / "notebooks" / "09_stale.ipynb"
     stale.parent.mkdir(parents=True)
     stale.write_text("{}", encoding="utf-8")
-    with pytest.raises(execution.FolderError, match="which no run of this program wrote"):
+    with pytest.raises(FolderError, match="which no run of this program wrote"):
         execution.run(str(article), notebooks=folder, build=build)
     assert stale.exists()
     (build / ".unfinished-run").mkdir()

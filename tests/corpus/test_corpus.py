@@ -31,8 +31,8 @@ from helpers.corpus import (
 )
 from helpers.corpus import dictionary as data_dictionary
 from helpers.corpus.cluster import Cluster, WorkersLost
-from helpers.corpus.partitions import part_path
-from helpers.corpus.schema import BY_ARTICLE
+from helpers.corpus.corpus_folder import begun
+from helpers.corpus.partitions import BY_ARTICLE, PLAN, part_path
 from helpers.corrections import Correction, write_corrections
 from helpers.measures.counting import speaker_counts
 
@@ -81,7 +81,8 @@ def run(scheduler: str, tmp_path: Path) -> Run:
         lines = [json.dumps({"id": f"id-{n}", "text": t}) for n, t in enumerate(texts)]
         given.write_text("\n".join(lines))
         out = tmp_path / name
-        analyse_corpus(given, out, scheduler=scheduler, report=str, progress=False, **more)
+        options = {"scheduler": scheduler, "report": str, "progress": False, **more}
+        analyse_corpus(given, out, **options)
         return read_corpus(out)
 
     return analysed
@@ -202,6 +203,66 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(run: Run) -> None:
     done = part_path(out, "articles", 0).stat().st_mtime_ns
     assert files_of(run(texts).folder) == whole
     assert part_path(out, "articles", 0).stat().st_mtime_ns == done
+
+
+@pytest.mark.parametrize(
+    ("table", "damage"),
+    [("segments", "cut short"), ("articles", "gone"), ("joins", "cut short"), ("errors", "blank")],
+)
+def test_a_part_that_is_damaged_or_lost_is_seen_and_made_anew(run, table, damage):
+    out = run([RAIN, TRADE]).folder
+    whole = files_of(out)
+    part = part_path(out, table, 0)
+    content = part.read_bytes()
+    if damage == "gone":
+        part.unlink()
+    else:
+        part.write_bytes(b"" if damage == "blank" else content[: len(content) // 2])
+    with pytest.raises(CorpusError, match=rf"damaged, since {table}/part-000000.parquet is miss"):
+        read_corpus(out)
+    said: list[str] = []
+    run([RAIN, TRADE], report=said.append)
+    made_anew = "1 part was damaged or lost since, and is made anew." in said[0]
+    assert made_anew == (table in BY_ARTICLE)
+    assert files_of(out) == whole
+
+
+def test_a_part_whose_middle_is_damaged_is_told_when_it_is_read(run):
+    corpus = run([RAIN, TRADE])
+    part = part_path(corpus.folder, "segments", 0)
+    content = bytearray(part.read_bytes())
+    content[4:400] = bytes(396)
+    part.write_bytes(content)
+    with pytest.raises(CorpusError, match="a file of segments is missing or not whole"):
+        corpus.table("segments")
+
+
+def test_two_runs_do_not_work_in_one_folder(run, tmp_path):
+    corpus = run([RAIN])
+    plan = json.loads((corpus.folder / PLAN).read_bytes())
+    with begun(corpus.folder, plan), pytest.raises(CorpusError, match="Another run works in"):
+        run([RAIN])
+    run([RAIN])
+
+
+def test_ids_that_come_twice_are_told(scheduler, tmp_path, capsys):
+    given = write_articles(tmp_path, RAIN, TRADE)
+    given.write_text(given.read_text().replace('{"', '{"id": "a", "'))
+    assert main(["corpus", str(given), str(tmp_path / "out"), "--scheduler", scheduler]) == 0
+    assert "1 article has the id of an earlier one" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quick_workers")
+def test_nobody_else_can_connect_to_the_cluster_of_a_run() -> None:
+    from distributed import Client, Security
+
+    with Cluster(None, 1, str) as cluster:
+        address = cluster._client.scheduler.address
+        assert address.startswith("tls://127.0.0.1:")
+        with pytest.raises(OSError):
+            Client(address.replace("tls", "tcp"), timeout="2s")
+        with pytest.raises(OSError):
+            Client(address, security=Security.temporary(), timeout="2s")
 
 
 @pytest.mark.parametrize(
@@ -420,38 +481,18 @@ def test_an_article_that_kills_whoever_analyses_it_is_a_row_of_errors(tmp_path):
 
 
 @pytest.mark.usefixtures("quick_workers", "little_patience")
-def test_a_cluster_of_ours_that_loses_its_workers_is_replaced(tmp_path: Path) -> None:
+def test_a_cluster_of_ours_that_loses_its_workers_ends_the_run(tmp_path: Path) -> None:
     said: list[str] = []
 
     def report(line: str) -> None:
         said.append(line)
-        if sum("on this machine; watch" in line for line in said) == 1:
-            dismiss_the_workers()
-
-    given = write_articles(tmp_path, RAIN, TRADE)
-    done = analyse_corpus(given, tmp_path / "out", workers=1, report=report, progress=False)
-    assert (done.articles, done.errors) == (2, 0)
-    assert list(read_corpus(tmp_path / "out").table("articles")["text"]) == [RAIN, TRADE]
-    assert said[2] == (
-        "No worker on this machine has been ready to work for 0.5 seconds. Another cluster is "
-        "started, and the run goes on."
-    )
-    assert "1 worker on this machine; watch" in said[3]
-
-
-@pytest.mark.usefixtures("quick_workers", "little_patience")
-def test_clusters_that_all_lose_their_workers_end_the_run(tmp_path):
-    started = []
-
-    def report(line: str) -> None:
         if "on this machine; watch" in line:
-            started.append(line)
             dismiss_the_workers()
 
     given = write_articles(tmp_path, RAIN)
-    with pytest.raises(CorpusError, match=r"3 clusters in a row.*start the same command again"):
+    with pytest.raises(CorpusError, match=r"fewer with --workers.*start the same command again"):
         analyse_corpus(given, tmp_path / "out", workers=1, report=report, progress=False)
-    assert len(started) == 3
+    assert "No worker on this machine has been ready to work for 0.5 seconds" in said[-1]
 
 
 @pytest.mark.usefixtures("quick_workers")

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from helpers.article import Article, ArticleError, load_article
 from helpers.article.table_rows import Rows
-from helpers.corpus.batches import batch_size, batches, read_batch
-from helpers.corpus.inputs import Found, Source, find_sources
+from helpers.corpus.inputs import Found, Source, batch_size, batches, find_sources, read_batch
 
 TEXT = (
     "The mayor of the town said on Monday that the bridge would open again in spring.\n\nIt rained."
@@ -239,7 +238,7 @@ def test_whatever_a_reader_raises_costs_the_others_nothing(tmp_path, monkeypatch
             raise RuntimeError("odd\nbytes")
         return load_article(path, any_language=True)
 
-    monkeypatch.setattr("helpers.corpus.batches.load_article", broken)
+    monkeypatch.setattr("helpers.corpus.inputs.load_article", broken)
     write(tmp_path, "1.txt", TEXT)
     write(tmp_path, "2.txt", TEXT)
     read = read_all(tmp_path)

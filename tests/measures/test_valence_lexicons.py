@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import warnings
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +24,9 @@ PIECES = [
 
 @cache
 def packages():
-    LEXICONS["AFINN"]("")  # our import keeps the package's warning away
-    from afinn import Afinn
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an escape in the package that Python deprecates
+        from afinn import Afinn
     from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
     from textblob import TextBlob
     from vaderSentiment import vaderSentiment

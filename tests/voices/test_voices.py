@@ -1,8 +1,10 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.analysis import analyse
+from helpers.analysis import analyse, analyse_many
 from helpers.annotation import annotate
 from helpers.article import article_from_text, count_words
 from helpers.attribution import Attribution
@@ -86,6 +88,25 @@ def test_every_word_belongs_to_exactly_one_voice(spans: list[tuple[int, int]]) -
     assert (segments["start"].iloc[1:].to_numpy() >= segments["end"].iloc[:-1].to_numpy()).all()
     for row in segments.itertuples():
         assert TEXT[row.start : row.end] == row.text
+
+
+MARKS = [*"“”\"«»„‘’'‹›`‚—…", "``", "''", "‹“", "“‹"]
+WORDS = (
+    "Kim Roe said told that mayor she it would Don't Donald’s don’t U.S. '90s and No. I’m".split()
+)
+GAPS = [" ", " ", "", "\n\n", ", ", ". "]
+PIECES = st.tuples(st.sampled_from([*MARKS, *WORDS]), st.sampled_from(GAPS)).map("".join)
+TEXTS = st.lists(PIECES, min_size=20, max_size=80).map(lambda pieces: "Kim " + "".join(pieces))
+
+
+@settings(max_examples=8)
+@given(st.lists(TEXTS, min_size=4, max_size=8))
+def test_no_two_voices_overlap_on_any_text(texts: list[str]) -> None:
+    for analysis in analyse_many(article_from_text(text, any_language=True) for text in texts):
+        segments = analysis.segments
+        assert (segments["start"].iloc[1:].to_numpy() >= segments["end"].iloc[:-1].to_numpy()).all()
+        for token, after in pairwise(analysis.annotation.tokens):
+            assert token.end <= after.start
 
 
 @pytest.mark.parametrize("text", ["One.", "“", "A headline\n\nA body."])

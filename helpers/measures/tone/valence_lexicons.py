@@ -8,18 +8,17 @@ how far they can be trusted on news.
 from __future__ import annotations
 
 import re
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.thresholds import VALENCE_THRESHOLDS
 
 if TYPE_CHECKING:
-    from afinn import Afinn
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
 
 # Nielsen's words are rated from -5 to 5.
@@ -85,7 +84,7 @@ def afinn(text: str) -> Valence:
     Nielsen (2011), "A new ANEW: evaluation of a word list for sentiment analysis in microblogs",
     Workshop on Making Sense of Microposts, 93-98.
     """
-    lexicon = _afinn_lexicon()
+    ratings, pattern = _afinn_lexicon()
     # lower case letter by letter, so that the offsets stay
     lowered = text.lower()
     if not text.isascii():
@@ -94,10 +93,10 @@ def afinn(text: str) -> Valence:
     for word in _RUN.finditer(lowered):
         # the pattern tries all 3,300 entries: only where one may begin
         may_begin = word.start() >= reach and word.group() in _afinn_first_words()
-        match = lexicon._pattern.match(lowered, word.start()) if may_begin else None
+        match = pattern.match(lowered, word.start()) if may_begin else None
         if match:
             reach = match.end()
-            score = float(lexicon._dict[match.group()])
+            score = float(ratings[match.group()])
             if score:
                 hits.append(Hit(match.start(), match.end(), score, score))
     mean = sum(hit.score for hit in hits) / len(hits) if hits else 0.0
@@ -165,8 +164,6 @@ def _vader_analyser() -> SentimentIntensityAnalyzer:
     The lexicon does not come through ``nltk.data``, which refuses files outside its folders and
     files with several hard links, which is how uv installs packages.
     """
-    from importlib.util import find_spec
-
     from nltk.sentiment import vader as nltk_vader
 
     class Analyser(nltk_vader.SentimentIntensityAnalyzer):
@@ -187,17 +184,24 @@ def _vader_analyser() -> SentimentIntensityAnalyzer:
 
 
 @lru_cache(maxsize=1)
-def _afinn_lexicon() -> Afinn:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # an escape in the package that Python 3.11 deprecates
-        from afinn import Afinn
-    return Afinn(language="en")
+def _afinn_lexicon() -> tuple[dict[str, int], re.Pattern[str]]:
+    """AFINN's ratings, and the pattern that finds its words and phrases, the longest first.
+
+    Only the list of the package is read, which is under the ODbL: its code is called GPL.
+    """
+    package = find_spec("afinn")
+    assert package is not None and package.origin is not None
+    path = Path(package.origin).parent / "data" / "AFINN-en-165.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    ratings = {word: int(score) for word, score in (line.strip().split("\t") for line in lines)}
+    longest_first = sorted(ratings, key=len, reverse=True)
+    return ratings, re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 @lru_cache(maxsize=1)
 def _afinn_first_words() -> frozenset[str]:
     """The first word of each word or phrase that AFINN rates."""
-    return frozenset(run.group() for run in map(_RUN.match, _afinn_lexicon()._dict) if run)
+    return frozenset(run.group() for run in map(_RUN.match, _afinn_lexicon()[0]) if run)
 
 
 @lru_cache(maxsize=1)
