@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from helpers.analysis import analyse
 from helpers.article import article_from_text
 from helpers.article.whole_files import guarded, unguarded, whole_file, whole_folder, write_csv
-from helpers.coding import coding_sheet, read_sheets
-from helpers.coding.sheet import write_sheet
+from helpers.coding.read_sheets import read_sheets
+from helpers.coding.sheet import coding_sheet, write_sheet
 from helpers.corrections import Correction, read_corrections, write_corrections
 from helpers.measures.codebook import load_codebook
 
