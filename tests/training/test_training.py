@@ -1,10 +1,12 @@
-"""What the small model of tone learns from a larger one: further targets, and its chances."""
+"""What the small model of tone learns from a larger one, and what ``train`` says is missing."""
 
 import random
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
 
+from helpers.__main__ import main
 from helpers.evaluation.tone_examples import Example
 from helpers.measures.stance.tone_model import FOLDER
 from helpers.training.distil import (
@@ -58,3 +60,16 @@ def test_neutral_targets_become_no_commoner():
 def test_the_shipped_chances_are_of_three_labels():
     chances = read_chances(FOLDER / "teacher.npz")
     assert chances.shape[1] == 3 and chances.sum(axis=1) == pytest.approx(1, abs=2e-4)
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="PyTorch is installed here")
+def test_without_pytorch_it_says_how_to_install_it(tmp_path, capsys):
+    assert main(["train", "tone", str(tmp_path), str(tmp_path)]) == 2
+    assert "training needs the package torch: helpers/training/README.md" in capsys.readouterr().err
+
+
+def test_a_file_without_articles_is_refused(tmp_path, capsys):
+    path = tmp_path / "gold.jsonl"
+    path.write_text("", encoding="utf-8")
+    assert main(["train", "attribution", str(path)]) == 2
+    assert "gold.jsonl holds no annotated article" in capsys.readouterr().err
