@@ -13,9 +13,36 @@ def read(text: str) -> Annotation:
     return annotate(article_from_text(text, any_language=True))
 
 
+# A sentence that each rule reads.
+EXAMPLES = {
+    "refusal": "The minister declined to comment on the tax.",
+    "clause": "The minister said that taxes would rise.",
+    "displaced": "Lee said on Friday during a news conference that he may wait until March.",
+    "insertion": "Taxes, the minister said, would rise.",
+    "set_off": "Silva, a father of four, was, the newspaper Correio de Manha reports, an engineer.",
+    "naming": "The minister called the tax a mistake.",
+    "infinitive": "The minister urged the banks to lend.",
+    "passive": "The bonuses were described as unfair by the minister.",
+    "object": "The minister criticised the banks for their bonuses.",
+    "preposition": "The minister called for lower bonuses.",
+    "transcript": "LEE: We never agreed to that.\nKIM: You did.",
+    "headline": "Kim Lee: No tax will rise\n\nThe minister Kim Lee met the press.",
+    "according_to": "Taxes will rise, according to the minister.",
+    "hearsay": "The man allegedly stole a car.",
+    "noun": "The claim that taxes rise is wrong.",
+    "reporting_tag": "“She should act like one,” the editorial read.",
+    "governed_quotation": "The minister warned in a speech of “a lost decade” for farmers.",
+    "nearest_verb": "“Taxes will rise!” The minister at last shouted.",
+    "named": "Kim Lee: “Taxes will rise next year.”",
+    "paragraph_of_quotation": "The minister wrote:\n“Taxes will have to rise.”",
+    "continuation": "“Taxes will rise,” he said. “Nobody likes it.”",
+    "unattributed": "Banks closed. “Nobody knew what to do that day.”",
+}
+
+
 @pytest.mark.parametrize("name", RULES)
 def test_each_rule_changes_what_its_example_gives(name: str) -> None:
-    annotation = read(RULES[name].example)
+    annotation = read(EXAMPLES[name])
     others = [rule for rule in RULES if rule != name]
     found = [find_attributions(annotation, rules=r, choose=False) for r in (None, others)]
     assert found[0] != found[1]
