@@ -2,13 +2,12 @@
 
 from helpers.attribution.attribution import Attribution, Kind, Span
 from helpers.attribution.engine import find_attributions
-from helpers.attribution.rules.catalogue import RULES, Rule
+from helpers.attribution.rules.catalogue import RULES
 
 __all__ = [
     "RULES",
     "Attribution",
     "Kind",
-    "Rule",
     "Span",
     "find_attributions",
 ]

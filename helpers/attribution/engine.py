@@ -104,7 +104,7 @@ def apply_rules(
     for name, rule in RULES.items():
         if rules is not None and name not in rules:
             continue
-        for draft in rule.find(parsed):
+        for draft in rule(parsed):
             if draft.content:
                 _grow(parsed, draft)
                 parsed.add(draft)
@@ -217,7 +217,7 @@ def _inside_quotations(
     parsed = ParsedArticle(annotation, load_cues(), inside=True)
     for name in _INSIDE:
         if rules is None or name in rules:
-            for draft in RULES[name].find(parsed):
+            for draft in RULES[name](parsed):
                 if _is_inside_one(annotation, draft) and _may_speak(parsed, draft.source):
                     parsed.add(draft)
     found = []
