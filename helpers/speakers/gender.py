@@ -58,8 +58,6 @@ class Gender:
             if len(told) == 1:
                 ((gender, words),) = told.items()
                 return TOLD[gender], words
-            if told:
-                break
         return NOT_TOLD, ""
 
     def _words(self, mentions: Sequence[Candidate]) -> Iterator[tuple[str, str]]:

@@ -275,7 +275,9 @@ def _called_so(context: Context, own: Cluster, kept: Sequence[Token]) -> Cluster
     named = [
         c
         for c in known
-        if c is not own and c.mentions and (alone or any(words <= _key_of(k) for k in _keys(c)))
+        if c is not own
+        and c.mentions
+        and (alone or any(words <= _key_of(k) for k in c.keys or map(name_key, c.names)))
     ]
     earlier = [c for c in named if c.first < noun.start]
     if earlier or len(named) == 1:
@@ -297,10 +299,6 @@ def _text(tokens: Sequence[Token], kept: Sequence[Token]) -> str:
     between = [t for t in tokens if kept[0].i <= t.i <= kept[-1].i]
     gaps = (" " * (b.start > a.end) for a, b in pairwise(between))
     return between[0].text + "".join(g + t.text for g, t in zip(gaps, between[1:], strict=True))
-
-
-def _keys(cluster: Cluster) -> Iterator[NameKey]:
-    yield from cluster.keys or (name_key(name) for name in cluster.names)
 
 
 def _key_of(key: NameKey) -> frozenset[str]:
