@@ -48,7 +48,7 @@ PORTFOLIOS = frozenset(
     "welfare pensions homeland immigration climate levelling scotland wales cabinet permanent "
     "parliamentary hhs hud northern".split()
 )
-_ATTORNEYS = frozenset({"us", "district", "state", "county", "city", "prosecuting", "commonwealth"})
+ATTORNEYS = frozenset({"us", "district", "state", "county", "city", "prosecuting", "commonwealth"})
 
 
 class Office(NamedTuple):
@@ -164,7 +164,7 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
         core = core[:-1]
     before, after = core[:-size], words[len(_core(words)) :]
     if noun in ("attorney", "attorneys"):
-        return bool(before) and before[-1] in _ATTORNEYS
+        return bool(before) and before[-1] in ATTORNEYS
     title = bool(re.match(r"[A-Z]", role.split()[-1] if not after else role))
     if noun in _OF_TEAMS and (before[-1:] == ("city",) or all(map(is_place, before))) and before:
         return False  # of a club or team, "Oslo City", "England"

@@ -26,7 +26,7 @@ from helpers.speakers.names.names import (
     name_key,
 )
 from helpers.speakers.names.roles import spelling
-from helpers.speakers.officials import PORTFOLIOS
+from helpers.speakers.officials import ATTORNEYS, PORTFOLIOS
 
 # who speaks for a client or a body, whoever that is
 _VOICES = frozenset(
@@ -54,13 +54,9 @@ _OFFICE = frozenset(
 )
 # of these "of" and "for" mostly give the field ("minister of trade", "Secretary of State")
 _OF_A_FIELD = frozenset({"secretary", "minister", "lawyer", "commissioner"})
-_BODIES = frozenset(
-    "company firm airline club council school hospital city county court office team police army "
-    "military ministry department party campaign family".split()
-)
 # of a lawyer or agent a place is where they work, and "at" names their own firm
 _OF_A_CLIENT = frozenset("lawyer solicitor barrister counsel publicist agent".split())
-_ATTORNEYS = frozenset("us district state county city commonwealth".split())  # of the public
+_BODIES = frozenset({"police", "army", "military", "family"})  # beside the lexicon's nouns
 _FORMER = frozenset({"former", "ex", "onetime", "retired", "ousted"})
 _PREPOSITIONS = frozenset({"for", "of", "at", "with", "to"})
 _REPRESENT = frozenset({"represent", "head", "lead", "chair", "run"})
@@ -137,7 +133,7 @@ def _body_in(context: Context, own: Cluster, tokens: Sequence[Token]) -> Cluster
     noun, after = spelling(tokens[at].text.casefold().rstrip(".")), tokens[at + 1 :]
     office = _office_of(context, tokens[at].text.casefold())
     of_client = noun in _OF_A_CLIENT
-    public = at and tokens[at - 1].text.casefold().replace(".", "") in _ATTORNEYS
+    public = at and tokens[at - 1].text.casefold().replace(".", "") in ATTORNEYS
     if office is not None and (public or not of_client):
         return office
     sent = noun in ("envoy", "ambassador") and after[:1] and after[0].text == "to"

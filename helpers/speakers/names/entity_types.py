@@ -10,12 +10,13 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.kind_votes import LOCATIVE, SUBJECTS, Verdict
+from helpers.speakers.names.kind_votes import LOCATIVE, Verdict
 from helpers.speakers.names.kind_words import (
     NOT_ACTORS,
     is_role_noun,
     name_kinds,
 )
+from helpers.speakers.names.name_spans import SUBJECTS
 from helpers.speakers.names.names import country_of
 from helpers.speakers.names.roles import means_a_person
 from helpers.thresholds import (

@@ -18,6 +18,7 @@ from helpers.speakers.names.kind_words import (
     name_kinds,
     nouns_beside,
 )
+from helpers.speakers.names.name_spans import SUBJECTS
 from helpers.speakers.names.names import NameKey, country_of, demonym_of
 
 TYPE_OF_LABEL: dict[str, ActorType] = {
@@ -35,7 +36,6 @@ LOCATIVE = frozenset(
     "in at near inside outside into across from around through throughout along off toward "
     "neighbouring neighboring".split()
 )
-SUBJECTS = ("nsubj", "nsubjpass")
 FIGHTERS = frozenset("fighters militants rebels gunmen insurgents militiamen jihadists".split())
 
 
