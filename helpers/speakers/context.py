@@ -55,7 +55,7 @@ class Context:
         source_heads: dict[int, int],
         by_name: dict[NameKey, list[Cluster]],
     ) -> None:
-        self.tokens = annotation.tokens
+        self.text, self.tokens = annotation.text, annotation.tokens
         self.source_heads = source_heads
         starts = [token.start for token in self.tokens]
         self.contents = [
