@@ -102,25 +102,20 @@ class Actor:
 def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -> pd.DataFrame:
     """Return one row for each actor, in order of first mention.
 
-    Columns: ``actor`` (name), ``type``, ``role`` ("" for none), ``official`` (bool, None for an
-    actor who is not introduced), ``level``, ``former``, ``reason`` and ``confidence`` of the type,
-    ``aliases`` (joined by "; "), ``gender``, ``gender_words``, ``speaks_for``,
-    ``speaks_for_words`` ("" for none), ``mentions`` and ``attributions`` (counts, beliefs and
-    nested ones included), ``decided`` (the coders who corrected it, or nothing), ``start``,
+    Columns: ``actor`` (name), the other attributes of ``Actor`` (aliases joined by "; "),
+    ``mentions`` and ``attributions`` (counts, beliefs and nested ones included), ``start``,
     ``end`` of the first mention.
     """
     import pandas as pd
 
     spoken = Counter(attribution.speaker for attribution in attributions)
-    rows = []
-    for a in actors:
-        counts = (len(a.mentions), spoken[a.name])
-        place = (a.mentions[0].start, a.mentions[0].end)
-        office = (a.official, a.level, a.former)
-        kind = (a.reason, round(a.confidence, 2))
-        told = (a.gender, a.gender_words, a.speaks_for, a.speaks_for_words)
-        shown = (a.name, a.type, a.role, *office, *kind, "; ".join(a.aliases), *told)
-        rows.append((*shown, *counts, a.decided, *place))
+    rows = [
+        {column: getattr(a, column, None) for column in ACTOR_COLUMNS}
+        | {"actor": a.name, "aliases": "; ".join(a.aliases), "confidence": round(a.confidence, 2)}
+        | {"mentions": len(a.mentions), "attributions": spoken[a.name]}
+        | {"start": a.mentions[0].start, "end": a.mentions[0].end}
+        for a in actors
+    ]
     return pd.DataFrame(rows, columns=ACTOR_COLUMNS)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers.annotation import Annotation
-from helpers.annotation.transcript_turns import find_turns, named_labels
+from helpers.annotation.transcript_turns import find_turns
 from helpers.attribution.attribution import Attribution
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.descriptions import DEFINITE, bare_name, has_name_inside
@@ -55,7 +55,7 @@ class Context:
         source_heads: dict[int, int],
         by_name: dict[NameKey, list[Cluster]],
     ) -> None:
-        self.tokens = annotation.tokens
+        self.text, self.tokens = annotation.text, annotation.tokens
         self.source_heads = source_heads
         starts = [token.start for token in self.tokens]
         self.contents = [
@@ -76,8 +76,6 @@ class Context:
         self.bodies: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
         turns = find_turns(annotation.article)
         self.unnamed_turns = [turn for turn in turns if turn.role]
-        # role of such a label -> where another label names who has it
-        self.named_turns = {r: turn.name for r, turn in named_labels(annotation.article, turns)}
         self.headlines = frozenset(
             n for n, p in enumerate(annotation.article.paragraphs) if p.role == "title"
         )
@@ -99,9 +97,6 @@ class Context:
         for place, (candidate, why) in unnamed.mentions.items():
             new = why == NOT_NAMED
             cluster.mentions.setdefault(place, (candidate, reason if new else why))
-        cluster.spoke = cluster.spoke or unnamed.spoke
-        if cluster.gender == "any":
-            cluster.gender = unnamed.gender if unnamed.gender != "either" else "any"
         for known in (self.cluster_at, self.named_at):
             known.update({token: cluster for token, c in known.items() if c is unnamed})
         self.unnamed.update({k: cluster for k, c in self.unnamed.items() if c is unnamed})

@@ -43,7 +43,6 @@ _PUBLISHING = frozenset(
 )
 
 
-NUMBERS = frozenset("two three four five six seven eight nine ten".split())
 # the last words of the names of police and other forces
 _FORCES = frozenset("police department service force office constabulary".split())
 _CALLED = {"feds": "federal", "cops": "police"}
@@ -82,10 +81,6 @@ def same_noun(context: Context, candidate: Candidate) -> Resolved | None:
     found = context.by_noun.get(candidate.noun, [])
     if len(found) != 1:
         return None
-    numbers = {t.text.casefold() for t in inside}
-    other = {w.casefold() for name in found[0].names for w in name.split()} & NUMBERS
-    if numbers and other and numbers != other:
-        return None
     return found[0], "the only one called so before"
 
 
@@ -109,17 +104,12 @@ def same_institution(context: Context, candidate: Candidate) -> Resolved | None:
 def label_of_a_turn(context: Context, candidate: Candidate) -> Resolved | None:
     """The speaker of a label of an interview that names nobody ("HOST", "Q").
 
-    It is an actor of its own, and none of the people whom the article names, unless another label
-    gives the name with the same role ("HOST KIM LEE:").
+    It is an actor of its own, and none of the people whom the article names.
     """
     at = candidate.head.start
     turn = next((t for t in context.unnamed_turns if t.name[0] <= at < t.name[1]), None)
     if turn is None:
         return None
-    for number, cluster in context.named_at.items():
-        named = context.named_turns.get(turn.role)
-        if named is not None and named[0] <= context.tokens[number].start < named[1]:
-            return cluster, "another label gives the name"
     key = ("label", turn.role)
     if key not in context.unnamed:
         cluster = Cluster("unnamed", gender="either")

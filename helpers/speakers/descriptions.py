@@ -96,7 +96,8 @@ def find_descriptions(
         if sources:
             wanted = token.text[0].isalnum()
         else:
-            wanted = is_collective(token) or _is_definite_role(token) or _is_definite_body(token)
+            role = _is_definite(token) and vocabulary().role(token.text) is not None
+            wanted = role or is_collective(token) or _is_definite_body(token)
         if wanted:
             candidate = _candidate(annotation, token, sources)
             found.append(candidate)
@@ -119,11 +120,6 @@ def is_collective(token: Token) -> bool:
         for child in token.children
     )
     return named or token.dep in ("nsubj", "nsubjpass") or token.head.text.casefold() == "by"
-
-
-def _is_definite_role(token: Token) -> bool:
-    """Whether a noun is a role alone with its article ("the spokesman"): it names one person."""
-    return _is_definite(token) and vocabulary().role(token.text) is not None
 
 
 def _is_definite_body(token: Token) -> bool:

@@ -79,7 +79,7 @@ def find_actors(
         _count_once(cluster)
     present = [cluster for cluster in clusters.values() if cluster.mentions]
     present.sort(key=lambda c: (c.first, c.fullest))
-    actors = _actors(context, annotation, present, Gender(context, annotation.text, present, names))
+    actors = _actors(context, present, Gender(context, present, names))
     attributed = [
         replace(a, speaker=actors[id(speakers[n])].name if n in speakers else UNATTRIBUTED)
         for n, a in enumerate(attributions)
@@ -121,12 +121,10 @@ def _count_once(cluster: Cluster) -> None:
         open_spans.append((start, end))
 
 
-def _actors(
-    context: Context, annotation: Annotation, clusters: Sequence[Cluster], gender: Gender
-) -> dict[int, Actor]:
+def _actors(context: Context, clusters: Sequence[Cluster], gender: Gender) -> dict[int, Actor]:
     """Id of each cluster -> its actor, with a unique name; a span is one actor's mention only."""
-    bonds = whom_they_speak_for(context, annotation, clusters)
-    offices = _offices(clusters, annotation.text, bonds)
+    bonds = whom_they_speak_for(context, clusters)
+    offices = _offices(clusters, context.text, bonds)
     used = {UNATTRIBUTED, NARRATOR}
     names: dict[int, str] = {}
     for cluster in clusters:

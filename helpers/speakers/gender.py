@@ -27,9 +27,9 @@ class Gender:
     """Tells the gender of the people of one article (see the module)."""
 
     def __init__(
-        self, context: Context, text: str, clusters: Sequence[Cluster], names: Sequence[Candidate]
+        self, context: Context, clusters: Sequence[Cluster], names: Sequence[Candidate]
     ) -> None:
-        self.text = text
+        self.text = context.text
         self.tokens = context.tokens
         self.contents = sorted(span for content in context.contents for span in content)
         found = {
@@ -58,8 +58,6 @@ class Gender:
             if len(told) == 1:
                 ((gender, words),) = told.items()
                 return TOLD[gender], words
-            if told:
-                break
         return NOT_TOLD, ""
 
     def _words(self, mentions: Sequence[Candidate]) -> Iterator[tuple[str, str]]:

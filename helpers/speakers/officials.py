@@ -48,7 +48,7 @@ PORTFOLIOS = frozenset(
     "welfare pensions homeland immigration climate levelling scotland wales cabinet permanent "
     "parliamentary hhs hud northern".split()
 )
-_ATTORNEYS = frozenset({"us", "district", "state", "county", "city", "prosecuting", "commonwealth"})
+ATTORNEYS = frozenset({"us", "district", "state", "county", "city", "prosecuting", "commonwealth"})
 
 
 class Office(NamedTuple):
@@ -113,7 +113,11 @@ def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
         noun = " ".join(core[-size:])
         entry = lists.roles.get(noun) or lists.titles.get(noun)
         if entry is None and size == 1 and core:
-            noun = noun if lists.role(noun) else re.sub(r"s$|(?<=m)en$", _singular, noun)
+            noun = (
+                noun
+                if lists.role(noun)
+                else re.sub(r"s$|(?<=m)en$", lambda end: "an" if end[0] == "en" else "", noun)
+            )
             entry = lists.role(noun)
         if entry is not None and len(core) >= size:
             return noun, size, entry[1]
@@ -127,10 +131,6 @@ def role_mark(words: str) -> str:
     ('yes', 'with body', '')
     """
     return _role_noun(words_of(words))[2]
-
-
-def _singular(ending: re.Match[str]) -> str:
-    return "an" if ending[0] == "en" else ""
 
 
 @lru_cache(maxsize=4096)
@@ -164,7 +164,7 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
         core = core[:-1]
     before, after = core[:-size], words[len(_core(words)) :]
     if noun in ("attorney", "attorneys"):
-        return bool(before) and before[-1] in _ATTORNEYS
+        return bool(before) and before[-1] in ATTORNEYS
     title = bool(re.match(r"[A-Z]", role.split()[-1] if not after else role))
     if noun in _OF_TEAMS and (before[-1:] == ("city",) or all(map(is_place, before))) and before:
         return False  # of a club or team, "Oslo City", "England"
@@ -241,7 +241,5 @@ def _official_people(name: str, key: tuple[str, ...], officials: frozenset[str])
     owners = set(key[: key.index(head)])
     if head in ("officials", "representatives", "agents") and owners & _OF_PARTIES:
         return False
-    if any(mark in key for mark in ("at", "with", "from")):  # "officials at the zoo"
-        return bool(is_public(key[key.index(head) + 1 :]))
     rest = [w for w in key if w != head and w not in _NEUTRAL]
     return is_public(rest) is not False

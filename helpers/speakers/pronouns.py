@@ -91,10 +91,10 @@ def resolve_pronoun(context: Context, pronoun: Candidate) -> Resolved | None:
         scored = _people(context, pronoun, GENDERS[word], barred)
         min_score, what = float("-inf"), "the nearest fitting person before it"
     elif word in BODY:
-        scored = _bodies(context, pronoun, barred)
+        scored = _bodies(context, pronoun)
         min_score, what = MIN_SCORE_OF_BODY, "the nearest body before it that speaks or acts"
     elif word in PLURAL:
-        scored = _groups(context, pronoun, barred)
+        scored = _groups(context, pronoun)
         min_score, what = MIN_SCORE_OF_GROUP, "the nearest group before it"
     else:
         return None
@@ -114,7 +114,7 @@ def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractS
         paragraphs = pronoun.head.paragraph - mention.head.paragraph
         if paragraphs > MAX_PARAGRAPHS_OF_PRONOUN:
             break
-        if mention.start >= pronoun.start or _is_fellow_argument(pronoun, mention):
+        if _is_fellow_argument(pronoun, mention):
             continue
         score = _salience(pronoun, cluster, mention, sentences, paragraphs) - 0.02 * distance
         if cluster.gender == "any":
@@ -155,14 +155,14 @@ def _is_fellow_argument(pronoun: Candidate, mention: Candidate) -> bool:
     return one.head is other.head and one.dep in _ARGUMENTS and other.dep in _ARGUMENTS
 
 
-def _bodies(context: Context, pronoun: Candidate, barred: AbstractSet[int]) -> Scored:
+def _bodies(context: Context, pronoun: Candidate) -> Scored:
     """It: the nearest body that reports; a strike or a plan cannot say anything.
 
     A body that spoke or reported before comes first, however many paragraphs are between;
     then a body that is a subject; then any body in the sentence before.
     """
     for distance, (cluster, mention) in enumerate(reversed(context.bodies)):
-        if id(cluster) in barred or mention.start >= pronoun.start or mention.plural:
+        if mention.plural:
             continue
         spoke = mention.sources and mention.head.sentence == pronoun.head.sentence - 1
         if cluster.kind in ("group", "unnamed") and not (_is_body_noun(mention) or spoke):
@@ -175,16 +175,12 @@ def _bodies(context: Context, pronoun: Candidate, barred: AbstractSet[int]) -> S
         score += 0.5 if cluster.kind == "organisation" else 0.0
         if mention.head.dep in ("pobj", "dobj", "poss", "conj") and not mention.sources:
             score -= 1.0
-        if mention.form == "description" and not mention.sources:
-            score -= 0.5
         yield score, cluster
 
 
-def _groups(context: Context, pronoun: Candidate, barred: AbstractSet[int]) -> Scored:
+def _groups(context: Context, pronoun: Candidate) -> Scored:
     """They: the nearest group or collective that speaks or is a subject, then a body."""
     for distance, (cluster, mention) in enumerate(reversed(context.bodies)):
-        if id(cluster) in barred or mention.start >= pronoun.start:
-            continue
         if cluster.kind == "unnamed" and not (mention.plural or _is_body_noun(mention)):
             continue
         if pronoun.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_GROUP:

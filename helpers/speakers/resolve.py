@@ -66,7 +66,7 @@ def _namesake_meant(context: Context, candidate: Candidate, found: list[Cluster]
         if len(holders) == 1:  # "President Berg" is not the minister of that name
             return holders[0]
     sure = [c for c in found if gender != "any" and c.gender == gender]
-    fitting = sure or [c for c in found if gender == "any" or c.gender == "any"] or found
+    fitting = sure or found
     last, paragraph = context.last_full_name.get(surname(candidate.key), (None, -1))
     bare = len(candidate.key) == 1
     if bare and last in fitting and paragraph == candidate.head.paragraph:
@@ -130,7 +130,7 @@ _LEAD = frozenset("man woman teenager boy girl".split())
 def join_named_later(context: Context) -> None:
     """Join each role alone with the person who is named later with this role."""
     for unnamed in dict.fromkeys(context.unnamed.values()):
-        if unnamed.kind != "unnamed" or unnamed.plural or not unnamed.mentions:
+        if unnamed.kind != "unnamed" or unnamed.plural:
             continue
         first, _ = unnamed.mentions[min(unnamed.mentions)]
         found = _named_with_the_role(context, unnamed, first)

@@ -7,10 +7,9 @@ a client; a professor or an analyst does not speak for where they work.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from helpers.annotation import Annotation, Token
+from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context, most_recent
 from helpers.speakers.described_actors import GENERIC_BODIES, PARTIES, can_be_called
@@ -26,7 +25,7 @@ from helpers.speakers.names.names import (
     name_key,
 )
 from helpers.speakers.names.roles import spelling
-from helpers.speakers.officials import PORTFOLIOS
+from helpers.speakers.officials import ATTORNEYS, PORTFOLIOS
 
 # who speaks for a client or a body, whoever that is
 _VOICES = frozenset(
@@ -54,13 +53,9 @@ _OFFICE = frozenset(
 )
 # of these "of" and "for" mostly give the field ("minister of trade", "Secretary of State")
 _OF_A_FIELD = frozenset({"secretary", "minister", "lawyer", "commissioner"})
-_BODIES = frozenset(
-    "company firm airline club council school hospital city county court office team police army "
-    "military ministry department party campaign family".split()
-)
 # of a lawyer or agent a place is where they work, and "at" names their own firm
 _OF_A_CLIENT = frozenset("lawyer solicitor barrister counsel publicist agent".split())
-_ATTORNEYS = frozenset("us district state county city commonwealth".split())  # of the public
+_BODIES = frozenset({"police", "army", "military", "family"})  # beside the lexicon's nouns
 _FORMER = frozenset({"former", "ex", "onetime", "retired", "ousted"})
 _PREPOSITIONS = frozenset({"for", "of", "at", "with", "to"})
 _REPRESENT = frozenset({"represent", "head", "lead", "chair", "run"})
@@ -76,14 +71,12 @@ class Bond(NamedTuple):
     words: str
 
 
-def whom_they_speak_for(
-    context: Context, annotation: Annotation, clusters: Sequence[Cluster]
-) -> dict[int, Bond]:
+def whom_they_speak_for(context: Context, clusters: Sequence[Cluster]) -> dict[int, Bond]:
     """Return, by the id of each actor who speaks for somebody, the first bond the article tells."""
     found: dict[int, Bond] = {}
     for cluster in clusters:
         if cluster.kind == "person" or (cluster.kind == "unnamed" and not cluster.plural):
-            bond = next(_bonds(context, annotation, cluster), None)
+            bond = next(_bonds(context, cluster), None)
             if bond is not None:
                 through = None if isinstance(bond.body, str) else found.get(id(bond.body))
                 # "a company spokesman said ... Its chief executive"
@@ -91,13 +84,13 @@ def whom_they_speak_for(
     return found
 
 
-def _bonds(context: Context, annotation: Annotation, own: Cluster) -> Iterator[Bond]:
+def _bonds(context: Context, own: Cluster) -> Iterator[Bond]:
     for _, (mention, _) in sorted(own.mentions.items()):
         for first, stop in _stretches(context.tokens, mention):
             tokens = context.tokens[first:stop]
             body = _body_in(context, own, tokens)
             if body is not None:
-                words = annotation.text[tokens[0].start : tokens[-1].end]
+                words = context.text[tokens[0].start : tokens[-1].end]
                 yield Bond(body, " ".join(words.split()))
 
 
@@ -137,7 +130,7 @@ def _body_in(context: Context, own: Cluster, tokens: Sequence[Token]) -> Cluster
     noun, after = spelling(tokens[at].text.casefold().rstrip(".")), tokens[at + 1 :]
     office = _office_of(context, tokens[at].text.casefold())
     of_client = noun in _OF_A_CLIENT
-    public = at and tokens[at - 1].text.casefold().replace(".", "") in _ATTORNEYS
+    public = at and tokens[at - 1].text.casefold().replace(".", "") in ATTORNEYS
     if office is not None and (public or not of_client):
         return office
     sent = noun in ("envoy", "ambassador") and after[:1] and after[0].text == "to"
@@ -237,9 +230,10 @@ def _meant(
     if not kept:
         return None
     noun = kept[-1].text.casefold()
+    words = " ".join(context.text[kept[0].start : kept[-1].end].split())
     is_body = noun in _BODIES or is_body_noun(noun)
     if is_body and before and len(kept) > 1:  # "Oslo police" are not Oslo
-        return _called_so(context, own, kept) or _text(tokens, kept)
+        return _called_so(context, kept) or words
     # where, not whose: "a California transit chief"
     whose = [t for t in kept if not before or t is kept[-1] or t.entity not in ("GPE", "LOC")]
     for token in reversed(whose) if before else kept:
@@ -247,7 +241,6 @@ def _meant(
         if cluster is not None and cluster is not own:
             return cluster
     capital = [t for t in whose if t.text[0].isupper() and vocabulary().role(t.text) is None]
-    words = _text(tokens, kept)
     countries = [country_of(t.text) or demonym_of(t.text) for t in kept]
     for name in (words, " ".join(t.text for t in capital)):
         found = context.by_name.get(name_key(name), [])
@@ -256,7 +249,7 @@ def _meant(
             if len(body) == 1 and body[0].kind != "group" and body[0] is not own:
                 return body[0]
     if is_body:
-        return _called_so(context, own, kept) or (noun if len(kept) == 1 else words)
+        return _called_so(context, kept) or (noun if len(kept) == 1 else words)
     if any(countries[-1:] if before else countries):
         country = next(filter(None, countries))
         named = (c[0] for k, c in context.by_name.items() if country_of(" ".join(k)) == country)
@@ -266,41 +259,28 @@ def _meant(
     return words if client else None
 
 
-def _called_so(context: Context, own: Cluster, kept: Sequence[Token]) -> Cluster | None:
+def _called_so(context: Context, kept: Sequence[Token]) -> Cluster | None:
     """The body that words without a name mean ("the defence ministry", "a company spokesman")."""
     noun, words = kept[-1], _key_of(name_key(" ".join(t.text for t in kept)))
     word = noun.text.casefold()
-    known = [*context.by_word.get(word, ()), *context.by_noun.get(word, ())]
-    alone = len(kept) == 1
     named = [
         c
-        for c in known
-        if c is not own and c.mentions and (alone or any(words <= _key_of(k) for k in _keys(c)))
+        for c in (*context.by_word.get(word, ()), *context.by_noun.get(word, ()))
+        if len(kept) == 1 or any(words <= _key_of(k) for k in c.keys or map(name_key, c.names))
     ]
     earlier = [c for c in named if c.first < noun.start]
     if earlier or len(named) == 1:
         return most_recent(earlier or named, noun.start)
-    if not alone or word == "campaign" or word not in GENERIC_BODIES:
+    if len(kept) > 1 or word == "campaign" or word not in GENERIC_BODIES:
         return None
-    bodies = [c for c in context.named_clusters() if c.kind == "organisation"]
     called = [
         c
-        for c in bodies
-        if c.first < noun.start
+        for c in context.named_clusters()
+        if c.kind == "organisation"
+        and c.first < noun.start
         and can_be_called(word, [m for m, _ in c.mentions.values()], context.tokens)
     ]
     return most_recent(called, noun.start) if called else None
-
-
-def _text(tokens: Sequence[Token], kept: Sequence[Token]) -> str:
-    """The words from the first to the last of the tokens kept, as the article spells them."""
-    between = [t for t in tokens if kept[0].i <= t.i <= kept[-1].i]
-    gaps = (" " * (b.start > a.end) for a, b in pairwise(between))
-    return between[0].text + "".join(g + t.text for g, t in zip(gaps, between[1:], strict=True))
-
-
-def _keys(cluster: Cluster) -> Iterator[NameKey]:
-    yield from cluster.keys or (name_key(name) for name in cluster.names)
 
 
 def _key_of(key: NameKey) -> frozenset[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
@@ -166,17 +165,13 @@ def _body_of_longer_name(
         found.append([c for c in bodies if any(acronym_joins_name(text, n) for n in c.written)][:1])
         the = any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first)
         if the and len(text) > 2:  # "the Fed" for the Federal Reserve
-            found.append([c for c in bodies if any(map(partial(_opens, key[0]), c.keys))])
+            longer = [(c, w) for c in bodies for k in c.keys for w in k if len(w) > len(text) + 2]
+            found.append(list({id(c): c for c, w in longer if w.startswith(key[0])}.values()))
         kinds = vocabulary().name_words.get(key[0], frozenset())
         if the or kinds & {"body", "organisation", "company"}:  # "the Council" for the only one
             found.append([c for c in bodies if _names_the_body(c, key[0])])
     found.append(matching(brand_joins_name, key, bodies))  # "Acme" for "Acme Robotics Inc."
     return next((clusters[0] for clusters in found if len(clusters) == 1), None)
-
-
-def _opens(short: str, key: NameKey) -> bool:
-    """Whether a word of a name opens with a shorter word."""
-    return any(len(short) < len(word) - 2 and word.startswith(short) for word in key)
 
 
 def _names_the_body(cluster: Cluster, word: str) -> bool:

@@ -10,13 +10,14 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.speakers.names.kind_votes import LOCATIVE, SUBJECTS, Verdict
+from helpers.speakers.names.kind_votes import LOCATIVE, Verdict
 from helpers.speakers.names.kind_words import (
     NOT_ACTORS,
     is_role_noun,
     name_kinds,
 )
-from helpers.speakers.names.names import NameKey, country_of
+from helpers.speakers.names.name_spans import SUBJECTS
+from helpers.speakers.names.names import country_of
 from helpers.speakers.names.roles import means_a_person
 from helpers.thresholds import (
     CONFIDENCE_OF_LISTED_NOUN,
@@ -156,16 +157,13 @@ def kind_of(cluster: Cluster) -> Kind:
     reason = surest.reason(inner) or "nothing but its place in the sentence"
     if inner == "organisation" and any(v.armed for v in cluster.verdicts):
         return Kind("group", reason, surest.confidence(inner))
-    if inner == "place" and not any(_is_land(key) for key in cluster.keys):
+    if inner == "place" and not any(
+        name_kinds(key) & {"place", "location"} for key in cluster.keys
+    ):
         return Kind("state", f"{reason}, and it acts: its government", surest.confidence(inner))
     if inner == "place" and cluster.spoke:  # "Wall Street expected"
         return Kind("group", f"{reason}, and it speaks: its people", surest.confidence(inner))
     return Kind(inner, reason, surest.confidence(inner))
-
-
-def _is_land(key: NameKey) -> bool:
-    """Whether a name is one of a street, river or the like, which has no government."""
-    return bool(name_kinds(key) & {"place", "location"})
 
 
 def _kind_of_description(cluster: Cluster) -> Kind:
@@ -186,7 +184,8 @@ def _kind_of_description(cluster: Cluster) -> Kind:
     if noun in _FORCES:
         return Kind("organisation", f"“{noun}” is a noun for a public body", listed)
     body = _is_body(lemma, candidate)
-    public = cluster.kind == "group" and _is_public(lemma)
+    public = "body" in lists.name_words.get(lemma, ()) and lemma not in _FORCES
+    public = public and cluster.kind == "group"
     if cluster.kind == "organisation" or (body and (public or not candidate.plural)):
         return Kind("organisation", f"“{noun}” is a noun for a body", listed)
     if cluster.kind == "group":
@@ -209,8 +208,3 @@ def _is_body(lemma: str, candidate: Candidate) -> bool:
     noun = "organisation" in lists.kind_nouns.get(lemma, ())
     named = bool(kinds & {"body", "organisation", "company"}) and lists.role(lemma) is None
     return (listed or noun or named) and candidate.head.tag not in ("PRP", "DT")
-
-
-def _is_public(lemma: str) -> bool:
-    """Whether a body is one of the state, whose plural with a country is its institutions."""
-    return "body" in vocabulary().name_words.get(lemma, ()) and lemma not in _FORCES

@@ -18,6 +18,7 @@ from helpers.speakers.names.kind_words import (
     name_kinds,
     nouns_beside,
 )
+from helpers.speakers.names.name_spans import SUBJECTS
 from helpers.speakers.names.names import NameKey, country_of, demonym_of
 
 TYPE_OF_LABEL: dict[str, ActorType] = {
@@ -35,7 +36,6 @@ LOCATIVE = frozenset(
     "in at near inside outside into across from around through throughout along off toward "
     "neighbouring neighboring".split()
 )
-SUBJECTS = ("nsubj", "nsubjpass")
 FIGHTERS = frozenset("fighters militants rebels gunmen insurgents militiamen jihadists".split())
 
 
@@ -97,10 +97,6 @@ def verdict_on(candidates: Sequence[Candidate], tokens: Sequence[Token]) -> Verd
     return verdict
 
 
-def _label_weight(candidate: Candidate) -> float:
-    return 1.5 if len(candidate.key) == 1 else 2.5
-
-
 def _vote_by_words(
     verdict: Verdict, key: NameKey, text: str, kinds: frozenset[str], acronym: bool
 ) -> None:
@@ -155,7 +151,7 @@ def _vote_by_label(
 ) -> None:
     """Add what the parser, titles and the nouns beside a name say about its type here."""
     if candidate.label in TYPE_OF_LABEL:
-        weight = share * _label_weight(candidate)
+        weight = share * (1.5 if len(candidate.key) == 1 else 2.5)
         verdict.add(TYPE_OF_LABEL[candidate.label], weight, _LABEL)
     if candidate.role is not None:
         weight = 3 if candidate.role.personal else share
@@ -234,7 +230,8 @@ def _vote_by_clause(
     verb = candidate.head.head
     if candidate.head.dep not in SUBJECTS:
         return
-    below = [t for t in _tokens_after(candidate, verb) if t.quotation < 0]
+    after = [t for t in verb.subtree() if t.i > candidate.head.i][:12]
+    below = [t for t in after if t.quotation < 0]
     pronoun = next((t.text.casefold() for t in below if t.tag in ("PRP", "PRP$")), "")
     if pronoun in ("its", "itself") and candidate.reports:
         verdict.add("organisation", 5 * share, "“its” in its clause")
@@ -248,8 +245,3 @@ def _vote_by_clause(
         # a bare capitalised word that says something is a surname far more often than a city
         kind: ActorType = "organisation" if word == "the" else "person"
         verdict.add(kind, 2.5 * share, "one word that reports")
-
-
-def _tokens_after(candidate: Candidate, verb: Token) -> list[Token]:
-    """The tokens of a verb's clause after a name."""
-    return [t for t in verb.subtree() if t.i > candidate.head.i][:12]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.name_spans import SUBJECTS
 from helpers.speakers.names.names import NameKey, before_mark
 from helpers.speakers.names.roles import means_a_person
 from helpers.thresholds import MAX_APPOSED
@@ -16,7 +17,6 @@ from helpers.thresholds import MAX_APPOSED
 NOT_ACTORS = frozenset({"law", "location", "place", "event", "work", "thing", "belief", "document"})
 _ORGANISED = frozenset({"militia", "militias", "insurgency", "gang", "cartel", "sect"})
 _BEFORE_NOUN = frozenset("NN NNS NNP NNPS JJ JJS CD HYPH POS VBN VBG RB AFX".split())
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @lru_cache(maxsize=4096)
@@ -130,7 +130,7 @@ def _noun_before(candidate: Candidate, tokens: Sequence[Token]) -> Token | None:
         or before.tag not in ("NN", "NNP")
     ):
         return None
-    founded = candidate.head.dep in _SUBJECTS and candidate.head.head.head is before
+    founded = candidate.head.dep in SUBJECTS and candidate.head.head.head is before
     return before if before.text.islower() and not founded else None
 
 

@@ -96,10 +96,7 @@ def body_named_for_a_people(
     """
     if label != "NORP" or not first or tokens[first - 1].text.casefold() != "the":
         return stop
-    end = end_of_run(tokens, first, stop, taken, max_words=5, barred=None)
-    role = any(vocabulary().role(token.text) is not None for token in tokens[stop:end])
-    before_a_person = end < len(tokens) and tokens[end].entity == "PERSON"
-    return stop if role or before_a_person else end
+    return end_of_run(tokens, first, stop, taken, max_words=5, barred=None)
 
 
 def bodies_of_their_holders(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -120,17 +117,13 @@ def bodies_of_their_holders(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if not (holder.text[0].isupper() and people):
             continue
         first = i - 2
-        while first and (is_name_token(tokens[first - 1]) or _is_people(tokens[first - 1])):
+        while first and (is_name_token(tokens[first - 1]) or demonym_of(tokens[first - 1].text)):
             first -= 1
         if lists.given_names.get(tokens[first].text.casefold()):
             continue  # "Mary Berg, President's Office": two phrases
         stop = _with_complement(tokens, first, i + 1, set(), ("for", "of"), {"DATE"})
         found.append((first, _with_complement(tokens, first, stop, set(), ("of",), {"DATE"})))
     return found
-
-
-def _is_people(token: Token) -> bool:
-    return token.text.istitle() and bool(demonym_of(token.text))
 
 
 def named_after_a_plural(tokens: Sequence[Token], first: int, stop: int, taken: set[int]) -> int:

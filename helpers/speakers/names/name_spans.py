@@ -73,7 +73,13 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     An article, title, quotation mark or possessive is no part of it.
     """
     while first < stop and not (
-        is_name_token(tokens[first]) or is_demonym(tokens[first]) or _opens_a_body(tokens[first])
+        is_name_token(tokens[first])
+        or is_demonym(tokens[first])
+        or (
+            tokens[first].entity == "ORG"
+            and tokens[first].tag == "JJ"
+            and tokens[first].text[0].isupper()
+        )
     ):
         first += 1
     # a comma or a verb inside: two things that the parser ran together
@@ -104,10 +110,11 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     """The first word of a name after titles that are in one entity with it ("Sen. Ortega")."""
     titles = vocabulary().titles
     start = first
+    opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence  # "Neighbour X Y"
     while start < stop - 1 and (
         tokens[start].text.casefold().rstrip(".") in titles
         or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
-        or (stop - start > 2 and _is_role_at_start(tokens, start))  # "Neighbour X Y said"
+        or (stop - start > 2 and opens and tokens[start].text.casefold() in vocabulary().roles)
     ):
         given = tokens[start].text.casefold() in vocabulary().given_names  # "Dean Larsen"
         if tokens[start + 1].tag == "POS" or (given and stop - start == 2):
@@ -136,12 +143,6 @@ def _after_office(tokens: Sequence[Token], start: int, last: int) -> int:
     return start
 
 
-def _is_role_at_start(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a role has its capital from the beginning of the sentence."""
-    first = i == 0 or tokens[i - 1].sentence != tokens[i].sentence
-    return first and tokens[i].text.casefold() in vocabulary().roles
-
-
 def _has_body_word(tokens: Sequence[Token]) -> bool:
     words = vocabulary().name_words
     return any("body" in words.get(token.text.casefold(), ()) for token in tokens)
@@ -152,11 +153,6 @@ def is_role_alone(tokens: Sequence[Token], first: int, stop: int) -> bool:
     before = tokens[first - 1].text.casefold() if first else ""
     last = tokens[stop - 1].text.casefold()
     return before in ("the", "'s", "’s") and last in vocabulary().roles and stop - first <= 3
-
-
-def _opens_a_body(token: Token) -> bool:
-    """Whether an adjective in capitals opens a body's name ("Sudanese Doctors' Union")."""
-    return token.entity == "ORG" and token.tag == "JJ" and token.text[0].isupper()
 
 
 def is_demonym(token: Token) -> bool:

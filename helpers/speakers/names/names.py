@@ -112,12 +112,9 @@ def full_names_agree(one: NameKey, other: NameKey) -> bool:
 
 
 def acronym_joins_name(acronym: str, name: str) -> bool:
-    """Whether capital letters are the initials of a name of several words, or the first of them.
-
-    Small letters are those of small words ("DoH").
-    """
+    """Whether capital letters are the initials of a name of several words, or the first of them."""
     letters = re.sub(r"[^A-Za-z]", "", _POSSESSIVE.sub("", acronym.strip()))
-    if not 2 <= len(letters) <= 7 or not (letters[0] + letters[-1]).isupper():
+    if not 2 <= len(letters) <= 7 or not letters.isupper():
         return False
     words = re.findall(r"\w+", _POSSESSIVE.sub("", _LEADING.sub("", name.strip())))
     if len(words) < 2:
@@ -126,8 +123,6 @@ def acronym_joins_name(acronym: str, name: str) -> bool:
     capital = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
     if not any(len(word) > 1 for word in words):
         return False
-    if not letters.isupper():
-        return "".join(word[0] for word in words) == letters
     return letters in (every, capital) or (len(letters) > 2 and capital.startswith(letters))
 
 
