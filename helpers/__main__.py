@@ -43,8 +43,10 @@ def _sentence(error: Exception) -> str:
         return f"{error.filename} is there already: give another name, or remove it yourself."
     if isinstance(error, FileNotFoundError):
         return f"there is no file or folder {error.filename}: check the name and the folder."
+    if isinstance(error, OSError) and error.filename is None:  # such as a full disk
+        return f"a file could not be written to its end ({error.strerror}): it is left out."
     if isinstance(error, OSError):
-        return f"{error.filename or 'what is written'} can't be used ({error.strerror})."
+        return f"{error.filename} can't be used ({error.strerror})."
     return str(error)
 
 

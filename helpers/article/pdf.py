@@ -164,12 +164,7 @@ def _apart(one: Line, other: Line) -> bool:
 
 
 def _continued(paragraphs: Iterable[Box], leading: float) -> list[Box]:
-    """Join paragraphs that a column, a page or wide spaces have cut inside a sentence.
-
-    Args:
-        paragraphs: in reading order.
-        leading: the usual distance of two lines.
-    """
+    """Join paragraphs that a column, a page or wide spaces have cut inside a sentence."""
     joined: list[Box] = []
     for paragraph in paragraphs:
         line = paragraph[0]

@@ -46,10 +46,6 @@ class Quotation:
 def find_quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quotation]:
     """Return the outermost quotations of a text in order; never raises on odd marks.
 
-    Args:
-        text: the article's text.
-        paragraphs: ``(start, end)`` of each paragraph, in order and without overlap.
-
     >>> text = 'He said: “It is ‘odd’.” She said: "No.'
     >>> [(text[slice(*q.inner)], q.closed) for q in find_quotations(text, [(0, len(text))])]
     [('It is ‘odd’.', True), ('No.', False)]

@@ -64,10 +64,6 @@ class Rows:
 def article_of(fields: Mapping[str, str], name: str) -> Extract:
     r"""Return the article of one row; its headline is put before the text, its markup removed.
 
-    Args:
-        fields: from :func:`fields_of`.
-        name: what messages call the row.
-
     Raises:
         ArticleError: the row has no text.
 

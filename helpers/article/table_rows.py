@@ -135,11 +135,6 @@ def _objects(items: Iterable[Any], name: str, first: int) -> list[Row]:
 def find_rows(file: BinaryIO, name: str, suffix: str) -> Rows:
     """Return where the rows of a table are.
 
-    Args:
-        file: the table.
-        name: what messages call it.
-        suffix: of ``FORMS``.
-
     Raises:
         ArticleError: the file is damaged, has no rows, or has no column of texts.
     """

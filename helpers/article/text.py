@@ -108,12 +108,7 @@ def _require_words(text: str, source: str) -> None:
 
 
 def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
-    """Yield a sentence for each kind of oddity in a text.
-
-    Args:
-        text: the article's text.
-        paragraphs: its paragraphs with their roles.
-    """
+    """Yield a sentence for each kind of oddity in a text."""
 
     def with_role(role: str) -> list[int]:
         return [n for n, p in enumerate(paragraphs) if p.role == role]
@@ -193,11 +188,7 @@ def clipped(passages: Sequence[str]) -> str:
 
 
 def left_out_notes(passages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return a note on each kind of passages that an import left out of the text, where any were.
-
-    Args:
-        passages: of each kind, by its name at the beginning of the note.
-    """
+    """Return a note on each kind of passages that an import left out, where there are any."""
     return tuple(
         f"{what}, left out of the text: {clipped(some)}." for what, some in passages.items() if some
     )

@@ -77,13 +77,7 @@ def passages_of(tree: Any) -> Iterator[Passage]:
 def reasons_to_leave_out(
     passages: Sequence[Passage], blocks: Sequence[Block], heading: str
 ) -> Iterator[str]:
-    """Yield of each paragraph of the main text why it is left out, "" where it is not.
-
-    Args:
-        passages: what the page shows.
-        blocks: the main text.
-        heading: the article's.
-    """
+    """Yield of each paragraph of the main text why it is left out, "" where it is not."""
     keys = [letters_of(words) for _, words in blocks]
     sizes = {key: count_words(words) for key, (_, words) in zip(keys, blocks, strict=True)}
     held: Counter[Any] = Counter()

@@ -216,11 +216,6 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
 def read_record(line: str, source: str, needed: str = "text") -> dict[str, Any]:
     """Return a line's record, which has an ``id``, a ``text`` and the ``needed`` key.
 
-    Args:
-        line: a JSON object.
-        source: file and line, for the message.
-        needed: "text" or "attributions".
-
     Raises:
         InputError: the line is not of that form.
     """

@@ -65,12 +65,7 @@ STEPS = (
 def run_steps(
     steps: Sequence[Step] = STEPS, *, report: Callable[[str], object] = print
 ) -> list[str]:
-    """Run every step and return the names of those that failed.
-
-    Args:
-        steps: what to run.
-        report: called with a line of text before and after each step.
-    """
+    """Run every step and return the names of those that failed."""
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401
 

@@ -157,12 +157,8 @@ def _tried(name: str, work: Callable[[], object]) -> Outcome:
 def refresh(notebooks: Path = NOTEBOOKS) -> bool:
     """Run the notebooks in place and store their outputs; one that stops stays as it was.
 
-    Args:
-        notebooks: the folder of the notebooks; the first picture of the first one is written to
-            ``pictures/voices.png`` in it, for the README.
-
-    Returns:
-        Whether every notebook ran to its end.
+    Return whether every notebook ran to its end. The first picture of the first one is written to
+    ``pictures/voices.png`` beside it, for the README.
     """
     os.environ["NEWS_VOICES_CACHE"] = "0"  # what is stored is what a fresh run gives
     sources = collect_notebooks(notebooks)

@@ -169,9 +169,6 @@ def marking_words(counts: pd.DataFrame) -> pd.DataFrame:
     The prior is all speech of the corpus. Words that the kind of speaker uses in fewer than
     ``MIN_UNITS`` articles are not shown: one article alone can make a word frequent.
 
-    Args:
-        counts: what :func:`word_counts` returns.
-
     Columns: ``speaker`` (kinds with fewer than ``MIN_CONTENT_WORDS`` words are left out), ``word``,
     ``count``, ``others`` (how often all other speakers use it), ``articles``, ``log_odds``,
     ``low``, ``high`` (approximate 95%: too short, since they treat the words of an article as drawn

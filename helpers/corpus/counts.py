@@ -68,21 +68,12 @@ KNOWN = tuple(kind for kind in SPEAKING if kind != NOBODY)
 
 
 def kinds_of_speakers(speakers: pd.DataFrame) -> pd.Series:
-    """Return which of ``KINDS_OF_SPEAKER`` each speaker is.
-
-    Args:
-        speakers: with the columns ``type`` and ``official`` of the table ``speakers``.
-    """
+    """Return which of ``KINDS_OF_SPEAKER`` each speaker is."""
     return speakers["type"].map(_OF_TYPE).mask(speakers["official"].astype(bool), OFFICIALS)
 
 
 def count_corpus(corpus: Corpus, measures: Sequence[str] = ()) -> Counts:
-    """Return the counts of a corpus.
-
-    Args:
-        corpus: read or opened.
-        measures: measures of the codebook, whose units are counted too.
-    """
+    """Return the counts of a corpus."""
     articles = np.sort(corpus.table("articles", ["article"])["article"].to_numpy())
     speakers = corpus.table("speakers", _READ)
     speakers["kind"] = kinds_of_speakers(speakers)

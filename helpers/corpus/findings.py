@@ -179,13 +179,7 @@ def official_share_by(table: pd.DataFrame, part: str) -> str:
 
 
 def place_among(shares: pd.DataFrame, own: Mapping[str, float], name: str) -> str:
-    """Return where the shares of one article are among those of many (``shares_by_article``).
-
-    Args:
-        shares: of the articles.
-        own: the shares of our own article by name, NaN where it has too few attributions.
-        name: "official" or "anonymous".
-    """
+    """Return where the shares of one article are among those of many (``shares_by_article``)."""
     who, mine = _IN_SENTENCES[name], own[name]
     others = shares.loc[shares["name"] == name, "share"]
     if mine != mine:

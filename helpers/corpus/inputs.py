@@ -213,12 +213,7 @@ def batches(sources: Sequence[Source], size: int) -> Iterator[Batch]:
 
 
 def read_batch(batch: Batch, *, any_language: bool = False) -> Iterator[Read]:
-    """Yield each article of a batch, the bad ones with the reason.
-
-    Args:
-        batch: from :func:`batches`; its files are read again.
-        any_language: accept articles that are not in English, with a note.
-    """
+    """Yield each article of a batch, the bad ones with the reason."""
     number = batch.first
     for source in batch.portions:
         first = source.table.first if source.table else 0

@@ -205,9 +205,6 @@ def write_joins(out: Path) -> None:
 
     The speakers are read twice, a partition at a time; memory grows with the number of different
     names, not with that of articles.
-
-    Args:
-        out: the folder of the corpus, with all partitions of ``speakers``.
     """
     index = NameIndex(_speakers(out))
     joined: dict[Key, Joined] = {}

@@ -230,6 +230,8 @@ def _analysed(
         for portion in ([item] for item in wanted) if one_by_one else [wanted]:
             rows |= _rows(portion, corrections)
         tables_of(list(rows.values()))  # a value that does not fit its column raises here
+    except OSError:  # no fault of an article: the disk is full, or a file of ours is gone
+        raise
     except Exception:  # whatever an odd article brings up: it is found by taking each alone
         rows = {}
         for item in wanted:
@@ -264,6 +266,8 @@ def _rows_alone(item: Read, corrections: Path | None) -> Rows:
         rows = _rows([item], corrections)
         tables_of(list(rows.values()))
         return rows
+    except OSError:
+        raise
     except Exception as problem:
         said = " ".join(str(problem).split())[:300]
         reason = f"{item.source} could not be analysed ({type(problem).__name__}: {said})."

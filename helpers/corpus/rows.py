@@ -22,13 +22,7 @@ from helpers.voices import outermost_speech
 
 
 def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.DataFrame]:
-    """Return the rows of one article by table, with the columns of ``helpers.corpus.partitions``.
-
-    Args:
-        analysis: of the article.
-        number: of the article in the corpus, from 0.
-        identifier: what the user calls it.
-    """
+    """Return the rows of one article by table, with the columns of the corpus."""
     tables = {
         "articles": _article(analysis, identifier),
         "attributions": analysis.attributions_table,

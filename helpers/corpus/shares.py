@@ -204,11 +204,7 @@ def shares_by_article(counts: Counts) -> pd.DataFrame:
 
 
 def shares_in_article(voices: pd.DataFrame) -> dict[str, float]:
-    """Return the same shares in a single article by name, NaN below ``MIN_UNITS`` attributions.
-
-    Args:
-        voices: of the article (``helpers.measures.sourcing.share_of_voice``).
-    """
+    """Return the same shares in a single article by name, NaN below ``MIN_UNITS`` attributions."""
     found: dict[str, Any] = {
         "official": sourcing.official_share(voices).set_index("counted").loc["attributions"],
         "anonymous": sourcing.naming(voices).set_index("naming").loc["anonymous"],
