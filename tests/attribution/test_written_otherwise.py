@@ -16,7 +16,7 @@ from helpers.article import article_from_text
 from helpers.attribution import Span, find_attributions
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared/benchmarks/attribution"
-ARTICLES = {"polnear-dev.jsonl": 20, "fresh-dev.jsonl": 8}
+ARTICLES = {"polnear-dev.jsonl": 30, "fresh-dev.jsonl": 8}
 NAMES = (
     "Bennett Harlow Donovan Sullivan Peterson Whitaker Armstrong Simmons Hopkins Lawson Jenkins "
     "Crawford Hamilton Gallagher Robertson Ferguson Anderson Henderson Mitchell Campbell"
