@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from helpers.attribution.attribution import Attribution
 from helpers.attribution.fitted.weights import Features, Weights, score
-from helpers.attribution.parsed_article import Draft, ParsedArticle
+from helpers.attribution.parsed_article import Draft, ParsedArticle, head_of
 from helpers.attribution.spans import overlap
 
 BIAS = "(always)"
@@ -81,12 +81,10 @@ def features_of(parsed: ParsedArticle, draft: Draft, a: Attribution) -> dict[str
     }
     if a.cue:
         cue = a.cue[0][0]
-        ahead = start > cue
-        features["content after cue"] = 1.0 if ahead else -1.0
+        features["content after cue"] = 1.0 if start > cue else -1.0
         features["cue inside"] = float(start < cue < end)
-        features["gap to cue"] = min(30.0, start - a.cue[-1][1] if ahead else cue - end)
     inside = text[start:end]
-    odd = inside.count("“") != inside.count("”") or inside.count('"') % 2
+    odd = inside.count("“") != inside.count("”") or inside.count('"') % 2 == 1
     features["odd marks"] = float(odd)
     return features | _of_words(parsed, draft, a) | _of_source(parsed, a)
 
@@ -112,19 +110,13 @@ def _of_source(parsed: ParsedArticle, a: Attribution) -> dict[str, float]:
     if not a.source:
         return {"no source": 1.0}
     words = parsed.text[a.source[0][0] : a.source[-1][1]]
-    tokens = [t for s, e in a.source for t in parsed.tokens_between(s, e)]
-    inside = {t.i for t in tokens}
-    head = next((t for t in tokens if t.head is t or t.head.i not in inside), None)
-    features = {
+    head = head_of(parsed, a.source)
+    return {
         f"source entity={(head.entity if head else '') or 'none'}": 1.0,
         "source characters (log)": math.log(1 + sum(e - s for s, e in a.source)),
         "source pronoun": float(words.lower() in _PRONOUNS),
         "source capital": float(words[:1].isupper()),
     }
-    if a.cue:
-        features["source to cue"] = min(60.0, abs(a.source[0][0] - a.cue[0][0]))
-        features["source after cue"] = float(a.source[0][0] > a.cue[0][0])
-    return features
 
 
 def _mark(character: str) -> str:
@@ -134,8 +126,6 @@ def _mark(character: str) -> str:
 
 
 def _first(words: Sequence[str]) -> str:
-    if not words:
-        return "none"
     if words[0].lower() in _FIRST_WORDS:
         return words[0].lower()
     return "capital" if words[0][:1].isupper() else "small"

@@ -22,11 +22,7 @@ def rerank_candidates(
 ) -> list[Candidate]:
     """Return the candidates with their likeliest sources and edges, in the order of the text.
 
-    Args:
-        parsed: the parse that led to the candidates.
-        candidates: what the rules found.
-        sources: weights of the source choice; None takes those of ``data/lexicons``.
-        edges: weights of the edge choice; None takes those of ``data/lexicons``.
+    The weights of the two choices are those of ``data/lexicons`` where none are given.
     """
     of_sources = load_weights("source_weights") if sources is None else sources
     of_edges = load_weights("edge_weights") if edges is None else edges

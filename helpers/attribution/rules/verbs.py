@@ -22,7 +22,7 @@ from helpers.attribution.parsed_article import (
     subject_of,
 )
 from helpers.attribution.sources import source_of
-from helpers.attribution.spans import merge, token_spans, trim_all
+from helpers.attribution.spans import merge, token_spans
 
 _QUESTION = frozenset(
     ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
@@ -88,24 +88,7 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
             if after:
                 more += [c for c in children(verb, "ccomp") if c.i > content.i and c not in known]
             spans = clause_content(parsed, content, verb, more)
-            if after and cue.speech:
-                spans = _past_colon(parsed, spans)
             yield verb_draft(parsed, "clause", verb, cue, spans)
-
-
-def _past_colon(parsed: ParsedArticle, spans: list[Span]) -> list[Span]:
-    """Content that ends before a colon, with what follows: "He said it had one use: ...".
-
-    In PolNeAR's training part it goes on in 37 of 45 such contents.
-    """
-    end = spans[-1][1] if spans else 0
-    near = parsed.tokens_between(end, end + 3)
-    if len(near) < 2 or near[0].text != ":" or near[1].paragraph != near[0].paragraph:
-        return spans
-    more = [t for t in parsed.sentence(near[1]) if t.i > near[0].i]
-    if any(t.quotation >= 0 for t in more):
-        return spans
-    return trim_all(parsed.text, [*spans[:-1], (spans[-1][0], more[-1].end)])
 
 
 def _leading(parsed: ParsedArticle, content: Token, verb: Token) -> Token | None:
