@@ -141,7 +141,10 @@ class Context:
         elif noun in INDEFINITE_PRONOUNS and candidate.sources:
             cluster.gender = "either"
         cluster.names[bare_name(candidate.text)] += 1
-        self.unnamed[candidate.key] = cluster
+        key = candidate.key
+        while key in self.unnamed:  # two other men
+            key = (*key, "other")
+        self.unnamed[key] = cluster
         self.by_noun.setdefault(noun, []).append(cluster)
         return cluster
 

@@ -40,6 +40,8 @@ RELATIVES = frozenset(
 OF_A_PRIZE = frozenset({"winner", "nominee", "laureate", "champion"})  # "the Oscar winner"
 # parties before a noun for one person ("the GOP nominee")
 PARTIES = frozenset("gop republican democratic labour conservative tory liberal green".split())
+# "the ferry's owner, Vega Lines": a person or a firm
+PEOPLE_OR_FIRMS = frozenset("owner operator developer supplier publisher sponsor landlord".split())
 GENERIC_BODIES = frozenset(
     "company group organisation organization agency firm party bank network newspaper paper "
     "campaign institute charity association foundation union university".split()
@@ -72,7 +74,7 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
         if cluster.kind == "person":  # what says something and is no body is a person
             fits = is_role or (bool(candidate.sources) and not is_body_noun(candidate.noun))
         else:
-            fits = not is_role
+            fits = not is_role or candidate.noun in PEOPLE_OR_FIRMS
         between = {token.text.casefold() for token in context.tokens[candidate.last : i]}
         if not fits or between & {"including", "like"}:
             continue

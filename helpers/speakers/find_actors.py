@@ -24,6 +24,18 @@ from helpers.speakers.public_bodies import home_country, is_place
 from helpers.speakers.resolve import join_named_later, name_reason, place_names, resolve
 from helpers.speakers.speaks_for import Bond, whom_they_speak_for
 
+_SEATS = re.compile(r"^,? ?\(?(?:R|D|I|DFL)-[A-Z][A-Za-z.]+|^, (?:Republican|Democrat) of [A-Z]")
+_CLAUSE = re.compile(
+    r"^,? (?:who )?(is|was|has been|had been|served as|has served as) (?!not\b)(?:the |an? )?"
+    r"([A-Za-z][^,.;:“\"]{2,70})"
+)
+_UNTIL = re.compile(r"\s(?:until|from|between|when|who|and|but|in (?:19|20)\d\d|during|before)\b.*")
+_BODY_WORD = (
+    r"(?:[A-Z][\w.&'’-]*|of|and|the|for|police|fire|state|county|department|patrol|office|council|"
+    r"brigade|service)"
+)
+_BODY_AFTER = re.compile(rf"^ (?:of|with|from) ({_BODY_WORD}(?: {_BODY_WORD})*)")
+_PAST_BEFORE = re.compile(r"(?:\bthen|\bex|\bformer)[- ]$", re.IGNORECASE)
 _OWNER = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)?)['’]s? $")
 
 
@@ -180,7 +192,7 @@ def _offices(
     for _ in range(2):
         for cluster in clusters:
             ends = [e for (_, e), (c, _) in cluster.mentions.items() if c.form == "name"]
-            said = roles_in_clauses(text, ends) if cluster.kind == "person" else []
+            said = _roles_in_clauses(text, ends) if cluster.kind == "person" else []
             names = [cluster.fullest, *cluster.names, *_with_owners(cluster, text)]
             known = roles[id(cluster)] = [*(_whole_roles(cluster, text) or cluster.roles), *said]
             found[id(cluster)] = office_of(kind_of(cluster).type, names, known, home, officials)
@@ -205,12 +217,18 @@ def _with_owners(cluster: Cluster, text: str) -> list[str]:
 
 
 def _whole_roles(cluster: Cluster, text: str) -> list[str]:
-    """The roles beside the names of an actor, those before them with what follows the name."""
+    """The roles beside the names of an actor, with what the text before them and after adds.
+
+    "Then-Governor Lee of the Iowa Police" was a governor of the Iowa Police.
+    """
     found = []
     for candidate, _ in cluster.mentions.values():
-        if candidate.role is not None and candidate.role.words:
-            role = candidate.role
-            found.append(whole_role(text, role.start, role.words, candidate.end))
+        role, end = candidate.role, candidate.end
+        if role is not None and role.words:
+            past = _PAST_BEFORE.search(text[max(0, role.start - 8) : role.start])
+            body = _BODY_AFTER.match(text[end : end + 60])
+            after = f" of {body[1]}" if body and " of " not in role.words else ""
+            found.append(f"{'former ' if past else ''}{role.words}{after}")
         if candidate.apposition is not None and candidate.apposition.words:
             found.append(candidate.apposition.words)
     return found
@@ -227,23 +245,7 @@ def _unique_name(cluster: Cluster, used: set[str]) -> str:
     return next(option for option in options if option.casefold() not in used)
 
 
-_SEATS = re.compile(r"^,? ?\(?(?:R|D|I|DFL)-[A-Z][A-Za-z.]+|^, (?:Republican|Democrat) of [A-Z]")
-_CLAUSE = re.compile(
-    r"^,? (?:who )?(is|was|has been|had been|served as|has served as) (?!not\b)(?:the |an? )?"
-    r"([A-Za-z][^,.;:“\"]{2,70})"
-)
-_UNTIL = re.compile(r"\s(?:until|from|between|when|who|and|but|in (?:19|20)\d\d|during|before)\b.*")
-
-
-_BODY_WORD = (
-    r"(?:[A-Z][\w.&'’-]*|of|and|the|for|police|fire|state|county|department|patrol|office|council|"
-    r"brigade|service)"
-)
-_BODY_AFTER = re.compile(rf"^ (?:of|with|from) ({_BODY_WORD}(?: {_BODY_WORD})*)")
-_PAST_BEFORE = re.compile(r"(?:\bthen|\bex|\bformer)[- ]$", re.IGNORECASE)
-
-
-def roles_in_clauses(text: str, ends: Iterable[int]) -> list[str]:
+def _roles_in_clauses(text: str, ends: Iterable[int]) -> list[str]:
     """Return what the words after a name say of its bearer ("(R-Texas)", "who was mayor until")."""
     found = []
     for end in ends:
@@ -257,10 +259,3 @@ def roles_in_clauses(text: str, ends: Iterable[int]) -> list[str]:
                 f"former {noun}" if clause[1] in ("was", "had been", "served as") else noun
             )
     return found
-
-
-def whole_role(text: str, start: int, words: str, end: int) -> str:
-    """Return a role with what the text before it and after the name adds to it."""
-    body = _BODY_AFTER.match(text[end : end + 60])
-    past = "former " if _PAST_BEFORE.search(text[max(0, start - 8) : start]) else ""
-    return f"{past}{words}" + (f" of {body[1]}" if body and " of " not in words else "")

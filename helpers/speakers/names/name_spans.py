@@ -78,7 +78,7 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
         or (
             tokens[first].entity == "ORG"
             and tokens[first].tag == "JJ"
-            and tokens[first].text[0].isupper()
+            and tokens[first].text.istitle()
         )
     ):
         first += 1
@@ -91,6 +91,8 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
             break
     while stop > first and not (is_name_token(tokens[stop - 1]) or is_demonym(tokens[stop - 1])):
         stop -= 1
+    if first >= stop:
+        return None
     given = vocabulary().given_names
     opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence
     gerund = tokens[first].entity == "PERSON" and tokens[first].text.endswith("ing")
@@ -101,9 +103,7 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
         if tokens[i].tag == "POS" and tokens[i + 1].text.casefold() in given:
             first = i + 1
             break
-    if first >= stop:
-        return None
-    return _after_titles(tokens, first, stop), stop
+    return (_after_titles(tokens, first, stop), stop) if first < stop else None
 
 
 def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
