@@ -102,6 +102,7 @@ def run(
     build = build.resolve()  # the kernels run in another folder
     loaded = load_article(article or BUNDLED_ARTICLE, any_language=any_language)
     require_own(build, PARTS, ours=build == BUILD or was_stored(build / STORED))
+    build.mkdir(parents=True, exist_ok=True)
     print(f"Reading “{loaded.title}” ({count_words(loaded.text):,} words).")
     for note in loaded.provenance.notes:
         print(f"  Note: {note}")

@@ -186,6 +186,15 @@ def test_what_breaks_the_analysis_of_one_article_costs_the_others_nothing(run, m
             assert corpus.table(table).equals(kept), table
 
 
+def test_a_full_disk_is_the_fault_of_no_article(run: Run, monkeypatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("helpers.corpus.rows.rows_of", full)
+    with pytest.raises(CorpusError, match=r"can't be written to \(No space left on device\)"):
+        run([RAIN])
+
+
 def test_a_run_that_was_stopped_goes_on_to_the_same_bytes(run: Run) -> None:
     texts = [f"{text}\nIt is day {day}." for day in range(30) for text in (RAIN, TRADE, CLUB)]
     out = run(texts).folder
