@@ -195,8 +195,8 @@ def stability_of_shares(
     return table.sort_values("share", ascending=False, kind="stable", ignore_index=True)
 
 
-def _joined(text: str, record: Record) -> str:
-    return record.get("source_entity") or _own(text, record)
+def _joined(_: str, record: Record) -> str:
+    return record.get("source_entity") or NOBODY  # as in the shares that the program reports
 
 
 def _own(text: str, record: Record) -> str:
