@@ -82,6 +82,8 @@ class Cluster:
 
     def _of_ours(self, stack: contextlib.ExitStack) -> Client:
         """Return a client of a cluster on this machine, which the stack closes."""
+        from multiprocessing import resource_tracker
+
         import dask
         from distributed import Client, LocalCluster, Security
         from distributed.utils import LoopRunner
@@ -95,7 +97,9 @@ class Cluster:
             dask.config.set({**keep, "distributed.deploy.lost-worker-timeout": NEVER})
         )
         # Workers inherit from this thread that an interruption is not for them: the command ends
-        # them, and they would only show where they were.
+        # them, and they would only show where they were. Python's tracker of resources would end
+        # that where it starts in between, so it starts before.
+        resource_tracker.ensure_running()
         runner = LoopRunner()
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         runner.start()

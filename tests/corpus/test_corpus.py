@@ -396,7 +396,7 @@ import distributed, pandas, pyarrow.parquet, pytest
 
 from helpers import analysis, annotation
 from helpers.article import language_of
-from helpers.corpus import rows, schema
+from helpers.corpus import partitions, rows
 
 language_of("The mayor said on Monday that it would rain.")  # it reads its model once
 
@@ -409,7 +409,7 @@ def analyse_many(articles):
         yield article
 
 def rows_of(article, number, identifier):
-    row = dict.fromkeys(schema.schema_of("articles").names)
+    row = dict.fromkeys(partitions.schema_of("articles").names)
     row |= {"article": number, "id": identifier, "text": article.text}
     return {"articles": pandas.DataFrame([row])}
 
