@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -178,3 +178,12 @@ def _capitalised(word: str, place: int = 0) -> str:
 def _roles() -> dict[str, str]:
     columns = ("entry", "role", "source")
     return {e["entry"].casefold(): e["role"] for e in load_lexicon("turn_labels", columns)}
+
+
+def named_labels(article: Article, turns: Sequence[Turn]) -> Iterator[tuple[str, Turn]]:
+    """Yield each role of a label with the turn whose label names who has it ("HOST KIM LEE")."""
+    for turn in turns:
+        words = article.text[slice(*turn.name)].casefold().split()
+        role = _roles().get(words[0], "") if len(words) > 1 and not turn.role else ""
+        if role and words[0] not in ("q", "a"):
+            yield role, turn

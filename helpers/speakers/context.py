@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers.annotation import Annotation
-from helpers.annotation.transcript_turns import find_turns
+from helpers.annotation.transcript_turns import find_turns, named_labels
 from helpers.attribution.attribution import Attribution
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.descriptions import DEFINITE, bare_name, has_name_inside
@@ -76,6 +76,8 @@ class Context:
         self.bodies: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
         turns = find_turns(annotation.article)
         self.unnamed_turns = [turn for turn in turns if turn.role]
+        # role of such a label -> where another label names who has it
+        self.named_turns = {r: turn.name for r, turn in named_labels(annotation.article, turns)}
         self.headlines = frozenset(
             n for n, p in enumerate(annotation.article.paragraphs) if p.role == "title"
         )

@@ -104,12 +104,17 @@ def same_institution(context: Context, candidate: Candidate) -> Resolved | None:
 def label_of_a_turn(context: Context, candidate: Candidate) -> Resolved | None:
     """The speaker of a label of an interview that names nobody ("HOST", "Q").
 
-    It is an actor of its own, and none of the people whom the article names.
+    It is an actor of its own, and none of the people whom the article names, unless another label
+    gives the name with the same role ("HOST KIM LEE:").
     """
     at = candidate.head.start
     turn = next((t for t in context.unnamed_turns if t.name[0] <= at < t.name[1]), None)
     if turn is None:
         return None
+    start, end = context.named_turns.get(turn.role, (0, 0))
+    for number, cluster in context.named_at.items():
+        if start <= context.tokens[number].start < end:
+            return cluster, "another label gives the name"
     key = ("label", turn.role)
     if key not in context.unnamed:
         cluster = Cluster("unnamed", gender="either")

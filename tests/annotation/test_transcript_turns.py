@@ -57,7 +57,7 @@ def test_a_label_that_names_nobody_is_an_unnamed_speaker_and_no_person() -> None
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        (["HOST KIM LEE: Good evening.", "ROE: Hello.", "HOST: Welcome."], ["Kim Lee", "host"]),
+        (["HOST KIM LEE: Good evening.", "ROE: Hello.", "HOST: Welcome."], ["Kim Lee", "Kim Lee"]),
         (["HOST: Good evening.", "ROE: Hello.", "HOST: Welcome."], ["host", "host"]),
         (["Q: Will it rain?", "ROE: No.", "QUESTION: Why?"], ["interviewer"] * 2),
         (["REPORTER: Will it rain?", "ROE: No.", "REPORTER: Why?"], ["reporter"] * 2),

@@ -110,10 +110,9 @@ DESCRIBED = [
         {"Lise Berg": "Lise Berg"},
         marks=pytest.mark.xfail(reason="the fitted choice takes the reporters", strict=True),
     ),
-    pytest.param(
+    (
         "Asked if he regretted it, Carl Berg laughed. “Every single day of my whole life.”",
         {"Carl Berg": "Carl Berg"},
-        marks=pytest.mark.xfail(reason="the question is taken for a part of it", strict=True),
     ),
     # I is whoever is quoted, not whom the quoted one reports
     ("“The minister thinks I said it was safe,” Kim Lee told reporters.", {"I": "Kim Lee"}),

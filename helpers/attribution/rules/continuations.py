@@ -8,6 +8,7 @@ from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation
 from helpers.attribution.parsed_article import Draft, ParsedArticle, has_child, subject_of
 from helpers.attribution.rules.quoted import extend, is_own_sentence, open_quotations, quoted_draft
+from helpers.attribution.sources import phrase_of
 from helpers.attribution.spans import contains
 from helpers.thresholds import MIN_QUOTED_WORDS
 
@@ -29,6 +30,12 @@ def continuation(parsed: ParsedArticle) -> Iterator[Draft]:
             yield quoted_draft(parsed, "continuation", announcing, content, True)
         if previous is None or not _is_near(parsed, previous, quotation):
             continue
+        if previous.head is not None and _is_told_question(previous.head):
+            answering = _who_was_asked(previous.head)
+            if answering is not None:
+                content = [(quotation.start, quotation.end)]
+                yield Draft("continuation", content, [], phrase_of(parsed, answering, None))
+            continue
         extend(parsed, previous, quotation)
 
 
@@ -45,6 +52,14 @@ def _is_told_question(verb: Token) -> bool:
     """Whether a passive cue says what somebody was asked: "Lee was asked whether ..."."""
     passive = verb.tag == "VBN" and not has_child(verb, "nsubj")
     return verb.lemma in ("ask", "press", "question") and passive
+
+
+def _who_was_asked(verb: Token) -> Token | None:
+    """Whoever was asked: the subject of the passive, or of the sentence ("Asked if ..., Lee")."""
+    subject = subject_of(verb)
+    if subject is not None:
+        return subject
+    return subject_of(verb.head) if verb.dep in ("advcl", "acl", "dep") else None
 
 
 def paragraph_of_quotation(parsed: ParsedArticle) -> Iterator[Draft]:

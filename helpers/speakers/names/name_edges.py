@@ -61,7 +61,9 @@ def _surname_set_apart(tokens: Sequence[Token], first: int, stop: int) -> bool:
 def _is_cut_off(token: Token, name: Token) -> bool:
     """Whether a word before a body's name is part of it, though the parser left it out."""
     apart = token.entity or token.sentence != name.sentence or token.dep != "compound"
-    return is_name_token(token) and not apart and vocabulary().role(token.text) is None
+    lists, word = vocabulary(), token.text.casefold()
+    described = word in lists.kind_nouns or lists.role(word) is not None  # "Drugmaker Acme said"
+    return is_name_token(token) and not apart and not described
 
 
 def _is_given_name(token: Token) -> bool:
