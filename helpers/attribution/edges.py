@@ -80,7 +80,7 @@ def clause_content(
     if first < verb.i:
         kept = _last_segment(parsed, kept, verb)
         kept += [t for t in _reason_after(parsed, verb) if t not in kept]
-    kept = _without_trailing_report(parsed, kept, head, verb)
+    kept = _without_time(_without_trailing_report(parsed, kept, head, verb))
     return trim_all(parsed.text, token_spans(_without_coordinator(kept)))
 
 
@@ -92,6 +92,17 @@ def _reason_after(parsed: ParsedArticle, verb: Token) -> list[Token]:
         if clause.i > verb.i and mark is not None and mark.text.lower() in ("because", "since"):
             return inside if parsed.tokens[inside[0].i - 1].text == "," else []
     return []
+
+
+def _without_time(tokens: list[Token]) -> list[Token]:
+    """Cut the time after a whole quotation, which is that of the report: "“It rains” on Monday"."""
+    last = max((t.i for t in tokens if t.quotation >= 0), default=-1)
+    after = [t for t in tokens if t.i > last]
+    timed = any(t.entity in ("DATE", "TIME") for t in after)
+    if not timed or any(t.pos in ("VERB", "AUX") for t in after):
+        return tokens
+    inside = [t for t in tokens if t.i <= last]
+    return inside if inside and all(t.quotation >= 0 for t in inside if t.is_word) else tokens
 
 
 def _last_segment(parsed: ParsedArticle, tokens: list[Token], verb: Token) -> list[Token]:

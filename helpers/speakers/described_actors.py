@@ -46,6 +46,12 @@ GENERIC_BODIES = frozenset(
     "company group organisation organization agency firm party bank network newspaper paper "
     "campaign institute charity association foundation union university".split()
 )
+# firms and societies that a later sentence may call by what they are
+_CALLED_BY_WHAT_THEY_ARE = GENERIC_BODIES | frozenset(
+    "carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer lender "
+    "startup brewer refiner utility insurer conglomerate movement militia faction alliance bloc watchdog "
+    "broadcaster regulator developer".split()
+)
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
 # two words for the forces of a state
@@ -249,7 +255,9 @@ def body_named_before(context: Context, candidate: Candidate) -> Resolved | None
     described = [c for c in context.by_noun.get(noun, ()) if c.kind == "organisation"]
     if described:
         return most_recent(described, candidate.start), f"the {noun} described before"
-    if noun not in GENERIC_BODIES or noun == "campaign":  # whose campaign, its name would tell
+    if (
+        noun not in _CALLED_BY_WHAT_THEY_ARE or noun == "campaign"
+    ):  # whose campaign, its name would tell
         return None
     return _latest_that_fits(context, candidate)
 

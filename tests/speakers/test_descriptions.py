@@ -102,6 +102,12 @@ DESCRIBED = [
         "Calder: I think that roses are thirsty.",
         {"Tom Reed": "Tom Reed", "Reed": "Tom Reed", "Calder": "Ines Calder"},
     ),
+    # a firm or society is called by what it is
+    (
+        "Norvax, a drugmaker, cut jobs. The drugmaker said it was sorry.",
+        {"The drugmaker": "Norvax"},
+    ),
+    ("NATO sent ships. The alliance said it would stay.", {"The alliance": "NATO"}),
     # a bank that nobody introduced is not the latest body
     ("The FBI has opened an inquiry. The bank said it was solvent.", {"The bank": "bank"}),
     # whoever was asked answers
