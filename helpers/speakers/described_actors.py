@@ -49,8 +49,8 @@ GENERIC_BODIES = frozenset(
 # firms and societies that a later sentence may call by what they are
 _CALLED_BY_WHAT_THEY_ARE = GENERIC_BODIES | frozenset(
     "carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer lender "
-    "startup brewer refiner utility insurer conglomerate movement militia faction alliance bloc watchdog "
-    "broadcaster regulator developer".split()
+    "startup brewer refiner utility insurer conglomerate movement militia faction alliance bloc "
+    "watchdog broadcaster regulator developer".split()
 )
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})

@@ -37,6 +37,8 @@ from helpers.speakers.names.names import (
 from helpers.speakers.names.roles import COURTESY
 from helpers.thresholds import MAX_MISSPELT
 
+_BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
+
 
 def split_namesake_bodies(tokens: Sequence[Token], names: Sequence[Candidate]) -> None:
     """Add the country to names that bodies of two countries or more share ("Defence Ministry").
@@ -159,7 +161,7 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
                 cluster.gender = given_names[key[0]]
             continue
         found = matching(surname_joins_full_name, key, same)
-        if not found:
+        if not found or _goes_by_given_name(form):
             found = matching(given_name_joins_full_name, key, by_given.get(key[0], []))
         found, apart = _of_the_gender_told(form, found)
         president = any(c.role and c.role.head == "president" for c in form.candidates)
@@ -192,6 +194,12 @@ def _of_the_gender_told(form: NameForm, found: list[Cluster]) -> tuple[list[Clus
     apart = {gender for gender in told if not any(c.gender == gender for c in found)}
     titled = all(c.role is not None and c.role.gender != "any" for c in form.candidates)
     return ([] if apart == told and told and titled else found), apart
+
+
+def _goes_by_given_name(form: NameForm) -> bool:
+    """Whether a title says that the one word after it is no surname ("King Salman")."""
+    titled = [c.role.head for c in form.candidates if c.role is not None]
+    return bool(titled) and all(head in _BY_GIVEN_NAME for head in titled)
 
 
 def _cluster_places(forms: Sequence[NameForm]) -> None:
