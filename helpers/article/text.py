@@ -118,7 +118,7 @@ def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
 
     if repeated := with_role("repeated title"):
         yield (
-            f"The headline stands again as {_numbered(repeated)}: kept in the text, left out of "
+            f"The headline is repeated as {_numbered(repeated)}: kept in the text, left out of "
             "the analysis."
         )
     if bylines := with_role("byline"):
@@ -137,7 +137,7 @@ def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
         if first != number and paragraphs[number].role == "body":
             again.append(number)
     if again:
-        yield f"An earlier paragraph stands again, word for word, as {_numbered(again)}."
+        yield f"An earlier paragraph is repeated, word for word, as {_numbered(again)}."
     quotations = find_quotations(text, [(p.start, p.end) for p in paragraphs])
     body = sum(count_words(text[p.start : p.end]) for p in paragraphs if p.role == "body")
     if body >= MIN_WORDS_FOR_QUOTES and not quotations:

@@ -119,7 +119,7 @@ def describe(corpus: Corpus) -> pd.DataFrame:
         "sentences": int(articles["sentences"].sum()),
         "attributions of speech": int(articles["attributions"].sum()),
         "people, bodies and groups": len(told_apart),
-        "of these, such as speak": int((told_apart["attributions"] > 0).sum()),
+        "of these, speakers": int((told_apart["attributions"] > 0).sum()),
         "outlets named": int((articles["outlet"].replace("", None)).nunique()),
         "articles with a date": int((articles["date"] != "").sum()),
     }

@@ -90,7 +90,7 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
             cluster.roles.append(words)
             for word in role_words(words):
                 context.by_role.setdefault(word, []).append(cluster)
-        return cluster, "the name stands in apposition"
+        return cluster, "named in apposition"
     return None
 
 

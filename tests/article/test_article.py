@@ -269,7 +269,7 @@ def test_one_note_for_each_kind() -> None:
     text = "Rain\n\n" + "It rained.\n\n" * 40
     notes = article_from_text(text, any_language=True).provenance.notes
     assert notes == (
-        "An earlier paragraph stands again, word for word, as paragraphs 2, 3, 4, 5, 6, 7 and "
+        "An earlier paragraph is repeated, word for word, as paragraphs 2, 3, 4, 5, 6, 7 and "
         "33 others.",
         "There are no quotation marks: speech is found by its wording alone.",
     )
