@@ -186,7 +186,7 @@ def test_title_falls_back_on_the_first_words() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Rain again\n\n• Rain again\n\nIt rained.", "headline stands again"),
+        ("Rain again\n\n• Rain again\n\nIt rained.", "headline is repeated"),
         ("Rain again\n\n• See our list\n\nIt rained.", "bullet"),
         ("Rain again\n\nIt rained.\n\nIt rained.", "word for word"),
         ("Rain again\n\nShe said “it rained.", "not closed in paragraph 1"),
