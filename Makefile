@@ -16,6 +16,9 @@ export ARTICLE
 ANY_LANGUAGE ?=
 export ANY_LANGUAGE
 
+# Python keeps what it has compiled: without, each notebook would compile spaCy again for 3 seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Two kernels run at a time: more threads in each would only stand in each other's way.
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
