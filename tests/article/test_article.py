@@ -335,7 +335,7 @@ def test_the_tables_of_languages_are_read_where_english_words_are_few(times, ask
     monkeypatch.setattr("helpers.article.text._identifier", lambda: called.append(1) or Tables())
     german = "Die Minister trafen sich am Montag im alten Rathaus und sagten, dass es regnet. "
     english = "The mayor said to the council that it would rain on the roofs of the town. "
-    assert language_of(german + english * times) == ("de" if asked else "en")
+    assert language_of(german * 6 + english * times) == ("de" if asked else "en")
     assert bool(called) == asked
 
 
