@@ -16,12 +16,15 @@ export ARTICLE
 ANY_LANGUAGE ?=
 export ANY_LANGUAGE
 
+# Python keeps what it has compiled: without, each notebook would compile spaCy again for 3 seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Two kernels run at a time: more threads in each would only stand in each other's way.
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run lab test browser fuzz notebooks lock clean
+.PHONY: help setup run lab test browser bench fuzz notebooks lock clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +50,9 @@ browser: setup  ## look at notebooks, panels and site in Chromium (installs two 
 	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
 	  -r tests/browser/requirements.txt
 	@$(VENV_PYTHON) -m pytest tests/browser
+
+bench: setup  ## measure how fast it is, beside spaCy alone: make bench INPUT=articles.jsonl
+	@$(VENV_PYTHON) tests/benchmarks/speed.py $(INPUT) --only attribute --only parse --only imports
 
 fuzz: setup  ## give the program made-up inputs until the time is over: make fuzz MINUTES=30
 	@$(VENV_PYTHON) tests/fuzz.py $(or $(MINUTES),30)

@@ -16,6 +16,9 @@ MAX_DRAWN = 5_000  # articles; beyond, bootstrap and normal interval agree
 
 # Article -----------------------------------------------------------------------------------------
 MIN_WORDS_FOR_LANGUAGE = 20  # fewer words than this do not show a language reliably
+# Of a text's words, those that only English has. The median of 840 English articles is .165: more
+# than half of a text above this is English.
+MIN_SHARE_OF_ENGLISH = 0.09
 MIN_ENGLISH_PROBABILITY = 0.5  # of the detected language, 0 to 1; a less likely one is ignored
 MIN_WORDS_OF_A_PAGE = 20  # a web page with fewer in its main text shows a menu, error or paywall
 # Where trafilatura's precision finds less of what its balance finds, it has missed the article.

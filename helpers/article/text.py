@@ -20,6 +20,7 @@ from helpers.article.quotation_marks import Quotation, find_quotations
 from helpers.prose import count, listing, verb
 from helpers.thresholds import (
     MIN_ENGLISH_PROBABILITY,
+    MIN_SHARE_OF_ENGLISH,
     MIN_WORDS_FOR_LANGUAGE,
     MIN_WORDS_FOR_QUOTES,
 )
@@ -34,6 +35,8 @@ _LEFT_OUT = {
 }
 # UTF-8 that was once read as Windows-1252 ("â€œ" for “).
 _MOJIBAKE = re.compile("â€.|Ã[\u0080-\u00bf©¨¶¼¤±]")
+# Every sixth word of English news is one of these, and none of another language's.
+_ENGLISH = frozenset("the and of to that with from this which their they have been".split())
 MAX_QUOTED = 5  # paragraphs whose first words a note repeats
 
 
@@ -207,8 +210,11 @@ def language_of(text: str) -> str:
     ...             "werden und dass die Regierung alles tun wird, um zu helfen.")
     'de'
     """
+    words = text[:20_000].lower().split()
     if len(text.split()) < MIN_WORDS_FOR_LANGUAGE:
         return "en"
+    if sum(word in _ENGLISH for word in words) > MIN_SHARE_OF_ENGLISH * len(words):
+        return "en"  # the model of all languages takes 70 MB, and a second to load
     language, probability = _identifier().classify(text[:20_000])
     return str(language) if probability > MIN_ENGLISH_PROBABILITY else "en"
 

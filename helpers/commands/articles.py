@@ -44,9 +44,15 @@ def add_commands(commands: Any) -> None:
         "--out", type=Path, required=True, metavar="DIR", help="where to write; made if needed"
     )
     analyse.set_defaults(run=_analyse)
+    analyse.add_argument(
+        "--with",
+        dest="other",
+        metavar="OTHER",
+        help="an article on the same event: a page puts the two side by side",
+    )
     run = commands.add_parser("run", help="the same into build/, as `make run` does")
     run.add_argument("article", nargs="?", help="as for analyse; the bundled article if none")
-    run.set_defaults(run=_analyse, out=None)
+    run.set_defaults(run=_analyse, out=None, other=None)
     export = commands.add_parser(
         "export", help="write tables, figures and the annotated article, without the notebooks"
     )
@@ -134,7 +140,9 @@ def _analyse(options: argparse.Namespace) -> int:
     from helpers.commands.notebooks import BUILD, run
 
     _use_options(options)
-    complete = run(options.article, any_language=options.any_language, build=options.out or BUILD)
+    build = options.out or BUILD
+    language = options.any_language
+    complete = run(options.article, other=options.other, any_language=language, build=build)
     return 0 if complete else 1
 
 

@@ -24,9 +24,11 @@ BUILD = ROOT / "build"
 # Numbers of the notebooks that are about other articles and about the program.
 OF_THE_PROGRAM = ("09", "10")
 AT_A_TIME = 2  # kernels
+OF_TWO_ARTICLES = "12"
 STORED = "article.json"  # the article as a run has read it
+OTHER = "other-article.json"  # and the one that it is compared with
 # What a run writes into its folder.
-PARTS = (STORED, "notebooks", "tables", "figures", "annotated-article.html", "site")
+PARTS = (STORED, OTHER, "notebooks", "tables", "figures", "annotated-article.html", "site")
 
 
 def execute_all(
@@ -34,6 +36,7 @@ def execute_all(
     out: Path,
     *,
     article: str | None = None,
+    other: str | None = None,
     keep_failed: bool = True,
 ) -> list[Outcome]:
     """Run notebooks, two at a time, and return how each ended; none stops the others.
@@ -42,6 +45,7 @@ def execute_all(
         sources: the notebooks; each runs alone, in any order.
         out: the folder that the executed ones go to.
         article: as in :func:`execute_notebook`, like ``keep_failed``.
+        other: likewise.
         keep_failed: whether one that stops is written.
     """
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
@@ -53,7 +57,7 @@ def execute_all(
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
     os.environ[VARIABLE] = "0"  # not the article that a reader of the notebooks has chosen
-    run = partial(execute_notebook, article=article, keep_failed=keep_failed)
+    run = partial(execute_notebook, article=article, other=other, keep_failed=keep_failed)
     outcomes = []
     pool = ProcessPoolExecutor(AT_A_TIME, initializer=end_with_parent)
     with written_by_others(out), pool:
@@ -74,6 +78,7 @@ def collect_notebooks(folder: Path) -> list[Path]:
 def run(
     article: str | None,
     *,
+    other: str | None = None,
     any_language: bool = False,
     notebooks: Path = NOTEBOOKS,
     build: Path = BUILD,
@@ -85,6 +90,7 @@ def run(
 
     Args:
         article: as for ``load_article``; None reads the bundled one.
+        other: an article to compare it with, in the notebook on two articles.
         any_language: read an article that is not in English, with a note.
         notebooks: the folder of the notebooks; they stay as they are.
         build: gets what ``PARTS`` lists.
@@ -101,23 +107,25 @@ def run(
     started = time.monotonic()
     build = build.resolve()  # the kernels run in another folder
     loaded = load_article(article or BUNDLED_ARTICLE, any_language=any_language)
+    compared = load_article(other, any_language=any_language) if other else None
     require_own(build, PARTS, ours=build == BUILD or was_stored(build / STORED))
     build.mkdir(parents=True, exist_ok=True)
-    print(f"Reading “{loaded.title}” ({count_words(loaded.text):,} words).")
-    for note in loaded.provenance.notes:
-        print(f"  Note: {note}")
+    for one in filter(None, (loaded, compared)):
+        print(f"Reading “{one.title}” ({count_words(one.text):,} words).")
+        for note in one.provenance.notes:
+            print(f"  Note: {note}")
     with whole_folder(build, PARTS) as part:
-        outcomes = _execute_and_export(notebooks, loaded, part, bundled=article is None)
+        outcomes = _execute_and_export(notebooks, loaded, compared, part, bundled=article is None)
     seconds = time.monotonic() - started
-    print(f"In {build}: {', '.join(PARTS)}.")
+    print(f"In {build}: {', '.join(name for name in PARTS if (build / name).exists())}.")
     print(f"Done in {seconds:.0f} s. Open in a browser: {build / 'site' / 'index.html'}")
     return not any(outcome.error for outcome in outcomes)
 
 
 def _execute_and_export(
-    notebooks: Path, article: Article, part: Path, *, bundled: bool
+    notebooks: Path, article: Article, other: Article | None, part: Path, *, bundled: bool
 ) -> list[Outcome]:
-    """Store the article in a folder, run the notebooks into it, write tables and the site."""
+    """Store the articles in a folder, run the notebooks into it, write tables and the site."""
     from helpers.analysis import analyse
     from helpers.article import store_article
     from helpers.report.export import export
@@ -125,11 +133,13 @@ def _execute_and_export(
 
     sources = collect_notebooks(notebooks)
     if not bundled:
-        sources = [source for source in sources if source.name[:2] not in OF_THE_PROGRAM]
+        left_out = OF_THE_PROGRAM if other else (*OF_THE_PROGRAM, OF_TWO_ARTICLES)
+        sources = [source for source in sources if source.name[:2] not in left_out]
     stored = store_article(article, part / STORED)
+    compared = str(store_article(other, part / OTHER)) if other else None
     print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
     path = None if bundled else str(stored)
-    outcomes = execute_all(sources, part / "notebooks", article=path)
+    outcomes = execute_all(sources, part / "notebooks", article=path, other=compared)
     print("Writing tables, figures and the annotated article ...", flush=True)
     outcomes.append(_tried("The writing of tables", lambda: export(analyse(article), part)))
     print("Building the site ...", flush=True)

@@ -59,7 +59,12 @@ def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
 
 
 def execute_notebook(
-    source: Path, target: Path, *, article: str | None = None, keep_failed: bool = True
+    source: Path,
+    target: Path,
+    *,
+    article: str | None = None,
+    other: str | None = None,
+    keep_failed: bool = True,
 ) -> Outcome:
     """Run one notebook in its own folder with papermill, and write it, tidied, to a file.
 
@@ -68,6 +73,7 @@ def execute_notebook(
         target: where the executed one goes; may be the same file.
         article: the value of the parameter ``ARTICLE``, which also leaves out the cells tagged
             ``bundled``; ``None`` leaves the notebook's own.
+        other: the value of the parameter ``WITH``, if the notebook has it.
         keep_failed: whether a notebook that stops with an error is written up to that cell.
 
     Returns:
@@ -85,34 +91,48 @@ def execute_notebook(
             if article is not None:
                 others = [cell for cell in notebook.cells if BUNDLED not in _tags(cell)]
                 notebook.cells = others
+            given = _parameters(notebook, article, other)
             try:
-                _run_cells(notebook, executed, source.parent, article)
+                _run_cells(notebook, executed, source.parent, given)
             except RuntimeError as problem:
                 if "Kernel died before replying" not in str(problem):
                     raise
                 # Two kernels that start at once may be given the same port.
-                _run_cells(notebook, executed, source.parent, article)
+                _run_cells(notebook, executed, source.parent, given)
         except papermill.PapermillExecutionError as problem:
             error = one_line(problem.ename, problem.evalue)
         except Exception as problem:  # a kernel that died, a cell that hung, a broken file
             error = one_line(type(problem).__name__, str(problem))
         if executed.is_file() and (keep_failed or not error):
             notebook = tidy_notebook(nbformat.read(executed, as_version=4))
-            if article is not None:
-                _hide_folder(notebook, Path(article), target)
+            for path in filter(None, (article, other)):
+                _hide_folder(notebook, Path(path), target)
             with whole_file(target) as unfinished:
                 nbformat.write(notebook, unfinished)
     return Outcome(source.stem, time.monotonic() - started, error)
 
 
-def _run_cells(notebook: NotebookNode, executed: Path, folder: Path, article: str | None) -> None:
+def _parameters(
+    notebook: NotebookNode, article: str | None, other: str | None
+) -> dict[str, str] | None:
+    """The parameters that are given and that the notebook has; None where no article is."""
+    if article is None:
+        return None
+    cell = next((c.source for c in notebook.cells if "parameters" in _tags(c)), "")
+    with_other = other is not None and "WITH =" in cell
+    return {"ARTICLE": article} | ({"WITH": str(other)} if with_other else {})
+
+
+def _run_cells(
+    notebook: NotebookNode, executed: Path, folder: Path, given: dict[str, str] | None
+) -> None:
     """Run a notebook's cells in a kernel of its own, and write it with its outputs."""
     import papermill
 
     papermill.execute_notebook(
         notebook,
         executed,
-        parameters=None if article is None else {"ARTICLE": article},
+        parameters=given,
         kernel_name="python3",
         language="python",
         cwd=folder,

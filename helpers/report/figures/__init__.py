@@ -11,7 +11,7 @@ from helpers.report.figures.bars import (
     voice_ribbon,
 )
 from helpers.report.figures.distributions import place_in_distribution, specification_curve
-from helpers.report.figures.interval_plots import net_balance, rates
+from helpers.report.figures.interval_plots import net_balance, pairs, rates
 from helpers.report.figures.matrix import worded_matrix
 from helpers.report.figures.style import png, save, show
 from helpers.report.palette import speaker_colours

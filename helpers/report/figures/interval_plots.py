@@ -1,4 +1,4 @@
-"""Interval plots: an estimate and its interval for each row, with its n at the right."""
+"""Interval plots: an estimate and its interval for each row, with its n; and pairs of shares."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
 
 from helpers.report import palette
 from helpers.report.figures import style
@@ -91,6 +92,34 @@ def net_balance(
     ax.set_xlim(-span, span)
     ax.axvline(0, color=palette.INK, lw=1, zorder=1)
     ax.locator_params(axis="x", nbins=6)
+    return style.finish(ax, title, note)
+
+
+@style.styled
+def pairs(table: pd.DataFrame, name: str, first: str, second: str, *, title: str = "") -> Axes:
+    """Return axes with two marks for each row, a share (0 to 1) in each of two articles.
+
+    The filled dot is the first article's, the hollow diamond the second's; a share of 0 has none.
+    ``name``, ``first`` and ``second`` are columns of the table.
+    """
+    rows = style.records(table, [name, first, second])
+    if not rows:
+        return style.nothing_to_show(title)
+    ax = _named_rows(table[name])
+    for place, row in enumerate(rows):
+        shares = getattr(row, first), getattr(row, second)
+        if all(shares):
+            ax.plot(shares, (place, place), color=palette.AXIS, lw=2, zorder=1)
+        for share, mark, filled in zip(shares, "oD", (True, False), strict=True):
+            if share:
+                inside = palette.NEUTRAL if filled else "white"
+                ax.plot(share, place, mark, color=palette.NEUTRAL, mfc=inside, ms=7, zorder=2)
+                right = share >= max(shares)
+                offset, side = (9 if right else -9, 0), "left" if right else "right"
+                style.write(ax, f"{100 * share:.0f}%", (share, place), offset, ha=side, va="center")
+    ax.set_xlim(0, 1.25 * max(max(getattr(row, first), getattr(row, second)) for row in rows))
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    note = "share of the words of the article; ● the first article, ◇ the second, no mark: silent"
     return style.finish(ax, title, note)
 
 

@@ -30,7 +30,7 @@ CONFIGURATION: dict[str, Any] = {
     "html_js_files": ["news-voices.js"],
     "html_favicon": "_static/logo.svg",
     "html_sidebars": {"**": ["pages"]},
-    "html_context": {"default_mode": "light"},
+    "html_context": {"default_mode": "auto"},  # light or dark, as the reader's system is
     "html_copy_source": False,
     "html_show_sourcelink": False,
     "html_use_index": False,
@@ -40,12 +40,13 @@ CONFIGURATION: dict[str, Any] = {
     "html_theme_options": {
         "logo": {"text": "News Voices", "image_light": "_static/logo.svg"},
         "navbar_center": [],
-        "navbar_end": [],
+        "navbar_end": ["theme-switcher"],
         "secondary_sidebar_items": ["page-toc"],
         "show_toc_level": 2,
         "search_bar_text": "Search these pages",
         "back_to_top_button": False,
         "pygments_light_style": "a11y-high-contrast-light",
+        "pygments_dark_style": "a11y-high-contrast-dark",
         "article_header_start": [],
         "footer_start": ["about"],
         "footer_end": [],

@@ -28,3 +28,14 @@
     article.prepend(button);
   });
 })();
+
+// Paper is white: a dark page prints as a light one.
+(function () {
+  const root = document.documentElement;
+  let before = "";
+  window.addEventListener("beforeprint", function () {
+    before = root.dataset.theme;
+    root.dataset.theme = "light";
+  });
+  window.addEventListener("afterprint", function () { root.dataset.theme = before; });
+})();
