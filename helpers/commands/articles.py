@@ -1,4 +1,4 @@
-"""Commands on articles: ``attribute``, ``export``, and ``analyse``, ``run``, ``notebooks``.
+"""Commands on articles: ``attribute``, ``export``, ``import``, ``analyse``, ``run``, ``notebooks``.
 
 Also the JSON Lines that commands exchange: articles, and attributions in them.
 """
@@ -6,17 +6,23 @@ Also the JSON Lines that commands exchange: articles, and attributions in them.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.article.address import PRIVATE
 from helpers.article.whole_files import whole_file
 
+if TYPE_CHECKING:
+    from helpers.analysis import Analysis
+
+CRATE = "ro-crate"
 FORMS = (
     "a file (plain text, Markdown, saved web page, PDF, .docx, or a table: JSON, CSV, Parquet; "
     "FILE#3 is its third row) or an http(s) address"
@@ -52,7 +58,29 @@ def add_commands(commands: Any) -> None:
     )
     export.add_argument("article", help=FORMS)
     export.add_argument("folder", type=Path, help="where to write; made if it is not there")
+    export.add_argument(
+        "--as",
+        nargs="+",
+        metavar="FORMAT",
+        dest="formats",
+        help="for other programs instead: brat, inception, web-annotation, tei, jsonl, ro-crate",
+    )
     export.set_defaults(run=_export)
+    taken = commands.add_parser(
+        "import", help="make corrections of what a coder marked in brat, INCEpTION or JSON Lines"
+    )
+    taken.add_argument("article", help="the article that was exported")
+    taken.add_argument("file", type=Path, help="what the other program saved: .ann, .xmi, .jsonl")
+    taken.add_argument("--coder", default="coder", metavar="NAME", help="who marked it")
+    taken.add_argument(
+        "--all-checked",
+        action="store_true",
+        help="the coder has looked at every statement: accept those left as they were",
+    )
+    taken.add_argument(
+        "--out", type=Path, metavar="FILE", help="data/corrections/ARTICLE.NAME.csv if not"
+    )
+    taken.set_defaults(run=_import)
     for command in (analyse, run, export):
         command.add_argument(
             "--any-language", action="store_true", help="read it even if it is not in English"
@@ -152,14 +180,68 @@ def _export(options: argparse.Namespace) -> None:
     from helpers.report.export import export
 
     _use_options(options)
+    writers = _writers(options.formats or ())
     article = load_article(options.article, any_language=options.any_language)
     for note in article.provenance.notes:
         print(f"note: {note}", file=sys.stderr)
     analysis = analyse(article)
     for told in analysis.corrected.summary() if analysis.corrected else ():
         print(told, file=sys.stderr)
-    export(analysis, options.folder)
-    print(f"{options.folder}: tables/, figures/ and annotated-article.html")
+    if not options.formats:
+        export(analysis, options.folder)
+        print(f"{options.folder}: tables/, figures/ and annotated-article.html")
+    for write in writers:
+        print(f"{options.folder}: {', '.join(write(analysis, options.folder))}")
+
+
+def _writers(names: Sequence[str]) -> list[Callable[[Analysis, Path], list[str]]]:
+    """What writes each format into a folder and returns the names of its files.
+
+    Raises:
+        InputError: a format is unknown.
+    """
+    from helpers.exchange import FORMATS, marked_text
+    from helpers.exchange.research_object import write_crate
+
+    def written(name: str, analysis: Analysis, folder: Path) -> list[str]:
+        marked = marked_text(analysis)
+        if name == CRATE:
+            write_crate(analysis, folder / f"{marked.name}.crate.zip")
+            return [f"{marked.name}.crate.zip"]
+        files = list(FORMATS[name].write(marked, folder))
+        for path, content in files:
+            with whole_file(path) as unfinished:
+                unfinished.write_bytes(content)
+        return [path.name for path, _ in files]
+
+    unknown = [name for name in names if name not in (*FORMATS, CRATE)]
+    if unknown:
+        known = ", ".join((*FORMATS, CRATE))
+        raise InputError(f"there is no format {unknown[0]}: give some of {known}.")
+    return [partial(written, name) for name in names]
+
+
+def _import(options: argparse.Namespace) -> None:
+    """Write what a coder marked in another program as corrections, and say what they do."""
+    from helpers.analysis import analyse, correct
+    from helpers.article import load_article
+    from helpers.corrections import write_corrections
+    from helpers.exchange import corrections_from, of_this_text, read_marked
+    from helpers.prose import count
+    from helpers.review.panel import review_file
+
+    article = load_article(options.article, any_language=True)
+    out = options.out or review_file(article, options.coder)
+    if out.exists():
+        raise FileExistsError(errno.EEXIST, "it is there already", str(out))
+    given = of_this_text(read_marked(options.file), article.text, options.file)
+    found = analyse(article, corrected=False)
+    lines = corrections_from(found, given, options.coder, whole=options.all_checked)
+    write_corrections(out, lines)
+    print(f"{out}: {count(len(lines), 'correction')}")
+    corrected = correct(found, lines).corrected
+    for told in corrected.summary() if corrected else ():
+        print(told)
 
 
 def _use_options(options: argparse.Namespace) -> None:

@@ -1,0 +1,158 @@
+"""TEI P5: the text whole, each statement as ``said`` with ``who``, each speaker in a list.
+
+Elements can't overlap, so that a statement is cut where another begins or ends inside it, and at
+the end of a line; ``next`` leads from a piece to the one after it.
+https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-said.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.exchange.marked_text import MarkedText, Speaker
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_CLASSES = {
+    "direct": "all of the content is inside quotation marks",
+    "indirect": "none of it is",
+    "mixed": "some of it is",
+    "belief": "what nobody uttered: a belief, a wish, an act of support",
+    "topic": "the content only names what is spoken of",
+}
+_ELEMENTS = {"person": ("person", "persName"), "organisation": ("org", "orgName")}
+_ELEMENTS["state"] = _ELEMENTS["organisation"]
+_GROUP = ("personGrp", "persName")
+# A mark: start, end, number of the statement, name and attributes of the element
+_Mark = tuple[int, int, int, str, dict[str, str]]
+
+
+def write_tei(marked: MarkedText, folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield the file ``NAME.xml``; the text of its body is the marked one to the character.
+
+    Raises:
+        ExchangeError: the text has a character that XML can't hold.
+    """
+    from lxml import etree
+
+    try:
+        root = etree.Element("TEI", xmlns="http://www.tei-c.org/ns/1.0")
+        header = etree.SubElement(root, "teiHeader")
+        _describe(header, marked)
+        body = etree.SubElement(etree.SubElement(root, "text"), "body")
+        _fill_body(body, marked)
+    except ValueError:
+        raise marked.not_in_xml() from None
+    content = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    yield folder / f"{marked.name}.xml", content
+
+
+def _under(parent: _Element, path: str, text: str | None = None, **attributes: str) -> _Element:
+    """Add the elements of a path, each inside the one before it, and return the last."""
+    from lxml import etree
+
+    for name in path.split("/"):
+        parent = etree.SubElement(parent, name)
+    parent.attrib.update(attributes)
+    parent.text = text
+    return parent
+
+
+def _describe(header: _Element, marked: MarkedText) -> None:
+    """Write the header: the title, the classes of statements, the speakers."""
+    file = _under(header, "fileDesc")
+    _under(file, "titleStmt/title", marked.name)
+    _under(file, "publicationStmt/p", "Who says what, marked by News Voices.")
+    _under(file, "sourceDesc/p", "A news article; its words remain its publisher's.")
+    taxonomy = _under(header, "encodingDesc/classDecl/taxonomy")
+    for name, meaning in _CLASSES.items():
+        category = _under(taxonomy, "category", **{_ID: name})
+        _under(category, "catDesc", meaning)
+    if marked.speakers:
+        people = _under(header, "profileDesc/particDesc/listPerson")
+        for number, speaker in enumerate(marked.speakers, start=1):
+            _add_speaker(people, speaker, f"speaker-{number}")
+
+
+def _add_speaker(people: _Element, speaker: Speaker, identifier: str) -> None:
+    kind, name = _ELEMENTS.get(speaker.type, _GROUP)
+    entry = _under(people, kind, **{_ID: identifier})
+    _under(entry, name, speaker.name)
+    for field, words in asdict(speaker).items():
+        if field not in ("name", "place") and words:
+            _under(entry, "note", words, type=field)
+
+
+def _fill_body(body: _Element, marked: MarkedText) -> None:
+    """Write each line of the text as a paragraph, with its statements."""
+    marks = list(_marks(marked))
+    pieces: dict[int, list[_Element]] = {}
+    at = 0
+    for line in re.finditer(r"[^\n]+", marked.text):
+        _append(body, marked.text[at : line.start()])
+        at = line.end()
+        own = [
+            (max(m[0], line.start()), min(m[1], at), *m[2:])
+            for m in marks
+            if m[0] < at and line.start() < m[1]
+        ]
+        _nest(_under(body, "p"), marked.text, line.span(), own, pieces)
+    _append(body, marked.text[at:])
+    for number, said in pieces.items():
+        names = [f"statement-{number}.{n}" for n, _ in enumerate(said, start=1)]
+        for name, element in zip([f"statement-{number}", *names[1:]], said, strict=True):
+            element.set(_ID, name)
+        for one, other in pairwise(said):
+            one.set("next", f"#{other.get(_ID)}")
+            other.set("prev", f"#{one.get(_ID)}")
+
+
+def _marks(marked: MarkedText) -> Iterator[_Mark]:
+    """The spans of all statements, each as the element that it becomes."""
+    who = {s.name: f"#speaker-{number}" for number, s in enumerate(marked.speakers, start=1)}
+    for number, s in enumerate(marked.statements, start=1):
+        told = {s.kind: True, "belief": not s.speech, "topic": s.topic}
+        classes = " ".join(f"#{name}" for name, true in told.items() if true and name)
+        said = {"ana": classes, "who": who.get(s.speaker, "")}
+        said = {name: value for name, value in said.items() if value}
+        of = {"corresp": f"#statement-{number}"}
+        yield from ((*span, number, "said", said) for span in s.content)
+        yield from ((*span, number, "rs", {"type": "source", **of}) for span in s.source)
+        yield from ((*span, number, "seg", {"type": "cue", **of}) for span in s.cue)
+
+
+def _nest(
+    parent: _Element,
+    text: str,
+    span: tuple[int, int],
+    marks: list[_Mark],
+    pieces: dict[int, list[_Element]],
+) -> None:
+    """Write a stretch of the text into an element, with the marks on it as elements inside."""
+    at, end = span
+    while marks:
+        marks.sort(key=lambda m: (m[0], -m[1], m[2]))
+        (start, stop, number, name, attributes), *others = marks
+        _append(parent, text[at:start])
+        element = _under(parent, name, **attributes)
+        if name == "said":
+            pieces.setdefault(number, []).append(element)
+        inside = [(m[0], min(m[1], stop), *m[2:]) for m in others if m[0] < stop]
+        marks = [(max(m[0], stop), *m[1:]) for m in others if m[1] > stop]
+        _nest(element, text, (start, stop), inside, pieces)
+        at = stop
+    _append(parent, text[at:end])
+
+
+def _append(parent: _Element, words: str) -> None:
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + words
+    else:
+        parent.text = (parent.text or "") + words
