@@ -11,8 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from helpers.analysis import Analysis
 
 CRATE = "ro-crate"
+FORMATS = ("brat", "inception", "jsonl", "web-annotation", "tei", CRATE)  # helpers.exchange
 FORMS = (
     "a file (plain text, Markdown, saved web page, PDF, .docx, or a table: JSON, CSV, Parquet; "
     "FILE#3 is its third row) or an http(s) address"
@@ -63,7 +63,7 @@ def add_commands(commands: Any) -> None:
         nargs="+",
         metavar="FORMAT",
         dest="formats",
-        help="for other programs instead: brat, inception, web-annotation, tei, jsonl, ro-crate",
+        help=f"for other programs instead: {', '.join(FORMATS)}",
     )
     export.set_defaults(run=_export)
     taken = commands.add_parser(
@@ -180,7 +180,10 @@ def _export(options: argparse.Namespace) -> None:
     from helpers.report.export import export
 
     _use_options(options)
-    writers = _writers(options.formats or ())
+    unknown = [name for name in options.formats or () if name not in FORMATS]
+    if unknown:
+        known = ", ".join(FORMATS)
+        raise InputError(f"there is no format {unknown[0]}: give some of {known}.")
     article = load_article(options.article, any_language=options.any_language)
     for note in article.provenance.notes:
         print(f"note: {note}", file=sys.stderr)
@@ -190,35 +193,24 @@ def _export(options: argparse.Namespace) -> None:
     if not options.formats:
         export(analysis, options.folder)
         print(f"{options.folder}: tables/, figures/ and annotated-article.html")
-    for write in writers:
-        print(f"{options.folder}: {', '.join(write(analysis, options.folder))}")
+    for name in options.formats or ():
+        print(f"{options.folder}: {', '.join(_write_as(name, analysis, options.folder))}")
 
 
-def _writers(names: Sequence[str]) -> list[Callable[[Analysis, Path], list[str]]]:
-    """What writes each format into a folder and returns the names of its files.
-
-    Raises:
-        InputError: a format is unknown.
-    """
-    from helpers.exchange import FORMATS, marked_text
+def _write_as(name: str, analysis: Analysis, folder: Path) -> list[str]:
+    """Write an analysis in a format of other programs; return the names of the files."""
+    from helpers import exchange
     from helpers.exchange.research_object import write_crate
 
-    def written(name: str, analysis: Analysis, folder: Path) -> list[str]:
-        marked = marked_text(analysis)
-        if name == CRATE:
-            write_crate(analysis, folder / f"{marked.name}.crate.zip")
-            return [f"{marked.name}.crate.zip"]
-        files = list(FORMATS[name].write(marked, folder))
-        for path, content in files:
-            with whole_file(path) as unfinished:
-                unfinished.write_bytes(content)
-        return [path.name for path, _ in files]
-
-    unknown = [name for name in names if name not in (*FORMATS, CRATE)]
-    if unknown:
-        known = ", ".join((*FORMATS, CRATE))
-        raise InputError(f"there is no format {unknown[0]}: give some of {known}.")
-    return [partial(written, name) for name in names]
+    marked = exchange.marked_text(analysis)
+    if name == CRATE:
+        write_crate(analysis, folder / f"{marked.name}.crate.zip")
+        return [f"{marked.name}.crate.zip"]
+    files = dict(exchange.FORMATS[name].write(marked))
+    for file, content in files.items():
+        with whole_file(folder / file) as unfinished:
+            unfinished.write_text(content, encoding="utf-8", newline="")
+    return list(files)
 
 
 def _import(options: argparse.Namespace) -> None:

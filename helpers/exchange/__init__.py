@@ -29,7 +29,7 @@ from helpers.exchange.web_annotation import write_web_annotation
 class Format:
     """How a format is written, by which endings its files are known, and how they are read."""
 
-    write: Callable[[MarkedText, Path], Iterator[tuple[Path, bytes]]]
+    write: Callable[[MarkedText], Iterator[tuple[str, str]]]  # names and contents of files
     endings: tuple[str, ...] = ()
     read: Callable[[Path], Iterator[MarkedText]] | None = None
 

@@ -1,8 +1,8 @@
 """Marked text: what all formats exchange, and the JSON Lines that hold the whole of it.
 
-The mapping is one: a statement has spans of content, cue and source, a kind, two yes-or-no answers
-(speech, topic) and a speaker; a speaker has a name, one mention as place, and the fields that a
-correction can set. ``data/corrections/README.md`` says under which name each format has each.
+The mapping is one: a statement has the spans of its content, cue and source, a speaker, and words
+for the rest; a speaker has a mention as place, and words. ``data/corrections/README.md`` says under
+which name each format has each, and what it can't hold.
 """
 
 from __future__ import annotations
@@ -15,11 +15,20 @@ from typing import Any
 
 from helpers.analysis import Analysis
 from helpers.attribution import Attribution, Span
-from helpers.corrections.files import ACTOR_FIELDS, OFFICIAL, SPANS, article_name, file_name
+from helpers.corrections.files import (
+    ACTOR_FIELDS,
+    FLAGS,
+    OFFICIAL,
+    SPANS,
+    YES_NO,
+    article_name,
+    file_name,
+)
 from helpers.corrections.tables import TableError
 from helpers.speakers import UNATTRIBUTED, Actor
 
-_OFFICIAL = {value: word for word, value in OFFICIAL.items()}
+WORDS = ("kind", *FLAGS)  # what is told of a statement in words
+_WORD_OF = {value: word for word, value in OFFICIAL.items()}
 
 
 class ExchangeError(TableError):
@@ -30,15 +39,16 @@ class ExchangeError(TableError):
 class Statement:
     """Who says what: the fields of an attribution that other programs can hold.
 
-    ``speaker`` is the name of a :class:`Speaker`, or "" where the text has nobody.
+    ``speaker`` is the name of a :class:`Speaker`, or "" where the text has nobody; ``speech`` and
+    ``topic`` are yes or no.
     """
 
     content: tuple[Span, ...]
     cue: tuple[Span, ...] = ()
     source: tuple[Span, ...] = ()
-    kind: str = "indirect"
-    speech: bool = True
-    topic: bool = False
+    kind: str = ""
+    speech: str = "yes"
+    topic: str = "no"
     speaker: str = ""
 
     @property
@@ -48,8 +58,8 @@ class Statement:
 
     def record(self) -> dict[str, Any]:
         """Return the statement as an attribution of the interchange format."""
-        fields = asdict(self)
-        return {**fields, "source_entity": fields.pop("speaker") or None}
+        fields = asdict(self) | {flag: YES_NO[getattr(self, flag)] for flag in FLAGS}
+        return fields | {"source_entity": fields.pop("speaker") or None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +88,6 @@ class MarkedText:
     statements: tuple[Statement, ...]
     speakers: tuple[Speaker, ...]
 
-    def not_in_xml(self) -> ExchangeError:
-        """Return the error of a text with a character that XML can't hold."""
-        return ExchangeError(
-            f"{self.name} has a control character, which XML can't hold: use brat or jsonl."
-        )
-
     def checked(self, file: str) -> MarkedText:
         """Return the same, in the order of the text.
 
@@ -92,26 +96,20 @@ class MarkedText:
         """
         spans = [s.place for s in self.speakers]
         spans += [span for s in self.statements for part in SPANS for span in getattr(s, part)]
-        wrong = [(start, end) for start, end in spans if not 0 <= start < end <= len(self.text)]
-        if wrong:
-            raise ExchangeError(
-                f"{file} marks the characters {wrong[0][0]} to {wrong[0][1]}, but its text has "
-                f"{len(self.text)}: text and marks do not belong together."
-            )
-        statements = (
-            replace(
-                s,
-                content=tuple(sorted(s.content)),
-                cue=tuple(sorted(s.cue)),
-                source=tuple(sorted(s.source)),
-            )
-            for s in self.statements
-            if s.content
-        )
-        return replace(
-            self,
-            statements=tuple(sorted(statements, key=lambda s: (s.content, s.cue, s.source))),
-            speakers=tuple(sorted(self.speakers, key=lambda s: (s.place, s.name))),
+        for start, end in spans:
+            if not 0 <= start < end <= len(self.text):
+                raise ExchangeError(
+                    f"{file} marks the characters {start} to {end}, but its text has "
+                    f"{len(self.text)}: text and marks do not belong together."
+                )
+        statements = sorted(self.statements, key=lambda s: (s.content, s.cue, s.source))
+        speakers = sorted(self.speakers, key=lambda s: (s.place, s.name))
+        return replace(self, statements=tuple(statements), speakers=tuple(speakers))
+
+    def not_in_xml(self) -> ExchangeError:
+        """Return the error of a text with a character that XML can't hold."""
+        return ExchangeError(
+            f"{self.name} has a control character, which XML can't hold: use brat or jsonl."
         )
 
 
@@ -126,7 +124,8 @@ def marked_text(analysis: Analysis) -> MarkedText:
 
 def _statement(a: Attribution) -> Statement:
     speaker = "" if a.speaker == UNATTRIBUTED else a.speaker
-    return Statement(a.content, a.cue, a.source, a.kind, a.speech, a.topic, speaker)
+    flags = (_WORD_OF[a.speech], _WORD_OF[a.topic])
+    return Statement(a.content, a.cue, a.source, a.kind, *flags, speaker)
 
 
 def _speaker(text: str, actor: Actor, taken: set[Span]) -> Speaker:
@@ -136,10 +135,10 @@ def _speaker(text: str, actor: Actor, taken: set[Span]) -> Speaker:
     place = next((span for span in free if text[slice(*span)] == actor.name), free[0])
     taken.add(place)
     fields = {field: getattr(actor, field) for field in ACTOR_FIELDS}
-    return Speaker(actor.name, place, **{**fields, "official": _OFFICIAL[actor.official]})
+    return Speaker(actor.name, place, **(fields | {"official": _WORD_OF[actor.official]}))
 
 
-def write_json_lines(marked: MarkedText, folder: Path) -> Iterator[tuple[Path, bytes]]:
+def write_json_lines(marked: MarkedText) -> Iterator[tuple[str, str]]:
     """Yield the file ``NAME.jsonl``: one line of the interchange format, with the speakers."""
     record = {
         "id": marked.name,
@@ -147,8 +146,7 @@ def write_json_lines(marked: MarkedText, folder: Path) -> Iterator[tuple[Path, b
         "attributions": [s.record() for s in marked.statements],
         "actors": [asdict(s) for s in marked.speakers],
     }
-    line = json.dumps(record, ensure_ascii=False) + "\n"
-    yield folder / f"{marked.name}.jsonl", line.encode()
+    yield f"{marked.name}.jsonl", json.dumps(record, ensure_ascii=False) + "\n"
 
 
 def read_json_lines(path: Path) -> Iterator[MarkedText]:
@@ -162,30 +160,33 @@ def read_json_lines(path: Path) -> Iterator[MarkedText]:
         if line.strip():
             where = f"{path.name}, line {number},"
             try:
-                yield _of_record(json.loads(line)).checked(where)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                if isinstance(error, ExchangeError):
-                    raise
+                marked = _of_record(json.loads(line))
+            except (ValueError, KeyError, TypeError, AttributeError):
                 raise ExchangeError(
                     f'{where} is not of the form {{"text": "...", "attributions": [{{"content": '
                     f"[[start, end]], ...}}, ...]}}: mend or remove it."
                 ) from None
+            yield marked.checked(where)
 
 
 def _of_record(record: dict[str, Any]) -> MarkedText:
+    def spans(value: Any) -> tuple[Span, ...]:
+        return tuple(sorted((int(start), int(end)) for start, end in value or ()))
+
     record["text"].encode()  # half a character can't be written
     statements = (
         Statement(
-            **{part: tuple((int(a), int(b)) for a, b in r.get(part) or ()) for part in SPANS},
-            kind=r.get("kind") or "",
-            speech=bool(r.get("speech", True)),
-            topic=bool(r.get("topic", False)),
-            speaker=r.get("source_entity") or "",
+            spans(r["content"]),
+            spans(r.get("cue")),
+            spans(r.get("source")),
+            r.get("kind") or "",
+            _WORD_OF[bool(r.get("speech", True))],
+            _WORD_OF[bool(r.get("topic", False))],
+            r.get("source_entity") or "",
         )
         for r in record["attributions"]
+        if r["content"]
     )
-    speakers = (
-        Speaker(**{**fields, "place": tuple(fields["place"])})
-        for fields in record.get("actors", ())
-    )
+    actors = record.get("actors", ())
+    speakers = (Speaker(**(fields | {"place": tuple(fields["place"])})) for fields in actors)
     return MarkedText(record.get("id", ""), record["text"], tuple(statements), tuple(speakers))

@@ -61,8 +61,8 @@ def write_crate(analysis: Analysis, path: Path) -> None:
         shutil.copyfile(ROOT / _LOCK, folder / _LOCK)
         if analysis.corrected is not None:
             write_corrections(folder / "corrections.csv", analysis.corrected.given)
-        for _, content in write_json_lines(marked_text(analysis), folder):
-            (folder / "statements.jsonl").write_bytes(content)
+        for _, content in write_json_lines(marked_text(analysis)):
+            (folder / "statements.jsonl").write_text(content, encoding="utf-8")
         crate = ROCrate(version="1.1")  # the version that most programs read
         files = {
             file.relative_to(folder).as_posix(): _add_file(crate, folder, file)

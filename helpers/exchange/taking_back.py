@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from helpers.analysis import Analysis
@@ -24,22 +25,18 @@ def of_this_text(given: Iterable[MarkedText], text: str, file: Path) -> MarkedTe
     Raises:
         ExchangeError: the file has no such text; the sentence says where the nearest differs.
     """
-    best = -1
-    wrong = f"{file.name} has no text."
+    wrong = {-1: f"{file.name} has no text."}
     for marked in given:
         if marked.text == text:
             return marked
-        pairs = enumerate(zip(marked.text, text, strict=False))
-        shorter = min(len(marked.text), len(text))
-        at = next((i for i, (one, other) in pairs if one != other), shorter)
-        if at > best:
-            best = at
-            wrong = (
-                f"{file.name} marks another text than this article: from character {at} on it has "
-                f"{marked.text[at : at + _SHOWN]!r} where the article has "
-                f"{text[at : at + _SHOWN]!r}."
-            )
-    raise ExchangeError(wrong)
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(marked.text, text, strict=False))
+        at = sum(1 for _ in alike)
+        one, other = marked.text[at : at + _SHOWN], text[at : at + _SHOWN]
+        wrong[at] = (
+            f"{file.name} marks another text than this article: from character {at} on it has "
+            f"{one!r} where the article has {other!r}."
+        )
+    raise ExchangeError(wrong[max(wrong)])
 
 
 def corrections_from(
@@ -77,7 +74,7 @@ def corrections_from(
             seen.add(statement.place)
             name = names.speaker(statement) or UNATTRIBUTED
             lines.append(_line(found.text, statement, "add", value=name))
-            new = Statement((statement.place,), speaker=statement.speaker, kind="")
+            new = Statement((statement.place,), speaker=statement.speaker)
             lines += _changes(found.text, new, statement, names)
     return [replace(line, coder=coder) for line in lines]
 
@@ -104,7 +101,7 @@ def _changes(text: str, old: Statement, new: Statement, names: _Names) -> Iterat
         yield _line(text, old, "set", "kind", new.kind)
     for flag in FLAGS:
         if getattr(new, flag) != getattr(old, flag):
-            yield _line(text, old, "set", flag, "yes" if getattr(new, flag) else "no")
+            yield _line(text, old, "set", flag, getattr(new, flag))
 
 
 def _pairs(own: MarkedText, given: MarkedText) -> dict[int, int]:

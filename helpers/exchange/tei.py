@@ -8,33 +8,26 @@ https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-said.html
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.exchange.marked_text import MarkedText, Speaker
+from helpers.exchange.marked_text import WORDS, MarkedText, Speaker
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_CLASSES = {
-    "direct": "all of the content is inside quotation marks",
-    "indirect": "none of it is",
-    "mixed": "some of it is",
-    "belief": "what nobody uttered: a belief, a wish, an act of support",
-    "topic": "the content only names what is spoken of",
-}
-_ELEMENTS = {"person": ("person", "persName"), "organisation": ("org", "orgName")}
-_ELEMENTS["state"] = _ELEMENTS["organisation"]
+_NAMES = {"person": ("person", "persName"), "organisation": ("org", "orgName")}
+_NAMES["state"] = _NAMES["organisation"]
 _GROUP = ("personGrp", "persName")
 # A mark: start, end, number of the statement, name and attributes of the element
 _Mark = tuple[int, int, int, str, dict[str, str]]
 
 
-def write_tei(marked: MarkedText, folder: Path) -> Iterator[tuple[Path, bytes]]:
+def write_tei(marked: MarkedText) -> Iterator[tuple[str, str]]:
     """Yield the file ``NAME.xml``; the text of its body is the marked one to the character.
 
     Raises:
@@ -42,16 +35,13 @@ def write_tei(marked: MarkedText, folder: Path) -> Iterator[tuple[Path, bytes]]:
     """
     from lxml import etree
 
+    root = etree.Element("TEI", xmlns="http://www.tei-c.org/ns/1.0")
     try:
-        root = etree.Element("TEI", xmlns="http://www.tei-c.org/ns/1.0")
-        header = etree.SubElement(root, "teiHeader")
-        _describe(header, marked)
-        body = etree.SubElement(etree.SubElement(root, "text"), "body")
-        _fill_body(body, marked)
+        _describe(_under(root, "teiHeader"), marked)
+        _fill(_under(root, "text/body"), marked)
     except ValueError:
         raise marked.not_in_xml() from None
-    content = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    yield folder / f"{marked.name}.xml", content
+    yield f"{marked.name}.xml", etree.tostring(root, encoding="unicode") + "\n"
 
 
 def _under(parent: _Element, path: str, text: str | None = None, **attributes: str) -> _Element:
@@ -60,21 +50,23 @@ def _under(parent: _Element, path: str, text: str | None = None, **attributes: s
 
     for name in path.split("/"):
         parent = etree.SubElement(parent, name)
-    parent.attrib.update(attributes)
+    parent.attrib.update({name: value for name, value in attributes.items() if value})
     parent.text = text
     return parent
 
 
 def _describe(header: _Element, marked: MarkedText) -> None:
-    """Write the header: the title, the classes of statements, the speakers."""
+    """Write the header: the title, the words for statements, the speakers."""
     file = _under(header, "fileDesc")
     _under(file, "titleStmt/title", marked.name)
     _under(file, "publicationStmt/p", "Who says what, marked by News Voices.")
     _under(file, "sourceDesc/p", "A news article; its words remain its publisher's.")
-    taxonomy = _under(header, "encodingDesc/classDecl/taxonomy")
-    for name, meaning in _CLASSES.items():
-        category = _under(taxonomy, "category", **{_ID: name})
-        _under(category, "catDesc", meaning)
+    used = {f"{word}-{getattr(s, word)}" for s in marked.statements for word in WORDS}
+    if used:
+        taxonomy = _under(header, "encodingDesc/classDecl/taxonomy")
+        for name in sorted(used):
+            category = _under(taxonomy, "category", **{_ID: name})
+            _under(category, "catDesc", name.replace("-", ": ", 1))
     if marked.speakers:
         people = _under(header, "profileDesc/particDesc/listPerson")
         for number, speaker in enumerate(marked.speakers, start=1):
@@ -82,7 +74,7 @@ def _describe(header: _Element, marked: MarkedText) -> None:
 
 
 def _add_speaker(people: _Element, speaker: Speaker, identifier: str) -> None:
-    kind, name = _ELEMENTS.get(speaker.type, _GROUP)
+    kind, name = _NAMES.get(speaker.type, _GROUP)
     entry = _under(people, kind, **{_ID: identifier})
     _under(entry, name, speaker.name)
     for field, words in asdict(speaker).items():
@@ -90,10 +82,10 @@ def _add_speaker(people: _Element, speaker: Speaker, identifier: str) -> None:
             _under(entry, "note", words, type=field)
 
 
-def _fill_body(body: _Element, marked: MarkedText) -> None:
+def _fill(body: _Element, marked: MarkedText) -> None:
     """Write each line of the text as a paragraph, with its statements."""
     marks = list(_marks(marked))
-    pieces: dict[int, list[_Element]] = {}
+    pieces: defaultdict[int, list[_Element]] = defaultdict(list)
     at = 0
     for line in re.finditer(r"[^\n]+", marked.text):
         _append(body, marked.text[at : line.start()])
@@ -106,9 +98,8 @@ def _fill_body(body: _Element, marked: MarkedText) -> None:
         _nest(_under(body, "p"), marked.text, line.span(), own, pieces)
     _append(body, marked.text[at:])
     for number, said in pieces.items():
-        names = [f"statement-{number}.{n}" for n, _ in enumerate(said, start=1)]
-        for name, element in zip([f"statement-{number}", *names[1:]], said, strict=True):
-            element.set(_ID, name)
+        for n, element in enumerate(said, start=1):
+            element.set(_ID, f"statement-{number}" + (f".{n}" if n > 1 else ""))
         for one, other in pairwise(said):
             one.set("next", f"#{other.get(_ID)}")
             other.set("prev", f"#{one.get(_ID)}")
@@ -118,10 +109,8 @@ def _marks(marked: MarkedText) -> Iterator[_Mark]:
     """The spans of all statements, each as the element that it becomes."""
     who = {s.name: f"#speaker-{number}" for number, s in enumerate(marked.speakers, start=1)}
     for number, s in enumerate(marked.statements, start=1):
-        told = {s.kind: True, "belief": not s.speech, "topic": s.topic}
-        classes = " ".join(f"#{name}" for name, true in told.items() if true and name)
-        said = {"ana": classes, "who": who.get(s.speaker, "")}
-        said = {name: value for name, value in said.items() if value}
+        words = " ".join(f"#{word}-{getattr(s, word)}" for word in WORDS)
+        said = {"ana": words, "who": who.get(s.speaker, "")}
         of = {"corresp": f"#statement-{number}"}
         yield from ((*span, number, "said", said) for span in s.content)
         yield from ((*span, number, "rs", {"type": "source", **of}) for span in s.source)
@@ -133,7 +122,7 @@ def _nest(
     text: str,
     span: tuple[int, int],
     marks: list[_Mark],
-    pieces: dict[int, list[_Element]],
+    pieces: defaultdict[int, list[_Element]],
 ) -> None:
     """Write a stretch of the text into an element, with the marks on it as elements inside."""
     at, end = span
@@ -143,10 +132,10 @@ def _nest(
         _append(parent, text[at:start])
         element = _under(parent, name, **attributes)
         if name == "said":
-            pieces.setdefault(number, []).append(element)
+            pieces[number].append(element)
         inside = [(m[0], min(m[1], stop), *m[2:]) for m in others if m[0] < stop]
-        marks = [(max(m[0], stop), *m[1:]) for m in others if m[1] > stop]
         _nest(element, text, (start, stop), inside, pieces)
+        marks = [(max(m[0], stop), *m[1:]) for m in others if m[1] > stop]
         at = stop
     _append(parent, text[at:end])
 

@@ -45,8 +45,8 @@ FILES = [("brat", ".ann"), ("inception", ".xmi"), ("inception", ".cas.json"), ("
 
 def written(marked: MarkedText, name: str, folder: Path) -> Path:
     """Write a text in a format; return the path of its files without their endings."""
-    for path, content in FORMATS[name].write(marked, folder):
-        path.write_bytes(content)
+    for file, content in FORMATS[name].write(marked):
+        (folder / file).write_bytes(content.encode())
     return folder / marked.name
 
 
@@ -90,8 +90,8 @@ def odd_texts(draw) -> MarkedText:
         source=parts,
         kind=st.sampled_from(["direct", "indirect", "mixed"]),
         speaker=st.sampled_from(["", "Ann", "😀 Lee; of “X”"]),
-        speech=st.booleans(),
-        topic=st.booleans(),
+        speech=st.sampled_from(["yes", "no"]),
+        topic=st.sampled_from(["yes", "no"]),
     )
     drawn = draw(st.lists(statements, max_size=4, unique_by=lambda s: s.content))
     told = Speaker("Ann", words[0], "person", "mayor: of X", "yes", "local", "woman", "X & Y")
@@ -274,13 +274,13 @@ def span(words: str) -> tuple[tuple[int, int]]:
     return ((TEXT.index(words), TEXT.index(words) + len(words)),)
 
 
-ANGRY = Statement(span("was angry"), span("was"), span("Berg was")[:1], "mixed", False, True)
+ANGRY = Statement(span("was angry"), span("was"), span("Berg was")[:1], "mixed", "no", "yes")
 GIVEN = {
     "nothing": OWN,
     "speaker": changed(OLD, speaker="Lee Moss"),
     "nobody": changed(OLD, speaker="", source=()),
     "kind": changed(OLD, kind="mixed"),
-    "no speech": changed(CLOSE, speech=False, topic=True),
+    "no speech": changed(CLOSE, speech="no", topic="yes"),
     "spans": changed(CLOSE, content=(*span("the mill"), *span("close")), cue=span("Mayor")),
     "left out": replace(OWN, statements=OWN.statements[1:]),
     "new": replace(OWN, statements=(*OWN.statements, replace(ANGRY, speaker="Jan Berg"))),
