@@ -1,4 +1,4 @@
-"""Commands on articles: ``attribute``, ``export``, ``import``, ``analyse``, ``run``, ``notebooks``.
+"""Commands on articles: ``attribute``, ``export``, and ``analyse``, ``run``, ``notebooks``.
 
 Also the JSON Lines that commands exchange: articles, and attributions in them.
 """
@@ -6,7 +6,6 @@ Also the JSON Lines that commands exchange: articles, and attributions in them.
 from __future__ import annotations
 
 import argparse
-import errno
 import json
 import os
 import sys
@@ -66,21 +65,6 @@ def add_commands(commands: Any) -> None:
         help=f"for other programs instead: {', '.join(FORMATS)}",
     )
     export.set_defaults(run=_export)
-    taken = commands.add_parser(
-        "import", help="make corrections of what a coder marked in brat, INCEpTION or JSON Lines"
-    )
-    taken.add_argument("article", help="the article that was exported")
-    taken.add_argument("file", type=Path, help="what the other program saved: .ann, .xmi, .jsonl")
-    taken.add_argument("--coder", default="coder", metavar="NAME", help="who marked it")
-    taken.add_argument(
-        "--all-checked",
-        action="store_true",
-        help="the coder has looked at every statement: accept those left as they were",
-    )
-    taken.add_argument(
-        "--out", type=Path, metavar="FILE", help="data/corrections/ARTICLE.NAME.csv if not"
-    )
-    taken.set_defaults(run=_import)
     for command in (analyse, run, export):
         command.add_argument(
             "--any-language", action="store_true", help="read it even if it is not in English"
@@ -211,29 +195,6 @@ def _write_as(name: str, analysis: Analysis, folder: Path) -> list[str]:
         with whole_file(folder / file) as unfinished:
             unfinished.write_text(content, encoding="utf-8", newline="")
     return list(files)
-
-
-def _import(options: argparse.Namespace) -> None:
-    """Write what a coder marked in another program as corrections, and say what they do."""
-    from helpers.analysis import analyse, correct
-    from helpers.article import load_article
-    from helpers.corrections import write_corrections
-    from helpers.exchange import corrections_from, of_this_text, read_marked
-    from helpers.prose import count
-    from helpers.review.panel import review_file
-
-    article = load_article(options.article, any_language=True)
-    out = options.out or review_file(article, options.coder)
-    if out.exists():
-        raise FileExistsError(errno.EEXIST, "it is there already", str(out))
-    given = of_this_text(read_marked(options.file), article.text, options.file)
-    found = analyse(article, corrected=False)
-    lines = corrections_from(found, given, options.coder, whole=options.all_checked)
-    write_corrections(out, lines)
-    print(f"{out}: {count(len(lines), 'correction')}")
-    corrected = correct(found, lines).corrected
-    for told in corrected.summary() if corrected else ():
-        print(told)
 
 
 def _use_options(options: argparse.Namespace) -> None:
