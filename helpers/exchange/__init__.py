@@ -15,6 +15,7 @@ from helpers.exchange.marked_text import (
     MarkedText,
     Speaker,
     Statement,
+    marked_record,
     marked_text,
     read_json_lines,
     write_json_lines,

@@ -160,7 +160,7 @@ def read_json_lines(path: Path) -> Iterator[MarkedText]:
         if line.strip():
             where = f"{path.name}, line {number},"
             try:
-                marked = _of_record(json.loads(line))
+                marked = marked_record(json.loads(line))
             except (ValueError, KeyError, TypeError, AttributeError):
                 raise ExchangeError(
                     f'{where} is not of the form {{"text": "...", "attributions": [{{"content": '
@@ -169,7 +169,9 @@ def read_json_lines(path: Path) -> Iterator[MarkedText]:
             yield marked.checked(where)
 
 
-def _of_record(record: dict[str, Any]) -> MarkedText:
+def marked_record(record: dict[str, Any]) -> MarkedText:
+    """Return what a record of the interchange format marks; its spans are not checked."""
+
     def spans(value: Any) -> tuple[Span, ...]:
         return tuple(sorted((int(start), int(end)) for start, end in value or ()))
 

@@ -5,6 +5,7 @@ https://www.researchobject.org/ro-crate/
 
 from __future__ import annotations
 
+import mimetypes
 import platform
 import shutil
 import tempfile
@@ -29,16 +30,6 @@ _AGAIN = (
     "Install Python {python} and News Voices {version} with the packages of requirements.txt, then "
     "run: python -m helpers export article.json FOLDER{corrections}"
 )
-_FORMS = {
-    ".csv": "text/csv",
-    ".html": "text/html",
-    ".json": "application/json",
-    ".jsonl": "application/jsonl",
-    ".parquet": "application/vnd.apache.parquet",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-}
 _MEANINGS = {
     "article.json": "the article as it was read: its text, paragraphs and provenance",
     "corrections.csv": "what coders decided before the program",
@@ -54,8 +45,8 @@ def write_crate(analysis: Analysis, path: Path) -> None:
     """Write an analysis as a zip with its article, corrections, tables and figures."""
     from rocrate.rocrate import ROCrate
 
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         export(analysis, folder)
         store_article(analysis.article, folder / "article.json")
         shutil.copyfile(ROOT / _LOCK, folder / _LOCK)
@@ -65,65 +56,48 @@ def write_crate(analysis: Analysis, path: Path) -> None:
             (folder / "statements.jsonl").write_text(content, encoding="utf-8")
         crate = ROCrate(version="1.1")  # the version that most programs read
         files = {
-            file.relative_to(folder).as_posix(): _add_file(crate, folder, file)
-            for file in sorted(folder.rglob("*"))
-            if file.is_file()
+            name: _add_file(crate, name, folder / name)
+            for name in sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.*"))
         }
         _describe(crate, analysis, files)
         with whole_file(path) as unfinished:
             crate.write_zip(unfinished)
 
 
-def _add_file(crate: ROCrate, folder: Path, file: Path) -> Any:
-    name = file.relative_to(folder).as_posix()
-    about = {
-        "name": name,
-        "description": _MEANINGS[name.partition("/")[0]],
-        "encodingFormat": _FORMS[file.suffix],
-    }
+def _add_file(crate: ROCrate, name: str, file: Path) -> Any:
+    form = mimetypes.guess_type(name)[0] or f"application/{file.suffix[1:]}"
+    about = {"name": name, "description": _MEANINGS[name.partition("/")[0]], "encodingFormat": form}
     return crate.add_file(file, name, properties=about, record_size=True)
 
 
 def _describe(crate: ROCrate, analysis: Analysis, files: dict[str, Any]) -> None:
     """Say what the crate is, what it was made from, with which program and how."""
-    from rocrate.model import ContextEntity, SoftwareApplication
+
+    def add(identifier: str, kind: str, **about: object) -> Any:
+        return crate.add_jsonld({"@id": f"#{identifier}", "@type": kind, **about})
 
     article, now = analysis.article, datetime.now(UTC).isoformat(timespec="seconds")
-    used = [files[name] for name in ("article.json", "corrections.csv", _LOCK) if name in files]
     files["article.json"]["sha256"] = article.provenance.sha256
     files["article.json"]["isBasedOn"] = article.provenance.url or article.provenance.source
-    crate.name = f"Who speaks in “{article.title}”"
-    crate.datePublished = now
     told = analysis.corrected.summary() if analysis.corrected else ["Nothing was corrected."]
-    crate.description = " ".join(
-        ["Statements and speakers of one news article, found by News Voices.", *told]
-    )
+    crate.name = f"Who speaks in “{article.title}”"
+    crate.description = f"Statements and speakers, found by News Voices. {' '.join(told)}"
+    crate.datePublished = now
     rights = "The article, and all words of it in the tables, remain its publisher's."
-    crate.license = crate.add(
-        ContextEntity(
-            crate, "#rights", {"@type": "CreativeWork", "name": "Rights", "description": rights}
-        )
-    )
-    settings = {"program digest": program_digest(), "Python": platform.python_version()}
+    crate.license = add("rights", "CreativeWork", name="Rights", description=rights)
+    program = {"name": "News Voices", "version": version("news-voices")}
+    used = [files[name] for name in ("article.json", "corrections.csv", _LOCK) if name in files]
+    settings = {"program-digest": program_digest(), "Python": platform.python_version()}
     parameters = [
-        crate.add(
-            ContextEntity(
-                crate,
-                f"#{name.replace(' ', '-')}",
-                {"@type": "PropertyValue", "name": name, "value": value},
-            )
-        )
-        for name, value in settings.items()
+        add(name, "PropertyValue", name=name, value=value) for name, value in settings.items()
     ]
-    of_program = {"name": "News Voices", "version": version("news-voices")}
-    program = crate.add(SoftwareApplication(crate, "#news-voices", of_program))
     again = _AGAIN.format(
         python=settings["Python"],
-        version=of_program["version"],
+        version=program["version"],
         corrections=" --corrections corrections.csv" if "corrections.csv" in files else "",
     )
     crate.root_dataset["mentions"] = crate.add_action(
-        program,
+        add("news-voices", "SoftwareApplication", **program),
         "#analysis",
         object=[*used, *parameters],
         result=[file for file in files.values() if file not in used],

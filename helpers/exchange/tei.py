@@ -14,7 +14,7 @@ from dataclasses import asdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from helpers.exchange.marked_text import WORDS, MarkedText, Speaker
+from helpers.exchange.marked_text import WORDS, MarkedText
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -67,19 +67,16 @@ def _describe(header: _Element, marked: MarkedText) -> None:
         for name in sorted(used):
             category = _under(taxonomy, "category", **{_ID: name})
             _under(category, "catDesc", name.replace("-", ": ", 1))
-    if marked.speakers:
-        people = _under(header, "profileDesc/particDesc/listPerson")
-        for number, speaker in enumerate(marked.speakers, start=1):
-            _add_speaker(people, speaker, f"speaker-{number}")
-
-
-def _add_speaker(people: _Element, speaker: Speaker, identifier: str) -> None:
-    kind, name = _NAMES.get(speaker.type, _GROUP)
-    entry = _under(people, kind, **{_ID: identifier})
-    _under(entry, name, speaker.name)
-    for field, words in asdict(speaker).items():
-        if field not in ("name", "place") and words:
-            _under(entry, "note", words, type=field)
+    if not marked.speakers:
+        return
+    people = _under(header, "profileDesc/particDesc/listPerson")
+    for number, speaker in enumerate(marked.speakers, start=1):
+        kind, name = _NAMES.get(speaker.type, _GROUP)
+        entry = _under(people, kind, **{_ID: f"speaker-{number}"})
+        _under(entry, name, speaker.name)
+        for field, words in asdict(speaker).items():
+            if field not in ("name", "place") and words:
+                _under(entry, "note", words, type=field)
 
 
 def _fill(body: _Element, marked: MarkedText) -> None:
