@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import cassis
 import pytest
 import rocrate
 from bioc import brat as somebody_elses_brat
@@ -137,6 +138,18 @@ def test_a_plain_reader_of_xml_sees_the_same_in_units_of_utf_16(tmp_path):
     units = sofa.get("sofaString").encode("utf-16-le")
     begin, end = (2 * int(statement.get(edge)) for edge in ("begin", "end"))
     assert units[begin:end].decode("utf-16-le") == "Rain" and sofa.get("sofaString") == text
+
+
+def test_inceptions_own_layers_beside_ours_change_nothing(tmp_path):
+    path = written(BUNDLED, "inception", tmp_path)
+    types = tmp_path / "TypeSystem.xml"
+    layers = cassis.load_typesystem(types)
+    sentence = layers.create_type("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence")
+    cas = cassis.load_cas_from_xmi(Path(f"{path}.xmi"), typesystem=layers)
+    cas.add(sentence(begin=0, end=50))
+    cas.to_xmi(Path(f"{path}.xmi"))
+    layers.to_xml(types)
+    assert list(read_marked(Path(f"{path}.xmi"))) == [BUNDLED]
 
 
 @pytest.mark.parametrize("marked", [BUNDLED, *GOLD], ids=lambda m: m.name)
