@@ -55,7 +55,7 @@ def add_commands(commands: Any) -> None:
     count.add_argument("output", type=Path, help="the table to write (CSV)")
     count.set_defaults(run=_count)
     agree = commands.add_parser(
-        "agree", help="compare coders, by their sheets or corrections, with each other and us"
+        "agree", help="compare coders, by sheets or corrections, with each other and the program"
     )
     agree.add_argument("article", help="the article that was coded")
     agree.add_argument("files", type=Path, nargs="+", help="filled sheets, or files of corrections")
@@ -270,8 +270,10 @@ def _statements(path: Path) -> pd.DataFrame:
     """The table of statements of a corpus, or of an export."""
     import pandas as pd
 
+    from helpers.coding.read_sheets import CodingError
     from helpers.corpus import read_corpus
+    from helpers.corrections.tables import table_rows
 
     if path.is_dir():
         return read_corpus(path).table("attributions")
-    return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
+    return pd.DataFrame(row for _, row in table_rows(path, ("start", "end"), CodingError))

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import cassis
 import pytest
@@ -21,8 +22,11 @@ from rocrate.rocrate import ROCrate
 from helpers.__main__ import main
 from helpers.analysis import analyse, analyse_many, correct
 from helpers.article import BUNDLED_ARTICLE, article_from_text, load_article
+from helpers.attribution.attribution import Kind
 from helpers.attribution.attribution_tables import interchange_record
+from helpers.commands import articles
 from helpers.corrections import Correction, read_corrections
+from helpers.corrections.files import OFFICIAL
 from helpers.evaluation.attribution_scores import score_documents
 from helpers.evaluation.benchmarks import BENCHMARKS, read_json_lines
 from helpers.exchange import (
@@ -36,7 +40,9 @@ from helpers.exchange import (
     of_this_text,
     read_marked,
 )
+from helpers.exchange.brat import CONFIGURATION
 from helpers.exchange.research_object import write_crate
+from helpers.speakers.actor import ActorType, Level
 
 FRESH = BENCHMARKS / "attribution" / "fresh-dev.jsonl"
 GOLD = list(read_marked(FRESH)) if FRESH.is_file() else []
@@ -126,6 +132,16 @@ def test_another_reader_of_brat_sees_the_same(marked, tmp_path):
         whole = " ".join(marked.text[start:end] for start, end in statement.content)
         assert marks[event.trigger_id].text.split() == whole.split()
         assert ("Source" in event.arguments) == bool(statement.source)
+
+
+def test_brat_offers_the_choices_that_corrections_allow():
+    lines = CONFIGURATION.read_text("utf-8").splitlines()
+    offered = dict(line.split("\tArg:") for line in lines if "Value:" in line)
+    offered = {name: words.split("Value:")[1].split("|") for name, words in offered.items()}
+    kinds = [kind for kind in get_args(ActorType) if kind != "unattributed"]
+    assert (offered["Kind"], offered["Type"]) == (list(get_args(Kind)), kinds)
+    assert offered["Level"] == [level for level in get_args(Level) if level]
+    assert [word.replace("_", " ") for word in offered["Official"]] == list(OFFICIAL)
 
 
 def test_a_plain_reader_of_xml_sees_the_same_in_units_of_utf_16(tmp_path):
@@ -376,6 +392,7 @@ def test_export_and_import_by_the_command_line(tmp_path, capsys):
     assert (line.action, line.field, line.value, line.coder) == ("set", "kind", "mixed", "ann")
     assert "Ann checked one of" in capsys.readouterr().out
     assert main(taken) == 2 and "is there already" in capsys.readouterr().err
+    assert set(articles.FORMATS) == {*FORMATS, "ro-crate"}
     assert main([*exported, "word"]) == 2
     assert "there is no format word: give some of brat," in capsys.readouterr().err
 
