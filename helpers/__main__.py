@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from helpers.article import ArticleError
 from helpers.article.whole_files import FolderError
-from helpers.commands import articles, corpus, evaluation
+from helpers.commands import articles, coders, corpus, evaluation
 from helpers.commands.articles import InputError
 from helpers.commands.stopping import stopped_at_once
 from helpers.corpus import CorpusError
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, 1 for a broken result, 2 after one sentence on standard error."""
     parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (articles, corpus, evaluation):
+    for module in (articles, coders, corpus, evaluation):
         module.add_commands(commands)
     options = parser.parse_args(arguments)
     try:

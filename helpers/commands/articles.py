@@ -12,11 +12,16 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.article.address import PRIVATE
 from helpers.article.whole_files import whole_file
 
+if TYPE_CHECKING:
+    from helpers.analysis import Analysis
+
+CRATE = "ro-crate"
+FORMATS = ("brat", "inception", "jsonl", "web-annotation", "tei", CRATE)  # helpers.exchange
 FORMS = (
     "a file (plain text, Markdown, saved web page, PDF, .docx, or a table: JSON, CSV, Parquet; "
     "FILE#3 is its third row) or an http(s) address"
@@ -58,6 +63,13 @@ def add_commands(commands: Any) -> None:
     )
     export.add_argument("article", help=FORMS)
     export.add_argument("folder", type=Path, help="where to write; made if it is not there")
+    export.add_argument(
+        "--as",
+        nargs="+",
+        metavar="FORMAT",
+        dest="formats",
+        help=f"for other programs instead: {', '.join(FORMATS)}",
+    )
     export.set_defaults(run=_export)
     for command in (analyse, run, export):
         command.add_argument(
@@ -160,14 +172,37 @@ def _export(options: argparse.Namespace) -> None:
     from helpers.report.export import export
 
     _use_options(options)
+    unknown = [name for name in options.formats or () if name not in FORMATS]
+    if unknown:
+        known = ", ".join(FORMATS)
+        raise InputError(f"there is no format {unknown[0]}: give some of {known}.")
     article = load_article(options.article, any_language=options.any_language)
     for note in article.provenance.notes:
         print(f"note: {note}", file=sys.stderr)
     analysis = analyse(article)
     for told in analysis.corrected.summary() if analysis.corrected else ():
         print(told, file=sys.stderr)
-    export(analysis, options.folder)
-    print(f"{options.folder}: tables/, figures/ and annotated-article.html")
+    if not options.formats:
+        export(analysis, options.folder)
+        print(f"{options.folder}: tables/, figures/ and annotated-article.html")
+    for name in options.formats or ():
+        print(f"{options.folder}: {', '.join(_write_as(name, analysis, options.folder))}")
+
+
+def _write_as(name: str, analysis: Analysis, folder: Path) -> list[str]:
+    """Write an analysis in a format of other programs; return the names of the files."""
+    from helpers import exchange
+    from helpers.exchange.research_object import write_crate
+
+    marked = exchange.marked_text(analysis)
+    if name == CRATE:
+        write_crate(analysis, folder / f"{marked.name}.crate.zip")
+        return [f"{marked.name}.crate.zip"]
+    files = dict(exchange.FORMATS[name].write(marked))
+    for file, content in files.items():
+        with whole_file(folder / file) as unfinished:
+            unfinished.write_text(content, encoding="utf-8", newline="")
+    return list(files)
 
 
 def _use_options(options: argparse.Namespace) -> None:

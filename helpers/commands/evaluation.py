@@ -1,8 +1,4 @@
-"""Commands of the codebook and of annotated news.
-
-``codesheet``, ``count`` and ``agree`` are of the codebook; ``evaluate`` says how often the program
-is right about annotated news, and ``train`` learns from it.
-"""
+"""Commands of annotated news: ``evaluate`` compares the program with it, ``train`` learns."""
 
 from __future__ import annotations
 
@@ -27,7 +23,6 @@ _TABLES = {
 
 def add_commands(commands: Any) -> None:
     """Add the commands to the parser of the command line (argparse's subparsers)."""
-    _add_commands_of_the_codebook(commands)
     evaluate = commands.add_parser(
         "evaluate", help="compare attributions with annotated ones, or remake data/results"
     )
@@ -63,88 +58,6 @@ def add_commands(commands: Any) -> None:
     words = models.add_parser("loaded-words", help="the weights of loaded words")
     words.add_argument("gold", type=Path, help="sentences of BABE, one a line")
     words.set_defaults(run=_loaded_words)
-
-
-def _add_commands_of_the_codebook(commands: Any) -> None:
-    sheet = commands.add_parser(
-        "codesheet", help="write a sheet on which a coder codes an article by the codebook"
-    )
-    sheet.add_argument("article", help="a file or an address, as for analyse")
-    sheet.add_argument("output", type=Path, help="the sheet to write (CSV)")
-    sheet.add_argument("--blind", action="store_true", help="without the program's suggestions")
-    sheet.add_argument("--coder", metavar="NAME", help="who is to fill it in")
-    sheet.set_defaults(run=_codesheet)
-    count = commands.add_parser(
-        "count", help="count what the codebook's measures find, for each speaker of an article"
-    )
-    count.add_argument("article", help="a file or an address, as for analyse")
-    count.add_argument("output", type=Path, help="the table to write (CSV)")
-    count.set_defaults(run=_count)
-    agree = commands.add_parser(
-        "agree", help="compare the filled sheets of coders with each other and with the program"
-    )
-    agree.add_argument("article", help="the article that was coded")
-    agree.add_argument("sheets", type=Path, nargs="+", help="filled sheets, one a coder")
-    agree.add_argument("--csv", type=Path, help="write the table to this file as well")
-    agree.set_defaults(run=_agree)
-    for command in (sheet, count, agree):
-        command.add_argument("--codebook", type=Path, metavar="FOLDER", help="measures of your own")
-        command.add_argument("--measures", metavar="A,B", help="those measures only")
-
-
-def _codesheet(options: argparse.Namespace) -> None:
-    """Write a coding sheet of one article."""
-    from helpers.analysis import analyse
-    from helpers.article import load_article
-    from helpers.coding.sheet import coding_sheet, write_sheet
-    from helpers.measures.codebook import chosen_measures
-
-    measures = chosen_measures(options.codebook, options.measures)
-    analysis = analyse(load_article(options.article))
-    sheet = coding_sheet(analysis, measures, blind=options.blind, coder=options.coder)
-    write_sheet(sheet, options.output)
-    units, names = sheet["unit"].nunique(), sheet["measure"].nunique()
-    print(f"{options.output}: {len(sheet)} rows, {units} units by {names} measures")
-
-
-def _count(options: argparse.Namespace) -> None:
-    """Write how often each speaker gives evidence of each category."""
-    from helpers.analysis import analyse
-    from helpers.article import load_article
-    from helpers.measures.codebook import chosen_measures
-    from helpers.measures.counting import count_codebook
-
-    measures = chosen_measures(options.codebook, options.measures)
-    table = count_codebook(analyse(load_article(options.article)), measures)
-    write_csv(table, options.output)
-    print(f"{options.output}: {len(table)} rows, {table['measure'].nunique()} measures")
-
-
-def _agree(options: argparse.Namespace) -> None:
-    """Print the agreement of coders, and of the program with each of them."""
-    import numpy as np
-    import pandas as pd
-
-    from helpers.analysis import analyse
-    from helpers.article import load_article
-    from helpers.coding.read_sheets import machine_codings, match_units, read_sheets
-    from helpers.coding.reliability import coder_agreement
-    from helpers.coding.sheet import coding_sheet
-    from helpers.measures.codebook import chosen_measures
-
-    measures = chosen_measures(options.codebook, options.measures)
-    read = read_sheets(options.sheets, chosen_measures(options.codebook))
-    read = read[read["measure"].isin(measures)]
-    sheet = coding_sheet(analyse(load_article(options.article)), measures)
-    coded = match_units(read, sheet)
-    machine = machine_codings(sheet[sheet["measure"].isin(coded["measure"])])
-    codings = pd.concat([coded, machine], ignore_index=True)
-    table = coder_agreement(codings, measures, rng=np.random.default_rng(0)).round(4)
-    print(table.to_string(index=False, na_rep="-"))
-    if len(coded) < len(read):
-        print(f"{len(read) - len(coded)} codings are of units that the article has no more")
-    if options.csv:
-        write_csv(table, options.csv)
 
 
 def _remake(options: argparse.Namespace) -> None:

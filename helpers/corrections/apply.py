@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,14 @@ from helpers.attribution import Attribution, Span
 from helpers.attribution.engine import nested
 from helpers.attribution.spans import kind_of
 from helpers.corrections.actors import Actors
-from helpers.corrections.files import STATEMENT_FIELDS, Correction, spans_of
+from helpers.corrections.files import (
+    FLAGS,
+    SPANS,
+    STATEMENT_FIELDS,
+    YES_NO,
+    Correction,
+    spans_of,
+)
 from helpers.prose import count, in_words, listing, sentence, verb
 from helpers.speakers import Actor
 from helpers.thresholds import SAME_UNIT
@@ -42,6 +49,12 @@ class Corrected:
     conflicts: tuple[tuple[Correction, ...], ...] = ()
     rejected: int = 0
     places: tuple[Span, ...] = ()
+
+    @property
+    def given(self) -> list[Correction]:
+        """All corrections, whatever became of them."""
+        disputed = (c for group in self.conflicts for c in group)
+        return [*self.applied, *disputed, *(c for c, _ in self.unfit)]
 
     def summary(self) -> list[str]:
         """Return sentences on what was corrected, what no longer fits and what is contradicted."""
@@ -104,8 +117,8 @@ def apply_corrections(
         index: [c for c in given if c not in disputed]
         for index, given in sorted_.statements.items()
     }
-    added = [group[0] for group in sorted_.added.values() if group and group[0] not in disputed]
-    given = [*added, *(c for group in statements.values() for c in group)]
+    added = [[c for c in group if c not in disputed] for group in sorted_.added.values()]
+    given = [c for group in (*added, *statements.values()) for c in group]
     speakers = [c.value for c in given if c.action == "add" or c.field == "speaker"]
     names = Actors(annotation, actors, sorted_.on_actors, speakers)
 
@@ -115,10 +128,10 @@ def apply_corrections(
         if not any(c.action == "reject" for c in statements.get(index, ())):
             kept.append(_changed(annotation, attribution, statements.get(index, ()), names))
             place_of[_spans(kept[-1])] = _hull(attribution)
-    for c in added:
-        place = c.start, c.end
+    for group in filter(None, added):
+        place = group[0].start, group[0].end
         kind = kind_of(annotation.text, [place], annotation.quotations)
-        new = _changed(annotation, Attribution((place,), (), (), kind, RULE), [c], names)
+        new = _changed(annotation, Attribution((place,), (), (), kind, RULE), group, names)
         kept += [new] if new.speaker else []
     finished = names.finished({a.speaker for a in kept})
     ordered = nested(annotation, [replace(a, speaker=names.named(a.speaker)) for a in kept])
@@ -141,29 +154,33 @@ class _Sorted:
 
     Attributes:
         statements: index of an attribution -> the decisions on it.
-        added: place of a statement that the program does not find -> the decisions on it.
+        added: place of a statement that a line adds -> the decisions on it.
         on_actors: the decisions on actors.
         unfit: the decisions that fit nothing, each with the reason.
     """
 
     def __init__(
-        self, text: str, attributions: Sequence[Attribution], decisions: Iterable[Correction]
+        self, text: str, attributions: Sequence[Attribution], decisions: Collection[Correction]
     ) -> None:
         self.statements: dict[int, list[Correction]] = {}
         self.added: dict[tuple[int, int], list[Correction]] = {}
         self.on_actors: list[Correction] = []
         self.unfit: list[tuple[Correction, str]] = []
+        added = (c for c in decisions if c.action == "add" and _fits(text, c))
+        new = {(c.start, c.end) for c in added} - {_hull(a) for a in attributions}
         for c in decisions:
             place = c.start, c.end
-            if c.start >= 0 and text[c.start : c.end].split() != c.words.split():
+            if not _fits(text, c):
                 self.unfit.append((c, "the article has other words there"))
+                continue
+            if c.field in SPANS and spans_of(c.value)[-1][1] > len(text):
+                self.unfit.append((c, "the article is shorter than that"))
                 continue
             if c.name and c.field not in STATEMENT_FIELDS:
                 self.on_actors.append(c)
                 continue
             index = _statement(attributions, place)
-            new = c.action == "add" and (index is None or _hull(attributions[index]) != place)
-            if new:
+            if place in new:
                 self.added.setdefault(place, []).append(c)
             elif index is not None:
                 self.statements.setdefault(index, []).append(c)
@@ -172,7 +189,7 @@ class _Sorted:
 
     def contradictions(self) -> Iterator[tuple[Correction, ...]]:
         """Yield the groups of decisions on one statement that can't all be true."""
-        for given in (*self.statements.values(), *self.added.values()):
+        for place, given in (*self.statements.items(), *self.added.items()):
             if 0 < sum(c.action == "reject" for c in given) < len(given):
                 yield tuple(given)
                 continue
@@ -180,9 +197,15 @@ class _Sorted:
             for c in given:
                 if c.action in ("set", "add"):
                     by_field.setdefault(c.field or "speaker", []).append(c)
-            for group in by_field.values():
+            for field, group in by_field.items():
                 if len({c.value for c in group}) > 1:
-                    yield tuple(group)
+                    # an added statement without a speaker is none
+                    yield tuple(given if field == "speaker" and place in self.added else group)
+
+
+def _fits(text: str, c: Correction) -> bool:
+    """Whether the text has the words that a correction covers, at its place."""
+    return c.start < 0 or text[c.start : c.end].split() == c.words.split()
 
 
 def _once(corrections: Iterable[Correction]) -> list[Correction]:
@@ -240,8 +263,10 @@ def _changed(
             fields["speaker"] = speaker
         elif c.field == "kind":
             fields["kind"] = c.value
-        elif c.field in ("content", "cue"):
+        elif c.field in SPANS:
             fields[c.field] = spans_of(c.value)
+        elif c.field in FLAGS:
+            fields[c.field] = YES_NO[c.value]
         applied.append(c)
     if not applied:
         return attribution

@@ -6,7 +6,8 @@ The columns, with what each action needs::
     accept                    x     x   x                      the statement is right
     reject                    x     x   x                      it is none
     add                       x     x   x       its speaker    a statement that was missed
-    set     speaker           x     x   x       a name         also kind, cue and content of one
+    set     speaker           x     x   x       a name         also kind, speech, topic and the
+                                                               spans of content, cue and source
     set     role     x                          words          also type, official, ... of a speaker
     merge            x                          a name         the speaker ``name`` is that one
     split            x        x     x   x       a name         this mention means that one
@@ -14,9 +15,10 @@ The columns, with what each action needs::
 
 and ``reason`` and ``coder`` in each. Names and places are those that the program gives without
 corrections, so the order of lines does not matter; a value may also be a name that a line of the
-same file gives. ``start`` and ``end`` are offsets into the article's text, from the first to the
-last character of a statement's content, and ``words`` the text between them. A value of ``cue`` or
-``content`` is spans, such as "120-160 175-190".
+same file gives, and a line may set something of a statement that another line adds. ``start`` and
+``end`` are offsets into the article's text, from the first to the last character of a statement's
+content, and ``words`` the text between them. Spans are written as "120-160 175-190"; ``speech`` and
+``topic`` are yes or no.
 """
 
 from __future__ import annotations
@@ -40,9 +42,12 @@ COLUMNS = ("action", "field", "name", "start", "end", "words", "value", "reason"
 FOLDER = DATA / "corrections"
 VARIABLE = "NEWS_VOICES_CORRECTIONS"  # a file to use instead; "0" for none
 
-STATEMENT_FIELDS = ("speaker", "content", "cue", "kind")
+SPANS = ("content", "cue", "source")
+FLAGS = ("speech", "topic")
+STATEMENT_FIELDS = ("speaker", "kind", *SPANS, *FLAGS)
+YES_NO = {"yes": True, "no": False}
 ACTOR_FIELDS = ("type", "role", "official", "level", "gender", "speaks_for")
-OFFICIAL = {"yes": True, "no": False, "not introduced": None}
+OFFICIAL = {**YES_NO, "not introduced": None}
 # What each action needs beside its own name.
 NEEDS = {
     "accept": ("words",),
@@ -88,8 +93,12 @@ def corrections_file(article: Article) -> Path | None:
     named = os.environ.get(VARIABLE, "")
     if named:
         return None if named == "0" else Path(named).expanduser()
-    stem = re.sub(r"\.\w{1,5}$", "", article.provenance.source.rstrip("/").split("/")[-1])
-    return FOLDER / file_name(stem)
+    return FOLDER / file_name(article_name(article))
+
+
+def article_name(article: Article) -> str:
+    """Return the name of the article's file, or of its address, without the ending."""
+    return re.sub(r"\.\w{1,5}$", "", article.provenance.source.rstrip("/").split("/")[-1])
 
 
 def file_name(identifier: str) -> str:
@@ -139,13 +148,14 @@ def _what_is_wrong(correction: Correction) -> str:
         return f"{action} has no field; leave {field!r} out." if field else ""
     if field not in (*STATEMENT_FIELDS, *ACTOR_FIELDS):
         return f"field is {field!r}; use one of {', '.join((*STATEMENT_FIELDS, *ACTOR_FIELDS))}."
-    if field in ("content", "cue") and not spans_of(value):
+    if field in SPANS and not spans_of(value):
         return f"{field} is {value!r}; write spans such as 120-160 175-190."
     allowed = {
         "kind": get_args(Kind),
         "type": get_args(ActorType),
         "official": tuple(OFFICIAL),
         "level": get_args(Level),
+        **dict.fromkeys(FLAGS, tuple(YES_NO)),
     }
     if field in allowed and value not in allowed[field]:
         return f"{field} is {value!r}; use one of {', '.join(allowed[field])}."

@@ -64,6 +64,19 @@ def match_attributions(
     return pairs
 
 
+def agreement_f1(text: str, one: Sequence[Record], other: Sequence[Record]) -> tuple[float, float]:
+    """Return the F1 of two coders' contents, and of contents with the same ``source_entity``.
+
+    It is the same from either side; NaN where neither has an attribution.
+    """
+    pairs = match_attributions(text, one, other)
+    alike = [
+        p for p in pairs if one[p.gold]["source_entity"] == other[p.predicted]["source_entity"]
+    ]
+    both = len(one) + len(other) or float("nan")
+    return 2 * len(pairs) / both, 2 * len(alike) / both
+
+
 def content_overlap(text: str, one: Any, other: Any) -> float:
     """Return the share of letters and digits of two contents that both have (0 to 1)."""
     first, second = _characters(text, one), _characters(text, other)

@@ -92,6 +92,22 @@ def test_a_missed_statement_is_added(speaker, kind):
         assert actor(analysis, speaker).type == kind
 
 
+def test_what_is_added_can_be_described_in_the_same_file():
+    source, cue = TEXT.index("Berg was angry"), TEXT.index("was angry")
+    lines = [
+        Correction("set", "source", value=f"{source}-{source + 4}", **at("was angry")),
+        Correction("set", "cue", value=f"{cue}-{cue + 3}", **at("was angry")),
+        Correction("set", "speech", value="no", **at("was angry")),
+        Correction("add", value="Jan Berg", **at("was angry")),
+    ]
+    new = next(a for a in decided(*lines).attributions if a.rule == "coder")
+    assert (new.source, new.cue) == (((source, source + 4),), ((cue, cue + 3),))
+    assert not new.speech and new.speaker == "Jan Berg"
+    assert "the program finds no statement" in str(decided(lines[0]).corrected.unfit)
+    far = Correction("set", "cue", value="5-9000", **statement(MILL))
+    assert "the article is shorter" in str(decided(far).corrected.unfit)
+
+
 def test_a_speaker_whom_the_article_does_not_name_is_told():
     analysis = decided(Correction("add", value="Ada Poe", **at("was angry")))
     assert analysis.attributions == FOUND.attributions
@@ -199,7 +215,9 @@ PLACES = st.sampled_from(
 
 @st.composite
 def corrections_of_any_kind(draw) -> Correction:
-    action = draw(st.sampled_from("accept reject add speaker role merge split rename".split()))
+    action = draw(
+        st.sampled_from("accept reject add speaker role merge split rename speech source".split())
+    )
     coder, value = draw(st.sampled_from(["ann", "bob"])), draw(NAMES)
     start, end = draw(PLACES)
     place = {"start": start, "end": end, "words": TEXT[start:end]}
@@ -209,6 +227,9 @@ def corrections_of_any_kind(draw) -> Correction:
         return Correction(action, field, draw(NAMES), value=value, coder=coder)
     if action == "split":
         return Correction(action, "", draw(NAMES), value=value, coder=coder, **place)
+    if action in ("speech", "source"):
+        value = draw(st.sampled_from(["yes", "no"])) if action == "speech" else f"{start}-{end}"
+        return Correction("set", action, value=value, coder=coder, **place)
     if action == "speaker":
         return Correction("set", "speaker", value=value, coder=coder, **place)
     return Correction(action, value=value if action == "add" else "", coder=coder, **place)

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from helpers.analysis import analyse
+from helpers.analysis import analyse, correct
 from helpers.article import article_from_text
 from helpers.attribution.attribution import Attribution
+from helpers.corrections import Correction
 from helpers.evaluation.results import load_result
 from helpers.prose import percent
 from helpers.report.findings import framing, overview, speakers, tone, trust
@@ -319,3 +320,33 @@ def test_names_lead_to_the_cards_and_text_is_escaped() -> None:
     first, second = linked.splitlines()
     assert first.count("<a href") == 2 and r"\*nothing\*" in first
     assert second == '- <a href="#nv-card-1">Kim Roe</a>.'
+
+
+def test_what_correcting_was_worth() -> None:
+    text = (
+        "Mayor Kim Roe said the mill would close. Lee Moss said it was old. Neighbours were angry."
+    )
+    found = analyse(article_from_text(text, any_language=True), corrected=False)
+    places = [(a.content[0][0], a.content[-1][1]) for a in found.attributions]
+    rejected = [
+        Correction("reject", start=start, end=end, words=text[start:end]) for start, end in places
+    ]
+    angry = text.index("were angry")
+    added = Correction("add", start=angry, end=angry + 10, words="were angry", value="Kim Roe")
+    told = [
+        trust.worth_of_correcting(found, correct(found, lines))
+        for lines in ([], [added], rejected[:1], [*rejected, added], rejected)
+    ]
+    opening = "Beside what was corrected,"
+    assert told == [
+        f"{opening} both statements found are right in words and speaker",
+        f"{opening} both statements found are right in words and speaker; one statement was "
+        "missed or given to others",
+        f"{opening} one of the two statements found is right in words and speaker",
+        f"{opening} none of the two statements found are right in words and speaker; one statement "
+        "was missed or given to others",
+        "",
+    ]
+    assert overview.changed(found, found).empty
+    changed = overview.changed(found, correct(found, [*rejected, added]))
+    assert set(changed["corrected"]) == {"before", "after"}

@@ -69,6 +69,20 @@ def more(analysis: Analysis) -> list[str]:
     return [sentence(line) for line in found if line]
 
 
+def changed(found: Analysis, corrected: Analysis) -> pd.DataFrame:
+    """Return the findings that corrections changed, without those on how far to trust them.
+
+    Columns: ``corrected`` ("before" or "after"), ``finding`` (a sentence).
+    """
+    before, after = (
+        [*map(sentence, filter(None, (leading_source(a), never_quoted(a)))), *more(a)]
+        for a in (found, corrected)
+    )
+    rows = [("before", line) for line in before if line not in after]
+    rows += [("after", line) for line in after if line not in before]
+    return pd.DataFrame(rows, columns=["corrected", "finding"])
+
+
 def linked(analysis: Analysis, sentences: Iterable[str]) -> Markdown:
     """Return sentences as a list in which each speaker's name leads to the speaker's card."""
     from IPython.display import Markdown

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.analysis import Analysis
 from helpers.attribution import Attribution
+from helpers.attribution.attribution_tables import spans_of
+from helpers.evaluation.attribution_scores import match_attributions
 from helpers.evaluation.results import load_result
 from helpers.prose import count, in_words, interval, named, percent, verb
 from helpers.speakers import UNATTRIBUTED
@@ -51,6 +54,29 @@ def stability_of_lead(simulated: pd.DataFrame) -> str:
         f"The ranking is {reliable}: with errors as frequent as measured, {first} of simulated "
         "articles"
     )
+
+
+def worth_of_correcting(found: Analysis, corrected: Analysis) -> str:
+    """Return how often the program was right, if what was corrected is right."""
+    said, true = (
+        [spans_of(x) | {"source_entity": x.speaker} for x in a.attributions if x.speech]
+        for a in (found, corrected)
+    )
+    pairs = match_attributions(found.text, true, said)
+    names = ((true[p.gold]["source_entity"], said[p.predicted]["source_entity"]) for p in pairs)
+    right = sum(one == other for one, other in names)
+    if not said or not true:
+        return ""
+    n, missed = len(said), len(true) - right
+    if n == 1:
+        first = f"the one statement found is {'right' if right else 'wrong'}"
+    elif right == n:
+        first = f"{'both' if n == 2 else 'all ' + in_words(n)} statements found are right"
+    else:
+        which = in_words(right) if right else "none"
+        first = f"{which} of the {count(n, 'statement')} found {verb(right, 'is', 'are')} right"
+    lost = f"{count(missed, 'statement')} {verb(missed, 'was', 'were')} missed or given to others"
+    return f"Beside what was corrected, {first} in words and speaker" + f"; {lost}" * bool(missed)
 
 
 def trust() -> str:
