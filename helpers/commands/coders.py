@@ -141,7 +141,7 @@ def _agree(options: argparse.Namespace) -> None:
 
     from helpers.analysis import analyse
     from helpers.article import load_article
-    from helpers.coding.reliability import coder_agreement
+    from helpers.coding.reliability import ALL_CATEGORIES, coder_agreement
     from helpers.measures.codebook import chosen_measures
 
     article = load_article(options.article)
@@ -161,9 +161,12 @@ def _agree(options: argparse.Namespace) -> None:
         measures |= of_statements
     rng = np.random.default_rng(SEED)
     table = coder_agreement(pd.concat(tables, ignore_index=True), measures, rng=rng).round(4)
-    print(table.to_string(index=False, na_rep="-"))
+    overall = table[table["category"] == ALL_CATEGORIES].drop(columns="category")
+    print(overall.to_string(index=False, na_rep="-"))
     if options.csv:
         write_csv(table, options.csv)
+    else:
+        print("With --csv FILE the agreement on each category is written as well.")
 
 
 def _has_corrections(path: Path) -> bool:
