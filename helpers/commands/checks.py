@@ -58,7 +58,11 @@ STEPS = (
         environment={**FOREIGN, **FRESH},
         elsewhere=True,
     ),
-    Step("tests", ["pytest", *AT_ONCE], environment={**FOREIGN, **FRESH}),
+    Step(
+        "tests",
+        ["pytest", *AT_ONCE, "--durations=20", "--durations-min=5"],  # the slowest are told
+        environment={**FOREIGN, **FRESH},
+    ),
 )
 
 
