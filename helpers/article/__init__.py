@@ -21,24 +21,3 @@ from helpers.article.article import (
 from helpers.article.loading import article_from_record, given_article, load_article
 from helpers.article.paragraphs import article_table, count_words, paragraphs_table
 from helpers.article.text import article_from_text, language_of
-
-__all__ = [
-    "BUNDLED_ARTICLE",
-    "DATA",
-    "MAX_CHARACTERS",
-    "Article",
-    "ArticleError",
-    "Paragraph",
-    "Provenance",
-    "article_from_record",
-    "article_from_text",
-    "article_table",
-    "choose_article",
-    "count_words",
-    "given_article",
-    "language_of",
-    "load_article",
-    "paragraphs_table",
-    "store_article",
-    "was_stored",
-]

@@ -23,10 +23,7 @@ _OLDER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_markdown(text: str, notes: tuple[str, ...] = ()) -> Extract:
-    r"""Return the words of a Markdown text, one paragraph a line.
-
-    Pictures, tables, code and HTML are left out and counted in a note.
-    """
+    """Return the words of a Markdown text; a note counts what is left out of it."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -105,9 +102,7 @@ def read_word_document(raw: bytes, name: str) -> Extract:
 
     Words that tracked changes insert or move here are in, words that they delete or move away are
     not. Of tables those are in that hold sentences. Comments, footnotes and text boxes are not.
-
-    Raises:
-        ArticleError: the file is damaged, or a ZIP file of another kind.
+    An ArticleError says that the file is damaged, or a ZIP file of another kind.
     """
     import docx
     from lxml.etree import LxmlError

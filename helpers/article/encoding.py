@@ -34,14 +34,12 @@ _MARKS = {
 
 
 def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, ...]]:
-    """Return the text in some bytes, and a note if its encoding had to be guessed.
+    r"""Return the text in some bytes, and a note if its encoding had to be guessed.
 
     A byte order mark is tried first, then UTF-8, which no other text is by chance; UTF-8 with some
     bad bytes stays UTF-8, and "\ufffd" replaces what was lost. Then the encoding ``declared`` is
-    tried; any other is the one in which most signs are where they can be.
-
-    Raises:
-        ArticleError: the bytes are not text.
+    tried; any other is the one in which most signs are where they can be. An ArticleError says that
+    the bytes are not text.
     """
     for mark, encoding in _MARKS.items():
         if raw.startswith(mark):

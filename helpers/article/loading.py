@@ -60,15 +60,11 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
 
     The forms are plain text, Markdown, saved web pages, PDF, Word (.docx), and tables (JSON, JSON
     Lines, CSV, Parquet) with a column ``text``; of a table with several rows ``file.csv#3`` is the
-    third. The text of a plain text file is the decoded file with line ends normalised to ``\n``
-    (and a byte order mark dropped); nothing else is changed. Of all other forms it is what an
-    import extracts, one paragraph a line; the provenance says so.
-
-    Args:
-        source: path of a file or an ``http`` or ``https`` address; ``None`` loads the article
-            that is set for all notebooks, or else the bundled one.
-        any_language: accept text that does not look English, with a note (every later step
-            assumes English).
+    third. ``None`` loads the article that is set for all notebooks, or else the bundled one. The
+    text of a plain text file is the decoded file with line ends normalised to ``\n`` (and a byte
+    order mark dropped); nothing else is changed. Of all other forms it is what an import extracts,
+    one paragraph a line; the provenance says so. With ``any_language`` a text that does not look
+    English is accepted, with a note (every later step assumes English).
 
     Raises:
         ArticleError: what is given is missing, unreadable, empty, damaged, locked, too large,
@@ -107,16 +103,9 @@ def given_article(given: str | Path | None, *, any_language: bool = False) -> Ar
 def article_from_record(
     record: Mapping[Any, Any], name: str, *, any_language: bool = False
 ) -> Article:
-    r"""Return the article in one row of a table.
+    """Return the article in one row of a table, called ``name``; errors as in :func:`load_article`.
 
-    Args:
-        record: the row's values by the names of their columns, among them a text
-            (``helpers.article.records.COLUMNS``).
-        name: what messages call the row.
-        any_language: as for :func:`load_article`.
-
-    Raises:
-        ArticleError: the row has no text, or none that can be analysed.
+    The row has values by the names of their columns (``helpers.article.records.COLUMNS``).
 
     >>> article_from_record({"Body": "It rained.", "headline": "Rain"}, "a.csv#1").title
     'Rain'

@@ -38,11 +38,7 @@ MAX_FRAGMENT = 3  # words that wide spaces in justified print separate from thei
 
 
 def read_pdf(raw: bytes, name: str) -> Extract:
-    """Return the text of a PDF.
-
-    Raises:
-        ArticleError: the file has a password, can't be read, or holds pictures only.
-    """
+    """Return the text of a PDF; an ArticleError where it has a password or no letters to read."""
     boxes, details, notes = read_pages(raw, name)
     signs = " ".join(line.text for box in boxes for line in box)
     if not any(c.isalnum() for c in signs):

@@ -135,8 +135,7 @@ def _objects(items: Iterable[Any], name: str, first: int) -> list[Row]:
 def find_rows(file: BinaryIO, name: str, suffix: str) -> Rows:
     """Return where the rows of a table are.
 
-    Raises:
-        ArticleError: the file is damaged, has no rows, or has no column of texts.
+    An ArticleError says that the file is damaged, has no rows, or has no column of texts.
     """
     file.seek(0)
     found = _FINDERS_AND_READERS[FORMS[suffix]][0](file, name)
@@ -150,10 +149,8 @@ def find_rows(file: BinaryIO, name: str, suffix: str) -> Rows:
 def read_rows(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
     """Return rows of a table by the names of their columns; in place of a bad row, the reason.
 
-    There are fewer than ``rows.number`` where the file has become shorter.
-
-    Raises:
-        ArticleError: the file is damaged, or has changed since its rows were found.
+    There are fewer than ``rows.number`` where the file has become shorter. An ArticleError says
+    that the file is damaged, or has changed since its rows were found.
     """
     if rows.offsets:
         file.seek(rows.offsets[0])

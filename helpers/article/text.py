@@ -47,10 +47,10 @@ def article_from_text(
     passage: bool = False,
     headings: Collection[str] = (),
 ) -> Article:
-    r"""Return the article whose text is given.
+    r"""Return the article whose text is given, the headline in its first line.
 
     Args:
-        text: the whole text, the headline in its first line.
+        text: the whole text.
         source: what error messages call it.
         any_language: accept text that does not look English (every later step assumes English).
         normalise_newlines: ``False`` keeps ``\r\n``, so that offsets fit the text as given.

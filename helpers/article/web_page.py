@@ -52,14 +52,8 @@ _EXTRACTED = {"p", "head", "item", "list", "quote", "table", "row", "cell", "cod
 def read_web_page(raw: bytes, name: str, *, encoding: str = "", address: str = "") -> Extract:
     """Return the main text of a saved or fetched page, or of a web archive (MHTML).
 
-    Args:
-        raw: the page.
-        name: what messages call it.
-        encoding: as the server named it; "" looks into the page.
-        address: where it was fetched, if it was.
-
-    Raises:
-        ArticleError: the page has no main text, or the archive no page.
+    ``encoding`` is that which the server named; "" looks into the page. ``address`` is where it was
+    fetched. An ArticleError says that the page has no main text, or the archive no page.
     """
     if _ARCHIVE.match(raw[:4000]):
         raw = _page_in_archive(raw, name)

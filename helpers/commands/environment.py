@@ -35,9 +35,6 @@ def fingerprint(root: Path = ROOT) -> str:
 
     The folder's path is included: an environment holds its own path and stops working when its
     folder is moved.
-
-    Args:
-        root: the repository, with its requirements.txt, that of the news and pyproject.toml.
     """
     digest = hashlib.sha256(str(root).encode())
     for name in ("requirements.txt", "pyproject.toml", NEWS):
@@ -46,15 +43,7 @@ def fingerprint(root: Path = ROOT) -> str:
 
 
 def pinned(package: str, requirements: str) -> str:
-    r"""Return a package's own lines of a hashed requirements file.
-
-    Args:
-        package: its name as the file spells it.
-        requirements: the file's text.
-
-    Raises:
-        SetupError: the file does not pin the package.
-    """
+    """Return a package's own lines of a hashed requirements file; a SetupError if it has none."""
     found = re.search(
         rf"^{re.escape(package)}==[^\\\n]*(?:\\\n[^\\\n]*)*", requirements, re.MULTILINE
     )
@@ -229,11 +218,7 @@ def _quiet_jupyterlab() -> None:
 
 
 def set_up() -> None:
-    """Bring `.venv` up to date; return at once if it is.
-
-    Raises:
-        SetupError: Python is not one of 3.11 to 3.14, or the packages cannot be installed.
-    """
+    """Bring `.venv` up to date; return at once if it is. A SetupError says why it can't be."""
     wanted = fingerprint()
     if STAMP.is_file() and PYTHON.exists() and STAMP.read_text() == wanted:
         return
@@ -250,11 +235,7 @@ def set_up() -> None:
 
 
 def lock() -> None:
-    """Write requirements.txt anew: every package that requirements.in needs, with hashes.
-
-    Raises:
-        SetupError: uv cannot resolve requirements.in.
-    """
+    """Write requirements.txt anew: every package that requirements.in needs, with hashes."""
     command = [str(PYTHON), "-m", "uv", "pip", "compile", "requirements.in", "--universal"]
     command += ["--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
     command += ["--fork-strategy", "fewest"]  # one version of a package for all versions of Python

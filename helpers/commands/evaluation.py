@@ -184,11 +184,7 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _with_speakers(gold: list[dict[str, Any]]) -> Any:
-    """The annotated articles whose speakers are known.
-
-    Raises:
-        InputError: there are none.
-    """
+    """The annotated articles whose speakers are known; an InputError where there are none."""
     from helpers.evaluation.share_errors import with_entities, with_speakers
 
     named = with_speakers(gold) or with_entities(gold)

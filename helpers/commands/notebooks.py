@@ -38,11 +38,8 @@ def execute_all(
 ) -> list[Outcome]:
     """Run notebooks, two at a time, and return how each ended; none stops the others.
 
-    Args:
-        sources: the notebooks; each runs alone, in any order.
-        out: the folder that the executed ones go to.
-        article: as in :func:`execute_notebook`, like ``keep_failed``.
-        keep_failed: whether one that stops is written.
+    The executed ones go to ``out``; ``article`` and ``keep_failed`` are as in
+    :func:`execute_notebook`.
     """
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401
@@ -80,17 +77,9 @@ def run(
 ) -> bool:
     """Run the notebooks into a folder, with tables, figures and the site, and say where they are.
 
-    The article is read once and stored as ``article.json``, from which every notebook reads. What
-    an earlier run left is replaced at the very end, so that a run that is stopped costs nothing.
-
-    Args:
-        article: as for ``load_article``; None reads the bundled one.
-        any_language: read an article that is not in English, with a note.
-        notebooks: the folder of the notebooks; they stay as they are.
-        build: gets what ``PARTS`` lists.
-
-    Returns:
-        Whether every notebook ran to its end; the site shows those that did in any case.
+    The article (None: the bundled one) is read once and stored as ``article.json``, from which
+    every notebook reads. What an earlier run left in ``build`` (``PARTS``) is replaced at the very
+    end, so that a run that is stopped costs nothing. Return whether every notebook ran to its end.
 
     Raises:
         ArticleError: the article cannot be read.

@@ -33,10 +33,10 @@ class Outcome:
 
 
 def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
-    """Return the notebook without what differs from run to run or from machine to machine.
+    """Return the notebook, changed in place, without what differs between runs or machines.
 
     Timings and papermill's notes, with their absolute paths, go; a cell without an id gets one made
-    from its place and source. The given notebook is changed in place.
+    from its place and source.
     """
     import nbformat
 
@@ -63,15 +63,10 @@ def execute_notebook(
 ) -> Outcome:
     """Run one notebook in its own folder with papermill, and write it, tidied, to a file.
 
-    Args:
-        source: the notebook.
-        target: where the executed one goes; may be the same file.
-        article: the value of the parameter ``ARTICLE``, which also leaves out the cells tagged
-            ``bundled``; ``None`` leaves the notebook's own.
-        keep_failed: whether a notebook that stops with an error is written up to that cell.
-
-    Returns:
-        The outcome; an error in the notebook is in it and not raised.
+    The target may be the same file. ``article`` is the value of the parameter ``ARTICLE``, which
+    also leaves out the cells tagged ``bundled``; ``None`` leaves the notebook's own. A notebook
+    that stops with an error is written up to that cell if ``keep_failed``; the error is in the
+    outcome and not raised.
     """
     import nbformat
     import papermill

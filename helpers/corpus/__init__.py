@@ -7,14 +7,3 @@ it wrote. The tables and their columns are in ``helpers.corpus.partitions``.
 from helpers.corpus.corpus_folder import Corpus, read_corpus
 from helpers.corpus.partitions import TABLES, CorpusError, dictionary, schema_of
 from helpers.corpus.running import Summary, analyse_corpus
-
-__all__ = [
-    "TABLES",
-    "Corpus",
-    "CorpusError",
-    "Summary",
-    "analyse_corpus",
-    "dictionary",
-    "read_corpus",
-    "schema_of",
-]

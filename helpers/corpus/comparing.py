@@ -39,9 +39,6 @@ def on_topic(corpus: Corpus, words: Sequence[str]) -> NDArray:
     """Return for each article, in their order, whether its text holds one of some words.
 
     Upper and lower case are the same; a word is a whole word or several ("cave complex").
-
-    Raises:
-        ValueError: no word is given.
     """
     if not any(word.strip() for word in words):
         raise ValueError("Give at least one word that an article of the topic must hold.")
@@ -54,19 +51,14 @@ def on_topic(corpus: Corpus, words: Sequence[str]) -> NDArray:
 
 
 def compare(counts: Counts, chosen: NDArray, *, seed: int) -> pd.DataFrame:
-    """Return how some articles of a corpus differ from the others.
+    """Return how some articles of a corpus (``chosen``: :func:`on_topic`) differ from the others.
 
     Columns: ``quantity`` (a share of attributions, words or units, from 0 to 1; "tone" is the
     balance of positive and negative units, -1 to 1), ``inside`` and ``outside`` (among those
     articles, and among the rest), ``inside_articles``, ``outside_articles`` (with any unit),
     ``difference`` (inside less outside), ``low``, ``high`` (each set of articles is drawn by
     itself). Nothing corrects for the number of intervals: of twelve, in every second table one
-    leaves out 0 by chance alone.
-
-    Args:
-        counts: with the measures of ``helpers.corpus.shares.MEASURES``.
-        chosen: True or False for each article (:func:`on_topic`).
-        seed: of the draws.
+    leaves out 0 by chance alone. The counts need ``helpers.corpus.shares.MEASURES``.
     """
     inside, outside = _quantities(counts.some(chosen)), _quantities(counts.some(~chosen))
     rows = []
@@ -106,10 +98,9 @@ def _quantities(counts: Counts) -> dict[str, tuple[NDArray, NDArray]]:
 def official_share_by_part(corpus: Corpus, counts: Counts, *, seed: int) -> dict[str, pd.DataFrame]:
     """Return the share of attributions to officials by each of ``PARTS``.
 
-    Columns: ``part`` (the outlet, year or month; years and months in their order, outlets with most
-    articles first), and those of ``helpers.corpus.shares.official_share``. Articles are left out if
-    their column is empty, or if their date is not written as 2001-12-31, 2001-12 or (for years)
-    2001; there are no rows where that is so for all.
+    Columns: ``part`` (years and months in their order, outlets with most articles first), and those
+    of ``helpers.corpus.shares.official_share``. Articles are left out if their column is empty, or
+    if their date is not written as 2001-12-31, 2001-12 or (for years) 2001.
     """
     return {part: _official_share_by(corpus, counts, part, seed) for part in PARTS}
 
@@ -164,17 +155,15 @@ def word_counts(corpus: Corpus) -> pd.DataFrame:
 
 
 def marking_words(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the words that mark each kind of speaker against all other speakers.
+    """Return the words that mark each kind of speaker against all other speakers, by falling z.
 
     The prior is all speech of the corpus. Words that the kind of speaker uses in fewer than
-    ``MIN_UNITS`` articles are not shown: one article alone can make a word frequent.
+    ``MIN_UNITS`` articles are not shown: one article alone can make a word frequent. Kinds with
+    fewer than ``MIN_CONTENT_WORDS`` words are left out.
 
-    Columns: ``speaker`` (kinds with fewer than ``MIN_CONTENT_WORDS`` words are left out), ``word``,
-    ``count``, ``others`` (how often all other speakers use it), ``articles``, ``log_odds``,
-    ``low``, ``high`` (approximate 95%: too short, since they treat the words of an article as drawn
-    independently), ``z``, the order of the rows.
-
-    Monroe, Colaresi & Quinn (2008): ``helpers.statistics.log_odds``.
+    Columns: ``speaker``, ``word``, ``count``, ``others`` (how often all other speakers use it),
+    ``articles``, and those of ``helpers.statistics.log_odds``, whose intervals are too short, since
+    they treat the words of an article as drawn independently.
     """
     prior = _counter(counts.groupby("word")["count"].sum())
     columns = ["speaker", "word", "count", "others", "articles", "log_odds", "low", "high", "z"]

@@ -53,9 +53,6 @@ def plan_of(
     """Return what a later run must find unchanged to go on with this one.
 
     The version is that of the program, the size that of a batch.
-
-    Raises:
-        CorpusError: there is no such folder of corrections.
     """
     digest = hashlib.sha256()
     for source in found.sources:
@@ -85,9 +82,8 @@ def _digest_of_corrections(folder: Path) -> str:
 def begun(out: Path, plan: dict[str, Any]) -> Iterator[None]:
     """Make the folder, or check that the run in it has the same plan; other runs wait meanwhile.
 
-    Raises:
-        CorpusError: the folder holds another run, or something that no run wrote, or another run
-            works in it.
+    A CorpusError says that the folder holds another run, or something that no run wrote, or that
+    another run works in it.
     """
     path = out / PLAN
     if path.is_file():
@@ -138,11 +134,7 @@ class Corpus:
     folder: Path
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """Return a table as a pandas frame, or some columns of it, in the order of the articles.
-
-        Raises:
-            KeyError: there is no table or no column of that name.
-        """
+        """Return a table as a pandas frame, or some columns of it, in the order of the articles."""
         self._require(name, columns)
         import pyarrow
 
@@ -185,8 +177,7 @@ class Corpus:
 def read_corpus(folder: str | Path) -> Corpus:
     """Return the corpus that the command ``corpus`` wrote into a folder.
 
-    Raises:
-        CorpusError: the folder holds no corpus, or one that is not finished or damaged.
+    A CorpusError says that there is none, or one that is not finished or damaged.
     """
     path = Path(folder).expanduser()
     if not (path / PLAN).is_file():

@@ -72,14 +72,9 @@ class Found:
 def find_sources(given: str, out: Path) -> Found:
     """Return what a folder, a pattern ("news/*.html"), a table or a single article holds.
 
-    Hidden files are passed over. Files of a kind that holds no article are listed as left out.
-
-    Args:
-        given: as the user typed it.
-        out: where the results go, which must not be among the articles.
-
-    Raises:
-        ArticleError: nothing is there, or a table can't be read; the message is one sentence.
+    Hidden files are passed over. Files of a kind that holds no article are listed as left out. The
+    results go to ``out``, which must not be among the articles. An ArticleError says that nothing
+    is there, or that a table can't be read.
     """
     files, root = _files(given)
     out = out.resolve()

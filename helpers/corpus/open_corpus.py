@@ -39,15 +39,10 @@ HOW_TO_ADD = (
 def open_corpus(given: str | Path | None = None, *, kept: Path = KEPT) -> Corpus:
     """Return a corpus, analysed first where it is not yet; nothing is printed.
 
-    Args:
-        given: a folder that ``python -m helpers corpus`` wrote, or an input of that command (a
-            folder, a pattern, a table); None takes the news or, where the package with them is not
-            installed, the bundled article alone.
-        kept: where corpora that are analysed here are written, and found again.
-
-    Raises:
-        ArticleError: the input can't be read.
-        CorpusError: the folder holds an unfinished corpus, or the analysis did not come to its end.
+    ``given`` is a folder that ``python -m helpers corpus`` wrote, or an input of that command (a
+    folder, a pattern, a table); None takes the news or, where the package with them is not
+    installed, the bundled article alone. Corpora that are analysed here are ``kept``, and found
+    again. An ArticleError or a CorpusError says why it can't be read.
     """
     if given is None:
         news = news_file()

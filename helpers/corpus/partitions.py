@@ -97,11 +97,7 @@ def _types_of(table: str) -> dict[str, str]:
 
 
 def dictionary() -> pd.DataFrame:
-    """Return every column of every table: ``table``, ``column``, ``meaning``, ``type``.
-
-    Raises:
-        KeyError: ``data/data_dictionary.tsv`` does not say what a column means.
-    """
+    """Return every column of every table: ``table``, ``column``, ``meaning``, ``type``."""
     from helpers.report.export import data_dictionary
 
     empty = {table: schema_of(table).empty_table().to_pandas() for table in TABLES}
@@ -157,17 +153,10 @@ def write_part(
 ) -> Done:
     """Analyse a batch and write its partition of every table; return how many articles it holds.
 
-    Args:
-        batch: of ``helpers.corpus.inputs``.
-        out: the folder of the corpus.
-        version: of the program that plans the run (``helpers.analysis.program_version``).
-        any_language: accept articles that are not in English.
-        refused: numbers of articles that are not to be analysed, with the reason.
-        one_by_one: parse each article by itself, with less memory.
-
-    Raises:
-        CorpusError: this worker runs another version of the program.
-        OSError: a file can't be written.
+    ``version`` is that of the program that plans the run (``helpers.analysis.program_version``);
+    on a worker of another a CorpusError is raised. ``refused`` has the numbers of articles that
+    are not to be analysed, with the reason. To parse each article by itself (``one_by_one``) needs
+    less memory.
     """
     from helpers.analysis import rare_garbage_collection
     from helpers.analysis.program_version import program_digest

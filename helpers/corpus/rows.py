@@ -36,16 +36,7 @@ def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.Da
 def speakers_table(analysis: Analysis) -> pd.DataFrame:
     """Return everybody who speaks in an article or is mentioned, most words first.
 
-    Columns:
-        speaker, type, role, official, gender, speaks_for, side: as in
-            ``helpers.measures.sourcing.share_of_voice``; the
-            author is "narrator", speech without a source "unattributed".
-        aliases: other names in the article, joined by "; ".
-        mentions: how often others mention them.
-        never_quoted: whether they are mentioned and neither they nor anybody for them speaks.
-        attributions, direct, indirect, mixed: acts of speech that are not inside another, by kind.
-        units, words: sentences of this voice, and its words.
-        share: of all words; share_of_speech: of all attributed words.
+    Columns: ``data/data_dictionary.tsv``, table ``speakers``.
     """
     segments, actors = analysis.segments, analysis.actors
     voices = share_of_voice(analysis)
@@ -79,12 +70,7 @@ def speakers_table(analysis: Analysis) -> pd.DataFrame:
 
 
 def as_arrow(table: str, frames: Sequence[pd.DataFrame]) -> pa.Table:
-    """Return the rows of some articles as one Arrow table with the schema of the corpus.
-
-    Raises:
-        KeyError: a frame lacks a column.
-        pyarrow.ArrowInvalid: a value does not fit its type.
-    """
+    """Return the rows of some articles as one Arrow table with the schema of the corpus."""
     schema = schema_of(table)
     filled = [frame for frame in frames if len(frame)]
     if not filled:

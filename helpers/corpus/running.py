@@ -129,9 +129,8 @@ def _run(
 ) -> Iterator[Done]:
     """Have every batch analysed, and yield each as it is done.
 
-    Raises:
-        CorpusError: the scheduler or its workers are gone, the workers do not fit, or the folder
-            can't be written.
+    A CorpusError says that the scheduler or its workers are gone, that the workers do not fit, or
+    that the folder can't be written.
     """
     from distributed import CancelledError, KilledWorker
 

@@ -35,10 +35,8 @@ def official_share(counts: Counts, *, seed: int) -> pd.DataFrame:
     """Return the share of officials in the speech of a corpus.
 
     Columns: ``counted`` (attributions, words or speakers), ``official``. Speech without a source
-    counts in ``n`` of attributions and words.
-
-    Bennett (1990), "Toward a theory of press-state relations in the United States", Journal of
-    Communication 40(2).
+    counts in ``n`` of attributions and words. Bennett (1990), "Toward a theory of press-state
+    relations in the United States", Journal of Communication 40(2).
     """
     rows = []
     for counted, kinds in (("attributions", SPEAKING), ("words", SPEAKING), ("speakers", KNOWN)):
@@ -112,9 +110,8 @@ def frames(counts: Counts, *, seed: int) -> pd.DataFrame:
     """Return how often each kind of speaker uses each of the generic frames.
 
     Columns: ``speaker``, ``frame``, ``units`` (with evidence of the frame; one may have several).
-    The counts need the measure ``generic_frames``.
-
-    Semetko & Valkenburg (2000), "Framing European politics", Journal of Communication 50(2).
+    The counts need the measure ``generic_frames``. Semetko & Valkenburg (2000), "Framing European
+    politics", Journal of Communication 50(2).
     """
     rows = [
         ((kind, frame), counts.of((GENERIC_FRAMES, frame), [kind]), counts.of("units", [kind]))
@@ -130,13 +127,10 @@ def shares(
     part: str,
     seed: int,
 ) -> pd.DataFrame:
-    """Return a table of shares.
+    """Return a table of shares, with ``names`` as columns of their names and ``part`` of the sums.
 
-    Args:
-        rows: the name or names of a share, its parts and its wholes by article.
-        names: columns of the names.
-        part: column of the sum of the parts.
-        seed: the same for each share, so that none depends on those before it.
+    Each row has the name or names of a share, its parts and its wholes by article. The seed is the
+    same for each, so that none depends on those before it.
     """
     found = []
     for name, parts, wholes in rows:

@@ -42,15 +42,11 @@ class CodebookError(LexiconError):
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure of a codebook.
+    """One measure of a codebook, as a row of its index and a page describe it.
 
-    Attributes:
-        name: short name, as in the index; title: for readers.
-        scale: a key of ``SCALES``; categories: values that a unit can have, in the index's order.
-        function: finds the evidence in an analysis. None where the words of the one lexicon are the
-            evidence, and where there is no lexicon either and only a coder can answer.
-        lexicons: files behind it; source: paper that it comes from, in short.
-        sections: the text of its page by heading (``SECTIONS``).
+    ``scale`` is a key of ``SCALES``. ``function`` finds the evidence in an analysis; it is None
+    where the words of the one lexicon are the evidence, and where there is no lexicon either and
+    only a coder can answer. ``sections`` has the text of the page by heading (``SECTIONS``).
     """
 
     name: str
@@ -76,12 +72,10 @@ class Measure:
 def load_codebook(folder: Path | str | None = None) -> dict[str, Measure]:
     """Return the measures of a codebook by name, in the order of its index.
 
-    The index, the pages and the lexicons are read anew each time and checked. A folder of the
-    user's own has ``index.tsv``, a page for each measure, and their lexicons, which are looked for
-    there and then in ``data/lexicons``; without one it is the project's own, ``data/codebook``.
-
-    Raises:
-        CodebookError: the index or a page does not fit; LexiconError: a lexicon does not.
+    The index, the pages and the lexicons are read anew each time and checked; a LexiconError names
+    the line that does not fit. A folder of the user's own has ``index.tsv``, a page for each
+    measure, and their lexicons, which are looked for there and then in ``data/lexicons``; without
+    one it is the project's own, ``data/codebook``.
     """
     place = CODEBOOK if folder is None else Path(folder).expanduser()
     if not place.is_dir():
@@ -103,12 +97,8 @@ def load_codebook(folder: Path | str | None = None) -> dict[str, Measure]:
 def chosen_measures(folder: Path | None = None, names: str | None = None) -> dict[str, Measure]:
     """Return the measures that units are coded by: the project's and a user's own.
 
-    Args:
-        folder: a codebook of the user's own; its measure replaces one of ours of the same name.
-        names: those to keep, separated by commas, in that order; None keeps all.
-
-    Raises:
-        CodebookError: a codebook does not fit, or a name is not in it.
+    In a codebook of the user's own a measure replaces ours of the same name. ``names``, separated
+    by commas, are those to keep, in that order; None keeps all.
     """
     known = load_codebook() | ({} if folder is None else load_codebook(folder))
     coded = {name: measure for name, measure in known.items() if measure.coded}

@@ -37,16 +37,11 @@ class _Victims(NamedTuple):
 
 
 def casualties(analysis: Analysis) -> Hits:
-    """Return one hit for each mention of people who came to harm.
+    """Return one hit for each mention of people who came to harm, with one of ``FATES``.
 
     A verb counts where its victims are people ("killed ten villagers", not "killed the bill"), or
-    where none are named in a passive.
-
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of ``FATES`` as
-    category, and ``negated`` ("no one was hurt"), ``factual`` (False where a verb presents harm as
-    feared, planned or possible), ``victims`` (the words for them), ``status`` (civilian,
-    combatant, police or unspecified), ``victim_actor``, ``side`` (the country that the words name,
-    else the actor, else "side not named").
+    where none are named in a passive. The side is the country that the words for the victims name,
+    else the actor. Columns: ``data/data_dictionary.tsv``.
 
     Herman & Chomsky (1988), "Manufacturing Consent", chapter 2.
     """

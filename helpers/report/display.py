@@ -28,10 +28,7 @@ _STYLE = (
 
 
 def show_finding(*findings: str) -> Markdown | None:
-    """Return a finding in bold, or several as a list; their text is escaped.
-
-    An empty finding is left out; without any other there is nothing to show.
-    """
+    """Return a finding in bold, or several as a list; empty ones are left out, text is escaped."""
     lines = [as_markdown(sentence(finding)) for finding in findings if finding]
     if not lines:
         return None

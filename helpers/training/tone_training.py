@@ -83,12 +83,9 @@ def train_tone_model(
 ) -> None:
     """Train, export and calibrate the model; the losses are written to ``training.log``.
 
-    Args:
-        weights: folder with MiniLM's ``model.safetensors`` and ``tokenizer.json``.
-        newsmtsc: folder with the files of NewsMTSC.
-        recipe: settings of the learning.
-        out: folder for model, tokenizer, settings and log; the program's own if None.
-        threads: for PyTorch.
+    ``weights`` is a folder with MiniLM's ``model.safetensors`` and ``tokenizer.json``, ``newsmtsc``
+    one with the files of NewsMTSC; model, tokenizer, settings and log go to ``out``, the program's
+    own if None. ``threads`` are PyTorch's.
     """
     out = out or FOLDER
     out.mkdir(parents=True, exist_ok=True)

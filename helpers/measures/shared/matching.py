@@ -148,11 +148,7 @@ def _has_base_form(modal: Token) -> bool:
 
 
 def holds(condition: str, match: Match) -> bool:
-    """Return whether a match meets a condition that its lexicon sets (one of ``CONDITIONS``).
-
-    Raises:
-        ValueError: there is no such condition.
-    """
+    """Return whether a match meets a condition that its lexicon sets (one of ``CONDITIONS``)."""
     head, last = match.head, match.tokens[-1]
     if condition == "-":
         return True

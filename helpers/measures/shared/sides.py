@@ -60,14 +60,9 @@ def _denied(country: Token) -> bool:
 def actor_sides(analysis: Analysis, sides: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return the side of each actor, as the words of the article give it.
 
-    Columns:
-        actor; type: as in ``helpers.speakers.Actor``.
-        side: a country; the name of a body or group that no country is named with; or "side not
-            named".
-        rule: "set by the user", "country in the words" (name, role or first description), "seat
-            of a government" (lexicon ``headquarters``), "said to be tied to it" ("X-backed",
-            "pro-X": the article's claim), or "" where it is the actor's own name or none.
-        words: the words that give it.
+    The side is a country, the name of a body or group that no country is named with, or "side not
+    named". The country's words are in the name, role or first description. That somebody is tied
+    to it ("X-backed", "pro-X") is the article's claim. Columns: ``data/data_dictionary.tsv``.
 
     A side is what the words say and no judgement of loyalty: "Danish rebels" may fight against
     Denmark. A user who knows better sets it (actor -> side).

@@ -1,4 +1,7 @@
-"""Mentioned: how people, bodies and groups enter an article, and who of them is never quoted."""
+"""Mentioned: how people, bodies and groups enter an article, and who of them is never quoted.
+
+The columns of both tables are in ``data/data_dictionary.tsv``.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +34,9 @@ _ANYBODY = frozenset(
 def introductions(analysis: Analysis) -> Hits:
     """Return one hit for each person, body and group at the first mention that is no pronoun.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of
-    ``ENTRANCES`` as category and entry, and ``actor``, ``type`` (countries and cities are left
-    out), ``words`` (the title or the words that introduce, "" for none), ``later`` (the same from a
-    later mention, where the first is by name alone), ``mentions`` (how many), ``speaks``.
-
-    Van Leeuwen (1996), "The representation of social actors"; Bell (1991), "The Language of News
-    Media", chapter 9.
+    Countries and cities are left out. Category and entry are one of ``ENTRANCES``. Van Leeuwen
+    (1996), "The representation of social actors"; Bell (1991), "The Language of News Media",
+    chapter 9.
     """
     annotation = analysis.annotation
     words = TokenIndex(annotation)
@@ -123,19 +122,11 @@ def _by_clause(annotation: Annotation, tokens: Sequence[Token]) -> tuple[str, st
 
 
 def voice_gap(analysis: Analysis) -> pd.DataFrame:
-    """Return who is spoken about and who is quoted; the gap is ``never_quoted``.
+    """Return who is spoken about, most mentions first, and who is quoted.
 
     Whoever can't speak or act (a film, a report) is here only if quoted; "those" and "others",
-    who are nobody in particular, too.
-
-    Columns:
-        actor, type: those who are mentioned or quoted, most mentions first.
-        mentions: how often others speak about them: mentions as the source of speech and those in
-            their own voice are left out, and those in a repeated headline, which has no tokens.
-        attributions: acts of speech, nested ones left out; words: words in their voice.
-        never_quoted: True where no act of speech is attributed to them, or only in what another
-            speaker says, and nobody is quoted who speaks for them.
-        heard_through: those who are quoted and speak for them, joined by "; ".
+    who are nobody in particular, too. As mentions by others count neither the source of speech nor
+    what is in the actor's own voice, nor a repeated headline, which has no tokens.
     """
     analysed = {token.start for token in analysis.annotation.tokens}
     sizes = analysis.segments.groupby("speaker")["words"].sum()

@@ -35,14 +35,9 @@ _BETWEEN = " "  # pieces of a voice in one sentence
 def targets(analysis: Analysis) -> pd.DataFrame:
     """Return one row for each mention of an actor in the analysed text, in the order of the text.
 
-    Columns:
-        measure: "stance" in somebody's attributed words, "tone_toward" in the author's.
-        speaker: whose words they are; "narrator" for the author, "unattributed" for nobody known.
-        target; mention_start, mention_end, mention: the actor, and the words that name it.
-        reporting: whether the mention only names who speaks: the source of an attribution is in the
-            author's voice, so it makes nobody a target of their own words.
-        oneself: whether the speaker is the target ("we will respond").
-        unit: number of the sentence x attribution that holds the mention; sentence: its number.
+    A mention that only names who speaks (``reporting``) is in the author's voice, since the source
+    of an attribution is: it makes nobody a target of their own words. Columns:
+    ``data/data_dictionary.tsv``, table ``model_tone``.
     """
     words = TokenIndex(analysis.annotation)
     sources = [span for attribution in analysis.attributions for span in attribution.source]
@@ -63,14 +58,10 @@ def targets(analysis: Analysis) -> pd.DataFrame:
 
 
 def label_mentions(analysis: Analysis) -> pd.DataFrame:
-    """Return the table of :func:`targets` with the model's label of each mention.
+    """Return the table of :func:`targets` with the model's label of each mention (``model_tone``).
 
-    Columns, beside those of ``targets``: ``read`` (the words that the model was given: the voice's
-    in this sentence), ``spans`` (start and end, in ``read``, of the mention and of the same actor's
-    other mentions, none of which the model sees), and those of ``tone_model.target_tone``.
-
-    Raises:
-        ToneModelMissingError: the model can't be run here.
+    ``spans`` are start and end, in the words ``read``, of the mention and of the same actor's other
+    mentions, none of which the model sees. A ToneModelMissingError says that it can't be run here.
     """
     found = targets(analysis)
     units = {int(str(number)): group for number, group in analysis.segments.groupby("unit")}
@@ -123,10 +114,7 @@ def stance(analysis: Analysis) -> Hits:
 
     The label is the category: against (negative), for (positive) or neither (neutral); unclear
     sentences have no hit. The text is the mention, the entry the actor's name; ``probability`` is
-    that of the label.
-
-    Raises:
-        ToneModelMissingError: the model can't be run here.
+    that of the label. Errors: as :func:`label_mentions`.
     """
     return _hits_of(analysis, STANCE)
 

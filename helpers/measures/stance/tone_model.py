@@ -64,13 +64,10 @@ def encode(
     *,
     mask: bool = True,
 ) -> Encoded:
-    """Return a sentence with its target (``span``) marked.
+    """Return a sentence with its target (``span``) marked; a ValueError says that it is not in it.
 
     Other mentions of the target (``further``) are masked as well, and one that overlaps it is left
     out. The tokenizer neither truncates nor pads.
-
-    Raises:
-        ValueError: the span does not lie in the text.
     """
     start, end = span
     if not 0 <= start < end <= len(text):
@@ -139,20 +136,12 @@ class ToneModel:
 def target_tone(
     texts: Sequence[str], spans: Sequence[Span], further: Sequence[Sequence[Span]] | None = None
 ) -> pd.DataFrame:
-    """Return the tone of each sentence toward its target, by the trained model.
+    """Return the tone of each sentence toward its target (its place), by the trained model.
 
-    Args:
-        texts: sentences.
-        spans: start and end of the target in each.
-        further: other mentions of the same target in each sentence, masked as well.
-
-    Columns: ``label`` (negative, neutral, positive, or "unclear" where the likeliest is less likely
-    than the model's threshold), ``probability`` (of the likeliest label, calibrated), ``negative``,
-    ``neutral``, ``positive`` (probability of each).
-
-    Raises:
-        ToneModelMissingError: the packages that run it, or its files, are missing.
-        ValueError: a span does not lie in its text, or the lists differ in length.
+    ``further`` are other mentions of the same target in each sentence, masked as well. Columns:
+    ``label`` ("unclear" where the likeliest is less likely than the model's threshold),
+    ``probability`` (of the likeliest label, calibrated), ``negative``, ``neutral``, ``positive``.
+    A ToneModelMissingError says that it can't be run here, a ValueError that a place is wrong.
     """
     if len(texts) != len(spans):
         raise ValueError(f"{len(texts)} texts, but {len(spans)} targets: one for each is needed.")
@@ -178,13 +167,12 @@ def target_tone(
 
 
 def moving_words(text: str, span: Span, further: Sequence[Span] = ()) -> list[tuple[str, float]]:
-    """Return the words of a sentence with their importance for its likeliest label, largest first.
+    """Return each word with its importance for the likeliest label, largest first.
 
     The importance is the label's probability less that without the word, -1 to 1 (Li, Monroe &
     Jurafsky 2016, "Understanding neural networks through representation erasure"). Two words that
     say the same hide each other: without one of them the other keeps the label where it is. Left
-    out are words of grammar and the words that name the target. Arguments and errors:
-    :func:`target_tone`.
+    out are words of grammar and the words that name the target.
     """
     model = load_model()
     places = [span, *further]
@@ -214,11 +202,7 @@ def is_installed() -> bool:
 
 @lru_cache(maxsize=1)
 def load_model() -> ToneModel:
-    """Return the model, loaded once a process.
-
-    Raises:
-        ToneModelMissingError: the packages that run it, or its files, are missing.
-    """
+    """Return the model, loaded once a process; a ToneModelMissingError says what is missing."""
     try:
         import onnxruntime
         from tokenizers import Tokenizer

@@ -39,13 +39,10 @@ _COLUMNS = ("speaker", *CHOICES, "n", "hits", "estimate", "low", "high", "sign")
 def specifications(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
     """Return the tone of each speaker by each specification, in the order of the speakers' names.
 
-    135 specifications for each speaker: four lexicons (the vote is one), three units, three
-    maskings, four thresholds; the vote has signs only and so no threshold "none".
-
-    Columns: ``speaker`` (the narrator is one too), the choices (``CHOICES``), ``n`` (texts scored),
-    ``hits`` (rated words; for the vote in all lexicons), ``estimate`` (mean tone, -1 to 1),
-    ``low``, ``high`` (its 95 % interval; NaN below five texts and where all are equal), ``sign``
-    (positive, negative or zero).
+    135 specifications for each speaker, the narrator included: four lexicons (the vote is one),
+    three units, three maskings, four thresholds; the vote has signs only and so no threshold
+    "none". There is no interval below five texts and where all are equal. Columns:
+    ``data/data_dictionary.tsv``.
     """
     rows = [
         {**choices, **row}
@@ -83,10 +80,8 @@ def _estimates(
 def summarise_specifications(specified: pd.DataFrame) -> pd.DataFrame:
     """Return how far the specifications of each speaker agree, most sentences first.
 
-    Columns:
-        speaker; n: sentences of the speaker.
-        specifications: how many there are; positive, negative, zero: how many have that sign.
-        clear: specifications of the commoner sign whose interval leaves out 0.
+    ``clear`` counts those of the commoner sign. Columns: ``data/data_dictionary.tsv``, table
+    ``specification_summary``.
     """
     rows = []
     for speaker, group in specified.groupby("speaker", sort=False):

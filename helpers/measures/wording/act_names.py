@@ -1,4 +1,7 @@
-"""Names of acts: the words for acts of force and pressure, who did them, and who says so."""
+"""Names of acts: the words for acts of force and pressure, who did them, and who says so.
+
+The columns of both tables are in ``data/data_dictionary.tsv``.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +30,6 @@ COLUMNS = (
 
 def act_names(analysis: Analysis) -> Hits:
     """Return one hit for each word that names an act of force or pressure.
-
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with a key of ``NAMINGS``
-    as category, and ``kind`` (of the act), ``named`` (the words with what is before them),
-    ``agent``, ``patient`` (the words for who did it and to whom, "" for not named),
-    ``agent_actor``, ``patient_actor``, ``agent_side``, ``patient_side`` (or "side not named"),
-    ``negated``.
 
     Words that are used of games, business and debates too ("attack", "operation", "response";
     ``sure`` is "no" in the lexicon) count only in an article with a sure name of force or killing
@@ -71,11 +68,8 @@ def _of_words(row: Mapping[str, object], people: set[str]) -> bool:
 def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
     """Return how the same kind of act is named by who did it and to whom, and by whom.
 
-    The hits may have gone through ``helpers.coding.apply_codes``; a coding without a word of the
-    lexicon has the kind "not said" and its whole unit.
-
-    Columns: ``kind``, ``done_by``, ``done_to`` (sides, "side not named" last), ``category``,
-    ``count``, ``words`` (the names with what is before them), ``said_by`` (the voices).
+    "Side not named" comes last. The hits may have gone through ``helpers.coding.apply_codes``; a
+    coding without a word of the lexicon has the kind "not said" and its whole unit.
     """
     keys = ["kind", "agent_side", "patient_side", "category"]
     hits = hits.assign(named=hits["named"].where(hits["named"] != "", hits["text"]))

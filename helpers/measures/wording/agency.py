@@ -1,4 +1,7 @@
-"""Agency: who acts on whom, and which passives and nouns leave the agent out."""
+"""Agency: who acts on whom, and which passives and nouns leave the agent out.
+
+The columns of both tables are in ``data/data_dictionary.tsv``.
+"""
 
 from __future__ import annotations
 
@@ -41,15 +44,9 @@ COLUMNS = ("voice", "action", "agent", "agent_actor", "patient", "patient_actor"
 def agency(analysis: Analysis) -> Hits:
     """Return one hit for each action, told by a verb or by a noun ("the killing of two men").
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        voice: "active", "passive with agent", "agentless passive" (participles such as "houses
-            burned by soldiers" included) or "nominalised action".
-        category: the same, but "inanimate agent" where a thing or an event acts on somebody or
-            something ("missiles struck the town", "hit by missiles").
-        entry: the lemma; action: the lemma with its particle, a noun with its compounds.
-        agent, patient: the words of the noun phrase that acts or is acted on; agent_actor,
-            patient_actor: the actor whom they name; "" for none.
-        negated: whether the action is denied ("did not leave", "did not manage to leave").
+    The category is the voice, but "inanimate agent" where a thing or an event acts on somebody or
+    something ("missiles struck the town", "hit by missiles"). Participles ("houses burned by
+    soldiers") are passives. An action may be denied by the verb above ("did not manage to leave").
 
     Left out are copulas, auxiliaries, verbs of having and thinking (lexicon ``state_verbs``) and
     reporting verbs, and what is not told as a fact (``grammar.told_as_fact``). Gerunds are taken
@@ -159,14 +156,9 @@ def acts_on(
 ) -> pd.DataFrame:
     """Return which side acts on which, most actions first, pairs without any included.
 
-    Columns: ``agent`` (a side, "a thing or event", "nobody named", or "side not named"),
-    ``acted_on`` (a side, "others" where no side is named with people or things, or "nobody named"),
-    ``count``, ``hidden`` (those told by a noun or by a passive without an agent), ``actions``,
-    ``voices`` (who uses them), ``by_coder`` (actions in units that somebody coded).
-
     Left out are denied actions, verbs that act on nothing ("they fled"), codings without a verb or
     noun, and sentences in which the parse found no finite verb: in a headline it may take the verb
-    for a noun. ``sides`` are the user's own, as for ``actor_sides``.
+    for a noun. ``sides`` are the user's own (``actor_sides``).
     """
     known = side_of_actor(analysis, sides)
     words = TokenIndex(analysis.annotation)

@@ -29,13 +29,10 @@ NEGATED_BOOSTER = "negated booster"
 def reporting_verbs(analysis: Analysis) -> Hits:
     """Return one hit for the cue of each attribution that has one, with its stance.
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``): the word of the cue that
-    decides its stance, in the voice that chose it, with one of ``STANCES`` as category and as
-    entry that of the lexicon, or the lemma of an unclassified cue; and ``source`` (the speaker whom
-    the cue reports), ``attribution`` (its index), ``speech`` (False for a belief or an act that
-    nobody uttered).
+    The hit is the word that decides the stance, in the voice that chose it; its entry that of the
+    lexicon, or the lemma of an unclassified cue. Where a cue has several words of the lexicon
+    ("was quick to remind") its last verb decides. Columns: ``data/data_dictionary.tsv``.
 
-    Where a cue has several words of the lexicon ("was quick to remind") its last verb decides.
     Caldas-Coulthard (1994), Hyland (1999), Karttunen (1971), Searle (1976), Levin (1993).
     """
     entries = load_stances()
@@ -125,14 +122,11 @@ def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
 
 
 def hedges_and_boosters(analysis: Analysis) -> Hits:
-    """Return one hit for each hedge, booster and attribution shield.
+    """Return one hit for each hedge, booster and attribution shield ("is said to").
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of ``CERTAINTY``
-    as category (a shield hands a claim to others: "is said to"), and ``kind`` (modal, adverb,
-    approximator ...; a booster under a negation, "it is not clear", is a hedge of the kind "negated
-    booster"), ``negated``.
-
-    Hyland (1998, 2005); shields and approximators after Prince, Frader & Bosk (1982).
+    A booster under a negation, "it is not clear", is a hedge of the kind "negated booster".
+    Columns: ``data/data_dictionary.tsv``, table ``certainty_hits``. Hyland (1998, 2005); shields
+    and approximators after Prince, Frader & Bosk (1982).
     """
     rows = []
     for match in find_matches(analysis.annotation, _hedges_and_boosters()):

@@ -1,4 +1,7 @@
-"""Labels: what the article and its speakers call the people, groups and states they speak of."""
+"""Labels: what the article and its speakers call the people, groups and states they speak of.
+
+The columns of both tables are in ``data/data_dictionary.tsv``.
+"""
 
 from __future__ import annotations
 
@@ -38,10 +41,6 @@ def labels(analysis: Analysis) -> Hits:
     A quotation of at most three words inside a sentence is a hit of its own: "scare quotes" where
     nobody is quoted with it, else "quoted fragment"; only a reader can tell which of them
     distance the author from a word.
-
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and ``polarity`` (negative,
-    neutral or positive towards the bearer; "none" for quotation marks), ``target`` (the word that
-    bears the label), ``actor`` (whom the target names, "" for a nameless group).
 
     Fowler (1991), "Language in the News"; van Dijk (1998), "Ideology"; Lee & Maslog (2005).
     """
@@ -122,10 +121,7 @@ def _in_a_compound(participle: Token) -> bool:
 
 
 def bearer(label: Token) -> Token | None:
-    """Return the noun that a label modifies or is said of, None for none.
-
-    For a relative pronoun it is its antecedent.
-    """
+    """Return the noun, no relative pronoun, that a label modifies or is said of; None for none."""
     found = _syntactic_bearer(label)
     return None if found is None else antecedent(found)
 
@@ -172,13 +168,9 @@ def labels_by_side(
 ) -> pd.DataFrame:
     """Return what each side is called, by polarity and by whose voice uses the label.
 
-    Columns: ``side`` (of the bearer, as in ``actor_sides``; for a nameless bearer the country that
-    the words name, else "side not named"), ``polarity`` (each side has all three, and so has each
-    country of an actor, labels or none), ``count``, ``bearers``, ``labels``, ``voices`` (each with
-    how often), ``by_coder`` (labels in units that somebody coded).
-
-    Quotation marks and codings without a word of the lexicon have no polarity and are left out.
-    ``sides`` are the user's own, as for ``actor_sides``.
+    The side of a nameless bearer is the country that the words name. Each side has all three
+    polarities, and so has each country of an actor, labels or none. Quotation marks and codings
+    without a word of the lexicon are left out. ``sides`` are the user's own (``actor_sides``).
     """
     placed = actor_sides(analysis, sides)
     known = dict(zip(placed["actor"], placed["side"], strict=True))

@@ -36,10 +36,8 @@ def loaded_words(analysis: Analysis) -> Hits:
     A logistic regression over what is known of a word (which lexicons hold it, its part of speech
     and role, its ending, what is around it) gives the probability that trained readers mark it.
     Its weights are the table ``data/lexicons/loaded_word_weights.tsv``; no word has a weight of
-    its own. It points at words to read: ``data/results/loaded_words_babe.csv``.
-
-    Columns: those of every hit, ``likelihood`` (that readers mark the word, 0 to 1), ``reasons``
-    (its features with the largest weights; "" where only its place has any).
+    its own. It points at words to read: ``data/results/loaded_words_babe.csv``. Columns:
+    ``data/data_dictionary.tsv``.
 
     Spinde et al. (2021), Findings of EMNLP; Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013).
     """

@@ -1,7 +1,8 @@
 """Words: which an article uses often and where, and which mark a voice against all others.
 
 Content words are counted by lemma, names as written. A voice is compared only where it, and the
-rest, have enough sentences and words; for the others there are counts.
+rest, have enough sentences and words; for the others there are counts. The columns of the tables
+by speaker are in ``data/data_dictionary.tsv``.
 """
 
 from __future__ import annotations
@@ -86,10 +87,7 @@ def concordance(annotation: Annotation, word: str) -> pd.DataFrame:
 
 
 def word_counts(analysis: Analysis) -> pd.DataFrame:
-    """Return how often each speaker says each content word, most frequent first.
-
-    Columns: ``speaker``, ``word`` (lemma; names as written), ``count``.
-    """
+    """Return how often each speaker says each content word, most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
     for token in analysis.annotation.tokens:
         voice = analysis.voices.at(token.start)
@@ -101,11 +99,7 @@ def word_counts(analysis: Analysis) -> pd.DataFrame:
 
 
 def comparable_voices(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return whose words can be compared with the rest, most words first.
-
-    Columns: ``speaker``, ``n`` (units: sentences of this voice), ``words`` (content words),
-    ``others`` (those of all other voices), ``compared``, ``reason`` (why not; "" if it is).
-    """
+    """Return whose words can be compared with the rest, and why others can't, most words first."""
     units = segments.groupby("speaker")["unit"].nunique()
     words = counts.groupby("speaker")["count"].sum().reindex(units.index, fill_value=0)
     rows = []
@@ -129,12 +123,9 @@ def comparable_voices(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFr
 def marking_words(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
     """Return the words that mark each voice, against all others; nothing for small voices.
 
-    The prior is the article itself: each word as often as all voices together say it.
-
-    Columns: ``speaker``, ``word``, ``count``, ``others`` (how often the voice says it, and all
-    others), ``log_odds``, ``low``, ``high`` (above 0 for the voice's words, with an approximate 95
-    % interval), ``z`` (log_odds over its standard error: the order of the rows, and not a test,
-    since the words of a sentence depend on each other). Monroe, Colaresi & Quinn (2008).
+    The prior is the article itself: each word as often as all voices together say it. The rows are
+    in the order of z, which is not a test, since the words of a sentence depend on each other.
+    Monroe, Colaresi & Quinn (2008).
     """
     prior: Counter[str] = Counter()
     for word, count in zip(counts["word"], counts["count"], strict=True):

@@ -52,12 +52,12 @@ gap:.35em .6em}
 def annotated_article(analysis: Analysis, kinds: Iterable[str] = KINDS, *, heading: int = 2) -> str:
     """Return the article as an HTML fragment in which every attribution is marked.
 
-    It has a key of the speakers, the whole text, and a card for each speaker, with evidence of
-    some ``kinds``. Each stretch of content follows its speaker's name and has the speaker's
-    colour; its underline is solid for direct, dashed for indirect and double for mixed speech.
-    Sources are bold, cues italic, and a number links to the statement on its card and back. Labels
-    aside (class ``nv-label``), the text is the article's, character for character. ``heading`` is
-    the level of the title.
+    It has a key of the speakers, the whole text, and a card for each speaker, with evidence of some
+    ``kinds``. Each stretch of content follows its speaker's name and has the speaker's colour; its
+    underline is solid for direct, dashed for indirect and double for mixed speech. Sources are
+    bold, cues italic, and a number links to the statement on its card and back. Labels aside (class
+    ``nv-label``), the text is the article's, character for character. ``heading`` is the level of
+    the title.
     """
     cards = cards_of(analysis, kinds)
     page = _Page(analysis.annotation, analysis.attributions, cards)

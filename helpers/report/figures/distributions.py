@@ -28,11 +28,8 @@ def place_in_distribution(
 ) -> Axes:
     """Return axes with a histogram of the articles for each share, and a line for our article.
 
-    The bars of a row count the articles in bins of a tenth; the black line is the article's own
-    share, with its number.
-
-    Columns of ``table``, a row for each article: ``name`` (of the share), ``share`` (0 to 1).
-    ``own_shares`` has the article's share by name; NaN where it has none.
+    The bars of a row count the articles in bins of a tenth (``corpus.shares.shares_by_article``);
+    the black line is the article's own share by name, with its number; none where it is NaN.
     """
     rows = style.records(table, ("name", "share"))
     if not rows:
@@ -82,11 +79,8 @@ def specification_curve(
     """Return axes with all estimates in rising order, and a row for each choice below them.
 
     After Simonsohn, Simmons & Nelson (2020), figure 2: a stroke in a row says that the estimate
-    above it was made with that choice.
-
-    Columns of ``table``, the specifications of one speaker (``helpers.measures.tone``): one for
-    each kind of choice, ``estimate``, ``low``, ``high`` (interval, NaN for none) and ``sign``
-    (positive, negative or zero). ``choices`` has what can be chosen, by the column.
+    above it was made with that choice. The table has the specifications of one speaker
+    (``tone.specifications``); ``choices`` has what can be chosen, by the column.
     """
     rows = style.records(table, (*choices, "estimate", "low", "high", "sign"))
     if not rows:

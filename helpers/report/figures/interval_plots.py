@@ -27,13 +27,10 @@ def rates(
 ) -> Axes:
     """Return axes with a dot for each row: a rate from 0 to 1, its interval and its n.
 
-    A hollow dot has no interval. A tall stroke is the rate that was expected, from the column
-    ``expected``, if one is given. The axis ends at 1, or where no rate or interval reaches a half,
-    just beyond the highest.
-
-    Columns of ``table``: ``name`` (label of the row), ``value`` (0 to 1, NaN for no mark), ``low``,
-    ``high`` (of the interval, NaN for none) and ``n`` (the number of units behind the rate; its
-    name is the head of a column).
+    A hollow dot has no interval (``low`` and ``high`` are NaN). A tall stroke is the rate that was
+    expected, from the column ``expected``, if one is given. The axis ends at 1, or where no rate or
+    interval reaches a half, just beyond the highest. The name of the column ``n``, the number of
+    units behind the rate, is the head of a column.
     """
     rows = style.records(table, [name, value, "low", "high", n, *filter(None, [expected])])
     if not rows:
@@ -65,13 +62,9 @@ def net_balance(
 ) -> Axes:
     """Return axes with a dot for each row: a number above or below 0, with its interval.
 
-    A filled dot has an interval that leaves out 0; the interval of a hollow dot contains 0, or
-    there is none.
-
-    Columns of ``table``: ``name`` (label of the row), ``value`` (NaN for no mark),
-    ``low``, ``high`` (of the interval, NaN for none), and the keys of ``columns``, which are
-    printed at the right under their values as heads: a share (0 to 1) as a whole percent, a whole
-    number as it is.
+    A filled dot has an interval (``low`` to ``high``) that leaves out 0; the interval of a hollow
+    dot contains 0, or there is none (NaN). The keys of ``columns`` are printed at the right under
+    their values as heads: a share (0 to 1) as a whole percent, a whole number as it is.
     """
     rows = style.records(table, [name, value, "low", "high", *columns])
     if not rows:

@@ -25,20 +25,14 @@ def tone_of(speaker: str) -> str:
 
 
 def leading_voice(summary: pd.DataFrame) -> str:
-    """Return the voice with the most sentences, from ``tone.summarise_specifications``.
-
-    "" where no voice has the five sentences that a specification curve needs.
-    """
+    """Return the voice with the most sentences; "" where none has the five that a curve needs."""
     able = summary.loc[summary["n"] >= MIN_UNITS, "speaker"]
     names = [name for name in able if name != UNATTRIBUTED]
     return str(names[0]) if names else ""
 
 
 def choices(summary: pd.DataFrame, speaker: str = "") -> str:
-    """Return how far the specifications agree on a voice's tone, by default the leading one's.
-
-    ``summary`` is what ``helpers.measures.tone.summarise_specifications`` returns.
-    """
+    """Return how far the specifications agree on a voice's tone, by default the leading one's."""
     voice = speaker or leading_voice(summary)
     known = summary[summary["speaker"] == voice]
     if known.empty or int(known["n"].iloc[0]) < MIN_UNITS:
