@@ -74,12 +74,7 @@ def without_credentials(address: str) -> str:
 
 
 def fetch(address: str) -> Fetched:
-    """Return what an ``http`` or ``https`` address answers.
-
-    Raises:
-        ArticleError: another scheme, a place that is not public, no answer, an error status, too
-            many redirects, too slow, or more than ``MAX_BYTES``: the rest is then not read.
-    """
+    """Return what an ``http`` or ``https`` address answers; an ArticleError says why it can't."""
     address = without_credentials(address)
     found: list[Fetched | ArticleError] = []
     deadline = time.monotonic() + WHOLE_SECONDS

@@ -127,7 +127,8 @@ def read_word_document(raw: bytes, name: str) -> Extract:
     notes = left_out_notes({"Captions of pictures": captions, "Text boxes": boxes})
     if tables:
         notes += (f"Left out of the text: {tables} × table.",)
-    if any(part.startswith("word/footnotes") for part in sizes) and _has_notes(document):
+    noted = document.element.body.iter(f"{_W}footnoteReference")
+    if any(part.startswith("word/footnotes") for part in sizes) and any(True for _ in noted):
         notes += ("Footnotes are left out of the text.",)
     author = document.core_properties.author or ""
     # The file's own title is most often that of an old template.
@@ -195,10 +196,6 @@ def _level(holder: Any) -> int | None:
     level = holder.find(f"{_W}pPr/{_W}outlineLvl")
     number = "" if level is None else level.get(f"{_W}val", "")
     return int(number) if number.isdecimal() else None
-
-
-def _has_notes(document: Any) -> bool:
-    return next(document.element.body.iter(f"{_W}footnoteReference"), None) is not None
 
 
 def _words(paragraph: Any) -> str:

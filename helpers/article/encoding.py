@@ -55,8 +55,10 @@ def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, .
     if lost <= sum(c > "\x7f" and c != "\ufffd" for c in text):
         return text, ()
     if _WEB_ENCODING.fullmatch(declared):
+        # What pages call latin-1 or ASCII is Windows-1252, as every browser has it (WHATWG).
+        latin = declared.lower() in {"iso-8859-1", "latin-1", "us-ascii"}
         with contextlib.suppress(LookupError, ValueError):
-            return raw.decode(_for_the_web(declared)), ()
+            return raw.decode("cp1252" if latin else declared), ()
     share, likely = max(
         (_plausible(raw.decode(c, "replace")), n) for n, c in enumerate(_CANDIDATES)
     )
@@ -93,8 +95,3 @@ def shown(path: str | Path) -> str:
     True
     """
     return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in str(path))
-
-
-def _for_the_web(encoding: str) -> str:
-    """Return Windows-1252 for what pages call latin-1 or ASCII, as every browser does (WHATWG)."""
-    return "cp1252" if encoding.lower() in {"iso-8859-1", "latin-1", "us-ascii"} else encoding

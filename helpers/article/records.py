@@ -64,8 +64,6 @@ class Rows:
 def article_of(fields: Mapping[str, str], name: str) -> Extract:
     r"""Return the article of one row; its headline is put before the text, its markup removed.
 
-    An ArticleError says that it has no text.
-
     >>> article_of({"text": "It rained.", "title": "Rain"}, "a.csv").text
     'Rain\n\nIt rained.'
     """

@@ -133,10 +133,7 @@ def _objects(items: Iterable[Any], name: str, first: int) -> list[Row]:
 
 
 def find_rows(file: BinaryIO, name: str, suffix: str) -> Rows:
-    """Return where the rows of a table are.
-
-    An ArticleError says that the file is damaged, has no rows, or has no column of texts.
-    """
+    """Return where the rows of a table are; an ArticleError says why there are none."""
     file.seek(0)
     found = _FINDERS_AND_READERS[FORMS[suffix]][0](file, name)
     if not found.number:
@@ -149,8 +146,7 @@ def find_rows(file: BinaryIO, name: str, suffix: str) -> Rows:
 def read_rows(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
     """Return rows of a table by the names of their columns; in place of a bad row, the reason.
 
-    There are fewer than ``rows.number`` where the file has become shorter. An ArticleError says
-    that the file is damaged, or has changed since its rows were found.
+    There are fewer than ``rows.number`` where the file has become shorter.
     """
     if rows.offsets:
         file.seek(rows.offsets[0])

@@ -58,10 +58,6 @@ def article_from_text(
         passage: the text is some sentences of an article: all of it is body.
         headings: words of the paragraphs that the article's form marks as headings.
 
-    Raises:
-        ArticleError: the text is empty, binary, too long, has an endless paragraph or is not
-            English.
-
     >>> article = article_from_text("A headline\n\nShe spoke.", any_language=True)
     >>> [(p.role, article.text[p.start:p.end]) for p in article.paragraphs]
     [('title', 'A headline'), ('body', 'She spoke.')]

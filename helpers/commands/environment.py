@@ -87,10 +87,7 @@ def _make_venv() -> None:
 
 
 def _run(command: list[str], environment: dict[str, str], count: int) -> bool:
-    """Run an installer, show its progress, and return whether it succeeded.
-
-    Its lines on single packages are not shown, except the last ones when it fails.
-    """
+    """Run an installer, show its progress, and return whether it succeeded."""
     process = subprocess.Popen(
         command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )

@@ -36,11 +36,7 @@ def execute_all(
     article: str | None = None,
     keep_failed: bool = True,
 ) -> list[Outcome]:
-    """Run notebooks, two at a time, and return how each ended; none stops the others.
-
-    The executed ones go to ``out``; ``article`` and ``keep_failed`` are as in
-    :func:`execute_notebook`.
-    """
+    """Run notebooks into a folder, two at a time; return how each ended; none stops the others."""
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401
 
@@ -79,11 +75,8 @@ def run(
 
     The article (None: the bundled one) is read once and stored as ``article.json``, from which
     every notebook reads. What an earlier run left in ``build`` (``PARTS``) is replaced at the very
-    end, so that a run that is stopped costs nothing. Return whether every notebook ran to its end.
-
-    Raises:
-        ArticleError: the article cannot be read.
-        FolderError: the folder holds something of these names that no run has written.
+    end, so that a run that is stopped costs nothing; what no run has written is refused. Return
+    whether every notebook ran to its end.
     """
     from helpers.article import BUNDLED_ARTICLE, count_words, load_article, was_stored
 

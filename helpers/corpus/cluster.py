@@ -149,10 +149,7 @@ class Cluster:
         return future
 
     def next_done(self) -> Future:
-        """Wait until any call that was given has ended, and return its future; each comes once.
-
-        WorkersLost says that no worker has been there for too long.
-        """
+        """Return the next call that has ended, each once; WorkersLost where none can end."""
         while True:
             try:
                 return self._done.get(timeout=LOOK)

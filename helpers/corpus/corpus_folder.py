@@ -50,10 +50,7 @@ _CHANGED = {
 def plan_of(
     found: Found, version: str, size: int, any_language: bool, corrections: Path | None = None
 ) -> dict[str, Any]:
-    """Return what a later run must find unchanged to go on with this one.
-
-    The version is that of the program, the size that of a batch.
-    """
+    """Return what a later run must find unchanged to go on; ``size`` is that of a batch."""
     digest = hashlib.sha256()
     for source in found.sources:
         digest.update(f"{source.name}\0{source.sha256}\0{source.rows}\n".encode(errors="replace"))
@@ -80,11 +77,7 @@ def _digest_of_corrections(folder: Path) -> str:
 
 @contextlib.contextmanager
 def begun(out: Path, plan: dict[str, Any]) -> Iterator[None]:
-    """Make the folder, or check that the run in it has the same plan; other runs wait meanwhile.
-
-    A CorpusError says that the folder holds another run, or something that no run wrote, or that
-    another run works in it.
-    """
+    """Make the folder, or check that the run in it has the same plan; other runs wait meanwhile."""
     path = out / PLAN
     if path.is_file():
         _require_same(out, plan)
@@ -175,10 +168,7 @@ class Corpus:
 
 
 def read_corpus(folder: str | Path) -> Corpus:
-    """Return the corpus that the command ``corpus`` wrote into a folder.
-
-    A CorpusError says that there is none, or one that is not finished or damaged.
-    """
+    """Return the corpus that the command ``corpus`` wrote into a folder, if it is whole."""
     path = Path(folder).expanduser()
     if not (path / PLAN).is_file():
         raise CorpusError(f"{path} holds no corpus: make one with `python -m helpers corpus`.")

@@ -12,20 +12,13 @@ writing a partition twice gives the same bytes.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
-
-
 import json
 import os
 import struct
 import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +30,6 @@ from helpers.corpus.inputs import Batch, Read, read_batch
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-
 
 # The tables that each article adds rows to, and those that are made of all articles at the end.
 BY_ARTICLE = ("articles", "attributions", "segments", "speakers", "measures", "errors")

@@ -34,10 +34,7 @@ def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.Da
 
 
 def speakers_table(analysis: Analysis) -> pd.DataFrame:
-    """Return everybody who speaks in an article or is mentioned, most words first.
-
-    Columns: ``data/data_dictionary.tsv``, table ``speakers``.
-    """
+    """Return who speaks or is mentioned, most words first (the table ``speakers`` of a corpus)."""
     segments, actors = analysis.segments, analysis.actors
     voices = share_of_voice(analysis)
     gap = voice_gap(analysis)

@@ -127,11 +127,7 @@ def _opening(source: str | Path, found: Found, fresh: int, lost: int) -> str:
 def _run(
     cluster: Cluster, todo: Iterable[Batch], name: str, out: Path, version: str, any_language: bool
 ) -> Iterator[Done]:
-    """Have every batch analysed, and yield each as it is done.
-
-    A CorpusError says that the scheduler or its workers are gone, that the workers do not fit, or
-    that the folder can't be written.
-    """
+    """Have every batch analysed, and yield each as it is done; a CorpusError ends the run."""
     from distributed import CancelledError, KilledWorker
 
     waiting = iter(todo)

@@ -65,10 +65,7 @@ def error_classes(gold: Iterable[Document], predicted: Mapping[str, Document]) -
 
 
 def calibration(gold: Iterable[Document], predicted: Mapping[str, Document]) -> pd.DataFrame:
-    """Return how often records of a confidence are right, by bands of confidence.
-
-    Columns: ``data/results/README.md``, table ``attribution_confidence_dev``.
-    """
+    """Return how often records of a confidence are right (``attribution_confidence_dev``)."""
     pairs: list[tuple[float, bool]] = []
     for document in gold:
         found = predicted.get(document["id"], {"attributions": []})["attributions"]
@@ -131,8 +128,7 @@ def rule_gains(documents: Sequence[Document]) -> dict[str, float]:
 def rule_table(train: Sequence[Document], dev: Sequence[Document]) -> pd.DataFrame:
     """Return hits, precision and gain of every rule, in their order of trust.
 
-    Columns: ``data/results/README.md``, table ``attribution_rules``. A rule that only adds to the
-    records of others has no hits of its own.
+    A rule that only adds to the records of others has no hits of its own.
     """
     every = list(RULES)
     table = pd.DataFrame({"rule": every}).set_index("rule")

@@ -79,8 +79,7 @@ def score_documents(
 ) -> pd.DataFrame:
     """Return how often the predictions are right, one row for each kind.
 
-    Columns: ``data/results/README.md``, table ``attribution_polnear_dev``, without ``scope``; the
-    interval is NaN without ``resamples`` (bootstrap samples of documents). Recall counts an
+    The interval is NaN without ``resamples`` (bootstrap samples of documents). Recall counts an
     attribution under its gold kind, precision under its predicted kind. A document that is not
     predicted counts as empty. With ``speech_only`` what nobody uttered (``"speech": false``) is
     neither missed nor a false alarm.
@@ -104,10 +103,7 @@ def score_documents(
 def score_scopes(
     gold: Sequence[Document], predicted: Mapping[str, Document], resamples: int = 0
 ) -> pd.DataFrame:
-    """Return :func:`score_documents` over all attributions and over speech alone.
-
-    The column ``scope`` ("all" or "speech") comes first.
-    """
+    """Return :func:`score_documents` by ``scope``: over all attributions and over speech alone."""
     tables = {
         scope: score_documents(gold, predicted, speech_only=scope == "speech", resamples=resamples)
         for scope in ("all", "speech")

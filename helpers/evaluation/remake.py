@@ -41,10 +41,7 @@ SEESAW, BABE = "sentiment/seesaw-dev.jsonl", "bias/babe-dev.jsonl"
 
 @dataclass(frozen=True)
 class Maker:
-    """What makes one or several tables: their names, the benchmarks needed, and the function.
-
-    The function takes the folder of benchmarks and returns the tables in the order of their names.
-    """
+    """What makes tables, in the order of their names, from the folder of the benchmarks needed."""
 
     tables: tuple[str, ...]
     benchmarks: tuple[str, ...]

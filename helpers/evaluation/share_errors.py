@@ -69,9 +69,8 @@ def share_errors(
 ) -> pd.DataFrame:
     """Return the mean error of the shares of voice, for this program and for simpler ways.
 
-    Columns: ``data/results/README.md``, table ``share_of_voice_polnear``. Speakers are joined by
-    this program, by last name, or not at all; for the articles of ``POLNEAR_SPEAKERS`` they are
-    also named by a second language model from the annotated contents.
+    Speakers are joined by this program, by last name, or not at all; for the articles of
+    ``POLNEAR_SPEAKERS`` they are also named by a second language model from the annotated contents.
     """
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
     found = [predicted.get(d["id"], {"attributions": []})["attributions"] for d in documents]
@@ -139,10 +138,7 @@ def with_entities(documents: Iterable[Document]) -> list[Document]:
 
 
 def error_rates(measured: pd.DataFrame) -> tuple[float, float]:
-    """Return ``(false_content, wrong_source)`` of speech, as measured on annotated news.
-
-    ``measured`` is the table of results ``attribution_polnear_dev``.
-    """
+    """Return ``(false_content, wrong_source)`` of speech, from ``attribution_polnear_dev``."""
     row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
     return float(1 - row["precision"] / row["source"]), float(1 - row["source"])
 

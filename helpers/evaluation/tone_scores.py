@@ -81,8 +81,7 @@ def score_labels(gold: NDArray, guess: NDArray, articles: Sequence[str]) -> dict
 def evaluate_target_tone(folder: Path) -> pd.DataFrame:
     """Return how often the model, lexicons and a regression are right on parts of NewsMTSC.
 
-    Neither the model nor the regression has learned from these. Columns:
-    ``data/results/README.md``, table ``target_tone_newsmtsc``.
+    Neither the model nor the regression has learned from these.
     """
     parts = {name: read_newsmtsc(folder / file) for name, file in PARTS.items()}
     learned, back = split_by_article(read_newsmtsc(folder / TRAIN))
@@ -137,10 +136,7 @@ def fit_temperature(scores: NDArray, gold: NDArray) -> float:
 
 
 def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
-    """Return how many sentences get a label, and how many labels are right, by threshold.
-
-    Columns: ``data/results/README.md``, table ``target_tone_coverage``.
-    """
+    """Return how many sentences get a label, and how many labels are right, by threshold."""
     top, right = chances.max(axis=1), chances.argmax(axis=1) == gold
     rows = []
     for threshold in THRESHOLDS:
@@ -152,10 +148,7 @@ def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
 
 
 def evaluate_probes() -> pd.DataFrame:
-    """Return how many targets of ``data/probes/tone_test.tsv`` the model labels right.
-
-    Columns: ``data/results/README.md``, table ``target_tone_probes``.
-    """
+    """Return how many targets of ``data/probes/tone_test.tsv`` the model labels right."""
     probes, model = load_probes(), load_model()
     targets: list[Any] = list(probes.itertuples())
     scores = model.logits([model.encode(p.text, (p.start, p.end)) for p in targets])
@@ -195,8 +188,7 @@ def read_seesaw(path: Path) -> list[Pair]:
 def evaluate_seesaw(pairs: list[Pair]) -> pd.DataFrame:
     """Return how well the model and VADER tell positive stances from negative ones.
 
-    Columns: ``data/results/README.md``, table ``target_tone_seesaw``; in the accuracy a tie counts
-    half.
+    In the accuracy a tie counts half.
     """
     positive = np.array([pair.positive for pair in pairs])
     model = load_model()

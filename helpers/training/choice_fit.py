@@ -83,10 +83,7 @@ def weights_of(table: pd.DataFrame) -> dict[str, float]:
 
 
 def write_weights(documents: Sequence[Document], corpus: str, folder: Path = LEXICONS) -> int:
-    """Fit the choices anew, replace their tables, return how many weights they have.
-
-    ``corpus`` is the name of the documents, for the column ``source``.
-    """
+    """Fit the choices on a corpus of this name, replace their tables; return how many weights."""
     number = 0
     for name, fitted in fit_choices(documents).items():
         table = fitted.assign(source=corpus)

@@ -108,10 +108,7 @@ class ToneNetwork(nn.Module):
 
 
 def side_by_side(sentences: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Return pieces, segments, words (1 where there is a piece) and target (1 where it is).
-
-    A row for each sentence, padded to the length of the longest and a little more.
-    """
+    """Return pieces, segments, words (1 where there is a piece) and target, padded, as rows."""
     longest = max(len(s.pieces) for s in sentences)
     shape = len(sentences), min(-(-longest // ROUND_UP) * ROUND_UP, LONGEST)
     pieces = torch.full(shape, PAD, dtype=torch.long)

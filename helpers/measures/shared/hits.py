@@ -39,10 +39,7 @@ class Hits:
 
 
 def hit(analysis: Analysis, tokens: Sequence[Token]) -> dict[str, Any] | None:
-    """Return the first five columns of a hit, or None where the text is not analysed.
-
-    The words belong to the voice of the first of them.
-    """
+    """Return the first five columns of a hit, in the voice of its first word; None without one."""
     start, end = tokens[0].start, tokens[-1].end
     voice = analysis.voices.at(start)
     if voice is None:

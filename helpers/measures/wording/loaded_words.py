@@ -76,10 +76,7 @@ def _reasons(features: Features) -> str:
 
 
 def candidates(annotation: Annotation) -> Iterator[tuple[Token, Features]]:
-    """Yield each word that may be loaded with its features, in the order of the text.
-
-    Names of people and places and function words are left out; they are never found.
-    """
+    """Yield each word that may be loaded with its features, in the order of the text."""
     for around, words in by_sentence(annotation):
         for token, own in words:
             yield token, {**around, **own}

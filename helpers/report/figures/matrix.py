@@ -75,10 +75,7 @@ def worded_matrix(
 
 
 def _shade(ax: Axes, place: tuple[float, float, float], number: int | None, most: int) -> str:
-    """Draw a cell at ``place`` (left, top, height) and return the colour for text on it.
-
-    A cell without a number is hatched.
-    """
+    """Draw a cell (left, top, height), hatched without a number; return the colour of its text."""
     from matplotlib.colors import LinearSegmentedColormap, to_hex
     from matplotlib.patches import Rectangle
 

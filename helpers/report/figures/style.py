@@ -161,10 +161,7 @@ def dot_with_interval(
     filled: bool,
     label: str,
 ) -> None:
-    """Draw an estimate as a dot and its interval as a horizontal line; nothing where x is NaN.
-
-    A dot that is not filled is white inside; an interval with a NaN is not drawn.
-    """
+    """Draw an estimate as a dot with its label and its interval; what is NaN is not drawn."""
     x, y = place
     if math.isnan(x):
         return

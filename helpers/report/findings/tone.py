@@ -63,10 +63,7 @@ def clear_choices(summary: pd.DataFrame) -> str:
 
 
 def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:
-    """Return which words mark the voice with the most words, "" where none does.
-
-    The tables are those of ``helpers.measures.wording``: ``marking_words``, ``comparable_voices``.
-    """
+    """Return which words mark the voice with the most words, "" where none does."""
     able = voices[voices["compared"]]
     if able.empty:
         return ""
@@ -99,10 +96,7 @@ def judging_sentences(about: pd.DataFrame) -> str:
 
 
 def judged(about: pd.DataFrame) -> str:
-    """Return who is mentioned most often in one tone, from ``stance.surest_labels``; "" for nobody.
-
-    That is somebody with five mentions, more than half of them labelled negative or positive.
-    """
+    """Return who is mentioned five times or more and mostly in one tone; "" for nobody."""
     told = about[about["label"].isin(["negative", "positive"])]
     sizes: Any = told.groupby(["target", "label"]).size().nlargest(3)
     for (target, label), number in sizes.items():
@@ -163,10 +157,7 @@ def loaded_against_people(table: pd.DataFrame) -> str:
 
 
 def model_accuracy(results: pd.DataFrame, method: str = "this model") -> str:
-    """Return how often the model of tone is right, the held-out articles first.
-
-    The rows with masked names of ``data/results/target_tone_newsmtsc`` are read.
-    """
+    """Return how often the model of tone is right with masked names, held-out articles first."""
     masked = results[results["names"] == "masked"]
     own = masked[masked["method"] == method].set_index("part")
     rates = {part: own[["accuracy", "macro_f1"]].to_dict("index")[part] for part in own.index}

@@ -146,10 +146,7 @@ def _raw(content: str) -> str:
 
 
 def tables_page(files: Sequence[Path]) -> str:
-    """Return the page from which the tables are downloaded, with the meaning of each column.
-
-    The files are listed in the order of ``data_dictionary.csv`` among them.
-    """
+    """Return the page from which the tables are downloaded, with the meaning of each column."""
     meanings: dict[str, dict[str, str]] = {}
     for file in files:
         if file.name == DATA_DICTIONARY:
