@@ -7,7 +7,7 @@ link in a list of articles could read what only this machine or its network may 
 from __future__ import annotations
 
 import contextlib
-import http
+import http.client
 import ipaddress
 import os
 import socket
@@ -202,9 +202,8 @@ def _look_at_places(session: Session, given: str) -> None:
 def _read(answer: Response, given: str, deadline: float) -> Fetched:
     """Return the answer, read in pieces so that no endless one is stored."""
     if answer.status_code != http.HTTPStatus.OK:
-        code = answer.status_code
-        known = {status.value: status.phrase for status in http.HTTPStatus}
-        reason = f"{code} ({known[code]})" if code in known else str(code)
+        phrase = http.client.responses.get(answer.status_code)
+        reason = f"{answer.status_code} ({phrase})" if phrase else str(answer.status_code)
         raise ArticleError(f"{given} answers {reason}: check the address, or {_OTHERWISE}.")
     length = answer.headers.get("Content-Length", "")
     announced = int(length) if length.isdecimal() and len(length) < 20 else 0

@@ -14,22 +14,15 @@ from helpers.article.article import DETAILS, ArticleError, Extract
 # The columns of a table and their other common names, those of news services among them; capitals
 # and what joins the words of a name make no difference.
 COLUMNS = {
-    "text": (
-        *("text", "body", "bodytext", "content", "article", "articletext", "articlebody"),
-        *("maintext", "fulltext", "storytext"),
-    ),
-    "title": ("title", "headline", "webtitle"),
-    "outlet": (
-        *("outlet", "publisher", "publication", "sitename", "newspaper", "medianame", "source"),
-        "domain",
-    ),
-    "date": (
-        *("date", "published", "datepublished", "publishedat", "publishdate", "pubdate"),
-        *("publicationdate", "webpublicationdate", "seendate", "datetime"),
-    ),
-    "url": ("url", "link", "weburl"),
-    "author": ("author", "authors", "byline", "creator"),
-    "id": ("id", "articleid", "docid", "documentid", "storiesid", "uid", "uuid", "guid"),
+    "text": "text body bodytext content article articletext articlebody maintext fulltext "
+    "storytext".split(),
+    "title": "title headline webtitle".split(),
+    "outlet": "outlet publisher publication sitename newspaper medianame source domain".split(),
+    "date": "date published datepublished publishedat publishdate pubdate publicationdate "
+    "webpublicationdate seendate datetime".split(),
+    "url": "url link weburl".split(),
+    "author": "author authors byline creator".split(),
+    "id": "id articleid docid documentid storiesid uid uuid guid".split(),
 }
 _CUT = re.compile(r"\s*\[\+\d+ chars\]\s*$")
 _PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)

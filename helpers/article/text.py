@@ -14,15 +14,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from helpers import thresholds
 from helpers.article.article import MAX_CHARACTERS, Article, ArticleError, Paragraph, Provenance
 from helpers.article.paragraphs import BULLET, count_words, find_paragraphs, normalised
 from helpers.article.quotation_marks import Quotation, find_quotations
 from helpers.prose import count, listing, verb
-from helpers.thresholds import (
-    MIN_ENGLISH_PROBABILITY,
-    MIN_WORDS_FOR_LANGUAGE,
-    MIN_WORDS_FOR_QUOTES,
-)
 
 MAX_PARAGRAPH = 100_000  # characters; no newspaper prints a paragraph of 16,000 words
 LONG = 200_000  # characters
@@ -136,7 +132,7 @@ def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
         yield f"An earlier paragraph is repeated, word for word, as {_numbered(again)}."
     quotations = find_quotations(text, [(p.start, p.end) for p in paragraphs])
     body = sum(count_words(text[p.start : p.end]) for p in paragraphs if p.role == "body")
-    if body >= MIN_WORDS_FOR_QUOTES and not quotations:
+    if body >= thresholds.MIN_WORDS_FOR_QUOTES and not quotations:
         yield "There are no quotation marks: speech is found by its wording alone."
     yield from _broken_quotations(text, paragraphs, quotations)
     if lost := text.count("\ufffd"):
@@ -203,10 +199,10 @@ def language_of(text: str) -> str:
     ...             "werden und dass die Regierung alles tun wird, um zu helfen.")
     'de'
     """
-    if len(text.split()) < MIN_WORDS_FOR_LANGUAGE:
+    if len(text.split()) < thresholds.MIN_WORDS_FOR_LANGUAGE:
         return "en"
     language, probability = _identifier().classify(text[:20_000])
-    return str(language) if probability > MIN_ENGLISH_PROBABILITY else "en"
+    return str(language) if probability > thresholds.MIN_ENGLISH_PROBABILITY else "en"
 
 
 @cache

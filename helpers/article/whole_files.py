@@ -79,12 +79,11 @@ def whole_folder(folder: Path, parts: Sequence[str]) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _removed_at_the_end(path: Path) -> Iterator[None]:
-    _UNFINISHED.add(path)
-    try:
-        yield
-    finally:
-        _remove(path)
-        _UNFINISHED.discard(path)
+    with written_by_others(path):
+        try:
+            yield
+        finally:
+            _remove(path)
 
 
 @contextlib.contextmanager

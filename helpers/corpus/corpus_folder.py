@@ -51,12 +51,9 @@ def plan_of(
     found: Found, version: str, size: int, any_language: bool, corrections: Path | None = None
 ) -> dict[str, Any]:
     """Return what a later run must find unchanged to go on; ``size`` is that of a batch."""
-    digest = hashlib.sha256()
-    for source in found.sources:
-        digest.update(f"{source.name}\0{source.sha256}\0{source.rows}\n".encode(errors="replace"))
     return {
         "format": _FORMAT,
-        "input": digest.hexdigest(),
+        "input": found.digest,
         "articles": found.articles,
         "batch": size,
         "any_language": any_language,

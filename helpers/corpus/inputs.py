@@ -68,6 +68,14 @@ class Found:
         """How many articles there are, the bad ones included."""
         return sum(source.rows for source in self.sources)
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 sum of what the sources hold, and of their names."""
+        digest = hashlib.sha256()
+        for one in self.sources:
+            digest.update(f"{one.name}\0{one.sha256}\0{one.rows}\n".encode(errors="replace"))
+        return digest.hexdigest()
+
 
 def find_sources(given: str, out: Path) -> Found:
     """Return what a folder, a pattern ("news/*.html"), a table or a single article holds.

@@ -50,10 +50,8 @@ def open_corpus(given: str | Path | None = None, *, kept: Path = KEPT) -> Corpus
     path = Path(given).expanduser()
     if (path / PLAN).is_file():
         return read_corpus(path)
-    digest = hashlib.sha256(program_digest().encode())
-    for source in find_sources(str(given), kept / "any").sources:
-        digest.update(f"\n{source.name} {source.sha256} {source.rows}".encode(errors="replace"))
-    folder = kept / digest.hexdigest()[:16]
+    articles = find_sources(str(given), kept / "any").digest
+    folder = kept / hashlib.sha256(f"{program_digest()} {articles}".encode()).hexdigest()[:16]
     workers = min(os.cpu_count() or 1, MAX_WORKERS)
     analyse_corpus(given, folder, workers=workers, report=lambda line: None, progress=False)
     return read_corpus(folder)

@@ -38,12 +38,7 @@ from helpers.measures.stance.tone_model import (
     softmax,
 )
 from helpers.thresholds import MIN_RIGHT
-from helpers.training.distil import (
-    as_often_neutral,
-    further_targets,
-    read_chances,
-    with_chances,
-)
+from helpers.training import distil
 from helpers.training.networks import ToneNetwork, side_by_side
 from helpers.training.onnx_export import export
 
@@ -100,8 +95,8 @@ def train_tone_model(
     tokenizer = plain_tokenizer(weights / "tokenizer.json")
     tokenizer.save(str(out / "tokenizer.json"))
     learned, back = split_by_article(read_newsmtsc(newsmtsc / evaluation.TRAIN))
-    known, further = [*learned, *read_probes()], further_targets(learned)
-    lessons = _lessons(known, further, read_chances(TEACHER), recipe)
+    known, further = [*learned, *read_probes()], distil.further_targets(learned)
+    lessons = _lessons(known, further, distil.read_chances(TEACHER), recipe)
     torch.manual_seed(recipe.seed)  # the first weights of the head are drawn here
     network = ToneNetwork(weights / "model.safetensors")
     fit(network, tokenizer, lessons, recipe)
@@ -125,10 +120,10 @@ def _lessons(
         _log.info("the teacher read %d targets, and there are %d", len(chances), len(asked))
         chances, further, asked = np.array([e.chances for e in known]), [], known
     shares = np.where(np.arange(len(asked)) < len(known), recipe.taught, 1.0)
-    taught = with_chances(asked, chances, shares)
+    taught = distil.with_chances(asked, chances, shares)
     learned = [e for e in taught[: len(known)] if e.article != PROBE]
     probes = [e for e in taught[: len(known)] if e.article == PROBE]
-    others = as_often_neutral(taught[len(known) :], learned, random.Random(recipe.seed))
+    others = distil.as_often_neutral(taught[len(known) :], learned, random.Random(recipe.seed))
     numbers = len(learned), len(probes), len(others)
     _log.info("%d targets of NewsMTSC, %d invented, %d further ones", *numbers)
     return [*learned, *probes * recipe.probes, *others]
