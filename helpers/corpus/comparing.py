@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,7 +24,8 @@ from helpers.corpus.counts import (
 )
 from helpers.corpus.shares import GENERIC_FRAMES, balance, shares
 from helpers.measures.framing import FRAMES
-from helpers.statistics import MIN_UNITS, cluster_difference, log_odds
+from helpers.measures.wording import mark
+from helpers.statistics import MIN_UNITS, cluster_difference
 from helpers.thresholds import MIN_CONTENT_WORDS, MIN_LETTERS
 
 PARTS = ("outlet", "year", "month")
@@ -159,26 +159,13 @@ def marking_words(counts: pd.DataFrame) -> pd.DataFrame:
 
     The prior is all speech of the corpus. Words that the kind of speaker uses in fewer than
     ``MIN_UNITS`` articles are not shown: one article alone can make a word frequent. Kinds with
-    fewer than ``MIN_CONTENT_WORDS`` words are left out.
-
-    Columns: ``speaker``, ``word``, ``count``, ``others`` (how often all other speakers use it),
-    ``articles``, and those of ``helpers.statistics.log_odds``, whose intervals are too short, since
-    they treat the words of an article as drawn independently.
+    fewer than ``MIN_CONTENT_WORDS`` words are left out. Columns: those of
+    ``helpers.measures.wording.mark``, whose intervals are too short, since they treat the words of
+    an article as drawn independently, and ``articles``.
     """
-    prior = _counter(counts.groupby("word")["count"].sum())
-    columns = ["speaker", "word", "count", "others", "articles", "log_odds", "low", "high", "z"]
-    tables = []
-    for kind in SPEAKING:
-        own = counts[counts["speaker"] == kind].set_index("word")
-        used = _counter(own["count"])
-        rest = Counter({word: n - used[word] for word, n in prior.items()})
-        if min(used.total(), rest.total()) < MIN_CONTENT_WORDS:
-            continue
-        table = log_odds(used, rest, prior).rename(columns={"first": "count", "second": "others"})
-        table["articles"] = table["word"].map(own["articles"]).fillna(0).astype(int)
-        tables.append(table[table["articles"] >= MIN_UNITS].assign(speaker=kind)[columns])
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
-
-
-def _counter(numbers: pd.Series) -> Counter[str]:
-    return Counter({str(word): int(number) for word, number in numbers.items()})
+    sizes = counts.groupby("speaker")["count"].sum()
+    sizes = sizes[(sizes >= MIN_CONTENT_WORDS) & (sizes.sum() - sizes >= MIN_CONTENT_WORDS)]
+    marked = mark(counts, [kind for kind in SPEAKING if kind in sizes])
+    articles = counts[["speaker", "word", "articles"]]
+    table = marked.merge(articles, on=["speaker", "word"])
+    return table[table["articles"] >= MIN_UNITS].reset_index(drop=True)

@@ -11,4 +11,4 @@ from helpers.measures.wording.claims import (
 )
 from helpers.measures.wording.labels import labels, labels_by_side
 from helpers.measures.wording.loaded_words import loaded_words
-from helpers.measures.wording.words import comparable_voices, marking_words, word_counts
+from helpers.measures.wording.words import comparable_voices, mark, marking_words, word_counts

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import string
 from collections import Counter
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -125,21 +126,27 @@ def marking_words(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
 
     The prior is the article itself: each word as often as all voices together say it. The rows are
     in the order of z, which is not a test, since the words of a sentence depend on each other.
-    Monroe, Colaresi & Quinn (2008).
     """
-    prior: Counter[str] = Counter()
-    for word, count in zip(counts["word"], counts["count"], strict=True):
-        prior[str(word)] += int(count)
     voices = comparable_voices(counts, segments)
+    return mark(counts, voices.loc[voices["compared"], "speaker"])
+
+
+def mark(counts: pd.DataFrame, speakers: Iterable[str]) -> pd.DataFrame:
+    """Return how much more than all others each speaker says each word, by falling z.
+
+    The counts (``speaker``, ``word``, ``count``) of all speakers are the prior. Columns:
+    ``data/data_dictionary.tsv``, table ``marking_words``. Monroe, Colaresi & Quinn (2008):
+    ``helpers.statistics.log_odds``.
+    """
+    prior = {str(word): int(n) for word, n in counts.groupby("word")["count"].sum().items()}
     columns = ["speaker", "word", "count", "others", "log_odds", "low", "high", "z"]
     tables = [pd.DataFrame(columns=columns)]
-    for speaker in voices.loc[voices["compared"], "speaker"]:
+    for speaker in speakers:
         rows = counts[counts["speaker"] == speaker]
-        own: Counter[str] = Counter(dict(zip(rows["word"], rows["count"], strict=True)))
+        own = Counter(dict(zip(rows["word"], rows["count"].tolist(), strict=True)))
         rest = {word: total - own[word] for word, total in prior.items()}
         table = log_odds(own, rest, prior).rename(columns={"first": "count", "second": "others"})
-        table.insert(0, "speaker", speaker)
-        tables.append(table[columns])
+        tables.append(table.assign(speaker=speaker)[columns])
     return pd.concat(tables[1:] or tables, ignore_index=True)
 
 
