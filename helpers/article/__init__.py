@@ -1,9 +1,7 @@
 """Article: the text of one news article, its paragraphs and where it came from.
 
 All later steps refer to :attr:`Article.text` by half-open character offsets, so no character of it
-is removed: a headline that a scraper repeated keeps its place in the text and is recognised by its
-paragraph's role. The text of a plain text file is the decoded file with line ends made uniform; of
-all other forms it is what an import extracts.
+is removed: a headline that a scraper repeated keeps its place and is recognised by its role.
 """
 
 from helpers.article.article import (

@@ -62,13 +62,9 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
     Lines, CSV, Parquet) with a column ``text``; of a table with several rows ``file.csv#3`` is the
     third. ``None`` loads the article that is set for all notebooks, or else the bundled one. The
     text of a plain text file is the decoded file with line ends normalised to ``\n`` (and a byte
-    order mark dropped); nothing else is changed. Of all other forms it is what an import extracts,
-    one paragraph a line; the provenance says so. With ``any_language`` a text that does not look
-    English is accepted, with a note (every later step assumes English).
-
-    Raises:
-        ArticleError: what is given is missing, unreadable, empty, damaged, locked, too large,
-            not an article or not English. The message is one sentence for the user.
+    order mark dropped); of all other forms it is what an import extracts, one paragraph a line; the
+    provenance says so. With ``any_language`` a text that does not look English is accepted, with a
+    note (every later step assumes English). An ArticleError is one sentence for the user.
     """
     source = article_of_all_notebooks() if source is None else source
     if isinstance(source, str) and is_address(source):

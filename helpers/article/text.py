@@ -1,9 +1,4 @@
-"""Text: from a string to an article, or one sentence that says why it is not one.
-
-Notes say, one sentence each, what a text has that an article should not have: repeated headlines
-and paragraphs, captions and teasers, bullets, quotation marks that are not closed, quotations that
-have lost their speaker, signs of a wrong encoding.
-"""
+"""Text: from a string to an article with notes on what is odd, or one sentence why it is none."""
 
 from __future__ import annotations
 

@@ -70,8 +70,8 @@ def _page_in_archive(raw: bytes, name: str) -> bytes:
 def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     """Return the main text of a page's HTML; the rest as in :func:`read_web_page`.
 
-    The main text is what trafilatura takes for it. Then single paragraphs are left out that are
-    no part of the article by their words or by the box that they are in.
+    Of what trafilatura takes for it, single paragraphs are left out that are no part of the article
+    by their words or by the box that they are in.
     """
     import trafilatura
 
@@ -130,8 +130,7 @@ def read_fragment(markup: str) -> Extract:
 def _main_text(tree: Any, address: str) -> tuple[Any, list[web_boxes.Block]]:
     """Return trafilatura's document of a page, and kind and words of its paragraphs.
 
-    Where precision leaves little of what the library finds otherwise, it has taken the article for
-    a box beside it.
+    Where precision leaves little of what it finds otherwise, it has taken the article for a box.
     """
     import trafilatura
 

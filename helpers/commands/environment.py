@@ -1,8 +1,7 @@
 """Set up `.venv`: the pinned packages with their hashes, and `helpers` itself.
 
 The Makefile runs it with the newest suitable Python of the system, before anything is installed: it
-uses the standard library only. ``python3 helpers/commands/environment.py`` sets up, and returns at
-once if nothing has changed; ``... lock`` makes requirements.txt anew from requirements.in.
+uses the standard library only. ``... lock`` makes requirements.txt anew from requirements.in.
 """
 
 from __future__ import annotations

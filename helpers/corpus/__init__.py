@@ -1,7 +1,6 @@
 """Corpus: any number of articles, analysed on Dask and written as Parquet tables.
 
-``python -m helpers corpus INPUT OUT`` calls :func:`analyse_corpus`; :func:`read_corpus` reads what
-it wrote. The tables and their columns are in ``helpers.corpus.partitions``.
+The command is ``python -m helpers corpus INPUT OUT``; ``helpers.corpus.partitions`` has the tables.
 """
 
 from helpers.corpus.corpus_folder import Corpus, read_corpus

@@ -1,8 +1,7 @@
 """Inputs: which articles a folder, a pattern or a table holds, and these in batches.
 
-Tables are gone through once, to note where each row begins; the worker that analyses a batch then
-reads only its own rows of a file. Each file's SHA-256 sum is taken, so that a run that is continued
-later can tell whether its input is still the same.
+Each file's SHA-256 sum is taken, so that a run that is continued later can tell whether its input
+is still the same.
 """
 
 from __future__ import annotations
@@ -39,8 +38,8 @@ SMALLEST, LARGEST, MOST_BATCHES = 32, 256, 1000
 class Source:
     """A file with articles, or a part of its rows.
 
-    ``name`` is what users call it; ``table`` its rows, None where the file is one article;
-    ``many`` whether the whole file has several rows; ``reason`` why it can't be read, if it can't.
+    ``table`` has its rows, None where the file is one article; ``many`` says whether the whole file
+    has several rows; ``reason`` why it can't be read, if it can't.
     """
 
     path: Path
@@ -81,8 +80,7 @@ def find_sources(given: str, out: Path) -> Found:
     """Return what a folder, a pattern ("news/*.html"), a table or a single article holds.
 
     Hidden files are passed over. Files of a kind that holds no article are listed as left out. The
-    results go to ``out``, which must not be among the articles. An ArticleError says that nothing
-    is there, or that a table can't be read.
+    results go to ``out``, which must not be among the articles.
     """
     files, root = _files(given)
     out = out.resolve()

@@ -1,9 +1,7 @@
 """Partitions: the tables of a corpus, and the analysis of one batch, written as one file of each.
 
 Every table is a folder of Parquet files. ``article`` is the number of the article in the input,
-from 0, and the key of all tables. The meaning of each column is in ``data/data_dictionary.tsv``
-and, beside the tables, in ``data_dictionary.csv``. The table ``measures`` leaves out ``stance`` and
-``tone_toward``, since the model that labels them would double the time.
+from 0, and the key of all tables. The meaning of each column is in ``data/data_dictionary.tsv``.
 
 A partition is there or it is not: every file is written under another name and then renamed, that
 of ``articles`` last. So a run that was killed goes on with the partitions that are missing, and
@@ -145,10 +143,9 @@ def write_part(
 ) -> Done:
     """Analyse a batch and write its partition of every table; return how many articles it holds.
 
-    ``version`` is that of the program that plans the run (``helpers.analysis.program_version``);
-    on a worker of another a CorpusError is raised. ``refused`` has the numbers of articles that
-    are not to be analysed, with the reason. To parse each article by itself (``one_by_one``) needs
-    less memory.
+    A CorpusError says that this worker has not the ``version`` of the program that plans the run.
+    ``refused`` has the numbers of articles that are not to be analysed, with the reason. To parse
+    each article by itself (``one_by_one``) needs less memory.
     """
     from helpers.analysis import rare_garbage_collection
     from helpers.analysis.program_version import program_digest

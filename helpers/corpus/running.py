@@ -58,7 +58,9 @@ def analyse_corpus(
     """Analyse every article of an input and write the tables of ``helpers.corpus.partitions``.
 
     A run that was stopped goes on where it was, and ends with the same files, byte for byte. A bad
-    article is a row of the table ``errors``.
+    article is a row of the table ``errors``. An ArticleError says that there are no articles; a
+    CorpusError that the folder holds something else, that the scheduler does not answer, or that no
+    worker has been there for ten minutes.
 
     Args:
         source: a folder, a pattern, a table or an article.
@@ -71,11 +73,6 @@ def analyse_corpus(
             the article's id (``helpers.corrections.file_name``).
         report: called with each line of text.
         progress: show how far the run is, on standard error.
-
-    Raises:
-        ArticleError: there are no articles, or their table can't be read.
-        CorpusError: the folder holds something else, the scheduler does not answer, or no worker
-            has been there for ten minutes (``helpers.corpus.cluster``).
     """
     from helpers.analysis.program_version import program_digest
 

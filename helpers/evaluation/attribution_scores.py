@@ -130,9 +130,8 @@ def compare_with_gold(
     """Return every annotated and every predicted attribution of one article, side by side.
 
     Columns: ``outcome`` (right; other source; missed; added), ``start``, ``end`` (of the gold
-    content, or of the predicted one where it is added), ``overlap`` (0 to 1), ``gold``,
-    ``predicted`` (words of the contents), ``gold_speaker``, ``predicted_speaker`` (canonical
-    name or the words of the source).
+    content, else of the predicted one), ``overlap`` (0 to 1), ``gold``, ``predicted`` (words of the
+    contents), ``gold_speaker``, ``predicted_speaker`` (canonical name or the words of the source).
     """
     pairs = match_attributions(text, gold, predicted)
     by_gold = {pair.gold: pair for pair in pairs}

@@ -51,10 +51,10 @@ def share_error(text: str, gold: Sequence[Record], predicted: Sequence[Record]) 
 def best_partners(
     golds: Sequence[str], names: Sequence[str], shared: Mapping[tuple[str, str], int]
 ) -> dict[str, str]:
-    """Return the predicted speaker of each annotated one, so that the most words are shared.
+    """Return the predicted speaker of each annotated one, so that the most words are ``shared``.
 
     Each predicted speaker is the partner of one annotated speaker at most; speakers that share no
-    word with any are left out. ``shared`` has the words that two have in common.
+    word with any are left out.
     """
     from scipy.optimize import linear_sum_assignment
 

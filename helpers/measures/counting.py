@@ -17,7 +17,7 @@ def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
     """Return the hits of a measure, one row for each place in the order of the text.
 
     The first columns are ``HIT_COLUMNS``, with the measure's name in the codebook. A hit whose
-    category the codebook does not list is left out. A ValueError says that the measure has no hits.
+    category the codebook does not list is left out.
     """
     if not measure.answered:
         why = "only a coder answers it" if measure.coded else "it is measured over the article"
@@ -38,9 +38,8 @@ def _find(analysis: Analysis, measure: Measure) -> Hits:
 def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.DataFrame:
     """Return the counts of every measure of a codebook that the program answers.
 
-    Columns: ``measure`` (its name, in the order of the codebook) and those of
-    ``word_categories.summarise_categories``. On the scale "one" the last category, which applies
-    where there is no evidence, has no rows. A CodebookError says that none is answered.
+    Columns: ``measure`` (in the order of the codebook) and those of ``summarise_categories``. On
+    the scale "one" the last category, which applies where there is no evidence, has no rows.
     """
     answered = [measure for measure in codebook.values() if measure.answered]
     if not answered:

@@ -184,10 +184,7 @@ def _touches(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bo
 
 
 def weights_table(examples: Iterable[Example], max_features: int | None = None) -> pd.DataFrame:
-    """Return the weights of a logistic regression (columns: ``fit_options``).
-
-    That is a choice between two options, of which the second has no features.
-    """
+    """Return the weights of a logistic regression: a choice against an option without features."""
     groups = [[(features, ok), ({}, not ok)] for features, ok in examples]
     return fit_options(groups, ridge=RIDGE, max_features=max_features)
 

@@ -103,10 +103,9 @@ def _stance(
 def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
     """Return how often each stance reports each speaker; beliefs (``speech`` False) are left out.
 
-    Columns: ``source`` (the speaker reported), ``stance`` (every stance that occurs in the
-    article), ``count`` (cues of this stance), ``n`` (all cues of the source), ``share`` (``count /
-    n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five cues), ``cues`` (the matched
-    entries, with their numbers).
+    Columns: ``source`` (the speaker reported), ``stance`` (every one of the article), ``count``
+    (cues), ``n`` (all cues of the source), ``share`` (``count / n``), ``low``, ``high`` (its 95 %
+    Wilson interval), ``cues`` (the matched entries, with their numbers).
     """
     spoken = hits[hits["speech"].astype(bool)].replace({"source": {"": UNATTRIBUTED}})
     present = [stance for stance in STANCES if stance in set(spoken["category"])]

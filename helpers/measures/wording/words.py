@@ -28,8 +28,7 @@ def word_frequencies(annotation: Annotation, top: int) -> pd.DataFrame:
     """Return how often each content word is used, most frequent first.
 
     Columns: ``lemma``, ``pos`` (universal tag), ``count``, ``per_hundred`` (per 100 words of the
-    analysed text). Content words are nouns, names, verbs, adjectives and adverbs that are not on
-    spaCy's list of English stop words.
+    analysed text). spaCy's English stop words are left out.
     """
     counts = Counter((_lemma(t), t.pos) for t in annotation.tokens if _is_content(t))
     words = sum(count_words(annotation.text[s.start : s.end]) for s in annotation.sentences)
@@ -72,8 +71,8 @@ def collocations(annotation: Annotation, top: int) -> pd.DataFrame:
 def concordance(annotation: Annotation, word: str) -> pd.DataFrame:
     """Return every occurrence of a word, as a form or a lemma, with the words around it.
 
-    Columns: ``start``, ``end`` (of the word), ``left``, ``word``, ``right`` (at most 40 characters
-    of the same paragraph), ``paragraph``.
+    Columns: ``start``, ``end``, ``left``, ``word``, ``right`` (of the same paragraph),
+    ``paragraph``.
     """
     text, wanted = annotation.text, word.casefold()
     rows = []

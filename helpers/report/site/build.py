@@ -73,9 +73,8 @@ def build_site(
 
     The front page has the answer of the first notebook (the text output of its cells tagged
     ``answer``), its first picture and the annotated article (a page or fragment of HTML), and links
-    to a page for each notebook, with its answer, to the tables (CSV files, explained by
-    ``data_dictionary.csv``) and to the glossary. What ``out`` held before is removed. A SiteError
-    says that there is no notebook, or that Sphinx stops.
+    to a page for each notebook, to the tables (CSV files, explained by ``data_dictionary.csv``) and
+    to the glossary. What ``out`` held before is removed. A SiteError says why there is none.
     """
     chapters = [pages.read_chapter(source) for source in sorted(notebooks.glob("*.ipynb"))]
     if not chapters:
