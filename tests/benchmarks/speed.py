@@ -3,19 +3,16 @@
     python tests/benchmarks/speed.py [INPUT] [--articles 100] [--corpus 10000] [--only PART]
 
 INPUT is a JSON Lines file of {"id": ..., "text": ...}; without it the development articles of
-PolNeAR are read where the shared benchmarks lie beside the repository. Four parts are printed:
+PolNeAR are read where the shared benchmarks lie beside the repository. Two parts are printed:
 
     parse     words per CPU-second of spaCy's stock pipeline and of ours, step by step and measure
               by measure, each step as a share of the stock parse; the most memory it took
-    imports   how long it takes to import helpers and each of its modules, and to load the model
-    notebooks how long each notebook takes until its article is analysed: without the cache of
-              analyses, and with it
     corpus    the command "corpus" with 1 and 2 workers, on 100 articles and on as many as asked
               for (the same texts under new numbers): rate, growth, efficiency, memory
 
-CPU time, not time on the clock, wherever one process is measured: other work on the machine then
-does less harm. Each number of the first part is the least of three rounds. In "corpus" the clock
-counts; it means something only where nothing else runs.
+In the first part CPU time counts, so that other work on the machine does less harm: each number is
+the least of three rounds. In "corpus" the clock counts; it means something only where nothing else
+runs.
 """
 
 from __future__ import annotations
@@ -24,19 +21,18 @@ import argparse
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT = ROOT.parent / "shared" / "benchmarks" / "attribution" / "polnear-dev.jsonl"
-PARTS = ("parse", "imports", "notebooks", "corpus")
+PARTS = ("parse", "corpus")
 ROUNDS = 3
 FEW = 100  # articles, to which the many are compared
 WARM = 5  # articles that are read before the clock runs
@@ -51,16 +47,12 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS, action="append", help="may be given again")
     options = parser.parse_args()
     chosen = options.only or PARTS
-    if not options.input.is_file() and {"parse", "corpus"} & set(chosen):
+    if not options.input.is_file():
         print(f"There is no file {options.input}: give a JSON Lines file.", file=sys.stderr)
         return 2
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     if "parse" in chosen:
         measure_parse(options.input, options.articles)
-    if "imports" in chosen:
-        measure_imports()
-    if "notebooks" in chosen:
-        measure_notebooks()
     if "corpus" in chosen:
         measure_corpus(options.input, options.corpus)
     return 0
@@ -149,77 +141,6 @@ def measure_parse(source: Path, number: int) -> None:
     for name, spent_on in sorted(of_measure.items(), key=lambda pair: -min(pair[1])):
         print(f"  {name:<32}{min(spent_on) / bare:>8.1%}")
     print(f"Most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
-
-
-# ---------------------------------------------------------------------------- imports, notebooks
-
-
-def run(code: str, folder: Path = ROOT, **environment: str) -> tuple[float, float]:
-    """Run a piece of Python in a process of its own; return its CPU time and that on the clock."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=folder,
-        env={**os.environ, "MPLBACKEND": "agg", **environment},
-        capture_output=True,
-        text=True,
-    )
-    clock = time.perf_counter() - began
-    if done.returncode:
-        raise RuntimeError(f"{code[:200]}\n{done.stderr}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime), clock
-
-
-def least_of(code: str, **environment: str) -> float:
-    """The least CPU time of three runs."""
-    return min(run(code, **environment)[0] for _ in range(ROUNDS))
-
-
-def modules() -> Iterator[str]:
-    """The modules and packages right below helpers that are there to be imported."""
-    for path in sorted((ROOT / "helpers").iterdir()):
-        if path.suffix == ".py" and not path.stem.startswith("_"):
-            yield f"helpers.{path.stem}"
-        elif (path / "__init__.py").is_file():
-            yield f"helpers.{path.name}"
-
-
-def measure_imports() -> None:
-    """Print the CPU time of imports and of the model, without that of Python itself."""
-    python = least_of("pass")
-    print(f"\nImports, CPU seconds beyond the {python:.3f} of Python itself")
-    print(f"  {'helpers':<32}{least_of('import helpers') - python:>8.3f}")
-    found = {name: run(f"import {name}")[0] - python for name in modules()}
-    for name, spent in sorted(found.items(), key=lambda pair: -pair[1])[:12]:
-        print(f"  {name:<32}{spent:>8.3f}")
-    middle = statistics.median(found.values())
-    print(f"  the median of {len(found)} modules{'':<11}{middle:>8.3f}")
-    load = "from helpers.annotation import load_model; load_model()"
-    print(f"  {'the model, with spaCy':<32}{least_of(load) - python:>8.3f}")
-    digest = "from helpers.analysis.program_version import program_digest; program_digest()"
-    print(f"  {'the digest of the program':<32}{least_of(digest) - python:>8.3f}")
-
-
-def measure_notebooks() -> None:
-    """Print how long each notebook takes until its article is analysed, cold and from the cache."""
-    import nbformat
-
-    print("\nNotebooks until the article is analysed, CPU seconds (on the clock)")
-    print(f"  {'':<38}{'without':>16}{'with the cache':>18}")
-    folder = ROOT / "notebooks"
-    with tempfile.TemporaryDirectory() as cache:
-        for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
-            cells = [c.source for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
-            last = max((n for n, c in enumerate(cells) if "analyse(" in c), default=None)
-            if last is None:
-                continue
-            code = "\n".join(c for c in cells[: last + 1] if not c.startswith("%"))
-            cold = run(code, folder, NEWS_VOICES_CACHE="0")
-            run(code, folder, NEWS_VOICES_CACHE=cache)
-            warm = run(code, folder, NEWS_VOICES_CACHE=cache)
-            columns = (f"{spent:.1f} ({clock:.1f})" for spent, clock in (cold, warm))
-            print(f"  {path.stem:<38}{next(columns):>16}{next(columns):>18}", flush=True)
 
 
 # ----------------------------------------------------------------------------------------- corpus
