@@ -59,8 +59,7 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
     """Return how often each speaker gives evidence of each category, without the zeros.
 
     These are the counts of :func:`count_codebook` for many articles: a missing row means zero.
-    Measures and categories are in the order of the codebook, speakers in each by their words, most
-    first. Columns: ``data/data_dictionary.tsv``, table ``measures``.
+    Measures and categories are in the order of the codebook, speakers in each by their words.
     """
     segments = analysis.segments
     sizes: Counter[str] = Counter()

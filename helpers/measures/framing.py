@@ -40,10 +40,7 @@ def casualties(analysis: Analysis) -> Hits:
     """Return one hit for each mention of people who came to harm, with one of ``FATES``.
 
     A verb counts where its victims are people ("killed ten villagers", not "killed the bill"), or
-    where none are named in a passive. The side is the country that the words for the victims name,
-    else the actor. Columns: ``data/data_dictionary.tsv``.
-
-    Herman & Chomsky (1988), "Manufacturing Consent", chapter 2.
+    where none are named in a passive.
     """
     annotation, mentions = analysis.annotation, MentionIndex(analysis.actors)
     rows = []

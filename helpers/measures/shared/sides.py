@@ -60,12 +60,9 @@ def _denied(country: Token) -> bool:
 def actor_sides(analysis: Analysis, sides: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return the side of each actor, as the words of the article give it.
 
-    The side is a country, the name of a body or group that no country is named with, or "side not
-    named". The country's words are in the name, role or first description. That somebody is tied
-    to it ("X-backed", "pro-X") is the article's claim. Columns: ``data/data_dictionary.tsv``.
-
-    A side is what the words say and no judgement of loyalty: "Danish rebels" may fight against
-    Denmark. A user who knows better sets it (actor -> side).
+    That somebody is tied to a country ("X-backed", "pro-X") is the article's claim. A side is what
+    the words say and no judgement of loyalty: "Danish rebels" may fight against Denmark. A user who
+    knows better sets it (actor -> side).
     """
     rows = [(actor.name, actor.type, *found) for actor, found in _sides(analysis, sides or {})]
     return pd.DataFrame(rows, columns=["actor", "type", "side", "rule", "words"])

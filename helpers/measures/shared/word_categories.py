@@ -23,10 +23,9 @@ NO_CATEGORY = "none"
 
 
 def word_categories(analysis: Analysis, path: Path, categories: Collection[str]) -> Hits:
-    """Return one hit for each word or phrase of a lexicon that has categories.
+    """Return one hit for each word or phrase of a lexicon with categories; ``item`` is its source.
 
-    ``item`` is the source of the entry. Stone, Dunphy, Smith & Ogilvie (1966), "The General
-    Inquirer".
+    Stone, Dunphy, Smith & Ogilvie (1966), "The General Inquirer".
     """
     rows = [
         {**found, "item": match.entry["source"], "negated": negated(match.head)}
@@ -56,8 +55,7 @@ def summarise_categories(
 ) -> pd.DataFrame:
     """Return how often each speaker gives evidence of each category, explicit zeros included.
 
-    Speakers have most words first, categories are in the order given. Columns:
-    ``data/data_dictionary.tsv``, table ``frames``, where ``count`` is the hits.
+    Speakers have most words first, categories are in the order given; ``count`` is the hits.
     """
     found: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     columns_read = (hits[name] for name in ("speaker", "category", "unit", "entry"))

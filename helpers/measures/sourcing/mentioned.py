@@ -1,7 +1,4 @@
-"""Mentioned: how people, bodies and groups enter an article, and who of them is never quoted.
-
-The columns of both tables are in ``data/data_dictionary.tsv``.
-"""
+"""Mentioned: how people, bodies and groups enter an article, and who of them is never quoted."""
 
 from __future__ import annotations
 
@@ -32,12 +29,7 @@ _ANYBODY = frozenset(
 
 
 def introductions(analysis: Analysis) -> Hits:
-    """Return one hit for each person, body and group at the first mention that is no pronoun.
-
-    Countries and cities are left out. Category and entry are one of ``ENTRANCES``. Van Leeuwen
-    (1996), "The representation of social actors"; Bell (1991), "The Language of News Media",
-    chapter 9.
-    """
+    """Return one hit for each person, body and group at the first mention that is no pronoun."""
     annotation = analysis.annotation
     words = TokenIndex(annotation)
     speakers = analysis.voices.speakers

@@ -1,12 +1,10 @@
 """Voice shares: whose voices an article carries, in whose wording, named or not.
 
-One rule decides who has a voice, in words and in attributions alike: an attribution counts in
-which somebody said something (``speech``) and which is not inside another (``nested_in`` is None).
-In "officials said that the mayor claimed it rained" the officials speak and the mayor is spoken
-about: the article passes on what officials say that he said. Shares of words have no intervals,
-since the words of one attribution depend on each other; the others are Wilson's.
-
-The columns of each table are in ``data/data_dictionary.tsv``.
+One rule decides who has a voice, in words and in attributions alike: an attribution counts in which
+somebody said something (``speech``) and which is not inside another (``nested_in`` is None). In
+"officials said that the mayor claimed it rained" the officials speak and the mayor is spoken about:
+the article passes on what officials say that he said. Shares of words have no intervals, since the
+words of one attribution depend on each other; the others are Wilson's.
 """
 
 from __future__ import annotations
@@ -103,11 +101,7 @@ def naming(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def official_share(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return the share of official sources in the speech, from :func:`share_of_voice`.
-
-    Speech without a named source counts in ``n`` of attributions and words (it is not known to be
-    official), but is no speaker.
-    """
+    """Return the share of official sources in the speech, from :func:`share_of_voice`."""
     spoken = voices[voices["speaker"] != NARRATOR]
     official = spoken[spoken["official"].astype(bool)]
     known = spoken[spoken["type"] != UNATTRIBUTED]
@@ -126,12 +120,7 @@ def official_share(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def diversity(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return how evenly the acts of speech spread over the speakers of :func:`share_of_voice`.
-
-    Speech without a named source is left out: it is unknown how many people said it. The indices
-    are Shannon's (1948) and Simpson's (1949), here the chance that two acts of speech are of
-    different speakers; ``effective`` is Hill's number (1973).
-    """
+    """Return how evenly the acts of speech spread over the speakers of :func:`share_of_voice`."""
     known = voices[~voices["type"].isin((NARRATOR, UNATTRIBUTED))]
     left_out = int(voices.loc[voices["type"] == UNATTRIBUTED, "attributions"].sum())
     counts = known.loc[known["attributions"] > 0, "attributions"].to_numpy(dtype=float)
@@ -171,10 +160,7 @@ def share_by_group(voices: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def share_by_gender(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return the share of women and men among the people who speak, as the article tells it.
-
-    Whose gender is not told counts in ``n``; bodies, groups and speech without a source do not.
-    """
+    """Return the share of women and men among the people who speak, as the article tells it."""
     people = voices[(voices["gender"] != "") & (voices["attributions"] > 0)]
     table = people.assign(speakers=1)
     rows = []

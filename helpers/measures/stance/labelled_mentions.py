@@ -36,8 +36,7 @@ def targets(analysis: Analysis) -> pd.DataFrame:
     """Return one row for each mention of an actor in the analysed text, in the order of the text.
 
     A mention that only names who speaks (``reporting``) is in the author's voice, since the source
-    of an attribution is: it makes nobody a target of their own words. Columns:
-    ``data/data_dictionary.tsv``, table ``model_tone``.
+    of an attribution is: it makes nobody a target of their own words.
     """
     words = TokenIndex(analysis.annotation)
     sources = [span for attribution in analysis.attributions for span in attribution.source]
@@ -94,10 +93,7 @@ def surest_labels(labelled: pd.DataFrame) -> pd.DataFrame:
 def with_moving_words(labelled: pd.DataFrame) -> pd.DataFrame:
     """Return labelled mentions with a column ``words``: the words that moved each label.
 
-    A cell has at most four words, each with the fall of the label's probability without it ("liar
-    (.62)"); it is empty where no word by itself moves the label enough, for neutral and unclear
-    mentions, and for those that only name who speaks or name the speaker. Each row takes as many
-    runs of the model as its sentence has words.
+    Each row takes as many runs of the model as its sentence has words.
     """
     cells = []
     row: Any
@@ -112,9 +108,7 @@ def with_moving_words(labelled: pd.DataFrame) -> pd.DataFrame:
 def stance(analysis: Analysis) -> Hits:
     """Return a hit for each sentence and actor of whom a speaker speaks, as the model labels it.
 
-    The label is the category: against (negative), for (positive) or neither (neutral); unclear
-    sentences have no hit. The text is the mention, the entry the actor's name; ``probability`` is
-    that of the label. Errors: as :func:`label_mentions`.
+    The text is the mention, the entry the actor's name. Errors: as :func:`label_mentions`.
     """
     return _hits_of(analysis, STANCE)
 

@@ -1,9 +1,8 @@
 """Content valence: how each speaker's own words sound, sentence by sentence.
 
-It is neither what a speaker says about somebody nor how the author writes about the speaker: a
-speaker who mourns sounds negative. Before the lexicons score a sentence, names are masked, which
-some lexicons take for praise or blame (the *United* of a country's name), and so are words in
-another sense than the rated one (*like* compares; ``data/lexicons/other_senses.tsv``).
+Before the lexicons score a sentence, names are masked, which some lexicons take for praise or blame
+(the *United* of a country's name), and so are words in another sense than the rated one (*like*
+compares; ``data/lexicons/other_senses.tsv``).
 """
 
 from __future__ import annotations
@@ -104,8 +103,7 @@ def unit_valence(
     """Return the valence of each unit (one voice in one sentence) by each lexicon.
 
     The narrator's units include bare reporting clauses (*she said*), mostly without rated words,
-    which draw the narrator's mean towards 0. Arguments: those of :func:`masked_units`; columns:
-    ``data/data_dictionary.tsv``, table ``valence_units``.
+    which draw the narrator's mean towards 0. Arguments: those of :func:`masked_units`.
     """
     rows = []
     for unit in masked_units(annotation, segments, masking=masking):
@@ -119,11 +117,7 @@ def unit_valence(
 
 
 def lexicon_hits(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each word that a lexicon rates, in the order of the text.
-
-    Columns: ``data/data_dictionary.tsv``, table ``valence_hits``. The category is the sign in its
-    place, after negation and boosters.
-    """
+    """Return one row for each word that a lexicon rates, in the order of the text."""
     rows = [row for u in masked_units(annotation, segments) for row in _hit_rows(annotation, u)]
     columns = ["start", "end", "text", "speaker", "unit", "measure", "category", "lexicon"]
     frame = pd.DataFrame(rows, columns=[*columns, "score", "effective"])
@@ -133,9 +127,8 @@ def lexicon_hits(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame
 def content_valence(analysis: Analysis) -> Hits:
     """Return the rated words of each unit that most lexicons score as these words sound.
 
-    A unit is positive or negative where more than half of the lexicons say so; the words of the
-    other side, and those of units without such a majority, are left out. So the category of a
-    unit's rows is its vote, and a unit without rows is neutral.
+    The words of the other side, and those of units without such a majority, are left out. So the
+    category of a unit's rows is its vote, and a unit without rows is neutral.
     """
     rows: list[dict[str, Any]] = []
     for unit in masked_units(analysis.annotation, analysis.segments):

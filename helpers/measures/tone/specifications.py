@@ -39,10 +39,7 @@ _COLUMNS = ("speaker", *CHOICES, "n", "hits", "estimate", "low", "high", "sign")
 def specifications(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
     """Return the tone of each speaker by each specification, in the order of the speakers' names.
 
-    135 specifications for each speaker, the narrator included: four lexicons (the vote is one),
-    three units, three maskings, four thresholds; the vote has signs only and so no threshold
-    "none". There is no interval below five texts and where all are equal. Columns:
-    ``data/data_dictionary.tsv``.
+    There is no interval below five texts and where all are equal.
     """
     rows = [
         {**choices, **row}
@@ -78,11 +75,7 @@ def _estimates(
 
 
 def summarise_specifications(specified: pd.DataFrame) -> pd.DataFrame:
-    """Return how far the specifications of each speaker agree, most sentences first.
-
-    ``clear`` counts those of the commoner sign. Columns: ``data/data_dictionary.tsv``, table
-    ``specification_summary``.
-    """
+    """Return how far the specifications of each speaker agree, most sentences first."""
     rows = []
     for speaker, group in specified.groupby("speaker", sort=False):
         sentences = group.loc[group["unit"] == UNITS[0], "n"]

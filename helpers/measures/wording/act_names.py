@@ -1,7 +1,4 @@
-"""Names of acts: the words for acts of force and pressure, who did them, and who says so.
-
-The columns of both tables are in ``data/data_dictionary.tsv``.
-"""
+"""Names of acts: the words for acts of force and pressure, who did them, and who says so."""
 
 from __future__ import annotations
 
@@ -29,14 +26,7 @@ COLUMNS = (
 
 
 def act_names(analysis: Analysis) -> Hits:
-    """Return one hit for each word that names an act of force or pressure.
-
-    Words that are used of games, business and debates too ("attack", "operation", "response";
-    ``sure`` is "no" in the lexicon) count only in an article with a sure name of force or killing
-    ("airstrike", "killed"), and not where a named person attacks a named person with them.
-
-    Entman (1991), Journal of Communication 41(4); Bandura (1999), "Moral disengagement".
-    """
+    """Return one hit for each word that names an act of force or pressure."""
     annotation = analysis.annotation
     mentions = MentionIndex(analysis.actors)
     known = side_of_actor(analysis)

@@ -1,7 +1,4 @@
-"""Agency: who acts on whom, and which passives and nouns leave the agent out.
-
-The columns of both tables are in ``data/data_dictionary.tsv``.
-"""
+"""Agency: who acts on whom, and which passives and nouns leave the agent out."""
 
 from __future__ import annotations
 
@@ -44,17 +41,8 @@ COLUMNS = ("voice", "action", "agent", "agent_actor", "patient", "patient_actor"
 def agency(analysis: Analysis) -> Hits:
     """Return one hit for each action, told by a verb or by a noun ("the killing of two men").
 
-    The category is the voice, but "inanimate agent" where a thing or an event acts on somebody or
-    something ("missiles struck the town", "hit by missiles"). Participles ("houses burned by
-    soldiers") are passives. An action may be denied by the verb above ("did not manage to leave").
-
-    Left out are copulas, auxiliaries, verbs of having and thinking (lexicon ``state_verbs``) and
-    reporting verbs, and what is not told as a fact (``grammar.told_as_fact``). Gerunds are taken
-    for facts ("denied stealing"), and so is what one voice says that others did. Nouns of the
-    lexicon ``action_nouns`` count, but not as the first part of another noun ("attack helicopter")
-    nor in a name; such a noun does not say whether the action happened.
-
-    Fowler (1991), "Language in the News", chapter 5; Trew (1979).
+    Gerunds are taken for facts ("denied stealing"), and so is what one voice says that others did.
+    A noun of action does not say whether the action happened.
     """
     mentions = MentionIndex(analysis.actors)
     rows = [*_told_by_verbs(analysis, mentions), *_told_by_nouns(analysis, mentions)]

@@ -27,14 +27,7 @@ NEGATED_BOOSTER = "negated booster"
 
 
 def reporting_verbs(analysis: Analysis) -> Hits:
-    """Return one hit for the cue of each attribution that has one, with its stance.
-
-    The hit is the word that decides the stance, in the voice that chose it; its entry that of the
-    lexicon, or the lemma of an unclassified cue. Where a cue has several words of the lexicon
-    ("was quick to remind") its last verb decides. Columns: ``data/data_dictionary.tsv``.
-
-    Caldas-Coulthard (1994), Hyland (1999), Karttunen (1971), Searle (1976), Levin (1993).
-    """
+    """Return one hit for the cue of each attribution: the word that decides its stance."""
     entries = load_stances()
     single = {(row["entry"], row["pos"]): row for row in entries if row["pos"] != "PHRASE"}
     phrases = [entry for entry in entries if entry["pos"] == "PHRASE"]
@@ -121,12 +114,7 @@ def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
 
 
 def hedges_and_boosters(analysis: Analysis) -> Hits:
-    """Return one hit for each hedge, booster and attribution shield ("is said to").
-
-    A booster under a negation, "it is not clear", is a hedge of the kind "negated booster".
-    Columns: ``data/data_dictionary.tsv``, table ``certainty_hits``. Hyland (1998, 2005); shields
-    and approximators after Prince, Frader & Bosk (1982).
-    """
+    """Return one hit for each hedge, booster and shield; a booster that is denied is a hedge."""
     rows = []
     for match in find_matches(analysis.annotation, _hedges_and_boosters()):
         found = hit(analysis, match.tokens)

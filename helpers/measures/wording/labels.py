@@ -1,7 +1,4 @@
-"""Labels: what the article and its speakers call the people, groups and states they speak of.
-
-The columns of both tables are in ``data/data_dictionary.tsv``.
-"""
+"""Labels: what the article and its speakers call the people, groups and states they speak of."""
 
 from __future__ import annotations
 
@@ -36,13 +33,8 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 def labels(analysis: Analysis) -> Hits:
     """Return one hit for each label or epithet given to an actor or to a nameless group.
 
-    A noun of the lexicon is a label by itself ("rebels"). An adjective is one where it modifies,
-    or is said of, an actor or a noun that names people ("hostile forces", not "hostile terrain").
-    A quotation of at most three words inside a sentence is a hit of its own: "scare quotes" where
-    nobody is quoted with it, else "quoted fragment"; only a reader can tell which of them
-    distance the author from a word.
-
-    Fowler (1991), "Language in the News"; van Dijk (1998), "Ideology"; Lee & Maslog (2005).
+    An adjective is a label where it modifies, or is said of, an actor or a noun that names people.
+    Of short quotations only a reader can tell which distance the author from a word.
     """
     annotation = analysis.annotation
     entries = load_lexicon("labels", LEXICON_COLUMNS)

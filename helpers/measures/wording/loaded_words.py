@@ -31,16 +31,7 @@ _ENDINGS = (
 
 
 def loaded_words(analysis: Analysis) -> Hits:
-    """Return one hit for each word that readers would likely mark as loaded.
-
-    A logistic regression over what is known of a word (which lexicons hold it, its part of speech
-    and role, its ending, what is around it) gives the probability that trained readers mark it.
-    Its weights are the table ``data/lexicons/loaded_word_weights.tsv``; no word has a weight of
-    its own. It points at words to read: ``data/results/loaded_words_babe.csv``. Columns:
-    ``data/data_dictionary.tsv``.
-
-    Spinde et al. (2021), Findings of EMNLP; Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013).
-    """
+    """Return one hit for each word that trained readers would likely mark as loaded."""
     weights = load_weights()
     rows = []
     for around, words in by_sentence(analysis.annotation):

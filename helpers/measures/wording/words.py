@@ -1,8 +1,7 @@
 """Words: which an article uses often and where, and which mark a voice against all others.
 
 Content words are counted by lemma, names as written. A voice is compared only where it, and the
-rest, have enough sentences and words; for the others there are counts. The columns of the tables
-by speaker are in ``data/data_dictionary.tsv``.
+rest, have enough sentences and words; for the others there are counts.
 """
 
 from __future__ import annotations
@@ -121,11 +120,7 @@ def comparable_voices(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFr
 
 
 def marking_words(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return the words that mark each voice, against all others; nothing for small voices.
-
-    The prior is the article itself: each word as often as all voices together say it. The rows are
-    in the order of z, which is not a test, since the words of a sentence depend on each other.
-    """
+    """Return the words that mark each voice, against all others; nothing for small voices."""
     voices = comparable_voices(counts, segments)
     return mark(counts, voices.loc[voices["compared"], "speaker"])
 
@@ -133,9 +128,7 @@ def marking_words(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
 def mark(counts: pd.DataFrame, speakers: Iterable[str]) -> pd.DataFrame:
     """Return how much more than all others each speaker says each word, by falling z.
 
-    The counts (``speaker``, ``word``, ``count``) of all speakers are the prior. Columns:
-    ``data/data_dictionary.tsv``, table ``marking_words``. Monroe, Colaresi & Quinn (2008):
-    ``helpers.statistics.log_odds``.
+    The counts (``speaker``, ``word``, ``count``) of all speakers are the prior.
     """
     prior = {str(word): int(n) for word, n in counts.groupby("word")["count"].sum().items()}
     columns = ["speaker", "word", "count", "others", "log_odds", "low", "high", "z"]
