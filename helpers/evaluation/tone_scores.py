@@ -36,7 +36,7 @@ from helpers.evaluation.tone_examples import (
     read_newsmtsc,
     split_by_article,
 )
-from helpers.measures.stance.tone_model import LABELS, Span, load_model, softmax
+from helpers.measures.stance.tone_model import LABELS, Span, encode, load_model, softmax
 from helpers.measures.tone.scored_units import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS, vader
 from helpers.statistics import wilson_interval
@@ -56,7 +56,8 @@ def right_labels(examples: Sequence[Example]) -> NDArray:
 def model_scores(examples: Sequence[Example], *, mask: bool = True) -> NDArray:
     """Return the model's three scores of each example."""
     model = load_model()
-    return model.logits([model.encode(e.text, e.target, e.further, mask=mask) for e in examples])
+    read = [encode(model.tokenizer, e.text, e.target, e.further, mask=mask) for e in examples]
+    return model.logits(read)
 
 
 def score_labels(gold: NDArray, guess: NDArray, articles: Sequence[str]) -> dict[str, float]:
@@ -151,7 +152,7 @@ def evaluate_probes() -> pd.DataFrame:
     """Return how many targets of ``data/probes/tone_test.tsv`` the model labels right."""
     probes, model = load_probes(), load_model()
     targets: list[Any] = list(probes.itertuples())
-    scores = model.logits([model.encode(p.text, (p.start, p.end)) for p in targets])
+    scores = model.logits([encode(model.tokenizer, p.text, (p.start, p.end)) for p in targets])
     labels = [LABELS[i] for i in scores.argmax(axis=1)]
     right = pd.Series([label in p.labels for label, p in zip(labels, targets, strict=True)])
     rows = []
@@ -192,7 +193,7 @@ def evaluate_seesaw(pairs: list[Pair]) -> pd.DataFrame:
     """
     positive = np.array([pair.positive for pair in pairs])
     model = load_model()
-    chances = model.probabilities([model.encode(pair.text, pair.target) for pair in pairs])
+    chances = model.probabilities([encode(model.tokenizer, p.text, p.target) for p in pairs])
     values = {
         "this model": chances[:, LABELS.index("positive")] - chances[:, LABELS.index("negative")],
         "VADER": np.array([vader(pair.text).value for pair in pairs]),

@@ -33,7 +33,7 @@ SECTIONS = (
 MIN_EXAMPLES = 2
 NOTHING = "-"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_HEADING = re.compile(r"## +(.+?) *$")
+_HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 
 
 class CodebookError(LexiconError):
@@ -193,36 +193,32 @@ def _lexicon(name: str, where: str, place: Path) -> Path:
 def _page(path: Path) -> dict[str, str]:
     """The checked sections of a measure's page."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise CodebookError(
             f"The page {path.name} is not there or no UTF-8 text: each measure of {INDEX} has one."
         ) from None
-    sections: dict[str, list[str]] = {}
-    began: dict[str, int] = {}
-    current = ""
-    for number, line in enumerate(lines, start=1):
-        heading = _HEADING.match(line)
-        if heading:
-            current = heading[1]
-            if current not in SECTIONS or current in sections:
-                known = f"is none; use {', '.join(SECTIONS)}"
-                problem = "is there twice" if current in sections else known
-                raise CodebookError(f"{path.name}, line {number}: heading {current!r} {problem}.")
-            sections[current], began[current] = [], number
-        elif current:
-            sections[current].append(line)
+    sections: dict[str, str] = {}
+    headings = list(_HEADING.finditer(text))
+    ends = [*(heading.start() for heading in headings[1:]), len(text)]
+    for heading, end in zip(headings, ends, strict=True):
+        name, words = heading[1], text[heading.end() : end].strip()
+        examples = sum(line.startswith("- ") for line in words.splitlines())
+        problem = ""
+        if name in sections:
+            problem = f"heading {name!r} is there twice"
+        elif name not in SECTIONS:
+            problem = f"heading {name!r} is none; use {', '.join(SECTIONS)}"
+        elif not words:
+            problem = f"there is nothing under {name!r}"
+        elif name == "Examples" and examples < MIN_EXAMPLES:
+            needed = f"{MIN_EXAMPLES} examples are needed, lines that begin with '- '"
+            problem = f"{needed}; there are {examples}"
+        if problem:
+            line = text.count("\n", 0, heading.start()) + 1
+            raise CodebookError(f"{path.name}, line {line}: {problem}.")
+        sections[name] = words
     for name in SECTIONS:
         if name not in sections:
             raise CodebookError(f"{path.name}: there is no heading '## {name}'.")
-        if not "".join(sections[name]).strip():
-            raise CodebookError(
-                f"{path.name}, line {began[name]}: there is nothing under {name!r}."
-            )
-    examples = sum(line.startswith("- ") for line in sections["Examples"])
-    if examples < MIN_EXAMPLES:
-        raise CodebookError(
-            f"{path.name}, line {began['Examples']}: {MIN_EXAMPLES} examples are needed, lines "
-            f"that begin with '- '; there are {examples}."
-        )
-    return {name: "\n".join(sections[name]).strip() for name in SECTIONS}
+    return {name: sections[name] for name in SECTIONS}

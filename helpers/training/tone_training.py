@@ -149,7 +149,7 @@ def _scores(path: Path, tokenizer: Tokenizer, examples: list[Example]) -> np.nda
     """The scores that the file gives, with names masked."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     model = ToneModel(session, tokenizer, 1.0, 0.0)
-    return model.logits([model.encode(e.text, e.target, e.further) for e in examples])
+    return model.logits([encode(tokenizer, e.text, e.target, e.further) for e in examples])
 
 
 def fit(

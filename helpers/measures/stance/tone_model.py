@@ -112,12 +112,6 @@ class ToneModel:
     temperature: float
     threshold: float
 
-    def encode(
-        self, text: str, span: Span, further: Iterable[Span] = (), *, mask: bool = True
-    ) -> Encoded:
-        """Return a sentence as the model reads it (:func:`encode`)."""
-        return encode(self.tokenizer, text, span, further, mask=mask)
-
     def logits(self, sentences: Sequence[Encoded]) -> np.ndarray:
         """Return the three scores of each sentence, before they are made probabilities."""
         scores = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
@@ -145,23 +139,16 @@ def target_tone(
     """
     if len(texts) != len(spans):
         raise ValueError(f"{len(texts)} texts, but {len(spans)} targets: one for each is needed.")
-    if not texts:  # nothing to read: no model is needed
-        named = dict.fromkeys(LABELS, pd.Series(dtype=float))
-        return pd.DataFrame(
-            {"label": pd.Series(dtype="str"), "probability": pd.Series(dtype=float), **named}
-        )
-    model = load_model()
     others = further if further is not None else [()] * len(texts)
-    sentences = [
-        model.encode(text, span, more)
-        for text, span, more in zip(texts, spans, others, strict=True)
-    ]
-    chances = model.probabilities(sentences).astype(float).round(DECIMALS)
-    likeliest = chances.argmax(axis=1)
-    top = chances.max(axis=1)
-    labels = [
-        LABELS[i] if p >= model.threshold else UNCLEAR for i, p in zip(likeliest, top, strict=True)
-    ]
+    chances, threshold = np.zeros((0, len(LABELS))), 0.0
+    if texts:  # else no model is needed
+        model = load_model()
+        read = zip(texts, spans, others, strict=True)
+        sentences = [encode(model.tokenizer, *sentence) for sentence in read]
+        chances = model.probabilities(sentences).astype(float).round(DECIMALS)
+        threshold = model.threshold
+    likeliest, top = chances.argmax(axis=1), chances.max(axis=1)
+    labels = [LABELS[i] if p >= threshold else UNCLEAR for i, p in zip(likeliest, top, strict=True)]
     table = pd.DataFrame({"label": pd.Series(labels, dtype="str"), "probability": top})
     return table.join(pd.DataFrame(chances, columns=list(LABELS)))
 
@@ -182,10 +169,11 @@ def moving_words(text: str, span: Span, further: Sequence[Span] = ()) -> list[tu
         if match.group().lower() not in _GRAMMAR
         and all(match.end() <= start or match.start() >= end for start, end in places)
     ]
-    sentences = [model.encode(text, span, further)]
+    sentences = [encode(model.tokenizer, text, span, further)]
     for start, end in words:
         moved = [(s - (end - start), e - (end - start)) if s >= end else (s, e) for s, e in places]
-        sentences.append(model.encode(text[:start] + text[end:], moved[0], moved[1:]))
+        rest = text[:start] + text[end:]
+        sentences.append(encode(model.tokenizer, rest, moved[0], moved[1:]))
     chances = model.probabilities(sentences)
     label = int(chances[0].argmax())
     falls = (chances[0, label] - chances[1:, label]).astype(float).round(DECIMALS)

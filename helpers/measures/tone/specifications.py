@@ -43,8 +43,8 @@ def specifications(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
     """
     rows = [
         {**choices, **row}
-        for choices, speakers, tones, hits in _scored_texts(annotation, segments)
-        for row in _estimates(speakers, tones, hits)
+        for choices, texts in _scored_texts(annotation, segments)
+        for row in _estimates(texts)
     ]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     frame["estimate"] = frame["estimate"].astype(float).round(9) + 0.0
@@ -57,20 +57,13 @@ def specifications(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
     )
 
 
-def _estimates(
-    speakers: list[str], tones: list[float], hits: list[int]
-) -> Iterator[dict[str, object]]:
+def _estimates(texts: pd.DataFrame) -> Iterator[dict[str, object]]:
     """The estimate of each speaker by one specification."""
-    spoken: dict[str, list[float]] = {}
-    rated: dict[str, int] = {}
-    for speaker, tone, n in zip(speakers, tones, hits, strict=True):
-        spoken.setdefault(speaker, []).append(tone)
-        rated[speaker] = rated.get(speaker, 0) + n
-    for speaker, unordered in spoken.items():
+    for speaker, spoken in texts.groupby("speaker"):
         # sorted: sums of the same numbers in another order differ in the last digit
-        own = np.sort(np.array(unordered))
+        own = np.sort(spoken["tone"].to_numpy())
         low, high = mean_interval(own, bounds=(-1.0, 1.0))
-        about = {"speaker": speaker, "n": len(own), "hits": rated[speaker]}
+        about = {"speaker": speaker, "n": len(own), "hits": spoken["hits"].sum()}
         yield {**about, "estimate": own.mean(), "low": low, "high": high}
 
 
@@ -92,37 +85,32 @@ def summarise_specifications(specified: pd.DataFrame) -> pd.DataFrame:
 
 def _scored_texts(
     annotation: Annotation, segments: pd.DataFrame
-) -> Iterator[tuple[dict[str, str], list[str], list[float], list[int]]]:
-    """Each specification's choices, and speaker, tone and number of rated words of each text."""
-    for unit in UNITS:
+) -> Iterator[tuple[dict[str, str], pd.DataFrame]]:
+    """Each specification's choices, with ``speaker``, ``tone`` and rated words of each text."""
+    for unit, masking in product(UNITS, MASKINGS):
         cut = segments.assign(unit=_unit_numbers(segments, unit))
-        for masking in MASKINGS:
-            scored = unit_valence(annotation, cut, masking=masking)
-            by_lexicon = {str(name): group for name, group in scored.groupby("lexicon")}
-            values = {name: list(group["valence"]) for name, group in by_lexicon.items()}
-            hits = {name: [int(n) for n in group["hits"]] for name, group in by_lexicon.items()}
-            hits[VOTE] = [sum(each) for each in zip(*hits.values(), strict=True)]
-            speakers = [str(name) for name in scored.drop_duplicates("unit")["speaker"]]
-            for lexicon, threshold in product(CHOICES["lexicon"] if speakers else (), THRESHOLDS):
-                if lexicon == VOTE and threshold == "none":
-                    continue
-                choices = {"lexicon": lexicon, "unit": unit, "masking": masking}
+        scored = unit_valence(annotation, cut, masking=masking).set_index(["unit", "lexicon"])
+        texts = scored[["speaker"]].groupby("unit").first()
+        values, hits = scored["valence"].unstack(), scored["hits"].unstack()
+        hits[VOTE] = hits.sum(axis=1)
+        for lexicon, threshold in product(CHOICES["lexicon"] if len(texts) else (), THRESHOLDS):
+            if (lexicon, threshold) != (VOTE, "none"):
                 tones = _tones(values, lexicon, threshold)
-                yield {**choices, "threshold": threshold}, speakers, tones, hits[lexicon]
+                choices = {"lexicon": lexicon, "unit": unit, "masking": masking}
+                choices["threshold"] = threshold
+                yield choices, texts.assign(tone=tones, hits=hits[lexicon])
 
 
-def _tones(values: dict[str, list[float]], lexicon: str, threshold: str) -> list[float]:
-    """The tone of each text, by its value or by its sign."""
-    limit = THRESHOLDS[threshold]
-    if lexicon == VOTE:
-        ballots = (
-            [sign(value, name, limit) for value, name in zip(row, values, strict=True)]
-            for row in zip(*values.values(), strict=True)
-        )
-        return [VALUES[vote(signs)] for signs in ballots]
+def _tones(values: pd.DataFrame, lexicon: str, threshold: str) -> list[float]:
+    """The tone of each text, by its value or by its sign; the vote of one lexicon is its sign."""
     if threshold == "none":
-        return values[lexicon]
-    return [VALUES[sign(value, lexicon, limit)] for value in values[lexicon]]
+        return values[lexicon].tolist()
+    names = list(LEXICONS) if lexicon == VOTE else [lexicon]
+    limit = THRESHOLDS[threshold]
+    return [
+        VALUES[vote(sign(value, name, limit) for value, name in zip(row, names, strict=True))]
+        for row in values[names].to_numpy()
+    ]
 
 
 def _unit_numbers(segments: pd.DataFrame, unit: str) -> list[int]:
