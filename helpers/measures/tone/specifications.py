@@ -41,12 +41,7 @@ def specifications(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
 
     There is no interval below five texts and where all are equal.
     """
-    rows = [
-        {**choices, **row}
-        for choices, texts in _scored_texts(annotation, segments)
-        for row in _estimates(texts)
-    ]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    frame = pd.DataFrame(_estimates(annotation, segments), columns=list(_COLUMNS))
     frame["estimate"] = frame["estimate"].astype(float).round(9) + 0.0
     frame["sign"] = [_side(x) for x in frame["estimate"]]
     orders = {name: {c: i for i, c in enumerate(v)} for name, v in CHOICES.items()}
@@ -57,14 +52,26 @@ def specifications(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
     )
 
 
-def _estimates(texts: pd.DataFrame) -> Iterator[dict[str, object]]:
-    """The estimate of each speaker by one specification."""
-    for speaker, spoken in texts.groupby("speaker"):
-        # sorted: sums of the same numbers in another order differ in the last digit
-        own = np.sort(spoken["tone"].to_numpy())
-        low, high = mean_interval(own, bounds=(-1.0, 1.0))
-        about = {"speaker": speaker, "n": len(own), "hits": spoken["hits"].sum()}
-        yield {**about, "estimate": own.mean(), "low": low, "high": high}
+def _estimates(annotation: Annotation, segments: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """The estimate of each speaker by each specification."""
+    for unit, masking in product(UNITS, MASKINGS):
+        cut = segments.assign(unit=_unit_numbers(segments, unit))
+        scored = unit_valence(annotation, cut, masking=masking).set_index(["unit", "lexicon"])
+        values, hits = scored["valence"].unstack(), scored["hits"].unstack()
+        hits[VOTE] = hits.sum(axis=1)
+        speakers = scored["speaker"].groupby("unit").first()
+        places = speakers.groupby(speakers).indices
+        for lexicon, threshold in product(CHOICES["lexicon"] if places else (), THRESHOLDS):
+            if lexicon == VOTE and threshold == "none":
+                continue
+            choices = {"lexicon": lexicon, "unit": unit, "masking": masking, "threshold": threshold}
+            tones, rated = np.array(_tones(values, lexicon, threshold)), hits[lexicon].to_numpy()
+            for speaker, own in places.items():
+                # sorted: sums of the same numbers in another order differ in the last digit
+                spoken = np.sort(tones[own])
+                low, high = mean_interval(spoken, bounds=(-1.0, 1.0))
+                about = {"speaker": speaker, "n": len(own), "hits": rated[own].sum()}
+                yield {**choices, **about, "estimate": spoken.mean(), "low": low, "high": high}
 
 
 def summarise_specifications(specified: pd.DataFrame) -> pd.DataFrame:
@@ -81,24 +88,6 @@ def summarise_specifications(specified: pd.DataFrame) -> pd.DataFrame:
     columns = ["speaker", "n", "specifications", "positive", "negative", "zero", "clear"]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(["n", "speaker"], ascending=[False, True], ignore_index=True)
-
-
-def _scored_texts(
-    annotation: Annotation, segments: pd.DataFrame
-) -> Iterator[tuple[dict[str, str], pd.DataFrame]]:
-    """Each specification's choices, with ``speaker``, ``tone`` and rated words of each text."""
-    for unit, masking in product(UNITS, MASKINGS):
-        cut = segments.assign(unit=_unit_numbers(segments, unit))
-        scored = unit_valence(annotation, cut, masking=masking).set_index(["unit", "lexicon"])
-        texts = scored[["speaker"]].groupby("unit").first()
-        values, hits = scored["valence"].unstack(), scored["hits"].unstack()
-        hits[VOTE] = hits.sum(axis=1)
-        for lexicon, threshold in product(CHOICES["lexicon"] if len(texts) else (), THRESHOLDS):
-            if (lexicon, threshold) != (VOTE, "none"):
-                tones = _tones(values, lexicon, threshold)
-                choices = {"lexicon": lexicon, "unit": unit, "masking": masking}
-                choices["threshold"] = threshold
-                yield choices, texts.assign(tone=tones, hits=hits[lexicon])
 
 
 def _tones(values: pd.DataFrame, lexicon: str, threshold: str) -> list[float]:
