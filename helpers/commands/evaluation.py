@@ -10,10 +10,13 @@ import argparse
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.article.whole_files import write_csv
 from helpers.commands.articles import InputError, read_annotated
+
+if TYPE_CHECKING:
+    from helpers.analysis import Analysis
 
 _TABLES = {
     "attribution": "precision, recall and F1 by kind and scope",
@@ -94,28 +97,30 @@ def _add_commands_of_the_codebook(commands: Any) -> None:
 
 def _codesheet(options: argparse.Namespace) -> None:
     """Write a coding sheet of one article."""
-    from helpers.analysis import analyse
-    from helpers.article import load_article
     from helpers.coding.sheet import coding_sheet, write_sheet
     from helpers.measures.codebook import chosen_measures
 
     measures = chosen_measures(options.codebook, options.measures)
-    analysis = analyse(load_article(options.article))
-    sheet = coding_sheet(analysis, measures, blind=options.blind, coder=options.coder)
+    sheet = coding_sheet(_analysed(options), measures, blind=options.blind, coder=options.coder)
     write_sheet(sheet, options.output)
     units, names = sheet["unit"].nunique(), sheet["measure"].nunique()
     print(f"{options.output}: {len(sheet)} rows, {units} units by {names} measures")
 
 
-def _count(options: argparse.Namespace) -> None:
-    """Write how often each speaker gives evidence of each category."""
+def _analysed(options: argparse.Namespace) -> Analysis:
     from helpers.analysis import analyse
     from helpers.article import load_article
+
+    return analyse(load_article(options.article))
+
+
+def _count(options: argparse.Namespace) -> None:
+    """Write how often each speaker gives evidence of each category."""
     from helpers.measures.codebook import chosen_measures
     from helpers.measures.counting import count_codebook
 
     measures = chosen_measures(options.codebook, options.measures)
-    table = count_codebook(analyse(load_article(options.article)), measures)
+    table = count_codebook(_analysed(options), measures)
     write_csv(table, options.output)
     print(f"{options.output}: {len(table)} rows, {table['measure'].nunique()} measures")
 
@@ -125,8 +130,6 @@ def _agree(options: argparse.Namespace) -> None:
     import numpy as np
     import pandas as pd
 
-    from helpers.analysis import analyse
-    from helpers.article import load_article
     from helpers.coding.read_sheets import machine_codings, match_units, read_sheets
     from helpers.coding.reliability import coder_agreement
     from helpers.coding.sheet import coding_sheet
@@ -135,7 +138,7 @@ def _agree(options: argparse.Namespace) -> None:
     measures = chosen_measures(options.codebook, options.measures)
     read = read_sheets(options.sheets, chosen_measures(options.codebook))
     read = read[read["measure"].isin(measures)]
-    sheet = coding_sheet(analyse(load_article(options.article)), measures)
+    sheet = coding_sheet(_analysed(options), measures)
     coded = match_units(read, sheet)
     machine = machine_codings(sheet[sheet["measure"].isin(coded["measure"])])
     codings = pd.concat([coded, machine], ignore_index=True)

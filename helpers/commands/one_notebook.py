@@ -78,8 +78,8 @@ def execute_notebook(
         try:
             notebook = nbformat.read(source, as_version=4)
             if article is not None:
-                others = [cell for cell in notebook.cells if BUNDLED not in _tags(cell)]
-                notebook.cells = others
+                cells = (c for c in notebook.cells if BUNDLED not in c.metadata.get("tags", ()))
+                notebook.cells = list(cells)
             try:
                 _run_cells(notebook, executed, source.parent, article)
             except RuntimeError as problem:
@@ -120,10 +120,6 @@ def _run_cells(notebook: NotebookNode, executed: Path, folder: Path, article: st
         # The kernel's own log is useless to a reader; errors in cells are kept.
         extra_arguments=["--log-level=50"],
     )
-
-
-def _tags(cell: NotebookNode) -> list[str]:
-    return list(cell.metadata.get("tags", ()))
 
 
 def _hide_folder(notebook: NotebookNode, article: Path, target: Path) -> None:

@@ -86,7 +86,8 @@ def find_sources(given: str, out: Path) -> Found:
     out = out.resolve()
     below = out == root.resolve() or root.resolve() in out.parents
     # Also before there are any results: the run that goes on later would take them for articles.
-    if (below and _goes_down(given)) or any(out in path.resolve().parents for path in files):
+    goes_down = Path(given).expanduser().is_dir() or "**" in given
+    if (below and goes_down) or any(out in path.resolve().parents for path in files):
         raise ArticleError(
             f"The results can't go to {out}, among the articles of {given}: give a folder outside."
         )
@@ -132,11 +133,6 @@ def _files(given: str) -> tuple[list[Path], Path]:
         if not any(part.startswith(".") for part in p.relative_to(root).parts)
     ]
     return [p for _, p in sorted(named)], root
-
-
-def _goes_down(given: str) -> bool:
-    """Whether files of any folder below the fixed part are meant."""
-    return Path(given).expanduser().is_dir() or "**" in given
 
 
 def _source(path: Path, name: str, alone: bool) -> Source:

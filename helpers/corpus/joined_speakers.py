@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -153,8 +154,9 @@ class NameIndex:
             return ("body", name), NAME, f"{role}; a body in most articles"
         if kind == "body" and 0 < self._kinds["person", name] >= self._kinds[kind, name]:
             return ("person", name), FULL_NAME, f"{role}; a person in most articles"
-        if kind == "person":
-            return self._person(speaker), FULL_NAME, role
+        if kind == "person":  # with initials where its bearers have different ones
+            differ = len(self._initials[kind, name]) > 1
+            return (kind, (*name, *speaker.initials) if differ else name), FULL_NAME, role
         if kind == "unnamed":
             return speaker.key, WORDS, f"“{name}”"
         if kind == "body":
@@ -164,12 +166,6 @@ class NameIndex:
                 return key, INITIALS, f"article {article}"
             return speaker.key, NAME, role
         return self._by_office(speaker, name[0], role)
-
-    def _person(self, speaker: Speaker) -> Key:
-        """Return the key of a full name, with initials where its bearers have different ones."""
-        kind, name = speaker.key
-        differ = len(self._initials[speaker.key]) > 1
-        return (kind, (*name, *speaker.initials)) if differ else speaker.key
 
     def _by_office(self, speaker: Speaker, name: str, role: str) -> tuple[Key, str, str]:
         """Return whom a surname means: the one who alone, or nearly, has the office with it."""
@@ -206,7 +202,7 @@ def write_joins(out: Path) -> None:
     The speakers are read twice, a partition at a time; memory grows with the number of different
     names, not with that of articles.
     """
-    index = NameIndex(_speakers(out))
+    index = NameIndex(chain.from_iterable(_parts(out)))
     joined: dict[Key, Joined] = {}
     schema = schema_of("joins")
     with whole_file(part_path(out, "joins", 0), shared=True) as unfinished:
@@ -234,11 +230,6 @@ def _parts(out: Path) -> Iterator[Iterator[Speaker]]:
         columns = pyarrow.parquet.read_table(path, columns=_COLUMNS).to_pydict().values()
         rows = (Speaker(*row) for row in zip(*columns, strict=True))
         yield (row for row in rows if row.type not in (NARRATOR, UNATTRIBUTED))
-
-
-def _speakers(out: Path) -> Iterator[Speaker]:
-    for part in _parts(out):
-        yield from part
 
 
 @lru_cache(maxsize=2**16)  # the same names come in most articles

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from helpers.analysis import Analysis
 from helpers.annotation import Token
-from helpers.lexicons import LEXICONS, load_lexicon
+from helpers.lexicons import LEXICONS, by_entry
 from helpers.measures.shared.grammar import antecedent, negated, noun_phrase, told_as_fact
 from helpers.measures.shared.hits import Hits, MentionIndex
 from helpers.measures.shared.matching import Match
@@ -28,6 +28,7 @@ COLUMNS = ("negated", "factual", "victims", "status", "victim_actor", "side")
 _NAMES = frozenset({"PERSON", "NORP"})
 _PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "you", "who", "somebody", "someone"})
 _PEOPLE_PRONOUNS |= {"nobody", "no-one", "noone", "anyone", "anybody", "none", "everyone", "one"}
+_NOBODY = frozenset({"nobody", "none", "no-one"})
 _COUNTED = frozenset("dozen score hundred thousand million number group crowd couple one".split())
 
 
@@ -49,10 +50,13 @@ def casualties(analysis: Analysis) -> Hits:
         if victims is None:
             continue
         head, actor = victims.head, mentions.actor_at(victims.head)
+        around = (head, *head.children) if head is not None else ()
+        nobody = any(token.lemma.lower() in _NOBODY for token in around[:1])
+        nobody = nobody or any(token.lemma.lower() == "no" for token in around[1:])
         rows.append(
             {
                 **found,
-                "negated": negated(match.head) or (head is not None and _none_of(head)),
+                "negated": nobody or negated(match.head),
                 "factual": match.head.pos != "VERB" or told_as_fact(match.head),
                 "victims": noun_phrase(annotation, head),
                 "status": victims.status,
@@ -132,12 +136,6 @@ def _is_people(token: Token) -> bool:
     return token.lemma.lower() in _COUNTED
 
 
-def _none_of(head: Token) -> bool:
-    return head.lemma.lower() in ("nobody", "none", "no-one") or any(
-        child.lemma.lower() == "no" for child in head.children
-    )
-
-
 def _status(token: Token) -> str:
     """How the words present somebody; for "dozens of villagers" as the villagers."""
     own = _statuses().get(token.lemma.lower()) or _statuses().get(token.text.lower(), "")
@@ -154,6 +152,5 @@ def _status(token: Token) -> str:
 @cache
 def _statuses() -> dict[str, str]:
     """Status by noun; nouns for people of other lists are "unspecified"."""
-    people = {row["entry"]: "unspecified" for row in load_lexicon("person_roles", ("entry",))}
-    own = load_lexicon("victim_status", ("entry", "status", "source"))
-    return people | {row["entry"]: row["status"] for row in own}
+    people = dict.fromkeys(by_entry("person_roles", "entry"), "unspecified")
+    return people | by_entry("victim_status", "status")

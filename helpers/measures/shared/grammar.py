@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from helpers.annotation import Annotation, Token
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import by_entry
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
@@ -118,7 +116,8 @@ def told_as_fact(verb: Token) -> bool:
         return told_as_fact(verb.head)  # "will seize and burn"
     bare = verb.tag == "VB" and not helping
     if infinitive or (bare and verb.dep in ("xcomp", "ccomp")):
-        return _entailed(verb)
+        above, _ = _governor(verb)
+        return above is not None and told_as_fact(above)
     if bare and verb.dep == "ROOT" and not own_subject:
         return False
     if verb.tag in ("VBG", "VBN") and verb.dep in ("xcomp", "advcl") and verb.i > verb.head.i:
@@ -138,23 +137,11 @@ def denied_above(verb: Token) -> bool:
     return negated(above) or denied_above(above)
 
 
-def _entailed(infinitive: Token) -> bool:
-    """Whether the verb above an infinitive says that it came about."""
-    above, _ = _governor(infinitive)
-    return above is not None and told_as_fact(above)
-
-
 def _governor(verb: Token) -> tuple[Token | None, str]:
     """The verb of the lexicon that a verb completes, and its kind: (None, "") for another."""
     while verb.dep == "conj":
         verb = verb.head
-    kind = _implicative_verbs().get(verb.head.lemma.lower(), "")
+    kind = by_entry("implicative_verbs", "kind").get(verb.head.lemma.lower(), "")
     if verb.dep not in ("xcomp", "ccomp") or not kind:
         return None, ""
     return verb.head, kind
-
-
-@cache
-def _implicative_verbs() -> dict[str, str]:
-    entries = load_lexicon("implicative_verbs", ("entry", "kind", "source"))
-    return {entry["entry"]: entry["kind"] for entry in entries}

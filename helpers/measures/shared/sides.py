@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import by_entry, load_lexicon
 from helpers.measures.shared.hits import TokenIndex
 from helpers.speakers import Actor
 
@@ -122,8 +122,8 @@ def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[s
         country = country_in_words(shown)
         if country:
             return country, _rule(shown), shown
-    if actor.name in _seats():
-        return _seats()[actor.name], BY_SEAT, actor.name
+    if seat := by_entry("headquarters", "where").get(actor.name):
+        return seat, BY_SEAT, actor.name
     for mention in actor.mentions:
         if mention.form == "pronoun":
             continue
@@ -179,9 +179,3 @@ def _rule(shown: str) -> str:
 def _countries() -> dict[str, str]:
     rows = load_lexicon("countries", ("entry", "country", "kind"))
     return {row["entry"]: row["country"] for row in rows if row["kind"] != "region"}
-
-
-@cache
-def _seats() -> dict[str, str]:
-    rows = load_lexicon("headquarters", ("entry", "where", "source"))
-    return {row["entry"]: row["where"] for row in rows}

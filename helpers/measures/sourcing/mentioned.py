@@ -58,7 +58,9 @@ def _entrance(
 ) -> tuple[str, str]:
     """How a mention brings an actor in, and the words that do so."""
     tokens = words.between(mention.start, mention.end)
-    if actor.type in ("unnamed", "group") and not _has_name(tokens):
+    # The words are a name, and do not only contain one ("Danish officials").
+    named = bool(tokens) and _head(tokens).pos == "PROPN"
+    if actor.type in ("unnamed", "group") and not named:
         return UNNAMED, ""
     if not tokens:
         return ALONE, ""
@@ -80,11 +82,6 @@ def _is_office(text: str, end: int) -> bool:
     """Whether a role before a name is written as a title, with a capital: "Defence Secretary X"."""
     noun = text[:end].split()[-1]
     return noun[:1].isupper() and not noun.isupper()
-
-
-def _has_name(tokens: Sequence[Token]) -> bool:
-    """Whether words are a name, and not only contain one ("Danish officials")."""
-    return bool(tokens) and _head(tokens).pos == "PROPN"
 
 
 def _head(tokens: Sequence[Token]) -> Token:

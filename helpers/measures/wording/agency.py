@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
-from helpers.lexicons import load_lexicon, load_stances
+from helpers.lexicons import by_entry, load_stances
 from helpers.measures.shared.grammar import denied_above, negated, noun_phrase, told_as_fact
 from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, by_coder, hit, listed
 from helpers.measures.shared.matching import NAME_LABELS
@@ -68,8 +68,11 @@ def _told_by_verbs(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[
             continue
         voice = ACTIVE if not passive else PASSIVE if agent is not None else AGENTLESS
         who = any(child.lemma.lower() == "who" for child in token.children)
-        acting = agent is not None and patient is not None and not who
-        by_thing = acting and agent is not None and _is_a_thing(agent, mentions)
+        by_thing = (
+            agent is not None
+            and not (patient is None or who)
+            and not (mentions.actor_at(agent) or names_somebody(agent))
+        )
         particle = " ".join(c.text.lower() for c in token.children if c.dep == "prt")
         yield {
             **found,
@@ -117,7 +120,7 @@ def _named(
 def _verbs_left_out() -> tuple[set[str], set[str]]:
     """Verbs that never describe an action, and those that do so only with a plain object."""
     reporting = [row for row in load_stances() if row["pos"] == "VERB"]
-    states = {row["entry"] for row in load_lexicon("state_verbs", ("entry", "source"))}
+    states = set(by_entry("state_verbs", "source"))
     sometimes = {row["entry"] for row in reporting if row["other_use"] == "deed"}
     return states | {row["entry"] for row in reporting} - sometimes, sometimes
 
@@ -133,10 +136,6 @@ def _has_plain_object(verb: Token) -> bool:
     if any(child.dep in ("ccomp", "xcomp", "oprd") for child in verb.children):
         return False
     return is_passive(verb) or active_patient(verb) is not None
-
-
-def _is_a_thing(agent: Token, mentions: MentionIndex) -> bool:
-    return not (mentions.actor_at(agent) or names_somebody(agent))
 
 
 def acts_on(

@@ -91,7 +91,8 @@ def _target(match: Match, mentions: MentionIndex, group_nouns: set[str]) -> Toke
     if match.entry["pos"] == "NOUN":  # in "refugee camp" the label names the refugees
         named = borne_by is not None and _names_people(borne_by, mentions, group_nouns)
         return borne_by if named or (head.dep != "compound" and borne_by is not None) else head
-    if kind == DEPENDENCY and head.tag == "VBN" and not _in_a_compound(head):
+    compound = any(child.text == "-" or child.dep == "npadvmod" for child in head.children)
+    if kind == DEPENDENCY and head.tag == "VBN" and not compound:
         return None  # "was funded last year" labels nobody
     if borne_by is None:
         return None
@@ -106,10 +107,6 @@ def _names_people(noun: Token, mentions: MentionIndex, group_nouns: set[str]) ->
         or bool(_actor(noun, mentions))
         or noun.entity in ("PERSON", "ORG", "NORP", "GPE")
     )
-
-
-def _in_a_compound(participle: Token) -> bool:
-    return any(child.text == "-" or child.dep == "npadvmod" for child in participle.children)
 
 
 def bearer(label: Token) -> Token | None:
