@@ -79,13 +79,10 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
 
 
 def given_article(given: str | Path | None, *, any_language: bool = False) -> Article:
-    r"""Return the article given in any way: as a text, a path or an address.
+    """Return the article given in any way: as a text, a path or an address.
 
     A string of several lines, with an empty line at its end or longer than any file's name (255
     characters) is a text; everything else is what :func:`load_article` takes.
-
-    >>> given_article("A headline\n\nShe spoke.", any_language=True).title
-    'A headline'
     """
     if isinstance(given, str) and (
         "\n" in given.strip() or given.endswith("\n\n") or max(map(len, given.split("/"))) > 255
@@ -102,9 +99,6 @@ def article_from_record(
     """Return the article in one row of a table, called ``name``; errors as in :func:`load_article`.
 
     The row has values by the names of their columns (``helpers.article.records.COLUMNS``).
-
-    >>> article_from_record({"Body": "It rained.", "headline": "Rain"}, "a.csv#1").title
-    'Rain'
     """
     extract = article_of(fields_of(record), name)
     return _finished(extract, b"", name, any_language)

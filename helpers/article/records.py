@@ -55,11 +55,7 @@ class Rows:
 
 
 def article_of(fields: Mapping[str, str], name: str) -> Extract:
-    r"""Return the article of one row; its headline is put before the text, its markup removed.
-
-    >>> article_of({"text": "It rained.", "title": "Rain"}, "a.csv").text
-    'Rain\n\nIt rained.'
-    """
+    """Return the article of one row; its headline is put before the text, its markup removed."""
     if "text" not in fields:
         raise ArticleError(f"{name} has no text: the column is empty there.")
     text, form = fields["text"], "text of a table"

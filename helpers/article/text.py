@@ -48,10 +48,6 @@ def article_from_text(
         details: what is known of it: ``title``, ``outlet``, ``date``, ``author``, ``url``.
         passage: the text is some sentences of an article: all of it is body.
         headings: words of the paragraphs that the article's form marks as headings.
-
-    >>> article = article_from_text("A headline\n\nShe spoke.", any_language=True)
-    >>> [(p.role, article.text[p.start:p.end]) for p in article.paragraphs]
-    [('title', 'A headline'), ('body', 'She spoke.')]
     """
     if normalise_newlines:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -188,12 +184,7 @@ def _numbered(paragraphs: list[int]) -> str:
 
 
 def language_of(text: str) -> str:
-    """Return the ISO 639-1 code of a text's language; "en" where it is too short to tell.
-
-    >>> language_of("Der Minister sagte, dass die Preise in diesem Jahr nicht mehr steigen "
-    ...             "werden und dass die Regierung alles tun wird, um zu helfen.")
-    'de'
-    """
+    """Return the ISO 639-1 code of a text's language; "en" where it is too short to tell."""
     if len(text.split()) < thresholds.MIN_WORDS_FOR_LANGUAGE:
         return "en"
     language, probability = _identifier().classify(text[:20_000])

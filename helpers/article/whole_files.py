@@ -113,20 +113,12 @@ def _remove(path: Path) -> None:
 
 
 def guarded(cell: str) -> str:
-    """Return the text of a cell so that no spreadsheet program takes it for a formula.
-
-    >>> guarded("=1+1"), guarded("'=1"), guarded("a=1"), guarded("")
-    ("'=1+1", "''=1", 'a=1', '')
-    """
+    """Return the text of a cell so that no spreadsheet program takes it for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """Return the text that :func:`guarded` was given.
-
-    >>> unguarded("'=1+1"), unguarded("''=1"), unguarded("'tis")
-    ('=1+1', "'=1", "'tis")
-    """
+    """Return the text that :func:`guarded` was given."""
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
 
 

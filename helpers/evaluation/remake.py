@@ -10,12 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.evaluation import tone_scores
+from helpers.evaluation import RESULTS, tone_scores
 from helpers.evaluation.attribution_errors import calibration, error_classes, rule_table
 from helpers.evaluation.attribution_scores import score_scopes
 from helpers.evaluation.benchmarks import attribute_documents, read_json_lines
 from helpers.evaluation.loaded_words_on_babe import evaluate_loaded_words, read_sentences
-from helpers.evaluation.results import RESULTS
 from helpers.evaluation.share_error_causes import share_causes
 from helpers.evaluation.share_errors import share_errors, with_speakers
 from helpers.evaluation.tone_baselines import confusion, lexicon_labels, score_lexicons

@@ -141,13 +141,7 @@ def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[s
 
 
 def country_in_words(shown: str) -> str:
-    """Return the country that words name, "" for none; both where "and" joins two.
-
-    >>> country_in_words("the US military base"), country_in_words("Danish and Swedish troops")
-    ('United States', 'Denmark and Sweden')
-    >>> country_in_words("Danish and coalition forces")
-    'Denmark and others'
-    """
+    """Return the country that words name, "" for none; both where "and" joins two."""
     kept = re.sub(r"\b(?:non|anti)[- ]?\w+", " ", shown, flags=re.IGNORECASE)
     parts = [part.strip(",;") for part in re.split(r"[\s-]+|['’]s", kept) if part]
     found: list[str] = []

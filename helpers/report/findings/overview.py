@@ -9,7 +9,7 @@ import numpy as np
 
 from helpers.analysis import Analysis
 from helpers.coding import CodedArticle, code_article
-from helpers.evaluation.results import load_result
+from helpers.evaluation import load_result
 from helpers.evaluation.share_errors import SIMULATION_SEED, error_rates, stability_of_shares
 from helpers.measures import sourcing, stance
 from helpers.measures.codebook import load_codebook

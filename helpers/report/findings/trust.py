@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.attribution import Attribution
-from helpers.evaluation.results import load_result
+from helpers.evaluation import load_result
 from helpers.prose import count, in_words, interval, named, percent, verb
 from helpers.speakers import UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD
