@@ -85,22 +85,20 @@ def _make_venv() -> None:
         )
 
 
-def _run(command: list[str], environment: dict[str, str], count: int) -> bool:
-    """Run an installer, show its progress, and return whether it succeeded."""
+def _run(command: list[str], environment: dict[str, str]) -> bool:
+    """Run an installer, show its progress, and return whether it succeeded.
+
+    Its lines on single packages are not shown, except the last ones when it fails.
+    """
     process = subprocess.Popen(
         command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     assert process.stdout is not None
     said: list[str] = []
-    collected = 0
     for line in process.stdout:
-        if line.startswith(("Collecting", "Processing")):  # pip's, one a package
-            collected += 1
-            if collected % 20 == 0:
-                print(f"  {collected} of {count} ...", flush=True)
-        elif line.startswith(("Downloading", "Prepared", "Installed", "Installing")):
+        if line.startswith(("Downloading", "Prepared", "Installed", "Installing")):
             print("  " + line.rstrip()[:70], flush=True)
-        elif not line.startswith((" + ", " - ", " ~ ")):
+        elif not line.startswith((" + ", " - ", " ~ ", "Collecting", "Processing")):
             said.append("  " + line.rstrip()[:300])
     if process.wait():
         print("\n".join(said[-6:]), flush=True)
@@ -131,11 +129,11 @@ def _install() -> None:
     # Not the script .venv/bin/uv: a long folder name would break its first line.
     command = [str(PYTHON), "-m", "uv", "pip", "sync", "--python", str(PYTHON)]
     command += ["--require-hashes", "--no-config", "requirements.txt"]
-    if _run(command, environment, count):
+    if _run(command, environment):
         return
     print("uv could not install them; pip tries now, which takes some minutes ...", flush=True)
     arguments = ["--progress-bar=off", "--no-deps", "--require-hashes", "-r", "requirements.txt"]
-    if not _run(_pip("install", *arguments), dict(os.environ), count):
+    if not _run(_pip("install", *arguments), dict(os.environ)):
         raise SetupError(
             "The packages could not be installed; the lines above say why. Set-up is the one step "
             "that needs the network: check the connection (or pip's configuration, if your "

@@ -1,7 +1,12 @@
 """Wording: how the words chosen name and judge people, acts and claims."""
 
-from helpers.measures.wording.act_names import NAMINGS, act_names, summarise_act_names
-from helpers.measures.wording.agency import acts_on, agency
+from helpers.measures.wording.agency import (
+    NAMINGS,
+    act_names,
+    acts_on,
+    agency,
+    summarise_act_names,
+)
 from helpers.measures.wording.claims import (
     CERTAINTY,
     STANCES,

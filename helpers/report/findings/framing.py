@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.coding.adjudication import CODED
 from helpers.measures.framing import FRAMES
 from helpers.measures.shared.sides import NO_SIDE
-from helpers.measures.wording.act_names import NAMINGS
+from helpers.measures.wording.agency import NAMINGS
 from helpers.prose import count, in_words, listing, times, verb
 from helpers.speakers import NARRATOR
 from helpers.thresholds import MIN_DIFFERENT, MIN_EVIDENCE
