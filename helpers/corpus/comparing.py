@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from helpers.corpus.corpus_folder import Corpus
 from helpers.corpus.counts import (
     AUTHOR,
-    KINDS_OF_SPEAKER,
     OFFICIALS,
     SPEAKING,
     Counts,
@@ -25,7 +24,7 @@ from helpers.corpus.counts import (
 from helpers.corpus.shares import GENERIC_FRAMES, balance, shares
 from helpers.measures.framing import FRAMES
 from helpers.measures.wording import mark
-from helpers.statistics import MIN_UNITS, cluster_difference
+from helpers.statistics import MIN_UNITS, NAN, cluster_difference
 from helpers.thresholds import MIN_CONTENT_WORDS, MIN_LETTERS
 
 PARTS = ("outlet", "year", "month")
@@ -62,36 +61,30 @@ def compare(counts: Counts, chosen: NDArray, *, seed: int) -> pd.DataFrame:
     """
     inside, outside = _quantities(counts.some(chosen)), _quantities(counts.some(~chosen))
     rows = []
-    for name in inside:
-        one, other = inside[name], outside[name]
-        wholes = [pair[1].sum() for pair in (one, other)]
-        values = [
-            float(pair[0].sum() / whole) if whole else float("nan")
-            for pair, whole in zip((one, other), wholes, strict=True)
-        ]
-        articles = [int((pair[1] > 0).sum()) for pair in (one, other)]
-        rng = np.random.default_rng(seed)
-        rows.append((name, *values, *articles, *cluster_difference(one, other, rng=rng)))
+    for name, own in inside.items():
+        pairs = own, outside[name]
+        values = [parts.sum() / wholes.sum() if wholes.any() else NAN for parts, wholes in pairs]
+        articles = [(wholes > 0).sum() for _, wholes in pairs]
+        difference = cluster_difference(*pairs, rng=np.random.default_rng(seed))
+        rows.append((name, *values, *articles, *difference))
     columns = ["quantity", "inside", "outside", "inside_articles", "outside_articles"]
     return pd.DataFrame(rows, columns=[*columns, "difference", "low", "high"])
 
 
 def _quantities(counts: Counts) -> dict[str, tuple[NDArray, NDArray]]:
     """Return parts and wholes by article of what is compared, by name."""
-    said, words = counts.of("attributions", SPEAKING), counts.of("words")
-    units = counts.of("units")
-    speech = counts.of("words", SPEAKING)
+    said, speech = counts.of("attributions", SPEAKING), counts.of("words", SPEAKING)
     found = {
         "attributions to officials": (counts.of("attributions", [OFFICIALS]), said),
         "attributed words of officials": (counts.of("words", [OFFICIALS]), speech),
         "direct attributions": (counts.of("direct", SPEAKING), said),
         "attributions to the unnamed": (counts.of("anonymous"), said),
-        "words of the author": (counts.of("words", [AUTHOR]), words),
+        "words of the author": (counts.of("words", [AUTHOR]), counts.of("words")),
     }
     for name, kinds in (("officials", [OFFICIALS]), ("the author", [AUTHOR])):
         found[f"tone of {name}"] = (balance(counts, kinds), counts.of("units", kinds))
     for frame in FRAMES:
-        found[f"frame: {frame}"] = (counts.of((GENERIC_FRAMES, frame), KINDS_OF_SPEAKER), units)
+        found[f"frame: {frame}"] = (counts.of((GENERIC_FRAMES, frame)), counts.of("units"))
     return found
 
 
