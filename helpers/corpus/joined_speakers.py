@@ -33,6 +33,7 @@ INITIALS = "initials explained in an article"
 WORDS = "same words: not the same people"
 MAX_ROLES = 5
 _COLUMNS = "article speaker type role official aliases mentions attributions words".split()
+_SUMMED = ("attributions", "mentions", "words")
 # Words of a role that do not say which office it is.
 _EMPTY = frozenset(
     "a an and at for former former's his her its new of old our s the their then to us u.s u.s. "
@@ -80,43 +81,29 @@ class Joined:
     short_names: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
-    articles: int = 0
-    speaking: int = 0
-    official: int = 0
-    attributions: int = 0
-    mentions: int = 0
-    words: int = 0
+    numbers: Counter[str] = field(default_factory=Counter)
 
     def add(self, speaker: Speaker) -> None:
         """Count a speaker of one article."""
         (self.names if speaker.key == self.key else self.short_names)[speaker.name] += 1
         self.types[speaker.type] += 1
-        if speaker.role:
-            self.roles[speaker.role] += 1
-        self.articles += 1
-        self.speaking += speaker.attributions > 0
-        self.official += bool(speaker.official)
-        self.attributions += speaker.attributions
-        self.mentions += speaker.mentions
-        self.words += speaker.words
+        self.roles.update([speaker.role] if speaker.role else ())
+        speaking, official = speaker.attributions > 0, bool(speaker.official)
+        self.numbers.update(articles=1, articles_speaking=speaking, articles_official=official)
+        self.numbers.update({name: getattr(speaker, name) for name in _SUMMED})
 
-    def row(self) -> tuple[object, ...]:
+    def row(self) -> dict[str, object]:
         """Return the row of the table ``joined_speakers``."""
         roles = "; ".join(f"{role} ({n})" for role, n in _commonest(self.roles)[:MAX_ROLES])
-        return (
-            self.number,
-            _commonest(self.names or self.short_names)[0][0],
-            _commonest(self.types)[0][0],
-            self.key[0] != "unnamed",
-            roles,
-            self.official > 0,
-            self.articles,
-            self.speaking,
-            self.official,
-            self.attributions,
-            self.mentions,
-            self.words,
-        )
+        return {
+            "joined": self.number,
+            "name": _commonest(self.names or self.short_names)[0][0],
+            "type": _commonest(self.types)[0][0],
+            "same_person": self.key[0] != "unnamed",
+            "roles": roles,
+            "official": self.numbers["articles_official"] > 0,
+            **self.numbers,
+        }
 
 
 class NameIndex:
@@ -213,16 +200,13 @@ def write_joins(out: Path) -> None:
                     key, rule, evidence = index.find(speaker)
                     one = joined.setdefault(key, Joined(len(joined), key))
                     one.add(speaker)
-                    rows.append((speaker.article, speaker.name, one.number, rule, evidence))
+                    values = speaker.article, speaker.name, one.number, rule, evidence
+                    rows.append(dict(zip(schema.names, values, strict=True)))
                 if rows:
-                    writer.write_table(_arrow(rows, schema))
-        table = _arrow([one.row() for one in joined.values()], schema_of("joined_speakers"))
+                    writer.write_table(pa.Table.from_pylist(rows, schema))
+        schema = schema_of("joined_speakers")
+        table = pa.Table.from_pylist([one.row() for one in joined.values()], schema)
         write_table(table, part_path(out, "joined_speakers", 0))
-
-
-def _arrow(rows: list[tuple], schema: pa.Schema) -> pa.Table:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema.names)
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema)
 
 
 def _parts(out: Path) -> Iterator[Iterator[Speaker]]:
