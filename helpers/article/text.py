@@ -38,16 +38,13 @@ def article_from_text(
     passage: bool = False,
     headings: Collection[str] = (),
 ) -> Article:
-    r"""Return the article whose text is given, the headline in its first line.
+    """Return the article whose text is given, the headline in its first line.
 
-    Args:
-        text: the whole text.
-        source: what error messages call it.
-        any_language: accept text that does not look English (every later step assumes English).
-        normalise_newlines: ``False`` keeps ``\r\n``, so that offsets fit the text as given.
-        details: what is known of it: ``title``, ``outlet``, ``date``, ``author``, ``url``.
-        passage: the text is some sentences of an article: all of it is body.
-        headings: words of the paragraphs that the article's form marks as headings.
+    Error messages call it ``source``. ``any_language`` accepts text that does not look English
+    (every later step assumes English). Without ``normalise_newlines`` offsets fit the text as
+    given. Of the ``details`` title, outlet, date, author and url are kept. A ``passage`` is some
+    sentences of an article: all of it is body. ``headings`` are words of the paragraphs that its
+    form marks as such.
     """
     if normalise_newlines:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

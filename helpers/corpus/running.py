@@ -62,17 +62,10 @@ def analyse_corpus(
     CorpusError that the folder holds something else, that the scheduler does not answer, or that no
     worker has been there for ten minutes.
 
-    Args:
-        source: a folder, a pattern, a table or an article.
-        out: the folder of the tables; made if it is not there.
-        scheduler: address of a Dask scheduler whose workers have this program and see both
-            folders under the same names; None starts a cluster on this machine.
-        workers: processes of that cluster; None takes one for each core.
-        any_language: accept articles that are not in English.
-        corrections: folder with a file of corrections for each article that has any, named for
-            the article's id (``helpers.corrections.file_name``).
-        report: called with each line of text.
-        progress: show how far the run is, on standard error.
+    The workers of a ``scheduler`` (its address) need this program and must see both folders under
+    the same names; None starts a cluster on this machine, of so many ``workers`` (None: one for
+    each core). ``corrections`` is a folder with a file for each article that has any, named for the
+    article's id (``helpers.corrections.file_name``). ``report`` is called with each line of text.
     """
     from helpers.analysis.program_version import program_digest
 
