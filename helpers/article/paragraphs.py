@@ -151,7 +151,7 @@ def _subheadings(texts: Sequence[str], roles: Sequence[Role], marked: Collection
 
 
 def _may_be_marked(words: str, first: bool) -> bool:
-    """Return whether a heading of the form may be one; a sentence below the headline is not."""
+    """Return whether a marked heading may be a subheading: no sentence right below the headline is."""
     standfirst = first and words.endswith((".", ".”", '."'))
     return not standfirst and not _TURN.match(words) and len(words.split()) <= MAX_MARKED_WORDS
 

@@ -50,9 +50,9 @@ def casualties(analysis: Analysis) -> Hits:
         if victims is None:
             continue
         head, actor = victims.head, mentions.actor_at(victims.head)
-        around = (head, *head.children) if head is not None else ()
-        nobody = any(token.lemma.lower() in _NOBODY for token in around[:1])
-        nobody = nobody or any(token.lemma.lower() == "no" for token in around[1:])
+        nobody = head is not None and (
+            head.lemma.lower() in _NOBODY or any(c.lemma.lower() == "no" for c in head.children)
+        )
         rows.append(
             {
                 **found,
