@@ -151,7 +151,7 @@ def _subheadings(texts: Sequence[str], roles: Sequence[Role], marked: Collection
 
 
 def _may_be_marked(words: str, first: bool) -> bool:
-    """Return whether a marked heading may be a subheading: no sentence right below the headline is."""
+    """Return whether a marked heading may be one: a sentence right below the headline is not."""
     standfirst = first and words.endswith((".", ".”", '."'))
     return not standfirst and not _TURN.match(words) and len(words.split()) <= MAX_MARKED_WORDS
 
