@@ -191,22 +191,16 @@ def stability_of_shares(
     return table.sort_values("share", ascending=False, kind="stable", ignore_index=True)
 
 
-def _joined(_: str, record: Record) -> str:
-    return record.get("source_entity") or NOBODY  # as in the shares that the program reports
-
-
 def _own(text: str, record: Record) -> str:
     return " ".join(text[s:e] for s, e in record.get("source") or []).casefold()
 
 
-def _last_name(text: str, record: Record) -> str:
-    words = _own(text, record).split()
-    return words[-1] if words else NOBODY
-
-
 _NAMINGS: dict[str, Naming] = {
-    "joined by this program": _joined,
-    "joined by the last word of the source": _last_name,
+    # as in the shares that the program reports
+    "joined by this program": lambda _, record: record.get("source_entity") or NOBODY,
+    "joined by the last word of the source": lambda *source: (_own(*source).split() or [NOBODY])[
+        -1
+    ],
     "each source string by itself": _own,
 }
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import by_entry
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
+
+
+def head_of(tokens: Sequence[Token]) -> Token | None:
+    """Return the syntactic head of neighbouring tokens, None where there are none."""
+    inside = {token.i for token in tokens}
+    return next((t for t in tokens if t.head is t or t.head.i not in inside), None)
 
 
 def negated(token: Token) -> bool:

@@ -110,9 +110,8 @@ def check_words(name: str, rows: NumberedEntries) -> None:
     seen: dict[tuple[str, str], int] = {}
     for number, entry in rows:
         words, pos = next(iter(entry.values())).lower(), entry.get("pos", "ANY")
-        for problem in (_of_pos(words, pos, "pos" in entry), _of_conditions(entry), _unsaid(entry)):
-            if problem:
-                raise LexiconError(f"{name}, line {number}: {problem}")
+        for problem in _problems(words, pos, entry):
+            raise LexiconError(f"{name}, line {number}: {problem}")
         first = seen.setdefault((words, pos), number)
         if first != number and "pos" in entry:
             raise LexiconError(
@@ -121,25 +120,15 @@ def check_words(name: str, rows: NumberedEntries) -> None:
             )
 
 
-def _of_pos(words: str, pos: str, given: bool) -> str:
-    if not given:
-        return ""
+def _problems(words: str, pos: str, entry: Mapping[str, str]) -> Iterator[str]:
+    """What keeps an entry of a lexicon from working."""
     if pos not in POS:
-        return f"pos is {pos!r}; use one of {', '.join(POS)}."
+        yield f"pos is {pos!r}; use one of {', '.join(POS)}."
     if " " not in words and pos == "PHRASE":
-        return f"{words!r} is a single word: its pos is NOUN, VERB, ADJ, ADV or ANY."
-    return ""
-
-
-def _of_conditions(entry: Mapping[str, str]) -> str:
+        yield f"{words!r} is a single word: its pos is NOUN, VERB, ADJ, ADV or ANY."
     for condition in entry.get("condition", "-").split(", "):
         if condition not in CONDITIONS:
-            return f"condition is {condition!r}; use one of {', '.join(CONDITIONS)}."
-    return ""
-
-
-def _unsaid(entry: Mapping[str, str]) -> str:
+            yield f"condition is {condition!r}; use one of {', '.join(CONDITIONS)}."
     columns = [column for column in ("source", "reason") if column in entry]
     if columns and not any(entry[column] for column in columns):
-        return f"{columns[0]} is empty: say where the entry is from, or why it is there."
-    return ""
+        yield f"{columns[0]} is empty: say where the entry is from, or why it is there."

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Span
+from helpers.measures.shared.grammar import head_of
 from helpers.measures.shared.hits import Hits, TokenIndex, hit
 from helpers.speakers import UNATTRIBUTED, Actor, Mention
 from helpers.speakers.names.roles import COURTESY, role_before, role_in_apposition, role_of_governor
@@ -85,8 +86,7 @@ def _is_office(text: str, end: int) -> bool:
 
 
 def _head(tokens: Sequence[Token]) -> Token:
-    inside = {token.i for token in tokens}
-    return next((t for t in tokens if t.head is t or t.head.i not in inside), tokens[-1])
+    return head_of(tokens) or tokens[-1]
 
 
 def _by_clause(annotation: Annotation, tokens: Sequence[Token]) -> tuple[str, str]:

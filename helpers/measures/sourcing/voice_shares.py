@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.analysis import Analysis
-from helpers.attribution import Attribution, Kind
+from helpers.attribution import Kind
 from helpers.measures.shared.sides import sides_of_speakers
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.speakers.gender import GENDERS_TOLD
@@ -36,7 +36,8 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
     by_name = {actor.name: actor for actor in analysis.actors}
     sizes = analysis.segments.groupby("speaker")["words"].sum()
     words = {str(name): int(n) for name, n in sizes.items()}
-    spoken = Counter(map(_name, outermost_speech(analysis.attributions).values()))
+    said = outermost_speech(analysis.attributions).values()
+    spoken = Counter(attribution.speaker or UNATTRIBUTED for attribution in said)
     total = sum(words.values())
     attributed = total - words.get(NARRATOR, 0)
     side_of = sides_of_speakers(analysis, sides or {})
@@ -62,7 +63,8 @@ def directness(analysis: Analysis) -> pd.DataFrame:
     everyone = "all speakers"
     acts: Counter[tuple[str, str]] = Counter()
     for attribution in outermost_speech(analysis.attributions).values():
-        acts.update([(_name(attribution), attribution.kind), (everyone, attribution.kind)])
+        name = attribution.speaker or UNATTRIBUTED
+        acts.update([(name, attribution.kind), (everyone, attribution.kind)])
     sizes: Counter[tuple[str, str]] = Counter()
     marked: Counter[tuple[str, str]] = Counter()
     voiced = analysis.segments[analysis.segments["attribution"] >= 0]
@@ -172,7 +174,3 @@ def share_by_gender(voices: pd.DataFrame) -> pd.DataFrame:
             rows.append((counted, gender, count, n, count / n if n else NAN, low, high))
     columns = ["counted", "gender", "count", "n", "share", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _name(attribution: Attribution) -> str:
-    return attribution.speaker or UNATTRIBUTED

@@ -15,6 +15,7 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.annotation import Token
+from helpers.measures.shared.grammar import head_of
 from helpers.measures.shared.hits import HIT_COLUMNS, Hits, TokenIndex
 from helpers.measures.stance.tone_model import UNCLEAR, Span, moving_words, target_tone
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor, Mention
@@ -141,10 +142,7 @@ def _mentions(actors: Iterable[Actor]) -> Iterator[tuple[Actor, Mention]]:
 
 def _head_of(tokens: Iterable[Token]) -> Token | None:
     """Return the syntactic head of a mention, None where the mention has no word."""
-    inside = [token for token in tokens if token.is_word]
-    numbers = {token.i for token in inside}
-    roots = (t for t in inside if t.head is t or t.head.i not in numbers)
-    return next(roots, None)
+    return head_of([token for token in tokens if token.is_word])
 
 
 def _names_source(words: TokenIndex, head: Token, span: tuple[int, int]) -> bool:
