@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -162,17 +161,7 @@ def evaluate_probes() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "n", "right", "share", "low", "high"])
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A stance of SEESAW whose target the sentence names: where, and whether it is positive."""
-
-    article: str
-    text: str
-    target: Span
-    positive: bool
-
-
-def read_seesaw(path: Path) -> list[Pair]:
+def read_seesaw(path: Path) -> list[Example]:
     """Return the stances whose target is named in their sentence, by its name or its last word."""
     pairs = []
     for article in read_json_lines(path):
@@ -182,16 +171,17 @@ def read_seesaw(path: Path) -> list[Pair]:
             text = article["sentences"][stance["sent"]]
             span = _span_of_name(stance["target"], text)
             if span is not None:
-                pairs.append(Pair(article["id"], text, span, stance["sentiment"] == "positive"))
+                chances = tuple(float(label == stance["sentiment"]) for label in LABELS)
+                pairs.append(Example(text, span, (), chances, article["id"]))
     return pairs
 
 
-def evaluate_seesaw(pairs: list[Pair]) -> pd.DataFrame:
+def evaluate_seesaw(pairs: list[Example]) -> pd.DataFrame:
     """Return how well the model and VADER tell positive stances from negative ones.
 
     In the accuracy a tie counts half.
     """
-    positive = np.array([pair.positive for pair in pairs])
+    positive = right_labels(pairs) == LABELS.index("positive")
     model = load_model()
     chances = model.probabilities([encode(model.tokenizer, p.text, p.target) for p in pairs])
     values = {

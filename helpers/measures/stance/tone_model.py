@@ -119,7 +119,7 @@ class ToneModel:
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].pieces))
         for first in range(0, len(order), _BATCH):
             some = order[first : first + _BATCH]
-            scores[some] = self.session.run(None, _inputs([sentences[i] for i in some]))[0]
+            scores[some] = self.session.run(None, model_inputs([sentences[i] for i in some]))[0]
         return scores
 
     def probabilities(self, sentences: Sequence[Encoded]) -> np.ndarray:
@@ -221,9 +221,13 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return raised / raised.sum(axis=1, keepdims=True)
 
 
-def _inputs(sentences: Sequence[Encoded]) -> dict[str, np.ndarray]:
-    """The model's input arrays: a row for each sentence, padded to the longest."""
-    shape = len(sentences), max(len(s.pieces) for s in sentences)
+def model_inputs(sentences: Sequence[Encoded], multiple: int = 1) -> dict[str, np.ndarray]:
+    """Return the model's input arrays: a row for each sentence, padded to the longest.
+
+    The length is a multiple of ``multiple``, unless that is more than the model can read.
+    """
+    longest = max(len(s.pieces) for s in sentences)
+    shape = len(sentences), min(-(-longest // multiple) * multiple, LONGEST)
     pieces = np.full(shape, PAD, dtype=np.int64)
     segments = np.zeros(shape, dtype=np.int64)
     words = np.zeros(shape, dtype=np.float32)
