@@ -88,7 +88,7 @@ class Joined:
         (self.names if speaker.key == self.key else self.short_names)[speaker.name] += 1
         self.types[speaker.type] += 1
         self.roles.update([speaker.role] if speaker.role else ())
-        speaking, official = speaker.attributions > 0, bool(speaker.official)
+        speaking, official = int(speaker.attributions > 0), int(speaker.official or 0)
         self.numbers.update(articles=1, articles_speaking=speaking, articles_official=official)
         self.numbers.update({name: getattr(speaker, name) for name in _SUMMED})
 
