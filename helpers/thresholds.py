@@ -2,7 +2,7 @@
 
 Where a comment gives no reason, the value is our choice. After a change of what the fitted choices
 use, fit their weights anew. Not here: limits of time, memory, files and of what a figure or a
-sentence shows; the measures of a page's layout (``helpers.article.pdf``, ``page_headers``); the
+sentence shows; the measures of a page's layout (``helpers.article.pdf``, ``pdf_pages``); the
 recipe of training; and the threshold of the tone model, which training writes into
 ``data/models/target_tone/settings.json``.
 """

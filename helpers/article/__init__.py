@@ -1,9 +1,7 @@
 """Article: the text of one news article, its paragraphs and where it came from.
 
 All later steps refer to :attr:`Article.text` by half-open character offsets, so no character of it
-is removed: a headline that a scraper repeated keeps its place in the text and is recognised by its
-paragraph's role. The text of a plain text file is the decoded file with line ends made uniform; of
-all other forms it is what an import extracts.
+is removed: a headline that a scraper repeated keeps its place and is recognised by its role.
 """
 
 from helpers.article.article import (
@@ -21,24 +19,3 @@ from helpers.article.article import (
 from helpers.article.loading import article_from_record, given_article, load_article
 from helpers.article.paragraphs import article_table, count_words, paragraphs_table
 from helpers.article.text import article_from_text, language_of
-
-__all__ = [
-    "BUNDLED_ARTICLE",
-    "DATA",
-    "MAX_CHARACTERS",
-    "Article",
-    "ArticleError",
-    "Paragraph",
-    "Provenance",
-    "article_from_record",
-    "article_from_text",
-    "article_table",
-    "choose_article",
-    "count_words",
-    "given_article",
-    "language_of",
-    "load_article",
-    "paragraphs_table",
-    "store_article",
-    "was_stored",
-]

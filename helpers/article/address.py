@@ -7,7 +7,7 @@ link in a list of articles could read what only this machine or its network may 
 from __future__ import annotations
 
 import contextlib
-import http
+import http.client
 import ipaddress
 import os
 import socket
@@ -59,11 +59,7 @@ def is_address(source: str) -> bool:
 
 
 def without_credentials(address: str) -> str:
-    """Return an address without the name and password in it, which are neither sent nor stored.
-
-    >>> without_credentials("https://kim:secret@news.example/a?b=c@d")
-    'https://news.example/a?b=c@d'
-    """
+    """Return an address without the name and password in it, which are neither sent nor stored."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -74,12 +70,7 @@ def without_credentials(address: str) -> str:
 
 
 def fetch(address: str) -> Fetched:
-    """Return what an ``http`` or ``https`` address answers.
-
-    Raises:
-        ArticleError: another scheme, a place that is not public, no answer, an error status, too
-            many redirects, too slow, or more than ``MAX_BYTES``: the rest is then not read.
-    """
+    """Return what an ``http`` or ``https`` address answers; an ArticleError says why it can't."""
     address = without_credentials(address)
     found: list[Fetched | ArticleError] = []
     deadline = time.monotonic() + WHOLE_SECONDS
@@ -207,9 +198,8 @@ def _look_at_places(session: Session, given: str) -> None:
 def _read(answer: Response, given: str, deadline: float) -> Fetched:
     """Return the answer, read in pieces so that no endless one is stored."""
     if answer.status_code != http.HTTPStatus.OK:
-        code = answer.status_code
-        known = {status.value: status.phrase for status in http.HTTPStatus}
-        reason = f"{code} ({known[code]})" if code in known else str(code)
+        phrase = http.client.responses.get(answer.status_code)
+        reason = f"{answer.status_code} ({phrase})" if phrase else str(answer.status_code)
         raise ArticleError(f"{given} answers {reason}: check the address, or {_OTHERWISE}.")
     length = answer.headers.get("Content-Length", "")
     announced = int(length) if length.isdecimal() and len(length) < 20 else 0

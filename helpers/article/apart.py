@@ -27,14 +27,8 @@ _OTHERWISE = "save the article's text as .txt and give that"
 def read_apart(reader: str, raw: bytes, name: str, **options: str) -> Extract:
     """Return what an import extracts, which runs in another process.
 
-    Args:
-        reader: module and function of this package: "pdf.read_pdf".
-        raw: the file.
-        name: what messages call it.
-        options: for the import.
-
-    Raises:
-        ArticleError: the import refuses the file, fails, or goes beyond the limits.
+    ``reader`` is its module and function in this package ("pdf.read_pdf"), ``options`` are for it.
+    An ArticleError says that it refuses the file, fails, or goes beyond the limits.
     """
     limits = {"seconds": CPU_SECONDS, "memory": MEMORY}
     head = json.dumps({"reader": reader, "name": name, "options": options, **limits})

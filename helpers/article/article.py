@@ -155,11 +155,7 @@ def was_stored(path: Path) -> bool:
 
 
 def stored_article(raw: bytes, name: str) -> Article:
-    """Return the article in a file that :func:`store_article` wrote.
-
-    Raises:
-        ArticleError: the file was edited and is no longer consistent.
-    """
+    """Return the article that :func:`store_article` wrote; an ArticleError where it was edited."""
     try:
         content = json.loads(raw)
         provenance = dict(content["provenance"])

@@ -8,13 +8,9 @@ sentence of the article that is taken for boilerplate is lost to the analysis.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from helpers.article.article import Role
 from helpers.thresholds import MAX_CAPTION_WORDS, MAX_LISTED_WORDS
-
-if TYPE_CHECKING:
-    from helpers.article.article import Role
-
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"

@@ -23,10 +23,7 @@ _OLDER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_markdown(text: str, notes: tuple[str, ...] = ()) -> Extract:
-    r"""Return the words of a Markdown text, one paragraph a line.
-
-    Pictures, tables, code and HTML are left out and counted in a note.
-    """
+    """Return the words of a Markdown text; a note counts what is left out of it."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -105,9 +102,7 @@ def read_word_document(raw: bytes, name: str) -> Extract:
 
     Words that tracked changes insert or move here are in, words that they delete or move away are
     not. Of tables those are in that hold sentences. Comments, footnotes and text boxes are not.
-
-    Raises:
-        ArticleError: the file is damaged, or a ZIP file of another kind.
+    An ArticleError says that the file is damaged, or a ZIP file of another kind.
     """
     import docx
     from lxml.etree import LxmlError
@@ -132,7 +127,8 @@ def read_word_document(raw: bytes, name: str) -> Extract:
     notes = left_out_notes({"Captions of pictures": captions, "Text boxes": boxes})
     if tables:
         notes += (f"Left out of the text: {tables} × table.",)
-    if any(part.startswith("word/footnotes") for part in sizes) and _has_notes(document):
+    noted = document.element.body.iter(f"{_W}footnoteReference")
+    if any(part.startswith("word/footnotes") for part in sizes) and any(True for _ in noted):
         notes += ("Footnotes are left out of the text.",)
     author = document.core_properties.author or ""
     # The file's own title is most often that of an old template.
@@ -200,10 +196,6 @@ def _level(holder: Any) -> int | None:
     level = holder.find(f"{_W}pPr/{_W}outlineLvl")
     number = "" if level is None else level.get(f"{_W}val", "")
     return int(number) if number.isdecimal() else None
-
-
-def _has_notes(document: Any) -> bool:
-    return next(document.element.body.iter(f"{_W}footnoteReference"), None) is not None
 
 
 def _words(paragraph: Any) -> str:

@@ -34,14 +34,12 @@ _MARKS = {
 
 
 def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, ...]]:
-    """Return the text in some bytes, and a note if its encoding had to be guessed.
+    r"""Return the text in some bytes, and a note if its encoding had to be guessed.
 
     A byte order mark is tried first, then UTF-8, which no other text is by chance; UTF-8 with some
     bad bytes stays UTF-8, and "\ufffd" replaces what was lost. Then the encoding ``declared`` is
-    tried; any other is the one in which most signs are where they can be.
-
-    Raises:
-        ArticleError: the bytes are not text.
+    tried; any other is the one in which most signs are where they can be. An ArticleError says that
+    the bytes are not text.
     """
     for mark, encoding in _MARKS.items():
         if raw.startswith(mark):
@@ -57,8 +55,10 @@ def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, .
     if lost <= sum(c > "\x7f" and c != "\ufffd" for c in text):
         return text, ()
     if _WEB_ENCODING.fullmatch(declared):
+        # What pages call latin-1 or ASCII is Windows-1252, as every browser has it (WHATWG).
+        latin = declared.lower() in {"iso-8859-1", "latin-1", "us-ascii"}
         with contextlib.suppress(LookupError, ValueError):
-            return raw.decode(_for_the_web(declared)), ()
+            return raw.decode("cp1252" if latin else declared), ()
     share, likely = max(
         (_plausible(raw.decode(c, "replace")), n) for n, c in enumerate(_CANDIDATES)
     )
@@ -89,14 +89,5 @@ def _without_mark(raw: bytes) -> str:
 
 
 def shown(path: str | Path) -> str:
-    r"""Return a file's name as text that can be printed and stored, whatever its bytes are.
-
-    >>> shown("caf\udce9.txt") == "caf\ufffd.txt"
-    True
-    """
+    """Return a file's name as text that can be printed and stored, whatever its bytes are."""
     return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in str(path))
-
-
-def _for_the_web(encoding: str) -> str:
-    """Return Windows-1252 for what pages call latin-1 or ASCII, as every browser does (WHATWG)."""
-    return "cp1252" if encoding.lower() in {"iso-8859-1", "latin-1", "us-ascii"} else encoding

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from helpers.article.article import Extract
 from helpers.article.boilerplate import boilerplate_role
@@ -105,18 +106,27 @@ def labelled_turns(lines: Sequence[str]) -> list[str]:
     ['Kim Roe: It rained.', 'Bo Lee: Did it?', 'Kim Roe: All day. And all night.']
     """
     lines = [line for line in (" ".join(line.split()) for line in lines) if line]
-    for found in (list(_from_cues(lines)), list(_from_heads(lines))):
+    for found in (_joined(_from_cues(lines)), _from_heads(lines)):
         names = Counter(name for name, _ in found if name)
         if sum(names.values()) >= MIN_HEADED_TURNS and max(names.values()) > 1:
             return [f"{name}: {said}" if name else said for name, said in found]
     return []
 
 
+def _joined(lines: Iterable[Turn]) -> list[Turn]:
+    """Return the turns of a transcript, of which each line, "" among them, has its speaker."""
+    return [
+        (name, said)
+        for name, spoken in groupby(lines, key=itemgetter(0))
+        if (said := " ".join(line for _, line in spoken if line))
+    ]
+
+
 def _from_cues(lines: list[str]) -> Iterator[Turn]:
-    """Yield the turns of subtitles, pieces of one speaker joined."""
+    """Yield each piece of subtitles with its speaker."""
     if sum(bool(_CUE.fullmatch(line)) for line in lines) < MIN_SHARE_OF_TURNS * len(lines):
         return
-    name, said, above = "", list[str](), True
+    name, above = "", True
     for line in lines:
         if _CUE.fullmatch(line) or line.isdecimal() or line.upper() == "WEBVTT":
             above = True
@@ -125,18 +135,12 @@ def _from_cues(lines: list[str]) -> Iterator[Turn]:
         head = _ALONE.fullmatch(line) if above else None
         above = False
         spoken = voice or head
-        if spoken and spoken["name"] != name:
-            if said:
-                yield name, " ".join(said)
-            name, said = spoken["name"], []
-        if not head or voice:
-            said.append(voice["said"] if voice else line)
-    if said:
-        yield name, " ".join(said)
+        name = spoken["name"] if spoken else name
+        yield name, voice["said"] if voice else "" if head else line
 
 
-def _from_heads(lines: list[str]) -> Iterator[Turn]:
-    """Yield the turns below lines that name who speaks, with a time or alone."""
+def _from_heads(lines: list[str]) -> list[Turn]:
+    """Return the turns below lines that name who speaks, with a time or alone."""
     for pattern in (_NAMED, _ALONE):
         heads = [pattern.fullmatch(line) for line in lines]
         names = [head.groupdict().get("last") or head["name"] for head in heads if head]
@@ -148,19 +152,10 @@ def _from_heads(lines: list[str]) -> Iterator[Turn]:
         if enough and (pattern is _NAMED or (apart and known)):
             break
     else:
-        return
-    name, said = "", list[str]()
-    for line, head in zip(lines, heads, strict=True):
-        if not head:
-            if name:
-                said.append(line)
-            else:
-                yield "", line  # what is above the first turn: a headline, a date
-            continue
-        other = head.groupdict().get("last") or head["name"]
-        if said and other != name:
-            yield name, " ".join(said)
-            said = []
-        name = other
-    if said:
-        yield name, " ".join(said)
+        return []
+    first = next(number for number, head in enumerate(heads) if head)
+    turns, following, name = list[Turn](), iter(names), ""
+    for line, head in zip(lines[first:], heads[first:], strict=True):
+        name = next(following) if head else name
+        turns.append((name, "" if head else line))
+    return [*(("", line) for line in lines[:first]), *_joined(turns)]  # above are headline and date

@@ -60,19 +60,11 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
 
     The forms are plain text, Markdown, saved web pages, PDF, Word (.docx), and tables (JSON, JSON
     Lines, CSV, Parquet) with a column ``text``; of a table with several rows ``file.csv#3`` is the
-    third. The text of a plain text file is the decoded file with line ends normalised to ``\n``
-    (and a byte order mark dropped); nothing else is changed. Of all other forms it is what an
-    import extracts, one paragraph a line; the provenance says so.
-
-    Args:
-        source: path of a file or an ``http`` or ``https`` address; ``None`` loads the article
-            that is set for all notebooks, or else the bundled one.
-        any_language: accept text that does not look English, with a note (every later step
-            assumes English).
-
-    Raises:
-        ArticleError: what is given is missing, unreadable, empty, damaged, locked, too large,
-            not an article or not English. The message is one sentence for the user.
+    third. ``None`` loads the article that is set for all notebooks, or else the bundled one. The
+    text of a plain text file is the decoded file with line ends normalised to ``\n`` (and a byte
+    order mark dropped); of all other forms it is what an import extracts, one paragraph a line; the
+    provenance says so. With ``any_language`` a text that does not look English is accepted, with a
+    note (every later step assumes English). An ArticleError is one sentence for the user.
     """
     source = article_of_all_notebooks() if source is None else source
     if isinstance(source, str) and is_address(source):
@@ -87,13 +79,10 @@ def load_article(source: str | Path | None = None, *, any_language: bool = False
 
 
 def given_article(given: str | Path | None, *, any_language: bool = False) -> Article:
-    r"""Return the article given in any way: as a text, a path or an address.
+    """Return the article given in any way: as a text, a path or an address.
 
     A string of several lines, with an empty line at its end or longer than any file's name (255
     characters) is a text; everything else is what :func:`load_article` takes.
-
-    >>> given_article("A headline\n\nShe spoke.", any_language=True).title
-    'A headline'
     """
     if isinstance(given, str) and (
         "\n" in given.strip() or given.endswith("\n\n") or max(map(len, given.split("/"))) > 255
@@ -107,19 +96,9 @@ def given_article(given: str | Path | None, *, any_language: bool = False) -> Ar
 def article_from_record(
     record: Mapping[Any, Any], name: str, *, any_language: bool = False
 ) -> Article:
-    r"""Return the article in one row of a table.
+    """Return the article in one row of a table, called ``name``; errors as in :func:`load_article`.
 
-    Args:
-        record: the row's values by the names of their columns, among them a text
-            (``helpers.article.records.COLUMNS``).
-        name: what messages call the row.
-        any_language: as for :func:`load_article`.
-
-    Raises:
-        ArticleError: the row has no text, or none that can be analysed.
-
-    >>> article_from_record({"Body": "It rained.", "headline": "Rain"}, "a.csv#1").title
-    'Rain'
+    The row has values by the names of their columns (``helpers.article.records.COLUMNS``).
     """
     extract = article_of(fields_of(record), name)
     return _finished(extract, b"", name, any_language)

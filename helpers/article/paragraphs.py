@@ -68,13 +68,9 @@ def find_paragraphs(
 ) -> Iterator[Paragraph]:
     """Yield the paragraphs of a text in order, with their roles.
 
-    Each line with words is a paragraph, unless the text is hard-wrapped: then each block is.
-
-    Args:
-        text: the article's text.
-        title: the headline, where it is known; else the first line is tried.
-        author: who wrote the article, where known.
-        headings: words of the paragraphs that its form marks as headings.
+    Each line with words is a paragraph, unless the text is hard-wrapped: then each block is. The
+    first line is tried as the headline where ``title`` is not known; ``headings`` are the words of
+    the paragraphs that the text's form marks as headings.
     """
     # From the first blank on: else each blank of a long run would be tried as the beginning.
     separator = r"\s*\n\s*\n\s*" if _is_hard_wrapped(text) else r"\s*[\n\r]+\s*"
@@ -155,10 +151,7 @@ def _subheadings(texts: Sequence[str], roles: Sequence[Role], marked: Collection
 
 
 def _may_be_marked(words: str, first: bool) -> bool:
-    """Return whether a heading of the form may be a subheading.
-
-    A sentence right below the headline is a standfirst.
-    """
+    """Return whether a marked heading may be one: a sentence right below the headline is not."""
     standfirst = first and words.endswith((".", ".”", '."'))
     return not standfirst and not _TURN.match(words) and len(words.split()) <= MAX_MARKED_WORDS
 
@@ -205,12 +198,7 @@ def normalised(words: str) -> str:
 
 
 def paragraphs_table(article: Article) -> pd.DataFrame:
-    """Return one row for each paragraph.
-
-    Columns: ``paragraph`` (number from 0), ``start``, ``end`` (offsets into the text),
-    ``role`` (title, repeated title, subheading, byline, date, caption, teaser, notice or body),
-    ``words`` (:func:`count_words`), ``text``.
-    """
+    """Return one row for each paragraph; columns: ``data/data_dictionary.tsv``."""
     import pandas as pd
 
     columns = ["paragraph", "start", "end", "role", "words", "text"]
@@ -223,11 +211,7 @@ def paragraphs_table(article: Article) -> pd.DataFrame:
 
 
 def article_table(article: Article) -> pd.DataFrame:
-    """Return one row that says what the article is and where it came from.
-
-    Columns: ``source``, ``form``, ``sha256``, ``title``, ``outlet``, ``date``, ``author``,
-    ``url``, ``notes`` (:class:`Provenance`), ``words`` and ``analysed_words``.
-    """
+    """Return one row that says what the article is; columns: ``data/data_dictionary.tsv``."""
     import pandas as pd
 
     table = paragraphs_table(article)

@@ -1,31 +1,32 @@
 """PDF: the paragraphs of a printed article, by pdfminer.six.
 
-A PDF has no paragraphs, only letters with places. pdfminer joins them to lines and boxes in
-reading order; here boxes are cut into paragraphs by indents and by short last lines, hyphenated
-words are joined, and what is printed on every page is left out.
+A PDF has no paragraphs, only letters with places. pdfminer joins them to lines and boxes in reading
+order; here boxes are cut into paragraphs by indents and by short last lines, and hyphenated words
+are joined. Left out are running heads, what a browser prints around a page, advertisements, and
+small print without a sentence: titles of other articles beside the text, buttons, credits.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from helpers.article.article import ArticleError, Extract
-from helpers.article.boilerplate import boilerplate_role
-from helpers.article.page_headers import (
+from helpers.article.boilerplate import boilerplate_role, is_byline
+from helpers.article.pdf_pages import (
     END,
+    LONG_LINE,
     Box,
     Line,
-    headline,
+    read_pages,
+    readable,
     usual_size,
-    without_running_heads,
-    without_small_print,
     words_of,
 )
-from helpers.article.pdf_pages import LONG_LINE, read_pages, readable
 from helpers.article.text import left_out_notes
 
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
@@ -35,14 +36,20 @@ LARGER = 1.1  # times the usual size of letters: a heading
 MAX_HEADING_LINES = 3
 CLOSE = 1.2  # times the usual distance of lines: still one paragraph
 MAX_FRAGMENT = 3  # words that wide spaces in justified print separate from their line
+MARGIN = 0.12  # of a page's height, above and below: where running heads are
+MAX_HEAD_LINES = 3  # a running head is a box of its own
+HEADLINE = 1.25  # times the usual size of letters
+SMALL = 0.88  # times the usual size: captions, credits, print beside the article
+MAX_SMALL_LINES = 4  # of small print that is not a paragraph
+MAX_ABOVE = 10  # boxes above the headline: the paper's name, a date, a printed page's menu
+MAX_AD_LINES = 8
+_PAGE_NUMBER = re.compile(r"(?:page )?#+(?: ?(?:/|of) ?#+)?")
+_ADDRESS = re.compile(r"(?:https?|file)://\S+(?: \S{1,4})?|www\.\S+\.\S+", re.IGNORECASE)
+_AD = re.compile(r"(?:ads?|advertisements?|sponsored(?: content)?|promoted)\W*", re.IGNORECASE)
 
 
 def read_pdf(raw: bytes, name: str) -> Extract:
-    """Return the text of a PDF.
-
-    Raises:
-        ArticleError: the file has a password, can't be read, or holds pictures only.
-    """
+    """Return the text of a PDF; an ArticleError where it has a password or no letters to read."""
     boxes, details, notes = read_pages(raw, name)
     signs = " ".join(line.text for box in boxes for line in box)
     if not any(c.isalnum() for c in signs):
@@ -75,11 +82,11 @@ def _arranged(
     """Return paragraphs, those that are headings, the headline, and what was left out by kind."""
     hyphenated = set(re.findall(r"\w+-[a-z]+", signs))
     whole = _whole_lines(boxes)
-    whole, running = without_running_heads(whole)
+    whole, running = _without_running_heads(whole)
     if not whole:  # all of it is close to the edges of the pages
         whole, running = boxes, []
-    title, above = headline(whole, running)
-    left, small = without_small_print(whole[len(above) :])
+    title, above = _headline(whole, running)
+    left, small = _without_small_print(whole[len(above) :])
     if not left:
         left, small = whole[len(above) :], []
     paragraphs = _continued(
@@ -99,6 +106,84 @@ def _arranged(
         "Advertisements and small print without a sentence": small,
     }
     return texts, headings, texts[0] if title else "", gone
+
+
+def _without_running_heads(boxes: list[Box]) -> tuple[list[Box], list[str]]:
+    """Return the boxes without page numbers, dates, addresses and running heads, and these."""
+    pages = {line.page for box in boxes for line in box}
+    heads = {(line.page, _key(line.text)) for box in boxes for line in box if _in_margin(line)}
+    margins = Counter(key for _, key in heads)
+    gone: dict[str, None] = {}
+    kept = []
+    for box in boxes:
+        rest = []
+        alone = len(box) <= MAX_HEAD_LINES
+        for line in box:
+            key = _key(line.text)
+            repeated = len(pages) > 1 and margins[key] > max(1, len(pages) // 2 - 1)
+            known = bool(_PAGE_NUMBER.fullmatch(key) or _ADDRESS.fullmatch(line.text))
+            known = known or (
+                line.height > 1 - MARGIN / 2 and boilerplate_role(line.text) == "date"
+            )
+            if alone and _in_margin(line) and (repeated or known):
+                gone[line.text] = None
+            else:
+                rest.append(line)
+        if rest:
+            kept.append(rest)
+    return kept, list(gone)
+
+
+def _in_margin(line: Line) -> bool:
+    return not MARGIN < line.height < 1 - MARGIN
+
+
+def _key(text: str) -> str:
+    """Return what a running head has in common on all pages: its words, numbers replaced."""
+    return re.sub(r"\d", "#", text.casefold().strip(" -–—|"))
+
+
+def _headline(boxes: list[Box], running: list[str]) -> tuple[Box | None, list[Box]]:
+    """Return the box of the headline, and the boxes printed above it.
+
+    The headline has the largest letters on the first page. Where a browser has printed the page's
+    name on each sheet, the headline is the box of large letters that the name begins with.
+    """
+    usual = usual_size(boxes)
+    first = [box for box in boxes if box[0].page == boxes[0][0].page]
+    sizes = [max(line.size for line in box) for box in first]
+    small = [line for box in first for line in box if _in_margin(line) and line.size <= usual]
+    names = [name.casefold() for name in (*running, *(line.text for line in small))]
+    for place, box in enumerate(first):
+        words = words_of(box).casefold()
+        named = len(words.split()) > 2 and any(name.startswith(words) for name in names)
+        if named and sizes[place] >= HEADLINE * usual:
+            return box, first[:place]
+    largest = max(sizes)
+    place = sizes.index(largest)
+    words = words_of(first[place])
+    if largest < HEADLINE * usual or not 3 <= len(words.split()) <= 30 or place > MAX_ABOVE:
+        return None, []
+    return first[place], first[:place]
+
+
+def _without_small_print(boxes: list[Box]) -> tuple[list[Box], list[str]]:
+    """Return the boxes without advertisements and small print without a sentence, and these."""
+    limit = SMALL * usual_size(boxes)
+    kept: list[Box] = []
+    gone = []
+    for whole in boxes:
+        for small, lines in groupby(whole, key=lambda line: line.size < limit):
+            box = list(lines)
+            words = words_of(box)
+            ad = bool(_AD.fullmatch(box[0].text)) and len(box) <= MAX_AD_LINES
+            sentence = any(END.search(line.text) for line in box)
+            has_role = boilerplate_role(words) or is_byline(words)  # it is kept, with its role
+            if (ad or (small and len(box) <= MAX_SMALL_LINES and not has_role)) and not sentence:
+                gone.append(words)
+            else:
+                kept.append(box)
+    return kept, gone
 
 
 def _whole_lines(boxes: list[Box]) -> list[Box]:

@@ -1,8 +1,4 @@
-"""Pages of a PDF: its letters as lines and boxes in reading order, by pdfminer.six.
-
-pdfminer joins letters to lines and lines to boxes. A page that it can't read costs the others
-nothing.
-"""
+"""Pages of a PDF: its letters as lines and boxes in reading order, by pdfminer.six."""
 
 from __future__ import annotations
 
@@ -11,11 +7,11 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from helpers.article.article import MAX_CHARACTERS, ArticleError
-from helpers.article.page_headers import END, Box, Line
 from helpers.prose import listing
 
 SPACINGS = (0.5, 1.0, 2.0)  # between lines of one paragraph, in heights of a line; tried in turn
@@ -25,16 +21,30 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 MAX_UNREADABLE = 0.05  # of the letters: those that the file does not identify
 _NO_LETTER = re.compile(r"\(cid:\d+\)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of print: its words, its left and right end, letter size and weight, and place."""
+
+    text: str
+    left: float
+    right: float
+    size: float
+    page: int
+    height: float  # of its middle, from 0 at the foot of the page to 1
+    bold: bool = False  # all of it
+
+
+Box = list[Line]
 
 
 def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[str, ...]]:
     """Return boxes of lines in reading order, details of the file, notes on pages left out.
 
     Where pdfminer finds no letters, pypdf is tried, which knows the lines but not their places.
-
-    Raises:
-        ArticleError: the file has a password, or neither finds a page that it can read.
     """
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
     from pdfminer.pdfparser import PDFParser
@@ -78,6 +88,16 @@ def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[
             )
         return boxes, details, notes
     return boxes, details, ("pdfminer.six found no letters: the text was read by pypdf.",)
+
+
+def usual_size(boxes: list[Box]) -> float:
+    """Return the median size of all letters: that of the article's text."""
+    return median(line.size for box in boxes for line in box for _ in line.text)
+
+
+def words_of(box: Box) -> str:
+    """Return the words of a box on one line."""
+    return " ".join(line.text for line in box)
 
 
 def readable(boxes: list[Box]) -> bool:

@@ -74,11 +74,7 @@ def _goes_on(text: str, bounds: Sequence[tuple[int, int]]) -> bool:
 
 
 def _pairs(text: str, goes_on: bool = False) -> Iterator[tuple[int, int, int, int, bool]]:
-    """Yield start, inner start, inner end, end and closedness of a paragraph's quotations.
-
-    With ``goes_on`` the next paragraph may go on with a quotation in single marks that this one
-    begins with and does not close.
-    """
+    """Yield start, inner start, inner end, end and closedness of a paragraph's quotations."""
     marks = [(m.start(), m.group()) for m in _MARK.finditer(text)]
     index = 0
     while index < len(marks):

@@ -14,22 +14,15 @@ from helpers.article.article import DETAILS, ArticleError, Extract
 # The columns of a table and their other common names, those of news services among them; capitals
 # and what joins the words of a name make no difference.
 COLUMNS = {
-    "text": (
-        *("text", "body", "bodytext", "content", "article", "articletext", "articlebody"),
-        *("maintext", "fulltext", "storytext"),
-    ),
-    "title": ("title", "headline", "webtitle"),
-    "outlet": (
-        *("outlet", "publisher", "publication", "sitename", "newspaper", "medianame", "source"),
-        "domain",
-    ),
-    "date": (
-        *("date", "published", "datepublished", "publishedat", "publishdate", "pubdate"),
-        *("publicationdate", "webpublicationdate", "seendate", "datetime"),
-    ),
-    "url": ("url", "link", "weburl"),
-    "author": ("author", "authors", "byline", "creator"),
-    "id": ("id", "articleid", "docid", "documentid", "storiesid", "uid", "uuid", "guid"),
+    "text": "text body bodytext content article articletext articlebody maintext fulltext "
+    "storytext".split(),
+    "title": "title headline webtitle".split(),
+    "outlet": "outlet publisher publication sitename newspaper medianame source domain".split(),
+    "date": "date published datepublished publishedat publishdate pubdate publicationdate "
+    "webpublicationdate seendate datetime".split(),
+    "url": "url link weburl".split(),
+    "author": "author authors byline creator".split(),
+    "id": "id articleid docid documentid storiesid uid uuid guid".split(),
 }
 _CUT = re.compile(r"\s*\[\+\d+ chars\]\s*$")
 _PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
@@ -62,14 +55,7 @@ class Rows:
 
 
 def article_of(fields: Mapping[str, str], name: str) -> Extract:
-    r"""Return the article of one row; its headline is put before the text, its markup removed.
-
-    Raises:
-        ArticleError: the row has no text.
-
-    >>> article_of({"text": "It rained.", "title": "Rain"}, "a.csv").text
-    'Rain\n\nIt rained.'
-    """
+    """Return the article of one row; its headline is put before the text, its markup removed."""
     if "text" not in fields:
         raise ArticleError(f"{name} has no text: the column is empty there.")
     text, form = fields["text"], "text of a table"

@@ -133,11 +133,7 @@ def _objects(items: Iterable[Any], name: str, first: int) -> list[Row]:
 
 
 def find_rows(file: BinaryIO, name: str, suffix: str) -> Rows:
-    """Return where the rows of a table are.
-
-    Raises:
-        ArticleError: the file is damaged, has no rows, or has no column of texts.
-    """
+    """Return where the rows of a table are; an ArticleError says why there are none."""
     file.seek(0)
     found = _FINDERS_AND_READERS[FORMS[suffix]][0](file, name)
     if not found.number:
@@ -151,9 +147,6 @@ def read_rows(file: BinaryIO, name: str, rows: Rows) -> list[Row]:
     """Return rows of a table by the names of their columns; in place of a bad row, the reason.
 
     There are fewer than ``rows.number`` where the file has become shorter.
-
-    Raises:
-        ArticleError: the file is damaged, or has changed since its rows were found.
     """
     if rows.offsets:
         file.seek(rows.offsets[0])

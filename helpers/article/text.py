@@ -1,9 +1,4 @@
-"""Text: from a string to an article, or one sentence that says why it is not one.
-
-Notes say, one sentence each, what a text has that an article should not have: repeated headlines
-and paragraphs, captions and teasers, bullets, quotation marks that are not closed, quotations that
-have lost their speaker, signs of a wrong encoding.
-"""
+"""Text: from a string to an article with notes on what is odd, or one sentence why it is none."""
 
 from __future__ import annotations
 
@@ -14,16 +9,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from helpers import thresholds
 from helpers.article.article import MAX_CHARACTERS, Article, ArticleError, Paragraph, Provenance
 from helpers.article.paragraphs import BULLET, count_words, find_paragraphs, normalised
 from helpers.article.quotation_marks import Quotation, find_quotations
 from helpers.prose import count, listing, verb
-from helpers.thresholds import (
-    MIN_ENGLISH_PROBABILITY,
-    MIN_SHARE_OF_ENGLISH,
-    MIN_WORDS_FOR_LANGUAGE,
-    MIN_WORDS_FOR_QUOTES,
-)
 
 MAX_PARAGRAPH = 100_000  # characters; no newspaper prints a paragraph of 16,000 words
 LONG = 200_000  # characters
@@ -50,24 +40,13 @@ def article_from_text(
     passage: bool = False,
     headings: Collection[str] = (),
 ) -> Article:
-    r"""Return the article whose text is given.
+    """Return the article whose text is given, the headline in its first line.
 
-    Args:
-        text: the whole text, the headline in its first line.
-        source: what error messages call it.
-        any_language: accept text that does not look English (every later step assumes English).
-        normalise_newlines: ``False`` keeps ``\r\n``, so that offsets fit the text as given.
-        details: what is known of it: ``title``, ``outlet``, ``date``, ``author``, ``url``.
-        passage: the text is some sentences of an article: all of it is body.
-        headings: words of the paragraphs that the article's form marks as headings.
-
-    Raises:
-        ArticleError: the text is empty, binary, too long, has an endless paragraph or is not
-            English.
-
-    >>> article = article_from_text("A headline\n\nShe spoke.", any_language=True)
-    >>> [(p.role, article.text[p.start:p.end]) for p in article.paragraphs]
-    [('title', 'A headline'), ('body', 'She spoke.')]
+    Error messages call it ``source``. ``any_language`` accepts text that does not look English
+    (every later step assumes English). Without ``normalise_newlines`` offsets fit the text as
+    given. Of the ``details`` title, outlet, date, author and url are kept. A ``passage`` is some
+    sentences of an article: all of it is body. ``headings`` are words of the paragraphs that its
+    form marks as such.
     """
     if normalise_newlines:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -143,7 +122,7 @@ def notes_on(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
         yield f"An earlier paragraph is repeated, word for word, as {_numbered(again)}."
     quotations = find_quotations(text, [(p.start, p.end) for p in paragraphs])
     body = sum(count_words(text[p.start : p.end]) for p in paragraphs if p.role == "body")
-    if body >= MIN_WORDS_FOR_QUOTES and not quotations:
+    if body >= thresholds.MIN_WORDS_FOR_QUOTES and not quotations:
         yield "There are no quotation marks: speech is found by its wording alone."
     yield from _broken_quotations(text, paragraphs, quotations)
     if lost := text.count("\ufffd"):
@@ -204,19 +183,14 @@ def _numbered(paragraphs: list[int]) -> str:
 
 
 def language_of(text: str) -> str:
-    """Return the ISO 639-1 code of a text's language; "en" where it is too short to tell.
-
-    >>> language_of("Der Minister sagte, dass die Preise in diesem Jahr nicht mehr steigen "
-    ...             "werden und dass die Regierung alles tun wird, um zu helfen.")
-    'de'
-    """
+    """Return the ISO 639-1 code of a text's language; "en" where it is too short to tell."""
     words = text[:20_000].lower().split()
-    if len(text.split()) < MIN_WORDS_FOR_LANGUAGE:
+    if len(text.split()) < thresholds.MIN_WORDS_FOR_LANGUAGE:
         return "en"
-    if sum(word in _ENGLISH for word in words) > MIN_SHARE_OF_ENGLISH * len(words):
+    if sum(word in _ENGLISH for word in words) > thresholds.MIN_SHARE_OF_ENGLISH * len(words):
         return "en"  # the model of all languages takes 70 MB, and a second to load
     language, probability = _identifier().classify(text[:20_000])
-    return str(language) if probability > MIN_ENGLISH_PROBABILITY else "en"
+    return str(language) if probability > thresholds.MIN_ENGLISH_PROBABILITY else "en"
 
 
 @cache

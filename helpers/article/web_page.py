@@ -13,21 +13,11 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from helpers import thresholds
+from helpers.article import web_boxes
 from helpers.article.article import DETAILS, ArticleError, Extract
 from helpers.article.encoding import decode
 from helpers.article.paragraphs import count_words
-from helpers.article.web_boxes import (
-    Block,
-    letters_of,
-    notes_on_the_rest,
-    passages_of,
-    reasons_to_leave_out,
-)
-from helpers.thresholds import (
-    MAX_WORDS_OF_AN_ERROR,
-    MIN_SHARE_OF_A_PAGE,
-    MIN_WORDS_OF_A_PAGE,
-)
 
 _ARCHIVE = re.compile(rb"\A[\w-]+: .*?^content-type: multipart/related", re.I | re.S | re.M)
 _ENCODING = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -52,14 +42,8 @@ _EXTRACTED = {"p", "head", "item", "list", "quote", "table", "row", "cell", "cod
 def read_web_page(raw: bytes, name: str, *, encoding: str = "", address: str = "") -> Extract:
     """Return the main text of a saved or fetched page, or of a web archive (MHTML).
 
-    Args:
-        raw: the page.
-        name: what messages call it.
-        encoding: as the server named it; "" looks into the page.
-        address: where it was fetched, if it was.
-
-    Raises:
-        ArticleError: the page has no main text, or the archive no page.
+    ``encoding`` is that which the server named; "" looks into the page. ``address`` is where it was
+    fetched. An ArticleError says that the page has no main text, or the archive no page.
     """
     if _ARCHIVE.match(raw[:4000]):
         raw = _page_in_archive(raw, name)
@@ -86,8 +70,8 @@ def _page_in_archive(raw: bytes, name: str) -> bytes:
 def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     """Return the main text of a page's HTML; the rest as in :func:`read_web_page`.
 
-    The main text is what trafilatura takes for it. Then single paragraphs are left out that are
-    no part of the article by their words or by the box that they are in.
+    Of what trafilatura takes for it, single paragraphs are left out that are no part of the article
+    by their words or by the box that they are in.
     """
     import trafilatura
 
@@ -96,24 +80,24 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
         raise ArticleError(f"{name} is no web page that can be read: save it anew as HTML.")
     _write_marks(tree)
     _write_posts(tree)
-    passages = list(passages_of(tree))
+    passages = list(web_boxes.passages_of(tree))
     document, blocks = _main_text(tree, address)
     words = sum(count_words(words) for _, words in blocks)
     details = _details(document, blocks) if document else {}
     heading = details.get("title", "")
-    if words < MAX_WORDS_OF_AN_ERROR and _ERROR.fullmatch(heading):
+    if words < thresholds.MAX_WORDS_OF_AN_ERROR and _ERROR.fullmatch(heading):
         raise ArticleError(f"{name} is an error page and no article: it says “{heading}”.")
-    if words < MIN_WORDS_OF_A_PAGE:
+    if words < thresholds.MIN_WORDS_OF_A_PAGE:
         raise ArticleError(
             f"{name} shows no article: it may need scripts or a subscription; open it in a "
             "browser, copy the article's text into a .txt file and give that."
         )
-    reasons = list(reasons_to_leave_out(passages, blocks, heading))
+    reasons = list(web_boxes.reasons_to_leave_out(passages, blocks, heading))
     kept = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
     texts = [words for _, words in kept]
-    if heading and (not texts or letters_of(texts[0]) != letters_of(heading)):
+    if heading and (not texts or web_boxes.letters_of(texts[0]) != web_boxes.letters_of(heading)):
         texts.insert(0, heading)
-    notes = notes_on_the_rest(texts, passages)
+    notes = web_boxes.notes_on_the_rest(texts, passages)
     if _NOT_FREE.search(page):
         notes += ("The page says that it is not free to read: this may be its beginning only.",)
     headings = tuple(words for kind, words in kept if kind)
@@ -143,11 +127,10 @@ def read_fragment(markup: str) -> Extract:
     return Extract("\n\n".join(filter(None, lines)) + "\n", "", {}, headings=heads)
 
 
-def _main_text(tree: Any, address: str) -> tuple[Any, list[Block]]:
+def _main_text(tree: Any, address: str) -> tuple[Any, list[web_boxes.Block]]:
     """Return trafilatura's document of a page, and kind and words of its paragraphs.
 
-    Where precision leaves little of what the library finds otherwise, it has taken the article for
-    a box beside it.
+    Where precision leaves little of what it finds otherwise, it has taken the article for a box.
     """
     import trafilatura
 
@@ -165,7 +148,7 @@ def _main_text(tree: Any, address: str) -> tuple[Any, list[Block]]:
         blocks = list(_blocks(document.body)) if document is not None else []
         found.append((sum(count_words(words) for _, words in blocks), document, blocks))
     precise, usual = found
-    return (usual if precise[0] < MIN_SHARE_OF_A_PAGE * usual[0] else precise)[1:]
+    return (usual if precise[0] < thresholds.MIN_SHARE_OF_A_PAGE * usual[0] else precise)[1:]
 
 
 def _write_posts(tree: Any) -> None:
@@ -205,9 +188,9 @@ def _write_marks(tree: Any) -> None:
         quotation.drop_tag()
 
 
-def _blocks(body: Any) -> Iterator[Block]:
+def _blocks(body: Any) -> Iterator[web_boxes.Block]:
     """Yield kind (h1 to h6 or "") and words of the paragraphs in trafilatura's tree."""
-    pieces: list[Block] = [("", "")]
+    pieces: list[web_boxes.Block] = [("", "")]
 
     def walk(element: Any) -> None:
         block = element.tag in _EXTRACTED
@@ -228,7 +211,7 @@ def _blocks(body: Any) -> Iterator[Block]:
             yield kind, line
 
 
-def _details(document: Any, blocks: list[Block]) -> dict[str, str]:
+def _details(document: Any, blocks: list[web_boxes.Block]) -> dict[str, str]:
     """Return what the page says of itself; several authors are one string."""
     found = {
         "title": document.title,

@@ -30,13 +30,7 @@ class FolderError(ValueError):
 
 
 def require_own(folder: Path, parts: Sequence[str], ours: bool) -> None:
-    """Refuse a folder in which a run would replace something that no run wrote.
-
-    Args:
-        folder: to write to.
-        parts: what would be replaced.
-        ours: whether the folder shows that a run of this program wrote it.
-    """
+    """Refuse a folder that holds one of ``parts``, unless a run of ours wrote it."""
     taken = [name for name in parts if (folder / name).exists()]
     if taken and not ours:
         raise FolderError(
@@ -48,10 +42,9 @@ def require_own(folder: Path, parts: Sequence[str], ours: bool) -> None:
 def whole_file(path: Path, *, shared: bool = False) -> Iterator[Path]:
     """Give another name to write to; at the end the file replaces ``path``, so it is whole.
 
-    Args:
-        path: the file; its folder is made where it is missing.
-        shared: several processes may write it at once, so each takes a name of its own. Otherwise
-            the next run takes the same name again and removes what a killed one left.
+    Its folder is made where it is missing. If several processes may write it at once (``shared``),
+    each takes a name of its own. Otherwise the next run takes the same name again and removes what
+    a killed one left.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     own = f"{path.stem}-{uuid.uuid4().hex}" if shared else path.name
@@ -86,12 +79,11 @@ def whole_folder(folder: Path, parts: Sequence[str]) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _removed_at_the_end(path: Path) -> Iterator[None]:
-    _UNFINISHED.add(path)
-    try:
-        yield
-    finally:
-        _remove(path)
-        _UNFINISHED.discard(path)
+    with written_by_others(path):
+        try:
+            yield
+        finally:
+            _remove(path)
 
 
 @contextlib.contextmanager
@@ -121,20 +113,12 @@ def _remove(path: Path) -> None:
 
 
 def guarded(cell: str) -> str:
-    """Return the text of a cell so that no spreadsheet program takes it for a formula.
-
-    >>> guarded("=1+1"), guarded("'=1"), guarded("a=1"), guarded("")
-    ("'=1+1", "''=1", 'a=1', '')
-    """
+    """Return the text of a cell so that no spreadsheet program takes it for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """Return the text that :func:`guarded` was given.
-
-    >>> unguarded("'=1+1"), unguarded("''=1"), unguarded("'tis")
-    ('=1+1', "'=1", "'tis")
-    """
+    """Return the text that :func:`guarded` was given."""
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
 
 

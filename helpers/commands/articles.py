@@ -206,11 +206,7 @@ def _write_as(name: str, analysis: Analysis, folder: Path) -> list[str]:
 
 
 def _use_options(options: argparse.Namespace) -> None:
-    """Have this process and the notebooks that it starts keep to what the user says.
-
-    Raises:
-        CorrectionError: the file of corrections can't be used.
-    """
+    """Have this process and the notebooks that it starts keep to what the user says."""
     from helpers.corrections import VARIABLE, read_corrections
 
     if options.private_addresses:
@@ -236,11 +232,7 @@ def _licences(options: argparse.Namespace) -> None:
 
 
 def read_annotated(path: Path) -> list[dict[str, Any]]:
-    """Return the articles of a file with their attributions.
-
-    Raises:
-        InputError: a line is not of that form.
-    """
+    """Return the articles of a file with their attributions; an InputError names a bad line."""
     return [
         read_record(line, f"{path.name}, line {n}", "attributions")
         for n, line in numbered_lines(path)
@@ -257,11 +249,7 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def read_record(line: str, source: str, needed: str = "text") -> dict[str, Any]:
-    """Return a line's record, which has an ``id``, a ``text`` and the ``needed`` key.
-
-    Raises:
-        InputError: the line is not of that form.
-    """
+    """Return a line's record, which has an ``id``, a ``text`` and the ``needed`` key."""
     try:
         record = json.loads(line)
         if isinstance(record["id"], str) and isinstance(record["text"], str) and needed in record:

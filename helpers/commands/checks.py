@@ -1,8 +1,6 @@
 """Check an installation, step by step: ``python -m helpers.commands.checks``, or ``make test``.
 
-The steps are lint, format, types, unused code and spelling, the notebooks against their stored
-outputs, and the tests. Each step runs whether or not the one before it passed; any that fails makes
-the whole fail.
+Each step runs whether or not the one before it passed; any that fails makes the whole fail.
 """
 
 from __future__ import annotations
@@ -28,10 +26,7 @@ AT_ONCE = ["-n", "2", "--dist", "loadfile"]
 
 @dataclass(frozen=True)
 class Step:
-    """One check: its name, the Python module and arguments that run it, and its environment.
-
-    ``elsewhere`` runs it in an empty folder instead of the repository.
-    """
+    """One check: the Python module and arguments that run it; ``elsewhere`` in an empty folder."""
 
     name: str
     arguments: Sequence[str]

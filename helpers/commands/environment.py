@@ -1,8 +1,7 @@
 """Set up `.venv`: the pinned packages with their hashes, and `helpers` itself.
 
 The Makefile runs it with the newest suitable Python of the system, before anything is installed: it
-uses the standard library only. ``python3 helpers/commands/environment.py`` sets up, and returns at
-once if nothing has changed; ``... lock`` makes requirements.txt anew from requirements.in.
+uses the standard library only. ``... lock`` makes requirements.txt anew from requirements.in.
 """
 
 from __future__ import annotations
@@ -35,9 +34,6 @@ def fingerprint(root: Path = ROOT) -> str:
 
     The folder's path is included: an environment holds its own path and stops working when its
     folder is moved.
-
-    Args:
-        root: the repository, with its requirements.txt, that of the news and pyproject.toml.
     """
     digest = hashlib.sha256(str(root).encode())
     for name in ("requirements.txt", "pyproject.toml", NEWS):
@@ -46,15 +42,7 @@ def fingerprint(root: Path = ROOT) -> str:
 
 
 def pinned(package: str, requirements: str) -> str:
-    r"""Return a package's own lines of a hashed requirements file.
-
-    Args:
-        package: its name as the file spells it.
-        requirements: the file's text.
-
-    Raises:
-        SetupError: the file does not pin the package.
-    """
+    """Return a package's own lines of a hashed requirements file; a SetupError if it has none."""
     found = re.search(
         rf"^{re.escape(package)}==[^\\\n]*(?:\\\n[^\\\n]*)*", requirements, re.MULTILINE
     )
@@ -97,7 +85,7 @@ def _make_venv() -> None:
         )
 
 
-def _run(command: list[str], environment: dict[str, str], count: int) -> bool:
+def _run(command: list[str], environment: dict[str, str]) -> bool:
     """Run an installer, show its progress, and return whether it succeeded.
 
     Its lines on single packages are not shown, except the last ones when it fails.
@@ -107,15 +95,10 @@ def _run(command: list[str], environment: dict[str, str], count: int) -> bool:
     )
     assert process.stdout is not None
     said: list[str] = []
-    collected = 0
     for line in process.stdout:
-        if line.startswith(("Collecting", "Processing")):  # pip's, one a package
-            collected += 1
-            if collected % 20 == 0:
-                print(f"  {collected} of {count} ...", flush=True)
-        elif line.startswith(("Downloading", "Prepared", "Installed", "Installing")):
+        if line.startswith(("Downloading", "Prepared", "Installed", "Installing")):
             print("  " + line.rstrip()[:70], flush=True)
-        elif not line.startswith((" + ", " - ", " ~ ")):
+        elif not line.startswith((" + ", " - ", " ~ ", "Collecting", "Processing")):
             said.append("  " + line.rstrip()[:300])
     if process.wait():
         print("\n".join(said[-6:]), flush=True)
@@ -146,11 +129,11 @@ def _install() -> None:
     # Not the script .venv/bin/uv: a long folder name would break its first line.
     command = [str(PYTHON), "-m", "uv", "pip", "sync", "--python", str(PYTHON)]
     command += ["--require-hashes", "--no-config", "requirements.txt"]
-    if _run(command, environment, count):
+    if _run(command, environment):
         return
     print("uv could not install them; pip tries now, which takes some minutes ...", flush=True)
     arguments = ["--progress-bar=off", "--no-deps", "--require-hashes", "-r", "requirements.txt"]
-    if not _run(_pip("install", *arguments), dict(os.environ), count):
+    if not _run(_pip("install", *arguments), dict(os.environ)):
         raise SetupError(
             "The packages could not be installed; the lines above say why. Set-up is the one step "
             "that needs the network: check the connection (or pip's configuration, if your "
@@ -229,11 +212,7 @@ def _quiet_jupyterlab() -> None:
 
 
 def set_up() -> None:
-    """Bring `.venv` up to date; return at once if it is.
-
-    Raises:
-        SetupError: Python is not one of 3.11 to 3.14, or the packages cannot be installed.
-    """
+    """Bring `.venv` up to date; return at once if it is. A SetupError says why it can't be."""
     wanted = fingerprint()
     if STAMP.is_file() and PYTHON.exists() and STAMP.read_text() == wanted:
         return
@@ -250,11 +229,7 @@ def set_up() -> None:
 
 
 def lock() -> None:
-    """Write requirements.txt anew: every package that requirements.in needs, with hashes.
-
-    Raises:
-        SetupError: uv cannot resolve requirements.in.
-    """
+    """Write requirements.txt anew: every package that requirements.in needs, with hashes."""
     command = [str(PYTHON), "-m", "uv", "pip", "compile", "requirements.in", "--universal"]
     command += ["--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
     command += ["--fork-strategy", "fewest"]  # one version of a package for all versions of Python

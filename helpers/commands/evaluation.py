@@ -6,10 +6,13 @@ import argparse
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.article.whole_files import write_csv
 from helpers.commands.articles import InputError, read_annotated
+
+if TYPE_CHECKING:
+    pass
 
 _TABLES = {
     "attribution": "precision, recall and F1 by kind and scope",
@@ -97,11 +100,7 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _with_speakers(gold: list[dict[str, Any]]) -> Any:
-    """The annotated articles whose speakers are known.
-
-    Raises:
-        InputError: there are none.
-    """
+    """The annotated articles whose speakers are known; an InputError where there are none."""
     from helpers.evaluation.share_errors import with_entities, with_speakers
 
     named = with_speakers(gold) or with_entities(gold)

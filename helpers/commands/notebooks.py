@@ -39,15 +39,7 @@ def execute_all(
     other: str | None = None,
     keep_failed: bool = True,
 ) -> list[Outcome]:
-    """Run notebooks, two at a time, and return how each ended; none stops the others.
-
-    Args:
-        sources: the notebooks; each runs alone, in any order.
-        out: the folder that the executed ones go to.
-        article: as in :func:`execute_notebook`, like ``keep_failed``.
-        other: likewise.
-        keep_failed: whether one that stops is written.
-    """
+    """Run notebooks into a folder, two at a time; return how each ended; none stops the others."""
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401
 
@@ -85,22 +77,11 @@ def run(
 ) -> bool:
     """Run the notebooks into a folder, with tables, figures and the site, and say where they are.
 
-    The article is read once and stored as ``article.json``, from which every notebook reads. What
-    an earlier run left is replaced at the very end, so that a run that is stopped costs nothing.
-
-    Args:
-        article: as for ``load_article``; None reads the bundled one.
-        other: an article to compare it with, in the notebook on two articles.
-        any_language: read an article that is not in English, with a note.
-        notebooks: the folder of the notebooks; they stay as they are.
-        build: gets what ``PARTS`` lists.
-
-    Returns:
-        Whether every notebook ran to its end; the site shows those that did in any case.
-
-    Raises:
-        ArticleError: the article cannot be read.
-        FolderError: the folder holds something of these names that no run has written.
+    The article (None: the bundled one) is read once and stored as ``article.json``, from which
+    every notebook reads; ``other`` is compared with it, in the notebook on two articles. What an
+    earlier run left in ``build`` (``PARTS``) is replaced at the very end, so that a run that is
+    stopped costs nothing; what no run has written is refused. Return whether every notebook ran to
+    its end.
     """
     from helpers.article import BUNDLED_ARTICLE, count_words, load_article, was_stored
 

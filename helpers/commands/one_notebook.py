@@ -33,10 +33,10 @@ class Outcome:
 
 
 def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
-    """Return the notebook without what differs from run to run or from machine to machine.
+    """Return the notebook, changed in place, without what differs between runs or machines.
 
     Timings and papermill's notes, with their absolute paths, go; a cell without an id gets one made
-    from its place and source. The given notebook is changed in place.
+    from its place and source.
     """
     import nbformat
 
@@ -68,16 +68,10 @@ def execute_notebook(
 ) -> Outcome:
     """Run one notebook in its own folder with papermill, and write it, tidied, to a file.
 
-    Args:
-        source: the notebook.
-        target: where the executed one goes; may be the same file.
-        article: the value of the parameter ``ARTICLE``, which also leaves out the cells tagged
-            ``bundled``; ``None`` leaves the notebook's own.
-        other: the value of the parameter ``WITH``, if the notebook has it.
-        keep_failed: whether a notebook that stops with an error is written up to that cell.
-
-    Returns:
-        The outcome; an error in the notebook is in it and not raised.
+    The target may be the same file. ``article`` is the value of the parameter ``ARTICLE``, which
+    also leaves out the cells tagged ``bundled``; ``None`` leaves the notebook's own. ``other`` is
+    that of ``WITH``, if the notebook has it. A notebook that stops with an error is written up to
+    that cell if ``keep_failed``; the error is in the outcome and not raised.
     """
     import nbformat
     import papermill
@@ -89,8 +83,7 @@ def execute_notebook(
         try:
             notebook = nbformat.read(source, as_version=4)
             if article is not None:
-                others = [cell for cell in notebook.cells if BUNDLED not in _tags(cell)]
-                notebook.cells = others
+                notebook.cells = [c for c in notebook.cells if BUNDLED not in _tags(c)]
             given = _parameters(notebook, article, other)
             try:
                 _run_cells(notebook, executed, source.parent, given)

@@ -47,10 +47,8 @@ class WorkersLost(Exception):
 class Cluster:
     """The workers of the user's scheduler, or those of a cluster that is made for one run alone.
 
-    Args:
-        scheduler: address of the user's Dask scheduler; None starts a cluster on this machine.
-        workers: processes of that cluster; None takes one for each core.
-        report: called with each line of text.
+    ``scheduler`` is the address of the user's; None starts a cluster on this machine, of so many
+    ``workers`` (None: one for each core). ``report`` is called with each line of text.
     """
 
     def __init__(
@@ -61,11 +59,7 @@ class Cluster:
         self._report = report
 
     def __enter__(self) -> Self:
-        """Connect to the user's scheduler, or start a cluster.
-
-        Raises:
-            CorpusError: the scheduler does not answer, or no process can be started.
-        """
+        """Connect to the user's scheduler, or start a cluster; a CorpusError where that fails."""
         self._done: queue.SimpleQueue[Future] = queue.SimpleQueue()
         self._none_since: float | None = None
         self._told = False
@@ -155,11 +149,7 @@ class Cluster:
         return future
 
     def next_done(self) -> Future:
-        """Wait until any call that was given has ended, and return its future; each comes once.
-
-        Raises:
-            WorkersLost: no worker has been there for too long.
-        """
+        """Return the next call that has ended, each once; WorkersLost where none can end."""
         while True:
             try:
                 return self._done.get(timeout=LOOK)
@@ -167,11 +157,7 @@ class Cluster:
                 self._look()
 
     def result(self, future: Future) -> Any:
-        """Wait for one call and return its result; raise the error in which it ended.
-
-        Raises:
-            WorkersLost: no worker has been there for too long.
-        """
+        """Wait for one call and return its result; raise its error, or WorkersLost."""
         while True:
             ended = future.done()
             try:
@@ -232,11 +218,7 @@ class Cluster:
 
 
 def _identities(client: Client) -> list[dict[str, Any]]:
-    """What the scheduler knows of each worker.
-
-    Raises:
-        OSError: it does not answer in time (TimeoutError), or there is no connection.
-    """
+    """What the scheduler knows of each worker; an OSError where it does not answer in time."""
     scheduler = client.scheduler
     if scheduler is None:
         raise OSError("the client is closed")

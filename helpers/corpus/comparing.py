@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,7 +16,6 @@ from numpy.typing import NDArray
 from helpers.corpus.corpus_folder import Corpus
 from helpers.corpus.counts import (
     AUTHOR,
-    KINDS_OF_SPEAKER,
     OFFICIALS,
     SPEAKING,
     Counts,
@@ -25,7 +23,8 @@ from helpers.corpus.counts import (
 )
 from helpers.corpus.shares import GENERIC_FRAMES, balance, shares
 from helpers.measures.framing import FRAMES
-from helpers.statistics import MIN_UNITS, cluster_difference, log_odds
+from helpers.measures.wording import mark
+from helpers.statistics import MIN_UNITS, NAN, cluster_difference
 from helpers.thresholds import MIN_CONTENT_WORDS, MIN_LETTERS
 
 PARTS = ("outlet", "year", "month")
@@ -39,9 +38,6 @@ def on_topic(corpus: Corpus, words: Sequence[str]) -> NDArray:
     """Return for each article, in their order, whether its text holds one of some words.
 
     Upper and lower case are the same; a word is a whole word or several ("cave complex").
-
-    Raises:
-        ValueError: no word is given.
     """
     if not any(word.strip() for word in words):
         raise ValueError("Give at least one word that an article of the topic must hold.")
@@ -54,62 +50,50 @@ def on_topic(corpus: Corpus, words: Sequence[str]) -> NDArray:
 
 
 def compare(counts: Counts, chosen: NDArray, *, seed: int) -> pd.DataFrame:
-    """Return how some articles of a corpus differ from the others.
+    """Return how some articles of a corpus (``chosen``: :func:`on_topic`) differ from the others.
 
     Columns: ``quantity`` (a share of attributions, words or units, from 0 to 1; "tone" is the
     balance of positive and negative units, -1 to 1), ``inside`` and ``outside`` (among those
     articles, and among the rest), ``inside_articles``, ``outside_articles`` (with any unit),
     ``difference`` (inside less outside), ``low``, ``high`` (each set of articles is drawn by
     itself). Nothing corrects for the number of intervals: of twelve, in every second table one
-    leaves out 0 by chance alone.
-
-    Args:
-        counts: with the measures of ``helpers.corpus.shares.MEASURES``.
-        chosen: True or False for each article (:func:`on_topic`).
-        seed: of the draws.
+    leaves out 0 by chance alone. The counts need ``helpers.corpus.shares.MEASURES``.
     """
     inside, outside = _quantities(counts.some(chosen)), _quantities(counts.some(~chosen))
     rows = []
-    for name in inside:
-        one, other = inside[name], outside[name]
-        wholes = [pair[1].sum() for pair in (one, other)]
-        values = [
-            float(pair[0].sum() / whole) if whole else float("nan")
-            for pair, whole in zip((one, other), wholes, strict=True)
-        ]
-        articles = [int((pair[1] > 0).sum()) for pair in (one, other)]
-        rng = np.random.default_rng(seed)
-        rows.append((name, *values, *articles, *cluster_difference(one, other, rng=rng)))
+    for name, own in inside.items():
+        pairs = own, outside[name]
+        values = [parts.sum() / wholes.sum() if wholes.any() else NAN for parts, wholes in pairs]
+        articles = [(wholes > 0).sum() for _, wholes in pairs]
+        difference = cluster_difference(*pairs, rng=np.random.default_rng(seed))
+        rows.append((name, *values, *articles, *difference))
     columns = ["quantity", "inside", "outside", "inside_articles", "outside_articles"]
     return pd.DataFrame(rows, columns=[*columns, "difference", "low", "high"])
 
 
 def _quantities(counts: Counts) -> dict[str, tuple[NDArray, NDArray]]:
     """Return parts and wholes by article of what is compared, by name."""
-    said, words = counts.of("attributions", SPEAKING), counts.of("words")
-    units = counts.of("units")
-    speech = counts.of("words", SPEAKING)
+    said, speech = counts.of("attributions", SPEAKING), counts.of("words", SPEAKING)
     found = {
         "attributions to officials": (counts.of("attributions", [OFFICIALS]), said),
         "attributed words of officials": (counts.of("words", [OFFICIALS]), speech),
         "direct attributions": (counts.of("direct", SPEAKING), said),
         "attributions to the unnamed": (counts.of("anonymous"), said),
-        "words of the author": (counts.of("words", [AUTHOR]), words),
+        "words of the author": (counts.of("words", [AUTHOR]), counts.of("words")),
     }
     for name, kinds in (("officials", [OFFICIALS]), ("the author", [AUTHOR])):
         found[f"tone of {name}"] = (balance(counts, kinds), counts.of("units", kinds))
     for frame in FRAMES:
-        found[f"frame: {frame}"] = (counts.of((GENERIC_FRAMES, frame), KINDS_OF_SPEAKER), units)
+        found[f"frame: {frame}"] = (counts.of((GENERIC_FRAMES, frame)), counts.of("units"))
     return found
 
 
 def official_share_by_part(corpus: Corpus, counts: Counts, *, seed: int) -> dict[str, pd.DataFrame]:
     """Return the share of attributions to officials by each of ``PARTS``.
 
-    Columns: ``part`` (the outlet, year or month; years and months in their order, outlets with most
-    articles first), and those of ``helpers.corpus.shares.official_share``. Articles are left out if
-    their column is empty, or if their date is not written as 2001-12-31, 2001-12 or (for years)
-    2001; there are no rows where that is so for all.
+    Columns: ``part`` (years and months in their order, outlets with most articles first), and those
+    of ``helpers.corpus.shares.official_share``. Articles are left out if their column is empty, or
+    if their date is not written as 2001-12-31, 2001-12 or (for years) 2001.
     """
     return {part: _official_share_by(corpus, counts, part, seed) for part in PARTS}
 
@@ -164,32 +148,17 @@ def word_counts(corpus: Corpus) -> pd.DataFrame:
 
 
 def marking_words(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the words that mark each kind of speaker against all other speakers.
+    """Return the words that mark each kind of speaker against all other speakers, by falling z.
 
     The prior is all speech of the corpus. Words that the kind of speaker uses in fewer than
-    ``MIN_UNITS`` articles are not shown: one article alone can make a word frequent.
-
-    Columns: ``speaker`` (kinds with fewer than ``MIN_CONTENT_WORDS`` words are left out), ``word``,
-    ``count``, ``others`` (how often all other speakers use it), ``articles``, ``log_odds``,
-    ``low``, ``high`` (approximate 95%: too short, since they treat the words of an article as drawn
-    independently), ``z``, the order of the rows.
-
-    Monroe, Colaresi & Quinn (2008): ``helpers.statistics.log_odds``.
+    ``MIN_UNITS`` articles are not shown: one article alone can make a word frequent. Kinds with
+    fewer than ``MIN_CONTENT_WORDS`` words are left out. Columns: those of
+    ``helpers.measures.wording.mark``, whose intervals are too short, since they treat the words of
+    an article as drawn independently, and ``articles``.
     """
-    prior = _counter(counts.groupby("word")["count"].sum())
-    columns = ["speaker", "word", "count", "others", "articles", "log_odds", "low", "high", "z"]
-    tables = []
-    for kind in SPEAKING:
-        own = counts[counts["speaker"] == kind].set_index("word")
-        used = _counter(own["count"])
-        rest = Counter({word: n - used[word] for word, n in prior.items()})
-        if min(used.total(), rest.total()) < MIN_CONTENT_WORDS:
-            continue
-        table = log_odds(used, rest, prior).rename(columns={"first": "count", "second": "others"})
-        table["articles"] = table["word"].map(own["articles"]).fillna(0).astype(int)
-        tables.append(table[table["articles"] >= MIN_UNITS].assign(speaker=kind)[columns])
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
-
-
-def _counter(numbers: pd.Series) -> Counter[str]:
-    return Counter({str(word): int(number) for word, number in numbers.items()})
+    sizes = counts.groupby("speaker")["count"].sum()
+    sizes = sizes[(sizes >= MIN_CONTENT_WORDS) & (sizes.sum() - sizes >= MIN_CONTENT_WORDS)]
+    marked = mark(counts, [kind for kind in SPEAKING if kind in sizes])
+    articles = counts[["speaker", "word", "articles"]]
+    table = marked.merge(articles, on=["speaker", "word"])
+    return table[table["articles"] >= MIN_UNITS].reset_index(drop=True)

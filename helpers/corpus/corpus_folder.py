@@ -50,19 +50,10 @@ _CHANGED = {
 def plan_of(
     found: Found, version: str, size: int, any_language: bool, corrections: Path | None = None
 ) -> dict[str, Any]:
-    """Return what a later run must find unchanged to go on with this one.
-
-    The version is that of the program, the size that of a batch.
-
-    Raises:
-        CorpusError: there is no such folder of corrections.
-    """
-    digest = hashlib.sha256()
-    for source in found.sources:
-        digest.update(f"{source.name}\0{source.sha256}\0{source.rows}\n".encode(errors="replace"))
+    """Return what a later run must find unchanged to go on; ``size`` is that of a batch."""
     return {
         "format": _FORMAT,
-        "input": digest.hexdigest(),
+        "input": found.digest,
         "articles": found.articles,
         "batch": size,
         "any_language": any_language,
@@ -83,12 +74,7 @@ def _digest_of_corrections(folder: Path) -> str:
 
 @contextlib.contextmanager
 def begun(out: Path, plan: dict[str, Any]) -> Iterator[None]:
-    """Make the folder, or check that the run in it has the same plan; other runs wait meanwhile.
-
-    Raises:
-        CorpusError: the folder holds another run, or something that no run wrote, or another run
-            works in it.
-    """
+    """Make the folder, or check that the run in it has the same plan; other runs wait meanwhile."""
     path = out / PLAN
     if path.is_file():
         _require_same(out, plan)
@@ -138,11 +124,7 @@ class Corpus:
     folder: Path
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """Return a table as a pandas frame, or some columns of it, in the order of the articles.
-
-        Raises:
-            KeyError: there is no table or no column of that name.
-        """
+        """Return a table as a pandas frame, or some columns of it, in the order of the articles."""
         self._require(name, columns)
         import pyarrow
 
@@ -183,11 +165,7 @@ class Corpus:
 
 
 def read_corpus(folder: str | Path) -> Corpus:
-    """Return the corpus that the command ``corpus`` wrote into a folder.
-
-    Raises:
-        CorpusError: the folder holds no corpus, or one that is not finished or damaged.
-    """
+    """Return the corpus that the command ``corpus`` wrote into a folder, if it is whole."""
     path = Path(folder).expanduser()
     if not (path / PLAN).is_file():
         raise CorpusError(f"{path} holds no corpus: make one with `python -m helpers corpus`.")

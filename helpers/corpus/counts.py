@@ -1,7 +1,6 @@
 """Counts: numbers of attributions, words and units by article and kind of speaker, as matrices.
 
-All shares of a corpus and their intervals come from sums over articles, so only a few columns of
-the dataset are read, and one row for each article is kept.
+Shares of a corpus and their intervals come from sums over articles, a row for each.
 """
 
 from __future__ import annotations

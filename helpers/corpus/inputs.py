@@ -1,8 +1,7 @@
 """Inputs: which articles a folder, a pattern or a table holds, and these in batches.
 
-Tables are gone through once, to note where each row begins; the worker that analyses a batch then
-reads only its own rows of a file. Each file's SHA-256 sum is taken, so that a run that is continued
-later can tell whether its input is still the same.
+Each file's SHA-256 sum is taken, so that a run that is continued later can tell whether its input
+is still the same.
 """
 
 from __future__ import annotations
@@ -39,8 +38,8 @@ SMALLEST, LARGEST, MOST_BATCHES = 32, 256, 1000
 class Source:
     """A file with articles, or a part of its rows.
 
-    ``name`` is what users call it; ``table`` its rows, None where the file is one article;
-    ``many`` whether the whole file has several rows; ``reason`` why it can't be read, if it can't.
+    ``table`` has its rows, None where the file is one article; ``many`` says whether the whole file
+    has several rows; ``reason`` why it can't be read, if it can't.
     """
 
     path: Path
@@ -68,24 +67,27 @@ class Found:
         """How many articles there are, the bad ones included."""
         return sum(source.rows for source in self.sources)
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 sum of what the sources hold, and of their names."""
+        digest = hashlib.sha256()
+        for one in self.sources:
+            digest.update(f"{one.name}\0{one.sha256}\0{one.rows}\n".encode(errors="replace"))
+        return digest.hexdigest()
+
 
 def find_sources(given: str, out: Path) -> Found:
     """Return what a folder, a pattern ("news/*.html"), a table or a single article holds.
 
-    Hidden files are passed over. Files of a kind that holds no article are listed as left out.
-
-    Args:
-        given: as the user typed it.
-        out: where the results go, which must not be among the articles.
-
-    Raises:
-        ArticleError: nothing is there, or a table can't be read; the message is one sentence.
+    Hidden files are passed over. Files of a kind that holds no article are listed as left out. The
+    results go to ``out``, which must not be among the articles.
     """
     files, root = _files(given)
     out = out.resolve()
     below = out == root.resolve() or root.resolve() in out.parents
     # Also before there are any results: the run that goes on later would take them for articles.
-    if (below and _goes_down(given)) or any(out in path.resolve().parents for path in files):
+    goes_down = Path(given).expanduser().is_dir() or "**" in given
+    if (below and goes_down) or any(out in path.resolve().parents for path in files):
         raise ArticleError(
             f"The results can't go to {out}, among the articles of {given}: give a folder outside."
         )
@@ -131,11 +133,6 @@ def _files(given: str) -> tuple[list[Path], Path]:
         if not any(part.startswith(".") for part in p.relative_to(root).parts)
     ]
     return [p for _, p in sorted(named)], root
-
-
-def _goes_down(given: str) -> bool:
-    """Whether files of any folder below the fixed part are meant."""
-    return Path(given).expanduser().is_dir() or "**" in given
 
 
 def _source(path: Path, name: str, alone: bool) -> Source:

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -32,6 +33,7 @@ INITIALS = "initials explained in an article"
 WORDS = "same words: not the same people"
 MAX_ROLES = 5
 COLUMNS = "article speaker type role official aliases mentions attributions words".split()
+_SUMMED = ("attributions", "mentions", "words")
 # Words of a role that do not say which office it is.
 _EMPTY = frozenset(
     "a an and at for former former's his her its new of old our s the their then to us u.s u.s. "
@@ -79,43 +81,29 @@ class Joined:
     short_names: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
-    articles: int = 0
-    speaking: int = 0
-    official: int = 0
-    attributions: int = 0
-    mentions: int = 0
-    words: int = 0
+    numbers: Counter[str] = field(default_factory=Counter)
 
     def add(self, speaker: Speaker) -> None:
         """Count a speaker of one article."""
         (self.names if speaker.key == self.key else self.short_names)[speaker.name] += 1
         self.types[speaker.type] += 1
-        if speaker.role:
-            self.roles[speaker.role] += 1
-        self.articles += 1
-        self.speaking += speaker.attributions > 0
-        self.official += bool(speaker.official)
-        self.attributions += speaker.attributions
-        self.mentions += speaker.mentions
-        self.words += speaker.words
+        self.roles.update([speaker.role] if speaker.role else ())
+        speaking, official = int(speaker.attributions > 0), int(speaker.official or 0)
+        self.numbers.update(articles=1, articles_speaking=speaking, articles_official=official)
+        self.numbers.update({name: getattr(speaker, name) for name in _SUMMED})
 
-    def row(self) -> tuple[object, ...]:
+    def row(self) -> dict[str, object]:
         """Return the row of the table ``joined_speakers``."""
         roles = "; ".join(f"{role} ({n})" for role, n in _commonest(self.roles)[:MAX_ROLES])
-        return (
-            self.number,
-            _commonest(self.names or self.short_names)[0][0],
-            _commonest(self.types)[0][0],
-            self.key[0] != "unnamed",
-            roles,
-            self.official > 0,
-            self.articles,
-            self.speaking,
-            self.official,
-            self.attributions,
-            self.mentions,
-            self.words,
-        )
+        return {
+            "joined": self.number,
+            "name": _commonest(self.names or self.short_names)[0][0],
+            "type": _commonest(self.types)[0][0],
+            "same_person": self.key[0] != "unnamed",
+            "roles": roles,
+            "official": self.numbers["articles_official"] > 0,
+            **self.numbers,
+        }
 
 
 class NameIndex:
@@ -153,8 +141,9 @@ class NameIndex:
             return ("body", name), NAME, f"{role}; a body in most articles"
         if kind == "body" and 0 < self._kinds["person", name] >= self._kinds[kind, name]:
             return ("person", name), FULL_NAME, f"{role}; a person in most articles"
-        if kind == "person":
-            return self._person(speaker), FULL_NAME, role
+        if kind == "person":  # with initials where its bearers have different ones
+            differ = len(self._initials[kind, name]) > 1
+            return (kind, (*name, *speaker.initials) if differ else name), FULL_NAME, role
         if kind == "unnamed":
             return speaker.key, WORDS, f"“{name}”"
         if kind == "body":
@@ -164,12 +153,6 @@ class NameIndex:
                 return key, INITIALS, f"article {article}"
             return speaker.key, NAME, role
         return self._by_office(speaker, name[0], role)
-
-    def _person(self, speaker: Speaker) -> Key:
-        """Return the key of a full name, with initials where its bearers have different ones."""
-        kind, name = speaker.key
-        differ = len(self._initials[speaker.key]) > 1
-        return (kind, (*name, *speaker.initials)) if differ else speaker.key
 
     def _by_office(self, speaker: Speaker, name: str, role: str) -> tuple[Key, str, str]:
         """Return whom a surname means: the one who alone, or nearly, has the office with it."""
@@ -206,7 +189,7 @@ def write_joins(out: Path) -> None:
     The speakers are read twice, a partition at a time; memory grows with the number of different
     names, not with that of articles.
     """
-    index = NameIndex(_speakers(out))
+    index = NameIndex(chain.from_iterable(_parts(out)))
     joined: dict[Key, Joined] = {}
     schema = schema_of("joins")
     with whole_file(part_path(out, "joins", 0), shared=True) as unfinished:
@@ -217,16 +200,13 @@ def write_joins(out: Path) -> None:
                     key, rule, evidence = index.find(speaker)
                     one = joined.setdefault(key, Joined(len(joined), key))
                     one.add(speaker)
-                    rows.append((speaker.article, speaker.name, one.number, rule, evidence))
+                    values = speaker.article, speaker.name, one.number, rule, evidence
+                    rows.append(dict(zip(schema.names, values, strict=True)))
                 if rows:
-                    writer.write_table(_arrow(rows, schema))
-        table = _arrow([one.row() for one in joined.values()], schema_of("joined_speakers"))
+                    writer.write_table(pa.Table.from_pylist(rows, schema))
+        schema = schema_of("joined_speakers")
+        table = pa.Table.from_pylist([one.row() for one in joined.values()], schema)
         write_table(table, part_path(out, "joined_speakers", 0))
-
-
-def _arrow(rows: list[tuple], schema: pa.Schema) -> pa.Table:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema.names)
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema)
 
 
 def _parts(out: Path) -> Iterator[Iterator[Speaker]]:
@@ -234,11 +214,6 @@ def _parts(out: Path) -> Iterator[Iterator[Speaker]]:
         columns = pyarrow.parquet.read_table(path, columns=COLUMNS).to_pydict().values()
         rows = (Speaker(*row) for row in zip(*columns, strict=True))
         yield (row for row in rows if row.type not in (NARRATOR, UNATTRIBUTED))
-
-
-def _speakers(out: Path) -> Iterator[Speaker]:
-    for part in _parts(out):
-        yield from part
 
 
 @lru_cache(maxsize=2**16)  # the same names come in most articles

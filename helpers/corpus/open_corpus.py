@@ -3,10 +3,10 @@
 A corpus that is analysed here is kept in ``build/corpora``, under a digest of the articles and of
 the program, so that it is never mistaken for one of other articles or of another version.
 
-The news to try it on are 300 items of ABC (Australia) of 2001. They come with the package gensim
-(LGPL-2.1), an extra, as the Lee background corpus: Lee, Pincombe & Welsh (2005), "An empirical
-evaluation of models of text document similarity", Proceedings of the Cognitive Science Society 27,
-1254-1259. Only the file is read; nothing of the package is imported.
+The news to try it on are 300 items of ABC (Australia) of 2001, which come with the package gensim
+(LGPL-2.1), an extra: Lee, Pincombe & Welsh (2005), "An empirical evaluation of models of text
+document similarity", Proceedings of the Cognitive Science Society 27, 1254-1259. Only the file is
+read; nothing of the package is imported.
 """
 
 from __future__ import annotations
@@ -39,15 +39,9 @@ HOW_TO_ADD = (
 def open_corpus(given: str | Path | None = None, *, kept: Path = KEPT) -> Corpus:
     """Return a corpus, analysed first where it is not yet; nothing is printed.
 
-    Args:
-        given: a folder that ``python -m helpers corpus`` wrote, or an input of that command (a
-            folder, a pattern, a table); None takes the news or, where the package with them is not
-            installed, the bundled article alone.
-        kept: where corpora that are analysed here are written, and found again.
-
-    Raises:
-        ArticleError: the input can't be read.
-        CorpusError: the folder holds an unfinished corpus, or the analysis did not come to its end.
+    ``given`` is a folder that ``python -m helpers corpus`` wrote, or an input of that command; None
+    takes the news or, without the package, the bundled article alone. Corpora that are analysed
+    here are ``kept``, and found again.
     """
     if given is None:
         news = news_file()
@@ -55,10 +49,8 @@ def open_corpus(given: str | Path | None = None, *, kept: Path = KEPT) -> Corpus
     path = Path(given).expanduser()
     if (path / PLAN).is_file():
         return read_corpus(path)
-    digest = hashlib.sha256(program_digest().encode())
-    for source in find_sources(str(given), kept / "any").sources:
-        digest.update(f"\n{source.name} {source.sha256} {source.rows}".encode(errors="replace"))
-    folder = kept / digest.hexdigest()[:16]
+    articles = find_sources(str(given), kept / "any").digest
+    folder = kept / hashlib.sha256(f"{program_digest()} {articles}".encode()).hexdigest()[:16]
     workers = min(os.cpu_count() or 1, MAX_WORKERS)
     analyse_corpus(given, folder, workers=workers, report=lambda line: None, progress=False)
     return read_corpus(folder)

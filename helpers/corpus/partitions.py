@@ -1,9 +1,7 @@
 """Partitions: the tables of a corpus, and the analysis of one batch, written as one file of each.
 
 Every table is a folder of Parquet files. ``article`` is the number of the article in the input,
-from 0, and the key of all tables. The meaning of each column is in ``data/data_dictionary.tsv``
-and, beside the tables, in ``data_dictionary.csv``. The table ``measures`` leaves out ``stance`` and
-``tone_toward``, since the model that labels them would double the time.
+from 0, and the key of all tables. The meaning of each column is in ``data/data_dictionary.tsv``.
 
 A partition is there or it is not: every file is written under another name and then renamed, that
 of ``articles`` last. So a run that was killed goes on with the partitions that are missing, and
@@ -12,20 +10,13 @@ writing a partition twice gives the same bytes.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
-
-
 import json
 import os
 import struct
 import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +28,6 @@ from helpers.corpus.inputs import Batch, Read, read_batch
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-
 
 # The tables that each article adds rows to, and those that are made of all articles at the end.
 BY_ARTICLE = ("articles", "attributions", "segments", "speakers", "measures", "errors")
@@ -97,11 +87,7 @@ def _types_of(table: str) -> dict[str, str]:
 
 
 def dictionary() -> pd.DataFrame:
-    """Return every column of every table: ``table``, ``column``, ``meaning``, ``type``.
-
-    Raises:
-        KeyError: ``data/data_dictionary.tsv`` does not say what a column means.
-    """
+    """Return every column of every table: ``table``, ``column``, ``meaning``, ``type``."""
     from helpers.report.export import data_dictionary
 
     empty = {table: schema_of(table).empty_table().to_pandas() for table in TABLES}
@@ -157,17 +143,9 @@ def write_part(
 ) -> Done:
     """Analyse a batch and write its partition of every table; return how many articles it holds.
 
-    Args:
-        batch: of ``helpers.corpus.inputs``.
-        out: the folder of the corpus.
-        version: of the program that plans the run (``helpers.analysis.program_version``).
-        any_language: accept articles that are not in English.
-        refused: numbers of articles that are not to be analysed, with the reason.
-        one_by_one: parse each article by itself, with less memory.
-
-    Raises:
-        CorpusError: this worker runs another version of the program.
-        OSError: a file can't be written.
+    A CorpusError says that this worker has not the ``version`` of the program that plans the run.
+    ``refused`` has the numbers of articles that are not to be analysed, with the reason. To parse
+    each article by itself (``one_by_one``) needs less memory.
     """
     from helpers.analysis import rare_garbage_collection
     from helpers.analysis.program_version import program_digest

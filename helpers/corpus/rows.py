@@ -34,57 +34,30 @@ def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.Da
 
 
 def speakers_table(analysis: Analysis) -> pd.DataFrame:
-    """Return everybody who speaks in an article or is mentioned, most words first.
-
-    Columns:
-        speaker, type, role, official, gender, speaks_for, side: as in
-            ``helpers.measures.sourcing.share_of_voice``; the
-            author is "narrator", speech without a source "unattributed".
-        aliases: other names in the article, joined by "; ".
-        mentions: how often others mention them.
-        never_quoted: whether they are mentioned and neither they nor anybody for them speaks.
-        attributions, direct, indirect, mixed: acts of speech that are not inside another, by kind.
-        units, words: sentences of this voice, and its words.
-        share: of all words; share_of_speech: of all attributed words.
-    """
-    segments, actors = analysis.segments, analysis.actors
-    voices = share_of_voice(analysis)
-    gap = voice_gap(analysis)
-    known = {actor.name: actor for actor in actors}
-    kinds = Counter(
-        (said.speaker or UNATTRIBUTED, said.kind)
-        for said in outermost_speech(analysis.attributions).values()
-    )
-    units = segments.groupby("speaker")["unit"].nunique().to_dict()
-    mentions = dict(zip(gap["actor"], gap["mentions"], strict=True))
+    """Return who speaks or is mentioned, most words first (the table ``speakers`` of a corpus)."""
+    voices, gap = share_of_voice(analysis), voice_gap(analysis).set_index("actor")
+    known = {actor.name: actor for actor in analysis.actors}
+    heard, sides = set(voices["speaker"]), sides_of_speakers(analysis, {})
     rows = list(voices.itertuples(index=False, name=None))
-    heard = set(voices["speaker"])
-    sides = sides_of_speakers(analysis, {})
-    spoken_for = dict(zip(gap["actor"], gap["heard_through"], strict=True))
-    for name in gap["actor"]:
-        if name in heard:
-            continue
-        actor = known[name]
-        shown = (actor.type, actor.role, actor.official)
-        rows.append((name, *shown, 0, 0, 0.0, 0.0, actor.gender, actor.speaks_for, sides[name]))
+    for actor in (known[name] for name in gap.index if name not in heard):
+        shown = actor.name, actor.type, actor.role, actor.official, 0, 0, 0.0, 0.0
+        rows.append((*shown, actor.gender, actor.speaks_for, sides[actor.name]))
     table = pd.DataFrame(rows, columns=list(voices.columns))
     names = table["speaker"]
+    spoken = outermost_speech(analysis.attributions).values()
+    kinds = Counter((said.speaker or UNATTRIBUTED, said.kind) for said in spoken)
+    units = analysis.segments.groupby("speaker")["unit"].nunique()
     return table.assign(
         aliases=["; ".join(known[name].aliases) if name in known else "" for name in names],
-        mentions=[mentions.get(name, 0) for name in names],
-        never_quoted=[name not in heard and not spoken_for[name] for name in names],
+        mentions=[gap["mentions"].get(name, 0) for name in names],
+        never_quoted=[name not in heard and not gap["heard_through"][name] for name in names],
         units=[units.get(name, 0) for name in names],
         **{kind: [kinds[name, kind] for name in names] for kind in ("direct", "indirect", "mixed")},
     )
 
 
 def as_arrow(table: str, frames: Sequence[pd.DataFrame]) -> pa.Table:
-    """Return the rows of some articles as one Arrow table with the schema of the corpus.
-
-    Raises:
-        KeyError: a frame lacks a column.
-        pyarrow.ArrowInvalid: a value does not fit its type.
-    """
+    """Return the rows of some articles as one Arrow table with the schema of the corpus."""
     schema = schema_of(table)
     filled = [frame for frame in frames if len(frame)]
     if not filled:

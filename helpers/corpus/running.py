@@ -58,24 +58,14 @@ def analyse_corpus(
     """Analyse every article of an input and write the tables of ``helpers.corpus.partitions``.
 
     A run that was stopped goes on where it was, and ends with the same files, byte for byte. A bad
-    article is a row of the table ``errors``.
+    article is a row of the table ``errors``. An ArticleError says that there are no articles; a
+    CorpusError that the folder holds something else, that the scheduler does not answer, or that no
+    worker has been there for ten minutes.
 
-    Args:
-        source: a folder, a pattern, a table or an article.
-        out: the folder of the tables; made if it is not there.
-        scheduler: address of a Dask scheduler whose workers have this program and see both
-            folders under the same names; None starts a cluster on this machine.
-        workers: processes of that cluster; None takes one for each core.
-        any_language: accept articles that are not in English.
-        corrections: folder with a file of corrections for each article that has any, named for
-            the article's id (``helpers.corrections.file_name``).
-        report: called with each line of text.
-        progress: show how far the run is, on standard error.
-
-    Raises:
-        ArticleError: there are no articles, or their table can't be read.
-        CorpusError: the folder holds something else, the scheduler does not answer, or no worker
-            has been there for ten minutes (``helpers.corpus.cluster``).
+    The workers of a ``scheduler`` (its address) need this program and must see both folders under
+    the same names; None starts a cluster on this machine, of so many ``workers`` (None: one for
+    each core). ``corrections`` is a folder with a file for each article that has any, named for the
+    article's id (``helpers.corrections.file_name``). ``report`` is called with each line of text.
     """
     from helpers.analysis.program_version import program_digest
 
@@ -127,12 +117,7 @@ def _opening(source: str | Path, found: Found, fresh: int, lost: int) -> str:
 def _run(
     cluster: Cluster, todo: Iterable[Batch], name: str, out: Path, version: str, any_language: bool
 ) -> Iterator[Done]:
-    """Have every batch analysed, and yield each as it is done.
-
-    Raises:
-        CorpusError: the scheduler or its workers are gone, the workers do not fit, or the folder
-            can't be written.
-    """
+    """Have every batch analysed, and yield each as it is done; a CorpusError ends the run."""
     from distributed import CancelledError, KilledWorker
 
     waiting = iter(todo)

@@ -4,9 +4,10 @@ As in ``helpers.measures.sourcing``, an attribution counts if it is an act of sp
 another one. The units of tone and frames are those of the codebook (one voice in one sentence); how
 often its measures are right is in notebook 10.
 
-Each table has, beside its own columns, ``n`` (the whole), ``articles`` (those with any), ``share``
-(0 to 1), ``low`` and ``high``: 95% intervals by article (``helpers.statistics.cluster_ratio``),
-since articles are drawn, not attributions. ``seed`` is that of the draws.
+Each table has, beside its own columns (those that :func:`shares` is given), ``n`` (the whole),
+``articles`` (those with any), ``share`` (0 to 1), ``low`` and ``high``: 95% intervals by article
+(``helpers.statistics.cluster_ratio``), since articles are drawn, not attributions. ``seed`` is that
+of the draws.
 """
 
 from __future__ import annotations
@@ -34,11 +35,8 @@ MEASURES = (VALENCE, GENERIC_FRAMES)
 def official_share(counts: Counts, *, seed: int) -> pd.DataFrame:
     """Return the share of officials in the speech of a corpus.
 
-    Columns: ``counted`` (attributions, words or speakers), ``official``. Speech without a source
-    counts in ``n`` of attributions and words.
-
-    Bennett (1990), "Toward a theory of press-state relations in the United States", Journal of
-    Communication 40(2).
+    Speech without a source counts in ``n`` of attributions and words. Bennett (1990), "Toward a
+    theory of press-state relations in the United States", Journal of Communication 40(2).
     """
     rows = []
     for counted, kinds in (("attributions", SPEAKING), ("words", SPEAKING), ("speakers", KNOWN)):
@@ -47,11 +45,7 @@ def official_share(counts: Counts, *, seed: int) -> pd.DataFrame:
 
 
 def directness(counts: Counts, *, seed: int) -> pd.DataFrame:
-    """Return how speech is rendered, for all speakers and by kind of speaker.
-
-    Columns: ``speaker`` (all speakers, or one of ``KINDS_OF_SPEAKER``), ``kind`` (direct, indirect
-    or mixed), ``attributions``.
-    """
+    """Return how speech is rendered, for all speakers and by kind of speaker."""
     rows = []
     for speaker in (EVERYONE, *SPEAKING):
         kinds = SPEAKING if speaker == EVERYONE else [speaker]
@@ -61,11 +55,7 @@ def directness(counts: Counts, *, seed: int) -> pd.DataFrame:
 
 
 def naming(counts: Counts, *, seed: int) -> pd.DataFrame:
-    """Return how much of the speech has a named source.
-
-    Columns: ``naming`` (named, anonymous or unattributed, as in
-    ``helpers.measures.sourcing.naming``), ``attributions``.
-    """
+    """Return how much of the speech has a named source, as ``helpers.measures.sourcing.naming``."""
     whole = counts.of("attributions", SPEAKING)
     anonymous, nobody = counts.of("anonymous"), counts.of("attributions", [NOBODY])
     parts = (whole - anonymous - nobody, anonymous, nobody)
@@ -75,10 +65,7 @@ def naming(counts: Counts, *, seed: int) -> pd.DataFrame:
 
 
 def who_speaks(counts: Counts, *, seed: int) -> pd.DataFrame:
-    """Return the share of each kind of speaker in all attributions.
-
-    Columns: ``speaker`` (of ``KINDS_OF_SPEAKER``, without the author), ``attributions``.
-    """
+    """Return the share of each kind of speaker, without the author, in all attributions."""
     whole = counts.of("attributions", SPEAKING)
     rows = [(kind, counts.of("attributions", [kind]), whole) for kind in SPEAKING]
     return shares(rows, ["speaker"], "attributions", seed)
@@ -111,10 +98,8 @@ def balance(counts: Counts, kinds: list[str]) -> NDArray:
 def frames(counts: Counts, *, seed: int) -> pd.DataFrame:
     """Return how often each kind of speaker uses each of the generic frames.
 
-    Columns: ``speaker``, ``frame``, ``units`` (with evidence of the frame; one may have several).
-    The counts need the measure ``generic_frames``.
-
-    Semetko & Valkenburg (2000), "Framing European politics", Journal of Communication 50(2).
+    A unit may have several. The counts need the measure ``generic_frames``. Semetko & Valkenburg
+    (2000), "Framing European politics", Journal of Communication 50(2).
     """
     rows = [
         ((kind, frame), counts.of((GENERIC_FRAMES, frame), [kind]), counts.of("units", [kind]))
@@ -130,13 +115,10 @@ def shares(
     part: str,
     seed: int,
 ) -> pd.DataFrame:
-    """Return a table of shares.
+    """Return a table of shares, with ``names`` as columns of their names and ``part`` of the sums.
 
-    Args:
-        rows: the name or names of a share, its parts and its wholes by article.
-        names: columns of the names.
-        part: column of the sum of the parts.
-        seed: the same for each share, so that none depends on those before it.
+    Each row has the name or names of a share, its parts and its wholes by article. The seed is the
+    same for each, so that none depends on those before it.
     """
     found = []
     for name, parts, wholes in rows:

@@ -35,11 +35,10 @@ BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 def error_classes(gold: Iterable[Document], predicted: Mapping[str, Document]) -> pd.DataFrame:
     """Return how many annotated attributions of speech fall into which class, by kind.
 
-    Columns: ``class`` and the number of each kind (``all``, ``direct``, ``indirect``,
-    ``mixed``). An annotated attribution is *right*; or its content is found with a wrong source;
-    or a record with its cue has another content; or its words are in another record; or it is
-    not found at all. A false alarm, counted under its predicted kind, is a record of speech that
-    shares neither half of its content nor its cue with any annotated one.
+    An annotated attribution is *right*; or its content is found with a wrong source; or a record
+    with its cue has another content; or its words are in another record; or it is not found at all.
+    A false alarm, counted under its predicted kind, is a record of speech that shares neither half
+    of its content nor its cue with any annotated one.
     """
     counts: Counter[tuple[str, str]] = Counter()
     for document in gold:
@@ -65,10 +64,7 @@ def error_classes(gold: Iterable[Document], predicted: Mapping[str, Document]) -
 
 
 def calibration(gold: Iterable[Document], predicted: Mapping[str, Document]) -> pd.DataFrame:
-    """Return how often records of a confidence are right, by bands of confidence.
-
-    Columns: ``data/results/README.md``, table ``attribution_confidence_dev``.
-    """
+    """Return how often records of a confidence are right (``attribution_confidence_dev``)."""
     pairs: list[tuple[float, bool]] = []
     for document in gold:
         found = predicted.get(document["id"], {"attributions": []})["attributions"]
@@ -95,7 +91,7 @@ def score_rules(gold: Iterable[Document], predicted: Mapping[str, Document]) -> 
     """Return how often the records of each rule are right, most frequent rule first.
 
     Columns: ``rule``, ``hits`` (records), ``right`` (content and source as annotated, speech or
-    not), ``precision`` (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five hits).
+    not), ``precision`` (0 to 1), ``low``, ``high`` (95 % Wilson interval).
     """
     hits: Counter[str] = Counter()
     right: Counter[str] = Counter()
@@ -131,8 +127,7 @@ def rule_gains(documents: Sequence[Document]) -> dict[str, float]:
 def rule_table(train: Sequence[Document], dev: Sequence[Document]) -> pd.DataFrame:
     """Return hits, precision and gain of every rule, in their order of trust.
 
-    Columns: ``data/results/README.md``, table ``attribution_rules``. A rule that only adds to the
-    records of others has no hits of its own.
+    A rule that only adds to the records of others has no hits of its own.
     """
     every = list(RULES)
     table = pd.DataFrame({"rule": every}).set_index("rule")

@@ -92,8 +92,7 @@ def score_documents(
 ) -> pd.DataFrame:
     """Return how often the predictions are right, one row for each kind.
 
-    Columns: ``data/results/README.md``, table ``attribution_polnear_dev``, without ``scope``; the
-    interval is NaN without ``resamples`` (bootstrap samples of documents). Recall counts an
+    The interval is NaN without ``resamples`` (bootstrap samples of documents). Recall counts an
     attribution under its gold kind, precision under its predicted kind. A document that is not
     predicted counts as empty. With ``speech_only`` what nobody uttered (``"speech": false``) is
     neither missed nor a false alarm.
@@ -117,10 +116,7 @@ def score_documents(
 def score_scopes(
     gold: Sequence[Document], predicted: Mapping[str, Document], resamples: int = 0
 ) -> pd.DataFrame:
-    """Return :func:`score_documents` over all attributions and over speech alone.
-
-    The column ``scope`` ("all" or "speech") comes first.
-    """
+    """Return :func:`score_documents` by ``scope``: over all attributions and over speech alone."""
     tables = {
         scope: score_documents(gold, predicted, speech_only=scope == "speech", resamples=resamples)
         for scope in ("all", "speech")
@@ -147,9 +143,8 @@ def compare_with_gold(
     """Return every annotated and every predicted attribution of one article, side by side.
 
     Columns: ``outcome`` (right; other source; missed; added), ``start``, ``end`` (of the gold
-    content, or of the predicted one where it is added), ``overlap`` (0 to 1), ``gold``,
-    ``predicted`` (words of the contents), ``gold_speaker``, ``predicted_speaker`` (canonical
-    name or the words of the source).
+    content, else of the predicted one), ``overlap`` (0 to 1), ``gold``, ``predicted`` (words of the
+    contents), ``gold_speaker``, ``predicted_speaker`` (canonical name or the words of the source).
     """
     pairs = match_attributions(text, gold, predicted)
     by_gold = {pair.gold: pair for pair in pairs}

@@ -24,10 +24,7 @@ def read_json_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def annotate_texts(texts: Iterable[str], *, passage: bool = False) -> Iterator[Annotation]:
-    """Yield the annotation of each text, whose offsets are those of the benchmark.
-
-    A ``passage`` is a text without a headline.
-    """
+    """Yield the annotation of each text, with its offsets; a ``passage`` has no headline."""
     return annotate_many(_article(text, passage=passage) for text in texts)
 
 

@@ -74,9 +74,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 def evaluate_loaded_words(part: str, sentences: Sequence[Sentence]) -> pd.DataFrame:
     """Return how many of the words found were marked, and how many of those marked are found.
 
-    Columns: ``data/results/README.md``, table ``loaded_words_babe``; the intervals are of 95%
-    bootstrap samples of sentences. A method is a lexicon in which every word is looked up, or
-    "loaded words".
+    The intervals are of 95% bootstrap samples of sentences. A method is a lexicon in which every
+    word is looked up, or "loaded words".
     """
     weights = bootstrap_weights(range(len(sentences)))
     words = sum(token.is_word for s in sentences for token in s.annotation.tokens)

@@ -10,24 +10,14 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.evaluation import RESULTS, tone_scores
 from helpers.evaluation.attribution_errors import calibration, error_classes, rule_table
 from helpers.evaluation.attribution_scores import score_scopes
 from helpers.evaluation.benchmarks import attribute_documents, read_json_lines
 from helpers.evaluation.loaded_words_on_babe import evaluate_loaded_words, read_sentences
-from helpers.evaluation.results import RESULTS
 from helpers.evaluation.share_error_causes import share_causes
 from helpers.evaluation.share_errors import share_errors, with_speakers
 from helpers.evaluation.tone_baselines import confusion, lexicon_labels, score_lexicons
-from helpers.evaluation.tone_scores import (
-    coverage,
-    evaluate_probes,
-    evaluate_seesaw,
-    evaluate_target_tone,
-    model_scores,
-    read_seesaw,
-    right_labels,
-    unseen_examples,
-)
 from helpers.measures.stance.tone_model import load_model, softmax
 
 TOLERANCE = 1.5e-4  # figures have four decimals: the last may differ by one
@@ -41,10 +31,7 @@ SEESAW, BABE = "sentiment/seesaw-dev.jsonl", "bias/babe-dev.jsonl"
 
 @dataclass(frozen=True)
 class Maker:
-    """What makes one or several tables: their names, the benchmarks needed, and the function.
-
-    The function takes the folder of benchmarks and returns the tables in the order of their names.
-    """
+    """What makes tables, in the order of their names, from the folder of the benchmarks needed."""
 
     tables: tuple[str, ...]
     benchmarks: tuple[str, ...]
@@ -136,9 +123,9 @@ def _lexicons(benchmarks: Path) -> list[pd.DataFrame]:
 
 
 def _coverage(benchmarks: Path) -> list[pd.DataFrame]:
-    unseen = unseen_examples((benchmarks / NEWSMTSC_DEV).parent)
-    chances = softmax(model_scores(unseen) / load_model().temperature)
-    return [coverage(chances, right_labels(unseen))]
+    unseen = tone_scores.unseen_examples((benchmarks / NEWSMTSC_DEV).parent)
+    chances = softmax(tone_scores.model_scores(unseen) / load_model().temperature)
+    return [tone_scores.coverage(chances, tone_scores.right_labels(unseen))]
 
 
 def _loaded_words(benchmarks: Path) -> list[pd.DataFrame]:
@@ -157,14 +144,14 @@ MAKERS = (
     Maker(
         ("target_tone_newsmtsc",),
         (NEWSMTSC_DEV, NEWSMTSC.format("dev-multitarget"), NEWSMTSC_TRAIN),
-        lambda folder: [evaluate_target_tone((folder / NEWSMTSC_DEV).parent)],
+        lambda folder: [tone_scores.evaluate_target_tone((folder / NEWSMTSC_DEV).parent)],
     ),
     Maker(("target_tone_coverage",), (NEWSMTSC_DEV, NEWSMTSC_TRAIN), _coverage),
-    Maker(("target_tone_probes",), (), lambda _: [evaluate_probes()]),
+    Maker(("target_tone_probes",), (), lambda _: [tone_scores.evaluate_probes()]),
     Maker(
         ("target_tone_seesaw",),
         (SEESAW,),
-        lambda folder: [evaluate_seesaw(read_seesaw(folder / SEESAW))],
+        lambda folder: [tone_scores.evaluate_seesaw(tone_scores.read_seesaw(folder / SEESAW))],
     ),
     Maker(("loaded_words_babe",), (BABE,), _loaded_words),
 )

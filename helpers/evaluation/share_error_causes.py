@@ -50,9 +50,8 @@ def share_causes(
 ) -> pd.DataFrame:
     """Return how much of the error of the shares of voice each kind of mistake causes.
 
-    The predicted contents and sources are joined to speakers anew, with the speech and the
-    beliefs that the file holds. Columns: ``data/results/README.md``, table
-    ``share_of_voice_causes``.
+    The predicted contents and sources are joined to speakers anew, with the speech and the beliefs
+    that the file holds.
     """
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
     annotations = annotate_texts(d["text"] for d in documents)

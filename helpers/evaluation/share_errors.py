@@ -51,10 +51,10 @@ def share_error(text: str, gold: Sequence[Record], predicted: Sequence[Record]) 
 def best_partners(
     golds: Sequence[str], names: Sequence[str], shared: Mapping[tuple[str, str], int]
 ) -> dict[str, str]:
-    """Return the predicted speaker of each annotated one, so that the most words are shared.
+    """Return the predicted speaker of each annotated one, so that the most words are ``shared``.
 
     Each predicted speaker is the partner of one annotated speaker at most; speakers that share no
-    word with any are left out. ``shared`` has the words that two have in common.
+    word with any are left out.
     """
     from scipy.optimize import linear_sum_assignment
 
@@ -69,9 +69,8 @@ def share_errors(
 ) -> pd.DataFrame:
     """Return the mean error of the shares of voice, for this program and for simpler ways.
 
-    Columns: ``data/results/README.md``, table ``share_of_voice_polnear``. Speakers are joined by
-    this program, by last name, or not at all; for the articles of ``POLNEAR_SPEAKERS`` they are
-    also named by a second language model from the annotated contents.
+    Speakers are joined by this program, by last name, or not at all; for the articles of
+    ``POLNEAR_SPEAKERS`` they are also named by a second language model from the annotated contents.
     """
     documents = [d for d in gold if any(r.get("speaker") for r in d["attributions"])]
     found = [predicted.get(d["id"], {"attributions": []})["attributions"] for d in documents]
@@ -139,10 +138,7 @@ def with_entities(documents: Iterable[Document]) -> list[Document]:
 
 
 def error_rates(measured: pd.DataFrame) -> tuple[float, float]:
-    """Return ``(false_content, wrong_source)`` of speech, as measured on annotated news.
-
-    ``measured`` is the table of results ``attribution_polnear_dev``.
-    """
+    """Return ``(false_content, wrong_source)`` of speech, from ``attribution_polnear_dev``."""
     row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
     return float(1 - row["precision"] / row["source"]), float(1 - row["source"])
 
@@ -195,22 +191,16 @@ def stability_of_shares(
     return table.sort_values("share", ascending=False, kind="stable", ignore_index=True)
 
 
-def _joined(_: str, record: Record) -> str:
-    return record.get("source_entity") or NOBODY  # as in the shares that the program reports
-
-
 def _own(text: str, record: Record) -> str:
     return " ".join(text[s:e] for s, e in record.get("source") or []).casefold()
 
 
-def _last_name(text: str, record: Record) -> str:
-    words = _own(text, record).split()
-    return words[-1] if words else NOBODY
-
-
 _NAMINGS: dict[str, Naming] = {
-    "joined by this program": _joined,
-    "joined by the last word of the source": _last_name,
+    # as in the shares that the program reports
+    "joined by this program": lambda _, record: record.get("source_entity") or NOBODY,
+    "joined by the last word of the source": lambda *source: (_own(*source).split() or [NOBODY])[
+        -1
+    ],
     "each source string by itself": _own,
 }
 

@@ -63,8 +63,7 @@ def lexicon_labels(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 def score_lexicons(labels: pd.DataFrame) -> pd.DataFrame:
     """Return how often each lexicon gives the annotated tone, from :func:`lexicon_labels`.
 
-    Columns: ``data/results/README.md``, table ``valence_newsmtsc_dev``. The bootstrap draws texts,
-    since the targets of one text are scored alike.
+    The bootstrap draws texts, since the targets of one text are scored alike.
     """
     rows = []
     weights: NDArray | None = None
@@ -80,11 +79,7 @@ def score_lexicons(labels: pd.DataFrame) -> pd.DataFrame:
 
 
 def confusion(labels: pd.DataFrame) -> pd.DataFrame:
-    """Return the tones that each lexicon gives to the sentences of each annotated tone.
-
-    Names and words in another sense are masked. Columns: ``data/results/README.md``, table
-    ``valence_confusion_newsmtsc_dev``.
-    """
+    """Return the tones that each lexicon gives to the sentences of each annotated tone, masked."""
     rows = []
     masked = labels[labels["masking"] == MASKINGS[-1]].groupby(["lexicon", "tone"])
     for lexicon in (*LEXICONS, VOTE):

@@ -69,10 +69,8 @@ def load_probes(path: Path = TEST) -> pd.DataFrame:
     """Return one row for each target of a file of probes, in order.
 
     Columns: ``kind`` (what the sentence tests), ``text`` (without brackets), ``start``, ``end`` (of
-    the target), ``labels`` (those that are right, a tuple).
-
-    Raises:
-        LexiconError: there is no such file, or a line does not fit; the message names the line.
+    the target), ``labels`` (those that are right, a tuple). A LexiconError names a line that does
+    not fit.
     """
     rows = []
     for number, entry in numbered_entries(path, ("kind", "sentence")):

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,7 @@ from helpers.evaluation.tone_examples import (
     read_newsmtsc,
     split_by_article,
 )
-from helpers.measures.stance.tone_model import LABELS, Span, load_model, softmax
+from helpers.measures.stance.tone_model import LABELS, Span, encode, load_model, softmax
 from helpers.measures.tone.scored_units import MASKINGS
 from helpers.measures.tone.valence_lexicons import LEXICONS, vader
 from helpers.statistics import wilson_interval
@@ -56,7 +55,8 @@ def right_labels(examples: Sequence[Example]) -> NDArray:
 def model_scores(examples: Sequence[Example], *, mask: bool = True) -> NDArray:
     """Return the model's three scores of each example."""
     model = load_model()
-    return model.logits([model.encode(e.text, e.target, e.further, mask=mask) for e in examples])
+    read = [encode(model.tokenizer, e.text, e.target, e.further, mask=mask) for e in examples]
+    return model.logits(read)
 
 
 def score_labels(gold: NDArray, guess: NDArray, articles: Sequence[str]) -> dict[str, float]:
@@ -81,8 +81,7 @@ def score_labels(gold: NDArray, guess: NDArray, articles: Sequence[str]) -> dict
 def evaluate_target_tone(folder: Path) -> pd.DataFrame:
     """Return how often the model, lexicons and a regression are right on parts of NewsMTSC.
 
-    Neither the model nor the regression has learned from these. Columns:
-    ``data/results/README.md``, table ``target_tone_newsmtsc``.
+    Neither the model nor the regression has learned from these.
     """
     parts = {name: read_newsmtsc(folder / file) for name, file in PARTS.items()}
     learned, back = split_by_article(read_newsmtsc(folder / TRAIN))
@@ -137,10 +136,7 @@ def fit_temperature(scores: NDArray, gold: NDArray) -> float:
 
 
 def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
-    """Return how many sentences get a label, and how many labels are right, by threshold.
-
-    Columns: ``data/results/README.md``, table ``target_tone_coverage``.
-    """
+    """Return how many sentences get a label, and how many labels are right, by threshold."""
     top, right = chances.max(axis=1), chances.argmax(axis=1) == gold
     rows = []
     for threshold in THRESHOLDS:
@@ -152,13 +148,10 @@ def coverage(chances: NDArray, gold: NDArray) -> pd.DataFrame:
 
 
 def evaluate_probes() -> pd.DataFrame:
-    """Return how many targets of ``data/probes/tone_test.tsv`` the model labels right.
-
-    Columns: ``data/results/README.md``, table ``target_tone_probes``.
-    """
+    """Return how many targets of ``data/probes/tone_test.tsv`` the model labels right."""
     probes, model = load_probes(), load_model()
     targets: list[Any] = list(probes.itertuples())
-    scores = model.logits([model.encode(p.text, (p.start, p.end)) for p in targets])
+    scores = model.logits([encode(model.tokenizer, p.text, (p.start, p.end)) for p in targets])
     labels = [LABELS[i] for i in scores.argmax(axis=1)]
     right = pd.Series([label in p.labels for label, p in zip(labels, targets, strict=True)])
     rows = []
@@ -168,17 +161,7 @@ def evaluate_probes() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "n", "right", "share", "low", "high"])
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A stance of SEESAW whose target the sentence names: where, and whether it is positive."""
-
-    article: str
-    text: str
-    target: Span
-    positive: bool
-
-
-def read_seesaw(path: Path) -> list[Pair]:
+def read_seesaw(path: Path) -> list[Example]:
     """Return the stances whose target is named in their sentence, by its name or its last word."""
     pairs = []
     for article in read_json_lines(path):
@@ -188,19 +171,19 @@ def read_seesaw(path: Path) -> list[Pair]:
             text = article["sentences"][stance["sent"]]
             span = _span_of_name(stance["target"], text)
             if span is not None:
-                pairs.append(Pair(article["id"], text, span, stance["sentiment"] == "positive"))
+                chances = tuple(float(label == stance["sentiment"]) for label in LABELS)
+                pairs.append(Example(text, span, (), chances, article["id"]))
     return pairs
 
 
-def evaluate_seesaw(pairs: list[Pair]) -> pd.DataFrame:
+def evaluate_seesaw(pairs: list[Example]) -> pd.DataFrame:
     """Return how well the model and VADER tell positive stances from negative ones.
 
-    Columns: ``data/results/README.md``, table ``target_tone_seesaw``; in the accuracy a tie counts
-    half.
+    In the accuracy a tie counts half.
     """
-    positive = np.array([pair.positive for pair in pairs])
+    positive = right_labels(pairs) == LABELS.index("positive")
     model = load_model()
-    chances = model.probabilities([model.encode(pair.text, pair.target) for pair in pairs])
+    chances = model.probabilities([encode(model.tokenizer, p.text, p.target) for p in pairs])
     values = {
         "this model": chances[:, LABELS.index("positive")] - chances[:, LABELS.index("negative")],
         "VADER": np.array([vader(pair.text).value for pair in pairs]),

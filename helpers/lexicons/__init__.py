@@ -4,6 +4,7 @@ from helpers.lexicons.tables import (
     LEXICONS,
     LexiconError,
     NumberedEntries,
+    by_entry,
     load_lexicon,
     load_stances,
     numbered_entries,

@@ -42,6 +42,12 @@ def load_lexicon(
     )
 
 
+@cache
+def by_entry(name: str, column: str) -> dict[str, str]:
+    """Return a column of the lexicon ``data/lexicons/NAME.tsv`` by its entries."""
+    return {row["entry"]: row[column] for row in load_lexicon(name, ("entry", column))}
+
+
 def load_stances() -> tuple[dict[str, str], ...]:
     """Return the rows of the lexicon ``reporting_verbs`` that have a stance, in order.
 

@@ -1,4 +1,8 @@
-"""Measures: what is counted in the voices of an article; ``data/codebook`` defines each."""
+"""Measures: what is counted in the voices of an article.
+
+A measure's page in ``data/codebook`` says what counts, what does not, and from which paper it
+comes; ``data/data_dictionary.tsv`` has the columns of each table.
+"""
 
 
 class ToneModelMissingError(RuntimeError):

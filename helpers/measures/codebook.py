@@ -33,7 +33,7 @@ SECTIONS = (
 MIN_EXAMPLES = 2
 NOTHING = "-"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_HEADING = re.compile(r"## +(.+?) *$")
+_HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 
 
 class CodebookError(LexiconError):
@@ -42,15 +42,11 @@ class CodebookError(LexiconError):
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure of a codebook.
+    """One measure of a codebook, as a row of its index and a page describe it.
 
-    Attributes:
-        name: short name, as in the index; title: for readers.
-        scale: a key of ``SCALES``; categories: values that a unit can have, in the index's order.
-        function: finds the evidence in an analysis. None where the words of the one lexicon are the
-            evidence, and where there is no lexicon either and only a coder can answer.
-        lexicons: files behind it; source: paper that it comes from, in short.
-        sections: the text of its page by heading (``SECTIONS``).
+    ``scale`` is a key of ``SCALES``. ``function`` finds the evidence in an analysis; it is None
+    where the words of the one lexicon are the evidence, and where there is no lexicon either and
+    only a coder can answer. ``sections`` has the text of the page by heading (``SECTIONS``).
     """
 
     name: str
@@ -76,12 +72,10 @@ class Measure:
 def load_codebook(folder: Path | str | None = None) -> dict[str, Measure]:
     """Return the measures of a codebook by name, in the order of its index.
 
-    The index, the pages and the lexicons are read anew each time and checked. A folder of the
-    user's own has ``index.tsv``, a page for each measure, and their lexicons, which are looked for
-    there and then in ``data/lexicons``; without one it is the project's own, ``data/codebook``.
-
-    Raises:
-        CodebookError: the index or a page does not fit; LexiconError: a lexicon does not.
+    The index, the pages and the lexicons are read anew each time and checked; a LexiconError names
+    the line that does not fit. A folder of the user's own has ``index.tsv``, a page for each
+    measure, and their lexicons, which are looked for there and then in ``data/lexicons``; without
+    one it is the project's own, ``data/codebook``.
     """
     place = CODEBOOK if folder is None else Path(folder).expanduser()
     if not place.is_dir():
@@ -103,12 +97,8 @@ def load_codebook(folder: Path | str | None = None) -> dict[str, Measure]:
 def chosen_measures(folder: Path | None = None, names: str | None = None) -> dict[str, Measure]:
     """Return the measures that units are coded by: the project's and a user's own.
 
-    Args:
-        folder: a codebook of the user's own; its measure replaces one of ours of the same name.
-        names: those to keep, separated by commas, in that order; None keeps all.
-
-    Raises:
-        CodebookError: a codebook does not fit, or a name is not in it.
+    In a codebook of the user's own a measure replaces ours of the same name. ``names``, separated
+    by commas, are those to keep, in that order; None keeps all.
     """
     known = load_codebook() | ({} if folder is None else load_codebook(folder))
     coded = {name: measure for name, measure in known.items() if measure.coded}
@@ -203,36 +193,32 @@ def _lexicon(name: str, where: str, place: Path) -> Path:
 def _page(path: Path) -> dict[str, str]:
     """The checked sections of a measure's page."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise CodebookError(
             f"The page {path.name} is not there or no UTF-8 text: each measure of {INDEX} has one."
         ) from None
-    sections: dict[str, list[str]] = {}
-    began: dict[str, int] = {}
-    current = ""
-    for number, line in enumerate(lines, start=1):
-        heading = _HEADING.match(line)
-        if heading:
-            current = heading[1]
-            if current not in SECTIONS or current in sections:
-                known = f"is none; use {', '.join(SECTIONS)}"
-                problem = "is there twice" if current in sections else known
-                raise CodebookError(f"{path.name}, line {number}: heading {current!r} {problem}.")
-            sections[current], began[current] = [], number
-        elif current:
-            sections[current].append(line)
+    sections: dict[str, str] = {}
+    headings = list(_HEADING.finditer(text))
+    ends = [*(heading.start() for heading in headings[1:]), len(text)]
+    for heading, end in zip(headings, ends, strict=True):
+        name, words = heading[1], text[heading.end() : end].strip()
+        examples = sum(line.startswith("- ") for line in words.splitlines())
+        problem = ""
+        if name in sections:
+            problem = f"heading {name!r} is there twice"
+        elif name not in SECTIONS:
+            problem = f"heading {name!r} is none; use {', '.join(SECTIONS)}"
+        elif not words:
+            problem = f"there is nothing under {name!r}"
+        elif name == "Examples" and examples < MIN_EXAMPLES:
+            needed = f"{MIN_EXAMPLES} examples are needed, lines that begin with '- '"
+            problem = f"{needed}; there are {examples}"
+        if problem:
+            line = text.count("\n", 0, heading.start()) + 1
+            raise CodebookError(f"{path.name}, line {line}: {problem}.")
+        sections[name] = words
     for name in SECTIONS:
         if name not in sections:
             raise CodebookError(f"{path.name}: there is no heading '## {name}'.")
-        if not "".join(sections[name]).strip():
-            raise CodebookError(
-                f"{path.name}, line {began[name]}: there is nothing under {name!r}."
-            )
-    examples = sum(line.startswith("- ") for line in sections["Examples"])
-    if examples < MIN_EXAMPLES:
-        raise CodebookError(
-            f"{path.name}, line {began['Examples']}: {MIN_EXAMPLES} examples are needed, lines "
-            f"that begin with '- '; there are {examples}."
-        )
-    return {name: "\n".join(sections[name]).strip() for name in SECTIONS}
+    return {name: sections[name] for name in SECTIONS}

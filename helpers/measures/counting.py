@@ -16,12 +16,8 @@ from helpers.measures.shared.word_categories import summarise_categories, word_c
 def measure_hits(analysis: Analysis, measure: Measure) -> pd.DataFrame:
     """Return the hits of a measure, one row for each place in the order of the text.
 
-    Columns: as the measure's function describes them, the first ones those of
-    ``helpers.measures.shared.hits.Hits``; ``measure`` is the name in the codebook. A hit whose
+    The first columns are ``HIT_COLUMNS``, with the measure's name in the codebook. A hit whose
     category the codebook does not list is left out.
-
-    Raises:
-        ValueError: the measure is one of the whole article, or only a coder can answer it.
     """
     if not measure.answered:
         why = "only a coder answers it" if measure.coded else "it is measured over the article"
@@ -42,12 +38,8 @@ def _find(analysis: Analysis, measure: Measure) -> Hits:
 def count_codebook(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.DataFrame:
     """Return the counts of every measure of a codebook that the program answers.
 
-    Columns: ``measure`` (its name, in the order of the codebook) and those of
-    ``word_categories.summarise_categories``. On the scale "one" the last category, which applies
-    where there is no evidence, has no rows.
-
-    Raises:
-        CodebookError: the program answers none of them.
+    Columns: ``measure`` (in the order of the codebook) and those of ``summarise_categories``. On
+    the scale "one" the last category, which applies where there is no evidence, has no rows.
     """
     answered = [measure for measure in codebook.values() if measure.answered]
     if not answered:
@@ -67,10 +59,7 @@ def speaker_counts(analysis: Analysis, codebook: Mapping[str, Measure]) -> pd.Da
     """Return how often each speaker gives evidence of each category, without the zeros.
 
     These are the counts of :func:`count_codebook` for many articles: a missing row means zero.
-
-    Columns: ``speaker``, ``measure``, ``category`` (measures and categories in the order of the
-    codebook, speakers in each by their words, most first), ``hits`` (places), ``units`` (sentences
-    of one voice with such a place). Measures that the program does not answer are left out.
+    Measures and categories are in the order of the codebook, speakers in each by their words.
     """
     segments = analysis.segments
     sizes: Counter[str] = Counter()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from helpers.analysis import Analysis
 from helpers.annotation import Token
-from helpers.lexicons import LEXICONS, load_lexicon
+from helpers.lexicons import LEXICONS, by_entry
 from helpers.measures.shared.grammar import antecedent, negated, noun_phrase, told_as_fact
 from helpers.measures.shared.hits import Hits, MentionIndex
 from helpers.measures.shared.matching import Match
@@ -28,6 +28,7 @@ COLUMNS = ("negated", "factual", "victims", "status", "victim_actor", "side")
 _NAMES = frozenset({"PERSON", "NORP"})
 _PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "you", "who", "somebody", "someone"})
 _PEOPLE_PRONOUNS |= {"nobody", "no-one", "noone", "anyone", "anybody", "none", "everyone", "one"}
+_NOBODY = frozenset({"nobody", "none", "no-one"})
 _COUNTED = frozenset("dozen score hundred thousand million number group crowd couple one".split())
 
 
@@ -37,18 +38,10 @@ class _Victims(NamedTuple):
 
 
 def casualties(analysis: Analysis) -> Hits:
-    """Return one hit for each mention of people who came to harm.
+    """Return one hit for each mention of people who came to harm, with one of ``FATES``.
 
     A verb counts where its victims are people ("killed ten villagers", not "killed the bill"), or
     where none are named in a passive.
-
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of ``FATES`` as
-    category, and ``negated`` ("no one was hurt"), ``factual`` (False where a verb presents harm as
-    feared, planned or possible), ``victims`` (the words for them), ``status`` (civilian,
-    combatant, police or unspecified), ``victim_actor``, ``side`` (the country that the words name,
-    else the actor, else "side not named").
-
-    Herman & Chomsky (1988), "Manufacturing Consent", chapter 2.
     """
     annotation, mentions = analysis.annotation, MentionIndex(analysis.actors)
     rows = []
@@ -57,10 +50,13 @@ def casualties(analysis: Analysis) -> Hits:
         if victims is None:
             continue
         head, actor = victims.head, mentions.actor_at(victims.head)
+        nobody = head is not None and (
+            head.lemma.lower() in _NOBODY or any(c.lemma.lower() == "no" for c in head.children)
+        )
         rows.append(
             {
                 **found,
-                "negated": negated(match.head) or (head is not None and _none_of(head)),
+                "negated": nobody or negated(match.head),
                 "factual": match.head.pos != "VERB" or told_as_fact(match.head),
                 "victims": noun_phrase(annotation, head),
                 "status": victims.status,
@@ -140,12 +136,6 @@ def _is_people(token: Token) -> bool:
     return token.lemma.lower() in _COUNTED
 
 
-def _none_of(head: Token) -> bool:
-    return head.lemma.lower() in ("nobody", "none", "no-one") or any(
-        child.lemma.lower() == "no" for child in head.children
-    )
-
-
 def _status(token: Token) -> str:
     """How the words present somebody; for "dozens of villagers" as the villagers."""
     own = _statuses().get(token.lemma.lower()) or _statuses().get(token.text.lower(), "")
@@ -162,6 +152,5 @@ def _status(token: Token) -> str:
 @cache
 def _statuses() -> dict[str, str]:
     """Status by noun; nouns for people of other lists are "unspecified"."""
-    people = {row["entry"]: "unspecified" for row in load_lexicon("person_roles", ("entry",))}
-    own = load_lexicon("victim_status", ("entry", "status", "source"))
-    return people | {row["entry"]: row["status"] for row in own}
+    people = dict.fromkeys(by_entry("person_roles", "entry"), "unspecified")
+    return people | by_entry("victim_status", "status")

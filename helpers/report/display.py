@@ -28,10 +28,7 @@ _STYLE = (
 
 
 def show_finding(*findings: str) -> Markdown | None:
-    """Return a finding in bold, or several as a list; their text is escaped.
-
-    An empty finding is left out; without any other there is nothing to show.
-    """
+    """Return a finding in bold, or several as a list; empty ones are left out, text is escaped."""
     lines = [as_markdown(sentence(finding)) for finding in findings if finding]
     if not lines:
         return None
@@ -106,9 +103,8 @@ def _shown(value: object, specification: str) -> str:
 def reading_of(digest: str) -> str | None:
     """Return somebody's reading of a text or corpus as Markdown, or None where nobody wrote one.
 
-    A reading is a Markdown file in ``data/readings`` whose first line is ``sha256: `` and the
-    SHA-256 of the article's file or of the corpus's input, so that it is never shown beside another
-    text.
+    A reading is a file in ``data/readings`` whose first line is ``sha256: `` and the sum of the
+    article's file or of the corpus's input, so that it is never shown beside another text.
     """
     for path in sorted(READINGS.glob("*.md")):
         first, _, reading = path.read_text(encoding="utf-8").partition("\n")

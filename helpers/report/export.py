@@ -97,10 +97,7 @@ OF_THE_MODEL = ("model_tone",)  # needs packages that may not be installed
 
 
 def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
-    """Return every table of ``TABLES`` by its name.
-
-    Those of the model of tone are left out where the packages that run it are not installed.
-    """
+    """Return every table of ``TABLES`` by its name, without the tone model's where it can't run."""
     tables: dict[str, pd.DataFrame] = {}
     for name, make in TABLES.items():
         if name not in OF_THE_MODEL or stance.is_installed():
@@ -109,10 +106,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
 
 
 def data_dictionary(tables: Tables) -> pd.DataFrame:
-    """Return the meaning of each column of some tables: ``table``, ``column``, ``meaning``.
-
-    A KeyError names a column without a meaning in ``data/data_dictionary.tsv``.
-    """
+    """Return the meaning of each column of some tables: ``table``, ``column``, ``meaning``."""
     known = pd.read_csv(DICTIONARY, sep="\t", comment="#", keep_default_na=False)
     meanings = {(row.table, row.column): row.meaning for row in known.itertuples()}
     rows = []
@@ -161,10 +155,8 @@ def export(analysis: Analysis, folder: Path) -> Path:
 
     Each table is there as CSV (UTF-8, a comma between columns, full precision) and as Parquet;
     ``tables/data_dictionary.csv`` has the meaning of each column. Figures are PNG and SVG. All of
-    it replaces what an earlier export left there, at the very end.
-
-    Raises:
-        FolderError: the folder holds something of these names that no export wrote.
+    it replaces what an earlier export left there, at the very end. A FolderError says that the
+    folder holds something of these names that no export wrote.
     """
     require_own(folder, PARTS, ours=(folder / "tables" / "data_dictionary.csv").is_file())
     tables = tables_of(analysis)

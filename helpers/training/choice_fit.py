@@ -83,10 +83,7 @@ def weights_of(table: pd.DataFrame) -> dict[str, float]:
 
 
 def write_weights(documents: Sequence[Document], corpus: str, folder: Path = LEXICONS) -> int:
-    """Fit the choices anew, replace their tables, return how many weights they have.
-
-    ``corpus`` is the name of the documents, for the column ``source``.
-    """
+    """Fit the choices on a corpus of this name, replace their tables; return how many weights."""
     number = 0
     for name, fitted in fit_choices(documents).items():
         table = fitted.assign(source=corpus)
@@ -187,10 +184,7 @@ def _touches(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bo
 
 
 def weights_table(examples: Iterable[Example], max_features: int | None = None) -> pd.DataFrame:
-    """Return the weights of a logistic regression (columns: ``fit_options``).
-
-    That is a choice between two options, of which the second has no features.
-    """
+    """Return the weights of a logistic regression: a choice against an option without features."""
     groups = [[(features, ok), ({}, not ok)] for features, ok in examples]
     return fit_options(groups, ridge=RIDGE, max_features=max_features)
 

@@ -21,8 +21,8 @@ from helpers.measures.stance.tone_model import (
     LONGEST,
     MASK,
     OPEN,
-    PAD,
     Encoded,
+    model_inputs,
 )
 
 WIDTH, HEADS, INNER, LAYERS, EPSILON = 384, 12, 1536, 6, 1e-12
@@ -107,23 +107,9 @@ class ToneNetwork(nn.Module):
         return self.head(x, words, target)
 
 
-def side_by_side(sentences: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Return pieces, segments, words (1 where there is a piece) and target (1 where it is).
-
-    A row for each sentence, padded to the length of the longest and a little more.
-    """
-    longest = max(len(s.pieces) for s in sentences)
-    shape = len(sentences), min(-(-longest // ROUND_UP) * ROUND_UP, LONGEST)
-    pieces = torch.full(shape, PAD, dtype=torch.long)
-    segments = torch.zeros(shape, dtype=torch.long)
-    words, target = torch.zeros(shape), torch.zeros(shape)
-    for row, sentence in enumerate(sentences):
-        length = len(sentence.pieces)
-        pieces[row, :length] = torch.tensor(sentence.pieces)
-        segments[row, :length] = torch.tensor(sentence.segments)
-        words[row, :length] = 1
-        target[row, slice(*sentence.target)] = 1
-    return pieces, segments, words, target
+def side_by_side(sentences: Sequence[Encoded]) -> list[Tensor]:
+    """Return pieces, segments, words (1 where there is a piece) and target, padded, as rows."""
+    return [torch.from_numpy(rows) for rows in model_inputs(sentences, ROUND_UP).values()]
 
 
 def _mean(x: Tensor, which: Tensor) -> Tensor:

@@ -38,12 +38,7 @@ from helpers.measures.stance.tone_model import (
     softmax,
 )
 from helpers.thresholds import MIN_RIGHT
-from helpers.training.distil import (
-    as_often_neutral,
-    further_targets,
-    read_chances,
-    with_chances,
-)
+from helpers.training import distil
 from helpers.training.networks import ToneNetwork, side_by_side
 from helpers.training.onnx_export import export
 
@@ -83,12 +78,9 @@ def train_tone_model(
 ) -> None:
     """Train, export and calibrate the model; the losses are written to ``training.log``.
 
-    Args:
-        weights: folder with MiniLM's ``model.safetensors`` and ``tokenizer.json``.
-        newsmtsc: folder with the files of NewsMTSC.
-        recipe: settings of the learning.
-        out: folder for model, tokenizer, settings and log; the program's own if None.
-        threads: for PyTorch.
+    ``weights`` is a folder with MiniLM's ``model.safetensors`` and ``tokenizer.json``, ``newsmtsc``
+    one with the files of NewsMTSC; model, tokenizer, settings and log go to ``out``, the program's
+    own if None. ``threads`` are PyTorch's.
     """
     out = out or FOLDER
     out.mkdir(parents=True, exist_ok=True)
@@ -103,8 +95,8 @@ def train_tone_model(
     tokenizer = plain_tokenizer(weights / "tokenizer.json")
     tokenizer.save(str(out / "tokenizer.json"))
     learned, back = split_by_article(read_newsmtsc(newsmtsc / evaluation.TRAIN))
-    known, further = [*learned, *read_probes()], further_targets(learned)
-    lessons = _lessons(known, further, read_chances(TEACHER), recipe)
+    known, further = [*learned, *read_probes()], distil.further_targets(learned)
+    lessons = _lessons(known, further, distil.read_chances(TEACHER), recipe)
     torch.manual_seed(recipe.seed)  # the first weights of the head are drawn here
     network = ToneNetwork(weights / "model.safetensors")
     fit(network, tokenizer, lessons, recipe)
@@ -128,10 +120,10 @@ def _lessons(
         _log.info("the teacher read %d targets, and there are %d", len(chances), len(asked))
         chances, further, asked = np.array([e.chances for e in known]), [], known
     shares = np.where(np.arange(len(asked)) < len(known), recipe.taught, 1.0)
-    taught = with_chances(asked, chances, shares)
+    taught = distil.with_chances(asked, chances, shares)
     learned = [e for e in taught[: len(known)] if e.article != PROBE]
     probes = [e for e in taught[: len(known)] if e.article == PROBE]
-    others = as_often_neutral(taught[len(known) :], learned, random.Random(recipe.seed))
+    others = distil.as_often_neutral(taught[len(known) :], learned, random.Random(recipe.seed))
     numbers = len(learned), len(probes), len(others)
     _log.info("%d targets of NewsMTSC, %d invented, %d further ones", *numbers)
     return [*learned, *probes * recipe.probes, *others]
@@ -157,7 +149,7 @@ def _scores(path: Path, tokenizer: Tokenizer, examples: list[Example]) -> np.nda
     """The scores that the file gives, with names masked."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     model = ToneModel(session, tokenizer, 1.0, 0.0)
-    return model.logits([model.encode(e.text, e.target, e.further) for e in examples])
+    return model.logits([encode(tokenizer, e.text, e.target, e.further) for e in examples])
 
 
 def fit(

@@ -192,6 +192,8 @@ def test_title_falls_back_on_the_first_words() -> None:
         ("Rain again\n\nIt rained.\n\nIt rained.", "word for word"),
         ("Rain again\n\nShe said “it rained.", "not closed in paragraph 1"),
         ("Rain again\n\nIt rained. “We were all wet through.”", "may have been cut"),
+        ("Rain again\n\nâ€œIt rained,” she said.", "wrong encoding"),
+        ("Rain again\n\nIt rained.\n\nPublished 3 May 2024", "dates and times: paragraph 2"),
     ],
 )
 def test_what_is_odd_is_noted(text: str, words: str) -> None:

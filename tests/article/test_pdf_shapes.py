@@ -90,7 +90,7 @@ def test_letters_that_the_font_does_not_name_are_shown_as_lost() -> None:
 
 
 def test_a_fault_of_ours_costs_the_order_and_not_the_text(monkeypatch) -> None:
-    monkeypatch.setattr(pdf, "headline", lambda *_: 1 / 0)
+    monkeypatch.setattr(pdf, "_headline", lambda *_: 1 / 0)
     found = read_pdf(SHAPES["plain"], "a.pdf")
     assert " ".join(found.text.split()) == WORDS
     assert "ZeroDivisionError" in found.notes[0]

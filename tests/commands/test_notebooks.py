@@ -45,12 +45,11 @@ def executed(tmp_path_factory):
     return folder, out, outcomes, said.getvalue().splitlines()
 
 
-def test_parameter_reaches_the_cells_below(executed):
-    assert printed(executed[1] / "00_a.ipynb") == ["x {1} y.txt\n"]
-
-
-def test_sources_stay_as_they_were(executed):
-    assert printed(executed[0] / "00_a.ipynb") == []
+def test_a_parameter_reaches_the_cells_and_the_sources_stay_as_they_were(executed):
+    folder, out, *_ = executed
+    assert printed(out / "00_a.ipynb") == ["x {1} y.txt\n"]
+    assert printed(folder / "00_a.ipynb") == []
+    assert printed(out / "02_c.ipynb") == [folder.name + "\n"]  # the kernel ran in that folder
 
 
 def test_a_failure_is_told_and_does_not_stop_the_others(executed):
@@ -63,10 +62,6 @@ def test_a_failure_is_told_and_does_not_stop_the_others(executed):
     assert printed(out / "01_b.ipynb") == ["before\n"]
     assert len(lines) == 3
     assert any("01_b" in line and "division by zero" in line for line in lines)
-
-
-def test_kernels_run_in_the_notebooks_folder(executed):
-    assert printed(executed[1] / "02_c.ipynb") == [executed[0].name + "\n"]
 
 
 def test_nothing_of_one_run_is_stored(executed):

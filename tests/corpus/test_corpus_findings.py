@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.article import BUNDLED_ARTICLE
 from helpers.corpus import TABLES, Corpus, comparing, findings, schema_of, shares
 from helpers.corpus.counts import (
     AUTHOR,
@@ -389,19 +390,24 @@ def test_the_package_has_the_news() -> None:
     assert all(len(record["text"].split()) > 40 for record in records)
 
 
-def test_a_corpus_is_analysed_once_and_found_again(tmp_path, monkeypatch):
+@pytest.fixture
+def analysed(monkeypatch) -> list[tuple[object, Path]]:
+    """Input and folder of each corpus that is analysed; a made-up one is put in its place."""
     from helpers.corpus import open_corpus as opening
 
-    made = []
+    asked: list[tuple[object, Path]] = []
 
-    def analyse(given: str, out: Path, **_: object) -> None:
-        made.append(out)
+    def analyse(given: object, out: Path, **_: object) -> None:
+        asked.append((given, out))
         make(out, [article(MINISTER)])
-        (out / "corpus.json").write_text(
-            '{"input": "abc", "articles": 1, "batch": 1}', encoding="utf-8"
-        )
+        plan = '{"input": "abc", "articles": 1, "batch": 1}'
+        (out / "corpus.json").write_text(plan, encoding="utf-8")
 
     monkeypatch.setattr(opening, "analyse_corpus", analyse)
+    return asked
+
+
+def test_a_corpus_is_analysed_once_and_found_again(tmp_path, analysed):
     given = tmp_path / "given.jsonl"
     given.write_text('{"text": "It rained."}\n', encoding="utf-8")
     kept = tmp_path / "kept"
@@ -409,23 +415,12 @@ def test_a_corpus_is_analysed_once_and_found_again(tmp_path, monkeypatch):
     assert opened.folder.parent == kept
     assert opened.input_digest() == "abc"
     assert open_corpus(opened.folder, kept=kept).folder == opened.folder
-    assert len(made) == 1  # a folder that is a corpus is read
+    assert len(analysed) == 1  # a folder that is a corpus is read
     given.write_text('{"text": "It snowed."}\n', encoding="utf-8")
     assert open_corpus(given, kept=kept).folder != opened.folder
 
 
-def test_without_the_package_the_bundled_article_is_the_corpus(tmp_path, monkeypatch):
-    from helpers.article import BUNDLED_ARTICLE
-    from helpers.corpus import open_corpus as opening
-
-    given = []
-
-    def analyse(source: object, out: Path, **_: object) -> None:
-        given.append(source)
-        make(out, [article(MINISTER)])
-        (out / "corpus.json").write_text('{"articles": 1, "batch": 1}', encoding="utf-8")
-
-    monkeypatch.setattr(opening, "news_file", lambda: None)
-    monkeypatch.setattr(opening, "analyse_corpus", analyse)
+def test_without_the_package_the_bundled_article_is_the_corpus(tmp_path, monkeypatch, analysed):
+    monkeypatch.setattr("helpers.corpus.open_corpus.news_file", lambda: None)
     open_corpus(kept=tmp_path)
-    assert given == [BUNDLED_ARTICLE]
+    assert [given for given, _ in analysed] == [BUNDLED_ARTICLE]

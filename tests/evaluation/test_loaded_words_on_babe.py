@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from helpers.evaluation import load_result
 from helpers.evaluation.loaded_words_on_babe import OURS, evaluate_loaded_words, read_sentences
-from helpers.evaluation.results import load_result
 from helpers.training.loaded_word_fit import WEIGHTS, score_thresholds, write_weights
 
 

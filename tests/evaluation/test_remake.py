@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from helpers.__main__ import main
+from helpers.evaluation import RESULTS
 from helpers.evaluation import remake as module
 from helpers.evaluation.benchmarks import BENCHMARKS
 from helpers.evaluation.remake import TABLES, Maker, difference_of, remake
-from helpers.evaluation.results import RESULTS
 from helpers.measures.stance import is_installed
 
 # Those that take less than a minute.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.evaluation.results import load_result
+from helpers.evaluation import load_result
 from helpers.evaluation.share_error_causes import (
     ATTRIBUTION,
     CAUSES,

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.evaluation import load_result
 from helpers.evaluation import tone_scores as evaluation
 from helpers.evaluation.benchmarks import BENCHMARKS
-from helpers.evaluation.results import load_result
 from helpers.evaluation.tone_baselines import (
     confusion,
     lexicon_labels,

@@ -67,14 +67,8 @@ def test_the_counts_are_those_of_the_codebook_that_are_not_zero(sentences):
     same(speaker_counts(analysis, CODEBOOK), rows_that_are_not_zero(analysis, CODEBOOK))
 
 
-def test_a_text_without_evidence_has_no_rows_but_all_columns():
+@pytest.mark.parametrize("names", [["voice_gap"], [], ["war_peace"]])
+def test_without_evidence_or_a_measure_of_units_there_are_columns_and_no_rows(names):
     analysis = analyse(article_from_text("The train was late.", any_language=True))
-    one = {"war_peace": CODEBOOK["war_peace"]}
-    same(speaker_counts(analysis, one), pd.DataFrame(columns=COLUMNS))
-
-
-@pytest.mark.parametrize("names", [["voice_gap"], []])
-def test_measures_of_the_whole_article_are_left_out(names):
-    analysis = analyse(article_from_text(SENTENCES[0], any_language=True))
     chosen = {name: CODEBOOK[name] for name in names}
     same(speaker_counts(analysis, chosen), pd.DataFrame(columns=COLUMNS))

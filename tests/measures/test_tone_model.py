@@ -12,10 +12,7 @@ from hypothesis import strategies as st
 
 from helpers.evaluation.tone_examples import TEST, TRAIN, load_probes
 from helpers.lexicons import LexiconError
-from helpers.measures.stance import (
-    is_installed,
-    target_tone,
-)
+from helpers.measures.stance import is_installed, target_tone
 from helpers.measures.stance.tone_model import (
     CLOSE,
     FOLDER,
@@ -24,6 +21,7 @@ from helpers.measures.stance.tone_model import (
     MASK,
     OPEN,
     UNCLEAR,
+    encode,
     load_model,
 )
 
@@ -44,15 +42,15 @@ needs_model = pytest.mark.skipif(
 
 @needs_model
 def test_the_target_is_marked_and_masked_in_all_its_mentions():
-    model = load_model()
+    tokenizer = load_model().tokenizer
     text = "Kim lied, and Lee knew that Kim lied."
-    found = model.encode(text, (0, 3), [(28, 31)])
+    found = encode(tokenizer, text, (0, 3), [(28, 31)])
     first, last = found.target
     assert found.pieces[first:last] == (OPEN, MASK, CLOSE)
     assert found.pieces.count(MASK) == 2
     assert sum(found.segments) == 4
-    assert model.encode(text.replace("Kim", "Bo"), (0, 2), [(27, 29)]) == found
-    kept = model.encode(text, (0, 3), mask=False)
+    assert encode(tokenizer, text.replace("Kim", "Bo"), (0, 2), [(27, 29)]) == found
+    kept = encode(tokenizer, text, (0, 3), mask=False)
     assert MASK not in kept.pieces
 
 
@@ -71,7 +69,8 @@ def test_a_target_outside_its_text_is_refused(span):
 )
 def test_any_text_can_be_read(before, name, after, mask):
     text = before + name + after
-    found = load_model().encode(text, (len(before), len(before) + len(name)), mask=mask)
+    place = len(before), len(before) + len(name)
+    found = encode(load_model().tokenizer, text, place, mask=mask)
     assert len(found.pieces) == len(found.segments) <= LONGEST
     assert found.pieces[found.target[0]] == OPEN
     assert found.pieces[found.target[1] - 1] == CLOSE

@@ -7,7 +7,7 @@ from helpers.analysis import analyse, correct
 from helpers.article import article_from_text
 from helpers.attribution.attribution import Attribution
 from helpers.corrections import Correction
-from helpers.evaluation.results import load_result
+from helpers.evaluation import load_result
 from helpers.prose import percent
 from helpers.report.findings import framing, overview, speakers, tone, trust
 

@@ -135,22 +135,14 @@ def test_what_pages_load_and_link_to_is_there(site):
     assert checked > 50
 
 
-def test_front_page_shows_the_article_as_text_and_not_as_markup(site):
+def test_front_page_shows_title_answer_and_picture_and_which_notebook_stopped(site):
     text = page(site, "index")
     assert "<b>bridge" not in text
     assert "“Mayor *opens* &lt;b&gt;bridge&lt;/b&gt; &amp; `road`”" in text
     assert "SHA-256" in text
-
-
-def test_front_page_repeats_the_answer_and_the_picture(site):
-    text = page(site, "index")
     assert "The mayor says 12 words of *20*." in text
     assert 'alt="Words of each speaker"' in text
     assert "It costs $5 or $6 to know." in text
-
-
-def test_front_page_says_which_notebook_stopped(site):
-    text = page(site, "index")
     assert "stopped with an error" in text
     assert "ZeroDivisionError: division by zero" in text
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
 
 from helpers.annotation import Annotation, Token
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import by_entry
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
+
+
+def head_of(tokens: Sequence[Token]) -> Token | None:
+    """Return the syntactic head of neighbouring tokens, None where there are none."""
+    inside = {token.i for token in tokens}
+    return next((t for t in tokens if t.head is t or t.head.i not in inside), None)
 
 
 def negated(token: Token) -> bool:
@@ -118,7 +124,8 @@ def told_as_fact(verb: Token) -> bool:
         return told_as_fact(verb.head)  # "will seize and burn"
     bare = verb.tag == "VB" and not helping
     if infinitive or (bare and verb.dep in ("xcomp", "ccomp")):
-        return _entailed(verb)
+        above, _ = _governor(verb)
+        return above is not None and told_as_fact(above)
     if bare and verb.dep == "ROOT" and not own_subject:
         return False
     if verb.tag in ("VBG", "VBN") and verb.dep in ("xcomp", "advcl") and verb.i > verb.head.i:
@@ -138,23 +145,11 @@ def denied_above(verb: Token) -> bool:
     return negated(above) or denied_above(above)
 
 
-def _entailed(infinitive: Token) -> bool:
-    """Whether the verb above an infinitive says that it came about."""
-    above, _ = _governor(infinitive)
-    return above is not None and told_as_fact(above)
-
-
 def _governor(verb: Token) -> tuple[Token | None, str]:
     """The verb of the lexicon that a verb completes, and its kind: (None, "") for another."""
     while verb.dep == "conj":
         verb = verb.head
-    kind = _implicative_verbs().get(verb.head.lemma.lower(), "")
+    kind = by_entry("implicative_verbs", "kind").get(verb.head.lemma.lower(), "")
     if verb.dep not in ("xcomp", "ccomp") or not kind:
         return None, ""
     return verb.head, kind
-
-
-@cache
-def _implicative_verbs() -> dict[str, str]:
-    entries = load_lexicon("implicative_verbs", ("entry", "kind", "source"))
-    return {entry["entry"]: entry["kind"] for entry in entries}

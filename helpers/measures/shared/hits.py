@@ -24,11 +24,9 @@ class Hits:
     """What a measure finds in an article; counting needs the rows only, which is faster.
 
     Attributes:
-        rows: one dict for each hit, in any order, with the keys ``HIT_COLUMNS`` and ``columns``:
-            start, end, text: the words and their offsets in the article's text.
-            speaker, unit: the voice that the words are in, and the number of its sentence.
-            category: of the codebook; entry: of the lexicon, or what is counted in its place.
-        columns: the further columns of the measure, as its function describes them.
+        rows: one dict for each hit, in any order, with the keys ``HIT_COLUMNS`` (voice and unit are
+            those that the words are in) and ``columns``.
+        columns: the further columns of the measure.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -41,10 +39,7 @@ class Hits:
 
 
 def hit(analysis: Analysis, tokens: Sequence[Token]) -> dict[str, Any] | None:
-    """Return the first five columns of a hit, or None where the text is not analysed.
-
-    The words belong to the voice of the first of them.
-    """
+    """Return the first five columns of a hit, in the voice of its first word; None without one."""
     start, end = tokens[0].start, tokens[-1].end
     voice = analysis.voices.at(start)
     if voice is None:

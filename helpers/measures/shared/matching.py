@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.annotation import Annotation, Token
-from helpers.measures.shared.grammar import negated
+from helpers.measures.shared.grammar import head_of, negated
 
 # A word inside a name is no evidence: "Justice Department", "Rebel Wilson".
 NAME_LABELS = frozenset(
@@ -35,11 +35,7 @@ class Match:
     @property
     def head(self) -> Token:
         """The syntactic head of the match."""
-        if len(self.tokens) == 1:
-            return self.tokens[0]
-        inside = set(map(id, self.tokens))
-        roots = (t for t in self.tokens if t.head is t or id(t.head) not in inside)
-        return next(roots, self.tokens[-1])
+        return head_of(self.tokens) or self.tokens[-1]
 
 
 def find_matches(annotation: Annotation, entries: Entries) -> Iterator[Match]:
@@ -148,11 +144,7 @@ def _has_base_form(modal: Token) -> bool:
 
 
 def holds(condition: str, match: Match) -> bool:
-    """Return whether a match meets a condition that its lexicon sets (one of ``CONDITIONS``).
-
-    Raises:
-        ValueError: there is no such condition.
-    """
+    """Return whether a match meets a condition that its lexicon sets (one of ``CONDITIONS``)."""
     head, last = match.head, match.tokens[-1]
     if condition == "-":
         return True

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.annotation import Token
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import by_entry, load_lexicon
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.grammar import antecedent
 from helpers.speakers.names.roles import means_a_person
@@ -129,7 +129,7 @@ def _clause_around(participle: Token) -> Token | None:
 
     The parser hangs it on the bus, which kills nobody.
     """
-    results = {row["entry"] for row in load_lexicon("result_verbs", ("entry", "source"))}
+    results = by_entry("result_verbs", "source")
     first = participle
     while first.dep == "conj":
         first = first.head
@@ -173,7 +173,7 @@ def participants_of_noun(noun: Token) -> Participants:
     after "of", "on" or "against", or as the owner ("the man's arrest", lexicon ``action_nouns``).
     """
     agent = patient = None
-    suffers = _owners().get(noun.lemma.lower()) == "sufferer"
+    suffers = by_entry("action_nouns", "owner").get(noun.lemma.lower()) == "sufferer"
     for child in noun.children:
         word = child.lemma.lower()
         object_ = next((c for c in child.children if c.dep == "pobj"), None)
@@ -201,7 +201,7 @@ def _lent(noun: Token) -> Token | None:
     """The agent that a support verb lends to a noun: "rebels launched an attack"."""
     verb = noun.head
     particle = " ".join(child.text.lower() for child in verb.children if child.dep == "prt")
-    if f"{verb.lemma.lower()} {particle}".strip() not in _support_verbs():
+    if f"{verb.lemma.lower()} {particle}".strip() not in by_entry("support_verbs", "source"):
         return None
     if noun.dep == "dobj" and not is_passive(verb):
         return active_agent(verb)
@@ -246,22 +246,12 @@ def _people() -> frozenset[str]:
     groups = {
         row["entry"] for row in load_lexicon("labels", ("entry", "pos")) if row["pos"] == "NOUN"
     }
-    victims = {row["entry"] for row in load_lexicon("victim_status", ("entry", "status"))}
+    victims = by_entry("victim_status", "status")
     bodies = {word for word, kinds in known.name_words.items() if kinds & {"body", "organisation"}}
     return frozenset({*groups, *victims, *bodies, *known.collectives})
 
 
-@cache
-def _owners() -> dict[str, str]:
-    rows = load_lexicon("action_nouns", ("entry", "owner", "source"))
-    return {row["entry"]: row["owner"] for row in rows}
-
-
 def is_action_noun(token: Token) -> bool:
     """Return whether a token is a noun of the lexicon ``action_nouns``, which names an action."""
-    return token.tag in ("NN", "NNS") and token.lemma.lower() in _owners()
-
-
-@cache
-def _support_verbs() -> frozenset[str]:
-    return frozenset(row["entry"] for row in load_lexicon("support_verbs", ("entry", "source")))
+    known = by_entry("action_nouns", "owner")
+    return token.tag in ("NN", "NNS") and token.lemma.lower() in known

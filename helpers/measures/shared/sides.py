@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import by_entry, load_lexicon
 from helpers.measures.shared.hits import TokenIndex
 from helpers.speakers import Actor
 
@@ -60,17 +60,9 @@ def _denied(country: Token) -> bool:
 def actor_sides(analysis: Analysis, sides: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return the side of each actor, as the words of the article give it.
 
-    Columns:
-        actor; type: as in ``helpers.speakers.Actor``.
-        side: a country; the name of a body or group that no country is named with; or "side not
-            named".
-        rule: "set by the user", "country in the words" (name, role or first description), "seat
-            of a government" (lexicon ``headquarters``), "said to be tied to it" ("X-backed",
-            "pro-X": the article's claim), or "" where it is the actor's own name or none.
-        words: the words that give it.
-
-    A side is what the words say and no judgement of loyalty: "Danish rebels" may fight against
-    Denmark. A user who knows better sets it (actor -> side).
+    That somebody is tied to a country ("X-backed", "pro-X") is the article's claim. A side is what
+    the words say and no judgement of loyalty: "Danish rebels" may fight against Denmark. A user who
+    knows better sets it (actor -> side).
     """
     rows = [(actor.name, actor.type, *found) for actor, found in _sides(analysis, sides or {})]
     return pd.DataFrame(rows, columns=["actor", "type", "side", "rule", "words"])
@@ -130,8 +122,8 @@ def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[s
         country = country_in_words(shown)
         if country:
             return country, _rule(shown), shown
-    if actor.name in _seats():
-        return _seats()[actor.name], BY_SEAT, actor.name
+    if seat := by_entry("headquarters", "where").get(actor.name):
+        return seat, BY_SEAT, actor.name
     for mention in actor.mentions:
         if mention.form == "pronoun":
             continue
@@ -149,13 +141,7 @@ def _side_of(annotation: Annotation, words: TokenIndex, actor: Actor) -> tuple[s
 
 
 def country_in_words(shown: str) -> str:
-    """Return the country that words name, "" for none; both where "and" joins two.
-
-    >>> country_in_words("the US military base"), country_in_words("Danish and Swedish troops")
-    ('United States', 'Denmark and Sweden')
-    >>> country_in_words("Danish and coalition forces")
-    'Denmark and others'
-    """
+    """Return the country that words name, "" for none; both where "and" joins two."""
     kept = re.sub(r"\b(?:non|anti)[- ]?\w+", " ", shown, flags=re.IGNORECASE)
     parts = [part.strip(",;") for part in re.split(r"[\s-]+|['’]s", kept) if part]
     found: list[str] = []
@@ -187,9 +173,3 @@ def _rule(shown: str) -> str:
 def _countries() -> dict[str, str]:
     rows = load_lexicon("countries", ("entry", "country", "kind"))
     return {row["entry"]: row["country"] for row in rows if row["kind"] != "region"}
-
-
-@cache
-def _seats() -> dict[str, str]:
-    rows = load_lexicon("headquarters", ("entry", "where", "source"))
-    return {row["entry"]: row["where"] for row in rows}

@@ -23,11 +23,9 @@ NO_CATEGORY = "none"
 
 
 def word_categories(analysis: Analysis, path: Path, categories: Collection[str]) -> Hits:
-    """Return one hit for each word or phrase of a lexicon that has categories.
+    """Return one hit for each word or phrase of a lexicon with categories; ``item`` is its source.
 
-    Columns: those of every hit, ``item`` (the source of the entry) and ``negated`` ("no crisis").
-    Args and errors: as :func:`category_matches`. Stone, Dunphy, Smith & Ogilvie (1966), "The
-    General Inquirer".
+    Stone, Dunphy, Smith & Ogilvie (1966), "The General Inquirer".
     """
     rows = [
         {**found, "item": match.entry["source"], "negated": negated(match.head)}
@@ -43,10 +41,7 @@ def category_matches(
 
     At each place the longest entry counts; an entry of the category "none" gives no hit. The
     lexicon has the columns ``COLUMNS`` and perhaps ``condition``
-    (``helpers.measures.shared.matching``).
-
-    Raises:
-        LexiconError: a line of the lexicon does not fit.
+    (``helpers.measures.shared.matching``); a LexiconError names a line that does not fit.
     """
     for match in find_matches(analysis.annotation, category_entries(path, categories)):
         entry = match.entry
@@ -60,10 +55,7 @@ def summarise_categories(
 ) -> pd.DataFrame:
     """Return how often each speaker gives evidence of each category, explicit zeros included.
 
-    Columns: ``speaker`` (most words first), ``category`` (in the order given), ``count`` (hits),
-    ``units`` (sentences of one voice with a hit), ``n`` (units of the speaker), ``words`` (of the
-    speaker), ``share`` (``units / n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five
-    units), ``entries`` (the matched entries, with their numbers).
+    Speakers have most words first, categories are in the order given; ``count`` is the hits.
     """
     found: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     columns_read = (hits[name] for name in ("speaker", "category", "unit", "entry"))
@@ -85,11 +77,9 @@ def summarise_categories(
 
 
 def category_entries(path: Path, categories: Collection[str]) -> tuple[dict[str, str], ...]:
-    """Return the checked entries of a lexicon that has categories.
+    """Return the checked entries of a lexicon that has categories (:func:`category_matches`).
 
     The file is read anew where it was written since: a user's edit shows at once.
-
-    Args and errors: as :func:`category_matches`; the message names the file and the line.
     """
     status = path.stat()
     written = status.st_mtime_ns, status.st_ctime_ns, status.st_size
@@ -112,20 +102,16 @@ def _entries_as_written(
 
 
 def check_words(name: str, rows: NumberedEntries) -> None:
-    """Raise an error where a line of a lexicon could not work.
+    """Raise a LexiconError that names file and line where a line of a lexicon could not work.
 
     The first column holds the entry. Checked are, as far as the columns are there: ``pos``,
     ``condition``, ``source`` or ``reason`` (not empty), and that no entry is there twice.
-
-    Raises:
-        LexiconError: a line does not fit; the message names the file and the line.
     """
     seen: dict[tuple[str, str], int] = {}
     for number, entry in rows:
         words, pos = next(iter(entry.values())).lower(), entry.get("pos", "ANY")
-        for problem in (_of_pos(words, pos, "pos" in entry), _of_conditions(entry), _unsaid(entry)):
-            if problem:
-                raise LexiconError(f"{name}, line {number}: {problem}")
+        for problem in _problems(words, pos, entry):
+            raise LexiconError(f"{name}, line {number}: {problem}")
         first = seen.setdefault((words, pos), number)
         if first != number and "pos" in entry:
             raise LexiconError(
@@ -134,25 +120,15 @@ def check_words(name: str, rows: NumberedEntries) -> None:
             )
 
 
-def _of_pos(words: str, pos: str, given: bool) -> str:
-    if not given:
-        return ""
+def _problems(words: str, pos: str, entry: Mapping[str, str]) -> Iterator[str]:
+    """What keeps an entry of a lexicon from working."""
     if pos not in POS:
-        return f"pos is {pos!r}; use one of {', '.join(POS)}."
+        yield f"pos is {pos!r}; use one of {', '.join(POS)}."
     if " " not in words and pos == "PHRASE":
-        return f"{words!r} is a single word: its pos is NOUN, VERB, ADJ, ADV or ANY."
-    return ""
-
-
-def _of_conditions(entry: Mapping[str, str]) -> str:
+        yield f"{words!r} is a single word: its pos is NOUN, VERB, ADJ, ADV or ANY."
     for condition in entry.get("condition", "-").split(", "):
         if condition not in CONDITIONS:
-            return f"condition is {condition!r}; use one of {', '.join(CONDITIONS)}."
-    return ""
-
-
-def _unsaid(entry: Mapping[str, str]) -> str:
+            yield f"condition is {condition!r}; use one of {', '.join(CONDITIONS)}."
     columns = [column for column in ("source", "reason") if column in entry]
     if columns and not any(entry[column] for column in columns):
-        return f"{columns[0]} is empty: say where the entry is from, or why it is there."
-    return ""
+        yield f"{columns[0]} is empty: say where the entry is from, or why it is there."

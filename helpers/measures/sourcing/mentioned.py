@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Span
+from helpers.measures.shared.grammar import head_of
 from helpers.measures.shared.hits import Hits, TokenIndex, hit
 from helpers.speakers import UNATTRIBUTED, Actor, Mention
 from helpers.speakers.names.roles import COURTESY, role_before, role_in_apposition, role_of_governor
@@ -29,16 +30,7 @@ _ANYBODY = frozenset(
 
 
 def introductions(analysis: Analysis) -> Hits:
-    """Return one hit for each person, body and group at the first mention that is no pronoun.
-
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of
-    ``ENTRANCES`` as category and entry, and ``actor``, ``type`` (countries and cities are left
-    out), ``words`` (the title or the words that introduce, "" for none), ``later`` (the same from a
-    later mention, where the first is by name alone), ``mentions`` (how many), ``speaks``.
-
-    Van Leeuwen (1996), "The representation of social actors"; Bell (1991), "The Language of News
-    Media", chapter 9.
-    """
+    """Return one hit for each person, body and group at the first mention that is no pronoun."""
     annotation = analysis.annotation
     words = TokenIndex(annotation)
     speakers = analysis.voices.speakers
@@ -67,7 +59,9 @@ def _entrance(
 ) -> tuple[str, str]:
     """How a mention brings an actor in, and the words that do so."""
     tokens = words.between(mention.start, mention.end)
-    if actor.type in ("unnamed", "group") and not _has_name(tokens):
+    # The words are a name, and do not only contain one ("Danish officials").
+    named = bool(tokens) and _head(tokens).pos == "PROPN"
+    if actor.type in ("unnamed", "group") and not named:
         return UNNAMED, ""
     if not tokens:
         return ALONE, ""
@@ -91,14 +85,8 @@ def _is_office(text: str, end: int) -> bool:
     return noun[:1].isupper() and not noun.isupper()
 
 
-def _has_name(tokens: Sequence[Token]) -> bool:
-    """Whether words are a name, and not only contain one ("Danish officials")."""
-    return bool(tokens) and _head(tokens).pos == "PROPN"
-
-
 def _head(tokens: Sequence[Token]) -> Token:
-    inside = {token.i for token in tokens}
-    return next((t for t in tokens if t.head is t or t.head.i not in inside), tokens[-1])
+    return head_of(tokens) or tokens[-1]
 
 
 def _by_clause(annotation: Annotation, tokens: Sequence[Token]) -> tuple[str, str]:
@@ -123,19 +111,11 @@ def _by_clause(annotation: Annotation, tokens: Sequence[Token]) -> tuple[str, st
 
 
 def voice_gap(analysis: Analysis) -> pd.DataFrame:
-    """Return who is spoken about and who is quoted; the gap is ``never_quoted``.
+    """Return who is spoken about, most mentions first, and who is quoted.
 
     Whoever can't speak or act (a film, a report) is here only if quoted; "those" and "others",
-    who are nobody in particular, too.
-
-    Columns:
-        actor, type: those who are mentioned or quoted, most mentions first.
-        mentions: how often others speak about them: mentions as the source of speech and those in
-            their own voice are left out, and those in a repeated headline, which has no tokens.
-        attributions: acts of speech, nested ones left out; words: words in their voice.
-        never_quoted: True where no act of speech is attributed to them, or only in what another
-            speaker says, and nobody is quoted who speaks for them.
-        heard_through: those who are quoted and speak for them, joined by "; ".
+    who are nobody in particular, too. As mentions by others count neither the source of speech nor
+    what is in the actor's own voice, nor a repeated headline, which has no tokens.
     """
     analysed = {token.start for token in analysis.annotation.tokens}
     sizes = analysis.segments.groupby("speaker")["words"].sum()

@@ -1,10 +1,10 @@
 """Voice shares: whose voices an article carries, in whose wording, named or not.
 
-One rule decides who has a voice, in words and in attributions alike: an attribution counts in
-which somebody said something (``speech``) and which is not inside another (``nested_in`` is None).
-In "officials said that the mayor claimed it rained" the officials speak and the mayor is spoken
-about: the article passes on what officials say that he said. Shares of words have no intervals,
-since the words of one attribution depend on each other.
+One rule decides who has a voice, in words and in attributions alike: an attribution counts in which
+somebody said something (``speech``) and which is not inside another (``nested_in`` is None). In
+"officials said that the mayor claimed it rained" the officials speak and the mayor is spoken about:
+the article passes on what officials say that he said. Shares of words have no intervals, since the
+words of one attribution depend on each other; the others are Wilson's.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.analysis import Analysis
-from helpers.attribution import Attribution, Kind
+from helpers.attribution import Kind
 from helpers.measures.shared.sides import sides_of_speakers
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.speakers.gender import GENDERS_TOLD
@@ -32,24 +32,12 @@ VOICE_COLUMNS = (
 
 
 def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return how much each voice says, most words first.
-
-    A user may give sides of their own (speaker -> side).
-
-    Columns:
-        speaker, type: an actor's, or both "narrator" or "unattributed".
-        role, official, gender, speaks_for: as the actor has them; official is None for whom the
-            article does not introduce, and for the narrator.
-        attributions: acts of speech, those nested in another's left out; words: in this voice.
-        share: of all words analysed; share_of_speech: of all attributed words, NaN for the
-            narrator (both 0 to 1).
-        side: the user's, else as the article's words give it: a party ("R-Ohio"), a country or
-            cause ("pro-European"), else that of the body somebody speaks for; "" for none.
-    """
+    """Return how much each voice says, most words first; a user may set sides."""
     by_name = {actor.name: actor for actor in analysis.actors}
     sizes = analysis.segments.groupby("speaker")["words"].sum()
     words = {str(name): int(n) for name, n in sizes.items()}
-    spoken = Counter(map(_name, outermost_speech(analysis.attributions).values()))
+    said = outermost_speech(analysis.attributions).values()
+    spoken = Counter(attribution.speaker or UNATTRIBUTED for attribution in said)
     total = sum(words.values())
     attributed = total - words.get(NARRATOR, 0)
     side_of = sides_of_speakers(analysis, sides or {})
@@ -70,15 +58,13 @@ def share_of_voice(analysis: Analysis, sides: Mapping[str, str] | None = None) -
 def directness(analysis: Analysis) -> pd.DataFrame:
     """Return how each speaker is rendered: in own words or in the reporter's.
 
-    Columns: ``speaker`` (in the order of their words, "all speakers" last), ``kind`` (direct,
-    indirect, mixed; zeros included), ``attributions`` (acts of speech of this kind, nested ones
-    left out), ``n`` (all of the speaker), ``share`` (``attributions / n``), ``low``, ``high`` (its
-    95 % Wilson interval, NaN below five), ``words``, ``quoted`` (words inside quotation marks).
+    Speakers are in the order of their words, "all speakers" last; each has a row for each kind.
     """
     everyone = "all speakers"
     acts: Counter[tuple[str, str]] = Counter()
     for attribution in outermost_speech(analysis.attributions).values():
-        acts.update([(_name(attribution), attribution.kind), (everyone, attribution.kind)])
+        name = attribution.speaker or UNATTRIBUTED
+        acts.update([(name, attribution.kind), (everyone, attribution.kind)])
     sizes: Counter[tuple[str, str]] = Counter()
     marked: Counter[tuple[str, str]] = Counter()
     voiced = analysis.segments[analysis.segments["attribution"] >= 0]
@@ -101,12 +87,7 @@ def directness(analysis: Analysis) -> pd.DataFrame:
 
 
 def naming(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return how much of the speech has a named source, from :func:`share_of_voice`.
-
-    Columns: ``naming`` (named; anonymous: "officials"; unattributed: quoted speech without a
-    source), ``speakers``, ``attributions``, ``n`` (attributions of all), ``share``
-    (``attributions / n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five), ``words``.
-    """
+    """Return how much of the speech has a named source, from :func:`share_of_voice`."""
     spoken = voices[voices["speaker"] != NARRATOR]
     groups = {"named": NAMED, "anonymous": ("unnamed",), "unattributed": (UNATTRIBUTED,)}
     n = int(spoken["attributions"].sum())
@@ -122,15 +103,7 @@ def naming(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def official_share(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return the share of official sources in the speech, from :func:`share_of_voice`.
-
-    Speech without a named source counts in ``n`` of attributions and words (it is not known to be
-    official), but is no speaker.
-
-    Columns: ``counted`` (speakers, attributions or words), ``official``, ``n``, ``share``
-    (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five, and for words),
-    ``not_introduced`` (those of n whom the article does not introduce: they may be official).
-    """
+    """Return the share of official sources in the speech, from :func:`share_of_voice`."""
     spoken = voices[voices["speaker"] != NARRATOR]
     official = spoken[spoken["official"].astype(bool)]
     known = spoken[spoken["type"] != UNATTRIBUTED]
@@ -149,15 +122,7 @@ def official_share(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def diversity(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return how evenly the acts of speech spread over the speakers of :func:`share_of_voice`.
-
-    Speech without a named source is left out: it is unknown how many people said it.
-
-    Columns: ``index`` (Shannon 1948, in nats; Simpson 1949, here the chance that two acts of speech
-    are of different speakers), ``value`` (NaN where there is none), ``effective`` (number of
-    equally frequent speakers with the index of the sample, Hill 1973), ``speakers``, ``n``
-    (attributions counted), ``left_out`` (unattributed ones).
-    """
+    """Return how evenly the acts of speech spread over the speakers of :func:`share_of_voice`."""
     known = voices[~voices["type"].isin((NARRATOR, UNATTRIBUTED))]
     left_out = int(voices.loc[voices["type"] == UNATTRIBUTED, "attributions"].sum())
     counts = known.loc[known["attributions"] > 0, "attributions"].to_numpy(dtype=float)
@@ -181,9 +146,6 @@ def share_by_group(voices: pd.DataFrame, name: str) -> pd.DataFrame:
 
     ``name`` is the column of the voices, "side" or "speaks_for"; whoever has none is a row of
     their own, so all words are counted once.
-
-    Columns: ``name``, ``speakers`` (number), ``names`` (of the speakers, joined by "; "),
-    ``attributions``, ``words``, ``share`` and ``share_of_speech`` as in :func:`share_of_voice`.
     """
     named = voices[name] != ""
     table = voices.assign(**{name: voices[name].where(named, voices["speaker"])})
@@ -200,14 +162,7 @@ def share_by_group(voices: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def share_by_gender(voices: pd.DataFrame) -> pd.DataFrame:
-    """Return the share of women and men among the people who speak, as the article tells it.
-
-    Whose gender is not told counts in ``n``; bodies, groups and speech without a source do not.
-
-    Columns: ``counted`` (speakers, attributions or words), ``gender`` (woman, man, not told),
-    ``count``, ``n``, ``share`` (0 to 1), ``low``, ``high`` (95 % Wilson interval; NaN below five,
-    and for words).
-    """
+    """Return the share of women and men among the people who speak, as the article tells it."""
     people = voices[(voices["gender"] != "") & (voices["attributions"] > 0)]
     table = people.assign(speakers=1)
     rows = []
@@ -219,7 +174,3 @@ def share_by_gender(voices: pd.DataFrame) -> pd.DataFrame:
             rows.append((counted, gender, count, n, count / n if n else NAN, low, high))
     columns = ["counted", "gender", "count", "n", "share", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _name(attribution: Attribution) -> str:
-    return attribution.speaker or UNATTRIBUTED

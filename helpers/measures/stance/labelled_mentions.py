@@ -15,6 +15,7 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.annotation import Token
+from helpers.measures.shared.grammar import head_of
 from helpers.measures.shared.hits import HIT_COLUMNS, Hits, TokenIndex
 from helpers.measures.stance.tone_model import UNCLEAR, Span, moving_words, target_tone
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor, Mention
@@ -35,14 +36,8 @@ _BETWEEN = " "  # pieces of a voice in one sentence
 def targets(analysis: Analysis) -> pd.DataFrame:
     """Return one row for each mention of an actor in the analysed text, in the order of the text.
 
-    Columns:
-        measure: "stance" in somebody's attributed words, "tone_toward" in the author's.
-        speaker: whose words they are; "narrator" for the author, "unattributed" for nobody known.
-        target; mention_start, mention_end, mention: the actor, and the words that name it.
-        reporting: whether the mention only names who speaks: the source of an attribution is in the
-            author's voice, so it makes nobody a target of their own words.
-        oneself: whether the speaker is the target ("we will respond").
-        unit: number of the sentence x attribution that holds the mention; sentence: its number.
+    A mention that only names who speaks (``reporting``) is in the author's voice, since the source
+    of an attribution is: it makes nobody a target of their own words.
     """
     words = TokenIndex(analysis.annotation)
     sources = [span for attribution in analysis.attributions for span in attribution.source]
@@ -63,14 +58,10 @@ def targets(analysis: Analysis) -> pd.DataFrame:
 
 
 def label_mentions(analysis: Analysis) -> pd.DataFrame:
-    """Return the table of :func:`targets` with the model's label of each mention.
+    """Return the table of :func:`targets` with the model's label of each mention (``model_tone``).
 
-    Columns, beside those of ``targets``: ``read`` (the words that the model was given: the voice's
-    in this sentence), ``spans`` (start and end, in ``read``, of the mention and of the same actor's
-    other mentions, none of which the model sees), and those of ``tone_model.target_tone``.
-
-    Raises:
-        ToneModelMissingError: the model can't be run here.
+    ``spans`` are start and end, in the words ``read``, of the mention and of the same actor's other
+    mentions, none of which the model sees. A ToneModelMissingError says that it can't be run here.
     """
     found = targets(analysis)
     units = {int(str(number)): group for number, group in analysis.segments.groupby("unit")}
@@ -103,10 +94,7 @@ def surest_labels(labelled: pd.DataFrame) -> pd.DataFrame:
 def with_moving_words(labelled: pd.DataFrame) -> pd.DataFrame:
     """Return labelled mentions with a column ``words``: the words that moved each label.
 
-    A cell has at most four words, each with the fall of the label's probability without it ("liar
-    (.62)"); it is empty where no word by itself moves the label enough, for neutral and unclear
-    mentions, and for those that only name who speaks or name the speaker. Each row takes as many
-    runs of the model as its sentence has words.
+    Each row takes as many runs of the model as its sentence has words.
     """
     cells = []
     row: Any
@@ -121,12 +109,7 @@ def with_moving_words(labelled: pd.DataFrame) -> pd.DataFrame:
 def stance(analysis: Analysis) -> Hits:
     """Return a hit for each sentence and actor of whom a speaker speaks, as the model labels it.
 
-    The label is the category: against (negative), for (positive) or neither (neutral); unclear
-    sentences have no hit. The text is the mention, the entry the actor's name; ``probability`` is
-    that of the label.
-
-    Raises:
-        ToneModelMissingError: the model can't be run here.
+    The text is the mention, the entry the actor's name. Errors: as :func:`label_mentions`.
     """
     return _hits_of(analysis, STANCE)
 
@@ -159,10 +142,7 @@ def _mentions(actors: Iterable[Actor]) -> Iterator[tuple[Actor, Mention]]:
 
 def _head_of(tokens: Iterable[Token]) -> Token | None:
     """Return the syntactic head of a mention, None where the mention has no word."""
-    inside = [token for token in tokens if token.is_word]
-    numbers = {token.i for token in inside}
-    roots = (t for t in inside if t.head is t or t.head.i not in numbers)
-    return next(roots, None)
+    return head_of([token for token in tokens if token.is_word])
 
 
 def _names_source(words: TokenIndex, head: Token, span: tuple[int, int]) -> bool:

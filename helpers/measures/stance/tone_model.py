@@ -64,13 +64,10 @@ def encode(
     *,
     mask: bool = True,
 ) -> Encoded:
-    """Return a sentence with its target (``span``) marked.
+    """Return a sentence with its target (``span``) marked; a ValueError says that it is not in it.
 
     Other mentions of the target (``further``) are masked as well, and one that overlaps it is left
     out. The tokenizer neither truncates nor pads.
-
-    Raises:
-        ValueError: the span does not lie in the text.
     """
     start, end = span
     if not 0 <= start < end <= len(text):
@@ -115,12 +112,6 @@ class ToneModel:
     temperature: float
     threshold: float
 
-    def encode(
-        self, text: str, span: Span, further: Iterable[Span] = (), *, mask: bool = True
-    ) -> Encoded:
-        """Return a sentence as the model reads it (:func:`encode`)."""
-        return encode(self.tokenizer, text, span, further, mask=mask)
-
     def logits(self, sentences: Sequence[Encoded]) -> np.ndarray:
         """Return the three scores of each sentence, before they are made probabilities."""
         scores = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
@@ -128,7 +119,7 @@ class ToneModel:
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].pieces))
         for first in range(0, len(order), _BATCH):
             some = order[first : first + _BATCH]
-            scores[some] = self.session.run(None, _inputs([sentences[i] for i in some]))[0]
+            scores[some] = self.session.run(None, model_inputs([sentences[i] for i in some]))[0]
         return scores
 
     def probabilities(self, sentences: Sequence[Encoded]) -> np.ndarray:
@@ -139,52 +130,36 @@ class ToneModel:
 def target_tone(
     texts: Sequence[str], spans: Sequence[Span], further: Sequence[Sequence[Span]] | None = None
 ) -> pd.DataFrame:
-    """Return the tone of each sentence toward its target, by the trained model.
+    """Return the tone of each sentence toward its target (its place), by the trained model.
 
-    Args:
-        texts: sentences.
-        spans: start and end of the target in each.
-        further: other mentions of the same target in each sentence, masked as well.
-
-    Columns: ``label`` (negative, neutral, positive, or "unclear" where the likeliest is less likely
-    than the model's threshold), ``probability`` (of the likeliest label, calibrated), ``negative``,
-    ``neutral``, ``positive`` (probability of each).
-
-    Raises:
-        ToneModelMissingError: the packages that run it, or its files, are missing.
-        ValueError: a span does not lie in its text, or the lists differ in length.
+    ``further`` are other mentions of the same target in each sentence, masked as well. Columns:
+    ``label`` ("unclear" where the likeliest is less likely than the model's threshold),
+    ``probability`` (of the likeliest label, calibrated), ``negative``, ``neutral``, ``positive``.
+    A ToneModelMissingError says that it can't be run here, a ValueError that a place is wrong.
     """
     if len(texts) != len(spans):
         raise ValueError(f"{len(texts)} texts, but {len(spans)} targets: one for each is needed.")
-    if not texts:  # nothing to read: no model is needed
-        named = dict.fromkeys(LABELS, pd.Series(dtype=float))
-        return pd.DataFrame(
-            {"label": pd.Series(dtype="str"), "probability": pd.Series(dtype=float), **named}
-        )
-    model = load_model()
     others = further if further is not None else [()] * len(texts)
-    sentences = [
-        model.encode(text, span, more)
-        for text, span, more in zip(texts, spans, others, strict=True)
-    ]
-    chances = model.probabilities(sentences).astype(float).round(DECIMALS)
-    likeliest = chances.argmax(axis=1)
-    top = chances.max(axis=1)
-    labels = [
-        LABELS[i] if p >= model.threshold else UNCLEAR for i, p in zip(likeliest, top, strict=True)
-    ]
+    chances, threshold = np.zeros((0, len(LABELS))), 0.0
+    if texts:  # else no model is needed
+        model = load_model()
+        read = zip(texts, spans, others, strict=True)
+        sentences = [encode(model.tokenizer, *sentence) for sentence in read]
+        chances = model.probabilities(sentences).astype(float).round(DECIMALS)
+        threshold = model.threshold
+    likeliest, top = chances.argmax(axis=1), chances.max(axis=1)
+    labels = [LABELS[i] if p >= threshold else UNCLEAR for i, p in zip(likeliest, top, strict=True)]
     table = pd.DataFrame({"label": pd.Series(labels, dtype="str"), "probability": top})
     return table.join(pd.DataFrame(chances, columns=list(LABELS)))
 
 
 def moving_words(text: str, span: Span, further: Sequence[Span] = ()) -> list[tuple[str, float]]:
-    """Return the words of a sentence with their importance for its likeliest label, largest first.
+    """Return each word with its importance for the likeliest label, largest first.
 
     The importance is the label's probability less that without the word, -1 to 1 (Li, Monroe &
     Jurafsky 2016, "Understanding neural networks through representation erasure"). Two words that
     say the same hide each other: without one of them the other keeps the label where it is. Left
-    out are words of grammar and the words that name the target. Arguments and errors:
-    :func:`target_tone`.
+    out are words of grammar and the words that name the target.
     """
     model = load_model()
     places = [span, *further]
@@ -194,10 +169,11 @@ def moving_words(text: str, span: Span, further: Sequence[Span] = ()) -> list[tu
         if match.group().lower() not in _GRAMMAR
         and all(match.end() <= start or match.start() >= end for start, end in places)
     ]
-    sentences = [model.encode(text, span, further)]
+    sentences = [encode(model.tokenizer, text, span, further)]
     for start, end in words:
         moved = [(s - (end - start), e - (end - start)) if s >= end else (s, e) for s, e in places]
-        sentences.append(model.encode(text[:start] + text[end:], moved[0], moved[1:]))
+        rest = text[:start] + text[end:]
+        sentences.append(encode(model.tokenizer, rest, moved[0], moved[1:]))
     chances = model.probabilities(sentences)
     label = int(chances[0].argmax())
     falls = (chances[0, label] - chances[1:, label]).astype(float).round(DECIMALS)
@@ -214,11 +190,7 @@ def is_installed() -> bool:
 
 @lru_cache(maxsize=1)
 def load_model() -> ToneModel:
-    """Return the model, loaded once a process.
-
-    Raises:
-        ToneModelMissingError: the packages that run it, or its files, are missing.
-    """
+    """Return the model, loaded once a process; a ToneModelMissingError says what is missing."""
     try:
         import onnxruntime
         from tokenizers import Tokenizer
@@ -249,9 +221,13 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return raised / raised.sum(axis=1, keepdims=True)
 
 
-def _inputs(sentences: Sequence[Encoded]) -> dict[str, np.ndarray]:
-    """The model's input arrays: a row for each sentence, padded to the longest."""
-    shape = len(sentences), max(len(s.pieces) for s in sentences)
+def model_inputs(sentences: Sequence[Encoded], multiple: int = 1) -> dict[str, np.ndarray]:
+    """Return the model's input arrays: a row for each sentence, padded to the longest.
+
+    The length is a multiple of ``multiple``, unless that is more than the model can read.
+    """
+    longest = max(len(s.pieces) for s in sentences)
+    shape = len(sentences), min(-(-longest // multiple) * multiple, LONGEST)
     pieces = np.full(shape, PAD, dtype=np.int64)
     segments = np.zeros(shape, dtype=np.int64)
     words = np.zeros(shape, dtype=np.float32)

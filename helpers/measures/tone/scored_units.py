@@ -1,9 +1,8 @@
 """Content valence: how each speaker's own words sound, sentence by sentence.
 
-It is neither what a speaker says about somebody nor how the author writes about the speaker: a
-speaker who mourns sounds negative. Before the lexicons score a sentence, names are masked, which
-some lexicons take for praise or blame (the *United* of a country's name), and so are words in
-another sense than the rated one (*like* compares; ``data/lexicons/other_senses.tsv``).
+Before the lexicons score a sentence, names are masked, which some lexicons take for praise or blame
+(the *United* of a country's name), and so are words in another sense than the rated one (*like*
+compares; ``data/lexicons/other_senses.tsv``).
 """
 
 from __future__ import annotations
@@ -72,11 +71,7 @@ def masked_units(
     """Yield the units of ``segments`` that have a word, in the order of the text.
 
     The annotation's entities say what is a name; the segments may be in any order; ``masking`` is
-    one of ``MASKINGS``.
-
-    Raises:
-        ValueError: there is no such masking.
-        LexiconError: the list of other senses has a bad row; the message names file and line.
+    one of ``MASKINGS``. A LexiconError names a bad row of the list of other senses.
     """
     places = _places(annotation, masking)
     starts, ends = [p[0] for p in places], [p[1] for p in places]  # both rise: none overlap
@@ -109,11 +104,6 @@ def unit_valence(
 
     The narrator's units include bare reporting clauses (*she said*), mostly without rated words,
     which draw the narrator's mean towards 0. Arguments: those of :func:`masked_units`.
-
-    Columns: ``unit``, ``speaker``, ``start``, ``end``, ``text`` (from the first to the last word of
-    the unit; another voice's words may lie between its pieces), ``scored`` (what the lexicons
-    score: without those, masked), ``lexicon``, ``valence`` (-1 to 1), ``hits`` (number of rated
-    words).
     """
     rows = []
     for unit in masked_units(annotation, segments, masking=masking):
@@ -127,12 +117,7 @@ def unit_valence(
 
 
 def lexicon_hits(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each word that a lexicon rates, in the order of the text.
-
-    Columns: ``start``, ``end``, ``text`` (the word), ``speaker``, ``unit``, ``measure`` ("content
-    valence"), ``category`` (positive or negative, as it counted in its place), ``lexicon``,
-    ``score`` (the lexicon's own rating), ``effective`` (after negation and boosters).
-    """
+    """Return one row for each word that a lexicon rates, in the order of the text."""
     rows = [row for u in masked_units(annotation, segments) for row in _hit_rows(annotation, u)]
     columns = ["start", "end", "text", "speaker", "unit", "measure", "category", "lexicon"]
     frame = pd.DataFrame(rows, columns=[*columns, "score", "effective"])
@@ -142,11 +127,8 @@ def lexicon_hits(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame
 def content_valence(analysis: Analysis) -> Hits:
     """Return the rated words of each unit that most lexicons score as these words sound.
 
-    A unit is positive or negative where more than half of the lexicons say so; the words of the
-    other side, and those of units without such a majority, are left out. So the category of a
-    unit's rows is its vote, and a unit without rows is neutral.
-
-    Columns: as :func:`lexicon_hits`; the entry is the word in small letters.
+    The words of the other side, and those of units without such a majority, are left out. So the
+    category of a unit's rows is its vote, and a unit without rows is neutral.
     """
     rows: list[dict[str, Any]] = []
     for unit in masked_units(analysis.annotation, analysis.segments):

@@ -39,20 +39,9 @@ _COLUMNS = ("speaker", *CHOICES, "n", "hits", "estimate", "low", "high", "sign")
 def specifications(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFrame:
     """Return the tone of each speaker by each specification, in the order of the speakers' names.
 
-    135 specifications for each speaker: four lexicons (the vote is one), three units, three
-    maskings, four thresholds; the vote has signs only and so no threshold "none".
-
-    Columns: ``speaker`` (the narrator is one too), the choices (``CHOICES``), ``n`` (texts scored),
-    ``hits`` (rated words; for the vote in all lexicons), ``estimate`` (mean tone, -1 to 1),
-    ``low``, ``high`` (its 95 % interval; NaN below five texts and where all are equal), ``sign``
-    (positive, negative or zero).
+    There is no interval below five texts and where all are equal.
     """
-    rows = [
-        {**choices, **row}
-        for choices, speakers, tones, hits in _scored_texts(annotation, segments)
-        for row in _estimates(speakers, tones, hits)
-    ]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    frame = pd.DataFrame(_estimates(annotation, segments), columns=list(_COLUMNS))
     frame["estimate"] = frame["estimate"].astype(float).round(9) + 0.0
     frame["sign"] = [_side(x) for x in frame["estimate"]]
     orders = {name: {c: i for i, c in enumerate(v)} for name, v in CHOICES.items()}
@@ -63,31 +52,30 @@ def specifications(annotation: Annotation, segments: pd.DataFrame) -> pd.DataFra
     )
 
 
-def _estimates(
-    speakers: list[str], tones: list[float], hits: list[int]
-) -> Iterator[dict[str, object]]:
-    """The estimate of each speaker by one specification."""
-    spoken: dict[str, list[float]] = {}
-    rated: dict[str, int] = {}
-    for speaker, tone, n in zip(speakers, tones, hits, strict=True):
-        spoken.setdefault(speaker, []).append(tone)
-        rated[speaker] = rated.get(speaker, 0) + n
-    for speaker, unordered in spoken.items():
-        # sorted: sums of the same numbers in another order differ in the last digit
-        own = np.sort(np.array(unordered))
-        low, high = mean_interval(own, bounds=(-1.0, 1.0))
-        about = {"speaker": speaker, "n": len(own), "hits": rated[speaker]}
-        yield {**about, "estimate": own.mean(), "low": low, "high": high}
+def _estimates(annotation: Annotation, segments: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """The estimate of each speaker by each specification."""
+    for unit, masking in product(UNITS, MASKINGS):
+        cut = segments.assign(unit=_unit_numbers(segments, unit))
+        scored = unit_valence(annotation, cut, masking=masking).set_index(["unit", "lexicon"])
+        values, hits = scored["valence"].unstack(), scored["hits"].unstack()
+        hits[VOTE] = hits.sum(axis=1)
+        speakers = scored["speaker"].groupby("unit").first()
+        places = speakers.groupby(speakers).indices
+        for lexicon, threshold in product(CHOICES["lexicon"] if places else (), THRESHOLDS):
+            if lexicon == VOTE and threshold == "none":
+                continue
+            choices = {"lexicon": lexicon, "unit": unit, "masking": masking, "threshold": threshold}
+            tones, rated = np.array(_tones(values, lexicon, threshold)), hits[lexicon].to_numpy()
+            for speaker, own in places.items():
+                # sorted: sums of the same numbers in another order differ in the last digit
+                spoken = np.sort(tones[own])
+                low, high = mean_interval(spoken, bounds=(-1.0, 1.0))
+                about = {"speaker": speaker, "n": len(own), "hits": rated[own].sum()}
+                yield {**choices, **about, "estimate": spoken.mean(), "low": low, "high": high}
 
 
 def summarise_specifications(specified: pd.DataFrame) -> pd.DataFrame:
-    """Return how far the specifications of each speaker agree, most sentences first.
-
-    Columns:
-        speaker; n: sentences of the speaker.
-        specifications: how many there are; positive, negative, zero: how many have that sign.
-        clear: specifications of the commoner sign whose interval leaves out 0.
-    """
+    """Return how far the specifications of each speaker agree, most sentences first."""
     rows = []
     for speaker, group in specified.groupby("speaker", sort=False):
         sentences = group.loc[group["unit"] == UNITS[0], "n"]
@@ -102,39 +90,16 @@ def summarise_specifications(specified: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["n", "speaker"], ascending=[False, True], ignore_index=True)
 
 
-def _scored_texts(
-    annotation: Annotation, segments: pd.DataFrame
-) -> Iterator[tuple[dict[str, str], list[str], list[float], list[int]]]:
-    """Each specification's choices, and speaker, tone and number of rated words of each text."""
-    for unit in UNITS:
-        cut = segments.assign(unit=_unit_numbers(segments, unit))
-        for masking in MASKINGS:
-            scored = unit_valence(annotation, cut, masking=masking)
-            by_lexicon = {str(name): group for name, group in scored.groupby("lexicon")}
-            values = {name: list(group["valence"]) for name, group in by_lexicon.items()}
-            hits = {name: [int(n) for n in group["hits"]] for name, group in by_lexicon.items()}
-            hits[VOTE] = [sum(each) for each in zip(*hits.values(), strict=True)]
-            speakers = [str(name) for name in scored.drop_duplicates("unit")["speaker"]]
-            for lexicon, threshold in product(CHOICES["lexicon"] if speakers else (), THRESHOLDS):
-                if lexicon == VOTE and threshold == "none":
-                    continue
-                choices = {"lexicon": lexicon, "unit": unit, "masking": masking}
-                tones = _tones(values, lexicon, threshold)
-                yield {**choices, "threshold": threshold}, speakers, tones, hits[lexicon]
-
-
-def _tones(values: dict[str, list[float]], lexicon: str, threshold: str) -> list[float]:
-    """The tone of each text, by its value or by its sign."""
-    limit = THRESHOLDS[threshold]
-    if lexicon == VOTE:
-        ballots = (
-            [sign(value, name, limit) for value, name in zip(row, values, strict=True)]
-            for row in zip(*values.values(), strict=True)
-        )
-        return [VALUES[vote(signs)] for signs in ballots]
+def _tones(values: pd.DataFrame, lexicon: str, threshold: str) -> list[float]:
+    """The tone of each text, by its value or by its sign; the vote of one lexicon is its sign."""
     if threshold == "none":
-        return values[lexicon]
-    return [VALUES[sign(value, lexicon, limit)] for value in values[lexicon]]
+        return values[lexicon].tolist()
+    names = list(LEXICONS) if lexicon == VOTE else [lexicon]
+    limit = THRESHOLDS[threshold]
+    return [
+        VALUES[vote(sign(value, name, limit) for value, name in zip(row, names, strict=True))]
+        for row in values[names].to_numpy()
+    ]
 
 
 def _unit_numbers(segments: pd.DataFrame, unit: str) -> list[int]:

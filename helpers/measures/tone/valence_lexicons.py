@@ -50,12 +50,11 @@ class Valence:
 def vader(text: str) -> Valence:
     """Return VADER's compound score (NLTK's implementation).
 
-    It handles negation up to three words back, boosters, capitals, exclamation marks and *but*.
-    Its list of negations has *none* but neither *no one* nor *nobody*, which are read as *none*.
-    It takes *no* before a noun for a negative word and not for a negation.
+    Its list of negations has *none* but neither *no one* nor *nobody*, which are read as *none*. It
+    takes *no* before a noun for a negative word and not for a negation.
 
-    Hutto & Gilbert (2014), "VADER: a parsimonious rule-based model for sentiment analysis of
-    social media text", ICWSM.
+    Hutto & Gilbert (2014), "VADER: a parsimonious rule-based model for sentiment analysis of social
+    media text", ICWSM.
     """
     from nltk.sentiment.vader import SentiText
 

@@ -1,7 +1,12 @@
 """Wording: how the words chosen name and judge people, acts and claims."""
 
-from helpers.measures.wording.act_names import NAMINGS, act_names, summarise_act_names
-from helpers.measures.wording.agency import acts_on, agency
+from helpers.measures.wording.agency import (
+    NAMINGS,
+    act_names,
+    acts_on,
+    agency,
+    summarise_act_names,
+)
 from helpers.measures.wording.claims import (
     CERTAINTY,
     STANCES,
@@ -11,4 +16,4 @@ from helpers.measures.wording.claims import (
 )
 from helpers.measures.wording.labels import labels, labels_by_side
 from helpers.measures.wording.loaded_words import loaded_words
-from helpers.measures.wording.words import comparable_voices, marking_words, word_counts
+from helpers.measures.wording.words import comparable_voices, mark, marking_words, word_counts

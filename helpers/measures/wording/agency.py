@@ -1,4 +1,4 @@
-"""Agency: who acts on whom, and which passives and nouns leave the agent out."""
+"""Agency: who acts on whom, what leaves the agent out, and how acts of force are named."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
-from helpers.lexicons import load_lexicon, load_stances
+from helpers.lexicons import LEXICONS, by_entry, load_stances
 from helpers.measures.shared.grammar import denied_above, negated, noun_phrase, told_as_fact
 from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, by_coder, hit, listed
 from helpers.measures.shared.matching import NAME_LABELS
@@ -24,7 +24,13 @@ from helpers.measures.shared.participants import (
     participants_of_noun,
     participants_of_verb,
 )
-from helpers.measures.shared.sides import NO_SIDE, country_in_words, side_of_actor
+from helpers.measures.shared.sides import (
+    NO_SIDE,
+    country_in_words,
+    country_named,
+    side_of_actor,
+)
+from helpers.measures.shared.word_categories import category_matches
 
 ACTIVE = "active"
 INANIMATE = "inanimate agent"
@@ -36,28 +42,21 @@ A_THING = "a thing or event"
 OTHERS = "others"  # people and things with no side in the words
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 COLUMNS = ("voice", "action", "agent", "agent_actor", "patient", "patient_actor", "negated")
+NAMINGS = ("plain", "abstract", "as an answer", "as defence", "condemning")
+_FORCE = ("armed force", "killing", "movement of forces")
+NOT_SAID = "not said"
+ACT_NAMES = LEXICONS / "act_names.tsv"
+ACT_COLUMNS = (
+    *("kind", "named", "agent", "agent_actor", "agent_side", "patient", "patient_actor"),
+    *("patient_side", "negated"),
+)
 
 
 def agency(analysis: Analysis) -> Hits:
     """Return one hit for each action, told by a verb or by a noun ("the killing of two men").
 
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and
-        voice: "active", "passive with agent", "agentless passive" (participles such as "houses
-            burned by soldiers" included) or "nominalised action".
-        category: the same, but "inanimate agent" where a thing or an event acts on somebody or
-            something ("missiles struck the town", "hit by missiles").
-        entry: the lemma; action: the lemma with its particle, a noun with its compounds.
-        agent, patient: the words of the noun phrase that acts or is acted on; agent_actor,
-            patient_actor: the actor whom they name; "" for none.
-        negated: whether the action is denied ("did not leave", "did not manage to leave").
-
-    Left out are copulas, auxiliaries, verbs of having and thinking (lexicon ``state_verbs``) and
-    reporting verbs, and what is not told as a fact (``grammar.told_as_fact``). Gerunds are taken
-    for facts ("denied stealing"), and so is what one voice says that others did. Nouns of the
-    lexicon ``action_nouns`` count, but not as the first part of another noun ("attack helicopter")
-    nor in a name; such a noun does not say whether the action happened.
-
-    Fowler (1991), "Language in the News", chapter 5; Trew (1979).
+    Gerunds are taken for facts ("denied stealing"), and so is what one voice says that others did.
+    A noun of action does not say whether the action happened.
     """
     mentions = MentionIndex(analysis.actors)
     rows = [*_told_by_verbs(analysis, mentions), *_told_by_nouns(analysis, mentions)]
@@ -83,8 +82,11 @@ def _told_by_verbs(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[
             continue
         voice = ACTIVE if not passive else PASSIVE if agent is not None else AGENTLESS
         who = any(child.lemma.lower() == "who" for child in token.children)
-        acting = agent is not None and patient is not None and not who
-        by_thing = acting and agent is not None and _is_a_thing(agent, mentions)
+        by_thing = (
+            agent is not None
+            and not (patient is None or who)
+            and not (mentions.actor_at(agent) or names_somebody(agent))
+        )
         particle = " ".join(c.text.lower() for c in token.children if c.dep == "prt")
         yield {
             **found,
@@ -132,7 +134,7 @@ def _named(
 def _verbs_left_out() -> tuple[set[str], set[str]]:
     """Verbs that never describe an action, and those that do so only with a plain object."""
     reporting = [row for row in load_stances() if row["pos"] == "VERB"]
-    states = {row["entry"] for row in load_lexicon("state_verbs", ("entry", "source"))}
+    states = set(by_entry("state_verbs", "source"))
     sometimes = {row["entry"] for row in reporting if row["other_use"] == "deed"}
     return states | {row["entry"] for row in reporting} - sometimes, sometimes
 
@@ -150,23 +152,14 @@ def _has_plain_object(verb: Token) -> bool:
     return is_passive(verb) or active_patient(verb) is not None
 
 
-def _is_a_thing(agent: Token, mentions: MentionIndex) -> bool:
-    return not (mentions.actor_at(agent) or names_somebody(agent))
-
-
 def acts_on(
     events: pd.DataFrame, analysis: Analysis, sides: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """Return which side acts on which, most actions first, pairs without any included.
 
-    Columns: ``agent`` (a side, "a thing or event", "nobody named", or "side not named"),
-    ``acted_on`` (a side, "others" where no side is named with people or things, or "nobody named"),
-    ``count``, ``hidden`` (those told by a noun or by a passive without an agent), ``actions``,
-    ``voices`` (who uses them), ``by_coder`` (actions in units that somebody coded).
-
     Left out are denied actions, verbs that act on nothing ("they fled"), codings without a verb or
     noun, and sentences in which the parse found no finite verb: in a headline it may take the verb
-    for a noun. ``sides`` are the user's own, as for ``actor_sides``.
+    for a noun. ``sides`` are the user's own (``actor_sides``).
     """
     known = side_of_actor(analysis, sides)
     words = TokenIndex(analysis.annotation)
@@ -217,3 +210,57 @@ def _has_a_clause(annotation: Annotation, words: TokenIndex, start: int) -> bool
         return False
     sentence = annotation.tokens_of(annotation.sentences[first[0].sentence])
     return any(token.tag in _FINITE for token in sentence)
+
+
+def act_names(analysis: Analysis) -> Hits:
+    """Return one hit for each word that names an act of force or pressure."""
+    annotation = analysis.annotation
+    mentions = MentionIndex(analysis.actors)
+    known = side_of_actor(analysis)
+    people = {actor.name for actor in analysis.actors if actor.type == "person"}
+    rows = []
+    for match, found in category_matches(analysis, ACT_NAMES, NAMINGS):
+        head = match.head
+        verbal = head.pos == "VERB"
+        named = found["text"] if verbal else noun_phrase(annotation, head)
+        row = {**found, "kind": match.entry["kind"], "named": named, "negated": negated(head)}
+        participants = participants_of_verb(head) if verbal else participants_of_noun(head)
+        row |= _named(annotation, mentions, participants)
+        for role, token in zip(("agent", "patient"), participants, strict=True):
+            side = known.get(row[f"{role}_actor"], NO_SIDE)
+            row[f"{role}_side"] = side if side != NO_SIDE else country_named(token) or NO_SIDE
+        rows.append((row, match.entry["sure"] == "yes"))
+    forceful = any(sure and row["kind"] in _FORCE for row, sure in rows)
+    kept = [row for row, sure in rows if sure or (forceful and not _of_words(row, people))]
+    return Hits(kept, ACT_COLUMNS)
+
+
+def _of_words(row: Mapping[str, object], people: set[str]) -> bool:
+    """Whether one named person attacks another, in words: "Roe's attacks on Moss"."""
+    agent, patient = row["agent_actor"], row["patient_actor"]
+    return (agent in people and (patient in people or not row["patient"])) or patient in people
+
+
+def summarise_act_names(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return how the same kind of act is named by who did it and to whom, and by whom.
+
+    "Side not named" comes last. The hits may have gone through ``helpers.coding.apply_codes``; a
+    coding without a word of the lexicon has the kind "not said" and its whole unit.
+    """
+    keys = ["kind", "agent_side", "patient_side", "category"]
+    hits = hits.assign(named=hits["named"].where(hits["named"] != "", hits["text"]))
+    hits = hits.replace(
+        {"kind": {"": NOT_SAID}, "agent_side": {"": NO_SIDE}, "patient_side": {"": NO_SIDE}}
+    )
+    rows: list[tuple] = [
+        (*group, len(found), listed(found["named"]), listed(found["speaker"]))
+        for group, found in hits.groupby(keys, sort=False)
+    ]
+
+    def place(row: Any) -> tuple:
+        kind, by, to, naming = row[:4]
+        return kind, by == NO_SIDE, by, to == NO_SIDE, to, NAMINGS.index(naming)
+
+    columns = ["kind", "done_by", "done_to", "category", "count", "words", "said_by"]
+    rows.sort(key=place)
+    return pd.DataFrame(rows, columns=columns)

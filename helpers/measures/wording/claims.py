@@ -27,17 +27,7 @@ NEGATED_BOOSTER = "negated booster"
 
 
 def reporting_verbs(analysis: Analysis) -> Hits:
-    """Return one hit for the cue of each attribution that has one, with its stance.
-
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``): the word of the cue that
-    decides its stance, in the voice that chose it, with one of ``STANCES`` as category and as
-    entry that of the lexicon, or the lemma of an unclassified cue; and ``source`` (the speaker whom
-    the cue reports), ``attribution`` (its index), ``speech`` (False for a belief or an act that
-    nobody uttered).
-
-    Where a cue has several words of the lexicon ("was quick to remind") its last verb decides.
-    Caldas-Coulthard (1994), Hyland (1999), Karttunen (1971), Searle (1976), Levin (1993).
-    """
+    """Return one hit for the cue of each attribution: the word that decides its stance."""
     entries = load_stances()
     single = {(row["entry"], row["pos"]): row for row in entries if row["pos"] != "PHRASE"}
     phrases = [entry for entry in entries if entry["pos"] == "PHRASE"]
@@ -106,10 +96,9 @@ def _stance(
 def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
     """Return how often each stance reports each speaker; beliefs (``speech`` False) are left out.
 
-    Columns: ``source`` (the speaker reported), ``stance`` (every stance that occurs in the
-    article), ``count`` (cues of this stance), ``n`` (all cues of the source), ``share`` (``count /
-    n``), ``low``, ``high`` (its 95 % Wilson interval, NaN below five cues), ``cues`` (the matched
-    entries, with their numbers).
+    Columns: ``source`` (the speaker reported), ``stance`` (every one of the article), ``count``
+    (cues), ``n`` (all cues of the source), ``share`` (``count / n``), ``low``, ``high`` (its 95 %
+    Wilson interval), ``cues`` (the matched entries, with their numbers).
     """
     spoken = hits[hits["speech"].astype(bool)].replace({"source": {"": UNATTRIBUTED}})
     present = [stance for stance in STANCES if stance in set(spoken["category"])]
@@ -125,15 +114,7 @@ def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
 
 
 def hedges_and_boosters(analysis: Analysis) -> Hits:
-    """Return one hit for each hedge, booster and attribution shield.
-
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), with one of ``CERTAINTY``
-    as category (a shield hands a claim to others: "is said to"), and ``kind`` (modal, adverb,
-    approximator ...; a booster under a negation, "it is not clear", is a hedge of the kind "negated
-    booster"), ``negated``.
-
-    Hyland (1998, 2005); shields and approximators after Prince, Frader & Bosk (1982).
-    """
+    """Return one hit for each hedge, booster and shield; a booster that is denied is a hedge."""
     rows = []
     for match in find_matches(analysis.annotation, _hedges_and_boosters()):
         found = hit(analysis, match.tokens)

@@ -33,17 +33,8 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 def labels(analysis: Analysis) -> Hits:
     """Return one hit for each label or epithet given to an actor or to a nameless group.
 
-    A noun of the lexicon is a label by itself ("rebels"). An adjective is one where it modifies,
-    or is said of, an actor or a noun that names people ("hostile forces", not "hostile terrain").
-    A quotation of at most three words inside a sentence is a hit of its own: "scare quotes" where
-    nobody is quoted with it, else "quoted fragment"; only a reader can tell which of them
-    distance the author from a word.
-
-    Columns: those of every hit (``helpers.measures.shared.hits.Hits``), and ``polarity`` (negative,
-    neutral or positive towards the bearer; "none" for quotation marks), ``target`` (the word that
-    bears the label), ``actor`` (whom the target names, "" for a nameless group).
-
-    Fowler (1991), "Language in the News"; van Dijk (1998), "Ideology"; Lee & Maslog (2005).
+    An adjective is a label where it modifies, or is said of, an actor or a noun that names people.
+    Of short quotations only a reader can tell which distance the author from a word.
     """
     annotation = analysis.annotation
     entries = load_lexicon("labels", LEXICON_COLUMNS)
@@ -100,7 +91,8 @@ def _target(match: Match, mentions: MentionIndex, group_nouns: set[str]) -> Toke
     if match.entry["pos"] == "NOUN":  # in "refugee camp" the label names the refugees
         named = borne_by is not None and _names_people(borne_by, mentions, group_nouns)
         return borne_by if named or (head.dep != "compound" and borne_by is not None) else head
-    if kind == DEPENDENCY and head.tag == "VBN" and not _in_a_compound(head):
+    compound = any(child.text == "-" or child.dep == "npadvmod" for child in head.children)
+    if kind == DEPENDENCY and head.tag == "VBN" and not compound:
         return None  # "was funded last year" labels nobody
     if borne_by is None:
         return None
@@ -117,15 +109,8 @@ def _names_people(noun: Token, mentions: MentionIndex, group_nouns: set[str]) ->
     )
 
 
-def _in_a_compound(participle: Token) -> bool:
-    return any(child.text == "-" or child.dep == "npadvmod" for child in participle.children)
-
-
 def bearer(label: Token) -> Token | None:
-    """Return the noun that a label modifies or is said of, None for none.
-
-    For a relative pronoun it is its antecedent.
-    """
+    """Return the noun, no relative pronoun, that a label modifies or is said of; None for none."""
     found = _syntactic_bearer(label)
     return None if found is None else antecedent(found)
 
@@ -172,13 +157,9 @@ def labels_by_side(
 ) -> pd.DataFrame:
     """Return what each side is called, by polarity and by whose voice uses the label.
 
-    Columns: ``side`` (of the bearer, as in ``actor_sides``; for a nameless bearer the country that
-    the words name, else "side not named"), ``polarity`` (each side has all three, and so has each
-    country of an actor, labels or none), ``count``, ``bearers``, ``labels``, ``voices`` (each with
-    how often), ``by_coder`` (labels in units that somebody coded).
-
-    Quotation marks and codings without a word of the lexicon have no polarity and are left out.
-    ``sides`` are the user's own, as for ``actor_sides``.
+    The side of a nameless bearer is the country that the words name. Each side has all three
+    polarities, and so has each country of an actor, labels or none. Quotation marks and codings
+    without a word of the lexicon are left out. ``sides`` are the user's own (``actor_sides``).
     """
     placed = actor_sides(analysis, sides)
     known = dict(zip(placed["actor"], placed["side"], strict=True))

@@ -31,18 +31,7 @@ _ENDINGS = (
 
 
 def loaded_words(analysis: Analysis) -> Hits:
-    """Return one hit for each word that readers would likely mark as loaded.
-
-    A logistic regression over what is known of a word (which lexicons hold it, its part of speech
-    and role, its ending, what is around it) gives the probability that trained readers mark it.
-    Its weights are the table ``data/lexicons/loaded_word_weights.tsv``; no word has a weight of
-    its own. It points at words to read: ``data/results/loaded_words_babe.csv``.
-
-    Columns: those of every hit, ``likelihood`` (that readers mark the word, 0 to 1), ``reasons``
-    (its features with the largest weights; "" where only its place has any).
-
-    Spinde et al. (2021), Findings of EMNLP; Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013).
-    """
+    """Return one hit for each word that trained readers would likely mark as loaded."""
     weights = load_weights()
     rows = []
     for around, words in by_sentence(analysis.annotation):
@@ -78,10 +67,7 @@ def _reasons(features: Features) -> str:
 
 
 def candidates(annotation: Annotation) -> Iterator[tuple[Token, Features]]:
-    """Yield each word that may be loaded with its features, in the order of the text.
-
-    Names of people and places and function words are left out; they are never found.
-    """
+    """Yield each word that may be loaded with its features, in the order of the text."""
     for around, words in by_sentence(annotation):
         for token, own in words:
             yield token, {**around, **own}

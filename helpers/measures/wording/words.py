@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import string
 from collections import Counter
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -26,8 +27,7 @@ def word_frequencies(annotation: Annotation, top: int) -> pd.DataFrame:
     """Return how often each content word is used, most frequent first.
 
     Columns: ``lemma``, ``pos`` (universal tag), ``count``, ``per_hundred`` (per 100 words of the
-    analysed text). Content words are nouns, names, verbs, adjectives and adverbs that are not on
-    spaCy's list of English stop words.
+    analysed text). spaCy's English stop words are left out.
     """
     counts = Counter((_lemma(t), t.pos) for t in annotation.tokens if _is_content(t))
     words = sum(count_words(annotation.text[s.start : s.end]) for s in annotation.sentences)
@@ -70,8 +70,8 @@ def collocations(annotation: Annotation, top: int) -> pd.DataFrame:
 def concordance(annotation: Annotation, word: str) -> pd.DataFrame:
     """Return every occurrence of a word, as a form or a lemma, with the words around it.
 
-    Columns: ``start``, ``end`` (of the word), ``left``, ``word``, ``right`` (at most 40 characters
-    of the same paragraph), ``paragraph``.
+    Columns: ``start``, ``end``, ``left``, ``word``, ``right`` (of the same paragraph),
+    ``paragraph``.
     """
     text, wanted = annotation.text, word.casefold()
     rows = []
@@ -86,10 +86,7 @@ def concordance(annotation: Annotation, word: str) -> pd.DataFrame:
 
 
 def word_counts(analysis: Analysis) -> pd.DataFrame:
-    """Return how often each speaker says each content word, most frequent first.
-
-    Columns: ``speaker``, ``word`` (lemma; names as written), ``count``.
-    """
+    """Return how often each speaker says each content word, most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
     for token in analysis.annotation.tokens:
         voice = analysis.voices.at(token.start)
@@ -101,11 +98,7 @@ def word_counts(analysis: Analysis) -> pd.DataFrame:
 
 
 def comparable_voices(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return whose words can be compared with the rest, most words first.
-
-    Columns: ``speaker``, ``n`` (units: sentences of this voice), ``words`` (content words),
-    ``others`` (those of all other voices), ``compared``, ``reason`` (why not; "" if it is).
-    """
+    """Return whose words can be compared with the rest, and why others can't, most words first."""
     units = segments.groupby("speaker")["unit"].nunique()
     words = counts.groupby("speaker")["count"].sum().reindex(units.index, fill_value=0)
     rows = []
@@ -127,28 +120,25 @@ def comparable_voices(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFr
 
 
 def marking_words(counts: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return the words that mark each voice, against all others; nothing for small voices.
-
-    The prior is the article itself: each word as often as all voices together say it.
-
-    Columns: ``speaker``, ``word``, ``count``, ``others`` (how often the voice says it, and all
-    others), ``log_odds``, ``low``, ``high`` (above 0 for the voice's words, with an approximate 95
-    % interval), ``z`` (log_odds over its standard error: the order of the rows, and not a test,
-    since the words of a sentence depend on each other). Monroe, Colaresi & Quinn (2008).
-    """
-    prior: Counter[str] = Counter()
-    for word, count in zip(counts["word"], counts["count"], strict=True):
-        prior[str(word)] += int(count)
+    """Return the words that mark each voice, against all others; nothing for small voices."""
     voices = comparable_voices(counts, segments)
+    return mark(counts, voices.loc[voices["compared"], "speaker"])
+
+
+def mark(counts: pd.DataFrame, speakers: Iterable[str]) -> pd.DataFrame:
+    """Return how much more than all others each speaker says each word, by falling z.
+
+    The counts (``speaker``, ``word``, ``count``) of all speakers are the prior.
+    """
+    prior = {str(word): int(n) for word, n in counts.groupby("word")["count"].sum().items()}
     columns = ["speaker", "word", "count", "others", "log_odds", "low", "high", "z"]
     tables = [pd.DataFrame(columns=columns)]
-    for speaker in voices.loc[voices["compared"], "speaker"]:
+    for speaker in speakers:
         rows = counts[counts["speaker"] == speaker]
-        own: Counter[str] = Counter(dict(zip(rows["word"], rows["count"], strict=True)))
+        own = Counter(dict(zip(rows["word"], rows["count"].tolist(), strict=True)))
         rest = {word: total - own[word] for word, total in prior.items()}
         table = log_odds(own, rest, prior).rename(columns={"first": "count", "second": "others"})
-        table.insert(0, "speaker", speaker)
-        tables.append(table[columns])
+        tables.append(table.assign(speaker=speaker)[columns])
     return pd.concat(tables[1:] or tables, ignore_index=True)
 
 

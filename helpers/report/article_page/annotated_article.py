@@ -12,21 +12,9 @@ from helpers.annotation import Annotation
 from helpers.attribution.attribution import Attribution
 from helpers.prose import listing, percent
 from helpers.report import palette
+from helpers.report.article_page import marks
 from helpers.report.article_page.cards import Cards, cards_of
 from helpers.report.article_page.evidence import KINDS
-from helpers.report.article_page.marks import (
-    CUE,
-    KIND_NAMES,
-    NOT_SPEECH,
-    SOURCE,
-    UNDERLINE,
-    Marker,
-    clean,
-    clean_html,
-    counted,
-    short_names,
-    speaker_of,
-)
 from helpers.report.palette import INK, QUIET_INK, ink, tint
 
 _PAPER = f"background-color:{palette.PAPER};color:{INK}"
@@ -52,12 +40,12 @@ gap:.35em .6em}
 def annotated_article(analysis: Analysis, kinds: Iterable[str] = KINDS, *, heading: int = 2) -> str:
     """Return the article as an HTML fragment in which every attribution is marked.
 
-    It has a key of the speakers, the whole text, and a card for each speaker, with evidence of
-    some ``kinds``. Each stretch of content follows its speaker's name and has the speaker's
-    colour; its underline is solid for direct, dashed for indirect and double for mixed speech.
-    Sources are bold, cues italic, and a number links to the statement on its card and back. Labels
-    aside (class ``nv-label``), the text is the article's, character for character. ``heading`` is
-    the level of the title.
+    It has a key of the speakers, the whole text, and a card for each speaker, with evidence of some
+    ``kinds``. Each stretch of content follows its speaker's name and has the speaker's colour; its
+    underline is solid for direct, dashed for indirect and double for mixed speech. Sources are
+    bold, cues italic, and a number links to the statement on its card and back. Labels aside (class
+    ``nv-label``), the text is the article's, character for character. ``heading`` is the level of
+    the title.
     """
     cards = cards_of(analysis, kinds)
     page = _Page(analysis.annotation, analysis.attributions, cards)
@@ -76,7 +64,7 @@ def annotated_article(analysis: Analysis, kinds: Iterable[str] = KINDS, *, headi
 
 def annotated_page(analysis: Analysis) -> str:
     """Return the annotated article as a whole HTML document, to be saved as a UTF-8 file."""
-    title = clean(analysis.article.title)
+    title = marks.clean(analysis.article.title)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -97,42 +85,43 @@ class _Page:
     cards: Cards
 
     @cached_property
-    def marker(self) -> Marker:
-        speakers = list(dict.fromkeys(speaker_of(a) for a in self.attributions))
+    def marker(self) -> marks.Marker:
+        speakers = list(dict.fromkeys(marks.speaker_of(a) for a in self.attributions))
         persons = [name for name, actor in self.cards.actors.items() if actor.type == "person"]
-        short = short_names(speakers, persons)
-        return Marker(self.annotation.text, self.attributions, short, self.cards.colours)
+        short = marks.short_names(speakers, persons)
+        return marks.Marker(self.annotation.text, self.attributions, short, self.cards.colours)
 
     def key(self) -> str:
         """Return the speakers with their colours and words, and how to read the marks."""
-        said = {speaker_of(a) for a in self.attributions if a.is_said}
+        said = {marks.speaker_of(a) for a in self.attributions if a.is_said}
         items = [self._key_item(name) for name in self.cards.names if name in said]
         beliefs = dict.fromkeys(
-            clean_html(speaker_of(a)) for a in self.attributions if not a.is_said
+            marks.clean_html(marks.speaker_of(a)) for a in self.attributions if not a.is_said
         )
         unsaid = f" Marked but not said, as beliefs, acts and topics: {listing(beliefs)}."
         unsaid *= bool(beliefs)
         lines = ", ".join(
-            f'<span style="border-bottom:{line} {INK}">{KIND_NAMES[kind]}</span>'
-            for kind, line in [*UNDERLINE.items(), ("", NOT_SPEECH)]
+            f'<span style="border-bottom:{line} {INK}">{marks.KIND_NAMES[kind]}</span>'
+            for kind, line in [*marks.UNDERLINE.items(), ("", marks.NOT_SPEECH)]
         )
         return (
             '<div class="nv-plain" role="note"><strong>Who speaks</strong>'
             f'<ul class="nv-key">{"".join(items)}</ul>'
-            f'<p style="font-size:.85em">Underlined: {lines}. <b style="{SOURCE}">Source</b>: who '
-            f'says it; <i style="{CUE}">cue</i>: the words that report it. Each passage begins '
-            "with its speaker's name and ends with a number that leads to the speaker's card "
-            f"below the article.{unsaid}</p>"
+            f'<p style="font-size:.85em">Underlined: {lines}. <b style="{marks.SOURCE}">Source</b>'
+            f': who says it; <i style="{marks.CUE}">cue</i>: the words that report it. Each '
+            "passage begins with its speaker's name and ends with a number that leads to the "
+            f"speaker's card below the article.{unsaid}</p>"
             "</div>"
         )
 
     def _key_item(self, name: str) -> str:
         words, share = self.cards.shares.get(name, (0, 0.0))
-        size = f"{counted(words, 'word')} ({percent(share)})" if words else "in another's words"
+        size = f"{marks.counted(words, 'word')} ({percent(share)})"
+        size = size if words else "in another's words"
         return (
             f'<li style="{self._mark(name)};padding:2px 6px">'
-            f'<a href="#{self.cards.place(name)}" style="color:{INK}">{clean_html(name)}</a>: '
-            f"{size}</li>"
+            f'<a href="#{self.cards.place(name)}" style="color:{INK}">{marks.clean_html(name)}</a>'
+            f": {size}</li>"
         )
 
     def paragraphs(self, heading: int) -> Iterator[str]:

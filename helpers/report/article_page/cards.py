@@ -17,16 +17,7 @@ from helpers.attribution.attribution import Attribution, Span
 from helpers.measures.sourcing import share_of_voice
 from helpers.prose import percent
 from helpers.report import palette
-from helpers.report.article_page.evidence import (
-    KINDS,
-    LINES,
-    OF_NOBODY,
-    VERB,
-    Mark,
-    evidence_marks,
-    introductions_of,
-    who_is,
-)
+from helpers.report.article_page import evidence
 from helpers.report.article_page.marks import (
     CUE,
     KIND_NAMES,
@@ -63,7 +54,7 @@ max-width:52em;overflow-wrap:break-word}
 
 def speaker_cards(
     analysis: Analysis,
-    kinds: Iterable[str] = KINDS,
+    kinds: Iterable[str] = evidence.KINDS,
     *,
     narration: bool = False,
     article: str = ARTICLE,
@@ -98,8 +89,8 @@ def cards_of(analysis: Analysis, kinds: Iterable[str], article: str = "") -> Car
         {actor.name: actor for actor in analysis.actors},
         grey | palette.complete(palette.speaker_colours(analysis.speakers), speakers),
         {str(name): (int(words), float(part)) for name, words, part in rows},
-        evidence_marks(analysis, kinds),
-        introductions_of(analysis),
+        evidence.evidence_marks(analysis, kinds),
+        evidence.introductions_of(analysis),
         article,
     )
 
@@ -113,7 +104,7 @@ class Cards:
     actors: Mapping[str, Actor]
     colours: Mapping[str, str]
     shares: Mapping[str, tuple[int, float]]
-    marks: Sequence[Mark]
+    marks: Sequence[evidence.Mark]
     introduced: Mapping[str, str]
     article: str
 
@@ -147,7 +138,7 @@ class Cards:
     def _key(self, kinds: Sequence[str]) -> str:
         shown = {mark.kind for mark in self.marks}
         mark = '<span style="border-bottom:{}">{}</span>'
-        lines = [mark.format(LINES[kind], kind) for kind in kinds if kind in shown]
+        lines = [mark.format(evidence.LINES[kind], kind) for kind in kinds if kind in shown]
         marked = f"Marked: {', '.join(lines)}. " if lines else ""
         return (
             f'<p style="font-size:.85em;margin:.2em 0 .6em">{marked}A number leads to the place '
@@ -167,7 +158,9 @@ class Cards:
         elif name in self.shares:
             size = "heard only inside the words of others"
         actor = self.actors.get(name)
-        told = who_is(actor, self.introduced) if actor else [OF_NOBODY.get(name, "")]
+        told = (
+            evidence.who_is(actor, self.introduced) if actor else [evidence.OF_NOBODY.get(name, "")]
+        )
         role = f", {clean_html(actor.role)}" if actor and actor.role else ""
         items = "".join(self._statement(index) for index in own)
         return self._framed(f"nv-card-{number + 1}", name, role, size, told, items)
@@ -208,7 +201,7 @@ class Cards:
         whole = dict.fromkeys(
             f"{mark.kind} ({mark.note})"
             for mark in self.marks
-            if mark.whole and mark.kind != VERB and mark.touches(ranges)
+            if mark.whole and mark.kind != evidence.VERB and mark.touches(ranges)
         )
         added = f"a coder adds: {', '.join(whole)}" if whole else ""
         notes = "; ".join(filter(None, (how, added)))
@@ -227,7 +220,7 @@ class Cards:
         for _, unit in own.groupby("unit", sort=False):
             spans = [(int(s), int(e)) for s, e in zip(unit["start"], unit["end"], strict=True)]
             ranges = _ranges(spans)
-            if not any(mark.kind != VERB and mark.touches(spans) for mark in self.marks):
+            if not any(mark.kind != evidence.VERB and mark.touches(spans) for mark in self.marks):
                 continue
             a = Attribution(tuple(spans), (), (), "indirect", "")
             words = " … ".join(self._words(start, end, a) for start, end in ranges)
@@ -245,7 +238,7 @@ class Cards:
                 f'<li><details><summary>{len(folded)} more</summary><ol style="list-style:none;'
                 f'padding:0">{"".join(folded)}</ol></details></li>'
             )
-        told = [OF_NOBODY[NARRATOR], "sentences with marked words"]
+        told = [evidence.OF_NOBODY[NARRATOR], "sentences with marked words"]
         return self._framed("nv-card-narration", "the narration", "", size, told, shown)
 
     def _words(self, start: int, end: int, a: Attribution) -> str:
@@ -256,13 +249,13 @@ class Cards:
             if not m.whole
             and m.touches([(start, end)])
             # what lies between the parts of a statement, and in the source, is the reporter's
-            and m.touches(a.cue if m.kind == VERB else a.content)
+            and m.touches(a.cue if m.kind == evidence.VERB else a.content)
         ]
         spans = [*a.content, *a.cue, *a.source, *((m.start, m.end) for m in marks)]
         cuts = {start, end, *(min(max(place, start), end) for span in spans for place in span)}
         return "".join(self._piece(*piece, a, marks) for piece in pairwise(sorted(cuts)))
 
-    def _piece(self, here: int, there: int, a: Attribution, marks: Sequence[Mark]) -> str:
+    def _piece(self, here: int, there: int, a: Attribution, marks: Sequence[evidence.Mark]) -> str:
         def within(spans: Sequence[Span]) -> bool:
             return any(start <= here < end for start, end in spans)
 
@@ -274,10 +267,10 @@ class Cards:
         over = [mark for mark in marks if mark.start <= here < mark.end]
         if over:
             titles = "; ".join(f"{mark.kind}: {mark.note}" for mark in over)
+            line = evidence.LINES[over[0].kind]
             html = (
                 f'<mark class="nv-mark" title="{escape(clean(titles))}" style="color:{INK};'
-                f'background:{tint(palette.NEUTRAL, 0.08)};border-bottom:{LINES[over[0].kind]}">'
-                f"{html}</mark>"
+                f'background:{tint(palette.NEUTRAL, 0.08)};border-bottom:{line}">{html}</mark>'
             )
         ended = dict.fromkeys(mark.note for mark in over if mark.end == there and mark.note)
         if ended:

@@ -130,10 +130,7 @@ def _targets(analysis: Analysis) -> list[Mark]:
 
 
 def who_is(actor: Actor, introduced: Mapping[str, str] | None = None) -> list[str]:
-    """Return what the article tells about somebody, in short phrases for a card.
-
-    ``introduced`` says how each actor enters the article (:func:`introductions_of`).
-    """
+    """Return what the article tells about somebody, in short phrases for a card."""
     kind = KIND_OF_ACTOR.get(actor.type, "")
     told = [f"possibly {kind}" if kind and actor.confidence < SURE_KIND else kind]
     told.append(_office(actor))

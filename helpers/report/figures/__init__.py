@@ -10,8 +10,13 @@ from helpers.report.figures.bars import (
     share_of_voice,
     voice_ribbon,
 )
-from helpers.report.figures.distributions import place_in_distribution, specification_curve
-from helpers.report.figures.interval_plots import net_balance, pairs, rates
+from helpers.report.figures.estimates import (
+    net_balance,
+    pairs,
+    place_in_distribution,
+    rates,
+    specification_curve,
+)
 from helpers.report.figures.matrix import worded_matrix
 from helpers.report.figures.style import png, save, show
 from helpers.report.palette import speaker_colours

@@ -30,11 +30,9 @@ def share_of_voice(
 ) -> Axes:
     """Return axes with a bar for each voice: its words, their share, its attributions.
 
-    The narration is set apart at the bottom; the other voices keep the order of the table. A
-    speaker whose words are all counted as another's has "in another's words" instead of a bar.
-
-    Columns of ``table``: ``speaker``, ``attributions``, ``words``, ``share`` (0 to 1, of all
-    analysed words).
+    The narration is set apart at the bottom; the other voices keep the order of the table
+    (``sourcing.share_of_voice``). A speaker whose words are all counted as another's has "in
+    another's words" instead of a bar.
     """
     given = style.records(table, ("speaker", "attributions", "words", "share"))
     if not given:
@@ -78,9 +76,8 @@ def kinds_by_speaker(
 ) -> Axes:
     """Return axes with a stacked bar for each speaker: direct, mixed and indirect attributions.
 
-    Columns of ``table``, tidy: ``speaker``, ``kind`` (direct, mixed, indirect), ``attributions``
-    (count; a missing pair counts 0). A speaker "all speakers" is drawn in grey and not counted
-    twice. Direct is solid, mixed dotted, indirect hatched.
+    The table is that of ``sourcing.directness``; a missing pair counts 0. A speaker "all speakers"
+    is drawn in grey and not counted twice. Direct is solid, mixed dotted, indirect hatched.
     """
     rows = style.records(table, ("speaker", "kind", "attributions"))
     if not any(row.attributions for row in rows):
@@ -133,8 +130,8 @@ def counted_bars(
 ) -> Axes:
     """Return axes with a bar and its number for each row, in the order of the table.
 
-    Columns of ``table``: ``name`` (what is counted), ``value`` (how often, a whole number) and,
-    where ``pale`` names one, a column of truth values: true rows are drawn pale.
+    The columns are ``name`` (what is counted), ``value`` (how often) and, where ``pale`` names one,
+    a column of truth values: true rows are drawn pale.
     """
     if not style.records(table, [name, value, *([pale] if pale else [])]):
         return style.nothing_to_show(title)
@@ -162,13 +159,10 @@ def voice_ribbon(
 ) -> Axes:
     """Return axes with one lane for each voice and a block for each stretch that it speaks.
 
-    The article runs from left to right, a word as wide as every other; a column is a paragraph.
-    Words in quotation marks are solid, words that the reporter paraphrases are pale and hatched, so
-    that a mixed attribution shows both. Lanes are in the order of first appearance, with the
-    narration below; the number of words of each lane is at its end.
-
-    Columns of ``segments``, rows in the order of the text: ``speaker``, ``quoted`` (bool),
-    ``words``, ``paragraph``, ``role`` ("title" or "body").
+    The article (``voices.voice_segments``) runs from left to right, a word as wide as every other;
+    a column is a paragraph. Words in quotation marks are solid, words that the reporter paraphrases
+    are pale and hatched, so that a mixed attribution shows both. Lanes are in the order of first
+    appearance, with the narration below; the number of words of each lane is at its end.
     """
     rows = style.records(segments, ("speaker", "quoted", "words", "paragraph", "role"))
     if not rows:

@@ -34,11 +34,10 @@ def worded_matrix(
 
     The darker a cell, the more often; a white cell with 0 was counted and has none, a hatched one
     is a pair that the table does not have. Rows and columns are in the order of first appearance,
-    but the names in ``last`` come last; ``head`` is written above the names of the rows.
-
-    Columns of ``table``: ``row``, ``column``, ``words`` (of a list such as "hit (2), kill (1)" the
-    first five are printed, and "…" where there are more), ``count`` (a whole number) and, where
-    there is one, ``by_coder`` (how many of the count a coder decided; such cells have a dot, •).
+    but the names in ``last`` come last; ``head`` is written above the names of the rows. Of a list
+    of ``words`` such as "hit (2), kill (1)" the first five are printed, and "…" where there are
+    more. ``by_coder``, where there is such a column, says how many of the ``count`` a coder
+    decided: such cells have a dot, •.
     """
     rows = style.records(table, (row, column, "count", words))
     if not rows:
@@ -76,10 +75,7 @@ def worded_matrix(
 
 
 def _shade(ax: Axes, place: tuple[float, float, float], number: int | None, most: int) -> str:
-    """Draw a cell at ``place`` (left, top, height) and return the colour for text on it.
-
-    A cell without a number is hatched.
-    """
+    """Draw a cell (left, top, height), hatched without a number; return the colour of its text."""
     from matplotlib.colors import LinearSegmentedColormap, to_hex
     from matplotlib.patches import Rectangle
 

@@ -84,10 +84,7 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
 
 
 def records(table: pd.DataFrame, needed: Iterable[str]) -> list[Any]:
-    """Return the rows of a tidy frame as plain objects with an attribute for each column.
-
-    A ValueError names a column that is missing.
-    """
+    """Return the rows of a tidy frame as plain objects; a ValueError names a missing column."""
     missing = [name for name in needed if name not in table]
     if missing:
         raise ValueError(
@@ -117,11 +114,7 @@ def nothing_to_show(title: str) -> Axes:
 
 
 def finish(ax: Axes, title: str, note: str = "") -> Axes:
-    """Write the title above and the note below, at the left edge, and return the axes.
-
-    The title is the message of the figure; the note says what the axis measures and how to read
-    the marks.
-    """
+    """Write the title above and the note below, at the left edge, and return the axes."""
     figure = _figure(ax)
     if note:
         text = figure.supxlabel(textwrap.fill(note, 92), x=0.012, ha="left")
@@ -168,11 +161,7 @@ def dot_with_interval(
     filled: bool,
     label: str,
 ) -> None:
-    """Draw an estimate as a dot and its interval as a horizontal line; nothing where x is NaN.
-
-    A dot that is not filled is white inside; an interval with a NaN is not drawn. The label is
-    above the dot.
-    """
+    """Draw an estimate as a dot with its label and its interval; what is NaN is not drawn."""
     x, y = place
     if math.isnan(x):
         return
@@ -217,8 +206,8 @@ def png(ax: Axes) -> bytes:
 def show(ax: Axes, alt: str) -> None:
     """Show the figure in a notebook, once, with ``alt`` as its description in words.
 
-    The description goes with the picture for readers who can't see it. It is also the plain text
-    of the output, which a strict comparison of notebooks reads.
+    The description is for readers who can't see the picture. It is also the plain text of the
+    output, which a strict comparison of notebooks reads.
     """
     from IPython.display import display
 

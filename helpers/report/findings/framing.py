@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.coding.adjudication import CODED
 from helpers.measures.framing import FRAMES
 from helpers.measures.shared.sides import NO_SIDE
-from helpers.measures.wording.act_names import NAMINGS
+from helpers.measures.wording.agency import NAMINGS
 from helpers.prose import count, in_words, listing, times, verb
 from helpers.speakers import NARRATOR
 from helpers.thresholds import MIN_DIFFERENT, MIN_EVIDENCE
@@ -78,13 +78,10 @@ def labels_of_sides(hits: pd.DataFrame, table: pd.DataFrame) -> str:
     total = int(table["count"].sum())
     if total < MIN_EVIDENCE:
         return ""
-    added = without_words(hits)
     negative = table[(table["polarity"] == "negative") & (table["count"] > 0)]
     number = int(negative["count"].sum())
-    first = (
-        f"The program finds {count(total, 'label')}, {in_words(number) if number else 'none'} of "
-    )
-    first += f"them negative{_added(added)}"
+    none = in_words(number) if number else "none"
+    first = f"The program finds {count(total, 'label')}, {none} of them negative{_added(hits)}"
     if not number:
         return first
     sides = [
@@ -99,17 +96,13 @@ def labels_of_sides(hits: pd.DataFrame, table: pd.DataFrame) -> str:
     return f"{first}; of the negative ones, {listing(sides)}"
 
 
-def without_words(hits: pd.DataFrame) -> int:
-    """Return how many hits a coder added that no word of the program shows."""
-    return int((hits["entry"] == CODED).sum())
-
-
 def with_words(hits: pd.DataFrame) -> pd.DataFrame:
     """Return the hits without those that a coder added and no word of the program shows."""
     return hits[hits["entry"] != CODED]
 
 
-def _added(number: int) -> str:
+def _added(hits: pd.DataFrame) -> str:
+    number = int((hits["entry"] == CODED).sum())
     return f" (a coder added {in_words(number)} that no listed word shows)" if number else ""
 
 
@@ -142,7 +135,7 @@ def actions(events: pd.DataFrame, table: pd.DataFrame) -> str:
     none = in_words(hidden) if hidden else "none"
     return (
         f"{none} of the {count(total, 'action')} {verb(max(hidden, 1), 'is', 'are')} described "
-        f"without saying who acted{_added(without_words(events))}"
+        f"without saying who acted{_added(events)}"
     ).capitalize()
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.coding import CodedArticle, code_article
-from helpers.evaluation.results import load_result
+from helpers.evaluation import load_result
 from helpers.evaluation.share_errors import SIMULATION_SEED, error_rates, stability_of_shares
 from helpers.measures import sourcing, stance
 from helpers.measures.codebook import load_codebook
@@ -38,7 +38,13 @@ def answer(analysis: Analysis) -> list[str]:
 
 def leading_source(analysis: Analysis) -> str:
     """Return who gets the most space, if that is likely to be right."""
-    simulated = _simulated_shares(analysis.segments)
+    false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
+    simulated = stability_of_shares(
+        analysis.segments,
+        false_content=false_content,
+        wrong_source=wrong_source,
+        rng=np.random.default_rng(SIMULATION_SEED),
+    )
     named = simulated[simulated["speaker"] != UNATTRIBUTED]
     first = float(named["first"].iloc[0]) if len(named) else float("nan")
     return speakers.leading_source(sourcing.share_of_voice(analysis), first)
@@ -102,14 +108,6 @@ def linked(analysis: Analysis, sentences: Iterable[str]) -> Markdown:
             shown = shown.replace(place, link)
         lines.append(f"- {shown}")
     return Markdown("\n".join(lines))
-
-
-def _simulated_shares(segments: pd.DataFrame) -> pd.DataFrame:
-    false_content, wrong_source = error_rates(load_result("attribution_polnear_dev"))
-    rng = np.random.default_rng(SIMULATION_SEED)
-    return stability_of_shares(
-        segments, false_content=false_content, wrong_source=wrong_source, rng=rng
-    )
 
 
 def _codebook_findings(coded: CodedArticle) -> list[str]:

@@ -25,20 +25,14 @@ def tone_of(speaker: str) -> str:
 
 
 def leading_voice(summary: pd.DataFrame) -> str:
-    """Return the voice with the most sentences, from ``tone.summarise_specifications``.
-
-    "" where no voice has the five sentences that a specification curve needs.
-    """
+    """Return the voice with the most sentences; "" where none has the five that a curve needs."""
     able = summary.loc[summary["n"] >= MIN_UNITS, "speaker"]
     names = [name for name in able if name != UNATTRIBUTED]
     return str(names[0]) if names else ""
 
 
 def choices(summary: pd.DataFrame, speaker: str = "") -> str:
-    """Return how far the specifications agree on a voice's tone, by default the leading one's.
-
-    ``summary`` is what ``helpers.measures.tone.summarise_specifications`` returns.
-    """
+    """Return how far the specifications agree on a voice's tone, by default the leading one's."""
     voice = speaker or leading_voice(summary)
     known = summary[summary["speaker"] == voice]
     if known.empty or int(known["n"].iloc[0]) < MIN_UNITS:
@@ -69,10 +63,7 @@ def clear_choices(summary: pd.DataFrame) -> str:
 
 
 def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:
-    """Return which words mark the voice with the most words, "" where none does.
-
-    The tables are those of ``helpers.measures.wording``: ``marking_words``, ``comparable_voices``.
-    """
+    """Return which words mark the voice with the most words, "" where none does."""
     able = voices[voices["compared"]]
     if able.empty:
         return ""
@@ -105,10 +96,7 @@ def judging_sentences(about: pd.DataFrame) -> str:
 
 
 def judged(about: pd.DataFrame) -> str:
-    """Return who is mentioned most often in one tone, from ``stance.surest_labels``; "" for nobody.
-
-    That is somebody with five mentions, more than half of them labelled negative or positive.
-    """
+    """Return who is mentioned five times or more and mostly in one tone; "" for nobody."""
     told = about[about["label"].isin(["negative", "positive"])]
     sizes: Any = told.groupby(["target", "label"]).size().nlargest(3)
     for (target, label), number in sizes.items():
@@ -169,10 +157,7 @@ def loaded_against_people(table: pd.DataFrame) -> str:
 
 
 def model_accuracy(results: pd.DataFrame, method: str = "this model") -> str:
-    """Return how often the model of tone is right, the held-out articles first.
-
-    The rows with masked names of ``data/results/target_tone_newsmtsc`` are read.
-    """
+    """Return how often the model of tone is right with masked names, held-out articles first."""
     masked = results[results["names"] == "masked"]
     own = masked[masked["method"] == method].set_index("part")
     rates = {part: own[["accuracy", "macro_f1"]].to_dict("index")[part] for part in own.index}

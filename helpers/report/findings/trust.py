@@ -10,8 +10,8 @@ import pandas as pd
 from helpers.analysis import Analysis
 from helpers.attribution import Attribution
 from helpers.attribution.attribution_tables import spans_of
+from helpers.evaluation import load_result
 from helpers.evaluation.attribution_scores import match_attributions
-from helpers.evaluation.results import load_result
 from helpers.prose import count, in_words, interval, named, percent, verb
 from helpers.speakers import UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD

@@ -73,18 +73,9 @@ def build_site(
     """Build the site anew and return the path of its front page.
 
     The front page has the answer of the first notebook (the text output of its cells tagged
-    ``answer``), its first picture and the annotated article, and links to a page for each notebook,
-    with its answer, to the tables and to the glossary. What ``out`` held before is removed.
-
-    Args:
-        notebooks: folder of executed notebooks, which are sorted by name.
-        out: folder of the site.
-        annotated: the annotated article as an HTML page or fragment; left out when not there.
-        tables: folder of CSV tables, explained by ``data_dictionary.csv``; left out when not there.
-        article: the article analysed, for the front page.
-
-    Raises:
-        SiteError: there is no notebook, or Sphinx stops.
+    ``answer``), its first picture and the annotated article (a page or fragment of HTML), and links
+    to a page for each notebook, to the tables (CSV files, explained by ``data_dictionary.csv``) and
+    to the glossary. What ``out`` held before is removed. A SiteError says why there is none.
     """
     chapters = [pages.read_chapter(source) for source in sorted(notebooks.glob("*.ipynb"))]
     if not chapters:

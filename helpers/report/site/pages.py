@@ -128,10 +128,7 @@ def write_chapter(chapter: Chapter, path: Path) -> None:
 
 
 def annotated_fragment(html_text: str) -> str:
-    """Return the annotated article for the inside of a page, given a fragment of HTML or a page.
-
-    Of a whole page, the styles and what is in its body are taken.
-    """
+    """Return the annotated article, a fragment of HTML or a page, for the inside of a page."""
     body = re.search(r"<body[^>]*>(.*)</body>", html_text, re.DOTALL | re.IGNORECASE)
     if body:
         head = html_text[: body.start()]
@@ -149,10 +146,7 @@ def _raw(content: str) -> str:
 
 
 def tables_page(files: Sequence[Path]) -> str:
-    """Return the page from which the tables are downloaded, with the meaning of each column.
-
-    The files are CSV with a header line, listed in the order of ``data_dictionary.csv`` among them.
-    """
+    """Return the page from which the tables are downloaded, with the meaning of each column."""
     meanings: dict[str, dict[str, str]] = {}
     for file in files:
         if file.name == DATA_DICTIONARY:
@@ -199,8 +193,7 @@ def front_page(
     """Return the front page: the answer, a picture, the annotated article, and all pages.
 
     The first of the chapters gives the answer and the picture; an article that is None stays
-    unnamed; ``annotated`` is an :func:`annotated_fragment`, "" for none; ``tables`` says whether
-    there is a page with tables.
+    unnamed; ``annotated`` is an :func:`annotated_fragment`, "" for none.
     """
     title = f"“{as_markdown(article.title)}”" if article else "this article"
     parts = [f"# Who speaks in {title}?\n", "{.lead}\n" + _LEAD + "\n"]
