@@ -47,7 +47,7 @@ GENERIC_BODIES = frozenset(
     "campaign institute charity association foundation union university".split()
 )
 # firms and societies that a later sentence may call by what they are
-_CALLED_BY_WHAT_THEY_ARE = GENERIC_BODIES | frozenset(
+CALLED_BY_WHAT_THEY_ARE = GENERIC_BODIES | frozenset(
     "carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer lender "
     "startup brewer refiner utility insurer conglomerate movement militia faction alliance bloc "
     "watchdog broadcaster regulator developer".split()
@@ -56,7 +56,8 @@ COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
 # two words for the forces of a state
 SAME_FORCE = {"army": ("military",), "military": ("army",), "force": ("police",)}
-_PROSECUTORS = {"prosecutor": "attorney", "prosecutors": "attorney"}  # as American news vary them
+# as news vary them
+_SAME_BODY = {"prosecutor": "attorney", "prosecutors": "attorney", "force": "police"}
 FIRMS = frozenset({"company", "firm"})
 # officials of whom an article mostly means one body
 INSTITUTIONS = frozenset("police prosecutors authorities firefighters".split())
@@ -202,11 +203,11 @@ def body_by_some_of_its_words(context: Context, candidate: Candidate) -> Resolve
     """
     words = _words_of_a_body(name_key(candidate.text))
     definite = context.has_definite_article(candidate) and not candidate.plural
-    if len(words) < 2 or not (definite or candidate.noun in INSTITUTIONS):
+    if len(words) < 2 or not (definite or candidate.noun in (*INSTITUTIONS, "force")):
         return None
     found = {
         id(cluster): cluster
-        for cluster in context.by_word.get(candidate.noun, ())
+        for cluster in context.by_word.get(_SAME_BODY.get(candidate.noun, candidate.noun), ())
         if cluster.first < candidate.start
         and any(words <= _words_of_a_body(key) for key in cluster.keys)
     }
@@ -216,7 +217,7 @@ def body_by_some_of_its_words(context: Context, candidate: Candidate) -> Resolve
 
 
 def _words_of_a_body(key: NameKey) -> frozenset[str]:
-    return frozenset(_PROSECUTORS.get(w, w) for w in (re.sub("['’]s?$", "", w) for w in key))
+    return frozenset(_SAME_BODY.get(w, w) for w in (re.sub("['’]s?$", "", w) for w in key))
 
 
 def place_named_before(context: Context, candidate: Candidate) -> Resolved | None:
@@ -256,7 +257,7 @@ def body_named_before(context: Context, candidate: Candidate) -> Resolved | None
     if described:
         return most_recent(described, candidate.start), f"the {noun} described before"
     if (
-        noun not in _CALLED_BY_WHAT_THEY_ARE or noun == "campaign"
+        noun not in CALLED_BY_WHAT_THEY_ARE or noun == "campaign"
     ):  # whose campaign, its name would tell
         return None
     return _latest_that_fits(context, candidate)

@@ -13,7 +13,11 @@ from helpers.speakers.context import Context
 from helpers.speakers.descriptions import find_descriptions, source_head_tokens
 from helpers.speakers.gender import Gender
 from helpers.speakers.names.candidates import Candidate, find_names, spell_names
-from helpers.speakers.names.cluster_names import cluster_names, split_namesake_bodies
+from helpers.speakers.names.cluster_names import (
+    cluster_names,
+    cut_short_titles,
+    split_namesake_bodies,
+)
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import kind_of
 from helpers.speakers.names.names import name_key, surname
@@ -70,6 +74,7 @@ def find_actors(
 
     # 2. names of one actor in one cluster, over the whole article
     split_namesake_bodies(annotation.tokens, names)
+    cut_short_titles(annotation.tokens, names)
     context = Context(
         annotation, attributions, source_heads, cluster_names(names, annotation.tokens)
     )

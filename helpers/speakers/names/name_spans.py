@@ -115,6 +115,7 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
         tokens[start].text.casefold().rstrip(".") in titles
         or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
         or (stop - start > 2 and opens and tokens[start].text.casefold() in vocabulary().roles)
+        or (opens and _is_plural_role(tokens[start], tokens[start + 1]))  # "Brothers Tomas and Jan"
     ):
         given = tokens[start].text.casefold() in vocabulary().given_names  # "Dean Larsen"
         if tokens[start + 1].tag == "POS" or (given and stop - start == 2):
@@ -126,6 +127,14 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     titled = tokens[first].entity == "PERSON" or stop - start >= 2 > start - first
     is_name = not _has_body_word(tokens[start:stop]) and tokens[start].text not in _INSIDE_NAMES
     return start if titled and is_name else first
+
+
+def _is_plural_role(token: Token, after: Token) -> bool:
+    """Whether a word is a plural of a noun for people before a given name."""
+    lists, word = vocabulary(), token.text.casefold()
+    return (
+        word[:-1] in lists.roles and word[-1] == "s" and after.text.casefold() in lists.given_names
+    )
 
 
 def _after_office(tokens: Sequence[Token], start: int, last: int) -> int:
