@@ -119,7 +119,10 @@ def _prefer_names(
     inside = {i for name in names for i in range(name.first, name.last)}
     name_after: dict[int, int] = {}  # token of a role -> head of the name after it
     for name in names:
-        name_after.update(dict.fromkeys(name.role_tokens(tokens), name.head.i))
+        role = name.role_tokens(tokens)
+        name_after.update(dict.fromkeys(role, name.head.i))
+        if role:  # "says lead author X"
+            name_after.setdefault(role[0] - 1, name.head.i)
     preferred = dict(source_heads)
     for number, token in source_heads.items():
         if token not in inside and token in name_after:

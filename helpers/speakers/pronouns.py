@@ -93,7 +93,7 @@ def resolve_pronoun(context: Context, pronoun: Candidate) -> Resolved | None:
     elif word in BODY:
         scored = _bodies(context, pronoun)
         min_score, what = MIN_SCORE_OF_BODY, "the nearest body before it that speaks or acts"
-    elif word in PLURAL:
+    elif word in PLURAL and not _means_several(context, pronoun):
         scored = _groups(context, pronoun)
         min_score, what = MIN_SCORE_OF_GROUP, "the nearest group before it"
     else:
@@ -102,6 +102,14 @@ def resolve_pronoun(context: Context, pronoun: Candidate) -> Resolved | None:
     if cluster is None or score < min_score:
         return None
     return cluster, f"{pronoun.text}: {what}"
+
+
+def _means_several(context: Context, pronoun: Candidate) -> bool:
+    """Whether two who are named together are the subject before "they" in its sentence."""
+    before = reversed(context.tokens[: pronoun.head.i])
+    subject = next((token for token in before if token.dep in SUBJECTS), pronoun.head)
+    joined = any(child.dep == "conj" for child in subject.children)
+    return joined and subject.sentence == pronoun.head.sentence
 
 
 def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractSet[int]) -> Scored:

@@ -133,13 +133,19 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
         mentions: how often others speak about them: mentions as the source of speech and those in
             their own voice are left out, and those in a repeated headline, which has no tokens.
         attributions: acts of speech, nested ones left out; words: words in their voice.
-        never_quoted: True where no act of speech is attributed to them, or only in what another
-            speaker says, and nobody is quoted who speaks for them.
+        never_quoted: True where nothing said is attributed to them, not even in what another
+            speaker says, nor to anybody who speaks for them.
         heard_through: those who are quoted and speak for them, joined by "; ".
     """
     analysed = {token.start for token in analysis.annotation.tokens}
     sizes = analysis.segments.groupby("speaker")["words"].sum()
     acts: Counter[str] = Counter()
+    text = analysis.annotation.text
+    heard = {  # "ruled that" tells a court's words, and "fears that" somebody's view
+        a.speaker
+        for a in analysis.attributions
+        if a.speech or text.startswith("that ", a.content[0][0])
+    }
     sources: defaultdict[str, list[Span]] = defaultdict(list)
     for attribution in outermost_speech(analysis.attributions).values():
         name = attribution.speaker or UNATTRIBUTED
@@ -147,7 +153,7 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
         sources[name] += attribution.source
     through: defaultdict[str, list[str]] = defaultdict(list)
     for actor in analysis.actors:
-        if actor.speaks_for and acts[actor.name]:
+        if actor.speaks_for and actor.name in heard:
             through[actor.speaks_for].append(actor.name)
     rows = []
     for actor in analysis.actors:
@@ -162,7 +168,7 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
         if (about and actor.can_act and not _is_anybody(actor)) or spoken:
             words = int(sizes.get(actor.name, 0))
             voices = through[actor.name]
-            never = not spoken and not voices
+            never = actor.name not in heard and not voices
             shown = (about, spoken, words, never, "; ".join(voices))
             rows.append((actor.name, actor.type, *shown))
     columns = "actor type mentions attributions words never_quoted heard_through".split()

@@ -86,6 +86,10 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     for i in range(first, stop):
         token = tokens[i]
         inside = is_name_token(token) or token.text.casefold() in _INSIDE_NAMES
+        score = token.tag == "CD" and tokens[min(stop, len(tokens) - 1)].tag == "CD"
+        if score and i > first:  # "Oslo Rovers 2 Holm Athletic 1"
+            stop = i
+            break
         if not inside and (token.text in ',;:()[]—–"“”' or token.pos in ("VERB", "AUX")):
             stop = i
             break
@@ -159,6 +163,8 @@ def _has_body_word(tokens: Sequence[Token]) -> bool:
 
 def is_role_alone(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """Whether an entity is a capitalised role ("the Special Counsel") and no name."""
+    while first > 1 and tokens[first - 1].tag in ("JJ", "NNP"):  # "the Parliamentary" "Ombudsman"
+        first -= 1
     before = tokens[first - 1].text.casefold() if first else ""
     last = tokens[stop - 1].text.casefold()
     return before in ("the", "'s", "’s") and last in vocabulary().roles and stop - first <= 3
