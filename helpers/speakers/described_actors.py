@@ -260,24 +260,27 @@ def body_named_before(context: Context, candidate: Candidate) -> Resolved | None
         noun not in CALLED_BY_WHAT_THEY_ARE or noun == "campaign"
     ):  # whose campaign, its name would tell
         return None
-    return _latest_that_fits(context, candidate)
+    fitting = bodies_that_fit(context, candidate)
+    for cluster, fits in fitting:
+        if fits == "surely":
+            return cluster, f"the {noun} introduced as such"
+    latest = next(iter(fitting), None)
+    return None if latest is None else (latest[0], f"the {noun}: the latest body named before it")
 
 
-def _latest_that_fits(context: Context, candidate: Candidate) -> Resolved | None:
-    """The latest body that can be called by the noun; one that was introduced so comes first."""
-    noun = candidate.noun
-    latest: Cluster | None = None
+def bodies_that_fit(context: Context, candidate: Candidate) -> list[tuple[Cluster, str]]:
+    """Return the bodies in view that can be called by the noun, latest first, and how surely."""
+    found: dict[int, tuple[Cluster, str]] = {}
     for cluster, mention in reversed(context.bodies):
         if candidate.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_BODY:
             break
         near = mention.head.sentence == candidate.head.sentence
         if cluster.kind == "organisation" and (near or mention.head.dep != "pobj"):
             places = [place for place, _ in cluster.mentions.values()]
-            fits = can_be_called(noun, places, context.tokens)
-            if fits == "surely":
-                return cluster, f"the {noun} introduced as such"
-            latest = latest or (cluster if fits else None)
-    return None if latest is None else (latest, f"the {noun}: the latest body named before it")
+            fits = can_be_called(candidate.noun, places, context.tokens)
+            if fits:
+                found.setdefault(id(cluster), (cluster, fits))
+    return list(found.values())
 
 
 def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:

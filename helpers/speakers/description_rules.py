@@ -15,9 +15,9 @@ from helpers.speakers.described_actors import (
     CALLED_BY_WHAT_THEY_ARE,
     INSTITUTIONS,
     another_description,
+    bodies_that_fit,
     body_by_some_of_its_words,
     body_named_before,
-    can_be_called,
     introduces_a_name,
     person_by_age,
     place_named_before,
@@ -29,7 +29,6 @@ from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import NAME_TAGS
 from helpers.speakers.names.names import demonym_of
 from helpers.thresholds import (
-    MAX_PARAGRAPHS_OF_BODY,
     MAX_PARAGRAPHS_OF_DOCUMENT,
     MAX_TOKENS_BEFORE_CUE,
 )
@@ -118,15 +117,8 @@ def another_description_of_a_body(context: Context, candidate: Candidate) -> Res
     speaks = bool(candidate.sources) and candidate.noun in CALLED_BY_WHAT_THEY_ARE
     if named or not (definite and speaks and candidate.ends_in_noun):
         return None
-    found = {}
-    for body, mention in context.bodies:
-        near = candidate.head.paragraph - mention.head.paragraph <= MAX_PARAGRAPHS_OF_BODY
-        acts = mention.is_subject or bool(mention.sources)
-        if near and acts and body.kind == "organisation":
-            places = [place for place, _ in body.mentions.values()]
-            if can_be_called(candidate.noun, places, context.tokens):
-                found[id(body)] = body
-    return (found.popitem()[1], "the only body that can be called so") if len(found) == 1 else None
+    fitting = bodies_that_fit(context, candidate)
+    return (fitting[0][0], "the only body that can be called so") if len(fitting) == 1 else None
 
 
 def same_institution(context: Context, candidate: Candidate) -> Resolved | None:

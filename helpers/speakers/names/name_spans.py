@@ -112,17 +112,16 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
 
 def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     """The first word of a name after titles that are in one entity with it ("Sen. Ortega")."""
-    titles = vocabulary().titles
-    start = first
+    lists, start = vocabulary(), first
     opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence  # "Neighbour X Y"
-    while start < stop - 1 and (
-        tokens[start].text.casefold().rstrip(".") in titles
-        or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
-        or (stop - start > 2 and opens and tokens[start].text.casefold() in vocabulary().roles)
-        or (opens and _is_plural_role(tokens[start], tokens[start + 1]))  # "Brothers Tomas and Jan"
-    ):
-        given = tokens[start].text.casefold() in vocabulary().given_names  # "Dean Larsen"
-        if tokens[start + 1].tag == "POS" or (given and stop - start == 2):
+    while start < stop - 1:
+        word, after = (token.text.casefold() for token in tokens[start : start + 2])
+        titled = word.rstrip(".") in lists.titles or f"{word} {after}" in lists.titles
+        role = word in lists.roles and stop - start > 2
+        kin = word.removesuffix("s") in lists.roles and after in lists.given_names  # "Brothers Jan"
+        given = word in lists.given_names and stop - start == 2  # "Dean Larsen"
+        owned = tokens[start + 1].tag == "POS"
+        if given or owned or not (titled or (opens and (role or kin))):
             break
         start += 1
     office = _after_office(tokens, start, stop - 1)
@@ -131,14 +130,6 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     titled = tokens[first].entity == "PERSON" or stop - start >= 2 > start - first
     is_name = not _has_body_word(tokens[start:stop]) and tokens[start].text not in _INSIDE_NAMES
     return start if titled and is_name else first
-
-
-def _is_plural_role(token: Token, after: Token) -> bool:
-    """Whether a word is a plural of a noun for people before a given name."""
-    lists, word = vocabulary(), token.text.casefold()
-    return (
-        word[:-1] in lists.roles and word[-1] == "s" and after.text.casefold() in lists.given_names
-    )
 
 
 def _after_office(tokens: Sequence[Token], start: int, last: int) -> int:
