@@ -50,7 +50,7 @@ GENERIC_BODIES = frozenset(
 CALLED_BY_WHAT_THEY_ARE = GENERIC_BODIES | frozenset(
     "carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer lender "
     "startup brewer refiner utility insurer conglomerate movement militia faction alliance bloc "
-    "watchdog broadcaster regulator developer".split()
+    "watchdog broadcaster regulator developer maker".split()
 )
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
