@@ -66,13 +66,13 @@ def source_head_tokens(
             inside = tokens[first : bisect_left(starts, end)]
         if any(token.is_word for token in inside):
             head = noun_before_relative(phrase_head(inside))
-            mute = head.lemma.casefold() in mute_sources() or _is_sheer_force(head)
+            mute = head.lemma.casefold() in mute_sources() or is_sheer_force(head)
             if not (head.pos == "NOUN" and mute):
                 found[number] = head.i
     return found
 
 
-def _is_sheer_force(noun: Token) -> bool:
+def is_sheer_force(noun: Token) -> bool:
     """Whether "force" is what is used and no body: "excessive force", but "the force"."""
     whose = any(child.dep in ("det", "poss", "compound", "nmod") for child in noun.children)
     return noun.text.casefold() == "force" and not whose
@@ -119,7 +119,7 @@ def is_collective(token: Token) -> bool:
     if (
         entry is None
         or entry[0] == "body"
-        or _is_sheer_force(token)
+        or is_sheer_force(token)
         or token.tag not in ("NNS", "NN", "NNPS")
     ):
         return False

@@ -61,15 +61,14 @@ def antecedent(pronoun: Token) -> Token:
     if pronoun.lemma.lower() not in _RELATIVE:
         return pronoun
     clause = pronoun.head
-    if clause.dep == "ccomp" and pronoun.dep not in _SUBJECTS and pronoun.tag == "IN":
-        return pronoun  # "tells the paper that he fled"
+    content = clause.dep == "ccomp" and pronoun.dep not in _SUBJECTS
     while clause.dep in ("conj", "ccomp") and clause.head is not clause:
         clause = clause.head
     if clause.dep == "relcl":  # "told Kim, which meant": not Kim
         about = clause.head.entity == "PERSON" and pronoun.lemma.lower() == "which"
         return pronoun if about else clause.head
-    if pronoun.tag not in ("WDT", "WP", "IN"):
-        return pronoun  # "that" as a word of its own (DT)
+    if content or pronoun.tag not in ("WDT", "WP", "IN"):
+        return pronoun  # "told the paper that he fled"; "that" as a word of its own (DT)
     # where the parser hangs the clause elsewhere, the noun right before the pronoun
     top = next((a for a in reversed(list(pronoun.ancestors()))), pronoun)
     before = (t for t in top.subtree() if t.i == pronoun.i - 1 and t.pos in ("NOUN", "PROPN"))

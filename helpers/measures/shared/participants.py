@@ -9,6 +9,7 @@ from helpers.annotation import Token
 from helpers.lexicons import load_lexicon
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.grammar import antecedent
+from helpers.speakers.descriptions import is_sheer_force
 from helpers.speakers.names.roles import means_a_person
 
 _SUBJECTS = ("nsubj", "csubj")
@@ -157,6 +158,7 @@ def active_patient(verb: Token) -> Token | None:
         and not c.text.lower().endswith(("self", "selves"))
         and not verb.i < colon < c.i
         and c.entity not in _MEASURES
+        and (c.tag != "WDT" or antecedent(c) is not c)
     ]
     for dep in ("dobj", "dative"):
         found = next((child for child in nouns if child.dep == dep), None)
@@ -235,14 +237,16 @@ def names_somebody(token: Token) -> bool:
     """
     if token.entity in ("PERSON", "ORG", "GPE", "NORP") and token.pos in ("PROPN", "ADJ"):
         return True
+    if token.text == "old" and any(child.lemma == "year" for child in token.children):
+        return True
     if token.entity in _NO_NAMES or token.text.lower() in ("this", "that"):
+        return False
+    if is_sheer_force(token):
         return False
     # a plural with a capital may only begin the sentence: "Missiles struck"
     if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT", "DT", "CD", "NNP"):
         return True
     word, lemma = token.text.casefold(), token.lemma.casefold()
-    if word == "old" and any(child.lemma == "year" for child in token.children):
-        return True
     known = vocabulary()
     noun = token.pos in ("NOUN", "PROPN")
     pair = {f"{child.text.casefold()} {word}" for child in token.children}  # "law enforcement"

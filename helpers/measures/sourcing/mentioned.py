@@ -181,4 +181,6 @@ def _is_anybody(actor: Actor) -> bool:
     """Whether an actor is nobody in particular ("some of them") or perhaps none ("its reality")."""
     first, *rest = actor.name.casefold().split()
     anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
+    if actor.type == "group" and first in ("first", "last", "next"):
+        return True  # "one of the first two women elected"
     return actor.type == "unnamed" and (anybody or actor.confidence <= CONFIDENCE_WITHOUT_WORDS)

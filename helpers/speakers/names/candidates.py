@@ -184,6 +184,8 @@ def _is_no_mention(tokens: Sequence[Token], name: Candidate) -> bool:
     around = tokens[max(0, name.first - 1) : name.last + 1]
     if any(token.text in ("v.", "vs.", "v", "vs") for token in around):
         return True
+    if len("".join(name.key)) == 1:  # the second half of "Charles I."
+        return True
     if name.key == ("state",) and before is not None and before.text == "of":
         return True
     opens = before is None or before.sentence != name.head.sentence
