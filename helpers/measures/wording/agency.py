@@ -52,7 +52,8 @@ def agency(analysis: Analysis) -> Hits:
         negated: whether the action is denied ("did not leave", "did not manage to leave").
 
     Left out are copulas, auxiliaries, verbs of having and thinking (lexicon ``state_verbs``) and
-    reporting verbs, and what is not told as a fact (``grammar.told_as_fact``). Gerunds are taken
+    reporting verbs, what is not told as a fact (``grammar.told_as_fact``), and verbs of which it
+    is unclear who acts. Nobody acts on himself, on a time or on a sum. Gerunds are taken
     for facts ("denied stealing"), and so is what one voice says that others did. Nouns of the
     lexicon ``action_nouns`` count, but not as the first part of another noun ("attack helicopter")
     nor in a name; such a noun does not say whether the action happened.
