@@ -128,7 +128,8 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
     drafts = []
     for draft in parsed.drafts:
         content = merge(trim_all(parsed.text, subtract(merge(draft.content), draft.cue)))
-        source = [_with_mark(parsed, span) for span in trim_all(parsed.text, draft.source)]
+        marked = [_with_mark(parsed, span) for span in trim_all(parsed.text, draft.source)]
+        source = trim_all(parsed.text, marked)
         if overlap(source, content):
             content = trim_all(parsed.text, subtract(content, source))
         if content:
@@ -161,10 +162,17 @@ def _is_finding(parsed: ParsedArticle, draft: Draft) -> bool:
 
 
 def _with_mark(parsed: ParsedArticle, span: Span) -> Span:
-    """A source that ends with a name in marks, closed: "a man who goes by “Shorty”"."""
-    inside = (q for q in parsed.quotations_near(*span) if q.closed and q.start > span[0])
-    end = next((q.end for q in inside if q.inner[1] - 1 <= span[1] <= q.end), span[1])
-    return span[0], end
+    """A source with the mark that closes a name in it, and without that of what was said before.
+
+    "A man who goes by “Shorty”"; "“It rains,” Oslo police chief Ann Lee".
+    """
+    start, end = span
+    for q in parsed.quotations_near(start, end):
+        if q.closed and start < q.start and q.inner[1] - 1 <= end <= q.end:
+            end = q.end
+        elif q.closed and q.start < start < q.end < end:
+            start = q.end
+    return start, end
 
 
 def _doubtful_paragraphs(

@@ -76,6 +76,7 @@ class ParsedArticle:
             t
             for t in self.tokens
             if t.pos == "VERB"
+            and t.is_word  # "―" before who signs
             and (t.quotation >= 0) == inside
             and t.dep not in ("amod", "compound")
             and not self.in_idiom(t)

@@ -106,7 +106,7 @@ def grow_to_quotations(spans: Iterable[Span], quotations: Iterable[Quotation]) -
     grown = list(spans)
     for quotation in quotations:
         for i, (start, end) in enumerate(grown):
-            if start < quotation.inner[1] and end > quotation.inner[0]:
+            if start < quotation.inner[1] and end > quotation.start:
                 grown[i] = (min(start, quotation.start), max(end, quotation.end))
     return merge(grown)
 

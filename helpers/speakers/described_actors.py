@@ -47,16 +47,17 @@ GENERIC_BODIES = frozenset(
     "campaign institute charity association foundation union university".split()
 )
 # firms and societies that a later sentence may call by what they are
-_CALLED_BY_WHAT_THEY_ARE = GENERIC_BODIES | frozenset(
+CALLED_BY_WHAT_THEY_ARE = GENERIC_BODIES | frozenset(
     "carmaker automaker drugmaker chipmaker planemaker airline manufacturer retailer lender "
     "startup brewer refiner utility insurer conglomerate movement militia faction alliance bloc "
-    "watchdog broadcaster regulator developer".split()
+    "watchdog broadcaster regulator developer maker".split()
 )
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
 # two words for the forces of a state
 SAME_FORCE = {"army": ("military",), "military": ("army",), "force": ("police",)}
-_PROSECUTORS = {"prosecutor": "attorney", "prosecutors": "attorney"}  # as American news vary them
+# as news vary them
+_SAME_BODY = {"prosecutor": "attorney", "prosecutors": "attorney", "force": "police"}
 FIRMS = frozenset({"company", "firm"})
 # officials of whom an article mostly means one body
 INSTITUTIONS = frozenset("police prosecutors authorities firefighters".split())
@@ -202,11 +203,11 @@ def body_by_some_of_its_words(context: Context, candidate: Candidate) -> Resolve
     """
     words = _words_of_a_body(name_key(candidate.text))
     definite = context.has_definite_article(candidate) and not candidate.plural
-    if len(words) < 2 or not (definite or candidate.noun in INSTITUTIONS):
+    if len(words) < 2 or not (definite or candidate.noun in (*INSTITUTIONS, "force")):
         return None
     found = {
         id(cluster): cluster
-        for cluster in context.by_word.get(candidate.noun, ())
+        for cluster in context.by_word.get(_SAME_BODY.get(candidate.noun, candidate.noun), ())
         if cluster.first < candidate.start
         and any(words <= _words_of_a_body(key) for key in cluster.keys)
     }
@@ -216,7 +217,7 @@ def body_by_some_of_its_words(context: Context, candidate: Candidate) -> Resolve
 
 
 def _words_of_a_body(key: NameKey) -> frozenset[str]:
-    return frozenset(_PROSECUTORS.get(w, w) for w in (re.sub("['’]s?$", "", w) for w in key))
+    return frozenset(_SAME_BODY.get(w, w) for w in (re.sub("['’]s?$", "", w) for w in key))
 
 
 def place_named_before(context: Context, candidate: Candidate) -> Resolved | None:
@@ -256,27 +257,30 @@ def body_named_before(context: Context, candidate: Candidate) -> Resolved | None
     if described:
         return most_recent(described, candidate.start), f"the {noun} described before"
     if (
-        noun not in _CALLED_BY_WHAT_THEY_ARE or noun == "campaign"
+        noun not in CALLED_BY_WHAT_THEY_ARE or noun == "campaign"
     ):  # whose campaign, its name would tell
         return None
-    return _latest_that_fits(context, candidate)
+    fitting = bodies_that_fit(context, candidate)
+    for cluster, fits in fitting:
+        if fits == "surely":
+            return cluster, f"the {noun} introduced as such"
+    latest = next(iter(fitting), None)
+    return None if latest is None else (latest[0], f"the {noun}: the latest body named before it")
 
 
-def _latest_that_fits(context: Context, candidate: Candidate) -> Resolved | None:
-    """The latest body that can be called by the noun; one that was introduced so comes first."""
-    noun = candidate.noun
-    latest: Cluster | None = None
+def bodies_that_fit(context: Context, candidate: Candidate) -> list[tuple[Cluster, str]]:
+    """Return the bodies in view that can be called by the noun, latest first, and how surely."""
+    found: dict[int, tuple[Cluster, str]] = {}
     for cluster, mention in reversed(context.bodies):
         if candidate.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_BODY:
             break
         near = mention.head.sentence == candidate.head.sentence
         if cluster.kind == "organisation" and (near or mention.head.dep != "pobj"):
             places = [place for place, _ in cluster.mentions.values()]
-            fits = can_be_called(noun, places, context.tokens)
-            if fits == "surely":
-                return cluster, f"the {noun} introduced as such"
-            latest = latest or (cluster if fits else None)
-    return None if latest is None else (latest, f"the {noun}: the latest body named before it")
+            fits = can_be_called(candidate.noun, places, context.tokens)
+            if fits:
+                found.setdefault(id(cluster), (cluster, fits))
+    return list(found.values())
 
 
 def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:

@@ -12,8 +12,10 @@ from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import NOT_NAMED, Context, Resolved
 from helpers.speakers.described_actors import (
+    CALLED_BY_WHAT_THEY_ARE,
     INSTITUTIONS,
     another_description,
+    bodies_that_fit,
     body_by_some_of_its_words,
     body_named_before,
     introduces_a_name,
@@ -22,9 +24,14 @@ from helpers.speakers.described_actors import (
     role_of_a_person,
 )
 from helpers.speakers.descriptions import is_collective, of_document
-from helpers.speakers.names.candidates import Candidate
+from helpers.speakers.names.candidates import KIND_NOUNS, Candidate
 from helpers.speakers.names.clusters import Cluster
-from helpers.thresholds import MAX_PARAGRAPHS_OF_DOCUMENT, MAX_TOKENS_BEFORE_CUE
+from helpers.speakers.names.name_spans import NAME_TAGS
+from helpers.speakers.names.names import demonym_of
+from helpers.thresholds import (
+    MAX_PARAGRAPHS_OF_DOCUMENT,
+    MAX_TOKENS_BEFORE_CUE,
+)
 
 # what else a person or body writes or says, beside the documents of the lexicon
 _WORDS_OF = frozenset(
@@ -82,6 +89,36 @@ def same_noun(context: Context, candidate: Candidate) -> Resolved | None:
     if len(found) != 1:
         return None
     return found[0], "the only one called so before"
+
+
+def named_before_its_noun(context: Context, candidate: Candidate) -> Resolved | None:
+    """The body whose name is before the noun for it ("Xinhua news agency", "the Hamas group")."""
+    words, noun = candidate.key[:-1], candidate.noun
+    if words[-1:] == ("news",) and noun == "agency":
+        words = words[:-1]
+    elif noun not in KIND_NOUNS:
+        return None
+    for n in range(len(words)):
+        for cluster in context.by_name.get(words[n:], ()):
+            if cluster.kind in ("organisation", "group"):
+                return cluster, "its name and what it is"
+    return None
+
+
+def another_description_of_a_body(context: Context, candidate: Candidate) -> Resolved | None:
+    """The only body in view that can be called so ("the London-based rights group").
+
+    No name may be inside, but a people ("the German carmaker") and where it sits.
+    """
+    inside = list(context.tokens[candidate.first : candidate.head.i])
+    where = next((n + 1 for n, token in enumerate(inside) if token.text == "based"), 0)
+    named = any(t.tag in NAME_TAGS and not demonym_of(t.text) for t in inside[where:])
+    definite = context.has_definite_article(candidate) and not candidate.plural
+    speaks = bool(candidate.sources) and candidate.noun in CALLED_BY_WHAT_THEY_ARE
+    if named or not (definite and speaks and candidate.ends_in_noun):
+        return None
+    fitting = bodies_that_fit(context, candidate)
+    return (fitting[0][0], "the only body that can be called so") if len(fitting) == 1 else None
 
 
 def same_institution(context: Context, candidate: Candidate) -> Resolved | None:
@@ -180,6 +217,7 @@ DESCRIPTION_RULES = (
     introduces_a_name,
     document_of_its_author,
     document_issued_before,
+    named_before_its_noun,
     person_by_age,
     role_of_a_person,
     place_named_before,
@@ -188,5 +226,6 @@ DESCRIPTION_RULES = (
     same_words,
     same_noun,
     same_institution,
+    another_description_of_a_body,
     another_description,
 )

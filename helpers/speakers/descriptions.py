@@ -66,9 +66,16 @@ def source_head_tokens(
             inside = tokens[first : bisect_left(starts, end)]
         if any(token.is_word for token in inside):
             head = noun_before_relative(phrase_head(inside))
-            if not (head.pos == "NOUN" and head.lemma.casefold() in mute_sources()):
+            mute = head.lemma.casefold() in mute_sources() or is_sheer_force(head)
+            if not (head.pos == "NOUN" and mute):
                 found[number] = head.i
     return found
+
+
+def is_sheer_force(noun: Token) -> bool:
+    """Whether "force" is what is used and no body: "excessive force", but "the force"."""
+    whose = any(child.dep in ("det", "poss", "compound", "nmod") for child in noun.children)
+    return noun.text.casefold() == "force" and not whose
 
 
 def noun_before_relative(token: Token) -> Token:
@@ -109,7 +116,12 @@ def is_collective(token: Token) -> bool:
     """Whether a noun means a group of people who act here or belong to a named body or country."""
     word = token.text.casefold()
     entry = vocabulary().collectives.get(word)
-    if entry is None or entry[0] == "body" or token.tag not in ("NNS", "NN", "NNPS"):
+    if (
+        entry is None
+        or entry[0] == "body"
+        or is_sheer_force(token)
+        or token.tag not in ("NNS", "NN", "NNPS")
+    ):
         return False
     if token.dep in _MODIFIER_DEPS or word in _VAGUE:
         return False
@@ -222,7 +234,7 @@ def _right_edge(tokens: Sequence[Token], token: Token, is_source: bool) -> int:
 
 def description_key(text: str) -> tuple[str, ...]:
     """Return the words of a description in small letters, without article and possessive marks."""
-    plain = text.replace("’", "'").replace("'s ", " ").casefold()
+    plain = text.replace("’", "'").replace("'s ", " ").casefold().replace("united nations", "un")
     words = ["".join(c for c in word if c.isalnum() or c in "-'") for word in plain.split()]
     words = [word for word in words if word]
     if len(words) > 1:  # "the Norwegian ministry" is "Norway's ministry"

@@ -13,7 +13,11 @@ from helpers.speakers.context import Context
 from helpers.speakers.descriptions import find_descriptions, source_head_tokens
 from helpers.speakers.gender import Gender
 from helpers.speakers.names.candidates import Candidate, find_names, spell_names
-from helpers.speakers.names.cluster_names import cluster_names, split_namesake_bodies
+from helpers.speakers.names.cluster_names import (
+    cluster_names,
+    cut_short_titles,
+    split_namesake_bodies,
+)
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import kind_of
 from helpers.speakers.names.names import name_key, surname
@@ -70,6 +74,7 @@ def find_actors(
 
     # 2. names of one actor in one cluster, over the whole article
     split_namesake_bodies(annotation.tokens, names)
+    cut_short_titles(annotation.tokens, names)
     context = Context(
         annotation, attributions, source_heads, cluster_names(names, annotation.tokens)
     )
@@ -114,7 +119,10 @@ def _prefer_names(
     inside = {i for name in names for i in range(name.first, name.last)}
     name_after: dict[int, int] = {}  # token of a role -> head of the name after it
     for name in names:
-        name_after.update(dict.fromkeys(name.role_tokens(tokens), name.head.i))
+        role = name.role_tokens(tokens)
+        name_after.update(dict.fromkeys(role, name.head.i))
+        if role:  # "says lead author X"
+            name_after.setdefault(role[0] - 1, name.head.i)
     preferred = dict(source_heads)
     for number, token in source_heads.items():
         if token not in inside and token in name_after:

@@ -86,6 +86,8 @@ def resolve_pronoun(context: Context, pronoun: Candidate) -> Resolved | None:
     if speaker in context.cluster_at and pronoun.head.quotation >= 0:
         barred.add(id(context.cluster_at[speaker]))
     word = pronoun.key[0]
+    if word in GENDERS and _means_somebody_unnamed(context, pronoun):
+        return None
     if word in GENDERS:
         barred |= context.named_in_content(pronoun)
         scored = _people(context, pronoun, GENDERS[word], barred)
@@ -93,7 +95,7 @@ def resolve_pronoun(context: Context, pronoun: Candidate) -> Resolved | None:
     elif word in BODY:
         scored = _bodies(context, pronoun)
         min_score, what = MIN_SCORE_OF_BODY, "the nearest body before it that speaks or acts"
-    elif word in PLURAL:
+    elif word in PLURAL and not _means_several(context, pronoun):
         scored = _groups(context, pronoun)
         min_score, what = MIN_SCORE_OF_GROUP, "the nearest group before it"
     else:
@@ -102,6 +104,30 @@ def resolve_pronoun(context: Context, pronoun: Candidate) -> Resolved | None:
     if cluster is None or score < min_score:
         return None
     return cluster, f"{pronoun.text}: {what}"
+
+
+def _means_several(context: Context, pronoun: Candidate) -> bool:
+    """Whether two who are named together are the subject before "they" in its sentence."""
+    subject = _subject_before(context, pronoun)
+    return subject is not None and any(child.dep == "conj" for child in subject.children)
+
+
+def _means_somebody_unnamed(context: Context, pronoun: Candidate) -> bool:
+    """Whether "he" is the one just told of ("Lee said the man was out when he was shot")."""
+    subject = _subject_before(context, pronoun)
+    if subject is None or subject.tag != "NN" or subject.i in context.cluster_at:
+        return False
+    role = vocabulary().role(subject.text)
+    same = subject.quotation == pronoun.head.quotation and pronoun.head.dep in SUBJECTS
+    return same and role is not None and role[0] in (GENDERS[pronoun.key[0]], "any")
+
+
+def _subject_before(context: Context, pronoun: Candidate) -> Token | None:
+    """The subject before a pronoun in its sentence."""
+    before = reversed(context.tokens[: pronoun.head.i])
+    subject = next((token for token in before if token.dep in SUBJECTS), pronoun.head)
+    same = subject is not pronoun.head and subject.sentence == pronoun.head.sentence
+    return subject if same else None
 
 
 def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractSet[int]) -> Scored:

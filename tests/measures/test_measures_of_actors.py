@@ -185,6 +185,20 @@ AGENCY_CASES = [
     ("Kim said it rained.", []),
     ("Kim was accused of lying.", []),
     ("He is tall and has a dog.", []),
+    ("She accused the cabinet of hiding a report.",
+     [("the cabinet", "hide", "a report", ACTIVE)]),
+    ("Kim told Lee, which meant closing the shop.", []),
+    ("Kim told the paper that he fought with Lee.", [("he", "fight", "", ACTIVE)]),
+    ("A woman identified herself.", [("A woman", "identify", "", ACTIVE)]),
+    ("Kim did the work. They face trial.", []),
+    ("The trial took two days.", [("The trial", "take", "", ACTIVE)]),
+    ("The driver grinned and said, “Next question.”", [("The driver", "grin", "", ACTIVE)]),
+    ("The analyst points out two reasons.", []),
+    ("Residents were reached by telephone.",
+     [("", "reach", "Residents", "agentless passive")]),
+    ("Kim Lee: Dealing in heroin, visiting a nuisance, held in jail.",
+     [("", "hold", "Kim Lee", "agentless passive")]),
+    ("It is likely that more support the cause: defending the town.", []),
     ("The children of the town ran.", [("The children of the town", "run", "", ACTIVE)]),
 ]  # fmt: skip
 
@@ -221,6 +235,8 @@ NOT_TOLD_AS_DONE = [
     "A bomb could explode, killing people.",
     "Leave the town!",
     "Kim hoped that Lee would leave.",
+    "Officials are in talks about selling the bank.",
+    "The team avoided taking her to a doctor.",
 ]  # fmt: skip
 
 
@@ -262,11 +278,13 @@ def test_what_was_done_as_a_habit():
         ("They did not manage to attack the town.", True),
         ("They managed to attack the town.", False),
         ("No one was hurt.", True),
+        ("He never robbed or killed anyone.", True),
+        ("They did not seize and burn the books.", True),
         ("The army attacked the town.", False),
     ],
 )
 def test_events_that_are_denied(text, expected):
-    assert told_by_verbs(text, "negated") == [(expected,)]
+    assert set(told_by_verbs(text, "negated")) == {(expected,)}
 
 
 @pytest.mark.xfail(strict=True, reason="in a headline the parser takes the verb for a noun")
@@ -284,6 +302,10 @@ THINGS = [
     ("Denmark struck the town.", "active"),
     ("The army struck the town.", "active"),
     ("They struck the town.", "active"),
+    ("The male struck the town.", "active"),
+    ("The 19-year-old struck the guard.", "active"),
+    ("Excessive force struck the town.", "inanimate agent"),
+    ("This struck the town.", "inanimate agent"),
     ("Two struck the town.", "active"),
     ("The town was struck by rebels.", "passive with agent"),
     ("The town was struck on Friday.", "agentless passive"),

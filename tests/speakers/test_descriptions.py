@@ -111,10 +111,9 @@ DESCRIBED = [
     # a bank that nobody introduced is not the latest body
     ("The FBI has opened an inquiry. The bank said it was solvent.", {"The bank": "bank"}),
     # whoever was asked answers
-    pytest.param(
+    (
         "Lise Berg was asked by reporters whether it rained. “I can't speculate on that, sorry.”",
         {"Lise Berg": "Lise Berg"},
-        marks=pytest.mark.xfail(reason="the fitted choice takes the reporters", strict=True),
     ),
     (
         "Asked if he regretted it, Carl Berg laughed. “Every single day of my whole life.”",

@@ -169,26 +169,22 @@ def merge_readings(
 
 def _agreeing(group: Sequence[tuple[Candidate, set[str]]]) -> list[Candidate]:
     """The candidates of a group with features of how far the parses agree on them."""
-    content: dict[object, set[str]] = {}
-    source: dict[object, set[str]] = {}
+
+    def readings_with(part: str, value: object) -> int:
+        found = (readings for c, readings in group if getattr(c.attribution, part) == value)
+        return len(set().union(*found))
+
+    agreeing = []
     for candidate, readings in group:
-        content.setdefault(candidate.attribution.content, set()).update(readings)
-        source.setdefault(candidate.attribution.source, set()).update(readings)
-    return [
-        replace(
-            candidate,
-            features={
-                **candidate.features,
-                **_agreement(
-                    "both" if len(readings) == 2 else next(iter(readings)),
-                    len(content[candidate.attribution.content]),
-                    len(source[candidate.attribution.source]),
-                    len(group),
-                ),
-            },
+        a = candidate.attribution
+        agreement = _agreement(
+            "both" if len(readings) == 2 else next(iter(readings)),
+            readings_with("content", a.content),
+            readings_with("source", a.source),
+            len(group),
         )
-        for candidate, readings in group
-    ]
+        agreeing.append(replace(candidate, features={**candidate.features, **agreement}))
+    return agreeing
 
 
 _BLOCK = 200  # characters: candidates far apart need not be compared

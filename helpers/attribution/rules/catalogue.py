@@ -21,6 +21,7 @@ Rule = Callable[[ParsedArticle], Iterable[Draft]]
 
 _RULES: tuple[Rule, ...] = (
     verbs.refusal,
+    tags.inserted,
     verbs.clause,
     displaced.displaced,
     verbs.insertion,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation
 from helpers.attribution.attribution import Span
+from helpers.attribution.fitted.source_choice import noun_class
 from helpers.attribution.parsed_article import Draft, ParsedArticle, children
 from helpers.attribution.rules.quoted import is_own_sentence, open_quotations
 from helpers.attribution.rules.verbs import cue_of, verb_draft
@@ -57,6 +59,48 @@ def reporting_tag(parsed: ParsedArticle) -> Iterator[Draft]:
             )
 
 
+def inserted(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A cue verb and who reports set between subject and verb: "The rules, said Lee, are bad"."""
+    for sentence in parsed.annotation.sentences:
+        tokens = parsed.annotation.tokens_of(sentence)
+        for number, comma in enumerate(tokens[:-4]):
+            after = tokens[number + 1 :] if _parts(comma) else ()
+            tag = _cue_first(parsed, after, "insertion") or _name_first(parsed, after, "insertion")
+            if tag is None:
+                continue
+            verb, name = tag
+            inverted = verb.i < name[0].i
+            # nobody says a person: "He came, told Lee, and left" is no report
+            joined = inverted and verb.lemma == "say"
+            rest = [t for t in tokens if t.i > max(verb.i, name[-1].i)]
+            goes_on = [
+                n
+                for n, (token, word) in enumerate(pairwise(rest))
+                if _parts(token) and (_is_finite(word) or (joined and n == 0 and word.tag == "CC"))
+            ]
+            cue = parsed.cues.verb(verb.lemma.lower(), "insertion")
+            if cue is None or not goes_on or not _parts(rest[0]) or not _may_report(name):
+                continue
+            if any(_is_finite(t) for t in tokens[:number]) and not joined:
+                continue
+            content = [*token_spans(tokens[:number]), *token_spans(rest[goes_on[0] + 1 :])]
+            draft = verb_draft(parsed, "insertion", verb, cue, trim_all(parsed.text, content))
+            role = rest[: goes_on[0]] if inverted else []
+            draft.source = trim_all(parsed.text, token_spans([*name, *role]))
+            yield draft
+            break
+
+
+def _parts(token: Token) -> bool:
+    """Whether a token of the narration sets a clause apart."""
+    return token.text in _INSERTED and token.quotation < 0
+
+
+def _may_report(name: Sequence[Token]) -> bool:
+    """Whether a phrase is a name or pronoun, or has a noun for whoever speaks."""
+    return name[0].tag == "PRP" or any(noun_class(t) in ("name", "speaker") for t in name)
+
+
 def set_off(parsed: ParsedArticle) -> Iterator[Draft]:
     """Who reports and a cue verb between commas or at the end, whatever the parse makes of them.
 
@@ -66,7 +110,7 @@ def set_off(parsed: ParsedArticle) -> Iterator[Draft]:
         tokens = parsed.annotation.tokens_of(sentence)
         for number, comma in enumerate(tokens[2:-2], start=2):
             found = None
-            if comma.text in _INSERTED and comma.quotation < 0:
+            if _parts(comma):
                 found = _name_first(parsed, tokens[number + 1 :], "insertion")
             if found is None or parsed.draft_of(found[0]) is not None:
                 continue
@@ -107,9 +151,11 @@ def _is_finite(token: Token) -> bool:
 Tag = tuple[Token, Sequence[Token]]
 
 
-def _cue_first(parsed: ParsedArticle, after: Sequence[Token]) -> Tag | None:
+def _cue_first(
+    parsed: ParsedArticle, after: Sequence[Token], construction: str = "quote"
+) -> Tag | None:
     """The cue before the name: "added Palmer", "said the minister of finance"."""
-    if len(after) < 2 or not _is_cue(parsed, after[0]):
+    if len(after) < 2 or not _is_cue(parsed, after[0], construction):
         return None
     name = _phrase(after[1:])
     return (after[0], name) if name and name[0].tag in _BEGINS else None
@@ -122,7 +168,8 @@ def _name_first(
     for number, token in enumerate(after[1:], start=1):
         if _is_cue(parsed, token, construction):
             name = _phrase(after[:number])
-            whole = len(name) == number and name[0].tag in _BEGINS
+            bare = construction == "insertion" and after[0].tag == "NNS"  # "police say"
+            whole = len(name) == number and (bare or name[0].tag in _BEGINS)
             following = after[number + 1 : number + 2]
             ends = not following or following[0].text in _ENDING or following[0].entity in TIMES
             return (token, name) if whole and (ends or following[0].tag in _GOES_ON) else None

@@ -27,9 +27,12 @@ def negated(token: Token) -> bool:
     """
     if _denied(token) or (token.dep == "pobj" and token.head.lemma.lower() == "without"):
         return True
-    if token.pos == "VERB":
-        return _negative_subject(token)
     verb = token.head
+    if token.pos == "VERB":
+        apart = any(c.dep in ("aux", "auxpass", *_SUBJECTS) for c in token.children)
+        joined = token.dep == "conj" and token.tag == verb.tag and not apart
+        # "never robbed or killed", "did not seize and burn"
+        return _negative_subject(token) or (joined and verb.pos == "VERB" and negated(verb))
     if token.dep in ("aux", "auxpass"):
         return _denied(verb)
     if token.dep not in ("acomp", "attr", "dobj", "oprd", "advmod"):
@@ -64,12 +67,14 @@ def antecedent(pronoun: Token) -> Token:
     if pronoun.lemma.lower() not in _RELATIVE:
         return pronoun
     clause = pronoun.head
+    content = clause.dep == "ccomp" and pronoun.dep not in _SUBJECTS
     while clause.dep in ("conj", "ccomp") and clause.head is not clause:
         clause = clause.head
-    if clause.dep == "relcl":
-        return clause.head
-    if pronoun.tag not in ("WDT", "WP", "IN"):
-        return pronoun  # "that" as a word of its own (DT)
+    if clause.dep == "relcl":  # "told Kim, which meant": not Kim
+        about = clause.head.entity == "PERSON" and pronoun.lemma.lower() == "which"
+        return pronoun if about else clause.head
+    if content or pronoun.tag not in ("WDT", "WP", "IN"):
+        return pronoun  # "told the paper that he fled"; "that" as a word of its own (DT)
     # where the parser hangs the clause elsewhere, the noun right before the pronoun
     top = next((a for a in reversed(list(pronoun.ancestors()))), pronoun)
     before = (t for t in top.subtree() if t.i == pronoun.i - 1 and t.pos in ("NOUN", "PROPN"))
@@ -112,6 +117,8 @@ def told_as_fact(verb: Token) -> bool:
     """
     deps = {(child.dep, child.lemma.lower()) for child in verb.children}
     helping = [child for child in verb.children if child.dep in ("aux", "auxpass")]
+    if verb.dep in ("pcomp", "xcomp") and verb.head.lemma.lower() in ("from", "about", "avoid"):
+        return False  # "stopped him from leaving", "talks about leaving"
     if any(child.tag == "MD" for child in helping):
         return False
     if any(dep == "mark" and word in _CONDITIONS for dep, word in deps):

@@ -9,6 +9,7 @@ from helpers.annotation import Token
 from helpers.lexicons import by_entry, load_lexicon
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.grammar import antecedent
+from helpers.speakers.descriptions import is_sheer_force
 from helpers.speakers.names.roles import means_a_person
 
 _SUBJECTS = ("nsubj", "csubj")
@@ -17,6 +18,8 @@ _SAME_SUBJECT = ("conj", "xcomp", "advcl", "acomp")
 # "by" before one of these tells when or how much, not who
 _NO_AGENTS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
 _NO_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
+_MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})  # "took two days" acts on nobody
+_OF_THE_OBJECT = frozenset({"as", "of", "for", "with", "into"})
 _AGAINST = frozenset({"of", "on", "against", "at", "upon"})
 
 
@@ -39,7 +42,8 @@ def is_verb(token: Token) -> bool:
 
     In "tools that workers use" the tagger may call "use" a noun, though it has a subject.
     """
-    if token.dep in ("aux", "auxpass", "amod", "compound", "prep") or not token.is_word:
+    word = token.text.replace("-", "").isalpha()  # no "@name"
+    if token.dep in ("aux", "auxpass", "amod", "compound", "prep") or not word:
         return False
     clause = token.dep == "relcl" and token.pos == "NOUN"
     return token.pos == "VERB" or (clause and any(c.dep in _SUBJECTS for c in token.children))
@@ -75,7 +79,9 @@ def passive_agent(verb: Token) -> Token | None:
     if agent is None:  # "was seized and burned by soldiers"
         later = [c for c in verb.children if c.dep == "conj" and c.tag == "VBN"]
         agent = next((a for a in map(_agent_phrase, later) if a is not None), None)
-    return None if agent is None or agent.entity in _NO_AGENTS else agent
+    bare = agent is not None and agent.tag == "NN" and not agent.children  # "by telephone"
+    unnamed = agent is None or agent.entity in _NO_AGENTS or (bare and not names_somebody(agent))
+    return None if unnamed else agent
 
 
 def passive_patient(verb: Token) -> Token | None:
@@ -109,11 +115,15 @@ def active_agent(verb: Token) -> Token | None:
             controller = next((c for c in verb.head.children if c.dep == "dobj"), None)
             if controller is not None:
                 return controller
+        if verb.quotation >= 0 and verb.head.quotation != verb.quotation:
+            return None  # "says it is “illegal and kills hope”": who kills is in the marks
         participle = verb.dep == "pcomp" and verb.head.dep == "prep"
-        if participle and verb.head.lemma.lower() == "as":  # "described him as hitting a child"
+        if participle and verb.head.lemma.lower() in _OF_THE_OBJECT:  # "accused him of lying"
             described = active_patient(verb.head.head) or passive_patient(verb.head.head)
             if described is not None:
                 return described
+        if participle and is_passive(verb.head.head):
+            return None  # "was averted by leaving"
         if participle and verb.head.head.pos in ("VERB", "AUX"):  # "left without paying"
             verb = verb.head.head
         elif verb.dep in _SAME_SUBJECT and verb.head.pos in ("VERB", "AUX"):
@@ -139,8 +149,17 @@ def _clause_around(participle: Token) -> Token | None:
 
 
 def active_patient(verb: Token) -> Token | None:
-    """Return who or what is acted on in the active."""
-    nouns = [c for c in verb.children if c.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+    """Return who or what is acted on in the active; nobody acts on themselves."""
+    colon = next((c.i for c in verb.children if c.text == ":" and c.i > verb.i), verb.i)
+    nouns = [
+        c
+        for c in verb.children
+        if c.pos in ("NOUN", "PROPN", "PRON", "NUM")
+        and not c.text.lower().endswith(("self", "selves"))
+        and not verb.i < colon < c.i
+        and c.entity not in _MEASURES
+        and (c.tag != "WDT" or antecedent(c) is not c)
+    ]
     for dep in ("dobj", "dative"):
         found = next((child for child in nouns if child.dep == dep), None)
         if found is not None:
@@ -148,7 +167,8 @@ def active_patient(verb: Token) -> Token | None:
     # "seized and burned the books": what is burned is seized as well
     later = next((c for c in verb.children if c.dep == "conj" and c.i == verb.i + 2), None)
     if later is not None and not any(c.dep in _SUBJECTS for c in later.children):
-        return active_patient(later)
+        found = active_patient(later)
+        return found if found is not None and found.quotation == verb.quotation else None
     if verb.dep != "relcl" or verb.head.pos not in ("NOUN", "PROPN"):
         return None
     # "the town they burned": the noun is the object of a clause that has a subject, no relative
@@ -217,7 +237,11 @@ def names_somebody(token: Token) -> bool:
     """
     if token.entity in ("PERSON", "ORG", "GPE", "NORP") and token.pos in ("PROPN", "ADJ"):
         return True
-    if token.entity in _NO_NAMES:
+    if token.text == "old" and any(child.lemma == "year" for child in token.children):
+        return True
+    if token.entity in _NO_NAMES or token.text.lower() in ("this", "that"):
+        return False
+    if is_sheer_force(token):
         return False
     # a plural with a capital may only begin the sentence: "Missiles struck"
     if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT", "DT", "CD", "NNP"):
@@ -225,7 +249,8 @@ def names_somebody(token: Token) -> bool:
     word, lemma = token.text.casefold(), token.lemma.casefold()
     known = vocabulary()
     noun = token.pos in ("NOUN", "PROPN")
-    if noun and ({word, lemma} & _people() or known.role(word) or known.role(lemma)):
+    pair = {f"{child.text.casefold()} {word}" for child in token.children}  # "law enforcement"
+    if noun and ({word, lemma, *pair} & _people() or known.role(word) or known.role(lemma)):
         return True
     if noun and (means_a_person(word.removesuffix("s")) or _ends_in_a_role(lemma)):
         return True
@@ -247,7 +272,12 @@ def _people() -> frozenset[str]:
         row["entry"] for row in load_lexicon("labels", ("entry", "pos")) if row["pos"] == "NOUN"
     }
     victims = by_entry("victim_status", "status")
-    bodies = {word for word, kinds in known.name_words.items() if kinds & {"body", "organisation"}}
+    bodies = {
+        word
+        for words in (known.name_words, known.kind_nouns)
+        for word, kinds in words.items()
+        if kinds & {"body", "organisation"}
+    }
     return frozenset({*groups, *victims, *bodies, *known.collectives})
 
 

@@ -120,6 +120,12 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
     analysed = {token.start for token in analysis.annotation.tokens}
     sizes = analysis.segments.groupby("speaker")["words"].sum()
     acts: Counter[str] = Counter()
+    text = analysis.annotation.text
+    heard = {  # "ruled that" tells a court's words, and "fears that" somebody's view
+        a.speaker
+        for a in analysis.attributions
+        if a.speech or text.startswith("that ", a.content[0][0])
+    }
     sources: defaultdict[str, list[Span]] = defaultdict(list)
     for attribution in outermost_speech(analysis.attributions).values():
         name = attribution.speaker or UNATTRIBUTED
@@ -127,7 +133,7 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
         sources[name] += attribution.source
     through: defaultdict[str, list[str]] = defaultdict(list)
     for actor in analysis.actors:
-        if actor.speaks_for and acts[actor.name]:
+        if actor.speaks_for and actor.name in heard:
             through[actor.speaks_for].append(actor.name)
     rows = []
     for actor in analysis.actors:
@@ -142,7 +148,7 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
         if (about and actor.can_act and not _is_anybody(actor)) or spoken:
             words = int(sizes.get(actor.name, 0))
             voices = through[actor.name]
-            never = not spoken and not voices
+            never = actor.name not in heard and not voices
             shown = (about, spoken, words, never, "; ".join(voices))
             rows.append((actor.name, actor.type, *shown))
     columns = "actor type mentions attributions words never_quoted heard_through".split()
@@ -155,4 +161,6 @@ def _is_anybody(actor: Actor) -> bool:
     """Whether an actor is nobody in particular ("some of them") or perhaps none ("its reality")."""
     first, *rest = actor.name.casefold().split()
     anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
+    if actor.type == "group" and first in ("first", "last", "next"):
+        return True  # "one of the first two women elected"
     return actor.type == "unnamed" and (anybody or actor.confidence <= CONFIDENCE_WITHOUT_WORDS)

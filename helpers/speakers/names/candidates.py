@@ -151,7 +151,10 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
 
 def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
     """Whether a city in capitals opens the paragraph before a dash or bracket ("OSLO (AP) —")."""
-    starts = name.first == 0 or tokens[name.first - 1].paragraph != name.head.paragraph
+    first = name.first
+    while first and tokens[first - 1].text.isupper() and name.text.isupper():
+        first -= 1
+    starts = first == 0 or tokens[first - 1].paragraph != name.head.paragraph
     if not starts or name.last >= len(tokens):
         return False
     after = tokens[name.last].text
@@ -180,6 +183,8 @@ def _is_no_mention(tokens: Sequence[Token], name: Candidate) -> bool:
     before = tokens[name.first - 1] if name.first else None
     around = tokens[max(0, name.first - 1) : name.last + 1]
     if any(token.text in ("v.", "vs.", "v", "vs") for token in around):
+        return True
+    if len("".join(name.key)) == 1:  # the second half of "Charles I."
         return True
     if name.key == ("state",) and before is not None and before.text == "of":
         return True

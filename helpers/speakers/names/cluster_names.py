@@ -6,6 +6,7 @@ text gives the full name. Descriptions and pronouns are joined afterwards (``res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from helpers.annotation import Token
@@ -64,6 +65,22 @@ def split_namesake_bodies(tokens: Sequence[Token], names: Sequence[Candidate]) -
                 name.text = (
                     f"{tokens[name.first - 2].text}{tokens[name.first - 1].text} {name.text}"
                 )
+
+
+def cut_short_titles(tokens: Sequence[Token], names: Sequence[Candidate]) -> None:
+    """Cut the initials of a title from a name ("AG Baxter" after "Attorney General Baxter")."""
+    titles: dict[str, list[str]] = {}
+    for name in names:
+        for role in filter(None, (name.role, name.apposition)):
+            initials = "".join(re.findall(r"\b[a-z]", role.words.casefold())).upper()
+            titles.setdefault(surname(name.key), []).append(initials)
+    for name in names:
+        short = tokens[name.first].text
+        told = any(short in initials for initials in titles.get(surname(name.key), ()))
+        if told and short.isupper() and 1 < len(short) < len(name.text):
+            name.first += 1
+            name.start = tokens[name.first].start
+            name.text, name.key = name.text.partition(" ")[2], name.key[1:]
 
 
 def _owner(tokens: Sequence[Token], first: int) -> str:

@@ -18,6 +18,7 @@ from helpers.speakers.names.names import (
     brand_joins_name,
     country_of,
     name_key,
+    same_body_in_other_words,
     surname_joins_full_name,
 )
 
@@ -161,6 +162,7 @@ def _body_of_longer_name(
     found: list[list[Cluster]] = []
     if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
         found.append(matching(surname_joins_full_name, key, bodies))
+        found.append(matching(same_body_in_other_words, key, bodies))
     else:
         found.append([c for c in bodies if any(acronym_joins_name(text, n) for n in c.written)][:1])
         the = any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first)

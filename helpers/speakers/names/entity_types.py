@@ -201,6 +201,8 @@ def _is_body(lemma: str, candidate: Candidate) -> bool:
     if lemma in _PEOPLE_AS_ONE or (lemma == "group" and members):
         return False  # "a group of residents"
     kinds = lists.name_words.get(lemma, frozenset())
+    if lemma == "commissioner" and {"high", "for"} <= {*candidate.key}:
+        return True  # whoever holds it: "the U.N. High Commissioner for Refugees"
     collective = lists.collectives.get(lemma, ("", ""))[0]
     if collective == "people":
         return False

@@ -188,7 +188,7 @@ def _vote_by_neighbours(
             verdict.add("organisation", weight * share, _ARTICLE)
             verdict.add("person", -3)
         if word in LOCATIVE and single:
-            verdict.add("place", share, f"“{word}” before it")
+            verdict.add("place", 2 * share, f"“{word}” before it")
         second = tokens[candidate.first - 2].text.casefold()
         if word == "of" and second in (",", "mayor", "governor"):
             verdict.add("place", 4, "where somebody is from")
@@ -198,6 +198,8 @@ def _vote_by_neighbours(
     if len(after) == 2 and after[0].text == "," and after[1].head.dep == "relcl":
         verdict.add("person", 1.5 * (after[1].text == "who"), "“who” after it")
         verdict.add("organisation", 1.5 * (after[1].text == "which"), "“which” after it")
+    if len(after) == 2 and after[0].text == "," and after[1].text.isdigit():
+        verdict.add("person", 4 * (len(after[1].text) < 3), "an age after it")
     if _is_listed_at_the_exchange(candidate, tokens):
         verdict.add("organisation", 4, "the letters of its share after it")
     if len(after) == 2 and after[0].tag == "POS" and after[1].tag in ("VBD", "VBZ", "MD"):

@@ -131,7 +131,8 @@ def _noun_before(candidate: Candidate, tokens: Sequence[Token]) -> Token | None:
     ):
         return None
     founded = candidate.head.dep in SUBJECTS and candidate.head.head.head is before
-    return before if before.text.islower() and not founded else None
+    written = before.text.islower() or kind_of_noun(before) == "event"  # "Storm X"
+    return before if written and not founded else None
 
 
 def _noun_after(candidate: Candidate, tokens: Sequence[Token]) -> Token | None:

@@ -46,6 +46,9 @@ def extended_name(
     stop = _second_half(tokens, stop)
     while first > 0 and first - 1 not in taken and _is_given_name(tokens[first - 1]):
         first -= 1
+    alone = stop - first == 1 and first > 0 and first - 1 not in taken
+    if alone and _is_cut_off(tokens[first - 1], tokens[first]):  # "Raj" "Patel"
+        first -= 1
     return first, stop
 
 
@@ -63,6 +66,7 @@ def _is_cut_off(token: Token, name: Token) -> bool:
     apart = token.entity or token.sentence != name.sentence or token.dep != "compound"
     lists, word = vocabulary(), token.text.casefold()
     described = word in lists.kind_nouns or lists.role(word) is not None  # "Drugmaker Acme said"
+    described = described or word in lists.collectives or bool(demonym_of(word))  # "Labour's"
     return is_name_token(token) and not apart and not described
 
 

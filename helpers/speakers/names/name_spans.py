@@ -86,6 +86,10 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
     for i in range(first, stop):
         token = tokens[i]
         inside = is_name_token(token) or token.text.casefold() in _INSIDE_NAMES
+        score = token.tag == "CD" and tokens[min(stop, len(tokens) - 1)].tag == "CD"
+        if score and i > first:  # "Oslo Rovers 2 Holm Athletic 1"
+            stop = i
+            break
         if not inside and (token.text in ',;:()[]—–"“”' or token.pos in ("VERB", "AUX")):
             stop = i
             break
@@ -108,16 +112,16 @@ def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, i
 
 def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     """The first word of a name after titles that are in one entity with it ("Sen. Ortega")."""
-    titles = vocabulary().titles
-    start = first
+    lists, start = vocabulary(), first
     opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence  # "Neighbour X Y"
-    while start < stop - 1 and (
-        tokens[start].text.casefold().rstrip(".") in titles
-        or f"{tokens[start].text} {tokens[start + 1].text}".casefold() in titles  # "Crown Prince"
-        or (stop - start > 2 and opens and tokens[start].text.casefold() in vocabulary().roles)
-    ):
-        given = tokens[start].text.casefold() in vocabulary().given_names  # "Dean Larsen"
-        if tokens[start + 1].tag == "POS" or (given and stop - start == 2):
+    while start < stop - 1:
+        word, after = (token.text.casefold() for token in tokens[start : start + 2])
+        titled = word.rstrip(".") in lists.titles or f"{word} {after}" in lists.titles
+        role = word in lists.roles and stop - start > 2
+        kin = word.removesuffix("s") in lists.roles and after in lists.given_names  # "Brothers Jan"
+        given = word in lists.given_names and stop - start == 2  # "Dean Larsen"
+        owned = tokens[start + 1].tag == "POS"
+        if given or owned or not (titled or (opens and (role or kin))):
             break
         start += 1
     office = _after_office(tokens, start, stop - 1)
@@ -150,6 +154,8 @@ def _has_body_word(tokens: Sequence[Token]) -> bool:
 
 def is_role_alone(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """Whether an entity is a capitalised role ("the Special Counsel") and no name."""
+    while first > 1 and tokens[first - 1].tag in ("JJ", "NNP"):  # "the Parliamentary" "Ombudsman"
+        first -= 1
     before = tokens[first - 1].text.casefold() if first else ""
     last = tokens[stop - 1].text.casefold()
     return before in ("the", "'s", "’s") and last in vocabulary().roles and stop - first <= 3

@@ -20,6 +20,7 @@ PARTICLES = frozenset(
     {"al", "el", "van", "von", "de", "del", "der", "bin", "ibn", "la", "le", "da"}
 )
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "&"})
+_OF_A_TOWN = frozenset({"city", "county", "borough", "district", "town", "metropolitan"})
 _POSSESSIVE = re.compile(r"(?:['’][sS]|['’])$")
 _LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -140,6 +141,17 @@ def brand_joins_name(short: NameKey, full: NameKey) -> bool:
     places = (lists.countries, lists.demonyms, lists.capitals, lists.regions)
     opens_many = {"of", "for", "and", *PARTICLES}
     return full[len(short)] not in opens_many and not any(words in place for place in places)
+
+
+def same_body_in_other_words(short: NameKey, full: NameKey) -> bool:
+    """Whether a name of a body has the words of another, but for "of" or what town it is of.
+
+    "Defence Ministry" is the "Ministry of Defence", "Leeds Council" is "Leeds City Council".
+    """
+    kinds = (vocabulary().name_words.get(word, frozenset()) for word in (short[0], short[-1]))
+    said, known = {*short} - {"of"}, {*full} - {"of"}
+    body = any(kind & {"body", "organisation"} for kind in kinds)
+    return body and len(said) > 1 and said <= known and known - said <= _OF_A_TOWN
 
 
 def country_of(name: str) -> str:
