@@ -127,6 +127,7 @@ SAME_UNIT = 0.5  # of the characters of both: a unit that has shifted shares mor
 
 # Corpus ------------------------------------------------------------------------------------------
 MIN_LETTERS = 2  # of a word that is compared between outlets
+MIN_SHARED_WORDS = 5  # in a row; fewer in quotations of two articles are a turn of phrase
 NEARLY_ALL = 0.9  # share of one person among those named by a surname and office, to be joined
 
 # Evaluation and training -------------------------------------------------------------------------

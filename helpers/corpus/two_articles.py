@@ -18,9 +18,9 @@ from helpers.corpus.rows import speakers_table
 from helpers.measures.shared.hits import listed
 from helpers.prose import count, in_words, listing, named, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
+from helpers.thresholds import MIN_SHARED_WORDS
 
 BOTH, FIRST, SECOND, NEITHER = "in both", "in the first", "in the second", "in neither"
-MIN_SHARED_WORDS = 5  # in a row: fewer are a turn of phrase rather than the same quotation
 MOST_NAMES = 6  # in one sentence
 _KNOWN = {"attributions": 0, "words": 0, "share": 0.0, "mentions": 0, "speaker": "", "aliases": ""}
 

@@ -130,11 +130,11 @@ def test_analyse_runs_everything_and_tells_whether_it_did(monkeypatch, complete)
 
     monkeypatch.setattr("helpers.commands.notebooks.run", run)
     command = ["analyse", "https://news.example/a?b=1", "--out", "folder", "--any-language"]
-    assert main(command) == (0 if complete else 1)
-    options = {"any_language": True, "build": Path("folder")}
+    assert main([*command, "--with", "other.txt"]) == (0 if complete else 1)
+    options = {"other": "other.txt", "any_language": True, "build": Path("folder")}
     assert asked == [("https://news.example/a?b=1", options)]
     assert main(["run"]) == (0 if complete else 1)
-    assert asked[1] == (None, {"any_language": False, "build": BUILD})
+    assert asked[1] == (None, {"other": None, "any_language": False, "build": BUILD})
 
 
 def test_export_writes_tables_and_page_whole_or_not_at_all(tmp_path, monkeypatch, capsys):
