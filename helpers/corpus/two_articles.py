@@ -29,7 +29,7 @@ def side_by_side(first: Analysis, second: Analysis) -> pd.DataFrame:
     """Return everybody who speaks in one of two articles or is mentioned there.
 
     Columns, most attributions first:
-        speaker: the fuller of the two names.
+        speaker: the fuller of the two names; type: as in the table of speakers.
         heard: in which article they speak ("in both", "in the first", ...).
         attributions_1, words_1, share_1 (0 to 1, of all words), mentions_1, speaker_1, aliases_1:
             as in the first article; the same with ``_2``; zero and "" where somebody is not there.
@@ -47,7 +47,13 @@ def side_by_side(first: Analysis, second: Analysis) -> pd.DataFrame:
         alone = row["type"] == "unnamed" or row["article"] in joined[key]
         one = joined[key, row["article"], row["speaker"]] if alone else joined[key]
         one[row["article"]] = row | {"reason": f"{rule} ({evidence})"}
-    columns = ["speaker", "heard", *(f"{name}_{n}" for n in (1, 2) for name in _KNOWN), "reason"]
+    columns = [
+        "speaker",
+        "type",
+        "heard",
+        *(f"{name}_{n}" for n in (1, 2) for name in _KNOWN),
+        "reason",
+    ]
     rows = [_row(one) for one in joined.values() if one]
     table = pd.DataFrame(rows, columns=columns)
     said = table["attributions_1"] + table["attributions_2"]
@@ -61,6 +67,7 @@ def _row(one: dict[int, dict]) -> dict[str, Any]:
     heard = {(True, True): BOTH, (True, False): FIRST, (False, True): SECOND}.get(speaks, NEITHER)
     return {
         "speaker": max((side["speaker"] for side in sides.values()), key=len),
+        "type": next(iter(one.values()))["type"],
         "heard": heard,
         **{f"{name}_{n}": sides[n][name] for n in (1, 2) for name in _KNOWN},
         "reason": one[1]["reason"] if len(one) == 2 else "",
@@ -124,13 +131,14 @@ def names_of_acts(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
 
 
 def who_is_in_both(table: pd.DataFrame) -> str:
-    """Return who speaks in both articles, and how many in one alone."""
+    """Return who speaks in both articles, and how many in one alone; the unnamed are left out."""
+    table = table[table["type"] != "unnamed"]
     both, one, other = (
         [named(name) for name in table.loc[table["heard"] == where, "speaker"]]
         for where in (BOTH, FIRST, SECOND)
     )
     if not both + one + other:
-        return "Nobody speaks in these articles"
+        return "Nobody speaks under a name in these articles"
     told = f"{listing(both, most=MOST_NAMES)} {verb(len(both), 'speaks', 'speak')}"
     alone = f"{count(len(one), 'speaker')} {verb(len(one), 'is', 'are')} heard only in the first"
     return (

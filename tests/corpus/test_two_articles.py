@@ -66,7 +66,7 @@ def test_a_quotation_is_not_joined_with_the_next_one():
 @pytest.mark.parametrize(
     ("heard", "sentence"),
     [
-        ({}, "Nobody speaks in these articles"),
+        ({}, "Nobody speaks under a name in these articles"),
         (
             {"Roe": two_articles.BOTH},
             "Roe speaks in both articles; no speakers are heard only in the first and no speakers "
@@ -86,6 +86,8 @@ def test_a_quotation_is_not_joined_with_the_next_one():
 )
 def test_who_is_in_both_for_none_one_and_many(heard, sentence):
     table = pd.DataFrame({"speaker": list(heard), "heard": list(heard.values())}, dtype=object)
+    table["type"] = "person"
+    table.loc[len(table)] = ["officials", two_articles.FIRST, "unnamed"]
     assert two_articles.who_is_in_both(table) == sentence
 
 

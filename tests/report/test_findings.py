@@ -122,12 +122,12 @@ CASES = [
     (
         trust.doubtful_statements(statements(0.9, 0.8)),
         f"{OWN}all two statements found are likely to be right, and no. 2 (Kim) is the least "
-        f"certain{MISSED}",
+        f"certain of these{MISSED}",
     ),
     (
         trust.doubtful_statements(statements(0.5, 0.5, None)),
         f"{OWN}about one of the three statements found has a wrong speaker or wrong words, and "
-        f"no. 1 (Kim) is the least certain{MISSED}",
+        f"no. 1 (Kim) is the least certain of these{MISSED}",
     ),
     (speakers.paraphrased(kinds(0, 0)), ""),
     (speakers.paraphrased(kinds(1, 0)), "The only statement is quoted"),
@@ -214,6 +214,12 @@ CASES = [
         framing.act_names(pd.concat([ACTS, ANSWER, ANSWER])),
         "The article names acts of force or pressure six times: four times plainly (“attack”) and "
         "twice as an answer to others (“response”); two of these do not say which side acted",
+    ),
+    (
+        framing.act_names(pd.concat([ACTS, ANSWER, ANSWER, ANSWER.assign(entry=framing.CODED)])),
+        "The article names acts of force or pressure seven times: four times plainly (“attack”) "
+        "and three times as an answer to others (“response”); two of the six that a listed word "
+        "shows do not say which side acted",
     ),
     (framing.act_names(pd.concat([ACTS, ACTS])), ""),
     (framing.labels_of_sides(hits(), SIDES.iloc[:1]), ""),
@@ -337,7 +343,7 @@ def test_what_correcting_was_worth() -> None:
         trust.worth_of_correcting(found, correct(found, lines))
         for lines in ([], [added], rejected[:1], [*rejected, added], rejected)
     ]
-    opening = "Beside what was corrected,"
+    opening = "Compared with the corrections,"
     assert told == [
         f"{opening} both statements found are right in words and speaker",
         f"{opening} both statements found are right in words and speaker; one statement was "

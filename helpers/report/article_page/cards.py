@@ -188,7 +188,7 @@ class Cards:
         if a.decided:
             how.append(f"checked by {clean_html(a.decided)}")
         elif a.confidence is not None:
-            how.append(f"right in {100 * a.confidence:.0f} of 100")
+            how.append(f"of 100 like it {100 * a.confidence:.0f} are right")
         link = (
             f'<a href="{escape(self.article)}#nv-text-{number}" '
             f'aria-label="statement {number}, to the article">{number}</a>'
@@ -227,7 +227,7 @@ class Cards:
             place = int(unit["paragraph"].iloc[0])
             link = (
                 f'<a href="{escape(self.article)}#nv-paragraph-{place}" '
-                f'aria-label="paragraph {place + 1}, to the article">¶{place + 1}</a>'
+                f'aria-label="paragraph {place}, to the article">¶{place}</a>'
             )
             items.append(self._item("", link, words, ranges, ""))
         number, share = self.shares.get(NARRATOR, (0, 0.0))

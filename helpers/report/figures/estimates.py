@@ -118,7 +118,9 @@ def pairs(table: pd.DataFrame, name: str, first: str, second: str, *, title: str
                 style.write(ax, f"{100 * share:.0f}%", (share, place), offset, ha=side, va="center")
     ax.set_xlim(0, 1.25 * max(max(getattr(row, first), getattr(row, second)) for row in rows))
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    note = "share of the words of the article; ● the first article, ◇ the second, no mark: silent"
+    note = (
+        "share of the words of the article; ● the first article, ◇ the second, no mark: not quoted"
+    )
     return style.finish(ax, title, note)
 
 

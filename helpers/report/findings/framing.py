@@ -119,11 +119,17 @@ def act_names(hits: pd.DataFrame) -> str:
         told.append(f"{times(int(kinds[naming]))} {_ADVERBS[naming]}{example}")
     if len(told) == 1:  # all alike, so there is nothing to compare
         return ""
-    unknown = int(hits["agent_side"].isin([NO_SIDE, ""]).sum())
-    silent = f"; {in_words(unknown)} of these do not say which side acted"
+    known = hits[hits["entry"] != CODED]  # of a coder's the words are not told apart
+    unknown = int(known["agent_side"].isin([NO_SIDE, ""]).sum())
+    which = (
+        "these"
+        if len(known) == len(hits)
+        else f"the {in_words(len(known))} that a listed word shows"
+    )
+    silent = f"; {in_words(unknown)} of {which} do not say which side acted"
     return (
         f"The article names acts of force or pressure {times(len(hits))}: {listing(told)}"
-        f"{silent if 1 < unknown < len(hits) else ''}"
+        f"{silent if 1 < unknown < len(known) else ''}"
     )
 
 

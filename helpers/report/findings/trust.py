@@ -38,7 +38,7 @@ def doubtful_statements(attributions: Sequence[Attribution]) -> str:
     first = min(known, key=lambda i: known[i])
     name = attributions[first].speaker or UNATTRIBUTED
     whose = f" ({named(name)})" if name != UNATTRIBUTED else ", which has no named speaker,"
-    check = f"no. {first + 1}{whose} is the least certain"
+    check = f"no. {first + 1}{whose} is the least certain of these"
     return f"By the program's own estimate {likely}, and {check}; {missed}"
 
 
@@ -76,7 +76,9 @@ def worth_of_correcting(found: Analysis, corrected: Analysis) -> str:
         which = in_words(right) if right else "none"
         first = f"{which} of the {count(n, 'statement')} found {verb(right, 'is', 'are')} right"
     lost = f"{count(missed, 'statement')} {verb(missed, 'was', 'were')} missed or given to others"
-    return f"Beside what was corrected, {first} in words and speaker" + f"; {lost}" * bool(missed)
+    return f"Compared with the corrections, {first} in words and speaker" + f"; {lost}" * bool(
+        missed
+    )
 
 
 def trust() -> str:

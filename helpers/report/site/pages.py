@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # To a page of another notebook, in what a cell has put out.
 _LINK = re.compile(r"((?:href=\"|\]\()\d\d_\w+)\.ipynb([#\")])")
 DATA_DICTIONARY = "data_dictionary.csv"
+_CAUTION = "One text says nothing about its reporter or outlet, nor why somebody is not quoted."
 _LEAD = (
     "A computer reading of one news article: who speaks in it, who is mentioned without being "
     "quoted, and how far to trust the answer."
@@ -204,6 +205,7 @@ def front_page(
         )
     first = chapters[0]
     parts += [f"{answer}\n" for answer in first.answers]
+    parts.append(_CAUTION + "\n")
     if first.picture:
         alternative = as_markdown(first.picture.description)
         image = f"[![{alternative}](_static/front.png)]({first.name}.ipynb)"
