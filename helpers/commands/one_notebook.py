@@ -14,6 +14,8 @@ from helpers.article.whole_files import whole_file
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+_NOT_STARTED = ("Kernel died before replying", "Kernel didn't respond")
+START_SECONDS = 60  # of a kernel; on a busy machine it takes 20
 CELL_SECONDS = 600  # a cell that takes longer is stopped
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}
@@ -88,7 +90,7 @@ def execute_notebook(
             try:
                 _run_cells(notebook, executed, source.parent, given)
             except RuntimeError as problem:
-                if "Kernel died before replying" not in str(problem):
+                if not str(problem).startswith(_NOT_STARTED):
                     raise
                 # Two kernels that start at once may be given the same port.
                 _run_cells(notebook, executed, source.parent, given)
@@ -131,7 +133,7 @@ def _run_cells(
         cwd=folder,
         progress_bar=False,
         request_save_on_cell_execute=False,
-        start_timeout=120,
+        start_timeout=START_SECONDS,
         execution_timeout=CELL_SECONDS,
         record_timing=False,
         coalesce_streams=True,

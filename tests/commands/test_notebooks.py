@@ -162,3 +162,17 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
     assert execution.run(str(article), other=str(other), notebooks=folder, build=build)
     assert printed(build / "notebooks" / "12_two.ipynb") == ["Council meets | Bridge stays\n"]
     assert str(tmp_path) not in (build / "site" / "12_two.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("said", ["Kernel died before replying", "Kernel didn't respond in 60 s"])
+def test_a_kernel_that_does_not_start_is_started_once_more(tmp_path, monkeypatch, said):
+    source = write(tmp_path / "00_a.ipynb", PARAMETERS)
+    started = []
+
+    def fails(*_):
+        started.append(1)
+        raise RuntimeError(said)
+
+    monkeypatch.setattr(one_notebook, "_run_cells", fails)
+    outcome = one_notebook.execute_notebook(source, tmp_path / "out.ipynb")
+    assert len(started) == 2 and said in outcome.error
