@@ -143,7 +143,7 @@ def _operations() -> Any:
 class RememberedVectors:
     """The vectors of words by themselves, the first layers of a network, each computed once.
 
-    It stands in for the function of a layer that chains the features of the words, their
+    It takes the place of the function of a layer that chains the features of the words, their
     embeddings and a product of matrices. Products are computed for ``_BLOCK`` rows at a time: the
     last digits of a vector would otherwise depend on how many words were new along with its own.
     """

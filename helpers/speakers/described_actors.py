@@ -256,9 +256,8 @@ def body_named_before(context: Context, candidate: Candidate) -> Resolved | None
     described = [c for c in context.by_noun.get(noun, ()) if c.kind == "organisation"]
     if described:
         return most_recent(described, candidate.start), f"the {noun} described before"
-    if (
-        noun not in CALLED_BY_WHAT_THEY_ARE or noun == "campaign"
-    ):  # whose campaign, its name would tell
+    # whose campaign it is, its name would tell
+    if noun not in CALLED_BY_WHAT_THEY_ARE or noun == "campaign":
         return None
     fitting = bodies_that_fit(context, candidate)
     for cluster, fits in fitting:

@@ -342,7 +342,7 @@ def test_the_tables_of_languages_are_read_where_english_words_are_few(times, ask
 
 
 class Tables:
-    """Stands in for the tables: takes every text for German."""
+    """In place of the tables: takes every text for German."""
 
     def classify(self, text):
         return "de", 1.0
