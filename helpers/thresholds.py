@@ -132,7 +132,6 @@ NEARLY_ALL = 0.9  # share of one person among those named by a surname and offic
 
 # Evaluation and training -------------------------------------------------------------------------
 MIN_OVERLAP = 0.5  # intersection over union of two contents (0 to 1) that are one attribution
-MIN_TEXTS = 2  # with a word, for the baseline: it learns nothing from a word of one text
 MIN_SEEN = 25  # candidates with a feature; of fewer, its weight would be one of a few articles
 KEPT_A_ROUND = 0.7  # share of the features that each round of the selection keeps
 SAME_EDGES = 0.1  # overlap: edges that are this near the best are as good

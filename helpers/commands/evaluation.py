@@ -6,13 +6,10 @@ import argparse
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers.article.whole_files import write_csv
 from helpers.commands.articles import InputError, read_annotated
-
-if TYPE_CHECKING:
-    pass
 
 _TABLES = {
     "attribution": "precision, recall and F1 by kind and scope",
@@ -20,7 +17,6 @@ _TABLES = {
     "errors": "what became of each annotated attribution",
     "confidence": "how often attributions of a stated confidence are right",
     "voices": "error of the shares of voice",
-    "causes": "causes of the error of the shares of voice",
 }
 
 
@@ -80,7 +76,6 @@ def _evaluate(options: argparse.Namespace) -> None:
     """Print how often predictions are right, by one of ``_TABLES``."""
     from helpers.evaluation.attribution_errors import calibration, error_classes, score_rules
     from helpers.evaluation.attribution_scores import score_scopes
-    from helpers.evaluation.share_error_causes import share_causes
     from helpers.evaluation.share_errors import share_errors
 
     gold = read_annotated(options.gold)
@@ -91,7 +86,6 @@ def _evaluate(options: argparse.Namespace) -> None:
         "errors": lambda: error_classes(gold, predicted),
         "confidence": lambda: calibration(gold, predicted),
         "voices": lambda: share_errors(_with_speakers(gold), predicted, options.bootstrap or 1000),
-        "causes": lambda: share_causes(_with_speakers(gold), predicted, options.bootstrap or 1000),
     }
     result = tables[options.what]().round(4)
     print(result.to_string(index=False, na_rep="-"))

@@ -15,7 +15,6 @@ from helpers.evaluation.attribution_errors import calibration, error_classes, ru
 from helpers.evaluation.attribution_scores import score_scopes
 from helpers.evaluation.benchmarks import attribute_documents, read_json_lines
 from helpers.evaluation.loaded_words_on_babe import evaluate_loaded_words, read_sentences
-from helpers.evaluation.share_error_causes import share_causes
 from helpers.evaluation.share_errors import share_errors, with_speakers
 from helpers.evaluation.tone_baselines import confusion, lexicon_labels, score_lexicons
 from helpers.measures.stance.tone_model import load_model, softmax
@@ -110,11 +109,7 @@ def _rules(benchmarks: Path) -> list[pd.DataFrame]:
 
 def _shares(benchmarks: Path) -> list[pd.DataFrame]:
     gold: list[Any] = with_speakers(read_json_lines(benchmarks / POLNEAR_TRAIN))
-    predicted = attribute_documents(gold)
-    return [
-        share_errors(gold, predicted, RESAMPLES),
-        share_causes(gold, predicted, RESAMPLES),
-    ]
+    return [share_errors(gold, attribute_documents(gold), RESAMPLES)]
 
 
 def _lexicons(benchmarks: Path) -> list[pd.DataFrame]:
@@ -139,7 +134,7 @@ MAKERS = (
         _attributions,
     ),
     Maker(("attribution_rules",), (POLNEAR_TRAIN, POLNEAR_DEV), _rules),
-    Maker(("share_of_voice_polnear", "share_of_voice_causes"), (POLNEAR_TRAIN,), _shares),
+    Maker(("share_of_voice_polnear",), (POLNEAR_TRAIN,), _shares),
     Maker(("valence_newsmtsc_dev", "valence_confusion_newsmtsc_dev"), (NEWSMTSC_DEV,), _lexicons),
     Maker(
         ("target_tone_newsmtsc",),

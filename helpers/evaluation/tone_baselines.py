@@ -1,4 +1,4 @@
-"""Baselines of tone, on NewsMTSC: the sign of a lexicon's valence, and a regression over words.
+"""Baselines of tone, on NewsMTSC: the sign of a lexicon's valence.
 
 NewsMTSC (Hamborg & Donnay 2021, "NewsMTSC: a dataset for (multi-)target-dependent sentiment
 classification in political news articles", EACL) has sentences of US political news with the
@@ -8,18 +8,12 @@ sentence is taken for the tone, as users of lexicons on news do.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from helpers.evaluation.benchmarks import annotate_texts
 from helpers.evaluation.classification_scores import bootstrap_weights, macro_f1, with_interval
@@ -27,10 +21,8 @@ from helpers.measures.stance.tone_model import LABELS
 from helpers.measures.tone.scored_units import MASKINGS, masked_units
 from helpers.measures.tone.valence_lexicons import LEXICONS, sign, vote
 from helpers.statistics import wilson_interval
-from helpers.thresholds import MIN_TEXTS
 
 MAJORITY, VOTE, NOT_READ = "majority", "vote", "not read"
-RIDGE = 1.0  # of the regression: inverse of the variance that weights are expected to have
 
 
 def lexicon_labels(targets: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -102,60 +94,3 @@ def _masked_texts(texts: Sequence[str]) -> dict[str, dict[str, str]]:
             for masking in MASKINGS
         }
     return found
-
-
-def tfidf_guesses(
-    texts: Sequence[str], labels: NDArray, others: Sequence[Sequence[str]]
-) -> list[NDArray]:
-    """Return the labels that a regression over the words of ``texts`` gives to other texts.
-
-    A plain baseline: words and pairs of words, weighted by rarity (Spärck Jones 1972, "A
-    statistical interpretation of term specificity", Journal of Documentation 28, 11-21), and a
-    multinomial logistic regression. Labels are whole numbers from 0.
-    """
-    counts = Counter(term for text in texts for term in set(_terms(text)))
-    terms = sorted(term for term, n in counts.items() if n >= MIN_TEXTS)
-    number = {term: i for i, term in enumerate(terms)}
-    rarity = np.log((1 + len(texts)) / (1 + np.array([counts[t] for t in terms]))) + 1
-    weights, bias = _regression(_matrix(texts, number, rarity), np.asarray(labels))
-    return [
-        (np.asarray(_matrix(some, number, rarity) @ weights) + bias).argmax(axis=1)
-        for some in others
-    ]
-
-
-def _terms(text: str) -> list[str]:
-    words = re.findall(r"\w+", text.lower())
-    return words + [f"{a} {b}" for a, b in pairwise(words)]
-
-
-def _matrix(texts: Sequence[str], number: dict[str, int], rarity: NDArray) -> csr_matrix:
-    """A row of length 1 for each text: the count of each known term times its rarity."""
-    rows, columns, values = [], [], []
-    for row, text in enumerate(texts):
-        found = Counter(number[t] for t in _terms(text) if t in number)
-        vector = np.array(list(found.values())) * rarity[list(found)] if found else np.zeros(0)
-        rows += [row] * len(found)
-        columns += list(found)
-        values += list(vector / (float(np.sqrt((vector**2).sum())) or 1.0))
-    return csr_matrix((values, (rows, columns)), shape=(len(texts), len(number)))
-
-
-def _regression(x: csr_matrix, labels: NDArray) -> tuple[NDArray, NDArray]:
-    classes = int(labels.max()) + 1
-    goal = np.eye(classes)[labels]
-    shape = x.shape[1], classes
-
-    def loss(flat: NDArray) -> tuple[float, NDArray]:
-        weights, bias = flat[:-classes].reshape(shape), flat[-classes:]
-        scores = x @ weights + bias
-        scores -= scores.max(axis=1, keepdims=True)
-        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        wrong = np.exp(logs) - goal
-        value = -(goal * logs).sum() + RIDGE / 2 * (weights**2).sum()
-        slope = np.asarray(x.T @ wrong) + RIDGE * weights
-        return float(value), np.concatenate([slope.ravel(), wrong.sum(axis=0)])
-
-    start = np.zeros(shape[0] * classes + classes)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
-    return found[:-classes].reshape(shape), found[-classes:]

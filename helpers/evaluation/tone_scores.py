@@ -28,7 +28,7 @@ from helpers.evaluation.classification_scores import (
     macro_f1,
     with_interval,
 )
-from helpers.evaluation.tone_baselines import lexicon_labels, tfidf_guesses
+from helpers.evaluation.tone_baselines import lexicon_labels
 from helpers.evaluation.tone_examples import (
     Example,
     load_probes,
@@ -42,7 +42,7 @@ from helpers.statistics import wilson_interval
 
 PARTS = {"dev": "newsmtsc-dev.jsonl", "dev, several targets": "newsmtsc-dev-multitarget.jsonl"}
 TRAIN = "newsmtsc-train.jsonl"
-MODEL, REGRESSION = "this model", "tf-idf and regression"
+MODEL = "this model"
 THRESHOLDS = tuple(round(0.34 + 0.02 * i, 2) for i in range(32))  # to .96
 _NOBODY = {None, "", "Not in the list"}  # for a target in SEESAW
 
@@ -79,26 +79,19 @@ def score_labels(gold: NDArray, guess: NDArray, articles: Sequence[str]) -> dict
 
 
 def evaluate_target_tone(folder: Path) -> pd.DataFrame:
-    """Return how often the model, lexicons and a regression are right on parts of NewsMTSC.
+    """Return how often the model and lexicons are right on parts of NewsMTSC.
 
-    Neither the model nor the regression has learned from these.
+    The model has not learned from these.
     """
     parts = {name: read_newsmtsc(folder / file) for name, file in PARTS.items()}
-    learned, back = split_by_article(read_newsmtsc(folder / TRAIN))
-    parts["train, articles kept back"] = back
-    regression = tfidf_guesses(
-        [e.text for e in learned],
-        right_labels(learned),
-        [[e.text for e in part] for part in parts.values()],
-    )
+    parts["train, articles kept back"] = split_by_article(read_newsmtsc(folder / TRAIN))[1]
     rows = []
-    for (part, examples), plain in zip(parts.items(), regression, strict=True):
+    for part, examples in parts.items():
         gold = right_labels(examples)
         guesses: dict[tuple[str, str], NDArray] = {}
         for names in ("masked", "kept"):
             scores = model_scores(examples, mask=names == "masked")
             guesses[MODEL, names] = scores.argmax(axis=1)
-        guesses[REGRESSION, "kept"] = plain
         guesses |= _lexicon_guesses(examples, gold)
         guesses["majority", "not read"] = np.full(len(gold), np.bincount(gold).argmax())
         articles = [e.article for e in examples]

@@ -109,7 +109,6 @@ def test_a_rule_that_finds_all_is_all_that_is_gained() -> None:
     [
         ("rules", "rule"),
         ("voices", "speakers"),
-        ("causes", "cause"),
         ("errors", "class"),
         ("confidence", "from"),
     ],

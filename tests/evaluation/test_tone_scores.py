@@ -11,7 +11,6 @@ from helpers.evaluation.tone_baselines import (
     confusion,
     lexicon_labels,
     score_lexicons,
-    tfidf_guesses,
 )
 from helpers.evaluation.tone_examples import read_newsmtsc
 from helpers.measures.stance import is_installed
@@ -29,12 +28,11 @@ def test_it_is_right_on_the_development_part_as_often_as_table_and_card_say():
     dev = read_newsmtsc(DEV)
     gold = evaluation.right_labels(dev)
     stored = load_result("target_tone_newsmtsc").set_index(["part", "method", "names"])
-    for names in ("masked", "kept"):
-        guess = evaluation.model_scores(dev, mask=names == "masked").argmax(axis=1)
-        found = evaluation.score_labels(gold, guess, [e.article for e in dev])
-        row = stored.loc[("dev", evaluation.MODEL, names)]
-        assert row[list(found)].tolist() == pytest.approx(list(found.values()), abs=1.5e-4)
-        assert f"dev, names {names}: macro F1 {found['macro_f1']:.3f}" in CARD
+    guess = evaluation.model_scores(dev).argmax(axis=1)
+    found = evaluation.score_labels(gold, guess, [e.article for e in dev])
+    row = stored.loc[("dev", evaluation.MODEL, "masked")]
+    assert row[list(found)].tolist() == pytest.approx(list(found.values()), abs=1.5e-4)
+    assert f"dev, names masked: macro F1 {found['macro_f1']:.3f}" in CARD
 
 
 def test_a_label_is_right_as_often_as_the_card_says():
@@ -62,13 +60,6 @@ def test_coverage_and_temperature_of_known_chances():
     assert table.loc[0.34, columns].tolist() == pytest.approx([20, 1, 0.6])
     assert table.loc[0.6, columns].tolist() == pytest.approx([10, 0.5, 0.9])
     assert evaluation.fit_temperature(np.log(chances + 1e-9), gold) > 1
-
-
-def test_the_regression_learns_words():
-    texts = ["a good day", "a good man", "a bad day", "a bad man"] * 3
-    labels = np.array([1, 1, 0, 0] * 3)
-    (found,) = tfidf_guesses(texts, labels, [["good", "so bad", "good good day"]])
-    assert found.tolist() == [1, 0, 1]
 
 
 TARGETS = [
