@@ -61,7 +61,7 @@ def test_offsets_and_tree(text: str) -> None:
     check(read(text))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.sampled_from(

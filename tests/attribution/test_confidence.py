@@ -54,7 +54,7 @@ def test_a_second_parse_keeps_every_token() -> None:
     assert first.quotations == second.quotations
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.text(alphabet="aeIS tn.,“”\"' \n", min_size=1, max_size=80))
 def test_a_second_parse_is_a_forest_over_the_same_tokens(text: str) -> None:
     try:

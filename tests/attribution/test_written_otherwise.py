@@ -16,7 +16,7 @@ from helpers.article import article_from_text
 from helpers.attribution import Span, find_attributions
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared/benchmarks/attribution"
-ARTICLES = {"polnear-dev.jsonl": 30, "fresh-dev.jsonl": 8}
+ARTICLES = {"polnear-dev.jsonl": 12, "fresh-dev.jsonl": 4}
 NAMES = (
     "Bennett Harlow Donovan Sullivan Peterson Whitaker Armstrong Simmons Hopkins Lawson Jenkins "
     "Crawford Hamilton Gallagher Robertson Ferguson Anderson Henderson Mitchell Campbell"
@@ -124,7 +124,10 @@ def originals() -> list[Annotation]:
 def test_few_paragraphs_change(
     write: Callable[[str, Annotation], str], bar: float, originals: list[Annotation]
 ) -> None:
-    others = annotated([write(a.text, a) for a in originals])
+    written = [write(a.text, a) for a in originals]
+    # what is written as before is read as before
+    again = iter(annotated([t for a, t in zip(originals, written, strict=True) if t != a.text]))
+    others = [a if t == a.text else next(again) for a, t in zip(originals, written, strict=True)]
     every, differing = changed(originals, others)
     print(write.__name__, every, differing, f"{differing / every:.4f}")
     assert differing <= bar * every

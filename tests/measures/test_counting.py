@@ -59,7 +59,7 @@ def test_every_hit_of_a_measure_gives_its_words_back_and_has_a_category(name):
     assert hits["start"].is_monotonic_increasing
 
 
-@settings(max_examples=20)
+@settings(max_examples=6)
 @given(st.lists(st.sampled_from(SENTENCES), max_size=6))
 def test_the_counts_are_those_of_the_codebook_that_are_not_zero(sentences):
     text = "\n\n".join(sentences) or "Nothing."

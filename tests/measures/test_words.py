@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.analysis import Analysis
@@ -87,7 +87,6 @@ VOICES = st.fixed_dictionaries(
 
 
 @given(VOICES, st.randoms())
-@settings(deadline=None, max_examples=30)
 def test_words_of_any_counts_keep_order_and_bounds(voices, rng) -> None:
     counts, segments = counts_of(voices)
     marked = marking_words(counts, segments)

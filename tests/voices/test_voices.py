@@ -74,7 +74,6 @@ def test_a_repeated_headline_has_no_voice() -> None:
     assert (segments["role"] == "title").sum() == 1
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(1, 40)), max_size=6))
 def test_every_word_belongs_to_exactly_one_voice(spans: list[tuple[int, int]]) -> None:
     attributions = [
@@ -99,7 +98,7 @@ PIECES = st.tuples(st.sampled_from([*MARKS, *WORDS]), st.sampled_from(GAPS)).map
 TEXTS = st.lists(PIECES, min_size=20, max_size=80).map(lambda pieces: "Kim " + "".join(pieces))
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(st.lists(TEXTS, min_size=4, max_size=8))
 def test_no_two_voices_overlap_on_any_text(texts: list[str]) -> None:
     for analysis in analyse_many(article_from_text(text, any_language=True) for text in texts):
