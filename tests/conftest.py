@@ -5,14 +5,20 @@ Also what the tests of inputs share: a maker of PDF files and a small web server
 
 from __future__ import annotations
 
+import importlib
 import os
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from helpers.article.article import Extract
 
 os.environ["NEWS_VOICES_CACHE"] = "0"  # what is tested is computed
 os.environ["NEWS_VOICES_ARTICLE"] = "0"  # and of the bundled article, whatever a user has chosen
@@ -48,6 +54,19 @@ def make_pdf(tmp_path: Path) -> Callable[[str, list[list[Line]]], Path]:
         return path
 
     return make
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have PDF and Word files read in this process: another takes a second to start."""
+
+    def read(reader: str, raw: bytes, name: str, **options: str) -> Extract:
+        module, function = reader.split(".")
+        import_it = getattr(importlib.import_module(f"helpers.article.{module}"), function)
+        with warnings.catch_warnings(action="ignore"):
+            return import_it(raw, name, **options)
+
+    monkeypatch.setattr("helpers.article.loading.read_apart", read)
 
 
 @pytest.fixture

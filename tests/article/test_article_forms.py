@@ -27,6 +27,8 @@ from helpers.article import (
 from helpers.article.boilerplate import boilerplate_role
 from helpers.article.quotation_marks import find_quotations
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 TITLE = "Ferry to Lunsay stops for winter"
 BODY = [
     "The ferry to the island of Lunsay will not sail between December and March, the company "

@@ -20,6 +20,8 @@ import pytest
 from helpers.__main__ import main
 from helpers.article import ArticleError, address, load_article, store_article
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 ENGLISH = "The ministers met on Monday in the old town hall and said that prices would rise soon. "
 GERMAN = (
     "Der Minister sagte am Montag, dass die Preise in diesem Jahr nicht mehr steigen werden und "
