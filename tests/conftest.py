@@ -70,6 +70,17 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def few_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have an export write some of its tables only: those that its figures show, and two more."""
+    from helpers.report.export import TABLES
+
+    drawn = "voice_segments share_of_voice directness specifications specification_summary"
+    few = {name: TABLES[name] for name in f"tokens attributions {drawn}".split()}
+    monkeypatch.setattr("helpers.report.export.TABLES", few)
+    monkeypatch.setattr("helpers.report.export.FORMATS", (".png",))
+
+
+@pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[dict[str, Page]], str]]:
     """Return a function that serves pages on the loopback and returns the address."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")

@@ -137,6 +137,7 @@ def test_analyse_runs_everything_and_tells_whether_it_did(monkeypatch, complete)
     assert asked[1] == (None, {"other": None, "any_language": False, "build": BUILD})
 
 
+@pytest.mark.usefixtures("few_tables")
 def test_export_writes_tables_and_page_whole_or_not_at_all(tmp_path, monkeypatch, capsys):
     article, out = tmp_path / "article.txt", tmp_path / "out"
     article.write_text(TEXT + "\n\n“=1+1”, Kim Roe said.", encoding="utf-8")

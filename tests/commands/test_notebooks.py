@@ -120,7 +120,8 @@ def test_an_unreadable_article_is_one_sentence_and_no_traceback(tmp_path, capsys
     assert not said.out
 
 
-def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
+@pytest.mark.usefixtures("few_tables")
+def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys, monkeypatch):
     article = tmp_path / "mine.txt"
     words = "The council met on Monday, and the mayor said that the bridge would stay open.\n\n"
     article.write_text("Council meets\n\n" + words * 5, encoding="utf-8")
@@ -146,20 +147,23 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys):
     (build / ".unfinished-run").mkdir()
     mark = '{"format": "News Voices article, version 1"}'
     (build / "article.json").write_text(mark, encoding="utf-8")
-    assert execution.run(str(article), notebooks=folder, build=build)
-    assert printed(build / "notebooks" / "00_a.ipynb") == ["Council meets\n"]
-    assert "Council meets" in (build / "site" / "index.html").read_text(encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("helpers.report.site.build.build_site", lambda *_, **more: None)
+        patch.setattr("helpers.report.export.export", lambda *_: None)
+        assert execution.run(str(article), notebooks=folder, build=build)
     assert not list((build / "notebooks").glob("09_*"))
     assert not list((build / "notebooks").glob("12_*")), "nothing to compare with was given"
+    other = tmp_path / "other.txt"
+    other.write_text("Bridge stays\n\n" + words * 5, encoding="utf-8")
+    assert execution.run(str(article), other=str(other), notebooks=folder, build=build)
+    assert printed(build / "notebooks" / "00_a.ipynb") == ["Council meets\n"]
+    assert "Council meets" in (build / "site" / "index.html").read_text(encoding="utf-8")
     page = (build / "site" / "00_a.html").read_text(encoding="utf-8")
     assert "../article.json" in page
     assert not list(build.glob(".unfinished-*"))
     assert "mine.txt" in (build / "site" / "index.html").read_text(encoding="utf-8")
     assert str(tmp_path) not in page
     assert str(build / "site" / "index.html") in capsys.readouterr().out
-    other = tmp_path / "other.txt"
-    other.write_text("Bridge stays\n\n" + words * 5, encoding="utf-8")
-    assert execution.run(str(article), other=str(other), notebooks=folder, build=build)
     assert printed(build / "notebooks" / "12_two.ipynb") == ["Council meets | Bridge stays\n"]
     assert str(tmp_path) not in (build / "site" / "12_two.html").read_text(encoding="utf-8")
 

@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers.article.whole_files import whole_folder
 
-TEXT = "Mayor Kim Roe said the mill would close. “It is a sad day”, Lee Moss told reporters. " * 40
+TEXT = "Mayor Kim Roe said the mill would close. “It is a sad day”, Lee Moss told reporters. " * 10
 MARK = "NEWS_VOICES_TEST_OF_STOPPING"
 # The commands on notebooks, of a folder with one that never ends.
 SCRIPT = """

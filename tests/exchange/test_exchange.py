@@ -12,7 +12,7 @@ from typing import get_args
 import cassis
 import pytest
 import rocrate
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from pyld import jsonld
@@ -112,7 +112,6 @@ def any_lines_between(text: str, part: list) -> bool:
 
 @pytest.mark.parametrize(("name", "ending"), FILES)
 @given(marked=odd_texts())
-@settings(max_examples=60)
 def test_odd_characters_do_not_move_a_mark(marked, name, ending, tmp_path_factory):
     assert there_and_back(marked, name, ending, tmp_path_factory.mktemp("odd")) == marked
 
@@ -187,7 +186,6 @@ def test_tei_has_the_whole_text_and_each_statement(marked, tmp_path):
 
 
 @given(marked=odd_texts())
-@settings(max_examples=60)
 def test_tei_and_web_annotations_keep_odd_texts(marked, tmp_path_factory):
     path = written(marked, "tei", folder := tmp_path_factory.mktemp("odd"))
     root = etree.parse(f"{path}.xml").getroot()
@@ -257,6 +255,7 @@ def test_web_annotations_are_json_ld_of_the_vocabulary(tmp_path):
     assert {BUNDLED.text[slice(*s.content[0])] for s in BUNDLED.statements} <= exact
 
 
+@pytest.mark.usefixtures("few_tables")
 def test_a_research_object_says_what_it_holds_and_how_to_make_it_again(tmp_path):
     start, end = OLD.place
     rejected = [Correction("reject", start=start, end=end, words=TEXT[start:end], coder="ann")]

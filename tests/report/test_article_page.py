@@ -134,7 +134,7 @@ attributions_at_random = st.lists(
     ),
     attributions=attributions_at_random,
 )
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_spans_leave_the_text_whole_and_the_html_well_formed(text, attributions):
     annotation = annotation_of(text)
     reader = read(text, attributions, ())
@@ -148,7 +148,7 @@ def test_any_spans_leave_the_text_whole_and_the_html_well_formed(text, attributi
 
 
 @given(attributions_at_random)
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_every_character_of_a_content_stands_inside_its_marks(attributions):
     text = "abcdefghij klmnopqrstu vwxyz " * 3
     html = annotated_article(analysis_of(text, attributions, ()), ())

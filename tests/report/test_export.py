@@ -63,6 +63,7 @@ def test_a_measure_without_rows_has_no_figure(analysis, tables) -> None:
     assert ("directness" in names) == (analysis is ANALYSIS)
 
 
+@pytest.mark.usefixtures("few_tables")
 def test_the_figures_are_those_of_the_notebooks() -> None:
     analysis = analyse(load_article())
     drawn = dict(draw_figures(analysis, tables_of(analysis)))
