@@ -6,6 +6,7 @@ Also what the tests of inputs share: a maker of PDF files and a small web server
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import threading
 import warnings
@@ -30,6 +31,28 @@ settings.load_profile("steady")
 # from the left, from the foot (0 to 1), points, words, and perhaps "bold"
 Line = tuple[float, float, float, str] | tuple[float, float, float, str, str]
 Page = Callable[[BaseHTTPRequestHandler], None]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test marked ``cases`` once for each row of its section in ``cases.tsv`` beside it.
+
+    A section begins with ``# `` and the name of the test, and its first line names the arguments. A
+    cell is text, with ``\\n`` for a new line, or JSON where the argument's name is followed by =.
+    """
+    if not any(metafunc.definition.iter_markers("cases")):
+        return
+    path, name = metafunc.definition.path.with_name("cases.tsv"), metafunc.definition.originalname
+    section = path.read_text(encoding="utf-8").partition(f"# {name}\n")[2].partition("\n# test_")[0]
+    lines = [line.split("\t") for line in section.splitlines() if line and line[:2] != "# "]
+    names = [cell.removesuffix(" =") for cell in lines[0]]
+    rows = [
+        [
+            json.loads(cell) if head.endswith(" =") else cell.replace("\\n", "\n")
+            for head, cell in zip(lines[0], line, strict=True)
+        ]
+        for line in lines[1:]
+    ]
+    metafunc.parametrize(names, rows, ids=[f"{line[0][:40]}" for line in lines[1:]])
 
 
 @pytest.fixture

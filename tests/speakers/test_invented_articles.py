@@ -49,15 +49,7 @@ def right(attributed: list[Attribution], offset: int, names: list[str]) -> bool:
 
 
 # measured: development 159 of 161, check 100 of 108, agency reports 197 of 203 and 126 of 141
-@pytest.mark.parametrize(
-    ("half", "count", "floor"),
-    [
-        ("development", 28, 0.98),
-        ("check", 16, 0.90),
-        ("agency_development", 17, 0.97),
-        ("agency_check", 10, 0.89),
-    ],
-)
+@pytest.mark.cases
 def test_speakers_of_invented_articles(half: str, count: int, floor: float) -> None:
     articles = read(half)
     assert len(articles) == count

@@ -14,46 +14,17 @@ from helpers.speakers.names.names import (
 from helpers.speakers.officials import office_of
 
 
-@pytest.mark.parametrize(
-    ("short", "full", "expected"),
-    [
-        ("Berg", "Mary Berg", True),
-        ("Ortega Luna", "Ana Ortega Luna", True),
-        ("Sayed", "Omar al-Sayed", True),
-        ("Berg’s", "Mary Berg", True),
-        ("Mary", "Mary Berg", False),
-        ("Mary Berg", "Mary Berg", False),
-    ],
-)
+@pytest.mark.cases
 def test_surname_joins_full_name(short: str, full: str, expected: bool) -> None:
     assert surname_joins_full_name(name_key(short), name_key(full)) is expected
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("Joseph R. Ortega", "Joe Ortega", True),
-        ("J. Ortega", "Joseph Ortega", True),
-        ("George W. Kern", "George H. W. Kern", False),
-        ("Mary Berg", "Anna Berg", False),
-        ("Mary Berg", "Mary Larsen", False),
-    ],
-)
+@pytest.mark.cases
 def test_full_names(one: str, other: str, expected: bool) -> None:
     assert full_names_agree(name_key(one), name_key(other)) is expected
 
 
-@pytest.mark.parametrize(
-    ("acronym", "name", "expected"),
-    [
-        ("IOC", "International Olympic Committee", True),
-        ("U.N.", "United Nations", True),
-        ("BOE", "Bank of England", True),
-        ("BE", "Bank of England", True),
-        ("IOC", "International Red Cross", False),
-        ("Ioc", "International Olympic Committee", False),
-    ],
-)
+@pytest.mark.cases
 def test_acronyms(acronym: str, name: str, expected: bool) -> None:
     assert acronym_joins_name(acronym, name) is expected
 
@@ -67,41 +38,12 @@ def test_the_pronoun_us_is_no_country() -> None:
     assert country_of("us") == ""
 
 
-@pytest.mark.parametrize(
-    ("role", "expected"),
-    [
-        ("President", True),
-        ("former defence secretary", False),
-        ("State Department spokesman", True),
-        ("company spokesman", False),
-        ("team coach", False),
-        ("shire president", True),
-        ("club president", False),
-        ("shadow treasurer", True),
-        ("staff member", False),
-        ("army captain", True),
-        ("cricket captain", False),
-        ("trade union's national secretary", False),
-        ("", False),
-    ],
-)
+@pytest.mark.cases
 def test_official_roles(role: str, expected: bool) -> None:
     assert bool(office_of("person", ["Mary Berg"], [role]).official) is expected
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("a military source", True),
-        ("Swiss security sources", True),
-        ("government sources", True),
-        ("a former government source", False),
-        ("union sources", False),
-        ("industry sources", False),
-        ("a source close to the government", False),
-        ("sources", False),
-    ],
-)
+@pytest.mark.cases
 def test_sources_without_a_name_belong_where_they_are_said_to(name: str, expected: bool) -> None:
     assert bool(office_of("unnamed", [name], [name]).official) is expected
 
@@ -114,36 +56,18 @@ def test_a_name_may_begin_with_a_preposition(name: str, expected: bool) -> None:
     assert bool(office_of("unnamed", [name], [name]).official) is expected
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "expected"),
-    [
-        ("organisation", "Interior Ministry", True),
-        ("organisation", "Berg Bank", False),
-        ("unnamed", "French officials", True),
-        ("unnamed", "company officials", False),
-        ("group", "French forces", True),
-        ("group", "Supporters of Tom Larsen", False),
-        ("state", "France", True),
-        ("place", "Springfield", False),
-    ],
-)
+@pytest.mark.cases
 def test_official_bodies(kind: str, name: str, expected: bool) -> None:
     assert bool(office_of(kind, [name], []).official) is expected  # type: ignore[arg-type]
 
 
-# offices in the words of several registers; none names a country
-OFFICES = (
-    *("finance minister", "health secretary", "police chief", "mayor of Springfield", "senator"),
-    *("U.S. attorney", "district attorney", "national security adviser to the president"),
-    *("spokesman for the foreign ministry", "director of the county health department"),
-)
 PRIVATE = (
     *("union secretary", "team captain", "film director", "company president", "club chairman"),
     *("general secretary of the Bakers' Union", "spokesman for the carmaker", "campaign adviser"),
 )
 
 
-@pytest.mark.parametrize("role", OFFICES)
+@pytest.mark.cases
 @pytest.mark.parametrize("before", ["", "acting ", "deputy ", "then-", "former ", "retired "])
 def test_who_has_left_an_office_is_former_and_no_official(role: str, before: str) -> None:
     office = office_of("person", ["Mary Berg"], [before + role])

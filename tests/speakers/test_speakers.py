@@ -27,91 +27,7 @@ def resolve(text: str, *sources: str) -> tuple[list[Actor], list[str]]:
     return actors, [attribution.speaker for attribution in attributed]
 
 
-SPEAKERS = [
-    # surname, title and full name
-    ("Mary Berg arrived on Monday.\nBerg said it rained.", {"Berg": "Mary Berg"}),
-    ("Ms. Berg said it rained.\nShe said it was cold.", {"Ms. Berg": "Berg", "She": "Berg"}),
-    ("Austen said it rained.", {"Austen": "Austen"}),
-    ("Jos\u00e9 Ortega arrived.\nMr. Ortega said no.", {"Mr. Ortega": "Jos\u00e9 Ortega"}),
-    # a title stands before the name and is no part of it
-    ("President Mary Berg said it rained.", {"President Mary Berg": "Mary Berg"}),
-    (
-        "State Department spokesman Tom Larsen said it rained.",
-        {"State Department spokesman Tom Larsen": "Tom Larsen"},
-    ),
-    # the role alone means the person introduced with it
-    (
-        "Mary Berg, the defense secretary, arrived on Monday.\n"
-        "The defence secretary said it rained.",
-        {"The defence secretary": "Mary Berg"},
-    ),
-    (
-        "Gov. Tom Larsen of Ohio met Mary Berg on Monday.\nThe governor said it rained.",
-        {"The governor": "Tom Larsen"},
-    ),
-    # he and she by gender
-    (
-        "Tom Larsen met Mary Berg in Oslo.\nShe said it rained.\nHe said it was dry.",
-        {"She": "Mary Berg", "He": "Tom Larsen"},
-    ),
-    # it: a body reports, an attack can't
-    (
-        "The Interior Ministry confirmed the attack.\nThe attack followed a storm.\n"
-        "It called the attack a crime.",
-        {"It": "Interior Ministry"},
-    ),
-    # names of one country
-    ("The U.S. said no. The United States said yes.", {"The U.S.": "United States"}),
-    # never merged with people around a name
-    ("Tom Larsen lost.\nThe Larsen campaign said no.", {"The Larsen campaign": "Larsen campaign"}),
-    (
-        "France voted on Monday.\nFrench officials said no.",
-        {"French officials": "French officials"},
-    ),
-    # unnamed sources keep their words, without article
-    (
-        "A source close to the minister said no.",
-        {"A source close to the minister": "source close to the minister"},
-    ),
-    (
-        "The officials said no.\nOfficials said yes.",
-        {"The officials": "officials", "Officials": "officials"},
-    ),
-    (
-        "It rained all day, residents and the army said.\nThe army said no.",
-        {"residents and the army": "residents and the army", "The army": "army"},
-    ),
-    # a name after a role is a person's, whatever the parser calls it
-    (
-        "A spokeswoman for the Pacific Fisheries Observatory (PFO), Adaeze Obi, said no.",
-        {"A spokeswoman for the Pacific Fisheries Observatory (PFO), Adaeze Obi": "Adaeze Obi"},
-    ),
-    (
-        "Larsen's predecessor, Marco Berg, said no.",
-        {"Larsen's predecessor, Marco Berg": "Marco Berg"},
-    ),
-    # an age means whose age it is, else the latest person
-    (
-        "Tom Larsen, 54, met Adam Berg, 31, on Monday.\nThe 54-year-old said no.",
-        {"The 54-year-old": "Tom Larsen"},
-    ),
-    ("Tom Larsen lost on Monday.\nThe 19-year-old said no.", {"The 19-year-old": "Tom Larsen"}),
-    # the firm is what was introduced as one, not the latest office of state
-    (
-        "Trundle, the company that runs the robots, said yes.\n"
-        "The Transport Safety Office said no.\nThe firm said maybe.",
-        {
-            "Trundle, the company that runs the robots": "Trundle",
-            "The Transport Safety Office": "Transport Safety Office",
-            "The firm": "Trundle",
-        },
-    ),
-    # a document speaks for its author
-    ("Mary Berg lost.\nBerg's statement said no.", {"Berg's statement": "Mary Berg"}),
-]
-
-
-@pytest.mark.parametrize(("text", "speakers"), SPEAKERS)
+@pytest.mark.cases
 def test_speaker(text: str, speakers: dict[str, str]) -> None:
     """The cases: a text, and for each source who is meant."""
     assert resolve(text, *speakers)[1] == list(speakers.values())
@@ -199,35 +115,7 @@ def test_tables_of_nothing_have_their_columns() -> None:
     assert "reason" in mentions_table(annotation, []).columns
 
 
-@pytest.mark.parametrize(
-    ("text", "sources", "name", "role", "official"),
-    [
-        # a description joined to a name tells the role
-        ("Anna Lopez spoke.\nThe mayor said no.", ["The mayor"], "Anna Lopez", "mayor", True),
-        # the possessive is no part of a role, but whose leader decides whether it is an office
-        (
-            "The party lost. Its leader, Karim Haddad, said no.",
-            ["Its leader, Karim Haddad"],
-            "Karim Haddad",
-            "leader",
-            False,
-        ),
-        (
-            "Anna Berg left. Karim Haddad, her deputy, said no.",
-            ["Karim Haddad, her deputy"],
-            "Karim Haddad",
-            "deputy",
-            False,
-        ),
-        (
-            "Its minister, Karim Haddad, said no.",
-            ["Its minister"],
-            "Karim Haddad",
-            "minister",
-            True,
-        ),
-    ],
-)
+@pytest.mark.cases
 def test_the_role_of_a_speaker(
     text: str, sources: list[str], name: str, role: str, official: bool
 ) -> None:
@@ -235,16 +123,7 @@ def test_the_role_of_a_speaker(
     assert (actor.role, actor.official) == (role, official)
 
 
-@pytest.mark.parametrize(
-    ("source", "kind", "official"),
-    [
-        ("The national weather service", "organisation", True),
-        ("The National Weather Service", "organisation", True),
-        ("Emergency services", "organisation", True),
-        ("The health service of Norway", "organisation", True),
-        ("The streaming service", "unnamed", False),
-    ],
-)
+@pytest.mark.cases
 def test_services_of_the_state(source: str, kind: str, official: bool) -> None:
     (actor,) = resolve(f"{source} said it rained.", source)[0]
     assert (actor.type, actor.official) == (kind, official)
@@ -280,18 +159,7 @@ def test_a_misspelt_surname() -> None:
     assert resolve(text, "Mauer")[1] == ["Mary Maurer"]
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "kind"),
-    [
-        # what the nouns beside a name say outweighs the parser's label
-        ("Police blamed the group Ansar Khalid.", "Ansar Khalid", "group"),
-        ("The armed group Saraya Omar said it did.", "Saraya Omar", "group"),
-        ("The militia Harakat al-Nur left the town.", "Harakat al-Nur", "group"),
-        ("Kata'ib Salam, a militia in the south, denied it.", "Kata'ib Salam", "group"),
-        ("They left the company Mary Berg founded.", "Mary Berg", "person"),
-        ("Mary Berg, a company director, left.", "Mary Berg", "person"),
-    ],
-)
+@pytest.mark.cases
 def test_nouns_beside_a_name_tell_its_kind(text: str, name: str, kind: str) -> None:
     actors, _ = resolve(text)
     assert {actor.name: actor.type for actor in actors}[name] == kind
