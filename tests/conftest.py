@@ -37,22 +37,31 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test marked ``cases`` once for each row of its section in ``cases.tsv`` beside it.
 
     A section begins with ``# `` and the name of the test, and its first line names the arguments. A
-    cell is text, with ``\\n`` for a new line, or JSON where the argument's name is followed by =.
+    cell is text, with ``\\n`` for a new line, or JSON where = follows the argument's name: there, a
+    list in a list is a tuple.
     """
     if not any(metafunc.definition.iter_markers("cases")):
         return
     path, name = metafunc.definition.path.with_name("cases.tsv"), metafunc.definition.originalname
     section = path.read_text(encoding="utf-8").partition(f"# {name}\n")[2].partition("\n# test_")[0]
-    lines = [line.split("\t") for line in section.splitlines() if line and line[:2] != "# "]
-    names = [cell.removesuffix(" =") for cell in lines[0]]
-    rows = [
-        [
-            json.loads(cell) if head.endswith(" =") else cell.replace("\\n", "\n")
-            for head, cell in zip(lines[0], line, strict=True)
-        ]
-        for line in lines[1:]
+    head, *rows = (
+        line.split("\t") for line in section.split("\n") if line and not line.startswith("# ")
+    )
+    arguments = [cell.removesuffix(" =") for cell in head]
+    cells = [
+        [_cell(cell, argument.endswith(" =")) for cell, argument in zip(row, head, strict=True)]
+        for row in rows
     ]
-    metafunc.parametrize(names, rows, ids=[f"{line[0][:40]}" for line in lines[1:]])
+    metafunc.parametrize(arguments, cells, ids=[row[0][:40] for row in rows])
+
+
+def _cell(text: str, is_json: bool) -> object:
+    if not is_json:
+        return text.replace("\\n", "\n")
+    value = json.loads(text)
+    if isinstance(value, list):
+        return [tuple(item) if isinstance(item, list) else item for item in value]
+    return value
 
 
 @pytest.fixture

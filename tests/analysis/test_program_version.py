@@ -37,18 +37,7 @@ def anew(root):
     return program_digest(root)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "helpers/voices/voices.py",
-        "helpers/measures/wording/labels.py",
-        "helpers/new.py",
-        "data/codebook/index.tsv",
-        "data/lexicons/hedges.tsv",
-        "data/lexicons/new.tsv",
-        "data/models/tone/model.onnx",
-    ],
-)
+@pytest.mark.cases
 def test_a_file_that_decides_results_changes_the_digest(root, name):
     before = program_digest(root)
     assert program_unchanged(root)

@@ -42,21 +42,7 @@ def check(annotation: Annotation) -> None:
         assert entity.start < entity.end and entity.tokens[0] < entity.tokens[1]
 
 
-AWKWARD = [
-    "One.",
-    "“We told them a number of times,” Kim said. “They laughed! We did not.” She left.",
-    "‘It’s late,’ said Ms Lee — ‘too late’ — and left.",
-    "He asked: “Why?” “Because,” she said",
-    "“An odd mark, he said.\n“Another, she said.\n\nThe end.",
-    "LONDON (Reuters) - Kim Lee said taxes would rise.",
-    "Kim Says Taxes Will Rise, Lee Denies It\n\nThe minister Kim Lee said taxes would rise.",
-    "A headline\n\n* A headline\n\nThe text don’t end",
-    "“” ‘’ \" ' ` , said",
-    "\u00a0 “\u00a0So\u00a0it\u00a0is,”\u00a0said Kim.\u2028Next 😀 “line”.",
-]
-
-
-@pytest.mark.parametrize("text", AWKWARD)
+@pytest.mark.cases
 def test_offsets_and_tree(text: str) -> None:
     check(read(text))
 

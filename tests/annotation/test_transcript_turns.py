@@ -54,40 +54,14 @@ def test_a_label_that_names_nobody_is_an_unnamed_speaker_and_no_person() -> None
     assert all("HOST" not in found.text[m.start : m.end] for m in lee.mentions)
 
 
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        (["HOST KIM LEE: Good evening.", "ROE: Hello.", "HOST: Welcome."], ["Kim Lee", "Kim Lee"]),
-        (["HOST: Good evening.", "ROE: Hello.", "HOST: Welcome."], ["host", "host"]),
-        (["Q: Will it rain?", "ROE: No.", "QUESTION: Why?"], ["interviewer"] * 2),
-        (["REPORTER: Will it rain?", "ROE: No.", "REPORTER: Why?"], ["reporter"] * 2),
-        (["UNIDENTIFIED MALE: Rain!", "ROE: No.", "UNIDENTIFIED MAN: Rain!"],
-         ["unidentified man"] * 2),
-        (["INTERVIEWER: Will it rain?", "ROE: No.", "MODERATOR: Why?"],
-         ["interviewer", "moderator"]),
-    ],
-)  # fmt: skip
+@pytest.mark.cases
 def test_who_speaks_under_a_label_without_a_name(lines: list[str], expected: list[str]) -> None:
     found = analyse(article("Tonight on the radio", *lines))
     told = [s for s in speakers(found) if s.casefold() != "roe"]
     assert told == expected
 
 
-@pytest.mark.parametrize(
-    ("label", "elsewhere", "expected"),
-    [
-        ("SMITH", "Jane Smith is here.", "Smith"),
-        ("MS. SATO", "Mina Sato is here.", "Ms. Sato"),
-        ("REP. LINDA GOMEZ", "", "Rep. Linda Gomez"),
-        ("LINDA MCDONALD", "", "Linda McDonald"),
-        ("LINDA O'NEIL", "", "Linda O'Neil"),
-        ("CNN", "He spoke to CNN.", "CNN"),
-        ("VALLEY HERALD", "The Valley Herald asked.", "Valley Herald"),
-        ("BANK OF OSLO", "The Bank of Oslo called.", "Bank of Oslo"),
-        ("XU", "", "XU"),
-        ("HOST", "", "Host"),
-    ],
-)
+@pytest.mark.cases
 def test_labels_are_spelt_as_the_text_spells_them(
     label: str, elsewhere: str, expected: str
 ) -> None:
@@ -104,38 +78,13 @@ def test_labels_are_spelt_as_the_text_spells_them(
     assert "".join([*words, read.text[at:end]]) == expected
 
 
-@pytest.mark.parametrize(
-    ("lines", "labels"),
-    [
-        (["LEE: Yes.", "KIM: No."], ["LEE", "KIM"]),
-        (["Kim Lee: Yes.", "Roe: No.", "Lee: Well.", "Roe: So."], ["Kim Lee", "Roe", "Lee", "Roe"]),
-        (["Q: Why?", "A: No.", "Q: So?"], ["Q", "A", "Q"]),
-        (["Q. Why?", "A. No."], ["Q", "A"]),
-        (["Q: Why?", "LEE: No."], ["Q", "LEE"]),
-        (["Q: Why?", "It rained."], []),
-        (["A: Why?", "LEE: No.", "KIM: No."], ["LEE", "KIM"]),
-        (["A. Smith came."], []),
-        (["A. Smith came.", "A. Roe left."], []),
-        (["Oslo: 3 dead.", "Bergen: 2 dead."], []),
-        (["Note: it rained.", "It stopped."], []),
-        (["LEE: Yes."], []),
-        (["At 10:15 it rained.", "At 11:15 it stopped."], []),
-    ],
-)
+@pytest.mark.cases
 def test_what_is_a_turn(lines: list[str], labels: list[str]) -> None:
     read = article("Tonight on air", *lines)
     assert [read.text[slice(*turn.name)] for turn in find_turns(read)] == labels
 
 
-@pytest.mark.parametrize(
-    ("introduction", "expected"),
-    [
-        (["Ana Berg on her novel", "The novelist Ana Berg met Ben Moss in Oslo."], "Ana Berg"),
-        (["The last page", "The novelist Ana Berg has a new book."], "Ana Berg"),
-        (["The last page", "The novelist Ana Berg met Ben Moss in Oslo."], "interviewee"),
-        (["The last page", "A writer met us in Oslo."], "interviewee"),
-    ],
-)
+@pytest.mark.cases
 def test_the_answers_are_those_of_who_is_interviewed(
     introduction: list[str], expected: str
 ) -> None:

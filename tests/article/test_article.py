@@ -30,30 +30,7 @@ def roles(text: str) -> list[tuple[str, str]]:
     return [(p.role, article.text[p.start : p.end]) for p in article.paragraphs]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("One line only.", [("body", "One line only.")]),
-        ("A headline\n\nA text.", [("title", "A headline"), ("body", "A text.")]),
-        (
-            "A headline\nA text.\nMore.",
-            [("title", "A headline"), ("body", "A text."), ("body", "More.")],
-        ),
-        (
-            "A headline\n\n• A headline\n\nA text.",
-            [("title", "A headline"), ("repeated title", "• A headline"), ("body", "A text.")],
-        ),
-        (
-            "“We won,” she said.\n\nShe left.",
-            [("body", "“We won,” she said."), ("body", "She left.")],
-        ),
-        (
-            "It rained all day.\n\nIt stopped.",
-            [("body", "It rained all day."), ("body", "It stopped.")],
-        ),
-        ("\n\n \n***\n\nA text.\n\n", [("body", "A text.")]),
-    ],
-)  # fmt: skip
+@pytest.mark.cases
 def test_roles(text: str, expected: list[tuple[str, str]]) -> None:
     assert roles(text) == expected
 
@@ -61,30 +38,7 @@ def test_roles(text: str, expected: list[tuple[str, str]]) -> None:
 PROSE = "The river rose by four metres in one night."
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("Roads under water", "subheading"),
-        ("Ministry under fire", "subheading"),
-        ("What the law says", "subheading"),
-        ("2024 was worse", "subheading"),
-        ("The farmers’", "subheading"),
-        ("Six roads were lost.", "body"),
-        ("Who pays?", "body"),  # asked by somebody, perhaps
-        ("“Never again”", "body"),
-        ("“Never again”, says mayor", "body"),
-        ("LEE: No", "body"),
-        ("Q: Will it rain", "body"),
-        ("Kim Lee: no tax will rise", "body"),
-        ("- Six roads", "body"),
-        ("1. Six roads", "body"),
-        ("and then it stopped", "body"),
-        ("Kim Lee said it was over", "body"),  # a full stop was forgotten
-        ("Turnout 45%", "body"),
-        ("Northside 4", "body"),
-        ("The council will meet again on Monday to talk about the roads", "body"),
-    ],
-)
+@pytest.mark.cases
 def test_a_line_alone_is_a_subheading_only_where_nothing_speaks_against_it(line, expected):
     text = f"Rain is near\n\n{PROSE}\n\n{line}\n\n{PROSE.replace('rose', 'fell')}"
     assert [role for role, _ in roles(text)] == ["title", "body", expected, "body"]
@@ -104,15 +58,7 @@ def test_a_subheading_stands_between_paragraphs(text: str, expected: list[str]) 
     assert [role for role, _ in roles(text)] == expected
 
 
-@pytest.mark.parametrize(
-    ("marked", "expected"),
-    [
-        ("Who pays?", "subheading"),
-        ("“Never again”", "subheading"),
-        ("Q: Who pays?", "body"),
-        ("word " * 31, "body"),
-    ],
-)
+@pytest.mark.cases
 def test_what_a_form_marks_as_heading_is_one(marked: str, expected: str) -> None:
     text = f"Rain\n\n{PROSE}\n\n{marked.strip()}\n\n{PROSE}"
     article = article_from_text(text, any_language=True, headings=["Rain", marked.strip()])
@@ -184,18 +130,7 @@ def test_title_falls_back_on_the_first_words() -> None:
     assert article_from_text("Rain\n\nIt rained.", any_language=True).title == "Rain"
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Rain again\n\n• Rain again\n\nIt rained.", "headline is repeated"),
-        ("Rain again\n\n• See our list\n\nIt rained.", "bullet"),
-        ("Rain again\n\nIt rained.\n\nIt rained.", "word for word"),
-        ("Rain again\n\nShe said “it rained.", "not closed in paragraph 1"),
-        ("Rain again\n\nIt rained. “We were all wet through.”", "may have been cut"),
-        ("Rain again\n\nâ€œIt rained,” she said.", "wrong encoding"),
-        ("Rain again\n\nIt rained.\n\nPublished 3 May 2024", "dates and times: paragraph 2"),
-    ],
-)
+@pytest.mark.cases
 def test_what_is_odd_is_noted(text: str, words: str) -> None:
     notes = article_from_text(text, any_language=True).provenance.notes
     assert any(words in note for note in notes), notes
@@ -250,20 +185,7 @@ def test_any_text_gives_ordered_paragraphs_or_a_clear_error(text: str) -> None:
         end = paragraph.end
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("'We owed millions': the mayor on her town\n\nIt rained.", ["title", "body"]),
-        ("“Never again,” says chief of the works\n\nIt rained.", ["title", "body"]),
-        ("“Never again.”\n\nIt rained.", ["body", "body"]),
-        ("Rain is near\n\nBy Ann Lee and Bo Moss\n\nIt rained.", ["title", "byline", "body"]),
-        ("Rain is near\n\nBy Ann Lee | 3 May 2024", ["title", "byline"]),
-        ("Rain is near\n\nBY ANN LEE, Science Editor\n\nIt rained.", ["title", "byline", "body"]),
-        ("Rain is near\n\nBy noon it rained.", ["title", "body"]),
-        ("Rain is near\n\nBy Monday Kim Roe had won.", ["title", "body"]),
-        ("A\n\nb.\n\nc.\n\nd.\n\nBy Ann Lee", ["title", "body", "body", "body", "body"]),
-    ],
-)
+@pytest.mark.cases
 def test_headlines_with_quotations_and_bylines(text: str, expected: list[str]) -> None:
     assert [role for role, _ in roles(text)] == expected
 

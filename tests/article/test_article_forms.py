@@ -406,53 +406,7 @@ def test_a_stored_article_is_the_same_article(tmp_path: Path) -> None:
     assert load_article(store_article(article, tmp_path / "article.json")) == article
 
 
-@pytest.mark.parametrize(
-    ("words", "role"),
-    [
-        ("(Reporting by Ann Lee; Editing by Bo Moss)", "byline"),
-        ("Additional reporting by Ann Lee in Oslo.", None),
-        ("Reporting by the paper led to two arrests. It won a prize.", None),
-        ("Published: 3 May 2024 at 10:15 GMT", "date"),
-        ("May 3, 2024", "date"),
-        ("6:01 p.m.", "date"),
-        ("Updated 3 hours ago", "date"),
-        ("In May 2024 it rained.", None),
-        ("READ MORE: Storm closes harbour", "teaser"),
-        ("Related articles", "teaser"),
-        ("Read more about the storm", "teaser"),
-        ("Read more books, the minister said.", None),
-        ("Related crimes fell by a third.", None),
-        ("Watch out for the storm, they said.", None),
-        ("This website uses cookies to improve your experience.", "notice"),
-        ("© 2024 The Harbour Post. All rights reserved.", "notice"),
-        ("Follow us on Facebook", "notice"),
-        ("Follow the money, she said.", None),
-        ("Subscribe to our newsletter", "notice"),
-        ("Subscribers were angry.", None),
-        ("Do you have a story? Write to us.", "notice"),
-        ("Do you have a minute? he asked.", None),
-        ("Share", "notice"),
-        ("Follow her on Twitter @kim", "notice"),
-        ("Kim Roe covers the coast. Email Kim Roe at kim@post.example.", "notice"),
-        ("Police seek a man. Contact Crime Stoppers at 555 1234.", None),
-        ("This article was originally published on The Coast.", "notice"),
-        ("First published in 1962, the book has sold a million copies.", None),
-        ("Originally published on The Coast", "notice"),
-        ("Already a subscriber? Log in", "notice"),
-        ("Already registered voters may vote early.", None),
-        ("Register to continue reading", "notice"),
-        ("Register to vote by Monday.", None),
-        ("Join the queue.", None),
-        ("Kim Roe in Oslo and Bo Lee contributed to this report.", "byline"),
-        ("Shares fell.", None),
-        ("Image source, Getty Images", "caption"),
-        ("The ferry at the pier. Photograph: Tom Vale", "caption"),
-        ("Smoke over the port on Sunday (Kim Roe/AFP)", "caption"),
-        ("OIL PRICES FALL Oil fell to 40 dollars on Monday. (Reuters)", None),
-        ("Image problems plague the minister, aides said.", None),
-        ("“Photo: nobody,” he read aloud.", None),
-    ],
-)  # fmt: skip
+@pytest.mark.cases
 def test_debris_is_told_from_the_article(words: str, role: str | None) -> None:
     assert boilerplate_role(words) == role
 

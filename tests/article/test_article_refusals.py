@@ -130,19 +130,7 @@ def test_a_pdf_with_a_password_or_with_pictures_only(tmp_path: Path, make_pdf, c
     refused(["analyse", str(tmp_path / "half.pdf"), "--out", out], "cut short", capsys)
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        ("nothing.txt", "There is no file"),
-        ("", "is a folder"),
-        ("one.csv#3", "has one row and no row 3"),
-        ("plain.txt#2", "has no rows"),
-        ("ftp://news.example/a.txt", "is not an address that can be read"),
-        ("file:///etc/hostname", "is not an address that can be read"),
-        ("http://", "is not an address as the web writes them"),
-        ("https://no such host/a", "is not an address as the web writes"),
-    ],
-)
+@pytest.mark.cases
 def test_bad_names_and_addresses(tmp_path: Path, monkeypatch, capsys, source, words) -> None:
     monkeypatch.chdir(tmp_path)
     Path("one.csv").write_text("text\nIt rained.\n", encoding="utf-8")

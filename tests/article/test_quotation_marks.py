@@ -15,30 +15,7 @@ def inner(text: str) -> list[str]:
     return [text[slice(*q.inner)] for q in find_quotations(text, [(0, len(text))])]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("He said “it is late”.", ["it is late"]),
-        ('He said "it is late".', ["it is late"]),
-        ("He said ''it is late''.", ["it is late"]),
-        ("He said ``it is late''.", ["it is late"]),
-        ("He said «it is late».", ["it is late"]),
-        ("He said »it is late«.", ["it is late"]),
-        ("He said „it is late“.", ["it is late"]),
-        ("He said ”it is late”.", ["it is late"]),
-        ("‘It is late,’ she said. ‘Go.’", ["It is late,", "Go."]),
-        ("“She called it ‘late’ twice,” he said.", ["She called it ‘late’ twice,"]),
-        ('"The “old” law is dead," he said.', ["The “old” law is dead,"]),
-        ("It's the dogs' dinner, isn't it?", []),
-        ("In the '90s rock 'n' roll was “dead”.", ["dead"]),
-        ("The farmers’ union said ‘no’.", ["no"]),
-        ('A 6" pipe and a 9" pipe.', []),
-        ("“One,” he said. “Two.” “Three.”", ["One,", "Two.", "Three."]),
-        ('<a href="page.html" class="x">Link</a>', []),
-        ("“”", []),
-        ("", []),
-    ],
-)
+@pytest.mark.cases
 def test_pairs(text: str, expected: list[str]) -> None:
     assert inner(text) == expected
 
@@ -80,15 +57,6 @@ def test_whatever_the_marks_quotations_are_ordered_and_inside(text: str) -> None
         end = quotation.end
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("The Art of the Deal,", True),
-        ("A Walk in the Woods", True),
-        ("Kim Lee won the vote,", False),
-        ("No,", False),
-        ("We do not know.", False),
-    ],
-)
+@pytest.mark.cases
 def test_titles_of_works(words: str, expected: bool) -> None:
     assert looks_like_title(words) is expected

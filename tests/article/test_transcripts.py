@@ -23,22 +23,7 @@ def written(form: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        "{name}   0:0{n}|{said}",  # Teams, in Word
-        "[{name}] 10:00:0{n}|{said}",  # Zoom
-        "{name}  00:0{n}|{said}||",  # Otter
-        "0{n}:00 {name}|{said}",
-        "{name}, 0{n}:00|{said}",
-        "{n}|00:00:0{n}.000 --> 00:00:0{n}.900|{name}: {said}",  # Zoom, WebVTT
-        "00:00:0{n}.000 --> 00:00:0{n}.900|<v {name}>{said}</v>",  # Teams, WebVTT
-        "0:0:0{n}.0 --> 0:0:0{n}.9|{name}|{said}",  # Teams, in an older Word
-        "{n}|00:00:0{n},000 --> 00:00:0{n},900|{name}: {said}",  # SRT
-        "{name}|{said}",
-        "{name}:|{said}",
-    ],
-)
+@pytest.mark.cases
 def test_who_speaks_is_put_before_what_is_said(form: str) -> None:
     assert labelled_turns(written(form)) == EXPECTED
 

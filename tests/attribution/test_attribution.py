@@ -72,31 +72,13 @@ def test_an_orphan_stays_without_a_source(text: str) -> None:
     assert (orphan.rule, orphan.source, orphan.cue) == ("unattributed", (), ())
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("“It rained,” Kim said.", "direct"),
-        ("‘It rained,’ Kim said.", "direct"),
-        ("Kim said that it rained.", "indirect"),
-        ("Kim said that it “rained”.", "mixed"),
-    ],
-)
+@pytest.mark.cases
 def test_kind_comes_from_the_marks(text: str, kind: str) -> None:
     (found,) = find_attributions(read(text))
     assert found.kind == kind
 
 
-@pytest.mark.parametrize(
-    ("text", "speech"),
-    [
-        ("Kim said that it rained.", True),
-        ("Kim reminded Lee that it rained.", True),
-        ("Kim believes that it rained.", False),
-        ("Kim thinks that it rained.", False),
-        ("Kim wants to leave.", False),
-        ("Kim hopes that it rains.", False),
-    ],
-)
+@pytest.mark.cases
 def test_beliefs_and_wishes_are_no_speech(text: str, speech: bool) -> None:
     assert [a.speech for a in find_attributions(read(text))] == [speech]
 

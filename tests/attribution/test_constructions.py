@@ -66,15 +66,7 @@ def test_quotations_of_three_paragraphs_are_one_record_in_order() -> None:
     assert content.count("“") == 3
 
 
-@pytest.mark.parametrize(
-    ("text", "quoted"),
-    [
-        ("“No,“ he said. “Not yet.”", ["“No,“", "“Not yet.”"]),
-        ("“One sentence. “Another one.”", ["“One sentence.", "“Another one.”"]),
-        ("''I am 'free''' is what he wrote.", ["''I am 'free'''"]),
-        ("''' Tis so,'' he wrote.", ["''' Tis so,''"]),
-    ],
-)
+@pytest.mark.cases
 def test_marks_of_the_wrong_direction(text: str, quoted: list[str]) -> None:
     found = find_quotations(text, [(0, len(text))])
     assert [text[q.start : q.end] for q in found] == quoted
@@ -101,15 +93,7 @@ def test_what_is_reported_inside_a_quotation_is_nested() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Strand, asked whether the firm would hire men from abroad, said it had no such plans.",
-        "Haddad, asked why the ferry was late, blamed the storm.",
-        "Haddad, the mayor, asked why the ferry was late, blamed the storm.",
-        "Smith, asked whether the tax would rise, said no.",
-    ],
-)
+@pytest.mark.cases
 def test_whoever_is_asked_between_commas_asks_nothing(text: str) -> None:
     found = attributions(text, choose=True)
     asked = [a for a in found if [text[s:e] for s, e in a.cue] == ["asked"]]
@@ -192,30 +176,13 @@ def test_a_quotation_left_open_goes_on_however_short() -> None:
     assert source == "Lee" and content.endswith("“And it will be.”")
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "cue"),
-    [
-        ("“We must thread the needle,” added Palmer, about the mix of news.", "Palmer", "added"),
-        ("“It drives people to attack,” added Clarke, who wrote a paper.", "Clarke", "added"),
-        ("“What if it had lessons?” the 43-year-old asked in a note.", "the 43-year-old", "asked"),
-        ("“She should act like one,” the editorial read.", "the editorial", "read"),
-        ("“It is over,” said the head of mission.", "the head of mission", "said"),
-    ],
-)
+@pytest.mark.cases
 def test_a_tag_after_a_quotation_is_read_by_its_words(text: str, source: str, cue: str) -> None:
     ((who, how, what),) = outer(text, "reporting_tag")
     assert (who, how, what[-1]) == (source, cue, "”")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“The day was long.” The mayor of the town left early.",
-        "“The day was long.” Said to be ill, Kim left.",
-        "They sang “Hey Jude” together on the bridge.",
-        "“The day was long.” Lee met the press, and Kim said nothing.",
-    ],
-)
+@pytest.mark.cases
 def test_what_follows_a_quotation_need_not_be_a_tag(text: str) -> None:
     assert outer(text, "reporting_tag") == []
 

@@ -133,18 +133,7 @@ def test_sheets_of_all_spreadsheet_programs_are_read(tmp_path, options):
     assert read_sheet(path, CODEBOOK)["value"].tolist() == given
 
 
-BAD_VALUES = [
-    ("generic_frames", "moralty", "has no value of generic_frames 'moralty'; "
-     "did you mean 'morality'"),
-    ("generic_frames", "zzz", "has no value of generic_frames 'zzz'; use one of conflict"),
-    ("generic_frames", "none; morality", "'none' can't be combined with another value"),
-    ("generic_frames", ";", "';' holds no value"),
-    ("content_valence", "positive; negative", "content_valence takes exactly one of positive"),
-    ("content_valence", "none", "content_valence takes exactly one of positive"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("measure", "value", "message"), BAD_VALUES)
+@pytest.mark.cases
 def test_a_bad_value_is_named_with_its_line(tmp_path, measure, value, message):
     sheet = SHEET[SHEET["measure"] == measure]
     path = coded_file(tmp_path, ["", value], sheet=sheet)
@@ -154,15 +143,7 @@ def test_a_bad_value_is_named_with_its_line(tmp_path, measure, value, message):
     assert message in str(caught.value)
 
 
-BAD_SHEETS = [
-    ("measure", "generic_framse", "no measure 'generic_framse'; did you mean 'generic_"),
-    ("measure", "voice_gap", "voice_gap is not coded by units"),
-    ("start", "x", "line 2: start and end are 'x' and"),
-    ("start", 10_000, "line 2: start and end are '10000' and"),
-]
-
-
-@pytest.mark.parametrize(("column", "value", "message"), BAD_SHEETS)
+@pytest.mark.cases
 def test_a_bad_row_is_named(tmp_path, column, value, message):
     sheet = UNITS.iloc[:1].assign(**{column: value})
     with pytest.raises(CodingError, match=message):

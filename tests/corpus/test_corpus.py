@@ -357,18 +357,7 @@ def test_an_unfinished_corpus_is_not_read(out: Path, tmp_path: Path) -> None:
         read_corpus(tmp_path / "nothing")
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["nowhere", "out"], "There is no file or folder nowhere"),
-        (["given.txt", "out", "--scheduler", "tcp://127.0.0.1:9"], "No Dask scheduler answers"),
-        (["given.txt", "out", "--scheduler", "nonsense://x"], "No Dask scheduler answers"),
-        (
-            ["given.txt", "out", "--scheduler", "tcp://127.0.0.1:9", "--workers", "2"],
-            "give one of the two",
-        ),
-    ],
-)
+@pytest.mark.cases
 def test_the_command_says_in_a_sentence_what_is_wrong(
     arguments: list[str],
     words: str,

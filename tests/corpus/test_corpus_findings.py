@@ -164,17 +164,7 @@ def test_the_loudest_and_the_silent_are_told_across_articles(corpus: Corpus) -> 
     ]
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (["rain"], 3),  # not "rainbow"
-        (["RAINBOW", "sun"], 5),
-        (["fell", " rain "], 3),
-        (["the rain fell"], 3),
-        (["snow"], 0),
-        (["r.in"], 0),  # no pattern
-    ],
-)
+@pytest.mark.cases
 def test_a_topic_is_told_by_whole_words(corpus: Corpus, words: list[str], expected: int) -> None:
     assert comparing.on_topic(corpus, words).sum() == expected
 

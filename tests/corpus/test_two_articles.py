@@ -91,18 +91,7 @@ def test_who_is_in_both_for_none_one_and_many(heard, sentence):
     assert two_articles.who_is_in_both(table) == sentence
 
 
-@pytest.mark.parametrize(
-    ("speakers", "sentence"),
-    [
-        ([], "No five words in a row are quoted in both articles"),
-        ([("Roe", "Roe")], "One passage is quoted in both articles"),
-        ([("Roe", "Lee")], "One passage is quoted in both articles, under different names"),
-        (
-            [("Roe", "Roe"), ("Roe", "Lee")],
-            "Two passages are quoted in both articles, one of them under different names",
-        ),
-    ],
-)
+@pytest.mark.cases
 def test_what_both_quote_for_none_one_and_many(speakers, sentence):
     table = pd.DataFrame(speakers, columns=["speaker_1", "speaker_2"])
     found = two_articles.what_both_quote(table)

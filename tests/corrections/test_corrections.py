@@ -273,22 +273,7 @@ def test_what_is_written_is_read_and_a_coder_has_one_decision_on_one_thing(tmp_p
     assert [p.name for p in path.parent.iterdir()] == ["text.csv"]
 
 
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ("agree,,,1,4,ixt,,,ann", "line 2: action is 'agree'; use one of accept"),
-        ("accept,,,,,,,,ann", "line 2: accept needs words, start, end"),
-        ("set,,,1,4,ixt,x,,ann", "line 2: set needs field"),
-        ("set,mood,,1,4,ixt,x,,ann", "line 2: field is 'mood'; use one of speaker"),
-        ("set,kind,,1,4,ixt,loud,,ann", "line 2: kind is 'loud'; use one of direct"),
-        ("set,official,Kim,,,,maybe,,ann", "line 2: official is 'maybe'; use one of yes, no"),
-        ("set,content,,1,4,ixt,4-2,,ann", "line 2: content is '4-2'; write spans such as"),
-        ("merge,,Kim,,,,,,ann", "line 2: merge needs value"),
-        ("accept,role,,1,4,ixt,,,ann", "line 2: accept has no field"),
-        ("accept,,,4,1,ixt,,,ann", "line 2: start and end are '4' and '1'"),
-        ("accept,,,1", "line 2: 4 cells where the first line names 9"),
-    ],
-)
+@pytest.mark.cases
 def test_a_bad_line_is_named(tmp_path, line, message):
     path = tmp_path / "text.csv"
     write_corrections(path, [])

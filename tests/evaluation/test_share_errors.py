@@ -104,15 +104,7 @@ def test_a_rule_that_finds_all_is_all_that_is_gained() -> None:
     assert table.loc["headline", ["train_hits", "dev_gain"]].tolist() == [0, 0]
 
 
-@pytest.mark.parametrize(
-    ("what", "first"),
-    [
-        ("rules", "rule"),
-        ("voices", "speakers"),
-        ("errors", "class"),
-        ("confidence", "from"),
-    ],
-)
+@pytest.mark.cases
 def test_the_command_prints_a_table(what, first, tmp_path, capsys):
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(document()) + "\n", encoding="utf-8")

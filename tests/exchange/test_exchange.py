@@ -397,21 +397,7 @@ def test_export_and_import_by_the_command_line(tmp_path, capsys):
     assert "there is no format word: give some of brat," in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("a.doc", "", "a.doc is of no format that can be read back: give .ann, .txt, .xmi"),
-        ("a.ann", "", "a.txt is missing: brat's two files belong together."),
-        ("a.xmi", "<xmi/>", "a.xmi needs TypeSystem.xml beside it"),
-        ("a.json", "[]", "a.json is no CAS with the layers of an export"),
-        ("a.jsonl", "{}", 'a.jsonl, line 1, is not of the form {"text": "..."'),
-        (
-            "a.jsonl",
-            '{"text": "Rain.", "attributions": [{"content": [[0, 9]]}]}',
-            "a.jsonl, line 1, marks the characters 0 to 9, but its text has 5",
-        ),
-    ],
-)
+@pytest.mark.cases
 def test_a_file_that_does_not_fit_is_one_sentence(tmp_path, name, content, message):
     (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(ExchangeError, match=f"^{re.escape(message)}"):

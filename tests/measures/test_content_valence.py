@@ -108,30 +108,13 @@ def test_hits_give_their_words_back_and_are_counted_in_the_units() -> None:
 # --- the vote
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("The United States holds Iran responsible for the strikes.", "negative"),
-        ("No one was hurt.", "neutral"),
-        ("They were not hurt.", "neutral"),
-        ("It was a terrible, awful day.", "negative"),
-        ("A splendid success.", "positive"),
-    ],
-)
+@pytest.mark.cases
 def test_the_vote_of_masked_sentences(text: str, wanted: str) -> None:
     rows = found_words(analysed(text)).rows
     assert {row["category"] for row in rows} == {wanted} - {"neutral"}
 
 
-@pytest.mark.parametrize(
-    ("signs", "wanted"),
-    [
-        (["positive", "positive", "negative"], "positive"),
-        (["positive", "neutral", "negative"], "neutral"),
-        (["positive", "positive", "negative", "negative"], "neutral"),
-        ([], "neutral"),
-    ],
-)
+@pytest.mark.cases
 def test_a_vote_needs_more_than_half(signs: list[str], wanted: str) -> None:
     assert vote(signs) == vote(reversed(signs)) == wanted
 
@@ -225,25 +208,7 @@ def test_typography_is_levelled_letter_for_letter(text: str, expected: str) -> N
 # --- other senses
 
 
-@pytest.mark.parametrize(
-    ("text", "masked"),
-    [
-        ("They blamed those responsible for the fire.", ["responsible"]),
-        ("A responsible citizen calls for help.", []),
-        ("He ran like the wind.", ["like"]),
-        ("They like the wind.", []),
-        ("She paid a fine of 90 euros.", ["fine"]),
-        ("It was a fine day.", []),
-        ("Rain as well as snow fell.", ["well"]),
-        ("She sang well.", []),
-        ("The guard committed a crime.", ["committed"]),
-        ("The guard is committed to the work.", []),
-        ("What kind of rain is it?", ["kind"]),
-        ("A kind man came.", []),
-        ("The right-wing camp lost.", ["right"]),
-        ("That is right.", []),
-    ],
-)
+@pytest.mark.cases
 def test_a_word_counts_as_another_by_its_place(text: str, masked: list[str]) -> None:
     annotation = parsed(text)
     hidden = set(scored(annotation, "names").split()) - set(scored(annotation).split())

@@ -40,47 +40,7 @@ def actor(text, name, *mentions, kind="person"):
     return Actor(name, kind, "", False, (), tuple(found))
 
 
-LABEL_CASES = [
-    ("The notorious warlord fled.",
-     [("notorious", "delegitimising", "warlord"), ("warlord", "armed group", "warlord")]),
-    ("They took a notorious road.", []),
-    ("The regime's forces were brutal.",
-     [("regime", "delegitimising", "regime"), ("brutal", "demonising", "forces")]),
-    ("Kim, a ruthless dictator, fled.",
-     [("ruthless", "demonising", "dictator"), ("dictator", "demonising", "Kim")]),
-    ("Kim is a terrorist.", [("terrorist", "security label", "Kim")]),
-    ("They called Kim a puppet.", [("puppet", "dependency label", "Kim")]),
-    ("Lee described Kim as a warlord.", [("warlord", "armed group", "Kim")]),
-    ("Kim was described as a hero.", [("hero", "legitimising", "Kim")]),
-    ("Iran-backed rebels met.",
-     [("backed", "dependency label", "rebels"), ("rebels", "armed group", "rebels")]),
-    ("The project was backed by Kim.", []),
-    ("Hard-line factions and so-called reformers met.",
-     [("Hard-line", "political label", "factions"), ("factions", "armed group", "factions"),
-      ("so-called", "distanced name", "reformers")]),
-    ("A hostile crowd gathered on hostile terrain.", [("hostile", "enemy label", "crowd")]),
-    ("Brutal and corrupt leaders fell.",
-     [("Brutal", "demonising", "leaders"), ("corrupt", "delegitimising", "leaders")]),
-    ("Rebel Wilson sang.", []),
-    ("A refugee crisis began.", [("refugee", "victimising", "refugee")]),
-    ("A rebel leader fled.", [("rebel", "armed group", "leader")]),
-    ("The sanctions regime ended.", []),
-    ("The Democratic candidate met a democratic leader.",
-     [("democratic", "legitimising", "leader")]),
-    ("The illegal deal was controversial.", []),
-    ('He called it a "war" on farmers.', [('"war"', "scare quotes", "it")]),
-    ("He called it a “war” on farmers.", [("“war”", "scare quotes", "it")]),
-    ('The group that they call "brave" met.', [('"brave"', "scare quotes", "group"),
-                                              ("brave", "legitimising", "group")]),
-    ('Homes were taken by poor groups that both Greek and UK officials say are "fronts" for firms.',
-     [('"fronts"', "scare quotes", "groups")]),
-    ('"No," Kim said.', []),
-    ('They read "Great Expectations" aloud.', []),
-    ('It was "a very bad day for all of us" here.', []),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "expected"), LABEL_CASES)
+@pytest.mark.cases
 def test_labels(text, expected):
     hits = labels(read(text)).table()
     found = hits[["text", "category", "target"]].itertuples(index=False, name=None)
@@ -109,19 +69,7 @@ def test_labels_find_the_actor_they_are_given_to():
     assert hits[["text", "actor"]].values.tolist() == [["terrorist", "Kim"], ["brutal", "the army"]]
 
 
-RELATIVES = [
-    ("The men who live in tents fled.", "who", "men"),
-    ("Soldiers of the army, who fled, were caught.", "who", "Soldiers"),
-    ("The rebels, who fled, were caught.", "who", "rebels"),
-    ("The raid was run by men who she thinks are spies.", "who", "men"),
-    ("The raids are usually claimed by secret groups that both Greek and British officials say are "
-     "tools for foreign powers.", "that", "groups"),
-    ("It was that which she took.", "that", "that"),
-    ("They saw that.", "that", "that"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "pronoun", "expected"), RELATIVES)
+@pytest.mark.cases
 def test_antecedent(text, pronoun, expected):
     token = next(token for token in read(text).annotation.tokens if token.text == pronoun)
     assert antecedent(token).text == expected
@@ -214,54 +162,12 @@ def test_agency(text, expected):
     assert told_by_verbs(text, "agent", "action", "patient", "voice") == expected
 
 
-NOT_TOLD_AS_DONE = [
-    "Kim had threatened to resign.",
-    "Kim is expected to present the budget.",
-    "Kim promised to reopen the bridge.",
-    "Kim plans to sell the farm.",
-    "Kim refused to sign the treaty.",
-    "They wanted to destroy the bridge.",
-    "They tried to leave.",
-    "They threatened to be killed.",
-    "They wanted to begin to shell the town.",
-    "They planned to seize and burn the books.",
-    "They planned to seize and to burn the books.",
-    "The troops were ordered to attack the town.",
-    "He has yet to sign the bill.",
-    "He is going to sign the bill.",
-    "The army will attack the town.",
-    "The army would seize and burn the town.",
-    "The town could be attacked by rebels.",
-    "A bomb could explode, killing people.",
-    "Leave the town!",
-    "Kim hoped that Lee would leave.",
-    "Officials are in talks about selling the bank.",
-    "The team avoided taking her to a doctor.",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("text", NOT_TOLD_AS_DONE)
+@pytest.mark.cases
 def test_what_is_threatened_expected_wished_or_to_come_is_no_action(text):
     assert told_by_verbs(text, "text") == []
 
 
-TOLD_AS_DONE = [
-    ("Kim managed to leave.", ["leave"]),
-    ("They began to shell the town and to kill people.", ["shell", "kill"]),
-    ("They were forced to leave.", ["forced", "leave"]),
-    ("The army helped build the road.", ["build"]),
-    ("They made him leave.", ["leave"]),
-    ("They saw soldiers burn the village.", ["burn"]),
-    ("Kim is said to have killed a guard.", ["killed"]),
-    ("The army kept attacking the town.", ["attacking"]),
-    ("Did they attack the town?", ["attack"]),
-    ("If they attack the town, we left it.", ["left"]),
-    ("Troops crossed the border to attack the town.", ["crossed"]),
-    ("The army has attacked the town and will burn it.", ["attacked"]),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), TOLD_AS_DONE)
+@pytest.mark.cases
 def test_what_is_told_as_done(text, expected):
     assert [word for (word,) in told_by_verbs(text, "text")] == expected
 
@@ -271,18 +177,7 @@ def test_what_was_done_as_a_habit():
     assert told_by_verbs("Rebels used to attack the town.", "text") == [("attack",)]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The army did not attack the town.", True),
-        ("They did not manage to attack the town.", True),
-        ("They managed to attack the town.", False),
-        ("No one was hurt.", True),
-        ("He never robbed or killed anyone.", True),
-        ("They did not seize and burn the books.", True),
-        ("The army attacked the town.", False),
-    ],
-)
+@pytest.mark.cases
 def test_events_that_are_denied(text, expected):
     assert set(told_by_verbs(text, "negated")) == {(expected,)}
 
@@ -294,48 +189,13 @@ def test_verb_of_a_headline():
 
 # ---------------------------------------------------------------------- actions by things and nouns
 
-THINGS = [
-    ("Missiles struck the town.", "inanimate agent"),
-    ("The town was struck by missiles.", "inanimate agent"),
-    ("Rockets hit the base, killing two people.", "inanimate agent"),
-    ("Rebels struck the town.", "active"),
-    ("Denmark struck the town.", "active"),
-    ("The army struck the town.", "active"),
-    ("They struck the town.", "active"),
-    ("The male struck the town.", "active"),
-    ("The 19-year-old struck the guard.", "active"),
-    ("Excessive force struck the town.", "inanimate agent"),
-    ("This struck the town.", "inanimate agent"),
-    ("Two struck the town.", "active"),
-    ("The town was struck by rebels.", "passive with agent"),
-    ("The town was struck on Friday.", "agentless passive"),
-    ("The plan failed.", "active"),  # acts on nobody: hides no doer
-]
 
-
-@pytest.mark.parametrize(("text", "category"), THINGS)
+@pytest.mark.cases
 def test_things_that_act_are_told_from_people(text, category):
     assert agency(analysed(text)).table()["category"].iloc[0] == category
 
 
-NOUNS = [
-    ("The killing of two men shocked the town.", [("killing", "", "two men")]),
-    ("An attack by rebels followed.", [("attack", "rebels", "")]),
-    ("The Danish attack on the port failed.", [("attack", "Danish", "the port")]),
-    ("The army's attack failed.", [("attack", "The army", "")]),
-    ("The man's arrest angered them.", [("arrest", "", "The man")]),
-    ("Rebels launched an attack.", [("attack", "Rebels", "")]),
-    ("Attacks were carried out by rebels.", [("Attacks", "rebels", "")]),
-    ("The February attack failed.", [("attack", "", "")]),  # a month does nothing
-    ("The Paris attacks shocked them.", [("attacks", "", "")]),  # where, not who
-    ("Attack helicopters came.", []),
-    ("A rocket attack hurt nobody.", [("attack", "", "")]),
-    ("The building is old.", []),
-    ("Kim Strike spoke.", []),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), NOUNS)
+@pytest.mark.cases
 def test_actions_told_by_nouns(text, expected):
     events = agency(analysed(text)).table()
     found = events[events["voice"] == "nominalised action"]
@@ -344,34 +204,14 @@ def test_actions_told_by_nouns(text, expected):
 
 # ------------------------------------------------------------------------------- names of acts
 
-NAMED = [
-    ("Rebels attacked the port.", ["plain"]),
-    ("The attack was an act of aggression.", ["plain", "condemning"]),
-    ("After the attack came the response.", ["plain", "as an answer"]),
-    ("The retaliatory strike came at dawn.", ["as an answer", "plain"]),
-    ("The bombing was a necessary deterrent.", ["plain", "as defence"]),
-    ("The raid was a military operation.", ["plain", "abstract"]),
-    ("He had a heart attack.", []),
-    ("Workers went on strike.", []),
-    ("Kim Roe's attacks on Lee Moss were loud.", []),  # in words
-]
 
-
-@pytest.mark.parametrize(("text", "expected"), NAMED)
+@pytest.mark.cases
 def test_how_acts_are_named(text, expected):
     found = act_names(analysed(f"Shelling killed two men. {text}")).table()["category"].tolist()
     assert found == ["plain", "plain", *expected]
 
 
-NO_FORCE = [
-    "Roe attacked the budget.",
-    "The response to it was kind.",
-    "The operation saved his leg.",
-    "The team's defence failed.",
-]
-
-
-@pytest.mark.parametrize("text", NO_FORCE)
+@pytest.mark.cases
 def test_without_a_sure_name_of_force_no_other_counts(text):
     assert not act_names(analysed(text)).rows
 
@@ -394,20 +234,8 @@ def test_names_of_acts_know_who_did_it_where_the_words_say_so():
 
 # --------------------------------------------------------------------------------------- sides
 
-COUNTRIES = [
-    ("the US military base", "United States"),
-    ("Danish and Swedish troops", "Denmark and Sweden"),
-    ("Danish and coalition forces", "Denmark and others"),
-    ("non-Danish soldiers", ""),
-    ("anti-Danish rebels", ""),
-    ("Denmark's troops", "Denmark"),
-    ("a Denmark-backed militia", "Denmark"),
-    ("officials", ""),
-    ("", ""),
-]
 
-
-@pytest.mark.parametrize(("words", "country"), COUNTRIES)
+@pytest.mark.cases
 def test_country_in_words(words, country):
     assert country_in_words(words) == country
 
@@ -467,18 +295,8 @@ def test_labels_of_each_side_have_zeros_for_sides_without():
 
 # -------------------------------------------------------------------------------- introductions
 
-ENTERED = [
-    ("President Kim Roe spoke.", "Kim Roe", "titled"),
-    ("Dr Kim Roe spoke.", "Kim Roe", "titled"),
-    ("Defence Secretary Kim Roe spoke.", "Kim Roe", "titled"),
-    ("Ministry spokesman Kim Roe spoke.", "Kim Roe", "introduced"),
-    ("Kim Roe, a farmer from Odense, spoke.", "Kim Roe", "introduced"),
-    ("Kim Roe spoke.", "Kim Roe", "name alone"),
-    ("Kim Roe, 42, spoke.", "Kim Roe", "name alone"),
-]
 
-
-@pytest.mark.parametrize(("text", "actor", "category"), ENTERED)
+@pytest.mark.cases
 def test_how_somebody_enters(text, actor, category):
     found = introductions(analysed(text)).table().set_index("actor")
     assert found.loc[actor, "category"] == category

@@ -48,33 +48,8 @@ def values(hits, *columns):
 
 # --------------------------------------------------------------------------- reporting verbs
 
-STANCE_CASES = [
-    ("Kim said it rained.", "it rained", "said", "say", "neutral"),
-    ("Kim told us it rained.", "it rained", "told", "tell", "neutral"),
-    ("According to Kim, it rained.", "it rained", "According to", "according to", "neutral"),
-    ("Kim confirmed the fire.", "the fire", "confirmed", "confirm", "factive"),
-    ("Kim pointed out that it rained.", "it rained", "pointed out", "point out", "factive"),
-    ("Kim was quick to remind us it rained.", "it rained", "was quick to remind", "remind",
-     "factive"),
-    ("Kim insisted it rained.", "it rained", "insisted", "insist", "assertive"),
-    ("Kim claimed it rained.", "it rained", "claimed", "claim", "distancing"),
-    ("Kim's claim that it rained was odd.", "it rained", "claim", "claim", "distancing"),
-    ("The fire was claimed by a group.", "The fire", "claimed", "claim by", "performative"),
-    ("Kim vowed to return.", "to return", "vowed", "vow", "performative"),
-    ("Kim had warned on Monday that it would rain.", "it would rain", "had warned on Monday",
-     "warn", "performative"),
-    ("Kim wanted to announce a deal.", "a deal", "wanted to announce", "announce", "assertive"),
-    ("Kim called for a vote.", "a vote", "called for", "call for", "performative"),
-    ("Kim called for a vote.", "a vote", "called", "call for", "performative"),
-    ("Kim called the vote a farce.", "the vote a farce", "called", "call", "labelling"),
-    ("Kim described it as a farce.", "it as a farce", "described", "describe", "labelling"),
-    ("Kim joked that it rained.", "it rained", "joked", "joke", "manner"),
-    ("Kim believes it rained.", "it rained", "believes", "believe", "mental"),
-    ("Kim radioed that it rained.", "it rained", "radioed", "radio", "unclassified"),
-]  # fmt: skip
 
-
-@pytest.mark.parametrize(("text", "content", "cue", "entry", "stance"), STANCE_CASES)
+@pytest.mark.cases
 def test_stance_of_a_cue(text, content, cue, entry, stance):
     hits = reporting_verbs(read(text, said(text, content, cue, "Kim")))
     assert values(hits, "entry", "category", "source", "speaker") == [
@@ -196,29 +171,8 @@ def test_certainty_of_each_speaker():
 
 # -------------------------------------------------------------------------------- lists of words
 
-FRAME_CASES = [
-    ("Both sides clashed over the price of oil.",
-     [("clashed", "conflict", False), ("price", "economic consequences", False)]),
-    ("The minister is responsible for the loss.",
-     [("responsible", "responsibility", False), ("loss", "economic consequences", False)]),
-    ("The family mourned its son.",
-     [("family", "human interest", False), ("mourned", "human interest", False),
-      ("son", "human interest", False)]),
-    ("It is a moral duty to help.", [("moral duty", "morality", False)]),  # the longest entry only
-    ("There was no war.", [("war", "conflict", True)]),
-    ("They did not solve the dispute.",
-     [("solve", "responsibility", True), ("dispute", "conflict", True)]),
-    ("They will attack at dawn.", [("attack", "conflict", False)]),
-    ("He had a heart attack.", []),
-    ("He paid attention.", []),
-    ("He paid the bill.", [("paid", "economic consequences", False)]),
-    ("The Justice Department met.", []),  # a name
-    ("God bless them.", [("God", "morality", False)]),
-    ("He gave his word.", []),
-]  # fmt: skip
 
-
-@pytest.mark.parametrize(("text", "expected"), FRAME_CASES)
+@pytest.mark.cases
 def test_generic_frames(text, expected):
     hits = measure_hits(read(text), CODEBOOK["generic_frames"])
     found = hits[["text", "category", "negated"]].itertuples(index=False, name=None)
@@ -238,49 +192,12 @@ def test_frames_of_each_speaker_with_zeros():
     assert table.loc[("Kim", "morality"), ["count", "units", "n"]].tolist() == [0, 0, 1]
 
 
-WAR_PEACE = [
-    ("The brutal raid went on.", "demonising language"),
-    ("The town lay in rubble.", "visible effects"),
-    ("Their victory was complete.", "zero-sum"),
-    ("It is good and evil that fight here.", "dichotomy"),
-    ("The massacre was filmed.", "emotive language"),
-    ("Both signed the ceasefire.", "agreement"),
-    ("The villagers waited.", "people"),
-    ("Their trauma goes on.", "invisible effects"),
-    ("Poverty stood at its start.", "causes and consequences"),
-    ("They rebuilt the school.", "aftermath"),
-    ("A compromise was found.", "win-win"),
-]
-
-
-@pytest.mark.parametrize(("text", "indicator"), WAR_PEACE)
+@pytest.mark.cases
 def test_indicators_of_war_and_peace_journalism(text, indicator):
     assert measure_hits(read(text), CODEBOOK["war_peace"])["category"].tolist() == [indicator]
 
 
-BLAME = [
-    ("Kim blamed the army for the fire.", ["blame"]),
-    ("The army was blamed for the fire.", ["blame"]),
-    ("Kim holds the army responsible for the fire.", ["blame"]),
-    ("The army is to blame.", ["blame"]),
-    ("It was the army's fault.", ["blame"]),
-    ("The army is not responsible.", ["denial"]),
-    ("Lee denied the charge.", ["denial"]),
-    ("Lee had nothing to do with the fire.", ["denial"]),
-    ("The fire was accidental.", ["excuse"]),
-    ("Lee had no choice.", ["excuse"]),
-    ("Kim justified the raid.", ["justification"]),
-    ("The raid came in response to the shelling.", ["justification"]),
-    ("They fired in self-defence.", ["justification"]),
-    ("Kim found no fault with the plan.", []),
-    ("Troops defend the country.", []),
-    ("She answered in response to a question.", []),
-    ("Kim did not blame the army.", []),
-    ("The doubt was not unfounded.", []),
-]
-
-
-@pytest.mark.parametrize(("text", "categories"), BLAME)
+@pytest.mark.cases
 def test_words_of_blame_and_justification(text, categories):
     hits = measure_hits(read(text), CODEBOOK["blame_and_justification"])
     assert hits["category"].tolist() == categories
@@ -315,21 +232,7 @@ def test_victims(text, expected):
     assert list(map(tuple, hits[columns].values.tolist())) == [expected]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The bill was killed by the senate.",
-        "The tax hurt the firm.",
-        "The keys are missing.",
-        "Kim was missing the bus.",
-        "He was sentenced to death.",
-        "They were charged with murder.",
-        "The plan died.",
-        "She has refugee status.",
-        "Kim was missing out.",
-        "She captured the support of farmers.",
-    ],
-)
+@pytest.mark.cases
 def test_no_victims(text):
     assert not casualties(read(text)).rows
 

@@ -53,17 +53,7 @@ def test_valences_of_made_up_texts_are_those_of_the_packages(pieces: list[str], 
     as_the_packages_say(gap.join(pieces))
 
 
-@pytest.mark.parametrize(
-    "lexicon, text, words",
-    [
-        ("VADER", "It was good, they said: 'a disaster'", ["good", "disaster"]),
-        ("VADER", "No one was hurt", ["hurt"]),
-        ("AFINN", "They can't stand it. BAD news", ["can't stand", "BAD"]),
-        ("AFINN", "İİ a bad day", ["bad"]),  # a letter whose lower case is two
-        ("TextBlob", "That was not a very good day, however sad", ["good", "sad"]),
-        ("TextBlob", "the tall tower", []),
-    ],
-)
+@pytest.mark.cases
 def test_hits_point_at_their_words(lexicon: str, text: str, words: list[str]) -> None:
     assert [text[hit.start : hit.end] for hit in LEXICONS[lexicon](text).hits] == words
 
@@ -79,18 +69,7 @@ def test_any_text_has_a_valence_and_hits_inside_it(text: str) -> None:
         assert all(hit.effective and abs(hit.score) <= 5 for hit in valence.hits)
 
 
-@pytest.mark.parametrize(
-    "value, lexicon, wanted",
-    [
-        (0.05, "VADER", "positive"),
-        (0.0499, "VADER", "neutral"),
-        (-0.05, "VADER", "negative"),
-        (0.01, "AFINN", "positive"),
-        (-0.01, "TextBlob", "negative"),
-        (0.0, "AFINN", "neutral"),
-        (-0.0, "TextBlob", "neutral"),
-    ],
-)
+@pytest.mark.cases
 def test_sign_follows_each_convention(value: float, lexicon: str, wanted: str) -> None:
     assert sign(value, lexicon) == wanted
 

@@ -51,15 +51,7 @@ def test_a_word_is_counted_for_the_voice_that_says_it() -> None:
     assert found["count"].sum() == 7  # the third sentence is nobody's
 
 
-@pytest.mark.parametrize(
-    ("units", "own", "rest", "reason"),
-    [
-        (4, 90, 90, "4 of the 5 sentences that are needed"),
-        (5, 49, 90, "49 of the 50 content words that are needed, its own"),
-        (5, 90, 20, "20 of the 50 content words that are needed, the others'"),
-        (5, 50, 50, ""),
-    ],
-)
+@pytest.mark.cases
 def test_small_voices_are_not_compared(units: int, own: int, rest: int, reason: str) -> None:
     counts, segments = counts_of({"Kim": {"rain": own}, "Lee": {"rain": rest - 5, "sun": 5}})
     segments = segments[(segments["speaker"] != "Kim") | (segments["unit"] < f"Kim{units}")]

@@ -293,17 +293,7 @@ def test_the_key_tells_speech_and_beliefs_apart():
     assert "not said, as beliefs, acts and topics: Farmers." in text
 
 
-@pytest.mark.parametrize(
-    ("names", "persons", "expected"),
-    [
-        (["Kim Roe"], ["Kim Roe"], ["Roe"]),
-        (["Kim Roe Jr."], ["Kim Roe Jr."], ["Roe"]),
-        (["Kim Roe", "Roe"], ["Kim Roe", "Roe"], ["Kim Roe", "Roe"]),
-        (["friends of Kim Roe", "Kim Roe"], ["Kim Roe"], ["friends of Kim Roe", "Kim Roe"]),
-        (["Jr."], ["Jr."], ["Jr."]),
-        (["", "x" * 40], [], ["", "x" * 31 + "…"]),
-    ],
-)
+@pytest.mark.cases
 def test_short_names_stay_unique(names, persons, expected):
     assert list(short_names(names, persons).values()) == expected
 

@@ -289,16 +289,7 @@ def test_a_sentence_is_true_and_whole(found: str, expected: str) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize(
-    ("names", "expected"),
-    [
-        ([], "The reporter alone speaks"),
-        (["unattributed"], "No speaker is named"),
-        (["Kim", "Kim"], "One source is quoted or paraphrased: Kim"),
-        (["Kim", "Lee"], "Two sources, from Kim to Lee"),
-        (["Kim", "Lee", "Kim"], "Kim has the first word and the last of two sources"),
-    ],
-)
+@pytest.mark.cases
 def test_the_order_of_voices(names: list[str], expected: str) -> None:
     rows = [(name, i) for i, name in enumerate(names)] + [("narrator", -1)]
     assert speakers.order_of_voices(table("speaker attribution", *rows)) == expected

@@ -22,16 +22,7 @@ def example(text: str, target: str, chances: tuple[float, ...] = (1.0, 0.0, 0.0)
     return Example(text, (start, start + len(target)), (), chances, "an article")
 
 
-@pytest.mark.parametrize(
-    ("text", "target", "names"),
-    [
-        ("Kim met Lee Ho in Rome.", "Kim", ["Lee Ho", "Rome"]),
-        ("On Monday the police and But Lee left.", "Monday", ["Lee", "police"]),
-        ("Rebels said rebels and other rebels fled.", "Rebels", ["rebels"]),
-        ("O’Neill lied.", "O’Neill", []),
-        ("In May he lied to her.", "he", []),
-    ],
-)
+@pytest.mark.cases
 def test_names_and_groups_that_nobody_labelled_are_found(text, target, names):
     found = further_targets([example(text, target)])
     assert [e.text[slice(*e.target)] for e in found] == names
