@@ -44,16 +44,7 @@ def test_a_line_alone_is_a_subheading_only_where_nothing_speaks_against_it(line,
     assert [role for role, _ in roles(text)] == ["title", "body", expected, "body"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (f"Rain\n\nRoads under water\n\n{PROSE}", ["title", "body", "body"]),  # a standfirst
-        (f"Rain\n\n{PROSE}\n\nRoads under water", ["title", "body", "body"]),
-        (f"Rain\n\n{PROSE}\n\nNorth\n\nSouth\n\n{PROSE}", ["title", *["body"] * 4]),
-        (f"Rain\n\n{PROSE}\n\nRoads under water\n\nIt rained.", ["title", *["body"] * 3]),
-        (f"Rain\n\nIt rained\n\nRoads under water\n\n{PROSE}", ["title", *["body"] * 3]),
-    ],
-)
+@pytest.mark.cases
 def test_a_subheading_stands_between_paragraphs(text: str, expected: list[str]) -> None:
     assert [role for role, _ in roles(text)] == expected
 
@@ -83,18 +74,7 @@ def test_subheadings_are_told_and_neither_counted_nor_searched_for_speakers() ->
     assert "subheading" not in set(found.segments["role"])
 
 
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        (["Related stories", "Storm closes harbour", "Ferry to return"], ["teaser"] * 3),
-        (["Most read", "1. Who owns the sea?", PROSE], ["teaser", "teaser", "body"]),
-        (["Related: Storm closes harbour", "Ferry to return"], ["teaser", "body"]),
-        (["More from News", PROSE], ["teaser", "body"]),
-        (["Most read", *[f"Storm no {n}" for n in range(11)]], ["teaser"] * 11 + ["body"]),
-        (["3 comments", "rain4ever: It never rains here."], ["notice", "notice"]),
-        (["Comments (12)", "It never rains here."], ["notice", "notice"]),
-    ],
-)
+@pytest.mark.cases
 def test_what_stands_below_an_announcement_belongs_to_it(lines, expected):
     text = "\n\n".join(["Rain is near", PROSE, PROSE.replace("rose", "fell"), *lines])
     assert [role for role, _ in roles(text)][3:] == expected

@@ -507,30 +507,7 @@ def run(words: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>"
 
 
-@pytest.mark.parametrize(
-    ("markup", "lines"),
-    [
-        (f"<w:sdt><w:sdtContent><w:p>{run('Rain.')}</w:p></w:sdtContent></w:sdt>", ["Rain."]),
-        (f"<w:p><w:moveFrom>{run('It rained.')}</w:moveFrom>{run('It fell.')}</w:p>", ["It fell."]),
-        (f"<w:p><w:moveTo>{run('It rained.')}</w:moveTo></w:p>", ["It rained."]),
-        (f"<w:p><w:ins>{run('It rained.')}</w:ins><w:del><w:r><w:delText> Never.</w:delText></w:r>"
-         "</w:del></w:p>", ["It rained."]),
-        (f"<w:p>{run('It rained.')}{run(' Never.', '<w:vanish/>')}</w:p>", ["It rained."]),
-        (
-            f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('It ')}</w:p>"
-            f"<w:p>{run('rained.')}</w:p>",
-            ["It rained."],
-        ),
-        (
-            "<w:p><w:r><w:pict><v:shape xmlns:v='urn:v'><v:textbox><w:txbxContent><w:p>"
-            f"{run('Aside.')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
-            f"{run('It rained.')}</w:p>",
-            ["It rained."],
-        ),
-        (f"<w:tbl><w:tr><w:tc><w:p>{run(BODY[0])}</w:p></w:tc></w:tr></w:tbl>", [BODY[0]]),
-        (f"<w:tbl><w:tr><w:tc><w:p>{run('Ships: 1')}</w:p></w:tc></w:tr></w:tbl>", []),
-    ],
-)  # fmt: skip
+@pytest.mark.cases
 def test_what_word_holds_in_other_places_than_paragraphs(tmp_path, markup, lines) -> None:
     from docx.oxml import parse_xml
 

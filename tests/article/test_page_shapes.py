@@ -154,15 +154,7 @@ TWEET = (
 )
 
 
-@pytest.mark.parametrize(
-    "post",
-    [
-        TWEET,
-        f"<div class='social-embed'>{TWEET}<script src='x'></script></div>",
-        f"<figure class='wp-block-embed'><div class='wrapper'>{TWEET}</div></figure>",
-        TWEET.replace("&mdash;", "-").replace("twitter-tweet", "bluesky-embed"),
-    ],
-)
+@pytest.mark.cases
 def test_an_embedded_post_stays_and_is_signed(post: str) -> None:
     signed = "“The wall moves. ‘Ask anyone.’ We said so.” — Jan Roth (@janroth)"
     assert body(read(inside(post))) == [*BODY[:3], signed, *BODY[3:]]

@@ -20,14 +20,7 @@ def test_pairs(text: str, expected: list[str]) -> None:
     assert inner(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("“It goes on to the end.", [("It goes on to the end.", False)]),
-        ("“First part. “Second part.”", [("First part.", False), ("Second part.", True)]),
-        ('"First part, he said. "Second."', [("First part, he said.", False), ("Second.", True)]),
-    ],
-)
+@pytest.mark.cases
 def test_an_odd_mark_runs_to_the_end_or_to_the_next_opening(text, expected):
     found = find_quotations(text, [(0, len(text))])
     assert [(text[slice(*q.inner)], q.closed) for q in found] == expected

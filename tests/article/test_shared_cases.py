@@ -15,18 +15,7 @@ BESIDE = ("Ferry late again", "Fish prices up", "Unlimited online", "New bus lin
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
 
 
-@pytest.mark.parametrize(
-    ("name", "paragraphs", "words"),
-    [
-        ("line-of-one-blank.pdf", 3, ("Bob Teller", "said Ann Pell")),
-        ("form-around-the-page.html", 6, SAID),
-        ("aside-left-open.html", 6, SAID),
-        ("cards-are-articles.html", 6, SAID),
-        ("embedded-posts.html", 9, (*SAID, "” — Petra Lund (@MayorLund)", "” — Jan Roth (@")),
-        ("backslash-marks.csv#1", 3, ('"We have waited ten years for this," Mayor Bob Teller',)),
-        ("backslash-marks.csv#2", 1, ('"It is the wind," said its captain, Jan Roth.',)),
-    ],
-)
+@pytest.mark.cases
 def test_a_case_is_read(name: str, paragraphs: int, words: tuple[str, ...]) -> None:
     article = load_article(CASES / name)
     assert [p.role for p in article.paragraphs] == ["title", *["body"] * paragraphs]

@@ -39,16 +39,6 @@ def test_pieces_of_one_speaker_are_one_turn_and_what_is_above_stays() -> None:
     assert labelled_turns(cues)[0] == "Kim Roe: " + " ".join(said for _, said in TURNS)
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        [],
-        ["Rain", "It rained all day.", "Roads under water", "It fell.", "What is next", "Snow."],
-        ["North", "It rained.", "South", "It rained.", "West", "It rained."],
-        ["Kim Roe", "Bo Lee", "Kim Roe", "Bo Lee", "It rained."],
-        [said for _, said in TURNS],
-        EXPECTED,
-    ],
-)
+@pytest.mark.cases
 def test_other_texts_stay_as_they_are(lines: list[str]) -> None:
     assert labelled_turns(lines) == []

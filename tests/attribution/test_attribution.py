@@ -58,14 +58,7 @@ def test_no_rules_find_nothing() -> None:
     assert find_attributions(read("Kim said it rained."), rules=[]) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The troops left on Sunday. “Thousands of people will now go hungry again.”",
-        "“The war is over,” Kim said. Snow fell on the town. “We must all go home now.”",
-        "Two bridges fell. “One in the south and one at the border in the north”.",
-    ],
-)
+@pytest.mark.cases
 def test_an_orphan_stays_without_a_source(text: str) -> None:
     annotation = read(text)
     orphan = find_attributions(annotation)[-1]

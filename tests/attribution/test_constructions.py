@@ -44,14 +44,7 @@ def test_constructions(row: dict[str, str]) -> None:
     assert row["only"] != "yes" or len(found) == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Lee spoke in a debate that he had organised.",
-        "She told a joke that he liked.",
-        "He said a prayer in the church that they had built.",
-    ],
-)
+@pytest.mark.cases
 def test_a_relative_clause_is_no_displaced_content(text: str) -> None:
     assert "displaced" not in {a.rule for a in attributions(text)}
 

@@ -172,14 +172,7 @@ def test_fewer_are_needed_of_a_small_corpus():
     assert needed(0.05, 10**6) == 384 and needed(0.05, 100) < 100 and needed(0.02, 10**6) > 2000
 
 
-@pytest.mark.parametrize(
-    ("lines", "message"),
-    [
-        ("direct,9,maybe,\n", "line 2: right is 'maybe'; use yes or no"),
-        ("direct,9,yes,\nmixed,3,,\n", "no line of mixed is filled in"),
-        ("", "no line of it is filled in"),
-    ],
-)
+@pytest.mark.cases
 def test_a_sheet_that_does_not_fit_is_one_sentence(tmp_path, lines, message):
     path = tmp_path / "sheet.csv"
     path.write_text(f"stratum,of,right,truth\n{lines}", encoding="utf-8")

@@ -15,7 +15,6 @@ from helpers.article import article_from_text, load_article
 from helpers.coding.adjudication import (
     BY_CODER,
     GOLD,
-    TIE,
     adjudicate,
     apply_codes,
     code_article,
@@ -326,23 +325,11 @@ def first_decided(measure, *values):
 
 
 MACHINES = SHEET.loc[SHEET["measure"] == "content_valence", "machine"].iloc[0]
-DECISIONS = [
-    ("generic_frames", ("morality", "morality", "none"), ("morality", BY_CODER)),
-    ("generic_frames", ("morality", "none"), ("none", TIE)),  # the machine has no morality
-    ("generic_frames", ("conflict", "none"), ("conflict", TIE)),  # and it has a conflict
-    (
-        "generic_frames",
-        ("conflict; morality", "morality", "conflict"),
-        ("conflict; morality", BY_CODER),
-    ),
-    ("content_valence", ("positive", "positive", "negative"), ("positive", BY_CODER)),
-    ("content_valence", ("negative", "neutral", "positive"), (MACHINES, TIE)),
-]
 
 
-@pytest.mark.parametrize(("measure", "values", "expected"), DECISIONS)
+@pytest.mark.cases
 def test_most_coders_decide_and_a_tie_goes_to_the_machine(measure, values, expected):
-    assert first_decided(measure, *values) == expected
+    assert first_decided(measure, *values) == tuple(expected)
 
 
 def test_a_unit_that_was_cut_otherwise_is_found_again():

@@ -63,27 +63,7 @@ def test_a_quotation_is_not_joined_with_the_next_one():
     assert two_articles.shared_quotations(*pair).empty, "two quotations of four words are no eight"
 
 
-@pytest.mark.parametrize(
-    ("heard", "sentence"),
-    [
-        ({}, "Nobody speaks under a name in these articles"),
-        (
-            {"Roe": two_articles.BOTH},
-            "Roe speaks in both articles; no speakers are heard only in the first and no speakers "
-            "only in the second",
-        ),
-        (
-            {"Roe": two_articles.FIRST, "mayor": two_articles.SECOND, "Lee": two_articles.NEITHER},
-            "Nobody speaks in both articles; one speaker is heard only in the first and one "
-            "speaker only in the second",
-        ),
-        (
-            {"Roe": two_articles.BOTH, "mayor": two_articles.BOTH, "Lee": two_articles.FIRST},
-            "Roe and the mayor speak in both articles; one speaker is heard only in the first and "
-            "no speakers only in the second",
-        ),
-    ],
-)
+@pytest.mark.cases
 def test_who_is_in_both_for_none_one_and_many(heard, sentence):
     table = pd.DataFrame({"speaker": list(heard), "heard": list(heard.values())}, dtype=object)
     table["type"] = "person"

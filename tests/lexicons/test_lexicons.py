@@ -16,14 +16,7 @@ def test_entries_come_in_order_and_comments_are_left_out(tmp_path: Path) -> None
     assert entries == ({"word": "b", "source": "x"}, {"word": "a", "source": "y"})
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("word\tsource\na\n", "words.tsv, line 2: 1 cells where the first line names 2"),
-        ("# ours\nword\nb\n", "words.tsv, line 2: no column source"),
-        ("word\tsource\na\tx\n\t y\n", "words.tsv, line 3: word is empty"),
-    ],
-)
+@pytest.mark.cases
 def test_a_bad_line_is_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(LexiconError, match=message):
         load_lexicon("words", ("word", "source"), write(tmp_path, text))

@@ -189,14 +189,7 @@ def test_renaming_changes_no_score(one: str, other: str) -> None:
     assert scores(one) == scores(other)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("“A ‘good,’ day”", " A  good,  day "),
-        ("They didn’t – the workers’ choice…", "They didn't   the workers  choice."),
-        ("one\ntwo\u00a0three", "one two three"),
-    ],
-)
+@pytest.mark.cases
 def test_typography_is_levelled_letter_for_letter(text: str, expected: str) -> None:
     annotation = unparsed(text)
     segments = voice_segments(parsed("It rained."), []).assign(end=len(text))

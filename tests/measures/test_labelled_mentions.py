@@ -45,14 +45,7 @@ def labelled(analysis: Analysis) -> pd.DataFrame:
 
 
 @needs_model
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("Ruiz is a liar.", "liar"),
-        ("Ruiz lied to the court on Monday.", "lied"),
-        ("On Monday a corrupt judge, Ruiz, left.", "corrupt"),
-    ],
-)
+@pytest.mark.cases
 def test_the_word_that_moved_a_label_comes_first(text, word):
     at = text.index("Ruiz")
     found = moving_words(text, (at, at + 4))
@@ -131,27 +124,7 @@ def analysed(text: str) -> Analysis:
     return analyse(article_from_text(text, any_language=True))
 
 
-CASES = [
-    (
-        "Jane Kim said that Lee is a liar. Lee arrived.",
-        [("narrator", "Jane Kim", True), ("Jane Kim", "Lee", False), ("narrator", "Lee", False)],
-    ),
-    (
-        "US State Department spokesman Ned Price said the United States holds Iran responsible.",
-        [
-            ("narrator", "Ned Price", True),
-            ("Ned Price", "United States", False),
-            ("Ned Price", "Iran", False),
-        ],
-    ),
-    (
-        "Hamas attacked Israel, and Egypt closed the border.",
-        [("narrator", name, False) for name in ("Hamas", "Israel", "Egypt")],
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES)
+@pytest.mark.cases
 def test_targets_of_a_sentence(text, expected):
     found = targets(analysed(text))[["speaker", "target", "reporting"]]
     assert list(found.itertuples(index=False, name=None)) == expected

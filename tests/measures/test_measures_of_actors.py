@@ -91,64 +91,6 @@ def test_smallest_mention_names_the_actor():
 
 
 ACTIVE, PASSIVE, AGENTLESS = "active", "passive with agent", "agentless passive"
-AGENCY_CASES = [
-    ("Soldiers burned the village.", [("Soldiers", "burn", "the village", ACTIVE)]),
-    ("The village was burned by soldiers.", [("soldiers", "burn", "The village", PASSIVE)]),
-    ("The village was burned.", [("", "burn", "The village", AGENTLESS)]),
-    ("He was shot by Monday.", [("", "shoot", "He", AGENTLESS)]),
-    ("The bridge was rebuilt by 1950.", [("", "rebuild", "The bridge", AGENTLESS)]),
-    ("Houses burned by soldiers stood empty.", [("soldiers", "burn", "Houses", PASSIVE)]),
-    ("The house, built in 1900, collapsed.",
-     [("", "build", "The house", AGENTLESS), ("The house", "collapse", "", ACTIVE)]),
-    ("The rebels got killed.", [("", "kill", "The rebels", AGENTLESS)]),
-    ("Rebels who fled were caught.",
-     [("Rebels", "flee", "", ACTIVE), ("", "catch", "Rebels", AGENTLESS)]),
-    ("The town they burned was small.", [("they", "burn", "The town", ACTIVE)]),
-    ("They managed to destroy the bridge.", [("They", "destroy", "the bridge", ACTIVE)]),
-    ("They forced him to leave.",
-     [("They", "force", "him", ACTIVE), ("him", "leave", "", ACTIVE)]),
-    ("Troops fighting the rebels fled.",
-     [("Troops", "fight", "the rebels", ACTIVE), ("Troops", "flee", "", ACTIVE)]),
-    ("A bomb exploded, killing two people.",
-     [("A bomb", "explode", "", ACTIVE), ("A bomb", "kill", "two people", ACTIVE)]),
-    ("A bomb hit a bus killing two people.",
-     [("A bomb", "hit", "a bus", ACTIVE), ("A bomb", "kill", "two people", ACTIVE)]),
-    ("The bridge was seized and burned by rebels.",
-     [("rebels", "seize", "The bridge", PASSIVE), ("rebels", "burn", "The bridge", PASSIVE)]),
-    ("Kim has seized and burned the books.",
-     [("Kim", "seize", "the books", ACTIVE), ("Kim", "burn", "the books", ACTIVE)]),
-    ("The others did not.", []),
-    ("With the village burned, they left.",
-     [("", "burn", "the village", AGENTLESS), ("they", "leave", "", ACTIVE)]),
-    ("He felt cheated by the bank.", [("the bank", "cheat", "He", PASSIVE)]),
-    ("They carried out the attack.", [("They", "carry out", "the attack", ACTIVE)]),
-    ("They left without paying the bill.",
-     [("They", "leave", "", ACTIVE), ("They", "pay", "the bill", ACTIVE)]),
-    ("Kim described the flood as destroying homes.",
-     [("the flood", "destroy", "homes", ACTIVE)]),
-    ("The plan to attack the town failed.",
-     [("The plan", "fail", "", ACTIVE)]),
-    ("The police released the hostages.", [("The police", "release", "the hostages", ACTIVE)]),
-    ("The police found that it rained.", []),
-    ("Kim said it rained.", []),
-    ("Kim was accused of lying.", []),
-    ("He is tall and has a dog.", []),
-    ("She accused the cabinet of hiding a report.",
-     [("the cabinet", "hide", "a report", ACTIVE)]),
-    ("Kim told Lee, which meant closing the shop.", []),
-    ("Kim told the paper that he fought with Lee.", [("he", "fight", "", ACTIVE)]),
-    ("A woman identified herself.", [("A woman", "identify", "", ACTIVE)]),
-    ("Kim did the work. They face trial.", []),
-    ("The trial took two days.", [("The trial", "take", "", ACTIVE)]),
-    ("The driver grinned and said, “Next question.”", [("The driver", "grin", "", ACTIVE)]),
-    ("The analyst points out two reasons.", []),
-    ("Residents were reached by telephone.",
-     [("", "reach", "Residents", "agentless passive")]),
-    ("Kim Lee: Dealing in heroin, visiting a nuisance, held in jail.",
-     [("", "hold", "Kim Lee", "agentless passive")]),
-    ("It is likely that more support the cause: defending the town.", []),
-    ("The children of the town ran.", [("The children of the town", "run", "", ACTIVE)]),
-]  # fmt: skip
 
 
 def told_by_verbs(text, *columns):
@@ -157,7 +99,7 @@ def told_by_verbs(text, *columns):
     return list(own[list(columns)].itertuples(index=False, name=None))
 
 
-@pytest.mark.parametrize(("text", "expected"), AGENCY_CASES)
+@pytest.mark.cases
 def test_agency(text, expected):
     assert told_by_verbs(text, "agent", "action", "patient", "voice") == expected
 

@@ -155,17 +155,7 @@ def test_official_share():
     assert math.isnan(twice.set_index("counted").loc["words", "low"])
 
 
-@pytest.mark.parametrize(
-    ("counts", "shannon", "simpson", "effective"),
-    [
-        ([10], 0.0, 0.0, 1),
-        ([5, 5], math.log(2), 5 / 9, 2),
-        ([1, 1, 1], math.log(3), 1.0, 3),
-        ([3, 2, 1, 0], 1.0114042647, 1 - 8 / 30, 36 / 14),
-        ([1], 0.0, math.nan, math.nan),
-        ([], math.nan, math.nan, math.nan),
-    ],
-)
+@pytest.mark.cases
 def test_diversity_of_known_counts(counts, shannon, simpson, effective):
     table = diversity(pd.DataFrame({"type": "person", "attributions": counts})).set_index("index")
     assert table["value"].tolist() == pytest.approx([shannon, simpson], nan_ok=True)

@@ -37,15 +37,7 @@ def test_a_file_is_read_under_its_name(panel):
     assert load_article().provenance.source == "rain.txt"
 
 
-@pytest.mark.parametrize(
-    ("text", "address", "said"),
-    [
-        ("", "", "Paste a text, choose a file or give an address first."),
-        (GERMAN, "", "the box above"),
-        (GERMAN.replace("\n\n", ": "), "", "the box above"),  # of one paragraph, no file's name
-        ("", "<b>.txt", "&lt;b&gt;.txt"),
-    ],
-)
+@pytest.mark.cases
 def test_what_cannot_be_read_is_told_in_one_sentence(panel, text, address, said):
     panel.text.value, panel.address.value = text, address
     panel.button.click()

@@ -46,14 +46,7 @@ def test_apposition_gives_the_role_as_the_article_words_it() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "role"),
-    [
-        ("Tom Larsen, an unusual pattern in the vote, left on Monday.", ""),
-        ("Chess grandmaster Tom Larsen left.", "Chess grandmaster"),
-        ("Mr. Tom Larsen left on Monday.", ""),
-    ],
-)
+@pytest.mark.cases
 def test_what_is_and_is_no_role(text: str, role: str) -> None:
     actors, _ = resolve(text)
     assert [a.role for a in actors if a.name == "Tom Larsen"] == [role]
