@@ -80,23 +80,27 @@ def test_the_article_has_names():
 
 
 @pytest.mark.parametrize("path", MODULES + LEXICONS, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_name_of_the_article_is_known(path):
-    lines = path.read_text(encoding="utf-8").splitlines()
+def test_no_name_and_no_phrase_of_the_article_is_known(path):
+    text = path.read_text(encoding="utf-8")
+    assert sorted(six_words(text) & six_words(BUNDLED_ARTICLE.read_text(encoding="utf-8"))) == []
     if path.name in COMPLETE_LISTS:
-        assert len(lines) >= COMPLETE_LISTS[path.name]
-        return
-    words = set(re.findall(r"\b[A-Z][A-Za-z]+\b", "\n".join(lines)))
-    assert sorted(words & own_names()) == []
+        assert len(text.splitlines()) >= COMPLETE_LISTS[path.name]
+    else:
+        assert sorted(set(re.findall(r"\b[A-Z][A-Za-z]+\b", text)) & own_names()) == []
 
 
-@pytest.mark.parametrize("path", MODULES + LEXICONS, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_phrase_of_the_article_is_known(path):
-    def runs(text: str) -> set[tuple[str, ...]]:
-        words = re.findall(r"[a-z]+", text.lower())
-        return {tuple(words[i : i + 6]) for i in range(len(words) - 5)}
+def six_words(text: str) -> set[tuple[str, ...]]:
+    """All runs of six words."""
+    words = re.findall(r"[a-z]+", text.lower())
+    return {tuple(words[i : i + 6]) for i in range(len(words) - 5)}
 
-    article = runs(BUNDLED_ARTICLE.read_text(encoding="utf-8"))
-    assert sorted(runs(path.read_text(encoding="utf-8")) & article) == []
+
+@pytest.mark.parametrize("table", [*(ROOT / "tests").rglob("cases.tsv")], ids=str)
+def test_every_table_of_cases_has_its_test(table):
+    tests = "".join(path.read_text(encoding="utf-8") for path in table.parent.glob("test_*.py"))
+    names = re.findall(r"^# (test_\w+)$", table.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(set(names)) == len(names) == tests.count("@pytest.mark.cases\n")
+    assert all(f"\ndef {name}(" in tests for name in names)
 
 
 # Modules -----------------------------------------------------------------------------------------
@@ -134,15 +138,11 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def test_notebook_was_run_from_top_to_bottom(notebook):
+def test_notebook_was_run_from_top_to_bottom_without_errors_and_warnings(notebook):
     cells = code_cells(notebook)
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
-    assert any(cell.outputs for cell in cells)
-
-
-def test_notebook_stores_no_error_and_no_warning(notebook):
-    outputs = [output for cell in code_cells(notebook) for output in cell.outputs]
-    assert [o for o in outputs if o.output_type == "error"] == []
+    outputs = [output for cell in cells for output in cell.outputs]
+    assert outputs and not [o for o in outputs if o.output_type == "error"]
     assert [o.text for o in outputs if o.get("name") == "stderr"] == []
 
 
@@ -156,16 +156,11 @@ def test_notebook_stores_nothing_of_one_run(notebook):
     assert len(set(ids)) == len(ids)
 
 
-def test_notebook_has_one_cell_of_parameters(notebook):
-    tagged = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]
-    assert len(tagged) == 1
-    assert re.search(r"^ARTICLE = None\b", tagged[0].source, re.MULTILINE)
-
-
-def test_notebook_opens_with_its_question(notebook):
-    first = notebook.cells[0]
-    assert first.cell_type == "markdown"
-    assert re.match(r"# \S", first.source)
+def test_notebook_opens_with_its_question_and_has_one_cell_of_parameters(notebook):
+    assert notebook.cells[0].cell_type == "markdown"
+    assert re.match(r"# \S", notebook.cells[0].source)
+    (tagged,) = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]
+    assert re.search(r"^ARTICLE = None\b", tagged.source, re.MULTILINE)
 
 
 def test_notebook_code_is_short(notebook):

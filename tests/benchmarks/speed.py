@@ -3,19 +3,17 @@
     python tests/benchmarks/speed.py [INPUT] [--articles 100] [--corpus 10000] [--only PART]
 
 INPUT is a JSON Lines file of {"id": ..., "text": ...}; without it the development articles of
-PolNeAR are read where the shared benchmarks lie beside the repository. Five parts are printed:
+PolNeAR are read where the shared benchmarks lie beside the repository. Four parts are printed:
 
     attribute the command "attribute" beside spaCy's stock pipeline, each as a process of its own:
               CPU time and the most memory, on one article and on all
     parse     words per CPU-second of spaCy's stock pipeline and of ours, step by step and measure
               by measure, each step as a share of the stock parse; the most memory it took
     imports   how long it takes to import helpers and each of its modules, and to load the model
-    notebooks how long each notebook takes until its article is analysed: without the cache of
-              analyses, and with it
     corpus    the command "corpus" with 1 and 2 workers, on 100 articles and on as many as asked
               for (the same texts under new numbers): rate, growth, efficiency, memory
 
-`make bench` runs all but notebooks and corpus. What the first part measures is kept in
+`make bench` runs all but corpus. What the first part measures is kept in
 build/bench.tsv and told beside the next; times of different machines can't be compared, their
 shares of the stock parse can.
 
@@ -42,7 +40,7 @@ os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT = ROOT.parent / "shared" / "benchmarks" / "attribution" / "polnear-dev.jsonl"
-PARTS = ("attribute", "parse", "imports", "notebooks", "corpus")
+PARTS = ("attribute", "parse", "imports", "corpus")
 KEPT = ROOT / "build" / "bench.tsv"
 ROUNDS = 3
 FEW = 100  # articles, to which the many are compared
@@ -68,8 +66,6 @@ def main() -> int:
         measure_parse(options.input, options.articles)
     if "imports" in chosen:
         measure_imports()
-    if "notebooks" in chosen:
-        measure_notebooks()
     if "corpus" in chosen:
         measure_corpus(options.input, options.corpus)
     return 0
@@ -208,29 +204,28 @@ def measure_parse(source: Path, number: int) -> None:
     print(f"Most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
-# ---------------------------------------------------------------------------- imports, notebooks
+# --------------------------------------------------------------------------------------- imports
 
 
-def run(code: str, folder: Path = ROOT, **environment: str) -> tuple[float, float]:
-    """Run a piece of Python in a process of its own; return its CPU time and that on the clock."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+def run(code: str) -> float:
+    """Run a piece of Python in a process of its own; return its CPU time."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=folder,
-        env={**os.environ, "MPLBACKEND": "agg", **environment},
+        cwd=ROOT,
+        env={**os.environ, "MPLBACKEND": "agg"},
         capture_output=True,
         text=True,
     )
-    clock = time.perf_counter() - began
     if done.returncode:
         raise RuntimeError(f"{code[:200]}\n{done.stderr}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime), clock
+    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
 
 
-def least_of(code: str, **environment: str) -> float:
+def least_of(code: str) -> float:
     """The least CPU time of three runs."""
-    return min(run(code, **environment)[0] for _ in range(ROUNDS))
+    return min(run(code) for _ in range(ROUNDS))
 
 
 def modules() -> Iterator[str]:
@@ -247,7 +242,7 @@ def measure_imports() -> None:
     python = least_of("pass")
     print(f"\nImports, CPU seconds beyond the {python:.3f} of Python itself")
     print(f"  {'helpers':<32}{least_of('import helpers') - python:>8.3f}")
-    found = {name: run(f"import {name}")[0] - python for name in modules()}
+    found = {name: run(f"import {name}") - python for name in modules()}
     for name, spent in sorted(found.items(), key=lambda pair: -pair[1])[:12]:
         print(f"  {name:<32}{spent:>8.3f}")
     middle = statistics.median(found.values())
@@ -256,27 +251,6 @@ def measure_imports() -> None:
     print(f"  {'the model, with spaCy':<32}{least_of(load) - python:>8.3f}")
     digest = "from helpers.analysis.program_version import program_digest; program_digest()"
     print(f"  {'the digest of the program':<32}{least_of(digest) - python:>8.3f}")
-
-
-def measure_notebooks() -> None:
-    """Print how long each notebook takes until its article is analysed, cold and from the cache."""
-    import nbformat
-
-    print("\nNotebooks until the article is analysed, CPU seconds (on the clock)")
-    print(f"  {'':<38}{'without':>16}{'with the cache':>18}")
-    folder = ROOT / "notebooks"
-    with tempfile.TemporaryDirectory() as cache:
-        for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
-            cells = [c.source for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
-            last = max((n for n, c in enumerate(cells) if "analyse(" in c), default=None)
-            if last is None:
-                continue
-            code = "\n".join(c for c in cells[: last + 1] if not c.startswith("%"))
-            cold = run(code, folder, NEWS_VOICES_CACHE="0")
-            run(code, folder, NEWS_VOICES_CACHE=cache)
-            warm = run(code, folder, NEWS_VOICES_CACHE=cache)
-            columns = (f"{spent:.1f} ({clock:.1f})" for spent, clock in (cold, warm))
-            print(f"  {path.stem:<38}{next(columns):>16}{next(columns):>18}", flush=True)
 
 
 # ----------------------------------------------------------------------------------------- corpus

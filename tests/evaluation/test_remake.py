@@ -15,10 +15,8 @@ from helpers.evaluation.remake import TABLES, Maker, difference_of, remake
 from helpers.measures.stance import is_installed
 
 # Those that take some seconds; `python -m helpers evaluate all` makes every one.
-QUICK = [
-    *("valence_newsmtsc_dev", "valence_confusion_newsmtsc_dev"),
-    *("target_tone_probes", "loaded_words_babe"),
-]
+LEXICONS = "valence_newsmtsc_dev valence_confusion_newsmtsc_dev"
+QUICK = f"{LEXICONS} target_tone_probes loaded_words_babe".split()
 TABLE = pd.DataFrame({"name": ["a", "b"], "n": [3, 4], "f1": [0.81234, np.nan]})
 
 

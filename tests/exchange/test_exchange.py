@@ -1,6 +1,5 @@
 """What other programs are given and give back: nothing that a format can hold is lost."""
 
-import io
 import json
 import re
 import zipfile
@@ -114,24 +113,6 @@ def any_lines_between(text: str, part: list) -> bool:
 @given(marked=odd_texts())
 def test_odd_characters_do_not_move_a_mark(marked, name, ending, tmp_path_factory):
     assert there_and_back(marked, name, ending, tmp_path_factory.mktemp("odd")) == marked
-
-
-@pytest.mark.parametrize("marked", [BUNDLED, *GOLD], ids=lambda m: m.name)
-def test_another_reader_of_brat_sees_the_same(marked, tmp_path):
-    why = "bioc, which reads brat's files, is not in the lock: one of its parts has no wheel"
-    brat = pytest.importorskip("bioc.brat", reason=why)
-    path = written(marked, "brat", tmp_path)
-    lines = Path(f"{path}.ann").read_text("utf-8")
-    read = brat.load_ann(io.StringIO(lines), marked.name)
-    marks = {entity.id: entity for entity in read.entities}
-    for entity in marks.values():
-        pieces = sorted((s.begin, s.end) for s in entity.locations)
-        assert entity.text == " ".join(marked.text[start:end] for start, end in pieces)
-    assert len(read.events) == len(marked.statements)
-    for event, statement in zip(read.events, marked.statements, strict=True):
-        whole = " ".join(marked.text[start:end] for start, end in statement.content)
-        assert marks[event.trigger_id].text.split() == whole.split()
-        assert ("Source" in event.arguments) == bool(statement.source)
 
 
 def test_brat_offers_the_choices_that_corrections_allow():

@@ -66,16 +66,7 @@ def test_a_construction_without_figures_is_a_cue(add_line: Callable[[str], None]
     assert reported() == ([], set())
 
 
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        (
-            "bloviate | VERB | yes | sayings | - | - | ours | -",
-            "bloviate: there is no class sayings",
-        ),
-        ("bloviate | VERB | yes | - | - | - | ours | that 1/2", 'bloviate: "that 1/2" is not like'),
-    ],
-)
+@pytest.mark.cases
 def test_a_line_that_does_not_fit_is_named(
     add_line: Callable[[str], None], line: str, message: str
 ) -> None:

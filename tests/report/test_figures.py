@@ -14,58 +14,57 @@ from helpers.report import figures, palette
 from helpers.report.figures import style
 
 NAN = math.nan
-SHARE = pd.DataFrame(
-    [
-        ("Kim Roe", 2, 30, 0.3),
-        ("unattributed", 1, 10, 0.1),
-        ("narrator", 0, 60, 0.6),
-        ("The Association of Very Long Names of the Northern Counties", 1, 0, 0.0),
-    ],
-    columns=["speaker", "attributions", "words", "share"],
+
+
+def frame(columns: str, *rows: tuple) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=columns.split())
+
+
+SHARE = frame(
+    "speaker attributions words share",
+    ("Kim Roe", 2, 30, 0.3),
+    ("unattributed", 1, 10, 0.1),
+    ("narrator", 0, 60, 0.6),
+    ("The Association of Very Long Names of the Northern Counties", 1, 0, 0.0),
 )
-SEGMENTS = pd.DataFrame(
-    [
-        ("narrator", False, 4, 0, "title"),
-        ("Kim Roe", True, 6, 3, "body"),
-        ("Kim Roe", False, 3, 3, "body"),
-        ("narrator", False, 2, 3, "body"),
-        ("unattributed", True, 5, 4, "body"),
-    ],
-    columns=["speaker", "quoted", "words", "paragraph", "role"],
+SEGMENTS = frame(
+    "speaker quoted words paragraph role",
+    ("narrator", False, 4, 0, "title"),
+    ("Kim Roe", True, 6, 3, "body"),
+    ("Kim Roe", False, 3, 3, "body"),
+    ("narrator", False, 2, 3, "body"),
+    ("unattributed", True, 5, 4, "body"),
 )
-KINDS = pd.DataFrame(
-    [("Kim Roe", "indirect", 1), ("Kim Roe", "direct", 3), ("Bo Poe", "mixed", 2)],
-    columns=["speaker", "kind", "attributions"],
+KINDS = frame(
+    "speaker kind attributions",
+    ("Kim Roe", "indirect", 1),
+    ("Kim Roe", "direct", 3),
+    ("Bo Poe", "mixed", 2),
 )
-RATES = pd.DataFrame(
-    [("direct", 0.9, 0.85, 0.95, 417), ("odd", 0.4, NAN, NAN, 3)],
-    columns=["kind", "f1", "low", "high", "gold"],
-)
-SPECIFIED = pd.DataFrame(
-    [
-        ("A", "sentence", -0.2, -0.4, 0.0, "negative"),
-        ("A", "whole", 0.0, NAN, NAN, "zero"),
-        ("B", "sentence", 0.3, 0.1, 0.5, "positive"),
-        ("B", "whole", 1.0, NAN, NAN, "positive"),
-    ],
-    columns=["lexicon", "unit", "estimate", "low", "high", "sign"],
+RATES = frame("kind f1 low high gold", ("direct", 0.9, 0.85, 0.95, 417), ("odd", 0.4, NAN, NAN, 3))
+SPECIFIED = frame(
+    "lexicon unit estimate low high sign",
+    ("A", "sentence", -0.2, -0.4, 0.0, "negative"),
+    ("A", "whole", 0.0, NAN, NAN, "zero"),
+    ("B", "sentence", 0.3, 0.1, 0.5, "positive"),
+    ("B", "whole", 1.0, NAN, NAN, "positive"),
 )
 CHOICES = {"lexicon": ["A", "B"], "unit": ["sentence", "whole"]}
 
 
 COUNTED = pd.DataFrame({"word": ["rain", "sun"], "count": [3, 1], "skipped": [False, True]})
 PLACES = pd.DataFrame({"name": ["officials"] * 4, "share": [0.1, 0.5, 1.0, 0.12]})
-BALANCES = pd.DataFrame(
-    [("a", 0.2, 0.1, 0.3, 8, 0.5), ("b", -0.3, -0.5, 0.1, 1200, NAN), ("c", 0.0, NAN, NAN, 3, 1.0)],
-    columns=["kind", "balance", "low", "high", "n", "part"],
+BALANCES = frame(
+    "kind balance low high n part",
+    ("a", 0.2, 0.1, 0.3, 8, 0.5),
+    ("b", -0.3, -0.5, 0.1, 1200, NAN),
+    ("c", 0.0, NAN, NAN, 3, 1.0),
 )
-PAIRS = pd.DataFrame(
-    [
-        ("a", "x", 3, "hit (2), kill (1)", 1),
-        ("a", "y", 0, "", 0),
-        ("nobody", "x", 1, "b (1)", 0),
-    ],
-    columns=["doer", "acted_on", "count", "deeds", "by_coder"],
+PAIRS = frame(
+    "doer acted_on count deeds by_coder",
+    ("a", "x", 3, "hit (2), kill (1)", 1),
+    ("a", "y", 0, "", 0),
+    ("nobody", "x", 1, "b (1)", 0),
 )
 
 
