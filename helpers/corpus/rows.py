@@ -35,18 +35,18 @@ def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.Da
 
 def speakers_table(analysis: Analysis) -> pd.DataFrame:
     """Return who speaks or is mentioned, most words first (the table ``speakers`` of a corpus)."""
-    voices, gap = share_of_voice(analysis), voice_gap(analysis).set_index("actor")
+    voices, gap = share_of_voice(analysis), voice_gap(analysis).set_index("actor").to_dict()
     known = {actor.name: actor for actor in analysis.actors}
     heard, sides = set(voices["speaker"]), sides_of_speakers(analysis, {})
     rows = list(voices.itertuples(index=False, name=None))
-    for actor in (known[name] for name in gap.index if name not in heard):
+    for actor in (known[name] for name in gap["mentions"] if name not in heard):
         shown = actor.name, actor.type, actor.role, actor.official, 0, 0, 0.0, 0.0
         rows.append((*shown, actor.gender, actor.speaks_for, sides[actor.name]))
     table = pd.DataFrame(rows, columns=list(voices.columns))
     names = table["speaker"]
     spoken = outermost_speech(analysis.attributions).values()
     kinds = Counter((said.speaker or UNATTRIBUTED, said.kind) for said in spoken)
-    units = analysis.segments.groupby("speaker")["unit"].nunique()
+    units = analysis.segments.groupby("speaker")["unit"].nunique().to_dict()
     return table.assign(
         aliases=["; ".join(known[name].aliases) if name in known else "" for name in names],
         mentions=[gap["mentions"].get(name, 0) for name in names],
