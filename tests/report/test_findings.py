@@ -64,6 +64,7 @@ NARRATOR = ("narrator", 60, 0.6)
 DEV = load_result("attribution_polnear_dev").set_index(["scope", "kind"])
 NOT_FOUND = percent(1 - DEV.loc[("speech", "all"), "recall"])
 MISSED = f"; on annotated news it misses {NOT_FOUND} of the statements"
+HELLO = "Hello."
 OWN = "By the program's own estimate "
 ACTS = hits("attack", "strike", "raid", "attack", category="plain", agent_side="A")
 ANSWER = hits("response", category="as an answer", agent_side="side not named")
@@ -112,27 +113,27 @@ CASES = [
         "quoted",
     ),
     (
-        trust.doubtful_statements([]),
+        trust.doubtful_statements([], ""),
         f"on annotated news the program misses {NOT_FOUND} of the statements",
     ),
     (
-        trust.doubtful_statements(statements(0.9)),
+        trust.doubtful_statements(statements(0.9), HELLO),
         f"{OWN}the one statement found is likely to be right{MISSED}",
     ),
     (
-        trust.doubtful_statements(statements(0.9, 0.8)),
-        f"{OWN}all two statements found are likely to be right, and no. 2 (Kim) is the least "
-        f"certain of these{MISSED}",
+        trust.doubtful_statements(statements(0.9, 0.8), HELLO),
+        f"{OWN}both statements found are likely to be right; the least certain is “Hello” (Kim)"
+        f"{MISSED}",
     ),
     (
-        trust.doubtful_statements(statements(0.5, 0.5, None)),
-        f"{OWN}about one of the three statements found has a wrong speaker or wrong words, and "
-        f"no. 1 (Kim) is the least certain of these{MISSED}",
+        trust.doubtful_statements(statements(0.5, 0.5, None), HELLO),
+        f"{OWN}about one of the three statements found has a wrong speaker or wrong words; the "
+        f"least certain is “Hello” (Kim){MISSED}",
     ),
     (speakers.paraphrased(kinds(0, 0)), ""),
     (speakers.paraphrased(kinds(1, 0)), "The only statement is quoted"),
     (speakers.paraphrased(kinds(1, 1)), "One of the two statements is paraphrased"),
-    (speakers.paraphrased(kinds(2, 0)), "None of the two statements is paraphrased"),
+    (speakers.paraphrased(kinds(2, 0)), "Neither of the two statements is paraphrased"),
     (
         speakers.paraphrased(kinds(0, 20)),
         "All 20 statements are paraphrased, in the reporter's wording",
@@ -149,7 +150,8 @@ CASES = [
     (speakers.from_officials(spoken(("narrator", None, 0))), ""),
     (
         speakers.from_officials(spoken(("Kim", None, 2))),
-        "None of the two statements comes from a source that the article introduces as an official",
+        "Neither of the two statements comes from a source that the article introduces as an "
+        "official",
     ),
     (
         speakers.from_officials(spoken(("Kim", True, 1), ("Lee", False, 1))),
@@ -158,8 +160,7 @@ CASES = [
     ),
     (
         speakers.from_officials(spoken(("Kim", True, 1), ("Lee", True, 1))),
-        "All two statements come from sources that the article introduces as officials (Kim and "
-        "Lee)",
+        "Both statements come from sources that the article introduces as officials (Kim and Lee)",
     ),
     (speakers.without_introduction(entrances(("Kim", "titled"))), ""),
     (
@@ -225,7 +226,7 @@ CASES = [
     (framing.labels_of_sides(hits(), SIDES.iloc[:1]), ""),
     (
         framing.labels_of_sides(hits("(coded)"), SIDES),
-        "The program finds five labels, two of them negative (a coder added one that no listed "
+        "The program finds five labels, two of them negative (the coding added one that no listed "
         "word shows); of the negative ones, two are for A",
     ),
     (framing.actions(hits(), table("count hidden", (4, 1))), ""),
@@ -349,8 +350,8 @@ def test_what_correcting_was_worth() -> None:
         f"{opening} both statements found are right in words and speaker; one statement was "
         "missed or given to others",
         f"{opening} one of the two statements found is right in words and speaker",
-        f"{opening} none of the two statements found are right in words and speaker; one statement "
-        "was missed or given to others",
+        f"{opening} neither of the two statements found is right in words and speaker; one "
+        "statement was missed or given to others",
         "",
     ]
     assert overview.changed(found, found).empty
