@@ -60,6 +60,7 @@ TABLES: dict[str, Make] = {
     "mentions": lambda a, t: mentions_table(a.annotation, a.actors),
     "voice_segments": lambda a, t: a.segments,
     "share_of_voice": lambda a, t: sourcing.share_of_voice(a),
+    "quotations": lambda a, t: quotations_table(t["attributions"], t["share_of_voice"]),
     "directness": lambda a, t: sourcing.directness(a),
     "naming": lambda a, t: sourcing.naming(t["share_of_voice"]),
     "official_share": lambda a, t: sourcing.official_share(t["share_of_voice"]),
@@ -103,6 +104,15 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         if name not in OF_THE_MODEL or stance.is_installed():
             tables[name] = make(analysis, tables)
     return tables
+
+
+def quotations_table(attributions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Return all statements by speaker, the speaker with the most words first, in text order."""
+    said = attributions[attributions["speech"] & ~attributions["topic"]]
+    order = {name: place for place, name in enumerate(voices["speaker"])}
+    said = said.sort_values("speaker", key=lambda names: names.map(order), kind="stable")
+    columns = ["speaker", "kind", "cue", "content", "words", "attribution", "start", "end"]
+    return said[[*columns, "confidence", "decided"]].reset_index(drop=True)
 
 
 def data_dictionary(tables: Tables) -> pd.DataFrame:

@@ -247,9 +247,8 @@ def test_a_card_has_every_statement_in_the_articles_words():
     assert "Kim Roe, a forecaster" in cards
     assert '1 "It will rain", Kim Roe said quoted; rule: r' in cards
     assert '2 Farmers hope that it will, she added, "and soon" partly quoted; rule: r' in cards
-    assert (
-        "3 Farmers hope that it will belief, act or topic, not counted as speech; inside no. 2; rule: r" in cards
-    )
+    told = "belief, act or topic, not counted as speech; inside no. 2; rule: r"
+    assert f"3 Farmers hope that it will {told}" in cards
 
 
 def test_evidence_is_marked_in_the_words_that_are_the_speakers():
