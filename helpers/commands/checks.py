@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helpers.commands.notebooks import NOTEBOOKS, collect_notebooks, longest_first
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # A clock and a locale that no developer has: results that depend on either fail here.
@@ -46,7 +48,8 @@ STEPS = (
     Step(
         "notebooks against their stored outputs",
         [
-            *["pytest", str(ROOT / "notebooks"), "--nbval", "--nbval-current-env"],
+            *["pytest", *map(str, longest_first(collect_notebooks(NOTEBOOKS)))],
+            *["--nbval", "--nbval-current-env"],
             *["--nbval-sanitize-with", str(ROOT / "tests" / "nbval-sanitise.cfg")],
             *["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")],
             # Sooner than pytest's own limit: the cell is interrupted, and shows where it hung.
