@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from helpers import annotation as annotated
 from helpers.analysis import Analysis
-from helpers.article import DATA, article_table, paragraphs_table
+from helpers.article import DATA, article_facts, paragraphs_table
 from helpers.article.whole_files import require_own, whole_folder, write_csv
 from helpers.attribution.attribution_tables import spans_table
 from helpers.coding import code_article
@@ -49,7 +49,7 @@ def _hits(measure: str) -> Make:
 # Each table by its name, in the order of the pipeline, and what makes it from the analysis (a) and
 # from the tables before it (t).
 TABLES: dict[str, Make] = {
-    "article": lambda a, t: article_table(a.article),
+    "article": lambda a, t: pd.DataFrame([article_facts(a.article)]),
     "paragraphs": lambda a, t: paragraphs_table(a.article),
     "sentences": lambda a, t: annotated.sentences_table(a.annotation),
     "tokens": lambda a, t: annotated.tokens_table(a.annotation),

@@ -248,9 +248,9 @@ def front_page(
 
 def _article_card(article: Article) -> str:
     """Return length and provenance of the article as HTML."""
-    from helpers.article import article_table
+    from helpers.article import article_facts
 
-    counted = article_table(article).iloc[0]
+    counted = article_facts(article)
     provenance = article.provenance
     known = provenance.details
     facts = [
