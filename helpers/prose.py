@@ -27,6 +27,18 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{in_words(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
+def part(number: int, whole: int, noun: str) -> str:
+    """Return how many of several things, in words.
+
+    >>> part(0, 3, "vote"), part(1, 2, "vote"), part(2, 2, "vote"), part(3, 3, "vote")
+    ('none of the three votes', 'one of the two votes', 'both votes', 'all three votes')
+    """
+    if number == whole:
+        return f"both {noun}s" if whole == 2 else f"all {count(whole, noun)}"
+    none = "neither" if whole == 2 else "none"
+    return f"{in_words(number) if number else none} of the {count(whole, noun)}"
+
+
 def times(number: int) -> str:
     """Return how often, in words: "once", "twice", "three times".
 

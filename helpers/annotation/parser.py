@@ -59,7 +59,7 @@ def _remember_lemmas(lemmatizer: Any) -> None:
     find, found = lemmatizer.lemmatize, {}
 
     def remembered(token: Token) -> list[str]:
-        kind = token.orth, token.pos, token.morph.key  # type: ignore[attr-defined]
+        kind = token.orth, token.pos, token.morph.key
         if kind not in found:
             found[kind] = find(token)
         return found[kind]

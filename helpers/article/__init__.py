@@ -17,5 +17,5 @@ from helpers.article.article import (
     was_stored,
 )
 from helpers.article.loading import article_from_record, given_article, load_article
-from helpers.article.paragraphs import article_table, count_words, paragraphs_table
+from helpers.article.paragraphs import article_facts, count_words, paragraphs_table
 from helpers.article.text import article_from_text, language_of

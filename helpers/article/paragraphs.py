@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.article.article import Article, Paragraph, Role
 from helpers.article.boilerplate import (
@@ -210,16 +210,13 @@ def paragraphs_table(article: Article) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def article_table(article: Article) -> pd.DataFrame:
-    """Return one row that says what the article is; columns: ``data/data_dictionary.tsv``."""
-    import pandas as pd
-
-    table = paragraphs_table(article)
-    row = asdict(article.provenance) | {
-        "title": article.title,
+def article_facts(article: Article) -> dict[str, Any]:
+    """Return what the article is, as a row of ``data/data_dictionary.tsv``'s table ``article``."""
+    facts = asdict(article.provenance) | {"title": article.title}
+    columns = "source form sha256 title outlet date author url".split()
+    sizes = [(p, count_words(article.text[p.start : p.end])) for p in article.paragraphs]
+    return {column: facts[column] for column in columns} | {
         "notes": " ".join(article.provenance.notes),
-        "words": table["words"].sum(),
-        "analysed_words": table.loc[table["role"].isin(["title", "body"]), "words"].sum(),
+        "words": sum(words for _, words in sizes),
+        "analysed_words": sum(words for p, words in sizes if p.analysed),
     }
-    columns = "source form sha256 title outlet date author url notes words analysed_words".split()
-    return pd.DataFrame([row], columns=columns)

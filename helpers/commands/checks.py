@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helpers.commands.notebooks import NOTEBOOKS, collect_notebooks, longest_first
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # A clock and a locale that no developer has: results that depend on either fail here.
@@ -26,7 +28,10 @@ AT_ONCE = ["-n", "2", "--dist", "loadfile"]
 
 @dataclass(frozen=True)
 class Step:
-    """One check: the Python module and arguments that run it; ``elsewhere`` in an empty folder."""
+    """One check: the Python module and arguments that run it.
+
+    What runs ``elsewhere`` does so in an empty folder, in which its processes share analyses.
+    """
 
     name: str
     arguments: Sequence[str]
@@ -43,7 +48,8 @@ STEPS = (
     Step(
         "notebooks against their stored outputs",
         [
-            *["pytest", str(ROOT / "notebooks"), "--nbval", "--nbval-current-env"],
+            *["pytest", *map(str, longest_first(collect_notebooks(NOTEBOOKS)))],
+            *["--nbval", "--nbval-current-env"],
             *["--nbval-sanitize-with", str(ROOT / "tests" / "nbval-sanitise.cfg")],
             *["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")],
             # Sooner than pytest's own limit: the cell is interrupted, and shows where it hung.
@@ -74,10 +80,11 @@ def run_steps(
         report(f"\n== {step.name} ==")
         started = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
+            shared = {"NEWS_VOICES_CACHE": folder} if step.elsewhere else {}
             done = subprocess.run(
                 [sys.executable, "-m", *step.arguments],
                 cwd=folder if step.elsewhere else ROOT,
-                env={**os.environ, "OMP_NUM_THREADS": "1", **step.environment},
+                env={**os.environ, "OMP_NUM_THREADS": "1", **step.environment, **shared},
                 stdin=subprocess.DEVNULL,
             )
         seconds[step.name] = time.monotonic() - started

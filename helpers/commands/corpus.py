@@ -42,6 +42,13 @@ def add_commands(commands: Any) -> None:
         metavar="FOLDER",
         help="corrections of the articles, one file ID.csv for each that has any",
     )
+    corpus.add_argument(
+        "--who-is-who",
+        type=Path,
+        metavar="FILE",
+        help="a CSV file of names, aliases, type, official, side and Wikidata id that outranks the "
+        "joins across articles (helpers/corpus/who_is_who.py); it can be given to a finished run",
+    )
     corpus.set_defaults(run=_corpus)
 
 
@@ -68,6 +75,7 @@ def _corpus(options: argparse.Namespace) -> int:
         workers=options.workers,
         any_language=options.any_language,
         corrections=options.corrections,
+        who_is_who=options.who_is_who,
         report=lambda line: print(line, flush=True),
     )
     read = done.articles - done.errors

@@ -25,6 +25,7 @@ BUILD = ROOT / "build"
 OF_THE_PROGRAM = ("09", "10")
 AT_A_TIME = 2  # kernels
 OF_TWO_ARTICLES = "12"
+LONGEST = "09"  # begun last, it would run alone at the end
 STORED = "article.json"  # the article as a run has read it
 OTHER = "other-article.json"  # and the one that it is compared with
 # What a run writes into its folder.
@@ -53,7 +54,7 @@ def execute_all(
     outcomes = []
     pool = ProcessPoolExecutor(AT_A_TIME, initializer=end_with_parent)
     with written_by_others(out), pool:
-        waiting = [pool.submit(run, source, out / source.name) for source in sources]
+        waiting = [pool.submit(run, source, out / source.name) for source in longest_first(sources)]
         for done in as_completed(waiting):
             outcome = done.result()
             outcomes.append(outcome)
@@ -65,6 +66,11 @@ def execute_all(
 def collect_notebooks(folder: Path) -> list[Path]:
     """Return the notebooks of a folder, in the order of their numbers."""
     return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+
+
+def longest_first(sources: Iterable[Path]) -> list[Path]:
+    """Return notebooks in the order in which two at a time are done soonest."""
+    return sorted(sources, key=lambda source: not source.name.startswith(LONGEST))
 
 
 def run(

@@ -13,7 +13,6 @@ import os
 import queue
 import signal
 import time
-import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
@@ -35,7 +34,6 @@ CLOSE = 60.0  # seconds for a cluster of ours to close: Dask gives a worker 9 be
 # A worker of ours that is absent so long after a death is never restarted. With Dask's 15 seconds
 # a second death can fall into the end of that time: the only worker is then lost for good.
 NEVER = "1000 days"
-DASHBOARD = "127.0.0.1:8787"  # of a cluster of ours; another port where this one is taken
 KEPT_MEMORY = 2**28  # bytes that a worker of ours may keep unused
 _MALLOC = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_")  # glibc's names for it
 
@@ -64,9 +62,6 @@ class Cluster:
         self._none_since: float | None = None
         self._told = False
         with contextlib.ExitStack() as stack:
-            stack.enter_context(warnings.catch_warnings())
-            # The usual port of the dashboard is taken: another is found, and told below.
-            warnings.filterwarnings("ignore", message="Port .* is already in use")
             self._client = self._of_ours(stack) if self.scheduler is None else self._of_user(stack)
             self._stack = stack.pop_all()
         return self
@@ -107,7 +102,9 @@ class Cluster:
                 host="127.0.0.1",
                 protocol="tls://",
                 security=Security.temporary(),  # no other user of this machine may connect
-                dashboard_address=DASHBOARD,
+                # No pages to watch it on: they take two seconds to start, and show every user of
+                # this machine the work of this one. Dask's server of figures is there all the same.
+                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
                 silence_logs=logging.CRITICAL,
                 death_timeout=START,
             )
@@ -120,8 +117,7 @@ class Cluster:
             ) from None
         stack.callback(_close, cluster)
         client = stack.enter_context(Client(cluster))
-        where = f"on this machine; watch at {client.dashboard_link}"
-        self._report(f"{_workers(self._number)} {where}")
+        self._report(f"{_workers(self._number)} on this machine")
         return client
 
     def _of_user(self, stack: contextlib.ExitStack) -> Client:
@@ -137,7 +133,7 @@ class Cluster:
                 f"No Dask scheduler answers at {self.scheduler} ({said}): start one with `dask "
                 "scheduler`, and workers with `dask worker ADDRESS`."
             ) from None
-        self._report(f"{_workers(number)} at {self.scheduler}; watch at {client.dashboard_link}")
+        self._report(f"{_workers(number)} at {self.scheduler}")
         if not number:
             self._report(f"Waiting for workers: start them with `dask worker {self.scheduler}`.")
         return client

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.corpus.corpus_folder import Corpus
+from helpers.corpus.who_is_who import FILE, WhoIsWho
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 
 OFFICIALS = "officials"
@@ -34,7 +35,7 @@ _OF_TYPE = {
     NARRATOR: AUTHOR,
 }
 _SUMMED = ("attributions", "direct", "indirect", "mixed", "units", "words")
-_READ = ["article", "speaker", "type", "official", *_SUMMED]
+_READ = ["article", "speaker", "aliases", "type", "official", *_SUMMED]
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,11 @@ def kinds_of_speakers(speakers: pd.DataFrame) -> pd.Series:
 
 def count_corpus(corpus: Corpus, measures: Sequence[str] = ()) -> Counts:
     """Return the counts of a corpus."""
-    articles = np.sort(corpus.table("articles", ["article"])["article"].to_numpy())
+    ids = corpus.table("articles", ["article", "id"])
+    articles = np.sort(ids["article"].to_numpy())
     speakers = corpus.table("speakers", _READ)
+    if known := WhoIsWho(corpus.folder / FILE):
+        speakers = known.applied(speakers, ids)
     speakers["kind"] = kinds_of_speakers(speakers)
     shape = (len(articles), len(KINDS_OF_SPEAKER))
 

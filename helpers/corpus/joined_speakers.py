@@ -4,7 +4,8 @@ Within an article the steps before have joined all mentions of a speaker. Across
 names and roles can be compared, so only what news readers would take for the same is joined: a
 full name, a surname with an office that one bearer of the full name also has, the name of a body
 or country, and its initials where an article explains them. Sources without a name ("officials")
-are grouped by their words, and the table says that these are not the same people.
+are grouped by their words, and the table says that these are not the same people. A file of the
+user's comes before all of this (``helpers.corpus.who_is_who``).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import pyarrow.parquet
 
 from helpers.article.whole_files import whole_file
 from helpers.corpus.partitions import part_path, schema_of, write_table
+from helpers.corpus.who_is_who import FILE, RULE, Entry, WhoIsWho
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.speakers.names.names import NameKey, is_junior, name_key, surname
 from helpers.thresholds import NEARLY_ALL
@@ -77,6 +79,7 @@ class Joined:
 
     number: int
     key: Key
+    entry: Entry | None = None  # of the user's file
     names: Counter[str] = field(default_factory=Counter)
     short_names: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
@@ -95,13 +98,16 @@ class Joined:
     def row(self) -> dict[str, object]:
         """Return the row of the table ``joined_speakers``."""
         roles = "; ".join(f"{role} ({n})" for role, n in _commonest(self.roles)[:MAX_ROLES])
+        official, told = self.numbers["articles_official"] > 0, self.entry
         return {
             "joined": self.number,
-            "name": _commonest(self.names or self.short_names)[0][0],
-            "type": _commonest(self.types)[0][0],
+            "name": told.name if told else _commonest(self.names or self.short_names)[0][0],
+            "type": (told and told.type) or _commonest(self.types)[0][0],
             "same_person": self.key[0] != "unnamed",
             "roles": roles,
-            "official": self.numbers["articles_official"] > 0,
+            "official": official if told is None or told.official is None else told.official,
+            "side": told.side if told else "",
+            "wikidata": told.wikidata if told else "",
             **self.numbers,
         }
 
@@ -190,6 +196,8 @@ def write_joins(out: Path) -> None:
     names, not with that of articles.
     """
     index = NameIndex(chain.from_iterable(_parts(out)))
+    known = WhoIsWho(out / FILE)
+    ids = _ids(out) if known else {}
     joined: dict[Key, Joined] = {}
     schema = schema_of("joins")
     with whole_file(part_path(out, "joins", 0), shared=True) as unfinished:
@@ -198,7 +206,11 @@ def write_joins(out: Path) -> None:
                 rows = []
                 for speaker in part:
                     key, rule, evidence = index.find(speaker)
-                    one = joined.setdefault(key, Joined(len(joined), key))
+                    names = speaker.name, *speaker.aliases.split("; ")
+                    entry = known.find(names, ids[speaker.article]) if known else None
+                    if entry:
+                        key, rule, evidence = (RULE, entry.name), RULE, f"line {entry.line}"
+                    one = joined.setdefault(key, Joined(len(joined), key, entry))
                     one.add(speaker)
                     values = speaker.article, speaker.name, one.number, rule, evidence
                     rows.append(dict(zip(schema.names, values, strict=True)))
@@ -207,6 +219,12 @@ def write_joins(out: Path) -> None:
         schema = schema_of("joined_speakers")
         table = pa.Table.from_pylist([one.row() for one in joined.values()], schema)
         write_table(table, part_path(out, "joined_speakers", 0))
+
+
+def _ids(out: Path) -> dict[int, str]:
+    """The id of each article by its number."""
+    table = pyarrow.parquet.read_table(out / "articles", columns=["article", "id"])
+    return dict(zip(*table.to_pydict().values(), strict=True))
 
 
 def _parts(out: Path) -> Iterator[Iterator[Speaker]]:

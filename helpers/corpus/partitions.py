@@ -45,8 +45,8 @@ _COLUMNS = {
     "never_quoted attributions direct indirect mixed units words share share_of_speech",
     "measures": "article speaker measure category hits units",
     "errors": "article id source step reason",
-    "joined_speakers": "joined name type same_person roles official articles articles_speaking "
-    "articles_official attributions mentions words",
+    "joined_speakers": "joined name type same_person roles official side wikidata articles "
+    "articles_speaking articles_official attributions mentions words",
     "joins": "article speaker joined rule evidence",
 }
 # The type of each column that is not text, in Arrow's names. It is the same in all tables but one:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.analysis import Analysis
-from helpers.article import article_table, language_of
+from helpers.article import article_facts, language_of
 from helpers.corpus.partitions import BY_ARTICLE, schema_of
 from helpers.measures.codebook import Measure, load_codebook
 from helpers.measures.counting import speaker_counts
@@ -35,25 +35,25 @@ def rows_of(analysis: Analysis, number: int, identifier: str) -> dict[str, pd.Da
 
 def speakers_table(analysis: Analysis) -> pd.DataFrame:
     """Return who speaks or is mentioned, most words first (the table ``speakers`` of a corpus)."""
-    voices, gap = share_of_voice(analysis), voice_gap(analysis).set_index("actor")
+    voices, gap = share_of_voice(analysis), voice_gap(analysis).set_index("actor").to_dict()
     known = {actor.name: actor for actor in analysis.actors}
     heard, sides = set(voices["speaker"]), sides_of_speakers(analysis, {})
-    rows = list(voices.itertuples(index=False, name=None))
-    for actor in (known[name] for name in gap.index if name not in heard):
-        shown = actor.name, actor.type, actor.role, actor.official, 0, 0, 0.0, 0.0
-        rows.append((*shown, actor.gender, actor.speaks_for, sides[actor.name]))
-    table = pd.DataFrame(rows, columns=list(voices.columns))
-    names = table["speaker"]
+    rows = voices.to_dict("records")
+    for actor in (known[name] for name in gap["mentions"] if name not in heard):
+        who = (actor.name, actor.type, actor.role, actor.official)
+        shown = (*who, 0, 0, 0.0, 0.0, actor.gender, actor.speaks_for, sides[actor.name])
+        rows.append(dict(zip(voices.columns, shown, strict=True)))
     spoken = outermost_speech(analysis.attributions).values()
     kinds = Counter((said.speaker or UNATTRIBUTED, said.kind) for said in spoken)
-    units = analysis.segments.groupby("speaker")["unit"].nunique()
-    return table.assign(
-        aliases=["; ".join(known[name].aliases) if name in known else "" for name in names],
-        mentions=[gap["mentions"].get(name, 0) for name in names],
-        never_quoted=[name not in heard and not gap["heard_through"][name] for name in names],
-        units=[units.get(name, 0) for name in names],
-        **{kind: [kinds[name, kind] for name in names] for kind in ("direct", "indirect", "mixed")},
-    )
+    units = analysis.segments.groupby("speaker")["unit"].nunique().to_dict()
+    for row in rows:
+        name = row["speaker"]
+        row["aliases"] = "; ".join(known[name].aliases) if name in known else ""
+        row["mentions"] = gap["mentions"].get(name, 0)
+        row["never_quoted"] = name not in heard and not gap["heard_through"][name]
+        row["units"] = units.get(name, 0)
+        row |= {kind: kinds[name, kind] for kind in ("direct", "indirect", "mixed")}
+    return pd.DataFrame(rows)
 
 
 def as_arrow(table: str, frames: Sequence[pd.DataFrame]) -> pa.Table:
@@ -84,13 +84,14 @@ def _article(analysis: Analysis, identifier: str) -> pd.DataFrame:
     article = analysis.article
     spoken = outermost_speech(analysis.attributions).values()
     names = {said.speaker or UNATTRIBUTED for said in spoken} - {UNATTRIBUTED, NARRATOR}
-    return article_table(article).assign(
-        id=identifier,
-        language=language_of(article.text),
-        analysed_words=int(analysis.segments["words"].sum()),
-        sentences=len(analysis.annotation.sentences),
-        attributions=len(spoken),
-        speakers=len(names),
-        notes="\n".join(article.provenance.notes),
-        text=article.text,
-    )
+    row = article_facts(article) | {
+        "id": identifier,
+        "language": language_of(article.text),
+        "analysed_words": int(analysis.segments["words"].sum()),
+        "sentences": len(analysis.annotation.sentences),
+        "attributions": len(spoken),
+        "speakers": len(names),
+        "notes": "\n".join(article.provenance.notes),
+        "text": article.text,
+    }
+    return pd.DataFrame([row])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.article.whole_files import write_csv
 from helpers.corpus.cluster import Cluster, WorkersLost
-from helpers.corpus.corpus_folder import begun, plan_of
+from helpers.corpus.corpus_folder import begun, plan_of, write_text
 from helpers.corpus.inputs import Batch, Found, batch_size, batches, find_sources
 from helpers.corpus.partitions import (
     ACROSS_ARTICLES,
@@ -25,6 +25,7 @@ from helpers.corpus.partitions import (
     try_article,
     write_part,
 )
+from helpers.corpus.who_is_who import FILE, WhoIsWho
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -52,6 +53,7 @@ def analyse_corpus(
     workers: int | None = None,
     any_language: bool = False,
     corrections: Path | None = None,
+    who_is_who: Path | None = None,
     report: Callable[[str], object] = print,
     progress: bool = True,
 ) -> Summary:
@@ -65,7 +67,9 @@ def analyse_corpus(
     The workers of a ``scheduler`` (its address) need this program and must see both folders under
     the same names; None starts a cluster on this machine, of so many ``workers`` (None: one for
     each core). ``corrections`` is a folder with a file for each article that has any, named for the
-    article's id (``helpers.corrections.file_name``). ``report`` is called with each line of text.
+    article's id (``helpers.corrections.file_name``), and ``who_is_who`` a file as in the module of
+    that name; without it the one holds that an earlier run was given. ``report`` is called with
+    each line of text.
     """
     from helpers.analysis.program_version import program_digest
 
@@ -75,6 +79,7 @@ def analyse_corpus(
     version = program_digest()
     size = batch_size(found.articles)
     plan = plan_of(found, version, size, any_language, corrections)
+    names = _names(who_is_who) if who_is_who else None
     with begun(out, plan):
         missing = {n for n in range(-(-found.articles // size)) if not is_done(out, n)}
         fresh = sum(min(size, found.articles - n * size) for n in missing)
@@ -85,7 +90,7 @@ def analyse_corpus(
                 name = hashlib.sha256(f"{out} {plan['input']} {version}".encode()).hexdigest()[:16]
                 done = _run(cluster, todo, name, out, version, any_language)
                 _show(done, found.articles, fresh, progress)
-        _finish(out, report)
+        _finish(out, names, report)
     errors = sum(_rows(path) for path in (out / "errors").glob("part-*.parquet"))
     return Summary(out, found.articles, errors, fresh, time.monotonic() - began)
 
@@ -204,12 +209,26 @@ def _show(done: Iterable[Done], articles: int, fresh: int, progress: bool) -> No
             bar.update(part.articles)
 
 
-def _finish(out: Path, report: Callable[[str], object]) -> None:
+def _names(path: Path) -> str:
+    """The text of a file of the user's, if it can be used."""
+    if not path.is_file():
+        raise CorpusError(f"There is no file {path}: give one that says who is who.")
+    WhoIsWho(path)
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _finish(out: Path, names: str | None, report: Callable[[str], object]) -> None:
     """Write what is made of all articles: who is the same across them, and the dictionary."""
     from helpers.corpus.joined_speakers import write_joins
     from helpers.corpus.partitions import dictionary
 
-    if not all(is_whole(part_path(out, table, 0)) for table in ACROSS_ARTICLES):
+    known = out / FILE
+    kept = known.read_text(encoding="utf-8") if known.is_file() else None
+    whole = all(is_whole(part_path(out, table, 0)) for table in ACROSS_ARTICLES)
+    if not whole or names not in (None, kept):
+        part_path(out, "joins", 0).unlink(missing_ok=True)  # were this stopped, they would be old
+        if names is not None:
+            write_text(known, names)
         report("Joining the speakers across articles ...")
         write_joins(out)
     write_csv(dictionary(), out / "data_dictionary.csv")

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from helpers import annotation as annotated
 from helpers.analysis import Analysis
-from helpers.article import DATA, article_table, paragraphs_table
+from helpers.article import DATA, article_facts, paragraphs_table
 from helpers.article.whole_files import require_own, whole_folder, write_csv
 from helpers.attribution.attribution_tables import spans_table
 from helpers.coding import code_article
@@ -49,7 +49,7 @@ def _hits(measure: str) -> Make:
 # Each table by its name, in the order of the pipeline, and what makes it from the analysis (a) and
 # from the tables before it (t).
 TABLES: dict[str, Make] = {
-    "article": lambda a, t: article_table(a.article),
+    "article": lambda a, t: pd.DataFrame([article_facts(a.article)]),
     "paragraphs": lambda a, t: paragraphs_table(a.article),
     "sentences": lambda a, t: annotated.sentences_table(a.annotation),
     "tokens": lambda a, t: annotated.tokens_table(a.annotation),
@@ -60,6 +60,7 @@ TABLES: dict[str, Make] = {
     "mentions": lambda a, t: mentions_table(a.annotation, a.actors),
     "voice_segments": lambda a, t: a.segments,
     "share_of_voice": lambda a, t: sourcing.share_of_voice(a),
+    "quotations": lambda a, t: quotations_table(t["attributions"], t["share_of_voice"]),
     "directness": lambda a, t: sourcing.directness(a),
     "naming": lambda a, t: sourcing.naming(t["share_of_voice"]),
     "official_share": lambda a, t: sourcing.official_share(t["share_of_voice"]),
@@ -103,6 +104,15 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
         if name not in OF_THE_MODEL or stance.is_installed():
             tables[name] = make(analysis, tables)
     return tables
+
+
+def quotations_table(attributions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Return all statements by speaker, the speaker with the most words first, in text order."""
+    said = attributions[attributions["speech"] & ~attributions["topic"]]
+    order = {name: place for place, name in enumerate(voices["speaker"])}
+    said = said.sort_values("speaker", key=lambda names: names.map(order), kind="stable")
+    columns = ["speaker", "kind", "cue", "content", "words", "attribution", "start", "end"]
+    return said[[*columns, "confidence", "decided"]].reset_index(drop=True)
 
 
 def data_dictionary(tables: Tables) -> pd.DataFrame:

@@ -7,7 +7,9 @@ what the file says.
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import anywidget
@@ -30,6 +32,7 @@ from helpers.speakers import UNATTRIBUTED
 HERE = Path(__file__).parent
 _GIVEN = ("action", "field", "name", "value", "reason")
 SECONDS = 20  # for one statement, until the coder's own pace is known
+PAUSE = 300  # seconds without a decision after which the coder was doing something else
 
 
 class ReviewPanel(anywidget.AnyWidget):
@@ -60,6 +63,7 @@ class ReviewPanel(anywidget.AnyWidget):
         self.path = path or review_file(article, coder)
         self._found = analyse(article, corrected=False)
         self._corrections = read_corrections(self.path) if self.path.is_file() else []
+        self._last, self._took = time.monotonic(), [float(SECONDS)] * 3
         super().__init__(state=self._state())
         self.on_msg(self._receive)
 
@@ -94,6 +98,8 @@ class ReviewPanel(anywidget.AnyWidget):
             words = self._found.text[start:end] if 0 <= start < end else ""
             made = Correction(start=start, end=end, words=words, coder=coder, **given)
             self._corrections = save_correction(self.path, made)
+        took, self._last = time.monotonic() - self._last, time.monotonic()
+        self._took += [took] if took < PAUSE else []
         self.state = self._state()
 
     def analysis(self) -> Analysis:
@@ -136,7 +142,7 @@ class ReviewPanel(anywidget.AnyWidget):
             "colours": speaker_colours(speaking),
             "done": done,
             "total": len(statements),
-            "seconds": SECONDS * (len(statements) - done),
+            "seconds": round(median(self._took) * (len(statements) - done)),
             "notes": corrected.summary() if corrected else [],
             "file": self.path.name,
         }

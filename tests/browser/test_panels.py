@@ -93,6 +93,11 @@ def test_ten_decisions_by_keyboard_and_mouse_are_in_the_file(page, lab, cells, c
         panel.get_by_text("Saved.").wait_for()
         assert len(lines()) == number, lines()
 
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for width in (700, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = axe.run(page, context=".nv-review").response["violations"]
+        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
     panel.click(position={"x": 5, "y": 5})
     total = rows.count()
     assert total >= 8

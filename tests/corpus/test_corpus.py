@@ -422,12 +422,7 @@ def quick_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
         forkserver.set_forkserver_preload(["short_analysis"])
         forkserver.ensure_running()
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}),
-    ):
-        # Any free port: Dask leaves a socket open, which is a warning, where a named one is taken.
-        patch.setattr("helpers.corpus.cluster.DASHBOARD", "127.0.0.1:0")
+    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
         yield
 
 
@@ -486,7 +481,7 @@ def test_a_cluster_of_ours_that_loses_its_workers_ends_the_run(tmp_path: Path) -
 
     def report(line: str) -> None:
         said.append(line)
-        if "on this machine; watch" in line:
+        if line == "1 worker on this machine":
             dismiss_the_workers()
 
     given = write_articles(tmp_path, RAIN)

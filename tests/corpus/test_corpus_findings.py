@@ -33,6 +33,7 @@ from helpers.corpus.open_corpus import (
 )
 from helpers.corpus.partitions import part_path, write_table
 from helpers.corpus.rows import as_arrow
+from helpers.corpus.who_is_who import FILE, RULE, WhoIsWho, WhoIsWhoError
 from helpers.report import figures
 from helpers.statistics import MIN_UNITS
 
@@ -62,7 +63,7 @@ def make(folder: Path, articles: list[dict[str, Any]]) -> Corpus:
     """Write made-up articles as the tables of a corpus."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     for number, item in enumerate(articles):
-        known = {k: item[k] for k in ("text", "outlet", "date") if k in item}
+        known = {k: item[k] for k in ("id", "text", "outlet", "date") if k in item}
         rows["articles"].append({"article": number, "words": 100, "sentences": 5, **known})
         for name, kind, official, said, units, words in item["speakers"]:
             counts = dict(zip(("direct", "indirect", "mixed"), said, strict=True))
@@ -414,3 +415,41 @@ def test_without_the_package_the_bundled_article_is_the_corpus(tmp_path, monkeyp
     monkeypatch.setattr("helpers.corpus.open_corpus.news_file", lambda: None)
     open_corpus(kept=tmp_path)
     assert [given for given, _ in analysed] == [BUNDLED_ARTICLE]
+
+
+WHO = "name,aliases,articles,type,official,side,wikidata\n"
+
+
+def test_the_users_file_outranks_joins_kinds_and_offices(tmp_path: Path) -> None:
+    union = ("Union of Bakers", "organisation", True, (0, 1, 0), 1, 9)
+    items = [article(MINISTER), article(COACH), article(union), article(MINISTER)]
+    for number, item in enumerate(items):
+        item["id"] = f"a{number}"
+    lines = ["Anna Berg,Ann Berg,a0; a2,,,blue,Q1", "Bakers' Union,union of  bakers,,group,no,,"]
+    (tmp_path / FILE).write_text(WHO + "\n".join(lines), encoding="utf-8")
+    corpus = make(tmp_path, items)
+    known = corpus.table("joined_speakers").set_index("name")
+    assert known.loc["Anna Berg", ["articles", "side", "wikidata"]].tolist() == [1, "blue", "Q1"]
+    assert known.loc["Ann Berg", "articles"] == 1  # in the article that the line does not name
+    assert known.loc["Bakers' Union", ["type", "official"]].tolist() == ["group", False]
+    joins = corpus.table("joins").set_index(["article", "speaker"])
+    assert joins.loc[(2, "Union of Bakers"), ["rule", "evidence"]].tolist() == [RULE, "line 3"]
+    counts = count_corpus(corpus)
+    assert counts.of("attributions", ["other groups"]).tolist() == [0, 0, 1, 0]
+    assert counts.of("attributions", [OFFICIALS]).tolist() == [3, 0, 0, 3]
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (",Roe,,,,,", "line 2: the name is missing"),
+        ("Roe,,,robot,,,", "line 2: type is 'robot'; it is one of person, "),
+        ("Roe,,,,perhaps,,", "line 2: official is 'perhaps'; it is one of yes, no"),
+        ("A Roe,Roe,,,,,\nB Roe,roe,a1,,,,", "line 3: line 2 has 'roe' too; say in the column"),
+    ],
+)
+def test_a_users_file_that_cannot_be_used_is_told(tmp_path, lines, message):
+    path = tmp_path / FILE
+    path.write_text(WHO + lines, encoding="utf-8")
+    with pytest.raises(WhoIsWhoError, match=message):
+        WhoIsWho(path)

@@ -205,7 +205,7 @@ def test_each_content_bears_its_speaker_its_kind_and_its_number():
     assert [c["title"] for c in contents] == [
         "Kim Roe: quoted; rule: r",
         "Kim Roe: partly quoted; rule: r",
-        "Farmers: belief, act or topic, not said; rule: r",
+        "Farmers: belief, act or topic, not counted as speech; rule: r",
         "Kim Roe: partly quoted; rule: r",
     ]
     assert "background-color" in contents[0]["style"]
@@ -247,9 +247,8 @@ def test_a_card_has_every_statement_in_the_articles_words():
     assert "Kim Roe, a forecaster" in cards
     assert '1 "It will rain", Kim Roe said quoted; rule: r' in cards
     assert '2 Farmers hope that it will, she added, "and soon" partly quoted; rule: r' in cards
-    assert (
-        "3 Farmers hope that it will belief, act or topic, not said; inside no. 2; rule: r" in cards
-    )
+    told = "belief, act or topic, not counted as speech; inside no. 2; rule: r"
+    assert f"3 Farmers hope that it will {told}" in cards
 
 
 def test_evidence_is_marked_in_the_words_that_are_the_speakers():
@@ -290,7 +289,7 @@ def test_cards_of_a_whole_article_lead_to_its_page_and_tell_the_narration():
 def test_the_key_tells_speech_and_beliefs_apart():
     text = read().text
     assert "Kim Roe: in another's words" in text
-    assert "not said, as beliefs, acts and topics: Farmers." in text
+    assert "Marked as belief, act or topic, not counted as speech: Farmers." in text
 
 
 @pytest.mark.cases

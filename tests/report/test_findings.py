@@ -64,6 +64,7 @@ NARRATOR = ("narrator", 60, 0.6)
 DEV = load_result("attribution_polnear_dev").set_index(["scope", "kind"])
 NOT_FOUND = percent(1 - DEV.loc[("speech", "all"), "recall"])
 MISSED = f"; on annotated news it misses {NOT_FOUND} of the statements"
+HELLO = "Hello."
 OWN = "By the program's own estimate "
 ACTS = hits("attack", "strike", "raid", "attack", category="plain", agent_side="A")
 ANSWER = hits("response", category="as an answer", agent_side="side not named")
@@ -126,8 +127,8 @@ def test_what_correcting_was_worth() -> None:
         f"{opening} both statements found are right in words and speaker; one statement was "
         "missed or given to others",
         f"{opening} one of the two statements found is right in words and speaker",
-        f"{opening} none of the two statements found are right in words and speaker; one statement "
-        "was missed or given to others",
+        f"{opening} neither of the two statements found is right in words and speaker; one "
+        "statement was missed or given to others",
         "",
     ]
     assert overview.changed(found, found).empty

@@ -171,6 +171,8 @@ def test_tables_page_explains_columns_and_offers_the_files(site):
     assert 'href="tables/speakers.csv" download' in text
     assert "words &lt; content" in text
     assert (site / "tables" / "speakers.csv").is_file()
+    assert "<th>speaker</th><th>words</th>" in text
+    assert "<td>The &lt;mayor&gt;</td><td>12</td>" in text
 
 
 def test_site_without_the_optional_parts(tmp_path):

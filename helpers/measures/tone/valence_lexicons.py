@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from string import punctuation
 from typing import TYPE_CHECKING, Any
 
 from helpers.thresholds import VALENCE_THRESHOLDS
@@ -59,6 +60,9 @@ def vader(text: str) -> Valence:
     from nltk.sentiment.vader import SentiText
 
     analyser = _vader_analyser()
+    words = (form for word in text.lower().split() for form in (word, word.strip(punctuation)))
+    if analyser.lexicon.keys().isdisjoint(words):
+        return Valence(0.0, ())  # most words are not rated, and SentiText takes long
     text = _NO_ONE.sub("none  ", text)
     scored = analyser.polarity_scores(text)
     constants = analyser.constants

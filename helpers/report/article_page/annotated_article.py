@@ -98,7 +98,7 @@ class _Page:
         beliefs = dict.fromkeys(
             marks.clean_html(marks.speaker_of(a)) for a in self.attributions if not a.is_said
         )
-        unsaid = f" Marked but not said, as beliefs, acts and topics: {listing(beliefs)}."
+        unsaid = f" Marked as belief, act or topic, not counted as speech: {listing(beliefs)}."
         unsaid *= bool(beliefs)
         lines = ", ".join(
             f'<span style="border-bottom:{line} {INK}">{marks.KIND_NAMES[kind]}</span>'

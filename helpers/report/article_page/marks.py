@@ -21,7 +21,7 @@ KIND_NAMES = {
     "direct": "quoted",
     "indirect": "paraphrased",
     "mixed": "partly quoted",
-    "": "belief, act or topic, not said",
+    "": "belief, act or topic, not counted as speech",
 }
 SOURCE = f"font-weight:bold;border:1px solid {NARRATOR_GREY};border-radius:3px;padding:0 2px"
 CUE = f"font-style:italic;border-bottom:1px solid {INK}"

@@ -103,7 +103,7 @@ def with_words(hits: pd.DataFrame) -> pd.DataFrame:
 
 def _added(hits: pd.DataFrame) -> str:
     number = int((hits["entry"] == CODED).sum())
-    return f" (a coder added {in_words(number)} that no listed word shows)" if number else ""
+    return f" (the coding added {in_words(number)} that no listed word shows)" if number else ""
 
 
 def act_names(hits: pd.DataFrame) -> str:

@@ -30,7 +30,7 @@ def answer(analysis: Analysis) -> list[str]:
     found = [
         leading_source(analysis),
         never_quoted(analysis),
-        trust.doubtful_statements(analysis.attributions),
+        trust.doubtful_statements(analysis.attributions, analysis.text),
         *(analysis.corrected.summary() if analysis.corrected else ()),
     ]
     return [sentence(line) for line in found if line]

@@ -13,7 +13,7 @@ from helpers.attribution import Attribution
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.sides import NO_SIDE, side_of_actor
 from helpers.measures.sourcing.mentioned import ALONE
-from helpers.prose import count, in_words, listing, named, percent, times, verb
+from helpers.prose import count, in_words, listing, named, part, percent, times, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD, MIN_MENTIONS, MIN_SURE
 from helpers.voices import outermost_speech
@@ -147,11 +147,9 @@ def paraphrased(kinds: pd.DataFrame) -> str:
     if n == 1:
         kind = {"direct": "quoted", "indirect": "paraphrased", "mixed": "partly quoted"}
         return f"The only statement is {kind[str(rows.idxmax())]}"
-    every = count(n, "statement")
-    if indirect == n:
-        return f"All {every} are paraphrased, in the reporter's wording"
-    number = in_words(indirect) if indirect else "none"
-    return f"{number} of the {every} {verb(max(indirect, 1), 'is', 'are')} paraphrased".capitalize()
+    wording = ", in the reporter's wording" * (indirect == n)
+    are = verb(max(indirect, 1), "is", "are")
+    return f"{part(indirect, n, 'statement').capitalize()} {are} paraphrased{wording}"
 
 
 def without_speaker(attributions: Sequence[Attribution], text: str) -> str:
@@ -160,13 +158,18 @@ def without_speaker(attributions: Sequence[Attribution], text: str) -> str:
     lost = [a for a in speech if not a.source and a.kind == "direct"]
     if not lost:
         return ""
-    start = lost[0].content[0][0]
-    words = text[start : lost[0].content[-1][1]].split()
-    shown = " ".join(words[:MOST_WORDS]).strip('"“”') + (" …" if len(words) > MOST_WORDS else "")
+    shown = opening(lost[0], text)
     if len(lost) == 1:
-        return f"One quotation has no named speaker: “{shown}”"
-    first = f"the first is “{shown}”"
+        return f"One quotation has no named speaker: {shown}"
+    first = f"the first is {shown}"
     return f"{count(len(lost), 'quotation').capitalize()} have no named speaker; {first}"
+
+
+def opening(attribution: Attribution, text: str) -> str:
+    """Return the first words of a statement in quotation marks."""
+    words = text[attribution.content[0][0] : attribution.content[-1][1]].split()
+    shown = re.sub('["“”]', "'", " ".join(words[:MOST_WORDS]).strip('"“”'))
+    return f"“{shown}{' …' if len(words) > MOST_WORDS else ''}”"
 
 
 def from_officials(voices: pd.DataFrame) -> str:
@@ -177,18 +180,15 @@ def from_officials(voices: pd.DataFrame) -> str:
         return ""
     official = spoken[spoken["official"].eq(True) & (spoken["attributions"] > 0)]
     k = int(official["attributions"].sum())
+    every = part(k, n, "statement").capitalize()
     if not k:
-        return (
-            f"None of the {count(n, 'statement')} comes from a source that the article introduces "
-            "as an official"
-        )
-    every = f"all {in_words(n)}" if k == n else f"{in_words(k)} of the {in_words(n)}"
+        return f"{every} comes from a source that the article introduces as an official"
     source = verb(len(official), "a source", "sources")
     an = verb(len(official), "an official", "officials")
     return (
-        f"{every} statements {verb(k, 'comes', 'come')} from {source} that the article introduces "
-        f"as {an}"
-    ).capitalize() + f" ({listing(map(named, official['speaker']), most=MOST_NAMES)})"
+        f"{every} {verb(k, 'comes', 'come')} from {source} that the article introduces as {an} "
+        f"({listing(map(named, official['speaker']), most=MOST_NAMES)})"
+    )
 
 
 def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:

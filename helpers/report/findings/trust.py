@@ -12,13 +12,14 @@ from helpers.attribution import Attribution
 from helpers.attribution.attribution_tables import spans_of
 from helpers.evaluation import load_result
 from helpers.evaluation.attribution_scores import match_attributions
-from helpers.prose import count, in_words, interval, named, percent, verb
+from helpers.prose import count, in_words, interval, named, part, percent, verb
+from helpers.report.findings.speakers import opening
 from helpers.speakers import UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD
 from helpers.voices import outermost_speech
 
 
-def doubtful_statements(attributions: Sequence[Attribution]) -> str:
+def doubtful_statements(attributions: Sequence[Attribution], text: str) -> str:
     """Return how many statements may be wrong, which to check first, and how many are missed."""
     measured = load_result("attribution_polnear_dev")
     row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
@@ -34,12 +35,12 @@ def doubtful_statements(attributions: Sequence[Attribution]) -> str:
     likely = f"about {in_words(wrong)} of the {count(len(outer), 'statement')} found"
     likely += f" {verb(wrong, 'has', 'have')} a wrong speaker or wrong words"
     if not wrong:
-        likely = f"all {count(len(outer), 'statement')} found are likely to be right"
-    first = min(known, key=lambda i: known[i])
-    name = attributions[first].speaker or UNATTRIBUTED
-    whose = f" ({named(name)})" if name != UNATTRIBUTED else ", which has no named speaker,"
-    check = f"no. {first + 1}{whose} is the least certain of these"
-    return f"By the program's own estimate {likely}, and {check}; {missed}"
+        likely = f"{part(len(outer), len(outer), 'statement')} found are likely to be right"
+    first = attributions[min(known, key=lambda i: known[i])]
+    known_speaker = first.speaker and first.speaker != UNATTRIBUTED
+    whose = named(first.speaker) if known_speaker else "no speaker found"
+    check = f"the least certain is {opening(first, text)} ({whose})"
+    return f"By the program's own estimate {likely}; {check}; {missed}"
 
 
 def stability_of_lead(simulated: pd.DataFrame) -> str:
@@ -70,11 +71,8 @@ def worth_of_correcting(found: Analysis, corrected: Analysis) -> str:
     n, missed = len(said), len(true) - right
     if n == 1:
         first = f"the one statement found is {'right' if right else 'wrong'}"
-    elif right == n:
-        first = f"{'both' if n == 2 else 'all ' + in_words(n)} statements found are right"
     else:
-        which = in_words(right) if right else "none"
-        first = f"{which} of the {count(n, 'statement')} found {verb(right, 'is', 'are')} right"
+        first = f"{part(right, n, 'statement')} found {verb(max(right, 1), 'is', 'are')} right"
     lost = f"{count(missed, 'statement')} {verb(missed, 'was', 'were')} missed or given to others"
     return f"Compared with the corrections, {first} in words and speaker" + f"; {lost}" * bool(
         missed

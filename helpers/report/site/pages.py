@@ -6,7 +6,8 @@ import base64
 import csv
 import html
 import re
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # To a page of another notebook, in what a cell has put out.
 _LINK = re.compile(r"((?:href=\"|\]\()\d\d_\w+)\.ipynb([#\")])")
 DATA_DICTIONARY = "data_dictionary.csv"
+PREVIEW_ROWS, PREVIEW_LETTERS = 5, 60  # of a table on the page of tables
 _CAUTION = "One text says nothing about its reporter or outlet, nor why somebody is not quoted."
 _LEAD = (
     "A computer reading of one news article: who speaks in it, who is mentioned without being "
@@ -173,14 +175,27 @@ def tables_page(files: Sequence[Path]) -> str:
             for column, meaning in meanings.get(file.stem, {}).items()
         )
         explained = f"<details><summary>What the columns mean</summary><dl>{known}</dl></details>"
+        explained = (explained if known else "") + (_preview(rows) if rows else "")
         parts.append(f"## {as_markdown(file.stem.replace('_', ' ').capitalize())}\n")
         parts.append(
             _raw(
                 f'<p class="download"><a href="tables/{name}" download>{name}</a> '
-                f"<small>{count}</small></p>{explained if known else ''}"
+                f"<small>{count}</small></p>{explained}"
             )
         )
     return "\n".join(parts)
+
+
+def _preview(rows: Sequence[dict[str, str]]) -> str:
+    """Return the first rows of a table as HTML, folded."""
+
+    def line(cells: Iterable[str], tag: str) -> str:
+        shown = (textwrap.shorten(cell or "", PREVIEW_LETTERS, placeholder=" …") for cell in cells)
+        return f"<tr>{''.join(f'<{tag}>{html.escape(cell)}</{tag}>' for cell in shown)}</tr>"
+
+    body = "".join(line(row.values(), "td") for row in rows[:PREVIEW_ROWS])
+    table = f"<table><thead>{line(rows[0], 'th')}</thead><tbody>{body}</tbody></table>"
+    return f'<details><summary>The first rows</summary><div class="preview">{table}</div></details>'
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -233,9 +248,9 @@ def front_page(
 
 def _article_card(article: Article) -> str:
     """Return length and provenance of the article as HTML."""
-    from helpers.article import article_table
+    from helpers.article import article_facts
 
-    counted = article_table(article).iloc[0]
+    counted = article_facts(article)
     provenance = article.provenance
     known = provenance.details
     facts = [
