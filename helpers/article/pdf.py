@@ -30,6 +30,7 @@ from helpers.article.pdf_pages import (
 from helpers.article.text import left_out_notes
 
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
+MAX_INDENT = 3  # of the letters' size
 SHORT = 0.85  # of a box's width: a line that ends before that, with a full stop, is a last line
 RAGGED = 0.5  # of the letters' size: what a full line of justified print leaves at the most
 LARGER = 1.1  # times the usual size of letters: a heading
@@ -255,9 +256,10 @@ def _continued(paragraphs: Iterable[Box], leading: float) -> list[Box]:
         line = paragraph[0]
         last = joined[-1][-1] if joined else None
         if last is not None and not END.search(last.text) and _same_print(last, line):
+            indent = MAX_INDENT if len(joined[-1]) == 1 else INDENT
             below = (
                 last.page == line.page
-                and abs(last.left - line.left) < INDENT * line.size
+                and -INDENT * line.size < last.left - line.left < indent * line.size
                 and 0 < last.height - line.height < CLOSE * leading
                 and not _apart(last, line)
                 and len(last.text) >= LONG_LINE
