@@ -163,7 +163,10 @@ def _headline(boxes: list[Box], running: list[str]) -> tuple[Box | None, list[Bo
     largest = max(sizes)
     place = sizes.index(largest)
     words = words_of(first[place])
-    if largest < HEADLINE * usual or not 3 <= len(words.split()) <= 30 or place > MAX_ABOVE:
+    # Large letters below a paragraph are those of a pull quote or of another article.
+    prose = any(len(box) > 1 and END.search(box[-1].text) for box in first[:place])
+    few = 3 <= len(words.split()) <= 30 and place <= MAX_ABOVE
+    if largest < HEADLINE * usual or prose or not few:
         return None, []
     return first[place], first[:place]
 
