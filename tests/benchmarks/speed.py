@@ -364,9 +364,7 @@ def made_up(size: int, speakers: int) -> str:
     first = "Ann Bob Cem Dora Emil Fay Gus".split()
     heads = "Bar Bel Cor Dan Fen Gar Hol Kel Lan Mor Nor Pel Ros Sel Tar Ul Van Wes Yar Zel".split()
     middles = "a e i o u ar en il on ut am et is or un ack est ing olf ust av eb id og up".split()
-    ends = (
-        "bert dale ford gard holm kins land ner rock sen ton wick by ley son oak row lee".split()
-    )
+    ends = "bert dale ford gard holm kins land ner rock sen ton wick by ley son oak row lee".split()
     places = "Oldwick Harwick Newford Eastholm Grayton Millport".split()
     roles = "mayor minister farmer nurse teacher painter baker".split()
     things = "harbour school mill budget strike".split()
@@ -468,9 +466,11 @@ def measure_growth() -> None:
     from math import log
 
     from helpers.annotation import load_model
+    from helpers.measures import stance
 
     load_model()
-    for title, few in (("40 people speak", True), ("a new speaker in each paragraph", False)):
+    stance.is_installed = lambda: False  # the model of tone: its time is that of its sentences
+    for title, few in (("a new speaker in each paragraph", False), ("40 people speak", True)):
         spent: dict[str, list[float]] = {}
         for size in SIZES:
             for step, cost in steps_of(made_up(size, 40 if few else 10_000)):
