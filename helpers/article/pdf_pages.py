@@ -246,23 +246,20 @@ def _boxes(page: Any, number: int, spacing: float) -> list[Box]:
 def _columns(boxes: list[Any]) -> list[list[Any]]:
     """Return boxes joined to columns: each is the only one below the one before it."""
 
-    def next_to(box: Any, others: Iterable[Any], side: int) -> Any:
+    def next_to(box: Any, side: int) -> Any:
         """Return the only box next below (side 1) or above (-1) another, if there is one."""
-        over = [o for o in others if min(o.x1, box.x1) > max(o.x0, box.x0)]
+        over = [o for o in boxes if min(o.x1, box.x1) > max(o.x0, box.x0)]
         beyond = [o for o in over if side * (box.y0 + box.y1 - o.y0 - o.y1) > 0]
         nearest = min(beyond, key=lambda o: -side * (o.y0 + o.y1), default=None)
         beside = [o for o in beyond if nearest and o.y1 > nearest.y0 and o.y0 < nearest.y1]
         return nearest if len(beside) == 1 else None
 
-    below = {id(box): next_to(box, boxes, 1) for box in boxes}
-    heads = [box for box in boxes if below.get(id(next_to(box, boxes, -1))) is not box]
-    columns = []
-    for head in heads:
-        column = [head]
-        while (after := below[id(column[-1])]) and next_to(after, boxes, -1) is column[-1]:
-            column.append(after)
-        columns.append(column)
-    return columns
+    columns: dict[Any, list[Any]] = {}  # of each box that is the last one so far
+    for box in sorted(boxes, key=lambda box: -box.y0 - box.y1):
+        above = next_to(box, -1)
+        alone = above is None or next_to(above, 1) is not box
+        columns[box] = [*([] if alone else columns.pop(above)), box]
+    return list(columns.values())
 
 
 def _in_order(group: Any) -> Iterator[Any]:
