@@ -362,21 +362,16 @@ LEAST = 0.05  # CPU seconds at the largest size; quicker steps are not told
 def made_up(size: int, speakers: int) -> str:
     """News of a size about invented people, each of whom is quoted in turn."""
     first = "Ann Bob Cem Dora Emil Fay Gus".split()
-    heads = "Bar Bel Cor Dan Fen Gar Hol Kel Lan Mor Nor Pel Ros Sel Tar Ul Van Wes Yar Zel".split()
-    middles = "a e i o u ar en il on ut am et is or un ack est ing olf ust av eb id og up".split()
-    ends = "bert dale ford gard holm kins land ner rock sen ton wick by ley son oak row lee".split()
+    sounds = "ba bel co dan fe gar ho kel la mor ni pel ro sel ta ul van we yar zo".split()
     places = "Oldwick Harwick Newford Eastholm Grayton Millport".split()
-    roles = "mayor minister farmer nurse teacher painter baker".split()
-    things = "harbour school mill budget strike".split()
     paragraphs, length, number = ["Council of Oldwick votes on its harbour"], 0, 0
     while length < size:
-        who = number % speakers
-        name = heads[who % 20] + middles[who // 20 % 25] + ends[who // 500 % 20]
-        place, thing = places[number % 6], f"the {things[number % 5]}"
+        who, place = number % speakers, places[number % 6]
+        name = "".join(sounds[who // 20**k % 20] for k in range(4)).title()
         paragraphs.append(
-            f"{first[who % 7]} {name}, a {roles[who % 7]} of {place}, said on day {number} that "
-            f"{thing} would cost more. “We have waited {number % 9 + 2} years for {thing},” {name} "
-            f"told reporters. The council of {place} attacked the plan."
+            f"{first[who % 7]} {name}, a teacher of {place}, said on day {number} that the harbour "
+            f"would cost more. “We have waited {number % 9 + 2} years for it,” {name} told "
+            f"reporters. The council of {place} attacked the plan and called it too dear."
         )
         length, number = length + len(paragraphs[-1]) + 2, number + 1
     return "\n\n".join(paragraphs)[:size]
