@@ -113,6 +113,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"File photo|FILE(?: PHOTO)?|Image (?:source|caption|copyright)|Credit|Caption|"
             r"Media caption)"
             r"(?: (?:by|credit|courtesy of))?(?::| [–—-]).*|"
+            r"(?:Image (?:source|caption|copyright)|Media caption|File photo),.*|"
             r"[^“\"‘«].*(?:Photograph|Photo|Picture|Image|Credit)(?: by|:|/).*|"
             # An agency's name alone in brackets also ends news in brief: it needs a name beside it.
             rf".*[/(\[](?:[\w .’'-]+/ ?{_AGENCY}|{_AGENCY} Photo)[)\]]?|[\w .’'-]+/ ?{_AGENCY}|"
