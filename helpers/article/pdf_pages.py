@@ -57,9 +57,9 @@ def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[
     details: dict[str, str] = {}
     pages: list[Any] = []
     failed: list[str] = []
-    reason = "it has none"
+    reason, damaged = "it has none", False
     try:
-        document = _document(raw)
+        document, damaged = _document(raw)
         details = _details(document.info)
         for number, page in enumerate(_layouts(document, name), start=1):
             if isinstance(page, Exception):
@@ -79,13 +79,15 @@ def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[
     if failed:
         few = "Page" if len(failed) == 1 else "Pages"
         notes = (f"{few} {listing(failed, most=6)} could not be read by pdfminer.six ({reason}).",)
+    if damaged:
+        notes += ("The file is damaged or cut short: some of its text may be missing.",)
     boxes: list[Box] = []
     for spacing in SPACINGS:
         boxes = [box for place, page in enumerate(pages) for box in _boxes(page, place, spacing)]
         if not _torn(boxes):
             break
     if readable(boxes) or not (boxes := _second_reading(raw)):
-        if not pages:
+        if not pages or (damaged and not boxes):
             raise ArticleError(
                 f"{name} holds no page that pdfminer.six ({reason}) or pypdf can read; it may be "
                 "damaged or cut short: fetch or save it again, or give its text as .txt."
@@ -131,19 +133,19 @@ def _second_reading(raw: bytes) -> list[Box]:
     return boxes if readable(boxes) else []
 
 
-def _document(raw: bytes) -> Any:
-    """Return what pdfminer makes of a file; of a damaged one the catalogue is looked for."""
+def _document(raw: bytes) -> tuple[Any, bool]:
+    """Return what pdfminer makes of a file, and whether its catalogue had to be looked for."""
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
     from pdfminer.pdfparser import PDFParser
 
     try:
-        return PDFDocument(PDFParser(io.BytesIO(raw)))
+        return PDFDocument(PDFParser(io.BytesIO(raw))), False
     except (MemoryError, PDFPasswordIncorrect):
         raise
     except Exception:
         *_, root = [b"0", *_CATALOGUE.findall(raw)]
         end = b"\nendstream\nendobj\ntrailer\n<< /Root %s 0 R >>\nstartxref\n0\n%%%%EOF\n" % root
-        return PDFDocument(PDFParser(io.BytesIO(raw + end)))
+        return PDFDocument(PDFParser(io.BytesIO(raw + end))), True
 
 
 def _layouts(document: Any, name: str) -> Iterator[Any]:
