@@ -20,8 +20,9 @@ MIN_WORDS_FOR_LANGUAGE = 20  # fewer words than this do not show a language reli
 # than half of a text above this is English.
 MIN_SHARE_OF_ENGLISH = 0.09
 MIN_ENGLISH_PROBABILITY = 0.5  # of the detected language, 0 to 1; a less likely one is ignored
-MIN_WORDS_OF_A_PAGE = 20  # a web page with fewer in its main text shows a menu, error or paywall
-# Where trafilatura's precision finds less of what its balance finds, it has missed the article.
+MIN_WORDS_OF_A_PAGE = 20  # a web page with fewer, and no sentence, shows a menu or an error
+# Where trafilatura's precision finds less of what its balance finds, or our filters leave less of
+# that, they have missed the article.
 MIN_SHARE_OF_A_PAGE = 0.33
 MAX_SHARE_OF_A_BOX = 0.2  # of the main text's words: a box that holds more is not beside it
 MIN_WORDS_REPEATED = 6  # of a pull quote or a paragraph that is there twice

@@ -98,9 +98,10 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?:Subscribe|Become a (?:member|subscriber)|Support (?:our|local|independent|"
             r"quality) (?:journalism|news|reporting))(?: \w+){0,6}[.!]?|"
             r"(?:Comments are closed|Thank you for (?:subscribing|signing up|reading))\b.*|"
-            r"(?:Your browser does not support|(?:Please )?enable JavaScript|JavaScript is)\b.*|"
+            r"(?:Your browser does not support|(?:Please |You need to )?enable JavaScript|"
+            r"JavaScript is)\b.*|"
             r"(?:Download|Get) (?:our|the)\b.{0,30}\bapp\b.*|"
-            r"(?:©|\(c\)|Copyright(?: ©)?) ?\d{4}\b.*|(?:© ?|Copyright ).{0,40}\d{4}.*|"
+            r"(?:©|\(c\)|Copyright(?: ©)?) ?\d{4}\b.*|(?:©|Copyright (?-i:[A-Z©])).{0,40}\d{4}.*|"
             r"All rights reserved\b.*|.{0,120}\bAll rights reserved\.?",
             re.IGNORECASE,
         ),
@@ -111,7 +112,8 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?:Photo|Photograph|Photos|Picture|Image|Images|Illustration|Graphic|Video|"
             r"File photo|FILE(?: PHOTO)?|Image (?:source|caption|copyright)|Credit|Caption|"
             r"Media caption)"
-            r"(?: (?:by|credit|courtesy of))?(?:[:,]| [–—-]).*|"
+            r"(?: (?:by|credit|courtesy of))?(?::| [–—-]).*|"
+            r"(?:Image (?:source|caption|copyright)|Media caption|File photo),.*|"
             r"[^“\"‘«].*(?:Photograph|Photo|Picture|Image|Credit)(?: by|:|/).*|"
             # An agency's name alone in brackets also ends news in brief: it needs a name beside it.
             rf".*[/(\[](?:[\w .’'-]+/ ?{_AGENCY}|{_AGENCY} Photo)[)\]]?|[\w .’'-]+/ ?{_AGENCY}|"

@@ -30,6 +30,7 @@ from helpers.article.pdf_pages import (
 from helpers.article.text import left_out_notes
 
 INDENT = 0.6  # of the letters' size: a line that begins so far to the right is a first line
+MAX_INDENT = 3  # of the letters' size
 SHORT = 0.85  # of a box's width: a line that ends before that, with a full stop, is a last line
 RAGGED = 0.5  # of the letters' size: what a full line of justified print leaves at the most
 LARGER = 1.1  # times the usual size of letters: a heading
@@ -162,7 +163,10 @@ def _headline(boxes: list[Box], running: list[str]) -> tuple[Box | None, list[Bo
     largest = max(sizes)
     place = sizes.index(largest)
     words = words_of(first[place])
-    if largest < HEADLINE * usual or not 3 <= len(words.split()) <= 30 or place > MAX_ABOVE:
+    # Large letters below a paragraph are those of a pull quote or of another article.
+    prose = any(len(box) > 1 and END.search(box[-1].text) for box in first[:place])
+    few = 3 <= len(words.split()) <= 30 and place <= MAX_ABOVE
+    if largest < HEADLINE * usual or prose or not few:
         return None, []
     return first[place], first[:place]
 
@@ -255,9 +259,10 @@ def _continued(paragraphs: Iterable[Box], leading: float) -> list[Box]:
         line = paragraph[0]
         last = joined[-1][-1] if joined else None
         if last is not None and not END.search(last.text) and _same_print(last, line):
+            indent = MAX_INDENT if len(joined[-1]) == 1 else INDENT
             below = (
                 last.page == line.page
-                and abs(last.left - line.left) < INDENT * line.size
+                and -INDENT * line.size < last.left - line.left < indent * line.size
                 and 0 < last.height - line.height < CLOSE * leading
                 and not _apart(last, line)
                 and len(last.text) >= LONG_LINE

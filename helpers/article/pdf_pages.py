@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -16,12 +17,16 @@ from helpers.prose import listing
 
 SPACINGS = (0.5, 1.0, 2.0)  # between lines of one paragraph, in heights of a line; tried in turn
 LONG_LINE = 30  # letters
+MIN_APART = 5  # single letters in a row: they are one word, widely set
 MAX_BOXES = 400  # of a page whose boxes are put in order by pairs; a newspaper's has fewer
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 MAX_UNREADABLE = 0.05  # of the letters: those that the file does not identify
 _NO_LETTER = re.compile(r"\(cid:\d+\)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+_CATALOGUE = re.compile(
+    rb"(\d+)\s+\d+\s+obj\s*<<(?:(?!endobj|stream).){0,2000}?/Type\s*/Catalog", re.S
+)
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 
@@ -46,16 +51,15 @@ def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[
 
     Where pdfminer finds no letters, pypdf is tried, which knows the lines but not their places.
     """
-    from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
-    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     details: dict[str, str] = {}
     pages: list[Any] = []
     failed: list[str] = []
-    reason = "it has none"
+    reason, damaged = "it has none", False
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(raw)))
+        document, damaged = _document(raw)
         details = _details(document.info)
         for number, page in enumerate(_layouts(document, name), start=1):
             if isinstance(page, Exception):
@@ -75,13 +79,15 @@ def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[
     if failed:
         few = "Page" if len(failed) == 1 else "Pages"
         notes = (f"{few} {listing(failed, most=6)} could not be read by pdfminer.six ({reason}).",)
+    if damaged:
+        notes += ("The file is damaged or cut short: some of its text may be missing.",)
     boxes: list[Box] = []
     for spacing in SPACINGS:
         boxes = [box for place, page in enumerate(pages) for box in _boxes(page, place, spacing)]
         if not _torn(boxes):
             break
     if readable(boxes) or not (boxes := _second_reading(raw)):
-        if not pages:
+        if not pages or (damaged and not boxes):
             raise ArticleError(
                 f"{name} holds no page that pdfminer.six ({reason}) or pypdf can read; it may be "
                 "damaged or cut short: fetch or save it again, or give its text as .txt."
@@ -127,6 +133,21 @@ def _second_reading(raw: bytes) -> list[Box]:
     return boxes if readable(boxes) else []
 
 
+def _document(raw: bytes) -> tuple[Any, bool]:
+    """Return what pdfminer makes of a file, and whether its catalogue had to be looked for."""
+    from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+    from pdfminer.pdfparser import PDFParser
+
+    try:
+        return PDFDocument(PDFParser(io.BytesIO(raw))), False
+    except (MemoryError, PDFPasswordIncorrect):
+        raise
+    except Exception:
+        *_, root = [b"0", *_CATALOGUE.findall(raw)]
+        end = b"\nendstream\nendobj\ntrailer\n<< /Root %s 0 R >>\nstartxref\n0\n%%%%EOF\n" % root
+        return PDFDocument(PDFParser(io.BytesIO(raw + end))), True
+
+
 def _layouts(document: Any, name: str) -> Iterator[Any]:
     """Yield each page with its upright letters, or the exception that reading it brings up."""
     from pdfminer.converter import PDFPageAggregator
@@ -148,6 +169,11 @@ def _layouts(document: Any, name: str) -> Iterator[Any]:
         try:
             PDFPageInterpreter(resources, device).process_page(page)
             layout = device.get_result()
+            turns = Counter(map(_turn, letters(layout)))
+            if turn := max(turns, key=turns.__getitem__, default=0):  # the sheet was turned
+                page.rotate = (page.rotate + turn) % 360
+                PDFPageInterpreter(resources, device).process_page(page)
+                layout = device.get_result()
             own = [item for item in layout if isinstance(item, LTChar)]
             every = list(letters(layout))
         except MemoryError:
@@ -159,11 +185,7 @@ def _layouts(document: Any, name: str) -> Iterator[Any]:
         found = own if 2 * len(own) > len(every) else every
         inside = [letter for letter in found if _is_inside(letter, layout)]
         found = inside if 2 * len(inside) > len(found) else found
-        upright = [letter for letter in found if letter.upright]
-        if 2 * len(upright) >= len(found):
-            found = upright
-        else:  # the sheet was turned, not its page
-            found = [_turned(letter, layout) for letter in found if not letter.upright]
+        found = [letter for letter in found if _turn(letter) == 0]
         layout._objs = _printed_once(found)
         number += len(found)
         if number > 2 * MAX_CHARACTERS:
@@ -177,15 +199,12 @@ def _is_inside(letter: Any, page: Any) -> bool:
     return bool(page.x0 <= x <= page.x1 and page.y0 <= y <= page.y1)
 
 
-def _turned(letter: Any, page: Any) -> Any:
-    """Return a letter whose line goes up or down the page, turned to the right."""
-    x0, y0, x1, y1 = letter.bbox
-    up = letter.matrix[1] > 0
-    letter.set_bbox(
-        (y0, page.x1 - x1, y1, page.x1 - x0) if up else (page.y1 - y1, x0, page.y1 - y0, x1)
-    )
-    letter.size = letter.height
-    return letter
+def _turn(letter: Any) -> int | None:
+    """Return by how many degrees a page must be turned for a letter to be upright."""
+    along, up = letter.matrix[:2]
+    if max(abs(along), abs(up)) < 4 * min(abs(along), abs(up)):
+        return None  # it lies across, as a stamp over the page does
+    return (0 if along > 0 else 180) if abs(along) > abs(up) else (90 if up > 0 else 270)
 
 
 def _printed_once(letters: list[Any]) -> list[Any]:
@@ -212,31 +231,71 @@ def _printed_once(letters: list[Any]) -> list[Any]:
 
 def _boxes(page: Any, number: int, spacing: float) -> list[Box]:
     """Return the boxes of a page that have words, in reading order."""
-    from pdfminer.layout import IndexAssigner, LAParams, LTTextBox
+    from pdfminer.layout import LAParams, LTTextBox, LTTextGroupLRTB
 
     letters = page._objs
+    flow = LAParams(line_margin=spacing)
     page.analyze(LAParams(line_margin=spacing, boxes_flow=None))
     boxes = [box for box in page if isinstance(box, LTTextBox)]
     page._objs = letters
     if len(boxes) <= MAX_BOXES:  # pairs of boxes: the time grows with the square of their number
-        flow = LAParams(line_margin=spacing)
-        assigner = IndexAssigner()
-        for group in page.group_textboxes(flow, boxes):
-            group.analyze(flow)
-            assigner.run(group)
-        boxes.sort(key=lambda box: box.index)
+        columns = [LTTextGroupLRTB(column) for column in _columns(boxes)]
+        boxes = [box for part in page.group_textboxes(flow, columns) for box in _in_order(part)]
     found = ([_line(line, number, page.height) for line in box] for box in boxes)
     return [box for box in ([line for line in box if line.text] for box in found) if box]
+
+
+def _columns(boxes: list[Any]) -> list[list[Any]]:
+    """Return boxes joined to columns: each is the only one below the one before it."""
+
+    def next_to(box: Any, side: int) -> Any:
+        """Return the only box next below (side 1) or above (-1) another, if there is one."""
+        over = [o for o in boxes if min(o.x1, box.x1) > max(o.x0, box.x0)]
+        beyond = [o for o in over if side * (box.y0 + box.y1 - o.y0 - o.y1) > 0]
+        nearest = min(beyond, key=lambda o: -side * (o.y0 + o.y1), default=None)
+        beside = [o for o in beyond if nearest and o.y1 > nearest.y0 and o.y0 < nearest.y1]
+        return nearest if len(beside) == 1 else None
+
+    columns: dict[Any, list[Any]] = {}  # of each box that is the last one so far
+    for box in sorted(boxes, key=lambda box: -box.y0 - box.y1):
+        above = next_to(box, -1)
+        alone = above is None or next_to(above, 1) is not box
+        columns[box] = [*([] if alone else columns.pop(above)), box]
+    return list(columns.values())
+
+
+def _in_order(group: Any) -> Iterator[Any]:
+    """Yield the boxes of a group: of two parts side by side the left, or else the upper first."""
+    from pdfminer.layout import LTTextBox
+
+    if isinstance(group, LTTextBox):
+        yield group
+        return
+    parts = sorted(group, key=lambda part: -part.y1)
+    if len(parts) == 2:
+        shared = min(part.y1 for part in parts) - max(part.y0 for part in parts)
+        if 2 * shared > min(part.height for part in parts):
+            parts.sort(key=lambda part: part.x0)
+    for part in parts:
+        yield from _in_order(part)
 
 
 def _line(line: Any, page: int, height: float) -> Line:
     letters = [sign for sign in line if hasattr(sign, "size") and sign.get_text().strip()]
     sizes = [letter.size for letter in letters]
     left = letters[0].x0 if letters else line.x0
-    text = _cleaned(line.get_text())
+    text = _cleaned(_unspaced(line.get_text()))
     middle = (line.y0 + line.y1) / 2 / height if height else 0.5
     bold = bool(letters) and all(_BOLD.search(str(letter.fontname)) for letter in letters)
     return Line(text, left, line.x1, median(sizes) if sizes else 0.0, page, middle, bold)
+
+
+def _unspaced(text: str) -> str:
+    """Return a line whose letters are set apart ("W i d e   p r i n t") with its words whole."""
+    pieces = text.split()
+    if sum(len(piece) == 1 for piece in pieces) <= 0.7 * len(pieces) or len(pieces) < MIN_APART:
+        return text
+    return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text.strip()))
 
 
 def _cleaned(text: str) -> str:

@@ -20,7 +20,7 @@ from helpers.thresholds import MAX_SHARE_OF_A_BOX, MIN_WORDS_REPEATED
 # A whole word of a box's class or id; trafilatura knows those of menus, sharing and comments.
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:ads?|advert(?:isement)?s?|sponsored|caption(?:-text)?|"
-    r"newsletters?|subscribe|subscription|sign-?up|related|recommended|recirc\w*|read-?(?:more|next|also)|most-?(?:read|popular)|trending|tooltip|"
+    r"newsletters?|subscribe|subscription|sign-?up|related|recommended|recirc\w*|read-?(?:next|also)|most-?(?:read|popular)|trending|tooltip|"
     r"hover-?card|popover|author-?(?:bio|box|card|info)|bio|copyright|credits?|republish\w*|"
     r"visually-?hidden|sr-only|screen-reader-text)(?=$|[\s_-])",
     re.IGNORECASE,
@@ -55,7 +55,8 @@ def passages_of(tree: Any) -> Iterator[Passage]:
         # A link around paragraphs is a card that leads to another article.
         card = element.tag == "a" and not element.get("href", "#").startswith("#")
         beside = card or bool(_BOX.search(marks))
-        boxes[element] = outer = (*outer, element) if beside else outer
+        # Boxes of one name count as one: it may be the name of each of the article's paragraphs.
+        boxes[element] = outer = (*outer, element if card else marks) if beside else outer
         if element.tag not in _BLOCKS or next(element.iterdescendants(*_BLOCKS), None) is not None:
             continue
         words = " ".join(element.text_content().split())
@@ -69,7 +70,7 @@ def passages_of(tree: Any) -> Iterator[Passage]:
             )
             link = element.tag != "h1" and len(letters_of(linked)) >= len(letters_of(words))
             caption = element.tag == "figcaption" or any(
-                _CAPTION.search(box.get("class", "")) for box in outer
+                isinstance(box, str) and _CAPTION.search(box) for box in outer
             )
             yield Passage(words, outer, link, caption)
 
@@ -85,7 +86,7 @@ def reasons_to_leave_out(
     for passage in passages:
         key = letters_of(passage.words)
         places.setdefault(key, []).append(passage)
-        for box in passage.boxes:
+        for box in set(passage.boxes):
             held[box] += sizes.get(key, 0)
     limit = MAX_SHARE_OF_A_BOX * sum(sizes.values())
     seen: set[str] = set()
@@ -93,11 +94,11 @@ def reasons_to_leave_out(
         role = boilerplate_role(words)
         found = places.get(key, [])
         boxed = bool(found) and all(any(held[b] < limit for b in p.boxes) for p in found)
-        linked = bool(found) and all(passage.link for passage in found) and is_listed(words)
+        linked = found and not kind and all(p.link for p in found) and is_listed(words)
         long = sizes[key] >= MIN_WORDS_REPEATED and not kind
         few = len(keys) < _MANY
         if key == letters_of(heading):
-            yield ""
+            yield "title"  # it is put first, wherever it is on the page
         elif role in ("caption", "date", "teaser", "notice") or boxed or linked:
             yield role or "beside"
         elif long and (key in seen or (few and any(key in k for k in keys if len(k) > len(key)))):

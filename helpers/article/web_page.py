@@ -16,6 +16,7 @@ from typing import Any
 from helpers import thresholds
 from helpers.article import web_boxes
 from helpers.article.article import DETAILS, ArticleError, Extract
+from helpers.article.boilerplate import is_listed
 from helpers.article.encoding import decode
 from helpers.article.paragraphs import count_words
 
@@ -87,15 +88,18 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     heading = details.get("title", "")
     if words < thresholds.MAX_WORDS_OF_AN_ERROR and _ERROR.fullmatch(heading):
         raise ArticleError(f"{name} is an error page and no article: it says “{heading}”.")
-    if words < thresholds.MIN_WORDS_OF_A_PAGE:
+    reasons = list(web_boxes.reasons_to_leave_out(passages, blocks, heading))
+    kept = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
+    texts = [line for _, line in kept]
+    if words < thresholds.MIN_WORDS_OF_A_PAGE and all(map(is_listed, texts)):
         raise ArticleError(
             f"{name} shows no article: it may need scripts or a subscription; open it in a "
             "browser, copy the article's text into a .txt file and give that."
         )
-    reasons = list(web_boxes.reasons_to_leave_out(passages, blocks, heading))
-    kept = [block for block, reason in zip(blocks, reasons, strict=True) if not reason]
-    texts = [words for _, words in kept]
-    if heading and (not texts or web_boxes.letters_of(texts[0]) != web_boxes.letters_of(heading)):
+    if sum(map(count_words, texts)) < thresholds.MIN_SHARE_OF_A_PAGE * words:
+        kept = [block for block in blocks if block[1] != heading]  # the box is the article
+        texts = [line for _, line in kept]
+    if heading:
         texts.insert(0, heading)
     notes = web_boxes.notes_on_the_rest(texts, passages)
     if _NOT_FREE.search(page):

@@ -8,6 +8,7 @@ https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-said.html
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -81,18 +82,19 @@ def _describe(header: _Element, marked: MarkedText) -> None:
 
 def _fill(body: _Element, marked: MarkedText) -> None:
     """Write each line of the text as a paragraph, with its statements."""
-    marks = list(_marks(marked))
+    lines = [line.span() for line in re.finditer(r"[^\n]+", marked.text)]
+    starts, ends = [start for start, _ in lines], [end for _, end in lines]
+    own: defaultdict[tuple[int, int], list[_Mark]] = defaultdict(list)
+    for mark in _marks(marked):
+        first, last = bisect_right(ends, mark[0]), bisect_left(starts, mark[1])
+        for line in lines[first:last]:
+            own[line].append((max(mark[0], line[0]), min(mark[1], line[1]), *mark[2:]))
     pieces: defaultdict[int, list[_Element]] = defaultdict(list)
     at = 0
-    for line in re.finditer(r"[^\n]+", marked.text):
-        _append(body, marked.text[at : line.start()])
-        at = line.end()
-        own = [
-            (max(m[0], line.start()), min(m[1], at), *m[2:])
-            for m in marks
-            if m[0] < at and line.start() < m[1]
-        ]
-        _nest(_under(body, "p"), marked.text, line.span(), own, pieces)
+    for line in lines:
+        _append(body, marked.text[at : line[0]])
+        at = line[1]
+        _nest(_under(body, "p"), marked.text, line, own[line], pieces)
     _append(body, marked.text[at:])
     for number, said in pieces.items():
         for n, element in enumerate(said, start=1):

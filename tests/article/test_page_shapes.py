@@ -121,6 +121,11 @@ SHAPES = {
     "tags": below("<p>Tags: harbour, council, Oldwick</p>"),
     "share buttons": inside("<div class='share-bar'><button>Share</button></div>"),
     "comments": below("<div id='comments'><h3>2 comments</h3><p>I like it.</p></div>"),
+    "each paragraph named like a box": below("").replace("<p>", "<p class='text credits-none'>"),
+    "each paragraph a link": below("").replace("<p>", "<a href=/x><p>").replace("</p>", "</p></a>"),
+    "the end behind a button": f"<article>{H1}{HALVES[0]}{P[3]}{P[4]}<div class='read-more'>{P[5]}"
+    "</div></article>",
+    "the headline in the middle": f"<main><article>{P[0]}{H1}{''.join(P[1:])}</article></main>",
     "cookie banner": "<div class='cookie-banner'><p>We use cookies.</p></div>"
     + below(""),
     "text for screen readers": inside("<span class='sr-only'>Skip past the newsletter</span>"),
@@ -146,6 +151,33 @@ def test_the_article_comes_out_whole_and_alone(shape: str) -> None:
     article = read(SHAPES[shape])
     assert article.title == TITLE
     assert body(article) == BODY
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Photos, videos and letters seen by the Post show that the wall was broken.", True),
+        ("Video, which was shot by a passer-by, shows the crane falling.", True),
+        ("Copyright law in the country changed in 1976, and the port pays since.", True),
+        ("Copyright Oldwick Post, 2024", False),
+        ("Photo: the quay on Friday", False),
+    ],
+)
+def test_a_sentence_that_begins_like_a_notice_stays(words: str, kept: bool) -> None:
+    assert (words in body(read(inside(f"<p>{words}</p>")))) is kept
+
+
+def test_the_linked_names_of_a_list_stay() -> None:
+    named = "".join(f"<h3><a href='/{n}'>Boat {n}</a></h3>{p}" for n, p in enumerate(P))
+    assert len(body(read(f"<main><article>{H1}{named}</article></main>"))) == 2 * len(P)
+
+
+def test_a_page_of_one_sentence_is_read_and_a_notice_alone_is_not() -> None:
+    assert body(read(f"{H1}<p>The quay is closed because of ice.</p>")) == [
+        "The quay is closed because of ice."
+    ]
+    with pytest.raises(ArticleError, match="shows no article"):
+        read("<div><p>You need to enable JavaScript to run this app.</p></div>")
 
 
 TWEET = (

@@ -26,6 +26,12 @@ def printed(matrix: str = "1 0 0 1", left: int = 72, step: tuple[int, int] = (0,
     return f"BT {' '.join(lines)} ET".encode()
 
 
+def set_in(left: int, top: int, *lines: str, size: int = 11) -> bytes:
+    """Return a text box, its lines at a place of the page."""
+    shown = (f"1 0 0 1 {left} {top - 13 * n} Tm ({line}) Tj" for n, line in enumerate(lines))
+    return f"BT /F1 {size} Tf {' '.join(shown)} ET\n".encode()
+
+
 def file(*pages: bytes, font: bytes = FONT, page: bytes = b"", form: bytes = b"") -> bytes:
     """Return a PDF of some pages; ``form`` is a drawing that they may use as /X1."""
     used = b"/XObject << /X1 4 0 R >>" if form else b""
@@ -67,6 +73,12 @@ SHAPES = {
     "a turned sheet": file(PLAIN, page=b"/Rotate 90"),
     "lines that go up": file(printed("0 1 -1 0", 300, (14, 0)).replace(b"600 Tm", b"100 Tm")),
     "lines that go down": file(printed("0 -1 1 0", 300, (-14, 0))),
+    "a page upside down": file(printed("-1 0 0 -1", 500, (0, 14))),
+    "a turned page upside down": file(printed("-1 0 0 -1", 500, (0, 14)), page=b"/Rotate 180"),
+    "a stamp across the page": file(b"BT /F1 60 Tf .7 .7 -.7 .7 150 480 Tm (COPY) Tj ET " + PLAIN),
+    "widely set letters": file(PLAIN.replace(b"/F1 11", b"/F1 9").replace(b"BT", b"BT 2 Tc")),
+    "no table of objects, no end": file(PLAIN).rpartition(b"xref\n0 ")[0],
+    "cut short in its last object": file(PLAIN).rpartition(b"\nendstream")[0],
     "a word up the margin": file(PLAIN + b"BT /F1 9 Tf 0 1 -1 0 20 100 Tm (Copy) Tj ET"),
     "a page in a drawing": file(b"/X1 Do", form=PLAIN),
     "printed twice to look bold": file(PLAIN + PLAIN.replace(b"1 72 ", b"1 72.3 ")),
@@ -82,6 +94,26 @@ SHAPES = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_text_of_a_pdf_is_read_whatever_its_shape(shape: str) -> None:
     assert " ".join(read_pdf(SHAPES[shape], "a.pdf").text.split()) == WORDS
+
+
+COLUMNS = [
+    [f"In column {c} the paragraph {n}", "says what the mayor said."] for c in "AB" for n in "123"
+]
+
+
+@pytest.mark.parametrize("extra", [b"", set_in(60, 760, "Plan for the old harbour", size=26)])
+def test_columns_are_read_one_after_the_other_where_their_paragraphs_are_level(extra) -> None:
+    boxes = [set_in(60 + 250 * (n // 3), 600 - 50 * (n % 3), *p) for n, p in enumerate(COLUMNS)]
+    last = [set_in(60, 600, *COLUMNS[4]), set_in(60, 550, *COLUMNS[1]), set_in(310, 600, "Short.")]
+    found = read_pdf(file(extra + b"".join(boxes), b"".join(last)), "a.pdf").text.split("\n\n")
+    body = [" ".join(paragraph) for paragraph in [*COLUMNS, COLUMNS[4], COLUMNS[1]]]
+    assert [line.strip() for line in found if "Plan" not in line] == [*body, "Short."]
+
+
+def test_large_letters_below_a_paragraph_cost_nothing_of_what_is_above_them() -> None:
+    quote = set_in(90, 500, '"It moves each winter"', size=24)
+    found = read_pdf(file(PLAIN + quote + set_in(72, 440, *LINES)), "a.pdf").text
+    assert [" ".join(p.split()) for p in found.split("\n\n")][::2] == [WORDS, WORDS]
 
 
 def test_letters_that_the_font_does_not_name_are_shown_as_lost() -> None:

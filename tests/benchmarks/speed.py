@@ -3,7 +3,7 @@
     python tests/benchmarks/speed.py [INPUT] [--articles 100] [--corpus 10000] [--only PART]
 
 INPUT is a JSON Lines file of {"id": ..., "text": ...}; without it the development articles of
-PolNeAR are read where the shared benchmarks lie beside the repository. Four parts are printed:
+PolNeAR are read where the shared benchmarks lie beside the repository. Five parts are printed:
 
     attribute the command "attribute" beside spaCy's stock pipeline, each as a process of its own:
               CPU time and the most memory, on one article and on all
@@ -12,8 +12,10 @@ PolNeAR are read where the shared benchmarks lie beside the repository. Four par
     imports   how long it takes to import helpers and each of its modules, and to load the model
     corpus    the command "corpus" with 1 and 2 workers, on 100 articles and on as many as asked
               for (the same texts under new numbers): rate, growth, efficiency, memory
+    growth    how the time of each step grows with the length of one made-up article, in which 40
+              people speak, and in which a new one speaks in each paragraph (10,000 in 2 MB)
 
-`make bench` runs all but corpus. What the first part measures is kept in
+`make bench` runs all but corpus and growth. What the first part measures is kept in
 build/bench.tsv and told beside the next; times of different machines can't be compared, their
 shares of the stock parse can.
 
@@ -35,12 +37,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT = ROOT.parent / "shared" / "benchmarks" / "attribution" / "polnear-dev.jsonl"
-PARTS = ("attribute", "parse", "imports", "corpus")
+PARTS = ("attribute", "parse", "imports", "corpus", "growth")
 KEPT = ROOT / "build" / "bench.tsv"
 ROUNDS = 3
 FEW = 100  # articles, to which the many are compared
@@ -68,6 +71,8 @@ def main() -> int:
         measure_imports()
     if "corpus" in chosen:
         measure_corpus(options.input, options.corpus)
+    if "growth" in chosen:
+        measure_growth()
     return 0
 
 
@@ -319,6 +324,133 @@ def most_memory(parent: int) -> float:
         except psutil.NoSuchProcess:
             continue
     return max(sizes)
+
+
+# ----------------------------------------------------------------------------------------- growth
+
+SIZES = (10_000, 50_000, 250_000, 1_000_000, 1_990_000)  # letters; an article may have two million
+STEEP = SIZES.index(250_000)  # from here on the exponent counts: small texts are noisy
+LEAST = 0.05  # CPU seconds at the largest size; quicker steps are not told
+
+
+def made_up(size: int, speakers: int) -> str:
+    """News of a size about invented people, each of whom is quoted in turn."""
+    first = "Ann Bob Cem Dora Emil Fay Gus".split()
+    sounds = "ba bel co dan fe gar ho kel la mor ni pel ro sel ta ul van we yar zo".split()
+    places = "Oldwick Harwick Newford Eastholm Grayton Millport".split()
+    paragraphs, length, number = ["Council of Oldwick votes on its harbour"], 0, 0
+    while length < size:
+        who, place = number % speakers, places[number % 6]
+        name = "".join(sounds[who // 20**k % 20] for k in range(4)).title()
+        paragraphs.append(
+            f"{first[who % 7]} {name}, a teacher of {place}, said on day {number} that the harbour "
+            f"would cost more. “We have waited {number % 9 + 2} years for it,” {name} told "
+            f"reporters. The council of {place} attacked the plan and called it too dear."
+        )
+        length, number = length + len(paragraphs[-1]) + 2, number + 1
+    return "\n\n".join(paragraphs)[:size]
+
+
+def as_pdf(text: str) -> bytes:
+    """A PDF of a text, 45 lines a page."""
+    import textwrap
+
+    plain = text.replace("“", '"').replace("”", '"')
+    lines = [line for p in plain.split("\n\n") for line in [*textwrap.wrap(p, 80), ""]]
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]  # fmt: skip
+    for start in range(0, len(lines), 45):
+        shown = "".join(f"({line}) ' " for line in lines[start : start + 45])
+        content = f"BT /F1 11 Tf 14 TL 72 740 Td {shown} ET"
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R "
+            f">> >> /Contents {len(objects) + 2} 0 R >>"
+        )
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    kids = " ".join(f"{n} 0 R" for n in range(4, len(objects) + 1, 2))
+    objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {(len(objects) - 3) // 2} >>"
+    raw, places = "%PDF-1.4\n", list[int]()
+    for number, content in enumerate(objects, start=1):
+        places.append(len(raw))
+        raw += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Root 1 0 R /Size "
+    return f"{raw}{head}{len(objects) + 1} >>\nstartxref\n{len(raw)}\n%%EOF".encode()
+
+
+def steps_of(text: str) -> Iterator[tuple[str, float]]:
+    """Each step of the way from a file to its export, with its CPU time."""
+    import io
+
+    import docx
+
+    from helpers import exchange
+    from helpers.analysis import Analysis
+    from helpers.annotation import annotate_many
+    from helpers.article import Article, article_from_text, documents, pdf, web_page
+    from helpers.attribution import Attribution, find_attributions
+    from helpers.measures import stance
+    from helpers.report import article_page, export
+    from helpers.speakers import find_actors
+
+    page = "".join(f"<p>{p}</p>" for p in text.split("\n\n")[1:])
+    page = f"<html><body><article><h1>Council of Oldwick</h1>{page}</article></body></html>"
+    word, memory = docx.Document(), io.BytesIO()
+    for paragraph in text.split("\n\n"):
+        word.add_paragraph(paragraph)
+    word.save(memory)
+    printed = as_pdf(text)
+    yield "import of HTML", seconds(lambda: web_page.read_web_page(page.encode(), "a.html"))
+    yield "import of Word", seconds(lambda: documents.read_word_document(memory.getvalue(), "a"))
+    yield "import of PDF", seconds(lambda: pdf.read_pdf(printed, "a.pdf"))
+    found: list[Any] = []
+
+    def kept(work: Callable[[], object]) -> float:
+        return seconds(lambda: found.append(work()))
+
+    yield "text and paragraphs", kept(lambda: article_from_text(text))
+    article: Article = found[-1]
+    yield "parse", kept(lambda: next(iter(annotate_many([article]))))
+    annotation = found[-1]
+    yield "attributions", kept(lambda: find_attributions(annotation))
+    said: list[Attribution] = found[-1]
+    yield "speakers", kept(lambda: find_actors(annotation, said))
+    actors, said = found[-1]
+    analysis = Analysis(annotation, tuple(said), tuple(actors))
+    yield "voices", kept(lambda: analysis.segments)
+    tables: dict[str, Any] = {}
+    for name, make in export.TABLES.items():
+        if name not in export.OF_THE_MODEL or stance.is_installed():
+            yield f"table {name}", kept(lambda: make(analysis, tables))  # noqa: B023
+            tables[name] = found[-1]
+    yield "figures", seconds(lambda: list(export.draw_figures(analysis, tables)))
+    yield "annotated page", seconds(lambda: article_page.annotated_page(analysis))
+    marked = exchange.marked_text(analysis)
+    for name, form in exchange.FORMATS.items():
+        yield f"exchange {name}", seconds(lambda: list(form.write(marked)))  # noqa: B023
+
+
+def measure_growth() -> None:
+    """Print the time of each step at each size, and the exponent of its growth."""
+    from math import log
+
+    from helpers.annotation import load_model
+    from helpers.measures import stance
+
+    load_model()
+    stance.is_installed = lambda: False  # the model of tone: its time is that of its sentences
+    for title, few in (("a new speaker in each paragraph", False), ("40 people speak", True)):
+        spent: dict[str, list[float]] = {}
+        for size in SIZES:
+            for step, cost in steps_of(made_up(size, 40 if few else 10_000)):
+                spent.setdefault(step, []).append(cost)
+                print(f"{size:>9,} {step:<30}{cost:8.2f}", file=sys.stderr, flush=True)
+        print(f"\nGrowth, CPU seconds: {title}")
+        print(f"  {'step':<30}" + "".join(f"{size // 1000:>7} kB" for size in SIZES) + "  exponent")
+        for step, costs in spent.items():
+            if costs[-1] >= LEAST:
+                rise = log(costs[-1] / max(costs[STEEP], 1e-3)) / log(SIZES[-1] / SIZES[STEEP])
+                print(f"  {step:<30}" + "".join(f"{c:>10.2f}" for c in costs) + f"{rise:>10.2f}")
 
 
 if __name__ == "__main__":

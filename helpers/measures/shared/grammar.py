@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import by_entry
@@ -98,7 +100,9 @@ def noun_phrase(annotation: Annotation, head: Token | None) -> str:
             right = noun or right
     end = right.end
     if left.quotation >= 0 or right.quotation >= 0:  # a mark that opens inside is closed
-        closing = [q.end for q in annotation.quotations if left.start <= q.start < end]
+        among = annotation.quotations
+        first, last = (bisect_left(among, at, key=attrgetter("start")) for at in (left.start, end))
+        closing = [q.end for q in among[first:last]]
         end = max([end, *(stop for stop in closing if stop - end == 1)])
     return annotation.text[left.start : end]
 

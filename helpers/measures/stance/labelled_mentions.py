@@ -40,7 +40,10 @@ def targets(analysis: Analysis) -> pd.DataFrame:
     of an attribution is: it makes nobody a target of their own words.
     """
     words = TokenIndex(analysis.annotation)
-    sources = [span for attribution in analysis.attributions for span in attribution.source]
+    sources: dict[int, list[Span]] = {}  # those that each word is in
+    for span in (span for attribution in analysis.attributions for span in attribution.source):
+        for word in words.between(*span):
+            sources.setdefault(word.i, []).append(span)
     rows = []
     for actor, mention in _mentions(analysis.actors):
         head = _head_of(words.between(mention.start, mention.end))
@@ -49,7 +52,7 @@ def targets(analysis: Analysis) -> pd.DataFrame:
             continue
         speaker, unit = voice
         measure = TONE_TOWARD if speaker == NARRATOR else STANCE
-        reporting = any(_names_source(words, head, span) for span in sources)
+        reporting = any(_names_source(words, head, span) for span in sources.get(head.i, ()))
         named = mention.start, mention.end, analysis.text[mention.start : mention.end]
         about = reporting, speaker == actor.name, unit, head.sentence
         rows.append((measure, speaker, actor.name, *named, *about))
@@ -147,10 +150,7 @@ def _head_of(tokens: Iterable[Token]) -> Token | None:
 
 def _names_source(words: TokenIndex, head: Token, span: tuple[int, int]) -> bool:
     """Whether a word heads the source of an attribution, or a name in apposition to it."""
-    start, end = span
-    if not start <= head.start < end:
-        return False
-    top = _head_of(words.between(start, end))
+    top = _head_of(words.between(*span))
     while head is not top and head.dep in ("appos", "compound", "conj") and head.head is not head:
         head = head.head
     return head is top

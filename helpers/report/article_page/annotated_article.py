@@ -120,8 +120,8 @@ class _Page:
         size = size if words else "in another's words"
         return (
             f'<li style="{self._mark(name)};padding:2px 6px">'
-            f'<a href="#{self.cards.place(name)}" style="color:{INK}">{marks.clean_html(name)}</a>'
-            f": {size}</li>"
+            f'<a href="#{self.cards.anchors[name]}" style="color:{INK}">'
+            f"{marks.clean_html(name)}</a>: {size}</li>"
         )
 
     def paragraphs(self, heading: int) -> Iterator[str]:

@@ -25,6 +25,7 @@ from helpers.report.article_page.marks import (
     clean,
     clean_html,
     counted,
+    joined_ranges,
     speaker_of,
 )
 from helpers.report.palette import INK, QUIET_INK, ink, tint
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from IPython.display import HTML
 
 MOST_OPEN = 12  # cards, and statements of the narration, that are shown before a fold
-MAX_GAP = 160  # characters between the parts of one statement that are shown and not left out
 ARTICLE = "00_overview.ipynb"  # the page with the annotated article
 STYLE_SHEET = palette.fill_colours("""
 .nv-cards{font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;
@@ -72,8 +72,7 @@ def speaker_cards(
 
 def card_anchors(analysis: Analysis) -> dict[str, str]:
     """Return the anchor of each speaker's card by the speaker's name."""
-    cards = cards_of(analysis, ())
-    return {name: cards.place(name) for name in cards.names}
+    return cards_of(analysis, ()).anchors
 
 
 def cards_of(analysis: Analysis, kinds: Iterable[str], article: str = "") -> Cards:
@@ -116,7 +115,7 @@ class Cards:
 
     def html(self, segments: pd.DataFrame | None = None, key: Sequence[str] = ()) -> str:
         """Return all cards as an HTML fragment, the narration's last where segments are given."""
-        cards = [self._card(number, name) for number, name in enumerate(self.names)]
+        cards = [self._card(name) for name in self.names]
         if segments is not None:
             cards.append(self._narration(segments))
         if not cards:
@@ -131,9 +130,28 @@ class Cards:
             f"{self._key(key)}{''.join(shown)}{more}</div>"
         )
 
-    def place(self, name: str) -> str:
-        """Return the name of the anchor of somebody's card."""
-        return f"nv-card-{self.names.index(name) + 1}"
+    @cached_property
+    def anchors(self) -> dict[str, str]:
+        """The name of the anchor of everybody's card."""
+        return {name: f"nv-card-{n}" for n, name in enumerate(self.names, start=1)}
+
+    @cached_property
+    def _places(self) -> evidence.Places:
+        return evidence.Places(self.marks)
+
+    @cached_property
+    def _outer(self) -> dict[int, Attribution]:
+        return outermost_speech(self.attributions)
+
+    @cached_property
+    def _own(self) -> dict[str, list[int]]:
+        """The attributions of each speaker, by their index: what is said comes first."""
+        own: dict[str, list[int]] = {}
+        for said in (True, False):
+            for i, a in enumerate(self.attributions):
+                if a.is_said is said:
+                    own.setdefault(speaker_of(a), []).append(i)
+        return own
 
     def _key(self, kinds: Sequence[str]) -> str:
         shown = {mark.kind for mark in self.marks}
@@ -145,11 +163,9 @@ class Cards:
             "in the article.</p>"
         )
 
-    def _card(self, number: int, name: str) -> str:
-        own = [i for i, a in enumerate(self.attributions) if speaker_of(a) == name]
-        outer = outermost_speech(self.attributions)
-        own.sort(key=lambda i: (not self.attributions[i].is_said, i))
-        size = counted(sum(i in outer for i in own), "statement")
+    def _card(self, name: str) -> str:
+        own = self._own[name]
+        size = counted(sum(i in self._outer for i in own), "statement")
         if not any(self.attributions[i].is_said for i in own):
             size = "not quoted; the article reports beliefs or acts"
         elif name in self.shares and self.shares[name][0]:
@@ -163,7 +179,7 @@ class Cards:
         )
         role = f", {clean_html(actor.role)}" if actor and actor.role else ""
         items = "".join(self._statement(index) for index in own)
-        return self._framed(f"nv-card-{number + 1}", name, role, size, told, items)
+        return self._framed(self.anchors[name], name, role, size, told, items)
 
     def _framed(
         self, anchor: str, name: str, role: str, size: str, told: Iterable[str], items: str
@@ -193,15 +209,15 @@ class Cards:
             f'<a href="{escape(self.article)}#nv-text-{number}" '
             f'aria-label="statement {number}, to the article">{number}</a>'
         )
-        ranges = _ranges([*a.content, *a.source, *a.cue])
+        ranges = joined_ranges([*a.content, *a.source, *a.cue])
         words = " … ".join(self._words(start, end, a) for start, end in ranges)
         return self._item(f"nv-row-{number}", link, words, ranges, "; ".join(how))
 
     def _item(self, anchor: str, link: str, words: str, ranges: Sequence[Span], how: str) -> str:
         whole = dict.fromkeys(
             f"{mark.kind} ({mark.note})"
-            for mark in self.marks
-            if mark.whole and mark.kind != evidence.VERB and mark.touches(ranges)
+            for mark in self._places.touching(ranges)
+            if mark.whole and mark.kind != evidence.VERB
         )
         added = f"a coder adds: {', '.join(whole)}" if whole else ""
         notes = "; ".join(filter(None, (how, added)))
@@ -219,8 +235,8 @@ class Cards:
         items = []
         for _, unit in own.groupby("unit", sort=False):
             spans = [(int(s), int(e)) for s, e in zip(unit["start"], unit["end"], strict=True)]
-            ranges = _ranges(spans)
-            if not any(mark.kind != evidence.VERB and mark.touches(spans) for mark in self.marks):
+            ranges = joined_ranges(spans)
+            if all(mark.kind == evidence.VERB for mark in self._places.touching(spans)):
                 continue
             a = Attribution(tuple(spans), (), (), "indirect", "")
             words = " … ".join(self._words(start, end, a) for start, end in ranges)
@@ -245,9 +261,8 @@ class Cards:
         """Return ``text[start:end]`` with content, cue, source and evidence marked."""
         marks = [
             m
-            for m in self.marks
+            for m in self._places.touching([(start, end)])
             if not m.whole
-            and m.touches([(start, end)])
             # what lies between the parts of a statement, and in the source, is the reporter's
             and m.touches(a.cue if m.kind == evidence.VERB else a.content)
         ]
@@ -279,14 +294,3 @@ class Cards:
                 f"{clean_html(', '.join(ended))}</sup>"
             )
         return html
-
-
-def _ranges(spans: Sequence[Span]) -> list[Span]:
-    """Return stretches that hold all spans; what lies between two of them is short or left out."""
-    ranges: list[Span] = []
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if ranges and start - ranges[-1][1] <= MAX_GAP:
-            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
-        else:
-            ranges.append((start, end))
-    return ranges

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from helpers.analysis import Analysis
 from helpers.attribution.attribution import Span
@@ -76,6 +78,21 @@ class Mark:
     def touches(self, spans: Iterable[Span]) -> bool:
         """Return whether a letter of the mark lies in one of some spans."""
         return any(self.start < end and self.end > start for start, end in spans)
+
+
+class Places:
+    """Finds marks, which are in the order of the text, by their place in it."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = marks
+        self._longest = max((mark.end - mark.start for mark in marks), default=0)
+
+    def touching(self, spans: Iterable[Span]) -> Iterator[Mark]:
+        """Yield the marks of which a letter lies in one of some spans."""
+        for start, end in spans:
+            first = bisect_left(self._marks, start - self._longest, key=attrgetter("start"))
+            last = bisect_left(self._marks, end, key=attrgetter("start"))
+            yield from (mark for mark in self._marks[first:last] if mark.end > start)
 
 
 def evidence_marks(analysis: Analysis, kinds: Iterable[str] = KINDS) -> list[Mark]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from helpers.attribution.attribution import Attribution
+from helpers.attribution.attribution import Attribution, Span
 from helpers.report.palette import INK, NARRATOR_GREY, ink, tint
 from helpers.speakers.actor import UNATTRIBUTED
 
@@ -27,6 +27,7 @@ SOURCE = f"font-weight:bold;border:1px solid {NARRATOR_GREY};border-radius:3px;p
 CUE = f"font-style:italic;border-bottom:1px solid {INK}"
 _OPEN = {1: f'<b class="nv-source" style="{SOURCE}">', 2: f'<i class="nv-cue" style="{CUE}">'}
 _CLOSE = ("</span>", "</b>", "</i>")
+MAX_GAP = 160  # characters between the parts of one statement that are shown and not left out
 _TAG_LENGTH = 32  # characters of a name in the text; the table has it in full
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
@@ -160,3 +161,14 @@ def clean_html(text: str) -> str:
 def counted(count: int, noun: str) -> str:
     """Return a number in figures with its noun."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def joined_ranges(spans: Sequence[Span]) -> list[Span]:
+    """Return stretches that hold all spans; what lies between two of them is short or left out."""
+    ranges: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if ranges and start - ranges[-1][1] <= MAX_GAP:
+            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
+        else:
+            ranges.append((start, end))
+    return ranges

@@ -34,6 +34,7 @@ def share_of_voice(
     (``sourcing.share_of_voice``). A speaker whose words are all counted as another's has "in
     another's words" instead of a bar.
     """
+    table = style.few_speakers(table, "words", ["speaker"])
     given = style.records(table, ("speaker", "attributions", "words", "share"))
     if not given:
         return style.nothing_to_show(title)
@@ -79,6 +80,7 @@ def kinds_by_speaker(
     The table is that of ``sourcing.directness``; a missing pair counts 0. A speaker "all speakers"
     is drawn in grey and not counted twice. Direct is solid, mixed dotted, indirect hatched.
     """
+    table = style.few_speakers(table, "attributions", ["speaker", "kind"])
     rows = style.records(table, ("speaker", "kind", "attributions"))
     if not any(row.attributions for row in rows):
         return style.nothing_to_show(title)
@@ -164,6 +166,7 @@ def voice_ribbon(
     are pale and hatched, so that a mixed attribution shows both. Lanes are in the order of first
     appearance, with the narration below; the number of words of each lane is at its end.
     """
+    segments = style.few_speakers(segments, "words")
     rows = style.records(segments, ("speaker", "quoted", "words", "paragraph", "role"))
     if not rows:
         return style.nothing_to_show(title)

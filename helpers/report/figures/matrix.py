@@ -44,6 +44,7 @@ def worded_matrix(
         return style.nothing_to_show(title)
     cells = {(str(getattr(r, row)), str(getattr(r, column))): r for r in rows}
     names, across = (_ordered((pair[k] for pair in cells), last) for k in (0, 1))
+    names = names[: style.MOST_ROWS]
     width = max(9, round(58 / len(across)))  # letters of a line in a cell
     listed = {pair: _cell_words(str(getattr(r, words)), width) for pair, r in cells.items()}
     lines = [max(len(listed.get((name, x), "").splitlines()) for x in across) for name in names]

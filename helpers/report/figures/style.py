@@ -66,6 +66,7 @@ WIDTH = 6.4  # inches; narrow, so that the letters stay readable on a phone
 SMALL = 9.0  # points; nothing in a figure is smaller
 NAME_WIDTH = 22  # characters a line
 NAME_LINES = 3
+MOST_ROWS = 60  # of a figure: nobody reads more, and no picture is high enough for thousands
 PIXELS_PER_INCH = 100  # as shown; the picture has twice as many, for screens with fine pixels
 
 P = ParamSpec("P")
@@ -92,6 +93,22 @@ def records(table: pd.DataFrame, needed: Iterable[str]) -> list[Any]:
         )
     rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
     return [SimpleNamespace(**row) for row in rows]
+
+
+def few_speakers(table: pd.DataFrame, size: str, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Return a table whose speakers beyond the ``MOST_ROWS`` with the largest ``size`` are one.
+
+    Their rows are added up by the columns in ``by``, if there are any.
+    """
+    if "speaker" not in table or table["speaker"].nunique() <= MOST_ROWS:
+        return table
+    sizes = table.groupby("speaker")[size].sum().drop(NARRATOR, errors="ignore")
+    others = sizes.sort_values(kind="stable").index[:-MOST_ROWS]
+    named = table["speaker"].mask(table["speaker"].isin(others), f"{len(others):,} others")
+    folded = table.assign(speaker=named)
+    return (
+        folded.groupby([*by], sort=False, as_index=False).sum(numeric_only=True) if by else folded
+    )
 
 
 def new_axes(rows: float, row_height: float = 0.36, extra: float = 1.0) -> Axes:
