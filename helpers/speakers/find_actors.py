@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Attribution
+from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.context import Context
 from helpers.speakers.descriptions import find_descriptions, source_head_tokens
@@ -196,7 +197,13 @@ def _offices(
     home = home_country(text)
     found: dict[int, Office] = {}
     roles: dict[int, list[str]] = {}
-    officials: frozenset[str] = frozenset()
+    small = text.casefold()
+    boards = frozenset(  # of which an article speaks whose "board member" is of the state
+        entry.split()[-1]
+        for entry, (weight, _) in vocabulary().offices.items()
+        if weight == "strong" and entry.endswith((" board", " district")) and entry in small
+    )
+    officials = boards
     for _ in range(2):
         for cluster in clusters:
             ends = [e for (_, e), (c, _) in cluster.mentions.items() if c.form == "name"]
@@ -205,7 +212,14 @@ def _offices(
             known = roles[id(cluster)] = [*(_whole_roles(cluster, text) or cluster.roles), *said]
             found[id(cluster)] = office_of(kind_of(cluster).type, names, known, home, officials)
         people = [c for c in clusters if c.kind == "person" and found[id(c)].official]
-        officials = frozenset(surname(name_key(c.fullest)) for c in people)
+        officials = boards | {surname(name_key(c.fullest)) for c in people}
+        officials |= {
+            key[0]  # "HSA inspector", after "the Health and Safety Authority (HSA)"
+            for c in clusters
+            if c.kind == "organisation" and found[id(c)].official
+            for key in c.keys
+            if len(key) == 1
+        }
     for key, (body, _) in bonds.items():
         office = found.get(id(body), Office(None))
         by_body = any(role_mark(role) == "with body" for role in roles[key])

@@ -29,7 +29,7 @@ from helpers.speakers.names.name_spans import (
     phrase_head,
     trimmed_name,
 )
-from helpers.speakers.names.names import NameKey, name_key
+from helpers.speakers.names.names import POSTNOMINALS, NameKey, name_key
 from helpers.speakers.names.roles import Role, role_before, role_in_apposition, role_of_governor
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -199,6 +199,8 @@ def _candidate(
     annotation: Annotation, first: int, stop: int, label: str, sources_at: dict[int, list[int]]
 ) -> Candidate:
     tokens = annotation.tokens
+    while stop - first > 2 and tokens[stop - 1].text.casefold() in POSTNOMINALS:
+        stop -= 1  # "Kim Lee TD"
     start, end = tokens[first].start, tokens[stop - 1].end
     role = role_before(annotation, first)
     head = phrase_head(tokens[first:stop])

@@ -115,7 +115,11 @@ def cluster_names(
     for form in forms:
         if form.kind in ("group", "work", "event", "document"):
             form.join(Cluster(form.kind))
-    return {form.key: form.clusters for form in forms if form.clusters}
+    short = {key: form.clusters for key, form in in_brackets.items()}
+    for key, clusters in short.items():
+        for cluster in clusters:
+            cluster.keys.add(key)
+    return short | {form.key: form.clusters for form in forms if form.clusters}
 
 
 def _people_by_surname(forms: Sequence[NameForm]) -> None:

@@ -183,6 +183,8 @@ def _kind_of_description(cluster: Cluster) -> Kind:
         return Kind("state", f"“{noun}” act by their governments", listed)
     if noun in _FORCES:
         return Kind("organisation", f"“{noun}” is a noun for a public body", listed)
+    if candidate.key[0] == "state" and noun in ("media", "tv", "television", "radio"):
+        return Kind("organisation", f"“{noun}” of the state are a body", listed)
     body = _is_body(lemma, candidate)
     public = "body" in lists.name_words.get(lemma, ()) and lemma not in _FORCES
     public = public and cluster.kind == "group"
