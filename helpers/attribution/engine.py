@@ -12,6 +12,7 @@ Each attribution is then told which other one holds it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -128,11 +129,14 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
     drafts = []
     for draft in parsed.drafts:
         content = merge(trim_all(parsed.text, subtract(merge(draft.content), draft.cue)))
+        content = _without_titles(parsed, content)
         marked = [_with_mark(parsed, span) for span in trim_all(parsed.text, draft.source)]
         source = trim_all(parsed.text, marked)
         if overlap(source, content):
             content = trim_all(parsed.text, subtract(content, source))
-        if content:
+        relative = [parsed.text[s:e].lower() for s, e in content] in (["that"], ["which"])
+        relative = relative and draft.head is not None and draft.head.dep == "relcl"
+        if content and not relative:  # "the rise that Lee predicted"
             draft.content, draft.source = content, merge(source)
             drafts.append(draft)
     drafts.sort(key=lambda d: (d.content[0], d.cue))
@@ -153,6 +157,28 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
             a = replace(a, topic=topic)
         found.append(Candidate(a, features_of(parsed, d, a)))
     return found
+
+
+def _without_titles(parsed: ParsedArticle, content: list[Span]) -> list[Span]:
+    """Content without the title of a work or programme that is set apart from the rest.
+
+    "In her memoir, “Cold Feet,” she wrote that ..."; "He told “Good Morning Oslo” that ...".
+    """
+    if len(content) < 2:
+        return content
+    titles = [
+        (start, end)
+        for start, end in content
+        if any((q.start, q.end) == (start, end) for q in parsed.quotations_near(start, end))
+        and _is_title(parsed.text[start:end])
+    ]
+    return [span for span in content if span not in titles] or content
+
+
+def _is_title(words: str) -> bool:
+    """Whether two words or more have capitals, as in the title of a book."""
+    long = [w for w in re.findall(r"[\w’']+", words) if len(w) > 3 or w[0].isupper()]
+    return len(long) > 1 and all(w[0].isupper() for w in long)
 
 
 def _is_finding(parsed: ParsedArticle, draft: Draft) -> bool:

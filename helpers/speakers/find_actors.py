@@ -118,15 +118,21 @@ def _prefer_names(
 ) -> dict[int, int]:
     """In a source such as "team member X" the name speaks, whatever the parser makes its head."""
     inside = {i for name in names for i in range(name.first, name.last)}
+    in_front: set[int] = set()
     name_after: dict[int, int] = {}  # token of a role -> head of the name after it
     for name in names:
         role = name.role_tokens(tokens)
         name_after.update(dict.fromkeys(role, name.head.i))
         if role:  # "says lead author X"
-            name_after.setdefault(role[0] - 1, name.head.i)
+            before = role[0] - 1
+            name_after.setdefault(before, name.head.i)
+            if tokens[before].text == ")":  # "Water Corporation (WC) director X"
+                body = next((n for n in names if n.last == before - 2), None)
+                in_front |= set(range(body.first, body.last)) if body else set()
+                name_after.update(dict.fromkeys(in_front, name.head.i))
     preferred = dict(source_heads)
     for number, token in source_heads.items():
-        if token not in inside and token in name_after:
+        if (token not in inside or token in in_front) and token in name_after:
             preferred[number] = name_after[token]
     return preferred
 

@@ -30,7 +30,13 @@ from helpers.speakers.names.name_spans import (
     trimmed_name,
 )
 from helpers.speakers.names.names import POSTNOMINALS, NameKey, name_key
-from helpers.speakers.names.roles import Role, role_before, role_in_apposition, role_of_governor
+from helpers.speakers.names.roles import (
+    COURTESY,
+    Role,
+    role_before,
+    role_in_apposition,
+    role_of_governor,
+)
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 OTHER_LABELS = frozenset({"FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
@@ -121,6 +127,7 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         end = body_named_for_a_people(tokens, first, stop, entity.label, taken)
         taken |= set(range(first, end))
         spans.append((first, end, "ORG" if end > stop else entity.label))
+    spans = [(_after_a_seat(tokens, *span[:2]), *span[1:]) for span in spans]
     known = names_seen(tokens, spans)
     paragraphs = annotation.article.paragraphs
     headlines = frozenset(n for n, p in enumerate(paragraphs) if p.role == "title")
@@ -138,7 +145,8 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
             taken |= set(range(name[0], end))
             spans.append((name[0], end, "ORG" if end > stop else ""))
     found = [_candidate(annotation, *span, sources_at) for span in sorted(spans)]
-    labels = {turn.name[0] for turn in find_turns(annotation.article)}
+    turns = find_turns(annotation.article)
+    labels = {i for turn in turns for i in range(*turn.name)}
     return [
         c
         for c in found
@@ -147,6 +155,20 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         and not _is_member_of_a_people(tokens, c, known)
         and not _is_no_mention(tokens, c)
     ]
+
+
+def _after_a_seat(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """The first word of a name after what its bearer is of: "Mayor of South Harland Dev Rana".
+
+    The parser takes both for one name; "Mr Rana" elsewhere tells where the second one begins.
+    """
+    seat = first > 1 and tokens[first - 1].text in ("of", "for")
+    if not seat or stop - first < 3 or not tokens[first - 2].text.istitle():
+        return first
+    before = (tokens[t.i - 1].text for t in tokens if t.text == tokens[stop - 1].text)
+    titled = any(word.casefold().rstrip(".") in COURTESY for word in before)
+    given = tokens[stop - 2].text.casefold() in vocabulary().given_names
+    return stop - 2 if titled or given else first
 
 
 def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
@@ -158,7 +180,8 @@ def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
     if not starts or name.last >= len(tokens):
         return False
     after = tokens[name.last].text
-    return after in ("—", "–", "--", "-", "―") or (name.text.isupper() and after in ("(", ","))
+    capitals = name.text.isupper() and after in ("(", ",", ":")
+    return after in ("—", "–", "--", "-", "―") or capitals
 
 
 def _is_member_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[NameKey]) -> bool:

@@ -230,7 +230,7 @@ SPELLINGS = {
 }
 # an office whose holder is never called without what makes it the lower one
 OFFICES = frozenset("president minister secretary governor mayor chairman chancellor".split())
-BELOW = frozenset({"vice", "deputy", "assistant"})
+BELOW = frozenset({"vice", "deputy", "assistant", "shadow"})
 _OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 
 
