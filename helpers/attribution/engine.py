@@ -178,7 +178,8 @@ def _without_titles(parsed: ParsedArticle, content: list[Span]) -> list[Span]:
 def _is_title(words: str) -> bool:
     """Whether two words or more have capitals, as in the title of a book."""
     long = [w for w in re.findall(r"[\w’']+", words) if len(w) > 3 or w[0].isupper()]
-    return len(long) > 1 and all(w[0].isupper() for w in long)
+    sentence = words.rstrip("”\"’'")[-1] in ".?!"
+    return len(long) > 1 and all(w[0].isupper() for w in long) and not sentence
 
 
 def _is_finding(parsed: ParsedArticle, draft: Draft) -> bool:

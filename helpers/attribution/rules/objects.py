@@ -29,9 +29,7 @@ _WITH_OBJECT = frozenset(
     ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in", "at"]
 )
 # what an office brings about by declaring it
-_DECREED = frozenset(
-    "disaster emergency state bankruptcy war ceasefire truce holiday curfew mourning".split()
-)
+_DECREED = frozenset("disaster emergency state war ceasefire truce holiday curfew mourning".split())
 
 
 def naming(parsed: ParsedArticle) -> Iterator[Draft]:

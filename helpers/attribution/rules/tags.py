@@ -96,10 +96,9 @@ def inserted(parsed: ParsedArticle) -> Iterator[Draft]:
 def _clauses_after_commas(rest: Sequence[Token]) -> list[int]:
     """The commas after which a main clause begins, before the next comma."""
     commas = [n for n, token in enumerate(rest) if _parts(token)]
-    ends = [*commas[1:], len(rest)]
     return [
         n
-        for n, end in zip(commas, ends, strict=True)
+        for n, end in pairwise([*commas, len(rest)])
         if any(_is_finite(t) for t in rest[n + 1 : end]) and rest[n + 1].tag[0] != "W"
     ]
 

@@ -11,7 +11,14 @@ import pandas as pd
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import LEXICONS, by_entry, load_stances
-from helpers.measures.shared.grammar import denied_above, negated, noun_phrase, told_as_fact
+from helpers.lexicons.actor_words import vocabulary
+from helpers.measures.shared.grammar import (
+    denied_above,
+    is_verb_of_headline,
+    negated,
+    noun_phrase,
+    told_as_fact,
+)
 from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, by_coder, hit, listed
 from helpers.measures.shared.matching import NAME_LABELS
 from helpers.measures.shared.participants import (
@@ -41,6 +48,7 @@ NOBODY = "nobody named"
 A_THING = "a thing or event"
 OTHERS = "others"  # people and things with no side in the words
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TIMES = frozenset({"quarter", "year", "month", "week", "day", "season"})
 COLUMNS = ("voice", "action", "agent", "agent_actor", "patient", "patient_actor", "negated")
 NAMINGS = ("plain", "abstract", "as an answer", "as defence", "condemning")
 _FORCE = ("armed force", "killing", "movement of forces")
@@ -68,6 +76,8 @@ def agency(analysis: Analysis) -> Hits:
 
 def _told_by_verbs(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[str, Any]]:
     never, sometimes = _verbs_left_out()
+    marked = (a for a in analysis.attributions if a.kind != "indirect")
+    quoted = {start for a in marked for start, _ in a.cue}  # "rued", of which no lexicon knows
     for token in analysis.annotation.tokens:
         if not is_verb(token):
             continue
@@ -82,6 +92,8 @@ def _told_by_verbs(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[
             continue
         agent, patient = participants = participants_of_verb(token)
         passive = is_passive(token)
+        if token.start in quoted or _is_doubtful_parse(analysis.annotation, token, participants):
+            continue
         if not passive and patient is None and (agent is None or _leads_to_an_action(token)):
             continue
         if agent is not None and _is_doubtful(analysis, token, agent, mentions):
@@ -161,6 +173,25 @@ def _is_doubtful(analysis: Analysis, verb: Token, agent: Token, mentions: Mentio
     return nobody or ": " in between
 
 
+def _is_doubtful_parse(annotation: Annotation, verb: Token, participants: Participants) -> bool:
+    """Whether the parse may well give a verb the wrong agent or patient.
+
+    "It's invested" may be "has"; a participle after a comma may belong to the noun before it;
+    "said taxes would rise, prompting protests" does not tell that who said it prompted them.
+    """
+    short = any(c.dep == "auxpass" and c.text in ("'s", "’s") for c in verb.children)
+    before = annotation.tokens[max(0, verb.i - 2)]
+    comma = annotation.tokens[verb.i - 1].text == ","
+    stray = verb.dep == "acl" and comma and before is not verb.head
+    stray = stray and before.dep in ("appos", "nsubj") and before.pos in ("NOUN", "PROPN")
+    reports = verb.head.lemma.lower() in vocabulary().reporting
+    result = verb.tag == "VBG" and verb.dep == "advcl" and verb.i > verb.head.i and reports
+    result = result and verb.lemma.lower() in by_entry("result_verbs", "source")
+    when = participants.patient is not None and participants.patient.lemma.lower() in _TIMES
+    born = verb.text.lower() == "born" or (when and is_passive(verb))
+    return (short and participants.agent is None) or stray or result or born
+
+
 def _has_plain_object(verb: Token) -> bool:
     """Whether a verb has a noun and no clause: "found the door", not "found that it rained"."""
     if any(child.dep in ("ccomp", "xcomp", "oprd") for child in verb.children):
@@ -173,7 +204,7 @@ def acts_on(
 ) -> pd.DataFrame:
     """Return which side acts on which, most actions first, pairs without any included.
 
-    Left out are denied actions, verbs that act on nothing ("they fled"), codings without a verb or
+    Left out are denied actions, active verbs without agent or patient, codings without a verb or
     noun, and sentences in which the parse found no finite verb: in a headline it may take the verb
     for a noun. ``sides`` are the user's own (``actor_sides``).
     """
@@ -182,8 +213,8 @@ def acts_on(
     told = events[~events["negated"].astype(bool) & (events["action"] != "")]
     rows = []
     for row in told.to_dict("records"):
-        intransitive = not row["patient"] and row["voice"] == ACTIVE
-        if intransitive or not _has_a_clause(analysis.annotation, words, row["start"]):
+        unclear = not (row["patient"] and row["agent"]) and row["voice"] == ACTIVE
+        if unclear or not _has_a_clause(analysis.annotation, words, row["start"]):
             continue
         agent = _party(str(row["agent"]), str(row["agent_actor"]), known)
         if agent == NO_SIDE and row["category"] == INANIMATE:
@@ -225,7 +256,7 @@ def _has_a_clause(annotation: Annotation, words: TokenIndex, start: int) -> bool
     if not first:
         return False
     sentence = annotation.tokens_of(annotation.sentences[first[0].sentence])
-    return any(token.tag in _FINITE for token in sentence)
+    return any(token.tag in _FINITE or is_verb_of_headline(token) for token in sentence)
 
 
 def act_names(analysis: Analysis) -> Hits:

@@ -40,6 +40,7 @@ from helpers.speakers.names.roles import (
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 OTHER_LABELS = frozenset({"FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
+_SOUNDS = frozenset("laughter laughs applause cheering crosstalk inaudible soundbite".split())
 MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "nummod"})
 # nouns that only say what the name before them is ("the X group")
 _ALSO_PLURAL = ("ese", "sh", "ch", "ss")  # "the French said" are a people
@@ -206,6 +207,8 @@ def _is_no_mention(tokens: Sequence[Token], name: Candidate) -> bool:
     before = tokens[name.first - 1] if name.first else None
     around = tokens[max(0, name.first - 1) : name.last + 1]
     if any(token.text in ("v.", "vs.", "v", "vs") for token in around):
+        return True
+    if before is not None and before.text == "(" and name.key[0] in _SOUNDS:
         return True
     if len("".join(name.key)) == 1:  # the second half of "Charles I."
         return True

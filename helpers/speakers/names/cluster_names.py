@@ -36,7 +36,7 @@ from helpers.speakers.names.names import (
     surname_joins_full_name,
 )
 from helpers.speakers.names.roles import COURTESY
-from helpers.thresholds import MAX_MISSPELT
+from helpers.thresholds import MAX_MISSPELT, MIN_SUPPORT_OF_A_FIRM
 
 _BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
 
@@ -132,7 +132,12 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
     """
     surnames = {surname(f.key) for f in forms if f.kind == "person" and len(f.key) > 1}
     lists = vocabulary()
-    firms = [f.key for f in forms if name_kinds(f.key) & {"company", "organisation"}]
+    firms = [
+        f.key
+        for f in forms
+        if name_kinds(f.key) & {"company", "organisation"}
+        or (f.kind == "organisation" and f.verdict.support >= MIN_SUPPORT_OF_A_FIRM)
+    ]
     called_alone = {
         form.key[0]
         for form in forms

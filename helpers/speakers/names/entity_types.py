@@ -58,7 +58,8 @@ def entity_type(
     if ground and " ".join(key) in vocabulary().headquarters:
         return None  # "they met at the White House"
     if kinds & {"body", "armed"}:
-        return best
+        beside = {tokens[c.first - 2].text if c.first > 1 else "" for c in candidates}
+        return None if beside <= {"outside", "inside", "near"} else best  # "outside the Assembly"
     acts = any(_acts(c, tokens) for c in candidates)
     hall = key[-1] in ("center", "centre") and not acts  # "at Moscone Center"
     word = len(key) == 1 and key[0] not in vocabulary().kind_words  # "a job in Mining"

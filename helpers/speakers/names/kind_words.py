@@ -36,6 +36,8 @@ def name_kinds(key: NameKey) -> frozenset[str]:
             return words[whole]
     if _armed(key):
         return frozenset({"armed"})
+    if "news" in key[:-1]:  # "Oslo News Digital"
+        return frozenset({"publication"})
     if is_body_of_two_words(key):
         return frozenset({"body"})
     for mark in ("of", "for", "on"):
