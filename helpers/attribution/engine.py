@@ -94,7 +94,7 @@ def find_attributions(
     if rules is None or "unattributed" in rules:
         kept += _unattributed(annotation, kept)
     kept += _inside_quotations(annotation, rules, weights, min_confidence)
-    return nested(annotation, kept)
+    return nested(annotation, _without_second_reports(annotation.text, kept))
 
 
 def apply_rules(
@@ -228,6 +228,27 @@ def _likeliest(
         if sure and best.rule != "unattributed":
             kept.append(replace(best, confidence=likely))
     return kept
+
+
+def _without_second_reports(text: str, kept: list[Attribution]) -> list[Attribution]:
+    """Attributions cut before what the same source asks or charges with a second verb.
+
+    In "The MP said the letters were false and called on the firm to pay" the fitted edges may
+    take the call for a part of what was said. Annotated news takes other second verbs so too.
+    """
+    found = []
+    for a in kept:
+        for b in kept:
+            start, end = a.content[-1]
+            if not b.cue or not (a.speech and b.speech):
+                continue
+            asks = b.rule == "infinitive" or text.startswith("accus", b.cue[0][0])
+            inside = asks and start < b.cue[0][0] and b.content[-1][1] == end
+            joint = re.search(r",? (?:and|but) $", text[start : b.cue[0][0]]) if inside else None
+            if joint and a.source and a.source == b.source and a.cue[0][0] < start:
+                a = replace(a, content=(*a.content[:-1], (start, start + joint.start())))
+        found.append(a)
+    return found
 
 
 def _unattributed(annotation: Annotation, kept: Iterable[Attribution]) -> list[Attribution]:
