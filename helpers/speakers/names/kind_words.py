@@ -36,8 +36,6 @@ def name_kinds(key: NameKey) -> frozenset[str]:
             return words[whole]
     if _armed(key):
         return frozenset({"armed"})
-    if "news" in key[:-1]:  # "Oslo News Digital"
-        return frozenset({"publication"})
     if is_body_of_two_words(key):
         return frozenset({"body"})
     for mark in ("of", "for", "on"):
@@ -46,7 +44,8 @@ def name_kinds(key: NameKey) -> frozenset[str]:
             return lists.name_words[noun]
     if len(key) < 2:
         return frozenset()
-    return lists.name_words.get(key[-1]) or lists.kind_words.get(key[-1], frozenset())
+    news = frozenset({"publication"} if "news" in key[:-1] else ())  # "Oslo News Digital"
+    return lists.name_words.get(key[-1]) or lists.kind_words.get(key[-1], news)
 
 
 def _armed(key: NameKey) -> bool:
