@@ -185,7 +185,7 @@ def _is_title(words: str) -> bool:
 def _is_finding(parsed: ParsedArticle, draft: Draft) -> bool:
     """Whether a text says what it found: "A poll showed that voters agree"."""
     head = head_of(parsed, draft.source) if draft.construction in _FINDINGS else None
-    return head is not None and noun_class(head) == "text"
+    return head is not None and (noun_class(head) == "text" or head.lemma.lower() == "paper")
 
 
 def _with_mark(parsed: ParsedArticle, span: Span) -> Span:

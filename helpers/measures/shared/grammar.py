@@ -26,7 +26,8 @@ def negated(token: Token) -> bool:
     completes ("did not solve the dispute"), on the verb of a modal ("could not"), or
     where the verb's subject is negative ("nobody was hurt").
     """
-    if _denied(token) or (token.dep == "pobj" and token.head.lemma.lower() == "without"):
+    inside = token.dep in ("pobj", "pcomp")
+    if _denied(token) or (inside and token.head.lemma.lower() == "without"):
         return True
     verb = token.head
     if token.pos == "VERB":
@@ -74,8 +75,11 @@ def antecedent(pronoun: Token) -> Token:
     if clause.dep == "relcl":  # "told Kim, which meant": not Kim
         word, noun = pronoun.lemma.lower(), clause.head
         about = noun.entity == "PERSON" and word == "which"
-        if word == "who" and noun.entity in ("ORG", "GPE", "FAC") and noun.dep == "pobj":
-            noun = noun.head.head  # "an analyst at Acme, who ..."
+        several = noun.tag == "NNS" or noun.lemma == "people"
+        single = any(t.tag == "VBZ" for t in (pronoun.head, *pronoun.head.children))
+        body = noun.entity in ("ORG", "GPE", "FAC") or (several and single)
+        if word == "who" and body and noun.dep == "pobj":
+            noun = noun.head.head  # "an analyst at Acme, who ...", "an elder of the people who has"
         return pronoun if about else noun
     if content or pronoun.tag not in ("WDT", "WP", "IN"):
         return pronoun  # "told the paper that he fled"; "that" as a word of its own (DT)

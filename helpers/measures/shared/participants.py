@@ -88,7 +88,9 @@ def passive_agent(verb: Token) -> Token | None:
         later = [c for c in verb.children if c.dep == "conj" and c.tag == "VBN"]
         agent = next((a for a in map(_agent_phrase, later) if a is not None), None)
     bare = agent is not None and agent.tag == "NN" and not agent.children  # "by telephone"
-    unnamed = agent is None or agent.entity in _NO_AGENTS or (bare and not names_somebody(agent))
+    parts = agent is not None and any(c.text == "of" for c in agent.children)  # "212 of his mates"
+    number = agent is not None and agent.entity in _NO_AGENTS and not parts
+    unnamed = agent is None or number or (bare and not names_somebody(agent))
     return None if unnamed else agent
 
 
@@ -192,7 +194,10 @@ def active_patient(verb: Token) -> Token | None:
     stranded = any(c.dep == "prep" and not c.children for c in verb.children)
     when = verb.head.entity in ("DATE", "TIME") or verb.head.lemma in ("day", "time", "year", "way")
     own_subject = any(
-        child.dep in _SUBJECTS and antecedent(child) is child for child in verb.children
+        child.dep in _SUBJECTS
+        and antecedent(child) is child
+        and not any(c.text.lower() == "whose" for c in child.children)
+        for child in verb.children
     )
     if own_subject and not (stranded or when or deps & {"ccomp", "xcomp", "advmod", "dobj"}):
         return verb.head

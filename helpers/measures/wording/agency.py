@@ -125,6 +125,8 @@ def _told_by_nouns(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[
         if found is None:
             continue
         parts = [c.text.lower() for c in token.children if c.dep == "compound" and c.tag == "NN"]
+        if {"press", "news"} & {*parts}:  # "a press release"
+            continue
         yield {
             **found,
             **_named(analysis.annotation, mentions, participants_of_noun(token)),
@@ -174,22 +176,37 @@ def _is_doubtful(analysis: Analysis, verb: Token, agent: Token, mentions: Mentio
 
 
 def _is_doubtful_parse(annotation: Annotation, verb: Token, participants: Participants) -> bool:
-    """Whether the parse may well give a verb the wrong agent or patient.
+    """Whether the parse of a verb is of a sort that often gives it the wrong agent or patient."""
+    agent, patient = participants
+    helped = next((c.text for c in verb.children if c.dep == "auxpass"), "")
+    base = verb.tag in ("VB", "VBP") and not any(c.dep == "aux" for c in verb.children)
+    after_report = verb.i > verb.head.i and verb.head.lemma.lower() in vocabulary().reporting
+    doubts = (
+        helped in ("'s", "’s") and agent is None,  # "it's invested" may be "has"
+        verb.text.lower() == "born",
+        verb.text.lower() == "left" and verb.tag == "VBN" and not helped,  # "with 11 seconds left"
+        is_passive(verb) and patient is not None and patient.lemma.lower() in _TIMES,
+        # "said taxes would rise, prompting protests": what prompts is not who said so
+        verb.tag == "VBG" and verb.dep == "advcl" and after_report,
+        agent is not None
+        and agent.tag == "WP"
+        and agent.lemma.lower() == "what",  # "What took you"
+        # "that cornerback Lee made contact": a noun that the tagger takes for a verb
+        agent is not None and agent.tag == "NN" and base and verb.dep == "ccomp",
+        not helped and _is_stray_participle(annotation, verb, patient),
+    )
+    return any(doubts)
 
-    "It's invested" may be "has"; a participle after a comma may belong to the noun before it;
-    "said taxes would rise, prompting protests" does not tell that who said it prompted them.
-    """
-    short = any(c.dep == "auxpass" and c.text in ("'s", "’s") for c in verb.children)
-    before = annotation.tokens[max(0, verb.i - 2)]
-    comma = annotation.tokens[verb.i - 1].text == ","
-    stray = verb.dep == "acl" and comma and before is not verb.head
-    stray = stray and before.dep in ("appos", "nsubj") and before.pos in ("NOUN", "PROPN")
-    reports = verb.head.lemma.lower() in vocabulary().reporting
-    result = verb.tag == "VBG" and verb.dep == "advcl" and verb.i > verb.head.i and reports
-    result = result and verb.lemma.lower() in by_entry("result_verbs", "source")
-    when = participants.patient is not None and participants.patient.lemma.lower() in _TIMES
-    born = verb.text.lower() == "born" or (when and is_passive(verb))
-    return (short and participants.agent is None) or stray or result or born
+
+def _is_stray_participle(annotation: Annotation, verb: Token, patient: Token | None) -> bool:
+    """Whether a participle after a comma may belong to another noun than the parser says."""
+    comma, before = annotation.tokens[verb.i - 1], annotation.tokens[max(0, verb.i - 2)]
+    if comma.text != "," or verb.tag != "VBN":
+        return False
+    # "the letter to Berg, seen by us": what is right before the comma is the patient
+    other = before is not verb.head and before.dep in ("appos", "nsubj")
+    later = patient is not None and patient.i > verb.i and verb.head is patient
+    return later or (verb.dep == "acl" and other)
 
 
 def _has_plain_object(verb: Token) -> bool:
