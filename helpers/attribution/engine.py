@@ -12,7 +12,6 @@ Each attribution is then told which other one holds it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -27,7 +26,7 @@ from helpers.attribution.fitted.confidence import (
     merge_readings,
     probability,
 )
-from helpers.attribution.fitted.rerank import rerank_candidates
+from helpers.attribution.fitted.rerank import rerank_candidates, without_second_reports
 from helpers.attribution.fitted.source_choice import noun_class
 from helpers.attribution.fitted.weights import Weights, load_weights
 from helpers.attribution.parsed_article import Draft, ParsedArticle, head_of
@@ -40,6 +39,7 @@ from helpers.attribution.spans import (
     overlap,
     subtract,
     trim_all,
+    without_titles,
 )
 from helpers.thresholds import MAX_WORDS_OF_A_TOPIC, MIN_CONFIDENCE, PARSED_AGAIN_BELOW
 
@@ -94,7 +94,7 @@ def find_attributions(
     if rules is None or "unattributed" in rules:
         kept += _unattributed(annotation, kept)
     kept += _inside_quotations(annotation, rules, weights, min_confidence)
-    return nested(annotation, _without_second_reports(annotation.text, kept))
+    return nested(annotation, without_second_reports(annotation.text, kept))
 
 
 def apply_rules(
@@ -129,7 +129,7 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
     drafts = []
     for draft in parsed.drafts:
         content = merge(trim_all(parsed.text, subtract(merge(draft.content), draft.cue)))
-        content = _without_titles(parsed, content)
+        content = without_titles(parsed.text, content, parsed.annotation.quotations)
         marked = [_with_mark(parsed, span) for span in trim_all(parsed.text, draft.source)]
         source = trim_all(parsed.text, marked)
         if overlap(source, content):
@@ -157,29 +157,6 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
             a = replace(a, topic=topic)
         found.append(Candidate(a, features_of(parsed, d, a)))
     return found
-
-
-def _without_titles(parsed: ParsedArticle, content: list[Span]) -> list[Span]:
-    """Content without the title of a work or programme that is set apart from the rest.
-
-    "In her memoir, “Cold Feet,” she wrote that ..."; "He told “Good Morning Oslo” that ...".
-    """
-    if len(content) < 2:
-        return content
-    titles = [
-        (start, end)
-        for start, end in content
-        if any((q.start, q.end) == (start, end) for q in parsed.quotations_near(start, end))
-        and _is_title(parsed.text[start:end])
-    ]
-    return [span for span in content if span not in titles] or content
-
-
-def _is_title(words: str) -> bool:
-    """Whether two words or more have capitals, as in the title of a book."""
-    long = [w for w in re.findall(r"[\w’']+", words) if len(w) > 3 or w[0].isupper()]
-    sentence = words.rstrip("”\"’'")[-1] in ".?!"
-    return len(long) > 1 and all(w[0].isupper() for w in long) and not sentence
 
 
 def _is_finding(parsed: ParsedArticle, draft: Draft) -> bool:
@@ -228,27 +205,6 @@ def _likeliest(
         if sure and best.rule != "unattributed":
             kept.append(replace(best, confidence=likely))
     return kept
-
-
-def _without_second_reports(text: str, kept: list[Attribution]) -> list[Attribution]:
-    """Attributions cut before what the same source asks or charges with a second verb.
-
-    In "The MP said the letters were false and called on the firm to pay" the fitted edges may
-    take the call for a part of what was said. Annotated news takes other second verbs so too.
-    """
-    found = []
-    for a in kept:
-        for b in kept:
-            start, end = a.content[-1]
-            if not b.cue or not (a.speech and b.speech):
-                continue
-            asks = b.rule == "infinitive" or text.startswith("accus", b.cue[0][0])
-            inside = asks and start < b.cue[0][0] and b.content[-1][1] == end
-            joint = re.search(r",? (?:and|but) $", text[start : b.cue[0][0]]) if inside else None
-            if joint and a.source and a.source == b.source and a.cue[0][0] < start:
-                a = replace(a, content=(*a.content[:-1], (start, start + joint.start())))
-        found.append(a)
-    return found
 
 
 def _unattributed(annotation: Annotation, kept: Iterable[Attribution]) -> list[Attribution]:

@@ -21,7 +21,7 @@ from helpers.speakers.names.cluster_names import (
 )
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import kind_of
-from helpers.speakers.names.names import name_key, surname
+from helpers.speakers.names.names import POSTNOMINALS, name_key, surname
 from helpers.speakers.names.roles import without_owner
 from helpers.speakers.officials import Office, office_of, role_mark
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
@@ -123,6 +123,8 @@ def _prefer_names(
     for name in names:
         role = name.role_tokens(tokens)
         name_after.update(dict.fromkeys(role, name.head.i))
+        if tokens[min(name.last, len(tokens) - 1)].text.casefold() in POSTNOMINALS:  # "Kim Lee KC"
+            name_after.setdefault(name.last, name.head.i)
         if role:  # "says lead author X"
             before = role[0] - 1
             name_after.setdefault(before, name.head.i)

@@ -121,7 +121,7 @@ def _left_edge(tokens: Sequence[Token], last: int) -> int:
             # "the refugees President X": two phrases
             or (token.tag == "NNS" and token.text.islower() and after.text[0].isupper())
             # not where the parser made the role a part of the name
-            or (token.entity == "PERSON" and after.tag != "POS" and tokens[last].entity != "PERSON")
+            or (token.entity == "PERSON" and after.tag != "POS" and tokens[last].text.islower())
             or (token.tag == "VBN" and after.tag not in ("NN", "NNP"))
         ):
             break
