@@ -52,6 +52,7 @@ MIN_QUOTED_WORDS = 5  # a shorter quotation that nobody is said to utter is a ti
 MAX_TOKENS_TO_QUOTATION = 14  # between a quotation and the verb that it may belong to
 MAX_NAME_AFTER_QUOTATION = 9  # of a name or role between a closing mark and its cue
 MAX_NAME_WITH_ROLE = 30  # of a name, what it is, and a cue behind a quotation
+MAX_LINES_BEFORE_A_DATELINE = 6  # headline, byline and blank lines before "NEW DELHI: "
 MAX_NAME_OF_A_LABEL = 12  # of a name or role that introduces or signs a quotation
 MAX_TOKENS_TO_CLAUSE = 20  # from the verb to its clause: where and when something was said
 MAX_WORDS_OF_A_TOPIC = 2  # words: "confirmed the strike" names a topic and gives nobody's words
@@ -80,6 +81,7 @@ MAX_PARAGRAPHS_OF_PRONOUN = 6  # of "he" and "she"
 MAX_PARAGRAPHS_OF_GROUP = 3  # of "they"
 MAX_PARAGRAPHS_OF_BODY = 4  # of a description without a name ("the company")
 MAX_PARAGRAPHS_OF_DOCUMENT = 3  # of "the statement", which speaks for its author
+PARAGRAPHS_OF_A_LEAD = 2  # headline and first sentence, which may give an office without its holder
 MAX_PARAGRAPHS_TO_NAME = 2  # from a role alone to the name ("a fire chief says ...")
 MAX_SENTENCES_OF_SURE_PRONOUN = 2  # after a name, for "she" to tell a gender
 # Salience of the best antecedent (sum of points), below which nobody is meant
@@ -90,6 +92,9 @@ MAX_WORDS_AFTER = 8  # of a description after its noun
 # Votes (sum of weights) beyond the parser's label and an article that make a body of a name that
 # never speaks: one word of a place in the sentence
 MIN_SUPPORT_OF_A_BODY = 1.0
+MIN_SUPPORT_OF_A_FIRM = (
+    4.0  # "a company called Sunfield Ag", whose first word goes for it afterwards
+)
 # Confidence (0 to 1) in the kind of an actor that no votes decide; those of names come from votes
 CONFIDENCE_OF_LISTED_NOUN = 0.95  # a noun that a lexicon lists, such as "council"
 CONFIDENCE_WITHOUT_WORDS = 0.6  # nothing but where it is in the sentence

@@ -17,14 +17,16 @@ from helpers.annotation.tokens import Annotation, Entity, Parse, Piece, Sentence
 from helpers.annotation.transcript_turns import find_turns, plain_labels, spelt_plainly
 from helpers.article import Article, Paragraph
 from helpers.article.quotation_marks import find_quotations
+from helpers.thresholds import MAX_LINES_BEFORE_A_DATELINE
 
-# "NEW YORK, Nov. 19 (UPI) —", "London (Reuters) -", "MOSCOW —"
+# "NEW YORK, Nov. 19 (UPI) —", "London (Reuters) -", "MOSCOW —", in India "NEW DELHI: "
 _AGENCY = r"\([A-Z][\w .&/]{1,30}\)"
 _DATELINE = re.compile(
     rf"(?:[A-Z][\w.'’-]*[ ,]+(?:[\w.'’-]+[ ,]+){{0,6}}{_AGENCY}\s*(?:—|–|--|-)\s*"
     rf"|{_AGENCY}\s*(?:—|–|--|-)\s*"
     r"|[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w. ]{1,24}){0,2}\s*(?:—|–|--|\s-\s)\s*(?=[A-Z“\"]))"
 )
+_PLACE_AND_COLON = re.compile(r"[A-Z][A-Z.'’ -]{2,30}:\s+(?=[A-Z][^:]{40})")
 # The parser learned from text with typewriter marks: it takes don’t apart where it knows don't.
 # It takes the end of a line inside a paragraph for a word, on which others depend.
 _PLAIN = str.maketrans(
@@ -60,7 +62,10 @@ def pieces_of(article: Article) -> list[Piece]:
 
 def _dateline_end(text: str, paragraph: Paragraph) -> int:
     """The offset at which a dateline ends; the paragraph's start where there is none."""
+    first = text.count("\n", 0, paragraph.start) <= MAX_LINES_BEFORE_A_DATELINE
     found = _DATELINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + 90))
+    if found is None and first and paragraph.role == "body":
+        found = _PLACE_AND_COLON.match(text, paragraph.start, paragraph.end)
     return found.end() if found and found.end() < paragraph.end else paragraph.start
 
 

@@ -71,7 +71,8 @@ def find_turns(article: Article) -> list[Turn]:
     turns = []
     for number, paragraph, label in found:
         name = label["name"]
-        again = names[name] > 1 or name.isupper() or _comes_short(name, names)
+        team = f"the {name} " in article.text.casefold().replace(name.casefold(), name)
+        again = (names[name] > 1 and not team) or name.isupper() or _comes_short(name, names)
         if name in letters if name in ("Q", "A") else again and len(name) > 1:
             role = _roles().get(name.casefold(), "")
             span = label.span("name")

@@ -262,7 +262,8 @@ def _others_report(parsed: ParsedArticle, with_: Token) -> bool:
 def _in_contrast(parsed: ParsedArticle, token: Token) -> bool:
     """Whether a clause reports what others say: ", while Lee said that ..."."""
     first = token.subtree()[0]
-    if parsed.tokens[first.i - 1].text != "," or first.text.lower() != "while":
+    contrast = first.text.lower() in ("while", "though", "although")
+    if parsed.tokens[first.i - 1].text != "," or not contrast:
         return False
     if _reports(parsed, token) and has_child(token, "ccomp"):
         return True

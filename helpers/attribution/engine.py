@@ -26,7 +26,7 @@ from helpers.attribution.fitted.confidence import (
     merge_readings,
     probability,
 )
-from helpers.attribution.fitted.rerank import rerank_candidates
+from helpers.attribution.fitted.rerank import rerank_candidates, without_second_reports
 from helpers.attribution.fitted.source_choice import noun_class
 from helpers.attribution.fitted.weights import Weights, load_weights
 from helpers.attribution.parsed_article import Draft, ParsedArticle, head_of
@@ -39,6 +39,7 @@ from helpers.attribution.spans import (
     overlap,
     subtract,
     trim_all,
+    without_titles,
 )
 from helpers.thresholds import MAX_WORDS_OF_A_TOPIC, MIN_CONFIDENCE, PARSED_AGAIN_BELOW
 
@@ -93,7 +94,7 @@ def find_attributions(
     if rules is None or "unattributed" in rules:
         kept += _unattributed(annotation, kept)
     kept += _inside_quotations(annotation, rules, weights, min_confidence)
-    return nested(annotation, kept)
+    return nested(annotation, without_second_reports(annotation.text, kept))
 
 
 def apply_rules(
@@ -128,11 +129,14 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
     drafts = []
     for draft in parsed.drafts:
         content = merge(trim_all(parsed.text, subtract(merge(draft.content), draft.cue)))
+        content = without_titles(parsed.text, content, parsed.annotation.quotations)
         marked = [_with_mark(parsed, span) for span in trim_all(parsed.text, draft.source)]
         source = trim_all(parsed.text, marked)
         if overlap(source, content):
             content = trim_all(parsed.text, subtract(content, source))
-        if content:
+        relative = [parsed.text[s:e].lower() for s, e in content] in (["that"], ["which"])
+        relative = relative and draft.head is not None and draft.head.dep == "relcl"
+        if content and not relative:  # "the rise that Lee predicted"
             draft.content, draft.source = content, merge(source)
             drafts.append(draft)
     drafts.sort(key=lambda d: (d.content[0], d.cue))
@@ -158,7 +162,7 @@ def _candidates(parsed: ParsedArticle) -> list[Candidate]:
 def _is_finding(parsed: ParsedArticle, draft: Draft) -> bool:
     """Whether a text says what it found: "A poll showed that voters agree"."""
     head = head_of(parsed, draft.source) if draft.construction in _FINDINGS else None
-    return head is not None and noun_class(head) == "text"
+    return head is not None and (noun_class(head) == "text" or head.lemma.lower() == "paper")
 
 
 def _with_mark(parsed: ParsedArticle, span: Span) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from helpers.annotation import Token
@@ -137,3 +138,19 @@ def is_double(text: str, quotation: Quotation) -> bool:
 
 def _has_letters(text: str, span: Span) -> bool:
     return any(c.isalnum() for c in text[span[0] : span[1]])
+
+
+def without_titles(text: str, content: list[Span], quotations: Iterable[Quotation]) -> list[Span]:
+    """Return content without the title of a work or programme that is set apart from the rest.
+
+    "In her memoir, “Cold Feet,” she wrote that ..."; "He told “Good Morning Oslo” that ...".
+    """
+    marked = {(q.start, q.end) for q in quotations} if len(content) > 1 else set()
+    return [s for s in content if s not in marked or not _is_title(text[slice(*s)])] or content
+
+
+def _is_title(words: str) -> bool:
+    """Whether two words or more have capitals, as in the title of a book."""
+    long = [w for w in re.findall(r"[\w’']+", words) if len(w) > 3 or w[0].isupper()]
+    sentence = words.rstrip("”\"’'")[-1] in ".?!"
+    return len(long) > 1 and all(w[0].isupper() for w in long) and not sentence

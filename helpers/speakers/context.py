@@ -11,7 +11,12 @@ from helpers.annotation import Annotation
 from helpers.annotation.transcript_turns import find_turns, named_labels
 from helpers.attribution.attribution import Attribution
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.descriptions import DEFINITE, bare_name, has_name_inside
+from helpers.speakers.descriptions import (
+    DEFINITE,
+    bare_name,
+    has_name_inside,
+    is_a_number_of,
+)
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.kind_words import is_body_of_two_words
@@ -148,6 +153,8 @@ class Context:
             key = (*key, "other")
         self.unnamed[key] = cluster
         self.by_noun.setdefault(noun, []).append(cluster)
+        if candidate.plural and is_a_number_of(candidate.head):  # "a group of nine senators"
+            self.by_noun.setdefault(candidate.key[-1], []).append(cluster)
         return cluster
 
 

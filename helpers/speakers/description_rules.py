@@ -52,6 +52,13 @@ _PUBLISHING = frozenset(
 
 # the last words of the names of police and other forces
 _FORCES = frozenset("police department service force office constabulary".split())
+# what a later sentence calls the same people
+_ALSO_CALLED = {
+    "lawmakers": ("senators", "representatives", "legislators", "mps"),
+    "legislators": ("senators", "representatives", "lawmakers"),
+    "researchers": ("scientists", "authors"),
+    "scientists": ("researchers", "authors"),
+}
 _CALLED = {"feds": "federal", "cops": "police"}
 
 
@@ -85,10 +92,11 @@ def same_noun(context: Context, candidate: Candidate) -> Resolved | None:
     counted = all(token.tag == "CD" for token in inside) and candidate.ends_in_noun
     if not counted or not context.has_definite_article(candidate):
         return None
-    found = context.by_noun.get(candidate.noun, [])
+    nouns = (candidate.noun, *_ALSO_CALLED.get(candidate.noun, ()))
+    found = {id(c): c for noun in nouns for c in context.by_noun.get(noun, ())}
     if len(found) != 1:
         return None
-    return found[0], "the only one called so before"
+    return next(iter(found.values())), "the only ones called so before"
 
 
 def named_before_its_noun(context: Context, candidate: Candidate) -> Resolved | None:

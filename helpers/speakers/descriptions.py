@@ -25,7 +25,7 @@ DETERMINERS = frozenset(
 )
 DEFINITE = frozenset("the this that these those".split())
 PARTS = frozenset(
-    "number majority minority proportion percentage section handful half part".split()
+    "number majority minority proportion percentage section handful half part group pair".split()
 )
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _LEFT_DEPS = frozenset(

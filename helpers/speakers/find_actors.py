@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Attribution
+from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED, Actor, Mention
 from helpers.speakers.context import Context
 from helpers.speakers.descriptions import find_descriptions, source_head_tokens
@@ -20,7 +21,7 @@ from helpers.speakers.names.cluster_names import (
 )
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import kind_of
-from helpers.speakers.names.names import name_key, surname
+from helpers.speakers.names.names import POSTNOMINALS, name_key, surname
 from helpers.speakers.names.roles import without_owner
 from helpers.speakers.officials import Office, office_of, role_mark
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
@@ -117,15 +118,23 @@ def _prefer_names(
 ) -> dict[int, int]:
     """In a source such as "team member X" the name speaks, whatever the parser makes its head."""
     inside = {i for name in names for i in range(name.first, name.last)}
+    in_front: set[int] = set()
     name_after: dict[int, int] = {}  # token of a role -> head of the name after it
     for name in names:
         role = name.role_tokens(tokens)
         name_after.update(dict.fromkeys(role, name.head.i))
+        if tokens[min(name.last, len(tokens) - 1)].text.casefold() in POSTNOMINALS:  # "Kim Lee KC"
+            name_after.setdefault(name.last, name.head.i)
         if role:  # "says lead author X"
-            name_after.setdefault(role[0] - 1, name.head.i)
+            before = role[0] - 1
+            name_after.setdefault(before, name.head.i)
+            if tokens[before].text == ")":  # "Water Corporation (WC) director X"
+                body = next((n for n in names if n.last == before - 2), None)
+                in_front |= set(range(body.first, body.last)) if body else set()
+                name_after.update(dict.fromkeys(in_front, name.head.i))
     preferred = dict(source_heads)
     for number, token in source_heads.items():
-        if token not in inside and token in name_after:
+        if (token not in inside or token in in_front) and token in name_after:
             preferred[number] = name_after[token]
     return preferred
 
@@ -196,7 +205,13 @@ def _offices(
     home = home_country(text)
     found: dict[int, Office] = {}
     roles: dict[int, list[str]] = {}
-    officials: frozenset[str] = frozenset()
+    small = text.casefold()
+    boards = frozenset(  # of which an article speaks whose "board member" is of the state
+        entry.split()[-1]
+        for entry, (weight, _) in vocabulary().offices.items()
+        if weight == "strong" and entry.endswith((" board", " district")) and entry in small
+    )
+    officials = boards
     for _ in range(2):
         for cluster in clusters:
             ends = [e for (_, e), (c, _) in cluster.mentions.items() if c.form == "name"]
@@ -205,7 +220,14 @@ def _offices(
             known = roles[id(cluster)] = [*(_whole_roles(cluster, text) or cluster.roles), *said]
             found[id(cluster)] = office_of(kind_of(cluster).type, names, known, home, officials)
         people = [c for c in clusters if c.kind == "person" and found[id(c)].official]
-        officials = frozenset(surname(name_key(c.fullest)) for c in people)
+        officials = boards | {surname(name_key(c.fullest)) for c in people}
+        officials |= {
+            key[0]  # "HSA inspector", after "the Health and Safety Authority (HSA)"
+            for c in clusters
+            if c.kind == "organisation" and found[id(c)].official
+            for key in c.keys
+            if len(key) == 1
+        }
     for key, (body, _) in bonds.items():
         office = found.get(id(body), Office(None))
         by_body = any(role_mark(role) == "with body" for role in roles[key])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType, Level
+from helpers.speakers.descriptions import PARTS
 from helpers.speakers.names.kind_words import is_body_of_two_words, name_kinds
 from helpers.speakers.names.names import before_mark, country_of, name_key
 from helpers.speakers.names.roles import COURTESY
@@ -32,7 +33,7 @@ _COMPLEMENTS_OF_SOURCES = (*COMPLEMENTS, "familiar", "briefed", "who")
 # roles of "with body" that are an office where no body is named with them
 _OFFICES_ALONE = frozenset(
     "president official diplomat envoy commissioner deputy delegate representative inspector "
-    "officer speaker chief secretary press-secretary".split()
+    "officer speaker chief secretary press-secretary vice-president".split()
 )
 _TITLES_ALONE = frozenset({"speaker", "chief", "officer", "deputy", "secretary", "representative"})
 _OF_TEAMS = frozenset({"captain", "manager", "boss", "coach", "skipper"})
@@ -136,7 +137,7 @@ def role_mark(words: str) -> str:
 @lru_cache(maxsize=4096)
 def _official_role(role: str, officials: frozenset[str]) -> tuple[bool, bool]:
     """Whether a role is official, and whether it is one that its bearer has left."""
-    words = words_of(role)
+    words = words_of(re.sub(r"leader of the opposition", "opposition leader", role, flags=re.I))
     past = bool(_PAST & {part for word in words for part in word.split("-")})
     past = past and "current" not in words
     words = tuple(re.sub(r"^(?:ex|then|former)-", "", word) for word in words if word not in _PAST)
@@ -223,9 +224,14 @@ def _official_name(name: str, kind: ActorType, officials: frozenset[str]) -> boo
 def _official_people(name: str, key: tuple[str, ...], officials: frozenset[str]) -> bool | None:
     """Whether a collective or somebody without a name is official."""
     lists = vocabulary()
+    if key[0] in PARTS and "of" in key[:-1]:  # "a group of nine senators"
+        key = key[key.index("of") + 1 :]
     head = before_mark(key, _COMPLEMENTS_OF_SOURCES)[-1]
     if head in ("source", "sources"):  # "a military source" is one of the military
         before = [word for word in key[: key.index(head)] if word not in _NEUTRAL]
+        inside = key[key.index(head) + 1 :]  # "sources in the Home Office"
+        if not before and inside[:1] in (("in",), ("at",), ("within",), ("inside",)):
+            before = list(inside[1:])
         if not before:
             return None
         public = is_public(before)

@@ -133,6 +133,12 @@ def _subject_before(context: Context, pronoun: Candidate) -> Token | None:
 def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractSet[int]) -> Scored:
     """He and she: gender fits, recent, subject before object, who spoke before who did not."""
     seen: set[int] = set()
+    # "Lee described Mr Berg as kind. His ...": of whom the article tells the gender nearby
+    told = any(
+        c.gender == gender and m.head.sentence == pronoun.head.sentence - 1
+        for c, m in context.recent
+        if id(c) not in barred and m.head.paragraph == pronoun.head.paragraph
+    )
     for distance, (cluster, mention) in enumerate(reversed(context.recent)):
         if id(cluster) in barred or not cluster.can_be(gender):
             continue
@@ -144,8 +150,9 @@ def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractS
             continue
         score = _salience(pronoun, cluster, mention, sentences, paragraphs) - 0.02 * distance
         if cluster.gender == "any":
-            topic = sentences <= 1 and not paragraphs and mention.is_subject and mention.reports
-            score -= 0.3 if topic else 1.2
+            topic = sentences <= 1 and not paragraphs and mention.is_subject
+            score -= 0.3 if topic and (mention.reports or pronoun.is_subject) else 1.2
+            score -= 0.9 * (told and topic)
         if cluster.kind == "unnamed":
             score -= 0.8
         if id(cluster) in seen:
@@ -168,6 +175,8 @@ def _salience(
         score += 0.8
     if pronoun.sources and cluster.spoke:
         score += 0.5
+    if sentences == 1 and not paragraphs and mention.is_subject and pronoun.is_subject:
+        score += 0.6  # who is the topic of a paragraph
     if mention.head.quotation >= 0 and mention.head.quotation != pronoun.head.quotation:
         score -= 2.5
     return score + 0.15 * min(len(cluster.mentions), 6)

@@ -28,6 +28,7 @@ _HOMES = {
 _NATIONAL = frozenset({"federal", "congressional", "national", "rep", "congress", "secretary"})
 _OF_NATION = frozenset({"department", "secretary", "minister", "head"})  # "state" before these
 _MEMBERS = frozenset("senator sen congressman congresswoman representative speaker mp".split())
+_OF_A_PART = frozenset("regional provincial federal municipal legislative political".split())
 _BANKS = frozenset({"bank", "reserve", "general", "governor-general"})  # have governors too
 _POLICE = frozenset({"police", "officer", "officers"})  # of a country where one is named
 _ENGLISH = frozenset({"United States", "United Kingdom"})
@@ -68,8 +69,8 @@ def is_public(words: Sequence[str]) -> bool | None:
         word = " ".join(head[at : at + size])
         weight = lists.offices.get(word, ("", ""))[0]
         place = is_place(word) or is_place(" ".join(head[at : at + 2]))
-        if weight == "strong":
-            answer = True
+        if weight == "strong":  # "the union's regional director"
+            answer = True if answer is None or word not in _OF_A_PART else answer
         elif weight == "private" or (not weight and _is_private(word)):
             answer = False
         elif place and answer is None:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import Context
+from helpers.speakers.described_actors import SERVANTS
 from helpers.speakers.description_rules import resolve_description
+from helpers.speakers.descriptions import bare_name
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import acts_as_body
@@ -15,7 +17,7 @@ from helpers.speakers.names.names import is_junior, surname
 from helpers.speakers.names.roles import COURTESY, core_words, role_words, spelling
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
 from helpers.speakers.public_bodies import is_place
-from helpers.thresholds import MAX_PARAGRAPHS_TO_NAME
+from helpers.thresholds import MAX_PARAGRAPHS_TO_NAME, PARAGRAPHS_OF_A_LEAD
 
 
 def place_names(context: Context, names: Sequence[Candidate]) -> None:
@@ -133,7 +135,9 @@ def join_named_later(context: Context) -> None:
         if unnamed.kind != "unnamed" or unnamed.plural:
             continue
         first, _ = unnamed.mentions[min(unnamed.mentions)]
-        found = _named_with_the_role(context, unnamed, first)
+        found = _named_with_the_role(context, unnamed, first) or _named_below_the_lead(
+            context, first
+        )
         if found is not None:
             context.merge(unnamed, found, f"a role of {found.fullest}, who is named later")
 
@@ -168,6 +172,28 @@ def _named_with_the_role(context: Context, unnamed: Cluster, first: Candidate) -
     return person if _fits(first, person, near=near) else None
 
 
+def _named_below_the_lead(context: Context, first: Candidate) -> Cluster | None:
+    """Who is named without a role below a lead on an office ("the transport secretary has said").
+
+    Broadcasters say the office in the lead and the name alone in the next paragraph.
+    """
+    mark = vocabulary().role(first.noun)
+    official = mark is not None and mark[1] != "no"
+    servant = spelling(first.noun) in SERVANTS - {"secretary"}
+    if servant or not (official and first.sources) or first.head.paragraph > PARAGRAPHS_OF_A_LEAD:
+        return None
+    after = (c for c in context.named_clusters() if c.kind == "person" and c.first > first.end)
+    person = min(after, key=lambda c: c.first, default=None)
+    if person is None or person.roles:
+        return None
+    name, _ = person.mentions[min(person.mentions)]
+    near = 0 < name.head.paragraph - first.head.paragraph <= 2
+    if not (near and name.sources and name.is_subject):
+        return None
+    person.roles.append(bare_name(first.text))
+    return person
+
+
 def _named_with_an_age(context: Context, first: Candidate) -> Cluster | None:
     """Who is named with an age below a lead on "a man" ("Kim Lee, 54, was held")."""
     for person in context.named_clusters():
@@ -188,7 +214,7 @@ def _fits(first: Candidate, person: Cluster, *, near: bool) -> bool:
     """
     said = role_words(re.sub(r"^.*['’]s?\s", "", first.text)) - {spelling(first.noun)}
     known = {word for role in person.roles for word in role_words(role)}
-    if ("former" in said) != ("former" in known):
+    if ("former" in said) != ("former" in known) or "shadow" in known - said:
         return False
     lists = vocabulary()
     lacking = {word for word in said - known if not is_place(word)}

@@ -95,4 +95,4 @@ def test_articles_of_many_kinds() -> None:
     documents = [json.loads(line) for line in lines]
     by_id = {document["id"]: predict(document) for document in documents}
     scores = score_documents(documents, by_id, speech_only=True).set_index("kind")
-    assert scores.loc["all", "f1"] >= 0.83  # measured at first sight: .838
+    assert scores.loc["all", "f1"] >= 0.85  # at first sight .838 (the first 20), .78, .84 and .91

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from helpers.attribution.attribution import Attribution
 from helpers.attribution.fitted.confidence import Candidate
 from helpers.attribution.fitted.edge_choice import edge_options
 from helpers.attribution.fitted.source_choice import source_options
@@ -72,3 +74,24 @@ def _best(options: Sequence[Option], likely: Sequence[float]) -> tuple[int, Opti
 
 def _sureness(what: str, share: float) -> dict[str, float]:
     return {f"{what} sure (log odds)": math.log(share / (1.001 - share)), f"{what} sure": share}
+
+
+def without_second_reports(text: str, kept: list[Attribution]) -> list[Attribution]:
+    """Attributions cut before what the same source asks or charges with a second verb.
+
+    In "The MP said the letters were false and called on the firm to pay" the fitted edges may
+    take the call for a part of what was said. Annotated news takes other second verbs so too.
+    """
+    found = []
+    for a in kept:
+        for b in kept:
+            start, end = a.content[-1]
+            if not b.cue or not (a.speech and b.speech):
+                continue
+            asks = b.rule == "infinitive" or text.startswith("accus", b.cue[0][0])
+            inside = asks and start < b.cue[0][0] and b.content[-1][1] == end
+            joint = re.search(r",? (?:and|but) $", text[start : b.cue[0][0]]) if inside else None
+            if joint and a.source and a.source == b.source and a.cue[0][0] < start:
+                a = replace(a, content=(*a.content[:-1], (start, start + joint.start())))
+        found.append(a)
+    return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from helpers.annotation import Token
-from helpers.annotation.transcript_turns import LABEL, find_turns
+from helpers.annotation.transcript_turns import LABEL, Turn, find_turns
 from helpers.article.quotation_marks import Quotation
 from helpers.attribution.attribution import Span
 from helpers.attribution.parsed_article import Draft, ParsedArticle, subject_of
@@ -42,12 +42,27 @@ def transcript(parsed: ParsedArticle) -> Iterator[Draft]:
     answering = None
     if any(turn.role == "interviewee" for turn in turns):
         answering = _answering(parsed, turns[0].start)
+    narrators = _narrators(parsed, turns)
     for turn in turns:
+        if parsed.text[slice(*turn.name)].split()[-1] in narrators:
+            continue
         source = turn.name
         if turn.role == "interviewee" and answering is not None:
             source = answering
         content = trim_all(parsed.text, [(turn.said, turn.end)])
         yield Draft("transcript", content, [], [source])
+
+
+def _narrators(parsed: ParsedArticle, turns: Sequence[Turn]) -> set[str]:
+    """The surnames of host and reporter of a report with a byline, whose turns narrate it.
+
+    Where no label says "BYLINE", a host asks and answers in an interview.
+    """
+    labels = [(t, parsed.text[t.name[1] : t.said]) for t in turns]
+    if not any("BYLINE" in label for _, label in labels):
+        return set()
+    staff = (t for t, label in labels if "BYLINE" in label or "HOST" in label)
+    return {parsed.text[slice(*t.name)].split()[-1] for t in staff}
 
 
 def _answering(parsed: ParsedArticle, first: int) -> Span | None:

@@ -28,6 +28,8 @@ from helpers.attribution.spans import token_spans, trim_all
 _WITH_OBJECT = frozenset(
     ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in", "at"]
 )
+# what an office brings about by declaring it
+_DECREED = frozenset("disaster emergency state war ceasefire truce holiday curfew mourning".split())
 
 
 def naming(parsed: ParsedArticle) -> Iterator[Draft]:
@@ -80,7 +82,8 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
         if done:
             continue
         cue = parsed.cues.verb(lemma, "object")
-        if cue is not None and not _calls_back(verb):
+        decreed = lemma == "declare" and obj.lemma.lower() in _DECREED
+        if cue is not None and not _calls_back(verb) and not decreed:
             yield verb_draft(parsed, "object", verb, cue, _with_rest(parsed, [obj], verb))
 
 

@@ -78,6 +78,8 @@ def inserted(parsed: ParsedArticle) -> Iterator[Draft]:
                 for n, (token, word) in enumerate(pairwise(rest))
                 if _parts(token) and (_is_finite(word) or (joined and n == 0 and word.tag == "CC"))
             ]
+            if joined and tokens[0].tag in ("IN", "WRB"):  # "If it rains, said Lee, it will move"
+                goes_on = goes_on or _clauses_after_commas(rest)
             cue = parsed.cues.verb(verb.lemma.lower(), "insertion")
             if cue is None or not goes_on or not _parts(rest[0]) or not _may_report(name):
                 continue
@@ -89,6 +91,16 @@ def inserted(parsed: ParsedArticle) -> Iterator[Draft]:
             draft.source = trim_all(parsed.text, token_spans([*name, *role]))
             yield draft
             break
+
+
+def _clauses_after_commas(rest: Sequence[Token]) -> list[int]:
+    """The commas after which a main clause begins, before the next comma."""
+    commas = [n for n, token in enumerate(rest) if _parts(token)]
+    return [
+        n
+        for n, end in pairwise([*commas, len(rest)])
+        if any(_is_finite(t) for t in rest[n + 1 : end]) and rest[n + 1].tag[0] != "W"
+    ]
 
 
 def _parts(token: Token) -> bool:

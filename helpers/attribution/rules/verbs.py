@@ -21,7 +21,7 @@ from helpers.attribution.parsed_article import (
     has_child,
     subject_of,
 )
-from helpers.attribution.sources import source_of
+from helpers.attribution.sources import TIMES, source_of
 from helpers.attribution.spans import merge, token_spans
 
 _QUESTION = frozenset(
@@ -252,6 +252,7 @@ def _topic(said: Token) -> tuple[Token | None, Token | None]:
             return child, None
         if child.dep == "prep" and child.text.lower() in _TOPIC:
             inside = first_child(child, "pobj", "pcomp")
-            if inside is not None and said.lemma != "speak":
+            timed = inside is not None and inside.entity in TIMES
+            if inside is not None and said.lemma != "speak" and not timed:
                 return inside, child
     return None, None

@@ -11,6 +11,7 @@ from helpers.lexicons import by_entry
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_VERBS_OF_HEADLINES = frozenset("bomb strike raid attack shell target bombard".split())
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
 
 
@@ -27,7 +28,8 @@ def negated(token: Token) -> bool:
     completes ("did not solve the dispute"), on the verb of a modal ("could not"), or
     where the verb's subject is negative ("nobody was hurt").
     """
-    if _denied(token) or (token.dep == "pobj" and token.head.lemma.lower() == "without"):
+    inside = token.dep in ("pobj", "pcomp")
+    if _denied(token) or (inside and token.head.lemma.lower() == "without"):
         return True
     verb = token.head
     if token.pos == "VERB":
@@ -73,8 +75,14 @@ def antecedent(pronoun: Token) -> Token:
     while clause.dep in ("conj", "ccomp") and clause.head is not clause:
         clause = clause.head
     if clause.dep == "relcl":  # "told Kim, which meant": not Kim
-        about = clause.head.entity == "PERSON" and pronoun.lemma.lower() == "which"
-        return pronoun if about else clause.head
+        word, noun = pronoun.lemma.lower(), clause.head
+        about = noun.entity == "PERSON" and word == "which"
+        several = noun.tag == "NNS" or noun.lemma == "people"
+        single = any(t.tag == "VBZ" for t in (pronoun.head, *pronoun.head.children))
+        body = noun.entity in ("ORG", "GPE", "FAC") or (several and single)
+        if word == "who" and body and noun.dep == "pobj":
+            noun = noun.head.head  # "an analyst at Acme, who ...", "an elder of the people who has"
+        return pronoun if about else noun
     if content or pronoun.tag not in ("WDT", "WP", "IN"):
         return pronoun  # "told the paper that he fled"; "that" as a word of its own (DT)
     # where the parser hangs the clause elsewhere, the noun right before the pronoun
@@ -83,12 +91,30 @@ def antecedent(pronoun: Token) -> Token:
     return next(before, pronoun)
 
 
+def is_verb_of_headline(token: Token) -> bool:
+    """Whether a noun is the verb of a headline: "US bombs bases used by rebels".
+
+    A plural between two other nouns, of which the last is a plural too, is a verb if it names an
+    act of force; in "US strikes plan" it is none.
+    """
+    plural = token.tag == token.head.tag == "NNS" and token.dep == "compound"
+    return plural and bool(agent_in_headline(token)) and token.lemma.lower() in _VERBS_OF_HEADLINES
+
+
+def agent_in_headline(verb: Token) -> Token | None:
+    """Return the noun right before the verb of a headline, None where there is none."""
+    return next((c for c in (*verb.head.children, *verb.children) if c.i == verb.i - 1), None)
+
+
 def noun_phrase(annotation: Annotation, head: Token | None) -> str:
     """Return the words of a noun phrase without clauses and appositions, "" for no head."""
     if head is None:
         return ""
     left = head
+    verb = next((c.i for c in head.children if is_verb_of_headline(c)), -1)
     for child in head.children:
+        if child.i <= verb:
+            continue
         inside = child.dep in ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod")
         if child.i < left.i and (inside or child.dep == "predet"):
             left = child.subtree()[0]
@@ -123,6 +149,8 @@ def told_as_fact(verb: Token) -> bool:
     helping = [child for child in verb.children if child.dep in ("aux", "auxpass")]
     if verb.dep in ("pcomp", "xcomp") and verb.head.lemma.lower() in ("from", "about", "avoid"):
         return False  # "stopped him from leaving", "talks about leaving"
+    if verb.tag == "VBG" and verb.dep == "acl" and verb.head.head.lemma.lower() == "about":
+        return False  # "talks about both sides leaving"
     if any(child.tag == "MD" for child in helping):
         return False
     if any(dep == "mark" and word in _CONDITIONS for dep, word in deps):

@@ -8,7 +8,11 @@ from typing import NamedTuple
 from helpers.annotation import Token
 from helpers.lexicons import by_entry, load_lexicon
 from helpers.lexicons.actor_words import country_key, vocabulary
-from helpers.measures.shared.grammar import antecedent
+from helpers.measures.shared.grammar import (
+    agent_in_headline,
+    antecedent,
+    is_verb_of_headline,
+)
 from helpers.speakers.descriptions import is_sheer_force
 from helpers.speakers.names.roles import means_a_person
 
@@ -32,6 +36,8 @@ class Participants(NamedTuple):
 
 def participants_of_verb(verb: Token) -> Participants:
     """Return who does what a verb tells, and to whom, in the active or the passive."""
+    if is_verb_of_headline(verb):
+        return Participants(agent_in_headline(verb), verb.head)
     if is_passive(verb):
         return Participants(passive_agent(verb), passive_patient(verb))
     return Participants(active_agent(verb), active_patient(verb))
@@ -43,6 +49,8 @@ def is_verb(token: Token) -> bool:
     In "tools that workers use" the tagger may call "use" a noun, though it has a subject.
     """
     word = token.text.replace("-", "").isalpha()  # no "@name"
+    if is_verb_of_headline(token):
+        return True
     if token.dep in ("aux", "auxpass", "amod", "compound", "prep") or not word:
         return False
     clause = token.dep == "relcl" and token.pos == "NOUN"
@@ -80,7 +88,9 @@ def passive_agent(verb: Token) -> Token | None:
         later = [c for c in verb.children if c.dep == "conj" and c.tag == "VBN"]
         agent = next((a for a in map(_agent_phrase, later) if a is not None), None)
     bare = agent is not None and agent.tag == "NN" and not agent.children  # "by telephone"
-    unnamed = agent is None or agent.entity in _NO_AGENTS or (bare and not names_somebody(agent))
+    parts = agent is not None and any(c.text == "of" for c in agent.children)  # "212 of his mates"
+    number = agent is not None and agent.entity in _NO_AGENTS and not parts
+    unnamed = agent is None or number or (bare and not names_somebody(agent))
     return None if unnamed else agent
 
 
@@ -88,12 +98,19 @@ def passive_patient(verb: Token) -> Token | None:
     """Return who is acted on in a passive."""
     for child in verb.children:
         if child.dep in (*_PASSIVE_SUBJECTS, *_SUBJECTS):
-            return antecedent(child)
+            noun = antecedent(child)
+            return noun if noun is child else _sent_to(noun)
     if verb.dep == "acl":
-        return verb.head
+        return _sent_to(verb.head)
     if verb.dep == "conj" and verb.head.pos == "VERB":
         return passive_patient(verb.head) if is_passive(verb.head) else None
     return active_agent(verb) if verb.dep in ("advcl", "oprd", "acomp") else None
+
+
+def _sent_to(noun: Token) -> Token:
+    """The letter in "a letter to Lee obtained by the paper", which the parser gives to Lee."""
+    above = noun.head.head if noun.dep == "pobj" and noun.head.lemma in ("to", "from") else noun
+    return above if "document" in vocabulary().kind_nouns.get(above.text.lower(), ()) else noun
 
 
 def active_agent(verb: Token) -> Token | None:
@@ -177,9 +194,12 @@ def active_patient(verb: Token) -> Token | None:
     stranded = any(c.dep == "prep" and not c.children for c in verb.children)
     when = verb.head.entity in ("DATE", "TIME") or verb.head.lemma in ("day", "time", "year", "way")
     own_subject = any(
-        child.dep in _SUBJECTS and antecedent(child) is child for child in verb.children
+        child.dep in _SUBJECTS
+        and antecedent(child) is child
+        and not any(c.text.lower() == "whose" for c in child.children)
+        for child in verb.children
     )
-    if own_subject and not stranded and not when and not deps & {"ccomp", "xcomp", "advmod"}:
+    if own_subject and not (stranded or when or deps & {"ccomp", "xcomp", "advmod", "dobj"}):
         return verb.head
     return None
 

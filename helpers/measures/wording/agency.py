@@ -11,7 +11,14 @@ import pandas as pd
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import LEXICONS, by_entry, load_stances
-from helpers.measures.shared.grammar import denied_above, negated, noun_phrase, told_as_fact
+from helpers.lexicons.actor_words import vocabulary
+from helpers.measures.shared.grammar import (
+    denied_above,
+    is_verb_of_headline,
+    negated,
+    noun_phrase,
+    told_as_fact,
+)
 from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, by_coder, hit, listed
 from helpers.measures.shared.matching import NAME_LABELS
 from helpers.measures.shared.participants import (
@@ -41,6 +48,7 @@ NOBODY = "nobody named"
 A_THING = "a thing or event"
 OTHERS = "others"  # people and things with no side in the words
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TIMES = frozenset({"quarter", "year", "month", "week", "day", "season"})
 COLUMNS = ("voice", "action", "agent", "agent_actor", "patient", "patient_actor", "negated")
 NAMINGS = ("plain", "abstract", "as an answer", "as defence", "condemning")
 _FORCE = ("armed force", "killing", "movement of forces")
@@ -68,6 +76,8 @@ def agency(analysis: Analysis) -> Hits:
 
 def _told_by_verbs(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[str, Any]]:
     never, sometimes = _verbs_left_out()
+    marked = (a for a in analysis.attributions if a.kind != "indirect")
+    quoted = {start for a in marked for start, _ in a.cue}  # "rued", of which no lexicon knows
     for token in analysis.annotation.tokens:
         if not is_verb(token):
             continue
@@ -82,6 +92,8 @@ def _told_by_verbs(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[
             continue
         agent, patient = participants = participants_of_verb(token)
         passive = is_passive(token)
+        if token.start in quoted or _is_doubtful_parse(analysis.annotation, token, participants):
+            continue
         if not passive and patient is None and (agent is None or _leads_to_an_action(token)):
             continue
         if agent is not None and _is_doubtful(analysis, token, agent, mentions):
@@ -113,6 +125,8 @@ def _told_by_nouns(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[
         if found is None:
             continue
         parts = [c.text.lower() for c in token.children if c.dep == "compound" and c.tag == "NN"]
+        if {"press", "news"} & {*parts}:  # "a press release"
+            continue
         yield {
             **found,
             **_named(analysis.annotation, mentions, participants_of_noun(token)),
@@ -161,6 +175,40 @@ def _is_doubtful(analysis: Analysis, verb: Token, agent: Token, mentions: Mentio
     return nobody or ": " in between
 
 
+def _is_doubtful_parse(annotation: Annotation, verb: Token, participants: Participants) -> bool:
+    """Whether the parse of a verb is of a sort that often gives it the wrong agent or patient."""
+    agent, patient = participants
+    helped = next((c.text for c in verb.children if c.dep == "auxpass"), "")
+    base = verb.tag in ("VB", "VBP") and not any(c.dep == "aux" for c in verb.children)
+    after_report = verb.i > verb.head.i and verb.head.lemma.lower() in vocabulary().reporting
+    doubts = (
+        helped in ("'s", "’s") and agent is None,  # "it's invested" may be "has"
+        verb.text.lower() == "born",
+        verb.text.lower() == "left" and verb.tag == "VBN" and not helped,  # "with 11 seconds left"
+        is_passive(verb) and patient is not None and patient.lemma.lower() in _TIMES,
+        # "said taxes would rise, prompting protests": what prompts is not who said so
+        verb.tag == "VBG" and verb.dep == "advcl" and after_report,
+        agent is not None
+        and agent.tag == "WP"
+        and agent.lemma.lower() == "what",  # "What took you"
+        # "that cornerback Lee made contact": a noun that the tagger takes for a verb
+        agent is not None and agent.tag == "NN" and base and verb.dep == "ccomp",
+        not helped and _is_stray_participle(annotation, verb, patient),
+    )
+    return any(doubts)
+
+
+def _is_stray_participle(annotation: Annotation, verb: Token, patient: Token | None) -> bool:
+    """Whether a participle after a comma may belong to another noun than the parser says."""
+    comma, before = annotation.tokens[verb.i - 1], annotation.tokens[max(0, verb.i - 2)]
+    if comma.text != "," or verb.tag != "VBN":
+        return False
+    # "the letter to Berg, seen by us": what is right before the comma is the patient
+    other = before is not verb.head and before.dep in ("appos", "nsubj")
+    later = patient is not None and patient.i > verb.i and verb.head is patient
+    return later or (verb.dep == "acl" and other)
+
+
 def _has_plain_object(verb: Token) -> bool:
     """Whether a verb has a noun and no clause: "found the door", not "found that it rained"."""
     if any(child.dep in ("ccomp", "xcomp", "oprd") for child in verb.children):
@@ -173,7 +221,7 @@ def acts_on(
 ) -> pd.DataFrame:
     """Return which side acts on which, most actions first, pairs without any included.
 
-    Left out are denied actions, verbs that act on nothing ("they fled"), codings without a verb or
+    Left out are denied actions, active verbs without agent or patient, codings without a verb or
     noun, and sentences in which the parse found no finite verb: in a headline it may take the verb
     for a noun. ``sides`` are the user's own (``actor_sides``).
     """
@@ -182,8 +230,8 @@ def acts_on(
     told = events[~events["negated"].astype(bool) & (events["action"] != "")]
     rows = []
     for row in told.to_dict("records"):
-        intransitive = not row["patient"] and row["voice"] == ACTIVE
-        if intransitive or not _has_a_clause(analysis.annotation, words, row["start"]):
+        unclear = not (row["patient"] and row["agent"]) and row["voice"] == ACTIVE
+        if unclear or not _has_a_clause(analysis.annotation, words, row["start"]):
             continue
         agent = _party(str(row["agent"]), str(row["agent_actor"]), known)
         if agent == NO_SIDE and row["category"] == INANIMATE:
@@ -225,7 +273,7 @@ def _has_a_clause(annotation: Annotation, words: TokenIndex, start: int) -> bool
     if not first:
         return False
     sentence = annotation.tokens_of(annotation.sentences[first[0].sentence])
-    return any(token.tag in _FINITE for token in sentence)
+    return any(token.tag in _FINITE or is_verb_of_headline(token) for token in sentence)
 
 
 def act_names(analysis: Analysis) -> Hits:

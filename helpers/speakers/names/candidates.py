@@ -29,11 +29,18 @@ from helpers.speakers.names.name_spans import (
     phrase_head,
     trimmed_name,
 )
-from helpers.speakers.names.names import NameKey, name_key
-from helpers.speakers.names.roles import Role, role_before, role_in_apposition, role_of_governor
+from helpers.speakers.names.names import POSTNOMINALS, NameKey, name_key
+from helpers.speakers.names.roles import (
+    COURTESY,
+    Role,
+    role_before,
+    role_in_apposition,
+    role_of_governor,
+)
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 OTHER_LABELS = frozenset({"FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
+_SOUNDS = frozenset("laughter laughs applause cheering crosstalk inaudible soundbite".split())
 MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "nummod"})
 # nouns that only say what the name before them is ("the X group")
 _ALSO_PLURAL = ("ese", "sh", "ch", "ss")  # "the French said" are a people
@@ -121,6 +128,7 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         end = body_named_for_a_people(tokens, first, stop, entity.label, taken)
         taken |= set(range(first, end))
         spans.append((first, end, "ORG" if end > stop else entity.label))
+    spans = [(_after_a_seat(tokens, *span[:2]), *span[1:]) for span in spans]
     known = names_seen(tokens, spans)
     paragraphs = annotation.article.paragraphs
     headlines = frozenset(n for n, p in enumerate(paragraphs) if p.role == "title")
@@ -138,7 +146,8 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
             taken |= set(range(name[0], end))
             spans.append((name[0], end, "ORG" if end > stop else ""))
     found = [_candidate(annotation, *span, sources_at) for span in sorted(spans)]
-    labels = {turn.name[0] for turn in find_turns(annotation.article)}
+    turns = find_turns(annotation.article)
+    labels = {i for turn in turns for i in range(*turn.name)}
     return [
         c
         for c in found
@@ -147,6 +156,20 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         and not _is_member_of_a_people(tokens, c, known)
         and not _is_no_mention(tokens, c)
     ]
+
+
+def _after_a_seat(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """The first word of a name after what its bearer is of: "Mayor of South Harland Dev Rana".
+
+    The parser takes both for one name; "Mr Rana" elsewhere tells where the second one begins.
+    """
+    seat = first > 1 and tokens[first - 1].text in ("of", "for")
+    if not seat or stop - first < 3 or not tokens[first - 2].text.istitle():
+        return first
+    before = (tokens[t.i - 1].text for t in tokens if t.text == tokens[stop - 1].text)
+    titled = any(word.casefold().rstrip(".") in COURTESY for word in before)
+    given = tokens[stop - 2].text.casefold() in vocabulary().given_names
+    return stop - 2 if titled or given else first
 
 
 def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
@@ -158,7 +181,8 @@ def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
     if not starts or name.last >= len(tokens):
         return False
     after = tokens[name.last].text
-    return after in ("—", "–", "--", "-", "―") or (name.text.isupper() and after in ("(", ","))
+    capitals = name.text.isupper() and after in ("(", ",", ":")
+    return after in ("—", "–", "--", "-", "―") or capitals
 
 
 def _is_member_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[NameKey]) -> bool:
@@ -184,6 +208,8 @@ def _is_no_mention(tokens: Sequence[Token], name: Candidate) -> bool:
     around = tokens[max(0, name.first - 1) : name.last + 1]
     if any(token.text in ("v.", "vs.", "v", "vs") for token in around):
         return True
+    if before is not None and before.text == "(" and name.key[0] in _SOUNDS:
+        return True
     if len("".join(name.key)) == 1:  # the second half of "Charles I."
         return True
     if name.key == ("state",) and before is not None and before.text == "of":
@@ -199,6 +225,8 @@ def _candidate(
     annotation: Annotation, first: int, stop: int, label: str, sources_at: dict[int, list[int]]
 ) -> Candidate:
     tokens = annotation.tokens
+    while stop - first > 2 and tokens[stop - 1].text.casefold() in POSTNOMINALS:
+        stop -= 1  # "Kim Lee TD"
     start, end = tokens[first].start, tokens[stop - 1].end
     role = role_before(annotation, first)
     head = phrase_head(tokens[first:stop])

@@ -36,7 +36,7 @@ from helpers.speakers.names.names import (
     surname_joins_full_name,
 )
 from helpers.speakers.names.roles import COURTESY
-from helpers.thresholds import MAX_MISSPELT
+from helpers.thresholds import MAX_MISSPELT, MIN_SUPPORT_OF_A_FIRM
 
 _BY_GIVEN_NAME = frozenset("king queen prince princess pope emperor empress sultan emir".split())
 
@@ -108,14 +108,19 @@ def cluster_names(
             form.kind = "organisation"  # what says something is no place ("Wall Street")
     # the longest names first: short ones are short for them
     ordered = sorted(forms, key=lambda form: (-len(form.key), form.candidates[0].start))
-    _cluster_people([form for form in ordered if form.kind == "person"])
+    people = [form for form in ordered if form.kind == "person"]
+    _cluster_people(sorted(people, key=lambda f: (len(f.key) < 2, _is_born(f, tokens))), tokens)
     bodies = [form for form in ordered if form.kind == "organisation"]
     cluster_bodies(bodies, tokens, in_brackets)
     _cluster_places([form for form in forms if form.kind == "place"])
     for form in forms:
         if form.kind in ("group", "work", "event", "document"):
             form.join(Cluster(form.kind))
-    return {form.key: form.clusters for form in forms if form.clusters}
+    short = {key: form.clusters for key, form in in_brackets.items()}
+    for key, clusters in short.items():
+        for cluster in clusters:
+            cluster.keys.add(key)
+    return short | {form.key: form.clusters for form in forms if form.clusters}
 
 
 def _people_by_surname(forms: Sequence[NameForm]) -> None:
@@ -127,7 +132,12 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
     """
     surnames = {surname(f.key) for f in forms if f.kind == "person" and len(f.key) > 1}
     lists = vocabulary()
-    firms = [f.key for f in forms if name_kinds(f.key) & {"company", "organisation"}]
+    firms = [
+        f.key
+        for f in forms
+        if name_kinds(f.key) & {"company", "organisation"}
+        or (f.kind == "organisation" and f.verdict.support >= MIN_SUPPORT_OF_A_FIRM)
+    ]
     called_alone = {
         form.key[0]
         for form in forms
@@ -157,7 +167,7 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
             form.kind = "organisation"
 
 
-def _cluster_people(forms: Sequence[NameForm]) -> None:
+def _cluster_people(forms: Sequence[NameForm], tokens: Sequence[Token]) -> None:
     """Give full names to people, then surnames, then given names, then misspelt surnames."""
     by_surname: dict[str, list[Cluster]] = {}
     by_given: dict[str, list[Cluster]] = {}
@@ -168,6 +178,11 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
         same = by_surname.get(last, [])
         if len(key) > 1:
             agreeing = matching(full_names_agree, key, same)
+            if not agreeing and _is_born(form, tokens):
+                known = list({id(c): c for c in by_given.get(key[0], ())}.values())
+                agreeing = known if len(known) == 1 else []
+                for cluster in agreeing:  # it goes by its later name
+                    form.candidates[0].text = max(cluster.written)
             cluster = form.join(agreeing[0] if agreeing else Cluster("person"))
             if not agreeing:
                 by_surname.setdefault(last, []).append(cluster)
@@ -199,6 +214,12 @@ def _cluster_people(forms: Sequence[NameForm]) -> None:
             form.clusters = found
             for cluster in found:
                 cluster.keys.add(key)
+
+
+def _is_born(form: NameForm, tokens: Sequence[Token]) -> bool:
+    """Whether a name is only that of a birth: "Vera Berg was born", in the life of Vera Lind."""
+    after = [[token.text for token in tokens[c.last : c.last + 2]] for c in form.candidates]
+    return after == [["was", "born"]]
 
 
 def _of_the_gender_told(form: NameForm, found: list[Cluster]) -> tuple[list[Cluster], set[str]]:

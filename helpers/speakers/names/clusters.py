@@ -132,7 +132,8 @@ def initials_in_brackets(
     for form in forms:
         for c in form.candidates if form.kind == "organisation" and len(form.key) > 1 else ():
             after = [token.text for token in tokens[c.last : c.last + 3]]
-            if len(after) == 3 and after[0] == "(" and after[2] == ")" and after[1].isupper():
+            marked = len(after) == 3 and after[0] == "(" and after[2] == ")"
+            if marked and sum(letter.isupper() for letter in after[1]) > 1:  # "(PT)", "(DfT)"
                 found.setdefault(name_key(after[1]), form)
     return found
 

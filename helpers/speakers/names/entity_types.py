@@ -58,7 +58,8 @@ def entity_type(
     if ground and " ".join(key) in vocabulary().headquarters:
         return None  # "they met at the White House"
     if kinds & {"body", "armed"}:
-        return best
+        beside = {tokens[c.first - 2].text if c.first > 1 else "" for c in candidates}
+        return None if beside <= {"outside", "inside", "near"} else best  # "outside the Assembly"
     acts = any(_acts(c, tokens) for c in candidates)
     hall = key[-1] in ("center", "centre") and not acts  # "at Moscone Center"
     word = len(key) == 1 and key[0] not in vocabulary().kind_words  # "a job in Mining"
@@ -183,6 +184,8 @@ def _kind_of_description(cluster: Cluster) -> Kind:
         return Kind("state", f"“{noun}” act by their governments", listed)
     if noun in _FORCES:
         return Kind("organisation", f"“{noun}” is a noun for a public body", listed)
+    if candidate.key[0] == "state" and noun in ("media", "tv", "television", "radio"):
+        return Kind("organisation", f"“{noun}” of the state are a body", listed)
     body = _is_body(lemma, candidate)
     public = "body" in lists.name_words.get(lemma, ()) and lemma not in _FORCES
     public = public and cluster.kind == "group"

@@ -197,9 +197,12 @@ def _vote_by_neighbours(
     after = tokens[candidate.last : candidate.last + 2]
     if len(after) == 2 and after[0].text == "," and after[1].head.dep == "relcl":
         verdict.add("person", 1.5 * (after[1].text == "who"), "“who” after it")
-        verdict.add("organisation", 1.5 * (after[1].text == "which"), "“which” after it")
+        verdict.add("organisation", 3 * (after[1].text == "which"), "“which” after it")
     if len(after) == 2 and after[0].text == "," and after[1].text.isdigit():
         verdict.add("person", 4 * (len(after[1].text) < 3), "an age after it")
+    of = len(after) == 2 and after[0].text == "of" and word not in ("a", "an", "the")
+    if of and not single and candidate.sources:
+        verdict.add("person", 3 * after[1].text[0].isupper(), "“of” and a name after it")
     if _is_listed_at_the_exchange(candidate, tokens):
         verdict.add("organisation", 4, "the letters of its share after it")
     if len(after) == 2 and after[0].tag == "POS" and after[1].tag in ("VBD", "VBZ", "MD"):

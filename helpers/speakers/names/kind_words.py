@@ -44,7 +44,8 @@ def name_kinds(key: NameKey) -> frozenset[str]:
             return lists.name_words[noun]
     if len(key) < 2:
         return frozenset()
-    return lists.name_words.get(key[-1]) or lists.kind_words.get(key[-1], frozenset())
+    news = frozenset({"publication"} if "news" in key[:-1] else ())  # "Oslo News Digital"
+    return lists.name_words.get(key[-1]) or lists.kind_words.get(key[-1], news)
 
 
 def _armed(key: NameKey) -> bool:

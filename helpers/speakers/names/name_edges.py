@@ -47,9 +47,16 @@ def extended_name(
     while first > 0 and first - 1 not in taken and _is_given_name(tokens[first - 1]):
         first -= 1
     alone = stop - first == 1 and first > 0 and first - 1 not in taken
-    if alone and _is_cut_off(tokens[first - 1], tokens[first]):  # "Raj" "Patel"
+    opens = first > 0 and first - 1 not in taken and _opens_another_name(tokens, first - 1)
+    if (alone or opens) and _is_cut_off(tokens[first - 1], tokens[first]):  # "Raj" "Patel"
         first -= 1
     return first, stop
+
+
+def _opens_another_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word opens another person's name, or this person's with another surname."""
+    others = (t for t in tokens[:-1] if t.text == tokens[at].text and t.i != at)
+    return any(t.entity == tokens[t.i + 1].entity == "PERSON" for t in others)
 
 
 def _surname_set_apart(tokens: Sequence[Token], first: int, stop: int) -> bool:

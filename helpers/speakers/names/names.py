@@ -15,7 +15,8 @@ from helpers.lexicons.actor_words import country_key, vocabulary
 
 NameKey = tuple[str, ...]
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "qc", "kc", "mp"})
+POSTNOMINALS = frozenset("phd md esq qc kc mp td mep msp bl obe cbe mbe".split())
+SUFFIXES = POSTNOMINALS | {"jr", "sr", "ii", "iii", "iv"}
 PARTICLES = frozenset(
     {"al", "el", "van", "von", "de", "del", "der", "bin", "ibn", "la", "le", "da"}
 )

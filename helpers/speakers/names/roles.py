@@ -11,7 +11,8 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.thresholds import MAX_APPOSITION_WORDS, MAX_ROLE_WORDS, MAX_WORDS_OF_A_BODY
 
 COURTESY = frozenset(
-    "mr mister mrs ms miss mx sir madam madame lord lady dame dr doctor prof professor".split()
+    "mr mister mrs ms miss mx sir madam madame lord lady dame dr doctor prof professor shri sri "
+    "smt shrimati thiru".split()
 )
 _BEFORE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "POS", "HYPH", "VBN", "AFX"})
 _AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "mate")
@@ -82,7 +83,8 @@ def _noun_before_of(tokens: Sequence[Token], last: int) -> Token:
     nouns = ("NN", "NNP", "NNS", "NNPS")
     if tokens[last].tag in nouns and vocabulary().role(tokens[last].text) is None:
         for i in range(last - 1, max(last - MAX_WORDS_OF_A_BODY, 0), -1):
-            if tokens[i].text == "of" and tokens[i].sentence == tokens[last].sentence:
+            joins = tokens[i].text in ("of", "for")  # "Minister for Housing Kim Lee"
+            if joins and tokens[i].sentence == tokens[last].sentence:
                 if vocabulary().role(tokens[i - 1].text) is not None:
                     return tokens[i - 1]
                 break
@@ -103,6 +105,10 @@ def _left_edge(tokens: Sequence[Token], last: int) -> int:
         if token.text in ("and", "&") and second and vocabulary().role(second.text):
             start -= 1
             continue
+        leads = start > 2 and token.text == "the" and second and second.text == "of"
+        if leads and tokens[start - 3].text.casefold() == "leader":  # "of the Opposition"
+            start -= 3
+            continue
         if token.text == "of" and second:
             bank = second.entity == token.entity == "ORG"  # "Bank of Norway analyst"
             if bank or vocabulary().role(second.text):  # "chief of staff Gen."
@@ -110,12 +116,12 @@ def _left_edge(tokens: Sequence[Token], last: int) -> int:
                 continue
         number = token.text[0].isdigit()
         if (
-            (token.tag not in _BEFORE_TAGS and not number)
+            (token.tag not in _BEFORE_TAGS and not number and token.text != "acting")
             or (number and after.text[0] not in "-–")
             # "the refugees President X": two phrases
             or (token.tag == "NNS" and token.text.islower() and after.text[0].isupper())
             # not where the parser made the role a part of the name
-            or (token.entity == "PERSON" and after.tag != "POS" and tokens[last].entity != "PERSON")
+            or (token.entity == "PERSON" and after.tag != "POS" and tokens[last].text.islower())
             or (token.tag == "VBN" and after.tag not in ("NN", "NNP"))
         ):
             break
@@ -224,7 +230,7 @@ SPELLINGS = {
 }
 # an office whose holder is never called without what makes it the lower one
 OFFICES = frozenset("president minister secretary governor mayor chairman chancellor".split())
-BELOW = frozenset({"vice", "deputy", "assistant"})
+BELOW = frozenset({"vice", "deputy", "assistant", "shadow"})
 _OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 
 
