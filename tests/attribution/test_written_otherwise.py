@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -121,9 +121,7 @@ def originals() -> list[Annotation]:
         (other_names, 0.03),
     ],
 )
-def test_few_paragraphs_change(
-    write: Callable[[str, Annotation], str], bar: float, originals: list[Annotation]
-) -> None:
+def test_few_paragraphs_change(write, bar, originals):
     written = [write(a.text, a) for a in originals]
     # what is written as before is read as before
     again = iter(annotated([t for a, t in zip(originals, written, strict=True) if t != a.text]))
