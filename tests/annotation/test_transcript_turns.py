@@ -62,9 +62,7 @@ def test_who_speaks_under_a_label_without_a_name(lines: list[str], expected: lis
 
 
 @pytest.mark.cases
-def test_labels_are_spelt_as_the_text_spells_them(
-    label: str, elsewhere: str, expected: str
-) -> None:
+def test_labels_are_spelt_as_the_text_spells_them(label, elsewhere, expected):
     lines = [f"{label}: Yes.", "ZED: No.", f"{label}: Yes."]
     read = article("Tonight on air", *filter(None, [elsewhere]), *lines)
     turns = find_turns(read)
@@ -85,9 +83,7 @@ def test_what_is_a_turn(lines: list[str], labels: list[str]) -> None:
 
 
 @pytest.mark.cases
-def test_the_answers_are_those_of_who_is_interviewed(
-    introduction: list[str], expected: str
-) -> None:
+def test_the_answers_are_those_of_who_is_interviewed(introduction, expected):
     lines = ["Q: Is it sad?", "A: It is. I wept.", "Q: Why?", "A: For my father."]
     assert speakers(analyse(article(*introduction, *lines))) == ["interviewer", expected] * 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -90,24 +90,20 @@ def records(annotation: Annotation) -> set[Record]:
     }
 
 
-def changed(annotations: list[Annotation], others: list[Annotation]) -> tuple[int, int]:
+def changed(one: Annotation, before: set[Record], after: set[Record]) -> tuple[int, int]:
     """How many paragraphs have attributions, and in how many of them they differ."""
-    every = differing = 0
-    for one, other in zip(annotations, others, strict=True):
-        starts = [m.start() for m in WORD.finditer(one.text)]
-        before, after = records(one), records(other)
+    starts = [m.start() for m in WORD.finditer(one.text)]
 
-        def paragraph(record: Record, one: Annotation = one, starts: list[int] = starts) -> int:
-            return one.article.paragraph_at(starts[min(record[0][0][0], len(starts) - 1)])
+    def paragraphs(records: set[Record]) -> set[int]:
+        places = (starts[min(content[0][0], len(starts) - 1)] for content, _ in records)
+        return {one.article.paragraph_at(place) for place in places}
 
-        every += len({paragraph(r) for r in before})
-        differing += len({paragraph(r) for r in before ^ after} & {paragraph(r) for r in before})
-    return every, differing
+    return len(paragraphs(before)), len(paragraphs(before ^ after) & paragraphs(before))
 
 
 @pytest.fixture(scope="module")
-def originals() -> list[Annotation]:
-    return annotated(list(documents()))
+def originals() -> list[tuple[Annotation, set[Record]]]:
+    return [(annotation, records(annotation)) for annotation in annotated(list(documents()))]
 
 
 @pytest.mark.skipif(not FOLDER.exists(), reason="the benchmarks are not beside the repository")
@@ -121,13 +117,16 @@ def originals() -> list[Annotation]:
         (other_names, 0.03),
     ],
 )
-def test_few_paragraphs_change(
-    write: Callable[[str, Annotation], str], bar: float, originals: list[Annotation]
-) -> None:
-    written = [write(a.text, a) for a in originals]
+def test_few_paragraphs_change(write, bar, originals):
+    written = [write(one.text, one) for one, _ in originals]
     # what is written as before is read as before
-    again = iter(annotated([t for a, t in zip(originals, written, strict=True) if t != a.text]))
-    others = [a if t == a.text else next(again) for a, t in zip(originals, written, strict=True)]
-    every, differing = changed(originals, others)
+    again = iter(
+        annotated([t for (a, _), t in zip(originals, written, strict=True) if t != a.text])
+    )
+    every = differing = 0
+    for (one, before), text in zip(originals, written, strict=True):
+        after = before if text == one.text else records(next(again))
+        counts = changed(one, before, after)
+        every, differing = every + counts[0], differing + counts[1]
     print(write.__name__, every, differing, f"{differing / every:.4f}")
     assert differing <= bar * every

@@ -5,17 +5,9 @@ from helpers.commands.checks import Step, main, run_steps
 
 def test_a_failing_step_does_not_hide_the_next():
     lines: list[str] = []
-    steps = [
-        Step("bad", ["no_such_module"]),
-        Step("good", ["this"]),
-        Step("worse", ["pytest", "no_such_folder"]),
-    ]
-    assert run_steps(steps, report=lines.append) == ["bad", "worse"]
-    assert [line.split(" (")[0] for line in lines[-3:]] == [
-        "FAILED  bad",
-        "passed  good",
-        "FAILED  worse",
-    ]
+    steps = [Step("bad", ["no_such_module"]), Step("good", ["this"])]
+    assert run_steps(steps, report=lines.append) == ["bad"]
+    assert [line.split(" (")[0] for line in lines[-2:]] == ["FAILED  bad", "passed  good"]
 
 
 def test_steps_run_elsewhere_and_with_their_own_clock(tmp_path):

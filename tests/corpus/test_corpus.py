@@ -504,9 +504,7 @@ def test_a_process_that_does_not_start_ends_the_run(tmp_path, monkeypatch):
     ids=["no worker", "a worker without memory"],
 )
 @pytest.mark.usefixtures("little_patience")
-def test_a_scheduler_without_a_worker_that_works_ends_the_run(
-    workers: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_scheduler_without_a_worker_that_works_ends_the_run(workers, tmp_path, capsys):
     from distributed import LocalCluster
 
     given = write_articles(tmp_path, RAIN)
@@ -525,9 +523,7 @@ def test_a_scheduler_without_a_worker_that_works_ends_the_run(
 
 
 @pytest.mark.usefixtures("quick_workers", "little_patience")
-def test_a_run_waits_for_workers_that_come_late(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_waits_for_workers_that_come_late(tmp_path, monkeypatch):
     from distributed import LocalCluster
 
     monkeypatch.setattr("helpers.corpus.cluster.GONE", 60.0)
@@ -592,9 +588,7 @@ raise SystemExit(main())
 """
 
 
-def test_a_killed_worker_and_a_killed_driver_change_no_byte(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_killed_worker_and_a_killed_driver_change_no_byte(run, tmp_path, monkeypatch):
     monkeypatch.setattr("helpers.corpus.inputs.SMALLEST", 4)
     texts = [f"{text}\nIt is day {day}." for day in range(8) for text in (RAIN, TRADE, CLUB)]
     whole = files_of(run(texts, "whole").folder)

@@ -439,15 +439,7 @@ def test_the_users_file_outranks_joins_kinds_and_offices(tmp_path: Path) -> None
     assert counts.of("attributions", [OFFICIALS]).tolist() == [3, 0, 0, 3]
 
 
-@pytest.mark.parametrize(
-    ("lines", "message"),
-    [
-        (",Roe,,,,,", "line 2: the name is missing"),
-        ("Roe,,,robot,,,", "line 2: type is 'robot'; it is one of person, "),
-        ("Roe,,,,perhaps,,", "line 2: official is 'perhaps'; it is one of yes, no"),
-        ("A Roe,Roe,,,,,\nB Roe,roe,a1,,,,", "line 3: line 2 has 'roe' too; say in the column"),
-    ],
-)
+@pytest.mark.cases
 def test_a_users_file_that_cannot_be_used_is_told(tmp_path, lines, message):
     path = tmp_path / FILE
     path.write_text(WHO + lines, encoding="utf-8")

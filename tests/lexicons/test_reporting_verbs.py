@@ -67,9 +67,7 @@ def test_a_construction_without_figures_is_a_cue(add_line: Callable[[str], None]
 
 
 @pytest.mark.cases
-def test_a_line_that_does_not_fit_is_named(
-    add_line: Callable[[str], None], line: str, message: str
-) -> None:
+def test_a_line_that_does_not_fit_is_named(add_line, line, message):
     add_line(line)
     with pytest.raises(LexiconError, match=message):
         load_cues()

@@ -1,7 +1,5 @@
 """How a speaker's own words sound: what is masked, what lexicons rate, and their vote."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -217,9 +215,7 @@ def test_every_word_of_the_list_is_rated_by_a_lexicon_and_is_there_once() -> Non
     assert len({(e["entry"], e["pos"]) for e in entries}) == len(entries)
 
 
-def test_a_word_that_is_not_in_its_entry_is_named_with_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_word_that_is_not_in_its_entry_is_named_with_its_line(tmp_path, monkeypatch):
     bad = tmp_path / "other_senses.tsv"
     bad.write_text("\t".join(SENSE_COLUMNS) + "\nas well\tPHRASE\tgood\t-\tours\n")
     monkeypatch.setattr("helpers.measures.tone.scored_units.SENSES", bad)

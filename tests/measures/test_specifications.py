@@ -103,9 +103,7 @@ def test_a_speaker_with_one_sentence_gets_no_interval() -> None:
 
 @given(SPOKEN, st.randoms())
 @settings(max_examples=8)
-def test_estimates_keep_their_bounds_and_the_order_of_segments_changes_nothing(
-    sentences: list[tuple[str, str]], rng
-) -> None:
+def test_estimates_keep_their_bounds_and_the_order_of_segments_changes_nothing(sentences, rng):
     annotation, segments = spoken(sentences)
     table = specifications(annotation, segments)
     order = list(range(len(segments)))

@@ -109,9 +109,7 @@ def test_tables_of_nothing_have_their_columns() -> None:
 
 
 @pytest.mark.cases
-def test_the_role_of_a_speaker(
-    text: str, sources: list[str], name: str, role: str, official: bool
-) -> None:
+def test_the_role_of_a_speaker(text, sources, name, role, official):
     actor = next(a for a in resolve(text, *sources)[0] if a.name == name)
     assert (actor.role, actor.official) == (role, official)
 
