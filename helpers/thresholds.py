@@ -92,9 +92,7 @@ MAX_WORDS_AFTER = 8  # of a description after its noun
 # Votes (sum of weights) beyond the parser's label and an article that make a body of a name that
 # never speaks: one word of a place in the sentence
 MIN_SUPPORT_OF_A_BODY = 1.0
-MIN_SUPPORT_OF_A_FIRM = (
-    4.0  # "a company called Sunfield Ag", whose first word goes for it afterwards
-)
+MIN_SUPPORT_OF_A_FIRM = 4.0  # "a company called Sunfield Ag", for "Sunfield" to be it
 # Confidence (0 to 1) in the kind of an actor that no votes decide; those of names come from votes
 CONFIDENCE_OF_LISTED_NOUN = 0.95  # a noun that a lexicon lists, such as "council"
 CONFIDENCE_WITHOUT_WORDS = 0.6  # nothing but where it is in the sentence

@@ -11,12 +11,7 @@ from helpers.annotation import Annotation
 from helpers.annotation.transcript_turns import find_turns, named_labels
 from helpers.attribution.attribution import Attribution
 from helpers.lexicons.actor_words import vocabulary
-from helpers.speakers.descriptions import (
-    DEFINITE,
-    bare_name,
-    has_name_inside,
-    is_a_number_of,
-)
+from helpers.speakers.descriptions import DEFINITE, bare_name, has_name_inside, is_a_number_of
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.kind_words import is_body_of_two_words

@@ -133,12 +133,6 @@ def _subject_before(context: Context, pronoun: Candidate) -> Token | None:
 def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractSet[int]) -> Scored:
     """He and she: gender fits, recent, subject before object, who spoke before who did not."""
     seen: set[int] = set()
-    # "Lee described Mr Berg as kind. His ...": of whom the article tells the gender nearby
-    told = any(
-        c.gender == gender and m.head.sentence == pronoun.head.sentence - 1
-        for c, m in context.recent
-        if id(c) not in barred and m.head.paragraph == pronoun.head.paragraph
-    )
     for distance, (cluster, mention) in enumerate(reversed(context.recent)):
         if id(cluster) in barred or not cluster.can_be(gender):
             continue
@@ -152,7 +146,6 @@ def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractS
         if cluster.gender == "any":
             topic = sentences <= 1 and not paragraphs and mention.is_subject
             score -= 0.3 if topic and (mention.reports or pronoun.is_subject) else 1.2
-            score -= 0.9 * (told and topic)
         if cluster.kind == "unnamed":
             score -= 0.8
         if id(cluster) in seen:

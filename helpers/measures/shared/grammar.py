@@ -8,10 +8,12 @@ from operator import attrgetter
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import by_entry
+from helpers.lexicons.actor_words import vocabulary
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _VERBS_OF_HEADLINES = frozenset("bomb strike raid attack shell target bombard".split())
+_TIMES = frozenset({"quarter", "year", "month", "week", "day", "season"})
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
 
 
@@ -192,3 +194,43 @@ def _governor(verb: Token) -> tuple[Token | None, str]:
     if verb.dep not in ("xcomp", "ccomp") or not kind:
         return None, ""
     return verb.head, kind
+
+
+def is_doubtful_parse(
+    annotation: Annotation,
+    verb: Token,
+    participants: tuple[Token | None, Token | None],
+    *,
+    passive: bool,
+) -> bool:
+    """Return whether the parse of a verb is of a sort that often goes wrong about who acts."""
+    agent, patient = participants
+    helped = next((c.text for c in verb.children if c.dep == "auxpass"), "")
+    base = verb.tag in ("VB", "VBP") and not any(c.dep == "aux" for c in verb.children)
+    after_report = verb.i > verb.head.i and verb.head.lemma.lower() in vocabulary().reporting
+    doubts = (
+        helped in ("'s", "’s") and agent is None,  # "it's invested" may be "has"
+        verb.text.lower() == "born",
+        verb.text.lower() == "left" and verb.tag == "VBN" and not helped,  # "with 11 seconds left"
+        passive and patient is not None and patient.lemma.lower() in _TIMES,
+        # "said taxes would rise, prompting protests": what prompts is not who said so
+        verb.tag == "VBG" and verb.dep == "advcl" and after_report,
+        agent is not None
+        and agent.tag == "WP"
+        and agent.lemma.lower() == "what",  # "What took you"
+        # "that cornerback Lee made contact": a noun that the tagger takes for a verb
+        agent is not None and agent.tag == "NN" and base and verb.dep == "ccomp",
+        not helped and _is_stray_participle(annotation, verb, patient),
+    )
+    return any(doubts)
+
+
+def _is_stray_participle(annotation: Annotation, verb: Token, patient: Token | None) -> bool:
+    """Whether a participle after a comma may belong to another noun than the parser says."""
+    comma, before = annotation.tokens[verb.i - 1], annotation.tokens[max(0, verb.i - 2)]
+    if comma.text != "," or verb.tag != "VBN":
+        return False
+    # "the letter to Berg, seen by us": what is right before the comma is the patient
+    other = before is not verb.head and before.dep in ("appos", "nsubj")
+    later = patient is not None and patient.i > verb.i and verb.head is patient
+    return later or (verb.dep == "acl" and other)

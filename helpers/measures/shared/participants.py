@@ -8,11 +8,7 @@ from typing import NamedTuple
 from helpers.annotation import Token
 from helpers.lexicons import by_entry, load_lexicon
 from helpers.lexicons.actor_words import country_key, vocabulary
-from helpers.measures.shared.grammar import (
-    agent_in_headline,
-    antecedent,
-    is_verb_of_headline,
-)
+from helpers.measures.shared.grammar import agent_in_headline, antecedent, is_verb_of_headline
 from helpers.speakers.descriptions import is_sheer_force
 from helpers.speakers.names.roles import means_a_person
 
@@ -88,18 +84,17 @@ def passive_agent(verb: Token) -> Token | None:
         later = [c for c in verb.children if c.dep == "conj" and c.tag == "VBN"]
         agent = next((a for a in map(_agent_phrase, later) if a is not None), None)
     bare = agent is not None and agent.tag == "NN" and not agent.children  # "by telephone"
-    parts = agent is not None and any(c.text == "of" for c in agent.children)  # "212 of his mates"
-    number = agent is not None and agent.entity in _NO_AGENTS and not parts
-    unnamed = agent is None or number or (bare and not names_somebody(agent))
-    return None if unnamed else agent
+    if agent is None or (bare and not names_somebody(agent)):
+        return None
+    parts = any(child.text == "of" for child in agent.children)  # "by 212 of his classmates"
+    return None if agent.entity in _NO_AGENTS and not parts else agent
 
 
 def passive_patient(verb: Token) -> Token | None:
     """Return who is acted on in a passive."""
     for child in verb.children:
         if child.dep in (*_PASSIVE_SUBJECTS, *_SUBJECTS):
-            noun = antecedent(child)
-            return noun if noun is child else _sent_to(noun)
+            return child if antecedent(child) is child else _sent_to(antecedent(child))
     if verb.dep == "acl":
         return _sent_to(verb.head)
     if verb.dep == "conj" and verb.head.pos == "VERB":
@@ -193,12 +188,8 @@ def active_patient(verb: Token) -> Token | None:
     deps = {child.dep for child in verb.children}
     stranded = any(c.dep == "prep" and not c.children for c in verb.children)
     when = verb.head.entity in ("DATE", "TIME") or verb.head.lemma in ("day", "time", "year", "way")
-    own_subject = any(
-        child.dep in _SUBJECTS
-        and antecedent(child) is child
-        and not any(c.text.lower() == "whose" for c in child.children)
-        for child in verb.children
-    )
+    subjects = [c for c in verb.children if c.dep in _SUBJECTS and antecedent(c) is c]
+    own_subject = any("whose" not in {w.text.lower() for w in c.children} for c in subjects)
     if own_subject and not (stranded or when or deps & {"ccomp", "xcomp", "advmod", "dobj"}):
         return verb.head
     return None

@@ -11,9 +11,9 @@ import pandas as pd
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.lexicons import LEXICONS, by_entry, load_stances
-from helpers.lexicons.actor_words import vocabulary
 from helpers.measures.shared.grammar import (
     denied_above,
+    is_doubtful_parse,
     is_verb_of_headline,
     negated,
     noun_phrase,
@@ -48,7 +48,6 @@ NOBODY = "nobody named"
 A_THING = "a thing or event"
 OTHERS = "others"  # people and things with no side in the words
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_TIMES = frozenset({"quarter", "year", "month", "week", "day", "season"})
 COLUMNS = ("voice", "action", "agent", "agent_actor", "patient", "patient_actor", "negated")
 NAMINGS = ("plain", "abstract", "as an answer", "as defence", "condemning")
 _FORCE = ("armed force", "killing", "movement of forces")
@@ -92,7 +91,9 @@ def _told_by_verbs(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[
             continue
         agent, patient = participants = participants_of_verb(token)
         passive = is_passive(token)
-        if token.start in quoted or _is_doubtful_parse(analysis.annotation, token, participants):
+        if token.start in quoted or is_doubtful_parse(
+            analysis.annotation, token, participants, passive=passive
+        ):
             continue
         if not passive and patient is None and (agent is None or _leads_to_an_action(token)):
             continue
@@ -173,40 +174,6 @@ def _is_doubtful(analysis: Analysis, verb: Token, agent: Token, mentions: Mentio
     unclear = agent.text.lower() in ("it", "which") or (agent.lemma == "that" and agent.tag != "DT")
     nobody = unclear and not mentions.actor_at(agent)
     return nobody or ": " in between
-
-
-def _is_doubtful_parse(annotation: Annotation, verb: Token, participants: Participants) -> bool:
-    """Whether the parse of a verb is of a sort that often gives it the wrong agent or patient."""
-    agent, patient = participants
-    helped = next((c.text for c in verb.children if c.dep == "auxpass"), "")
-    base = verb.tag in ("VB", "VBP") and not any(c.dep == "aux" for c in verb.children)
-    after_report = verb.i > verb.head.i and verb.head.lemma.lower() in vocabulary().reporting
-    doubts = (
-        helped in ("'s", "’s") and agent is None,  # "it's invested" may be "has"
-        verb.text.lower() == "born",
-        verb.text.lower() == "left" and verb.tag == "VBN" and not helped,  # "with 11 seconds left"
-        is_passive(verb) and patient is not None and patient.lemma.lower() in _TIMES,
-        # "said taxes would rise, prompting protests": what prompts is not who said so
-        verb.tag == "VBG" and verb.dep == "advcl" and after_report,
-        agent is not None
-        and agent.tag == "WP"
-        and agent.lemma.lower() == "what",  # "What took you"
-        # "that cornerback Lee made contact": a noun that the tagger takes for a verb
-        agent is not None and agent.tag == "NN" and base and verb.dep == "ccomp",
-        not helped and _is_stray_participle(annotation, verb, patient),
-    )
-    return any(doubts)
-
-
-def _is_stray_participle(annotation: Annotation, verb: Token, patient: Token | None) -> bool:
-    """Whether a participle after a comma may belong to another noun than the parser says."""
-    comma, before = annotation.tokens[verb.i - 1], annotation.tokens[max(0, verb.i - 2)]
-    if comma.text != "," or verb.tag != "VBN":
-        return False
-    # "the letter to Berg, seen by us": what is right before the comma is the patient
-    other = before is not verb.head and before.dep in ("appos", "nsubj")
-    later = patient is not None and patient.i > verb.i and verb.head is patient
-    return later or (verb.dep == "acl" and other)
 
 
 def _has_plain_object(verb: Token) -> bool:

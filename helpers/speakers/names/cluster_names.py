@@ -182,7 +182,7 @@ def _cluster_people(forms: Sequence[NameForm], tokens: Sequence[Token]) -> None:
                 known = list({id(c): c for c in by_given.get(key[0], ())}.values())
                 agreeing = known if len(known) == 1 else []
                 for cluster in agreeing:  # it goes by its later name
-                    form.candidates[0].text = max(cluster.written)
+                    form.candidates[0].text = cluster.fullest
             cluster = form.join(agreeing[0] if agreeing else Cluster("person"))
             if not agreeing:
                 by_surname.setdefault(last, []).append(cluster)
