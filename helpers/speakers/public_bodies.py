@@ -96,7 +96,8 @@ def level_of(words: Sequence[str], home: str) -> Level:
     """Return the level of an office or public body by the words for it.
 
     "local" is below the nation: city, county, state of a federation. "foreign" is of a country that
-    the words name and that is not the article's own. What no word tells is national.
+    the words name and that is not the article's own, "international" of several countries. What no
+    word tells is national.
     """
     lists = vocabulary()
     tables = (lists.countries, lists.demonyms, lists.capitals, lists.headquarters)
@@ -105,7 +106,11 @@ def level_of(words: Sequence[str], home: str) -> Level:
         runs, own = _runs(key), _runs(before_mark(key, COMPLEMENTS))
         levels = {lists.offices.get(run, ("", "-"))[1] for run in runs}
         nations = {table.get(run, "") for table in tables for run in runs} - {""}
-        nations |= {"United States"} if "us" in key else set()
+        american = {"United States"} if {"us", "usa"} & set(key) else set()
+        nations |= american
+        both = {table.get(run, "") for table in tables for run in own} - {""}
+        if len(both | american) > 1 and "and" in key:  # "Danish and Swedish officials"
+            return "international"
         several = any(lists.offices.get(run, ("", ""))[1] == "international" for run in own)
         several = several and not any(run in table for table in tables for run in own)
         if several or ("international" in levels and nations <= {home}):  # "UN envoy for Libya"
