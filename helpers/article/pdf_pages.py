@@ -293,7 +293,8 @@ def _line(line: Any, page: int, height: float) -> Line:
 def _unspaced(text: str) -> str:
     """Return a line whose letters are set apart ("W i d e   p r i n t") with its words whole."""
     pieces = text.split()
-    if sum(len(piece) == 1 for piece in pieces) <= 0.7 * len(pieces) or len(pieces) < SPACED_LETTERS:
+    single = sum(len(piece) == 1 for piece in pieces)
+    if single <= 0.7 * len(pieces) or len(pieces) < SPACED_LETTERS:
         return text
     return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text.strip()))
 
