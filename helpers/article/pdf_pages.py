@@ -17,7 +17,7 @@ from helpers.prose import listing
 
 SPACINGS = (0.5, 1.0, 2.0)  # between lines of one paragraph, in heights of a line; tried in turn
 LONG_LINE = 30  # letters
-MIN_APART = 5  # single letters in a row: they are one word, widely set
+SPACED_LETTERS = 5  # single letters in a row: they are one word, widely set
 MAX_BOXES = 400  # of a page whose boxes are put in order by pairs; a newspaper's has fewer
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 MAX_UNREADABLE = 0.05  # of the letters: those that the file does not identify
@@ -293,7 +293,8 @@ def _line(line: Any, page: int, height: float) -> Line:
 def _unspaced(text: str) -> str:
     """Return a line whose letters are set apart ("W i d e   p r i n t") with its words whole."""
     pieces = text.split()
-    if sum(len(piece) == 1 for piece in pieces) <= 0.7 * len(pieces) or len(pieces) < MIN_APART:
+    single = sum(len(piece) == 1 for piece in pieces)
+    if single <= 0.7 * len(pieces) or len(pieces) < SPACED_LETTERS:
         return text
     return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text.strip()))
 

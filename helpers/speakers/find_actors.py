@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -271,8 +272,8 @@ def _unique_name(cluster: Cluster, used: set[str]) -> str:
     if cluster.roles:
         options.append(f"{name} ({without_owner(cluster.roles[0])})")
     options.append(f"{name} ({cluster.kind})")
-    options += [f"{name} ({number})" for number in range(2, len(used) + 3)]
-    return next(option for option in options if option.casefold() not in used)
+    numbered = (f"{name} ({number})" for number in itertools.count(2))
+    return next(o for o in itertools.chain(options, numbered) if o.casefold() not in used)
 
 
 def _roles_in_clauses(text: str, ends: Iterable[int]) -> list[str]:
