@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from helpers.attribution.attribution import Attribution
 from helpers.attribution.fitted.confidence import Candidate
@@ -82,16 +84,22 @@ def without_second_reports(text: str, kept: list[Attribution]) -> list[Attributi
     In "The MP said the letters were false and called on the firm to pay" the fitted edges may
     take the call for a part of what was said. Annotated news takes other second verbs so too.
     """
-    found = []
-    for a in kept:
-        for b in kept:
-            start, end = a.content[-1]
-            if not b.cue or not (a.speech and b.speech):
-                continue
-            asks = b.rule == "infinitive" or text.startswith("accus", b.cue[0][0])
-            inside = asks and start < b.cue[0][0] and b.content[-1][1] == end
-            joint = re.search(r",? (?:and|but) $", text[start : b.cue[0][0]]) if inside else None
-            if joint and a.source and a.source == b.source and a.cue[0][0] < start:
-                a = replace(a, content=(*a.content[:-1], (start, start + joint.start())))
-        found.append(a)
-    return found
+    asking: defaultdict[tuple[Any, int], list[int]] = defaultdict(list)  # by source and end
+    for b in kept:
+        asks = b.rule == "infinitive" or (b.cue and text.startswith("accus", b.cue[0][0]))
+        if asks and b.cue and b.source and b.speech:
+            asking[b.source, b.content[-1][1]].append(b.cue[0][0])
+    return [_cut_before(asking, text, a) if a.speech and a.cue else a for a in kept]
+
+
+def _cut_before(
+    asking: Mapping[tuple[Any, int], Sequence[int]], text: str, a: Attribution
+) -> Attribution:
+    """An attribution without the second reports that begin at cues inside its last words."""
+    start, end = a.content[-1]
+    for cue in asking.get((a.source, end), ()):
+        joint = re.search(r",? (?:and|but) $", text[start:cue]) if start < cue else None
+        if joint and a.cue[0][0] < start:
+            shorter = replace(a, content=(*a.content[:-1], (start, start + joint.start())))
+            return _cut_before(asking, text, shorter)
+    return a

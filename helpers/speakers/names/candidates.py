@@ -19,6 +19,7 @@ from helpers.speakers.names.name_edges import (
     body_named_for_a_people,
     extended_name,
     named_after_a_plural,
+    opening_words,
 )
 from helpers.speakers.names.name_spans import (
     SUBJECTS,
@@ -117,6 +118,7 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
     tokens = annotation.tokens
     spans = [(first, stop, "ORG") for first, stop in bodies_of_their_holders(tokens)]
     taken = {i for first, stop, _ in spans for i in range(first, stop)}
+    opening = opening_words(tokens)
     for entity in annotation.entities:
         first, stop = entity.tokens
         is_source = any(i in sources_at for i in range(first, stop))
@@ -124,7 +126,7 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
         trimmed = trimmed_name(tokens, first, stop) if wanted else None
         if trimmed is None or taken & set(range(*trimmed)) or is_role_alone(tokens, *trimmed):
             continue
-        first, stop = extended_name(tokens, *trimmed, entity.label, taken)
+        first, stop = extended_name(tokens, *trimmed, entity.label, taken, opening)
         end = body_named_for_a_people(tokens, first, stop, entity.label, taken)
         taken |= set(range(first, end))
         spans.append((first, end, "ORG" if end > stop else entity.label))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from helpers.annotation import Token
@@ -17,9 +18,17 @@ _BEFORE_A_NOUN = frozenset({"NN", "NNS", "JJ", "HYPH", "VBG"})
 
 
 def extended_name(
-    tokens: Sequence[Token], first: int, stop: int, label: str, taken: set[int]
+    tokens: Sequence[Token],
+    first: int,
+    stop: int,
+    label: str,
+    taken: set[int],
+    opening: Mapping[str, int],
 ) -> tuple[int, int]:
-    """Return a name with the words that the parser cut off ("Hamid" "Karzai")."""
+    """Return a name with the words that the parser cut off ("Hamid" "Karzai").
+
+    ``opening`` says how often each word opens a person's name (``opening_words``).
+    """
     first = _opened_with_a_preposition(tokens, first, taken)
     if label == "ORG":
         while first and first - 1 not in taken and _is_cut_off(tokens[first - 1], tokens[first]):
@@ -47,16 +56,21 @@ def extended_name(
     while first > 0 and first - 1 not in taken and _is_given_name(tokens[first - 1]):
         first -= 1
     alone = stop - first == 1 and first > 0 and first - 1 not in taken
-    opens = first > 0 and first - 1 not in taken and _opens_another_name(tokens, first - 1)
+    # whether the word before opens another person's name, or this person's with another surname
+    before = first > 0 and first - 1 not in taken
+    opens = before and opening[tokens[first - 1].text] > _opens(tokens, first - 1)
     if (alone or opens) and _is_cut_off(tokens[first - 1], tokens[first]):  # "Raj" "Patel"
         first -= 1
     return first, stop
 
 
-def _opens_another_name(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word opens another person's name, or this person's with another surname."""
-    others = (t for t in tokens[:-1] if t.text == tokens[at].text and t.i != at)
-    return any(t.entity == tokens[t.i + 1].entity == "PERSON" for t in others)
+def opening_words(tokens: Sequence[Token]) -> Counter[str]:
+    """Return how often each word opens a person's name of several words."""
+    return Counter(token.text for token in tokens if _opens(tokens, token.i))
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at].entity == tokens[at + 1].entity == "PERSON"
 
 
 def _surname_set_apart(tokens: Sequence[Token], first: int, stop: int) -> bool:
