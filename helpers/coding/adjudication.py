@@ -116,7 +116,7 @@ class CodedArticle:
         return (
             f"For this article {count(measures, 'measure')} of framing and wording "
             f"{verb(measures, 'comes', 'come')} from the coding of {whose}, which replaces the "
-            'program\'s (column "decided by", and a dot (•) in the figures)'
+            'program\'s (column "decided_by" of the tables, and a dot (•) in the figures)'
         )
 
 

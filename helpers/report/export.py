@@ -20,7 +20,6 @@ from helpers.attribution.attribution_tables import spans_table
 from helpers.coding import code_article
 from helpers.measures import framing, sourcing, stance, tone, wording
 from helpers.measures.codebook import load_codebook
-from helpers.measures.counting import measure_hits
 from helpers.measures.shared import sides
 from helpers.measures.shared.word_categories import summarise_categories
 from helpers.report import figures
@@ -42,8 +41,8 @@ CODEBOOK = load_codebook()
 
 
 def _hits(measure: str) -> Make:
-    """Return what makes the table of the hits of a measure of the codebook."""
-    return lambda a, t: measure_hits(a, CODEBOOK[measure])
+    """Return what makes the table of the hits of a measure, a coder's decisions included."""
+    return lambda a, t: code_article(a, CODEBOOK).hits(measure)
 
 
 # Each table by its name, in the order of the pipeline, and what makes it from the analysis (a) and
@@ -60,7 +59,7 @@ TABLES: dict[str, Make] = {
     "mentions": lambda a, t: mentions_table(a.annotation, a.actors),
     "voice_segments": lambda a, t: a.segments,
     "share_of_voice": lambda a, t: sourcing.share_of_voice(a),
-    "quotations": lambda a, t: quotations_table(t["attributions"], t["share_of_voice"]),
+    "statements": lambda a, t: statements_table(t["attributions"], t["share_of_voice"]),
     "directness": lambda a, t: sourcing.directness(a),
     "naming": lambda a, t: sourcing.naming(t["share_of_voice"]),
     "official_share": lambda a, t: sourcing.official_share(t["share_of_voice"]),
@@ -106,7 +105,7 @@ def tables_of(analysis: Analysis) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def quotations_table(attributions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+def statements_table(attributions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     """Return all statements by speaker, the speaker with the most words first, in text order."""
     said = attributions[attributions["speech"] & ~attributions["topic"]]
     order = {name: place for place, name in enumerate(voices["speaker"])}

@@ -257,7 +257,7 @@ def test_evidence_is_marked_in_the_words_that_are_the_speakers():
         Mark(*span("said"), VERB, "asserts"),
         Mark(*span("Kim"), LABEL, "a name, and not among the words said"),
         Mark(*span("hope"), HEDGE, "hedge"),
-        Mark(*span('"It will rain"'), LABEL, "whole", whole=True),
+        Mark(*span('"It will rain"'), LABEL, "whole", whole="Kim Roe"),
     ]
     colours = {"Kim Roe": "#0072B2"}
     cards = Cards(annotation_of(TEXT), SAID[:1], {}, colours, {}, marks, {}, "")
@@ -267,7 +267,7 @@ def test_evidence_is_marked_in_the_words_that_are_the_speakers():
         "reporting verb: asserts",
     ]
     assert "rain−" in reader.text and "saidasserts" in reader.text
-    assert "a coder adds: label (whole)" in reader.text
+    assert "the coding adds: label (whole)" in reader.text
     assert "Marked: evaluative word, hedge." in reader.text
 
 

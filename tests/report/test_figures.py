@@ -184,7 +184,7 @@ def test_share_of_voice_sets_the_author_apart():
     assert texts(ax)[:4] == ["30 · 30%", "10 · 10%", "in another's words", "60 · 60%"]
     places = ax.get_yticks()
     assert places[-1] - places[-2] > places[1] - places[0]
-    assert "100 words" in note(ax)
+    assert "100 analysed words" in note(ax)
 
 
 def test_ribbon_puts_each_stretch_in_its_lane_and_place():

@@ -167,7 +167,7 @@ class Cards:
         own = self._own[name]
         size = counted(sum(i in self._outer for i in own), "statement")
         if not any(self.attributions[i].is_said for i in own):
-            size = "not quoted; the article reports beliefs or acts"
+            size = "not counted as quoted"
         elif name in self.shares and self.shares[name][0]:
             words, share = self.shares[name]
             size += f", {counted(words, 'word')} ({percent(share)})"
@@ -211,15 +211,17 @@ class Cards:
         )
         ranges = joined_ranges([*a.content, *a.source, *a.cue])
         words = " … ".join(self._words(start, end, a) for start, end in ranges)
-        return self._item(f"nv-row-{number}", link, words, ranges, "; ".join(how))
+        return self._item(f"nv-row-{number}", link, words, ranges, "; ".join(how), speaker_of(a))
 
-    def _item(self, anchor: str, link: str, words: str, ranges: Sequence[Span], how: str) -> str:
+    def _item(
+        self, anchor: str, link: str, words: str, ranges: Sequence[Span], how: str, voice: str
+    ) -> str:
         whole = dict.fromkeys(
             f"{mark.kind} ({mark.note})"
             for mark in self._places.touching(ranges)
-            if mark.whole and mark.kind != evidence.VERB
+            if mark.whole == voice and mark.kind != evidence.VERB
         )
-        added = f"a coder adds: {', '.join(whole)}" if whole else ""
+        added = f"the coding adds: {', '.join(whole)}" if whole else ""
         notes = "; ".join(filter(None, (how, added)))
         identity = f' id="{anchor}"' if anchor else ""
         return (
@@ -245,7 +247,7 @@ class Cards:
                 f'<a href="{escape(self.article)}#nv-paragraph-{place}" '
                 f'aria-label="paragraph {place}, to the article">¶{place}</a>'
             )
-            items.append(self._item("", link, words, ranges, ""))
+            items.append(self._item("", link, words, ranges, "", NARRATOR))
         number, share = self.shares.get(NARRATOR, (0, 0.0))
         size = f"{counted(number, 'word')} ({percent(share)})" if number else ""
         shown, folded = "".join(items[:MOST_OPEN]), items[MOST_OPEN:]

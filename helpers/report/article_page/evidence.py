@@ -66,14 +66,15 @@ OF_NOBODY = {
 class Mark:
     """Words ``text[start:end]`` that are evidence: of which kind, and what they are taken for.
 
-    ``whole`` is true of a sentence that a coder gave a category which no single word shows.
+    ``whole`` is the voice whose part of a sentence a coder gave a category that no single word
+    shows, "" for all other marks.
     """
 
     start: int
     end: int
     kind: str
     note: str
-    whole: bool = False
+    whole: str = ""
 
     def touches(self, spans: Iterable[Span]) -> bool:
         """Return whether a letter of the mark lies in one of some spans."""
@@ -118,7 +119,7 @@ def evidence_marks(analysis: Analysis, kinds: Iterable[str] = KINDS) -> list[Mar
             note = str(row["category"])
             if kind is VERB and note in ("neutral", "unclassified"):
                 note = ""
-            whole = row["entry"] == CODED
+            whole = row["speaker"] if row["entry"] == CODED else ""
             marks.append(Mark(int(row["start"]), int(row["end"]), kind, note, whole))
     return sorted(marks, key=lambda mark: (mark.start, mark.end, KINDS.index(mark.kind)))
 
@@ -153,7 +154,7 @@ def who_is(actor: Actor, introduced: Mapping[str, str] | None = None) -> list[st
     told.append(_office(actor))
     told.append(f"speaks for {actor.speaks_for}" if actor.speaks_for else "")
     if actor.gender in ("woman", "man"):
-        told.append(f"a {actor.gender}, as “{actor.gender_words}” tells")
+        told.append(f"a {actor.gender} (“{actor.gender_words}”)")
     told.append((introduced or {}).get(actor.name, ""))
     if actor.aliases:
         told.append("also " + ", ".join(f"“{alias}”" for alias in actor.aliases))
@@ -166,6 +167,8 @@ def _office(actor: Actor) -> str:
         return "not introduced"
     if not actor.official:
         return "a former official" if actor.former else "not an official"
+    if actor.level == "international" and actor.type == "unnamed":
+        return "officials of several countries"
     kind = f"{actor.level} official" if actor.level else "official"
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 

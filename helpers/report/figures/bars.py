@@ -64,7 +64,7 @@ def share_of_voice(
     style.name_rows(ax, names, places)
     _finish_rows(ax, places)
     total = sum(row.words for row in ordered)
-    note = f"words, and their share of all {total:,} words of the article"
+    note = f"words, and their share of all {total:,} analysed words"
     return style.finish(ax, title, note)
 
 

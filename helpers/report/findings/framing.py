@@ -59,10 +59,10 @@ def leading_frame(hits: pd.DataFrame) -> str:
     if 2 * totals.iloc[0] <= len(found):  # no more than the others together
         return ""
     frame, n = totals.index[0], int(totals.iloc[0])
+    told = f"is the most frequent of the five frames ({n} of {len(found)} times)"
     if n == len(found):
-        return f"{frame} is the only one of the five frames found ({n} passages)".capitalize()
-    told = f"{n} of {len(found)} passages"
-    return f"{frame} is the most frequent of the five frames ({told})".capitalize()
+        told = f"is the only one of the five frames found ({n} times)"
+    return f"{frame.capitalize()} {told}{_added(found)}"
 
 
 def certainty(hits: pd.DataFrame) -> str:
@@ -84,9 +84,10 @@ def labels_of_sides(hits: pd.DataFrame, table: pd.DataFrame) -> str:
     first = f"The program finds {count(total, 'label')}, {none} of them negative{_added(hits)}"
     if not number:
         return first
+    known = negative[negative["side"] != NO_SIDE]
     sides = [
-        f"{in_words(int(row['count']))} {verb(int(row['count']), 'is', 'are')} for {row['side']}"
-        for row in negative[negative["side"] != NO_SIDE].to_dict("records")
+        f"{in_words(n)} {verb(n, 'is', 'are')} for the side of {side}"
+        for side, n in zip(known["side"], map(int, known["count"]), strict=True)
     ]
     unknown = int(negative.loc[negative["side"] == NO_SIDE, "count"].sum())
     bear = verb(unknown, "is", "are")
@@ -103,7 +104,7 @@ def with_words(hits: pd.DataFrame) -> pd.DataFrame:
 
 def _added(hits: pd.DataFrame) -> str:
     number = int((hits["entry"] == CODED).sum())
-    return f" (the coding added {in_words(number)} that no listed word shows)" if number else ""
+    return f" (the coding adds {in_words(number)} without a listed word)" if number else ""
 
 
 def act_names(hits: pd.DataFrame) -> str:
@@ -121,12 +122,8 @@ def act_names(hits: pd.DataFrame) -> str:
         return ""
     known = hits[hits["entry"] != CODED]  # of a coder's the words are not told apart
     unknown = int(known["agent_side"].isin([NO_SIDE, ""]).sum())
-    which = (
-        "these"
-        if len(known) == len(hits)
-        else f"the {in_words(len(known))} that a listed word shows"
-    )
-    silent = f"; {in_words(unknown)} of {which} do not say which side acted"
+    which = "these" if len(known) == len(hits) else f"the {in_words(len(known))} with a listed word"
+    silent = f"; {in_words(unknown)} of {which} come without the side that acts"
     return (
         f"The article names acts of force or pressure {times(len(hits))}: {listing(told)}"
         f"{silent if 1 < unknown < len(known) else ''}"

@@ -182,11 +182,10 @@ def from_officials(voices: pd.DataFrame) -> str:
     k = int(official["attributions"].sum())
     every = part(k, n, "statement").capitalize()
     if not k:
-        return f"{every} comes from a source that the article introduces as an official"
+        return f"{every} comes from a source that the article shows as official"
     source = verb(len(official), "a source", "sources")
-    an = verb(len(official), "an official", "officials")
     return (
-        f"{every} {verb(k, 'comes', 'come')} from {source} that the article introduces as {an} "
+        f"{every} {verb(k, 'comes', 'come')} from {source} that the article shows as official "
         f"({listing(map(named, official['speaker']), most=MOST_NAMES)})"
     )
 

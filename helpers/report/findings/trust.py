@@ -23,11 +23,12 @@ def doubtful_statements(attributions: Sequence[Attribution], text: str) -> str:
     """Return how many statements may be wrong, which to check first, and how many are missed."""
     measured = load_result("attribution_polnear_dev")
     row = measured[(measured["scope"] == "speech") & (measured["kind"] == "all")].iloc[0]
-    missed = f"on annotated news it misses {percent(1 - row['recall'])} of the statements"
+    right = f"{percent(row['recall'])} of the statements with the right words and speaker"
+    missed = f"on annotated news it finds {right}"
     outer = outermost_speech(attributions)
     known = {i: a.confidence for i, a in outer.items() if a.confidence is not None}
     if not known:
-        return missed.replace("it misses", "the program misses")
+        return missed.replace("it finds", "the program finds")
     wrong = math.floor(sum(1 - sure for sure in known.values()) + 0.5)
     if len(outer) == 1:
         likely = "the one statement found is likely to be " + ("wrong" if wrong else "right")
@@ -49,11 +50,11 @@ def stability_of_lead(simulated: pd.DataFrame) -> str:
     if sources.empty:
         return "There is no source whose share could vary"
     leader = sources.iloc[0]
-    reliable = "fairly robust" if leader["first"] >= MIN_LEAD else "not reliable"
+    reliable = "fairly safe" if leader["first"] >= MIN_LEAD else "not safe"
     first = f"{named(leader['speaker'])} would come first in {percent(leader['first'])}"
     return (
-        f"The ranking is {reliable}: with errors as frequent as measured, {first} of simulated "
-        "articles"
+        f"The first place is {reliable}: with errors as frequent as measured, {first} of "
+        "simulated articles"
     )
 
 

@@ -7,7 +7,7 @@ import csv
 import html
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # To a page of another notebook, in what a cell has put out.
 _LINK = re.compile(r"((?:href=\"|\]\()\d\d_\w+)\.ipynb([#\")])")
 DATA_DICTIONARY = "data_dictionary.csv"
+OF_OTHER_ARTICLES = ("09", "10", "12")  # the chapters that do not tell of the article alone
 PREVIEW_ROWS, PREVIEW_LETTERS = 5, 60  # of a table on the page of tables
 _CAUTION = "One text says nothing about its reporter or outlet, nor why somebody is not quoted."
 _LEAD = (
@@ -229,13 +230,11 @@ def front_page(
         parts.append(_raw(_article_card(article)))
     if annotated:
         parts += ["## The article, with every voice marked\n", annotated]
-    parts.append("## More\n")
-    parts.append("{.notebooks}")
-    for chapter in chapters:
-        told = [] if chapter is first else list(chapter.answers)
-        lines = [f"[{chapter.question}]({chapter.name}.ipynb)", *(told or [chapter.purpose])]
-        item = "\n\n".join(line for line in lines if line)
-        parts.append("- " + item.replace("\n", "\n  ").replace("\n  \n", "\n\n"))
+    about = [chapter for chapter in chapters if chapter.name[:2] not in OF_OTHER_ARTICLES]
+    other = [chapter for chapter in chapters if chapter not in about]
+    parts += ["## More\n", *_listed(about, first)]
+    if other:
+        parts += ["\n## Other articles, and the program\n", *_listed(other, first), ""]
     if tables:
         parts.append("- [Tables to download](tables.md)")
     parts.append("- [Glossary](glossary.md)")
@@ -244,6 +243,16 @@ def front_page(
     entries += [*["tables"] * tables, "glossary"]
     parts.append("```{toctree}\n:hidden:\n\n" + "\n".join(entries) + "\n```\n")
     return "\n".join(parts)
+
+
+def _listed(chapters: Sequence[Chapter], first: Chapter) -> Iterator[str]:
+    """Yield a list of chapters, each with its answer, or else with what it is for."""
+    yield "{.notebooks}"
+    for chapter in chapters:
+        told = [] if chapter is first else list(chapter.answers)
+        lines = [f"[{chapter.question}]({chapter.name}.ipynb)", *(told or [chapter.purpose])]
+        item = "\n\n".join(line for line in lines if line)
+        yield "- " + item.replace("\n", "\n  ").replace("\n  \n", "\n\n")
 
 
 def _article_card(article: Article) -> str:
