@@ -140,10 +140,10 @@ def who_is_in_both(table: pd.DataFrame) -> str:
     if not both + one + other:
         return "Nobody speaks under a name in these articles"
     told = f"{listing(both, most=MOST_NAMES)} {verb(len(both), 'speaks', 'speak')}"
-    alone = f"{count(len(one), 'speaker')} {verb(len(one), 'is', 'are')} heard only in the first"
+    alone = f"{count(len(one), 'named speaker')} {verb(len(one), 'is', 'are')} heard"
     return (
-        f"{told if both else 'Nobody speaks'} in both articles; {alone} and "
-        f"{count(len(other), 'speaker')} only in the second"
+        f"{told if both else 'Nobody speaks'} in both articles; {alone} only in the first and "
+        f"{count(len(other), 'named speaker')} only in the second"
     )
 
 

@@ -19,6 +19,7 @@ from helpers.measures.shared.participants import (
 )
 from helpers.measures.shared.sides import NO_SIDE, country_named
 from helpers.measures.shared.word_categories import category_matches
+from helpers.prose import listing
 
 # Semetko & Valkenburg (2000); the words of the lexicon ``generic_frames`` are the evidence.
 FRAMES = ("conflict", "responsibility", "human interest", "economic consequences", "morality")
@@ -58,7 +59,7 @@ def casualties(analysis: Analysis) -> Hits:
                 **found,
                 "negated": nobody or negated(match.head),
                 "factual": match.head.pos != "VERB" or told_as_fact(match.head),
-                "victims": noun_phrase(annotation, head),
+                "victims": listing(noun_phrase(annotation, h) for h in (head, *_with(head))),
                 "status": victims.status,
                 "victim_actor": actor,
                 "side": country_named(head) or actor or NO_SIDE,
@@ -89,6 +90,15 @@ def _victims(match: Match) -> _Victims | None:
         passive = place == "object" and is_passive(head)
         return _Victims(None, "unspecified") if passive else None
     return _of_people(victim)
+
+
+def _with(head: Token | None) -> list[Token]:
+    """The people who came to harm with those of a noun: "two of the crew and a passenger"."""
+    if head is None:
+        return []
+    parts = (t for c in head.children if c.lemma == "of" for t in c.children if t.dep == "pobj")
+    others = (t for noun in (head, *parts) for t in noun.children if t.dep == "conj")
+    return [t for t in others if t.pos in ("NOUN", "PROPN") and _is_people(t)]
 
 
 def _of_people(named: Token) -> _Victims | None:

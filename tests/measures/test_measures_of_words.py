@@ -185,6 +185,11 @@ def test_feared_harm_is_marked(text):
     assert hits[["category", "factual"]].values.tolist() == [["killed", False]]
 
 
+def test_all_victims_of_one_verb_are_told():
+    hits = casualties(read("Shells injured a number of farmers and a nurse.")).table()
+    assert hits["victims"].tolist() == ["a number of farmers and a nurse"]
+
+
 def test_both_numbers_of_a_sentence_are_found():
     hits = casualties(read("At least 12 people were killed and 30 wounded.")).table()
     assert hits[["category", "victims"]].values.tolist() == [
