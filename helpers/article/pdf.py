@@ -162,13 +162,11 @@ def _headline(boxes: list[Box], running: list[str]) -> tuple[Box | None, list[Bo
             return box, first[:place]
     largest = max(sizes)
     place = sizes.index(largest)
-    words = words_of(first[place])
     # Large letters below a paragraph are those of a pull quote or of another article.
     prose = any(len(box) > 1 and END.search(box[-1].text) for box in first[:place])
-    few = 3 <= len(words.split()) <= 30 and place <= MAX_ABOVE
-    if largest < HEADLINE * usual or prose or not few:
-        return None, []
-    return first[place], first[:place]
+    few = 3 <= len(words_of(first[place]).split()) <= 30 and place <= MAX_ABOVE
+    found = few and not prose and largest >= HEADLINE * usual
+    return (first[place], first[:place]) if found else (None, [])
 
 
 def _without_small_print(boxes: list[Box]) -> tuple[list[Box], list[str]]:

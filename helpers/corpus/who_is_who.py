@@ -16,13 +16,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
-
-import pandas as pd
+from typing import TYPE_CHECKING, get_args
 
 from helpers.corrections.files import YES_NO
 from helpers.corrections.tables import TableError, table_rows
 from helpers.speakers.actor import ActorType
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILE = "who_is_who.csv"  # in the folder of the corpus: what its joins were made with
 RULE = "the user's file"

@@ -28,6 +28,7 @@ PARTS = frozenset(
     "number majority minority proportion percentage section handful half part group pair".split()
 )
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_FOCUS = frozenset({"only", "even", "just"})  # "only two states" are two states
 _LEFT_DEPS = frozenset(
     "det predet amod compound nmod nummod quantmod poss case advmod npadvmod cc conj punct".split()
 )
@@ -245,8 +246,10 @@ def description_key(text: str) -> tuple[str, ...]:
 
 
 def bare_name(text: str) -> str:
-    """Return the words of a description without the article before them."""
+    """Return the words of a description without the article, or "only", before them."""
     words = text.split()
+    if len(words) > 2 and words[0].casefold() in _FOCUS:
+        words.pop(0)
     while len(words) > 1 and words[0].casefold() in DETERMINERS:
         if words[1] in ("in", "at", "from", "on", "with"):
             break  # "many in the party"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.speakers.descriptions import bare_name
 from helpers.speakers.names.names import (
     acronym_joins_name,
     country_of,
@@ -94,3 +95,16 @@ def test_who_is_not_introduced_is_a_third_answer() -> None:
     roles = ["aide to Mary Berg"]
     assert office_of("person", ["Jo Lee"], roles, "", frozenset({"berg"})).official is True
     assert office_of("person", ["Jo Lee"], roles).official is False
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Only two Danish states", "two Danish states"),
+        ("even some ministers", "ministers"),
+        ("Only child", "Only child"),
+        ("Many in the party", "Many in the party"),
+    ],
+)
+def test_the_bare_name_of_a_description(words: str, name: str) -> None:
+    assert bare_name(words) == name

@@ -65,6 +65,8 @@ def _entrance(
         return UNNAMED, ""
     if not tokens:
         return ALONE, ""
+    if mention.form == "role":  # "the member for North Vale, Kim Roe, ..."
+        return INTRODUCED, " ".join(annotation.text[mention.start : mention.end].split())
     first, last = tokens[0].i, tokens[-1].i
     before = role_before(annotation, first)
     if before is not None:
@@ -76,7 +78,27 @@ def _entrance(
     )
     if after is not None:
         return INTRODUCED, " ".join(annotation.text[after.start : after.end].split())
-    return _by_clause(annotation, tokens)
+    shown = _right_before(annotation, first)
+    return (INTRODUCED, shown) if shown else _by_clause(annotation, tokens)
+
+
+def _right_before(annotation: Annotation, first: int) -> str:
+    """A noun in small letters, or the body that somebody is of: "rookie X", "the Echo's X"."""
+    tokens = annotation.tokens
+    if not first or tokens[first - 1].sentence != tokens[first].sentence:
+        return ""
+    word = tokens[first - 1]
+    if (
+        word.tag in ("NN", "VB")
+        and word.text[0].islower()
+        and word.dep in ("compound", "nmod", "amod")
+    ):
+        return word.text
+    bodies = (
+        e for e in annotation.entities if e.label == "ORG" and e.tokens[1] in (first - 1, first)
+    )
+    body = next(bodies, None) if word.tag == "POS" else None
+    return annotation.text[body.start : word.end] if body else ""
 
 
 def _is_office(text: str, end: int) -> bool:

@@ -62,7 +62,10 @@ def leading_frame(hits: pd.DataFrame) -> str:
     told = f"is the most frequent of the five frames ({n} of {len(found)} times)"
     if n == len(found):
         told = f"is the only one of the five frames found ({n} times)"
-    return f"{frame.capitalize()} {told}{_added(found)}"
+    coded = int((found["entry"] == CODED).sum())
+    which = f"{in_words(coded)} of these {verb(coded, 'was', 'were')}"
+    without = f"; {which} coded without a listed word" if coded else ""
+    return f"{frame.capitalize()} {told}{without}"
 
 
 def certainty(hits: pd.DataFrame) -> str:
@@ -104,7 +107,8 @@ def with_words(hits: pd.DataFrame) -> pd.DataFrame:
 
 def _added(hits: pd.DataFrame) -> str:
     number = int((hits["entry"] == CODED).sum())
-    return f" (the coding adds {in_words(number)} without a listed word)" if number else ""
+    coded = f"{in_words(number)} more {verb(number, 'was', 'were')} coded without a listed word"
+    return f" ({coded})" if number else ""
 
 
 def act_names(hits: pd.DataFrame) -> str:

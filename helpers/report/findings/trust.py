@@ -61,8 +61,8 @@ def stability_of_lead(simulated: pd.DataFrame) -> str:
 def worth_of_correcting(found: Analysis, corrected: Analysis) -> str:
     """Return how often the program was right, if what was corrected is right."""
     said, true = (
-        [spans_of(x) | {"source_entity": x.speaker} for x in a.attributions if x.is_said]
-        for a in (found, corrected)
+        [spans_of(x) | {"source_entity": x.speaker} for x in outermost_speech(known).values()]
+        for known in (found.attributions, corrected.attributions)
     )
     pairs = match_attributions(found.text, true, said)
     names = ((true[p.gold]["source_entity"], said[p.predicted]["source_entity"]) for p in pairs)
