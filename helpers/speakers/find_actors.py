@@ -223,7 +223,7 @@ def _offices(
         people = [c for c in clusters if c.kind == "person" and found[id(c)].official]
         officials = boards | {surname(name_key(c.fullest)) for c in people}
         officials |= {
-            key[0]  # "HSA inspector", after "the Health and Safety Authority (HSA)"
+            key[0]  # "MRA inspector", after "the Mines and Rail Authority (MRA)"
             for c in clusters
             if c.kind == "organisation" and found[id(c)].official
             for key in c.keys
