@@ -191,7 +191,8 @@ def _preview(rows: Sequence[dict[str, str]]) -> str:
     """Return the first rows of a table as HTML, folded."""
 
     def line(cells: Iterable[str], tag: str) -> str:
-        shown = (textwrap.shorten(cell or "", PREVIEW_LETTERS, placeholder=" …") for cell in cells)
+        cells = (re.sub(r"^(-?\d+\.\d{3})\d+$", r"\1", cell or "") for cell in cells)
+        shown = (textwrap.shorten(cell, PREVIEW_LETTERS, placeholder=" …") for cell in cells)
         return f"<tr>{''.join(f'<{tag}>{html.escape(cell)}</{tag}>' for cell in shown)}</tr>"
 
     body = "".join(line(row.values(), "td") for row in rows[:PREVIEW_ROWS])
