@@ -1,5 +1,7 @@
 """Running notebooks: parameters, failures, and nothing of one run or machine left in them."""
 
+import ast
+import builtins
 import io
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -180,3 +182,18 @@ def test_a_kernel_that_does_not_start_is_started_once_more(tmp_path, monkeypatch
     monkeypatch.setattr(one_notebook, "_run_cells", fails)
     outcome = one_notebook.execute_notebook(source, tmp_path / "out.ipynb")
     assert len(started) == 2 and said in outcome.error
+
+
+@pytest.mark.parametrize(
+    "path", execution.collect_notebooks(execution.NOTEBOOKS), ids=lambda path: path.stem
+)
+def test_no_cell_needs_one_that_is_left_out_with_another_article(path: Path) -> None:
+    known: set[str] = set()
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code" and one_notebook.BUNDLED not in cell.metadata.get("tags", ()):
+            nodes = list(ast.walk(ast.parse(cell.source)))
+            names = [node for node in nodes if isinstance(node, ast.Name)]
+            known |= {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+            known |= {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
+            known |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+            assert {node.id for node in names} <= known | set(dir(builtins)), cell.source
