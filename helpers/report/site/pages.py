@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # To a page of another notebook, in what a cell has put out.
 _LINK = re.compile(r"((?:href=\"|\]\()\d\d_\w+)\.ipynb([#\")])")
 DATA_DICTIONARY = "data_dictionary.csv"
-OF_OTHER_ARTICLES = ("09", "10", "12")  # the chapters that do not tell of the article alone
+OF_OTHER_ARTICLES = ("09", "10", "12")  # chapters that are not about the article alone
 PREVIEW_ROWS, PREVIEW_LETTERS = 5, 60  # of a table on the page of tables
 _CAUTION = "One text says nothing about its reporter or outlet, nor why somebody is not quoted."
 _LEAD = (
