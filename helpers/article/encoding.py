@@ -44,11 +44,12 @@ def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, .
     for mark, encoding in _MARKS.items():
         if raw.startswith(mark):
             return raw.decode(encoding, "replace"), ()
-    if b"\0" in raw[:100_000]:
-        wide = _without_mark(raw)
-        if not wide:
+    if zeros := raw.count(0):
+        if wide := _without_mark(raw):
+            return raw.decode(wide, "replace"), ()
+        if zeros > len(raw) / 1000:
             raise ArticleError(f"{name} is not plain text: save the article as a .txt file first.")
-        return raw.decode(wide, "replace"), ()
+        raw = raw.replace(b"\0", b"")  # a slip of whoever wrote the file
     text = raw.decode("utf-8", "replace")
     lost = text.count("\ufffd")
     # Text in another encoding has hardly a pair of bytes that is a letter in UTF-8.
@@ -62,6 +63,8 @@ def decode(raw: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, .
     share, likely = max(
         (_plausible(raw.decode(c, "replace")), n) for n, c in enumerate(_CANDIDATES)
     )
+    if share < 0.5 and lost <= len(text) / 1000:
+        return text, ()  # so little was lost that the rest is the article
     if share < 0.5:
         raise ArticleError(
             f"{name} is in no encoding that can be recognised: open it in an editor and save it "

@@ -34,6 +34,7 @@ _ERROR = re.compile(
 _SIGNED = re.compile(r"(.+?)\s*[—–-]+\s*([^—–()]{1,80}?)\s*\(\s*(@[^\s()]+)\s*\)[^()]{0,60}")
 _SHARED = re.compile(r"(?:View this (?:post|profile) on|A (?:post|video) shared by) ", re.I)
 _INNER = str.maketrans("“”", "‘’")
+_CUT = re.compile(r"\s+[|·–—-]\s+")  # between a headline and the name of who published it
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML has no such letters
 _NO_TEXT = {"script", "style", "figcaption", "aside", "form", "iframe", "template", "noscript"}
 _LINES = {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "td"}
@@ -84,7 +85,7 @@ def read_markup(page: str, name: str, *, address: str = "") -> Extract:
     passages = list(web_boxes.passages_of(tree))
     document, blocks = _main_text(tree, address)
     words = sum(count_words(words) for _, words in blocks)
-    details = _details(document, blocks) if document else {}
+    details = _details(document, blocks, passages) if document else {}
     heading = details.get("title", "")
     if words < thresholds.MAX_WORDS_OF_AN_ERROR and _ERROR.fullmatch(heading):
         raise ArticleError(f"{name} is an error page and no article: it says “{heading}”.")
@@ -215,7 +216,9 @@ def _blocks(body: Any) -> Iterator[web_boxes.Block]:
             yield kind, line
 
 
-def _details(document: Any, blocks: list[web_boxes.Block]) -> dict[str, str]:
+def _details(
+    document: Any, blocks: list[web_boxes.Block], passages: list[web_boxes.Passage]
+) -> dict[str, str]:
     """Return what the page says of itself; several authors are one string."""
     found = {
         "title": document.title,
@@ -227,8 +230,11 @@ def _details(document: Any, blocks: list[web_boxes.Block]) -> dict[str, str]:
     details = {name: " ".join(str(found[name]).split()) for name in DETAILS if found[name]}
     if blocks and blocks[0][0] == "h1":
         details["title"] = blocks[0][1]
-    outlet = details.get("outlet", "")
-    if "title" in details and outlet:
-        ending = rf"\s+[|·–—-]\s+{re.escape(outlet)}$"
-        details["title"] = re.sub(ending, "", details["title"], flags=re.IGNORECASE)
+    # Behind a bar or a dash is the outlet's name where the page shows the rest as its headline.
+    title, outlet = details.get("title", ""), details.get("outlet", "").casefold()
+    shown = {web_boxes.letters_of(passage.words) for passage in passages if not passage.link}
+    for cut in _CUT.finditer(title):
+        begun = title[: cut.start()]
+        if title[cut.end() :].casefold() == outlet or web_boxes.letters_of(begun) in shown:
+            details["title"] = begun
     return details

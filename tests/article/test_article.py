@@ -208,6 +208,8 @@ def test_the_time_for_a_text_grows_no_faster_than_the_text(text: str) -> None:
         ("“It rained,” said Kim Roe. “It’s over.”".encode()[:-1], 1),
         (b"It rained \x96 said Kim Roe", 0),  # no letter beyond ASCII but in Windows-1252
         ("“It rained,” said Kim Roe.".encode("utf-16-le"), 0),
+        ("“It rained,” said Kim Roe.".encode() + bytes(1) + b" again" * 200, 0),
+        (b"It rained and rained" + b" again" * 200 + b" \xef\xbf.", 1),  # in no encoding
     ],
 )
 def test_letters_that_are_lost_cost_no_others(tmp_path: Path, raw: bytes, lost: int) -> None:
@@ -215,9 +217,9 @@ def test_letters_that_are_lost_cost_no_others(tmp_path: Path, raw: bytes, lost: 
     path.write_bytes(raw)
     article = load_article(path, any_language=True)
     assert article.text.count("\ufffd") == lost
-    assert article.text.startswith("“It rained,” said Kim" if raw[0] != b"I"[0] else "It rained – ")
-    notes = [note for note in article.provenance.notes if "letter could not be read" in note]
-    assert len(notes) == lost
+    assert article.text.startswith(("“It rained,” said Kim", "It rained – ", "It rained and"))
+    notes = [note for note in article.provenance.notes if " could not be read" in note]
+    assert len(notes) == bool(lost)
 
 
 def test_an_error_of_a_users_making_is_one_sentence_in_a_notebook() -> None:

@@ -225,7 +225,7 @@ def test_the_details_are_those_of_the_page_itself() -> None:
         '"name": "Kim Roe"}}</script>'
         '<link rel="canonical" href="https://post.example/harbour">'
     )
-    page = f"<html><head><title>{TITLE} | Oldwick Post</title>{head}</head><body>{below('')}"
+    page = f"<html><head><title>{TITLE} | The Post - News</title>{head}</head><body>{below('')}"
     assert read_markup(page, "a.html", address="https://post.example/harbour?x=1").details == {
         "title": TITLE,
         "outlet": "Oldwick Post",
