@@ -17,6 +17,7 @@ from helpers.article.pdf_columns import in_reading_order
 from helpers.prose import listing
 
 SPACINGS = (0.5, 1.0, 2.0)  # between lines of one paragraph, in heights of a line; tried in turn
+ENOUGH_PAGES = 20  # to see that the lines of a file are widely spaced
 LONG_LINE = 30  # letters
 SPACED_LETTERS = 5  # single letters in a row: they are one word, widely set
 MAX_BOXES = 400  # of a page whose boxes are put in order by pairs; a newspaper's has fewer
@@ -56,18 +57,26 @@ def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     details: dict[str, str] = {}
-    pages: list[Any] = []
+    boxes: list[Box] = []
     failed: list[str] = []
-    reason, damaged = "it has none", False
+    reason, damaged, found = "it has none", False, False
     try:
         document, damaged = _document(raw)
         details = _details(document.info)
-        for number, page in enumerate(_layouts(document, name), start=1):
-            if isinstance(page, Exception):
-                failed.append(str(number))
-                reason = type(page).__name__
-            else:
-                pages.append(page)
+        # Widely spaced print is read anew: to keep the letters of all pages takes a gigabyte.
+        for spacing in SPACINGS:
+            boxes, failed = [], []
+            for number, page in enumerate(_layouts(document, name)):
+                if isinstance(page, Exception):
+                    failed.append(str(number + 1))
+                    reason = type(page).__name__
+                else:
+                    boxes += _boxes(page, number - len(failed), spacing)
+                    found = True
+                if number == ENOUGH_PAGES and spacing < SPACINGS[-1] and _torn(boxes):
+                    break
+            if not _torn(boxes):
+                break
     except PDFPasswordIncorrect:
         raise ArticleError(
             f"{name} has a password: open it, and print or save it as a PDF without one."
@@ -75,20 +84,15 @@ def read_pages(raw: bytes, name: str) -> tuple[list[Box], dict[str, str], tuple[
     except (ArticleError, MemoryError):
         raise
     except Exception as error:  # a damaged file can bring up anything
-        reason = type(error).__name__
+        reason, damaged = type(error).__name__, True
     notes: tuple[str, ...] = ()
     if failed:
         few = "Page" if len(failed) == 1 else "Pages"
         notes = (f"{few} {listing(failed, most=6)} could not be read by pdfminer.six ({reason}).",)
     if damaged:
-        notes += ("The file is damaged or cut short: some of its text may be missing.",)
-    boxes: list[Box] = []
-    for spacing in SPACINGS:
-        boxes = [box for place, page in enumerate(pages) for box in _boxes(page, place, spacing)]
-        if not _torn(boxes):
-            break
+        notes += ("The file may be damaged or cut short: some of its text may be missing.",)
     if readable(boxes) or not (boxes := _second_reading(raw)):
-        if not pages or (damaged and not boxes):
+        if not found or (damaged and not boxes):
             raise ArticleError(
                 f"{name} holds no page that pdfminer.six ({reason}) or pypdf can read; it may be "
                 "damaged or cut short: fetch or save it again, or give its text as .txt."
@@ -234,10 +238,8 @@ def _boxes(page: Any, number: int, spacing: float) -> list[Box]:
     """Return the boxes of a page that have words, in reading order."""
     from pdfminer.layout import LAParams, LTTextBox
 
-    letters = page._objs
     page.analyze(LAParams(line_margin=spacing, boxes_flow=None))
     boxes = [box for box in page if isinstance(box, LTTextBox)]
-    page._objs = letters
     if len(boxes) <= MAX_BOXES:  # pairs of boxes: the time grows with the square of their number
         boxes = in_reading_order(page, boxes, spacing)
     found = ([_line(line, number, page.height) for line in box] for box in boxes)
