@@ -1,7 +1,8 @@
 """Apart: a file of somebody else read in a process of its own, with limits of time and memory.
 
 A PDF of 6 kB can keep its library busy for minutes and a Word file can unpack to gigabytes: what
-goes beyond the limits ends that process and gives one sentence.
+goes beyond the limits ends that process and gives one sentence. Processes of ours end with the one
+that started them.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import contextlib
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 from dataclasses import asdict
 from typing import Any
 
@@ -83,3 +86,41 @@ def main() -> None:
     except Exception as error:  # whatever an import stumbles over
         found = {"failed": " ".join(f"{type(error).__name__}: {error}".split())[:200]}
     sys.stdout.buffer.write(json.dumps(found).encode())
+
+
+def end_children() -> None:
+    """Kill every process that this one has started, and those that they have started."""
+    import psutil
+
+    found: dict[int, psutil.Process] = {}
+    while True:
+        children = psutil.Process().children(recursive=True)
+        new = [child for child in children if child.pid not in found]
+        for child in new:
+            found[child.pid] = child
+            with contextlib.suppress(psutil.Error):
+                child.suspend()  # it starts no other
+        if not new:
+            break
+    for child in found.values():
+        with contextlib.suppress(psutil.Error):
+            # Python's tracker of resources removes what the others leave, and ends by itself.
+            tracks = "multiprocessing.resource_tracker" in " ".join(child.cmdline())
+            child.resume() if tracks else child.kill()
+
+
+def end_with_parent() -> None:
+    """Have this process end, with its children, when the one that started it has ended."""
+    from multiprocessing import parent_process
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            end_children()
+            os._exit(1)
+
+    # The command ends this process itself; by itself it would leave its children behind.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=watch, daemon=True).start()

@@ -15,7 +15,7 @@ def add_commands(commands: Any) -> None:
     """Add the commands to the parser of the command line (argparse's subparsers)."""
     corpus = commands.add_parser(
         "corpus",
-        help="analyse any number of articles, on all cores or a Dask cluster, into Parquet tables",
+        help="analyse any number of articles, on all cores or many machines, into Parquet tables",
     )
     corpus.add_argument(
         "input",
@@ -26,9 +26,11 @@ def add_commands(commands: Any) -> None:
         "out", type=Path, help="folder of the tables; where a run was stopped, it goes on"
     )
     corpus.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="a Dask scheduler, such as tcp://host:8786; by default a cluster on this machine",
+        "--share",
+        type=_share,
+        metavar="K/N",
+        help="only every Nth batch, from the Kth on: for many machines that share INPUT and OUT; "
+        "the same command without it ends the work",
     )
     corpus.add_argument(
         "--workers", type=_positive, metavar="N", help="processes on this machine (default: cores)"
@@ -58,21 +60,23 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _share(text: str) -> tuple[int, int]:
+    part, _, parts = text.partition("/")
+    if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+        raise argparse.ArgumentTypeError("give two numbers, such as 2/100 for the second of 100")
+    return int(part), int(parts)
+
+
 def _corpus(options: argparse.Namespace) -> int:
     """Analyse a corpus and print the outcome; return 2 where no article could be read."""
-    from helpers.corpus import CorpusError, analyse_corpus, read_corpus
+    from helpers.corpus import analyse_corpus, read_corpus
     from helpers.prose import verb
 
-    if options.scheduler and options.workers:
-        raise CorpusError(
-            "--workers starts processes on this machine and --scheduler takes those of a cluster: "
-            "give one of the two."
-        )
     done = analyse_corpus(
         options.input,
         options.out,
-        scheduler=options.scheduler,
         workers=options.workers,
+        share=options.share,
         any_language=options.any_language,
         corrections=options.corrections,
         who_is_who=options.who_is_who,
@@ -86,6 +90,8 @@ def _corpus(options: argparse.Namespace) -> int:
         )
     else:
         print("; nothing was left to do")
+    if options.share:
+        return 0
     corpus = read_corpus(done.out)
     if twice := int(corpus.table("articles", ["id"])["id"].duplicated().sum()):
         have = verb(twice, "article has", "articles have")

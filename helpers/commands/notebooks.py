@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.article.apart import end_with_parent
 from helpers.article.whole_files import require_own, whole_folder, written_by_others
 from helpers.commands.one_notebook import Outcome, execute_notebook
-from helpers.commands.stopping import end_with_parent
 
 if TYPE_CHECKING:
     from helpers.article import Article

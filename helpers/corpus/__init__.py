@@ -1,4 +1,4 @@
-"""Corpus: any number of articles, analysed on Dask and written as Parquet tables.
+"""Corpus: any number of articles, analysed in several processes and written as Parquet tables.
 
 The command is ``python -m helpers corpus INPUT OUT``; ``helpers.corpus.partitions`` has the tables.
 """

@@ -73,28 +73,31 @@ def _digest_of_corrections(folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def begun(out: Path, plan: dict[str, Any]) -> Iterator[None]:
-    """Make the folder, or check that the run in it has the same plan; other runs wait meanwhile."""
+def begun(out: Path, plan: dict[str, Any], *, alone: bool = True) -> Iterator[None]:
+    """Make the folder, or check that the run in it has the same plan.
+
+    Meanwhile other runs are refused, except where neither this one nor they work ``alone``.
+    """
     path = out / PLAN
-    if path.is_file():
-        _require_same(out, plan)
-    else:
-        held = out.iterdir() if out.is_dir() else ()
-        if any(not own.name.startswith(UNFINISHED) for own in held) or out.is_file():
+    held = [own.name for own in out.iterdir()] if out.is_dir() else []
+    if not path.is_file():
+        if any(not name.startswith((UNFINISHED, PLAN)) for name in held) or out.is_file():
             raise CorpusError(
                 f"{out} holds something that no run of this command wrote: give another folder."
             )
         write_text(path, json.dumps(plan, indent=1) + "\n")
-    with path.open("rb") as file, written_by_others(out):
+    _require_same(out, plan)
+    with path.open("rb") as file, written_by_others(out) if alone else contextlib.nullcontext():
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CorpusError(
                 f"Another run works in {out}: wait until it has ended, or stop it."
             ) from None
         except OSError:  # a file system without locks
             pass
-        remove_unfinished()  # of a run that was killed
+        if alone:
+            remove_unfinished()  # of a run that was killed
         yield
 
 
@@ -140,13 +143,6 @@ class Corpus:
 
         self._require(name)
         return pyarrow.dataset.dataset(self._files(name), schema=schema_of(name), format="parquet")
-
-    def dask(self, name: str, columns: Sequence[str] | None = None) -> Any:
-        """Return a table as a Dask frame, for corpora that do not fit into memory."""
-        import dask.dataframe
-
-        self._require(name, columns)
-        return dask.dataframe.read_parquet(self._files(name), columns=columns)
 
     def input_digest(self) -> str:
         """Return the SHA-256 sum of the articles that the corpus was made from, and their names."""

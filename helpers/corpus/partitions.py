@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import os
 import struct
-import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -64,8 +63,6 @@ _TYPES = {
     for column in columns.split()
 }
 PLAN = "corpus.json"
-# Of the threads of a worker one analyses at a time: parser and caches are made for one.
-_ALONE = threading.Lock()
 Rows = dict[int, dict[str, "pd.DataFrame"]]
 
 
@@ -135,7 +132,6 @@ def is_whole(path: Path) -> bool:
 def write_part(
     batch: Batch,
     out: Path,
-    version: str,
     *,
     any_language: bool = False,
     refused: Mapping[int, str] | None = None,
@@ -143,21 +139,14 @@ def write_part(
 ) -> Done:
     """Analyse a batch and write its partition of every table; return how many articles it holds.
 
-    A CorpusError says that this worker has not the ``version`` of the program that plans the run.
     ``refused`` has the numbers of articles that are not to be analysed, with the reason. To parse
     each article by itself (``one_by_one``) needs less memory.
     """
     from helpers.analysis import rare_garbage_collection
-    from helpers.analysis.program_version import program_digest
     from helpers.annotation import load_model
 
-    if program_digest() != version:
-        raise CorpusError(
-            "A worker runs another version of News Voices, or of its packages, than this command: "
-            "install the same on both."
-        )
     # What spaCy learns of the words of a batch is forgotten after it; otherwise a worker grows.
-    with _ALONE, rare_garbage_collection(), load_model().memory_zone():
+    with rare_garbage_collection(), load_model().memory_zone():
         found = _analysed(batch, any_language, refused or {}, one_by_one, corrections_folder(out))
     for table in (*BY_ARTICLE[1:], BY_ARTICLE[0]):
         write_table(found[table], part_path(out, table, batch.number))
@@ -166,11 +155,9 @@ def write_part(
 
 def try_article(batch: Batch, number: int, *, any_language: bool = False) -> None:
     """Analyse one article of a batch to test whether it ends the process; nothing is kept."""
-    items = [i for i in read_batch(batch, any_language=any_language) if i.number == number]
-    with _ALONE:
-        for item in items:
-            if isinstance(item.article, Article):
-                _rows_alone(item, None)
+    for item in read_batch(batch, any_language=any_language):
+        if item.number == number and isinstance(item.article, Article):
+            _rows_alone(item, None)
 
 
 def corrections_folder(out: Path) -> Path | None:

@@ -1,18 +1,16 @@
-"""Running: all batches of a corpus on a Dask cluster, and on from where an earlier run stopped."""
+"""Running: all batches of a corpus, or a share of them, and on from where a run stopped."""
 
 from __future__ import annotations
 
-import hashlib
+import os
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from helpers.article.whole_files import write_csv
-from helpers.corpus.cluster import Cluster, WorkersLost
 from helpers.corpus.corpus_folder import begun, plan_of, write_text
 from helpers.corpus.inputs import Batch, Found, batch_size, batches, find_sources
 from helpers.corpus.partitions import (
@@ -26,12 +24,13 @@ from helpers.corpus.partitions import (
     write_part,
 )
 from helpers.corpus.who_is_who import FILE, WhoIsWho
-
-if TYPE_CHECKING:
-    from distributed import Future
+from helpers.corpus.workers import Worker, WorkerDied, as_done
 
 GO_ON = "What is done is kept: start the same command again to go on."
-AT_A_TIME = 1000  # batches that the scheduler is given before any comes back
+KILLED = (
+    "Whatever process analysed it was killed, perhaps for want of memory: give fewer --workers, or "
+    "shorten the article."
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,8 @@ def analyse_corpus(
     source: str | Path,
     out: str | Path,
     *,
-    scheduler: str | None = None,
     workers: int | None = None,
+    share: tuple[int, int] | None = None,
     any_language: bool = False,
     corrections: Path | None = None,
     who_is_who: Path | None = None,
@@ -61,38 +60,41 @@ def analyse_corpus(
 
     A run that was stopped goes on where it was, and ends with the same files, byte for byte. A bad
     article is a row of the table ``errors``. An ArticleError says that there are no articles; a
-    CorpusError that the folder holds something else, that the scheduler does not answer, or that no
-    worker has been there for ten minutes.
+    CorpusError that the folder holds something else, or that no worker stays alive.
 
-    The workers of a ``scheduler`` (its address) need this program and must see both folders under
-    the same names; None starts a cluster on this machine, of so many ``workers`` (None: one for
-    each core). ``corrections`` is a folder with a file for each article that has any, named for the
-    article's id (``helpers.corrections.file_name``), and ``who_is_who`` a file as in the module of
-    that name; without it the one holds that an earlier run was given. ``report`` is called with
-    each line of text.
+    ``workers`` are processes of this machine (None: one for each core; 0: this process alone).
+    A ``share`` (2, 100) is the second hundredth of the batches: so many runs, on machines that see
+    both folders, can work at once, and one without a share makes the tables of all articles when
+    they have ended. ``corrections`` is a folder with a file for each article that has any, named
+    for the article's id (``helpers.corrections.file_name``), and ``who_is_who`` a file as in the
+    module of that name; without it the one holds that an earlier run was given. ``report`` is
+    called with each line of text.
     """
     from helpers.analysis.program_version import program_digest
 
     began = time.monotonic()
     out = Path(out).expanduser().resolve()
     found = find_sources(str(source), out)
-    version = program_digest()
     size = batch_size(found.articles)
-    plan = plan_of(found, version, size, any_language, corrections)
+    plan = plan_of(found, program_digest(), size, any_language, corrections)
     names = _names(who_is_who) if who_is_who else None
-    with begun(out, plan):
-        missing = {n for n in range(-(-found.articles // size)) if not is_done(out, n)}
-        fresh = sum(min(size, found.articles - n * size) for n in missing)
-        report(_opening(source, found, fresh, _lost(out, missing)))
+    with begun(out, plan, alone=share is None):
+        part, parts = share or (1, 1)
+        ours = range(part - 1, -(-found.articles // size), parts)
+        missing = {n for n in ours if not is_done(out, n)}
+        articles, fresh = (
+            sum(min(size, found.articles - n * size) for n in some) for some in (ours, missing)
+        )
+        report(_opening(source, found, articles - fresh, _lost(out, missing)))
         if missing:
             todo = (b for b in batches(found.sources, size) if b.number in missing)
-            with Cluster(scheduler, workers, report) as cluster:
-                name = hashlib.sha256(f"{out} {plan['input']} {version}".encode()).hexdigest()[:16]
-                done = _run(cluster, todo, name, out, version, any_language)
-                _show(done, found.articles, fresh, progress)
-        _finish(out, names, report)
-    errors = sum(_rows(path) for path in (out / "errors").glob("part-*.parquet"))
-    return Summary(out, found.articles, errors, fresh, time.monotonic() - began)
+            number = (os.cpu_count() or 1) if workers is None else workers
+            done = _run(todo, out, any_language, min(number, len(missing)))
+            _show(done, articles, fresh, progress)
+        if share is None:
+            _finish(out, names, report)
+    errors = sum(_rows(part_path(out, "errors", n)) for n in ours)
+    return Summary(out, articles, errors, fresh, time.monotonic() - began)
 
 
 def _lost(out: Path, missing: Collection[int]) -> int:
@@ -102,13 +104,13 @@ def _lost(out: Path, missing: Collection[int]) -> int:
     return sum(finished or part_path(out, "articles", number).exists() for number in missing)
 
 
-def _opening(source: str | Path, found: Found, fresh: int, lost: int) -> str:
+def _opening(source: str | Path, found: Found, earlier: int, lost: int) -> str:
     from helpers.prose import verb
 
     articles = verb(found.articles, "article", "articles")
     line = f"{source}: {found.articles:,} {articles}"
-    if fresh < found.articles:
-        line += f", {found.articles - fresh:,} of them analysed by an earlier run"
+    if earlier:
+        line += f", {earlier:,} of them analysed by an earlier run"
     if found.left_out:
         many = len(found.left_out)
         some = ", ".join(found.left_out[:3]) + (" ..." if many > 3 else "")
@@ -119,73 +121,34 @@ def _opening(source: str | Path, found: Found, fresh: int, lost: int) -> str:
     return line + "."
 
 
-def _run(
-    cluster: Cluster, todo: Iterable[Batch], name: str, out: Path, version: str, any_language: bool
-) -> Iterator[Done]:
+def _run(todo: Iterable[Batch], out: Path, any_language: bool, workers: int) -> Iterator[Done]:
     """Have every batch analysed, and yield each as it is done; a CorpusError ends the run."""
-    from distributed import CancelledError, KilledWorker
+    try:
+        yield from as_done(partial(_part, out=out, any_language=any_language), todo, workers)
+    except OSError as error:
+        raise CorpusError(f"{out} can't be written to ({error.strerror}). {GO_ON}") from None
 
-    waiting = iter(todo)
-    running: dict[Future, Batch] = {}
 
-    def submit(batch: Batch, **more: Any) -> Future:
-        key = f"{name}-{batch.number}" + "-once-more" * bool(more)
-        return cluster.submit(
-            write_part, batch, out, version, any_language=any_language, **more, key=key
-        )
-
-    def go_on(number: int) -> None:
-        running.update((submit(batch), batch) for batch in islice(waiting, number))
-
-    go_on(AT_A_TIME)
-    while running:
-        try:
-            future = cluster.next_done()
-            if future not in running:
-                continue  # it was waited for by itself, below
-            batch = running[future]
+def _part(worker: Worker, batch: Batch, out: Path, any_language: bool) -> Done:
+    """Have a batch analysed; articles that end the process which analyses them are refused."""
+    work = partial(write_part, batch, out, any_language=any_language)
+    try:
+        return worker.call(work)
+    except WorkerDied:
+        refused = {}
+    try:
+        worker.call(abs, 0)  # is there a worker at all?
+        for number in range(batch.first, batch.first + batch.articles):
             try:
-                result = cluster.result(future)
-            except KilledWorker:
-                refused = _killers(cluster, batch, any_language)
-                result = cluster.result(submit(batch, refused=refused, one_by_one=True))
-        except KilledWorker:
-            raise CorpusError(
-                f"Workers were killed over and over at batch {batch.number}: give them more "
-                f"memory. {GO_ON}"
-            ) from None
-        except WorkersLost as error:
-            raise CorpusError(f"{error} {GO_ON}") from None
-        except CancelledError:
-            raise CorpusError(f"The Dask scheduler is gone. {GO_ON}") from None
-        except OSError as error:
-            raise CorpusError(f"{out} can't be written to ({error.strerror}). {GO_ON}") from None
-        del running[future]
-        future.release()
-        if not is_done(out, batch.number):
-            raise CorpusError(
-                f"The workers do not write to {out} of this machine: give a folder that all see "
-                "under the same name."
-            )
-        yield result
-        go_on(1)
-
-
-def _killers(cluster: Cluster, batch: Batch, any_language: bool) -> dict[int, str]:
-    """The articles of a batch that end the process that analyses them, with a reason each."""
-    from distributed import KilledWorker
-
-    refused = {}
-    for offset in range(batch.articles):
-        number = batch.first + offset
-        try:
-            cluster.result(cluster.submit(try_article, batch, number, any_language=any_language))
-        except KilledWorker:
-            refused[number] = (
-                "Whatever process analysed it was killed, perhaps for want of memory: give the "
-                "workers more, or shorten the article."
-            )
-    return refused
+                worker.call(try_article, batch, number, any_language=any_language)
+            except WorkerDied:
+                refused[number] = KILLED
+        return worker.call(work, refused=refused, one_by_one=True)
+    except WorkerDied:
+        raise CorpusError(
+            f"No process stays alive for batch {batch.number}: give fewer with --workers, so that "
+            f"each has more memory. {GO_ON}"
+        ) from None
 
 
 def _show(done: Iterable[Done], articles: int, fresh: int, progress: bool) -> None:

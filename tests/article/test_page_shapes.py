@@ -153,16 +153,7 @@ def test_the_article_comes_out_whole_and_alone(shape: str) -> None:
     assert body(article) == BODY
 
 
-@pytest.mark.parametrize(
-    ("words", "kept"),
-    [
-        ("Photos, videos and letters seen by the Post show that the wall was broken.", True),
-        ("Video, which was shot by a passer-by, shows the crane falling.", True),
-        ("Copyright law in the country changed in 1976, and the port pays since.", True),
-        ("Copyright Oldwick Post, 2024", False),
-        ("Photo: the quay on Friday", False),
-    ],
-)
+@pytest.mark.cases
 def test_a_sentence_that_begins_like_a_notice_stays(words: str, kept: bool) -> None:
     assert (words in body(read(inside(f"<p>{words}</p>")))) is kept
 

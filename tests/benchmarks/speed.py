@@ -9,9 +9,9 @@ PolNeAR are read where the shared benchmarks lie beside the repository. Five par
               CPU time and the most memory, on one article and on all
     parse     words per CPU-second of spaCy's stock pipeline and of ours, step by step and measure
               by measure, each step as a share of the stock parse; the most memory it took
-    imports   how long it takes to import helpers and each of its modules, and to load the model
-    corpus    the command "corpus" with 1 and 2 workers, on 100 articles and on as many as asked
-              for (the same texts under new numbers): rate, growth, efficiency, memory
+    imports   how long it takes to import what a notebook needs, and to load the model
+    corpus    the command "corpus" with 1 and 2 workers on as many articles as asked for (the same
+              texts under new numbers): rate and memory as it gets on, efficiency
     growth    how the time of each step grows with the length of one made-up article, in which 40
               people speak, and in which a new one speaks in each paragraph (10,000 in 2 MB)
 
@@ -27,10 +27,10 @@ something only where nothing else runs.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -39,6 +39,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from helpers.corpus.inputs import batch_size
+
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +48,6 @@ DEFAULT = ROOT.parent / "shared" / "benchmarks" / "attribution" / "polnear-dev.j
 PARTS = ("attribute", "parse", "imports", "corpus", "growth")
 KEPT = ROOT / "build" / "bench.tsv"
 ROUNDS = 3
-FEW = 100  # articles, to which the many are compared
 WARM = 5  # articles that are read before the clock runs
 
 
@@ -211,119 +212,87 @@ def measure_parse(source: Path, number: int) -> None:
 
 # --------------------------------------------------------------------------------------- imports
 
-
-def run(code: str) -> float:
-    """Run a piece of Python in a process of its own; return its CPU time."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env={**os.environ, "MPLBACKEND": "agg"},
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise RuntimeError(f"{code[:200]}\n{done.stderr}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
-
-
-def least_of(code: str) -> float:
-    """The least CPU time of three runs."""
-    return min(run(code) for _ in range(ROUNDS))
-
-
-def modules() -> Iterator[str]:
-    """The modules and packages right below helpers that are there to be imported."""
-    for path in sorted((ROOT / "helpers").iterdir()):
-        if path.suffix == ".py" and not path.stem.startswith("_"):
-            yield f"helpers.{path.stem}"
-        elif (path / "__init__.py").is_file():
-            yield f"helpers.{path.name}"
+STARTS = {
+    "what a notebook shows": "import helpers.analysis, helpers.report.display",
+    "the model, with spaCy": "from helpers.annotation import load_model; load_model()",
+    "the digest of the program": "from helpers.analysis import program_version as v; "
+    "v.program_digest()",
+}
 
 
 def measure_imports() -> None:
     """Print the CPU time of imports and of the model, without that of Python itself."""
-    python = least_of("pass")
+
+    def spent(code: str) -> float:
+        command = [sys.executable, "-c", PEAK, sys.executable, "-c", code]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+        return float(done.stdout.split()[0])
+
+    python = min(spent("pass") for _ in range(ROUNDS))
     print(f"\nImports, CPU seconds beyond the {python:.3f} of Python itself")
-    print(f"  {'helpers':<32}{least_of('import helpers') - python:>8.3f}")
-    found = {name: run(f"import {name}") - python for name in modules()}
-    for name, spent in sorted(found.items(), key=lambda pair: -pair[1])[:12]:
-        print(f"  {name:<32}{spent:>8.3f}")
-    middle = statistics.median(found.values())
-    print(f"  the median of {len(found)} modules{'':<11}{middle:>8.3f}")
-    load = "from helpers.annotation import load_model; load_model()"
-    print(f"  {'the model, with spaCy':<32}{least_of(load) - python:>8.3f}")
-    digest = "from helpers.analysis.program_version import program_digest; program_digest()"
-    print(f"  {'the digest of the program':<32}{least_of(digest) - python:>8.3f}")
+    for name, code in STARTS.items():
+        print(f"  {name:<32}{min(spent(code) for _ in range(ROUNDS)) - python:>8.3f}")
 
 
 # ----------------------------------------------------------------------------------------- corpus
 
 
 def measure_corpus(source: Path, many: int) -> None:
-    """Print how the command scales with workers and with articles."""
+    """Print how the command scales with workers, and its rate and memory as it gets on."""
     texts = texts_of(source)
-    print("\nCorpus (time on the clock, start of the cluster included)")
-    print(f"  {'articles':>9}{'workers':>9}{'s':>9}{'articles/s':>12}{'most memory, MB':>17}")
-    spent: dict[tuple[int, int], float] = {}
-    for number in sorted({min(FEW, many), many}):
-        for workers in (1, 2):
-            with tempfile.TemporaryDirectory() as folder:
-                corpus = Path(folder) / "corpus.jsonl"
-                with corpus.open("w", encoding="utf-8") as lines:
-                    for n in range(number):
-                        record = {"id": f"{n:06}", "text": texts[n % len(texts)]}
-                        lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-                taken, memory = run_corpus(corpus, Path(folder) / "out", workers)
-            spent[number, workers] = taken
-            row = f"  {number:>9,}{workers:>9}{taken:>9.1f}{number / taken:>12.1f}{memory:>17,.0f}"
-            print(row, flush=True)
-    few, most = min(spent)[0], max(spent)[0]
-    efficiency = spent[most, 1] / (2 * spent[most, 2])
-    print(f"  2 workers do {efficiency:.2f} of what twice 1 would do, on {most:,} articles")
-    if most > few:
-        for workers in (1, 2):
-            ratio = spent[most, workers] / spent[few, workers]
-            print(
-                f"  {most / few:.0f} times the articles take {ratio:.1f} times as long ({workers})"
-            )
+    taken = []
+    for workers in (1, 2):
+        print(f"\nCorpus of {many:,} articles, {workers} at a time")
+        print(f"  {'articles':>9}{'s':>9}{'articles/s':>12}{'of a worker':>14}{'of all, MB':>12}")
+        with tempfile.TemporaryDirectory() as folder:
+            given, out = Path(folder) / "corpus.jsonl", Path(folder) / "out"
+            with given.open("w", encoding="utf-8") as lines:
+                for n in range(many):
+                    record = {"id": f"{n:06}", "text": texts[n % len(texts)]}
+                    lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+            taken.append(watched(given, out, workers, many))
+    print(f"  2 workers do {taken[0] / (2 * taken[1]):.2f} of what twice 1 would do")
 
 
-def run_corpus(corpus: Path, out: Path, workers: int) -> tuple[float, float]:
-    """Run the command; return the seconds and the most memory that a process of it took, in MB."""
-    began = time.perf_counter()
-    command = [sys.executable, "-m", "helpers", "corpus", str(corpus), str(out)]
+def watched(given: Path, out: Path, workers: int, many: int) -> float:
+    """Run the command; print where it is at every tenth of its way; return its seconds."""
+    command = [sys.executable, "-m", "helpers", "corpus", str(given), str(out), "--any-language"]
+    began = last = time.perf_counter()
     process = subprocess.Popen(
-        [*command, "--workers", str(workers), "--any-language"],
+        [*command, "--workers", str(workers)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    memory = 0.0
+    told, size, most = 0, batch_size(many), [0.0, 0.0]
     while process.poll() is None:
-        memory = max(memory, most_memory(process.pid))
         time.sleep(0.5)
+        most = list(map(max, most, memory_below(process.pid)))
+        done = min(len(list(out.glob("articles/part-*"))) * size, many)
+        if done - told >= many / 10:
+            now = time.perf_counter()
+            rate, row = (done - told) / (now - last), f"  {done:>9,}{now - began:>9.1f}"
+            print(f"{row}{rate:>12.1f}{most[0]:>14,.0f}{most[1]:>12,.0f}", flush=True)
+            told, last, most = done, now, [0.0, 0.0]
     if process.returncode:
         raise RuntimeError(f"the command corpus ended with {process.returncode}")
-    return time.perf_counter() - began, memory
+    print(f"  done in {time.perf_counter() - began:.1f} s; at its end {most[1]:,.0f} MB")
+    return time.perf_counter() - began
 
 
-def most_memory(parent: int) -> float:
-    """The memory of the largest of a process and its descendants, in MB."""
+def memory_below(parent: int) -> tuple[float, float]:
+    """The memory of the largest of the processes that one has started, and of all with it, in MB.
+
+    What several share is counted once, as a part of each.
+    """
     import psutil
 
-    try:
-        tree = [psutil.Process(parent), *psutil.Process(parent).children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return 0.0
-    sizes = [0.0]
-    for process in tree:
-        try:
-            sizes.append(process.memory_info().rss / 2**20)
-        except psutil.NoSuchProcess:
-            continue
-    return max(sizes)
+    sizes = []
+    with contextlib.suppress(psutil.Error):
+        for process in (psutil.Process(parent), *psutil.Process(parent).children(recursive=True)):
+            with contextlib.suppress(psutil.Error):
+                sizes.append(process.memory_full_info().pss / 2**20)
+    return max(sizes[1:], default=0.0), sum(sizes)
 
 
 # ----------------------------------------------------------------------------------------- growth
@@ -353,29 +322,20 @@ def made_up(size: int, speakers: int) -> str:
 
 def as_pdf(text: str) -> bytes:
     """A PDF of a text, 45 lines a page."""
+    import io
     import textwrap
 
-    plain = text.replace("“", '"').replace("”", '"')
-    lines = [line for p in plain.split("\n\n") for line in [*textwrap.wrap(p, 80), ""]]
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]  # fmt: skip
-    for start in range(0, len(lines), 45):
-        shown = "".join(f"({line}) ' " for line in lines[start : start + 45])
-        content = f"BT /F1 11 Tf 14 TL 72 740 Td {shown} ET"
-        objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R "
-            f">> >> /Contents {len(objects) + 2} 0 R >>"
-        )
-        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
-    kids = " ".join(f"{n} 0 R" for n in range(4, len(objects) + 1, 2))
-    objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {(len(objects) - 3) // 2} >>"
-    raw, places = "%PDF-1.4\n", list[int]()
-    for number, content in enumerate(objects, start=1):
-        places.append(len(raw))
-        raw += f"{number} 0 obj\n{content}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Root 1 0 R /Size "
-    return f"{raw}{head}{len(objects) + 1} >>\nstartxref\n{len(raw)}\n%%EOF".encode()
+    from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.figure import Figure
+
+    lines = [line for p in text.split("\n\n") for line in [*textwrap.wrap(p, 80), ""]]
+    memory = io.BytesIO()
+    with PdfPages(memory) as pages:
+        for start in range(0, len(lines), 45):
+            page = Figure(figsize=(8.5, 11))
+            page.text(0.1, 0.95, "\n".join(lines[start : start + 45]), va="top")
+            pages.savefig(page)
+    return memory.getvalue()
 
 
 def steps_of(text: str) -> Iterator[tuple[str, float]]:

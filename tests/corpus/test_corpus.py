@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import os
 import shutil
 import signal
@@ -32,7 +31,6 @@ from helpers.corpus import (
     schema_of,
 )
 from helpers.corpus import dictionary as data_dictionary
-from helpers.corpus.cluster import Cluster, WorkersLost
 from helpers.corpus.corpus_folder import begun
 from helpers.corpus.partitions import BY_ARTICLE, PLAN, part_path
 from helpers.corrections import Correction, write_corrections
@@ -60,18 +58,9 @@ GERMAN = (
 )
 
 
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """The address of a Dask cluster in this process: what the command does, without its start."""
-    from distributed import LocalCluster
-
-    with LocalCluster(
-        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0"
-    ) as cluster:
-        yield cluster.scheduler_address
-
-
 Run = Callable[..., Corpus]
+# What the command does, without the start of its processes and without its lines.
+HERE = {"workers": 0, "report": str, "progress": False}
 FIVE = [RAIN, TRADE, CLUB, GERMAN, ""]  # the last two can't be analysed
 
 
@@ -80,20 +69,20 @@ def written(folder: Path, texts: list[str] = FIVE, name: str = "out", **options:
     given = folder / "given.jsonl"
     lines = [json.dumps({"id": f"id-{n}", "text": t}) for n, t in enumerate(texts)]
     given.write_text("\n".join(lines))
-    analyse_corpus(given, folder / name, **{"report": str, "progress": False, **options})
+    analyse_corpus(given, folder / name, **(HERE | options))
     return read_corpus(folder / name)
 
 
 @pytest.fixture
-def run(scheduler: str, tmp_path: Path) -> Run:
+def run(tmp_path: Path) -> Run:
     """Return a function that analyses texts as a corpus."""
-    return partial(written, tmp_path, scheduler=scheduler)
+    return partial(written, tmp_path)
 
 
 @pytest.fixture(scope="module")
-def finished(scheduler: str, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """A corpus that many tests read and none changes."""
-    return written(tmp_path_factory.mktemp("finished"), scheduler=scheduler)
+    return written(tmp_path_factory.mktemp("finished"))
 
 
 @pytest.fixture
@@ -258,28 +247,38 @@ def test_a_part_whose_middle_is_damaged_is_told_when_it_is_read(out):
 def test_two_runs_do_not_work_in_one_folder(run, out):
     plan = json.loads((out / PLAN).read_bytes())
     with begun(out, plan), pytest.raises(CorpusError, match="Another run works in"):
-        run()
+        run(share=(1, 2))
+    with begun(out, plan, alone=False):
+        run(share=(1, 2))
+        with pytest.raises(CorpusError, match="Another run works in"):
+            run()
     run()
 
 
-def test_ids_that_come_twice_are_told(scheduler, tmp_path, capsys):
+def test_shares_of_several_machines_come_to_the_same_bytes(run, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("helpers.corpus.inputs.SMALLEST", 2)
+    whole = files_of(run(name="whole").folder)
+    given, out = str(tmp_path / "given.jsonl"), tmp_path / "shared"
+    for share in ("2/3", "3/3"):
+        assert main(["corpus", given, str(out), "--workers", "1", "--share", share]) == 0
+    assert [path.name for path in (out / "articles").iterdir()] == [
+        "part-000001.parquet",
+        "part-000002.parquet",
+    ]
+    with pytest.raises(CorpusError, match="is not finished"):
+        read_corpus(out)
+    run(name="shared", report=print)
+    assert "5 articles, 3 of them analysed by an earlier run" in capsys.readouterr().out
+    assert files_of(out) == whole
+    with pytest.raises(SystemExit):
+        main(["corpus", given, str(out), "--share", "4/3"])
+
+
+def test_ids_that_come_twice_are_told(tmp_path, capsys):
     given = write_articles(tmp_path, RAIN, TRADE)
     given.write_text(given.read_text().replace('{"', '{"id": "a", "'))
-    assert main(["corpus", str(given), str(tmp_path / "out"), "--scheduler", scheduler]) == 0
+    assert main(["corpus", str(given), str(tmp_path / "out"), "--workers", "1"]) == 0
     assert "1 article has the id of an earlier one" in capsys.readouterr().err
-
-
-@pytest.mark.usefixtures("quick_workers")
-def test_nobody_else_can_connect_to_the_cluster_of_a_run() -> None:
-    from distributed import Client, Security
-
-    with Cluster(None, 1, str) as cluster:
-        address = cluster._client.scheduler.address
-        assert address.startswith("tls://127.0.0.1:")
-        with pytest.raises(OSError):
-            Client(address.replace("tls", "tcp"), timeout="2s")
-        with pytest.raises(OSError):
-            Client(address, security=Security.temporary(), timeout="2s")
 
 
 @pytest.mark.parametrize(
@@ -336,12 +335,10 @@ def test_the_dictionary_tells_every_column(finished: Corpus) -> None:
     assert told["meaning"].str.len().min() > 10
 
 
-@pytest.mark.filterwarnings("ignore:The inplace keyword")  # Dask's own, of this pandas
-def test_a_table_is_read_in_part_and_as_a_dask_frame(finished: Corpus) -> None:
+def test_a_table_is_read_in_part(finished: Corpus) -> None:
     some = finished.table("speakers", ["article", "speaker"])
     assert list(some.columns) == ["article", "speaker"]
-    lazy = finished.dask("speakers", ["article", "speaker"])
-    assert lazy.compute(scheduler="synchronous").to_numpy().tolist() == some.to_numpy().tolist()
+    assert finished.dataset("speakers").count_rows() == len(some)
     with pytest.raises(KeyError, match="has no table 'voices'"):
         finished.table("voices")
     with pytest.raises(KeyError, match="has no column 'colour'"):
@@ -366,7 +363,6 @@ def test_the_command_says_in_a_sentence_what_is_wrong(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("helpers.corpus.cluster.PATIENCE", "1s")
     Path("given.txt").write_text(RAIN)
     assert main(["corpus", *arguments]) == 2
     said = capsys.readouterr().err.strip()
@@ -374,29 +370,26 @@ def test_the_command_says_in_a_sentence_what_is_wrong(
     assert "\n" not in said
 
 
-# The process that worker processes are copied from runs this. It imports what they need, once, and
-# puts a short analysis in place of the real one: it takes 2 seconds where an article has the word
-# *slow*, and ends its process where an article has the word *poison*.
+# Worker processes are copies of one that has run this. It puts a short analysis in place of the
+# real one, which ends its process where an article has the word *poison*, and where it has the word
+# *accident*, the first time.
 SHORT_ANALYSIS = """
 import os
-import time
 from contextlib import nullcontext
+from pathlib import Path
 from types import SimpleNamespace
 
-import distributed, pandas, pyarrow.parquet, pytest
+import pandas, pytest
 
 from helpers import analysis, annotation
-from helpers.article import language_of
 from helpers.corpus import partitions, rows
-
-language_of("The mayor said on Monday that it would rain.")  # it reads its model once
 
 def analyse_many(articles):
     for article in articles:
-        if "poison" in article.text:
+        accident = Path(__file__).with_name("accident")
+        if "poison" in article.text or ("accident" in article.text and not accident.exists()):
+            accident.touch()
             os._exit(9)
-        if "slow" in article.text:
-            time.sleep(2)
         yield article
 
 def rows_of(article, number, identifier):
@@ -410,27 +403,14 @@ rows.rows_of = rows_of
 """
 
 
-@pytest.fixture(scope="module")
-def quick_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Have Dask's worker processes start at once, as copies of one that has imported all."""
-    import dask
-    import distributed  # noqa: F401  (its settings are there before one is changed)
-
-    folder = tmp_path_factory.mktemp("preloaded")
-    (folder / "short_analysis.py").write_text(SHORT_ANALYSIS)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
-        forkserver.set_forkserver_preload(["short_analysis"])
-        forkserver.ensure_running()
-    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
-        yield
-
-
 @pytest.fixture
-def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a run look often whether a worker is there, and soon say that none is."""
-    for name, seconds in {"LOOK": 0.1, "ABSENT": 0.5, "GONE": 1.0}.items():
-        monkeypatch.setattr(f"helpers.corpus.cluster.{name}", seconds)
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The file of what worker processes are copied from."""
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr("helpers.corpus.workers.COPIED", ["short_analysis"])
+    forkserver._forkserver._stop()  # one that another test has left
+    yield tmp_path / "short_analysis.py"
+    forkserver._forkserver._stop()
 
 
 def write_articles(folder: Path, *texts: str) -> Path:
@@ -440,142 +420,29 @@ def write_articles(folder: Path, *texts: str) -> Path:
     return given
 
 
-def dismiss_the_workers() -> None:
-    """Close the workers of the cluster that this process has a client of."""
-    from distributed import default_client
-
-    client = default_client()
-    client.cluster.scale(0)
-    while client.scheduler_info()["workers"]:
-        time.sleep(0.05)
-
-
-@pytest.mark.usefixtures("quick_workers")
-def test_an_article_that_kills_whoever_analyses_it_is_a_row_of_errors(tmp_path):
-    import dask
-
-    given = write_articles(tmp_path, RAIN, TRADE + "\nThere was poison in it.", CLUB)
-    said: list[str] = []
-    impatient = {
-        "distributed.scheduler.allowed-failures": 0,
-        # A worker that is away for longer is lost to a cluster that keeps this setting.
-        "distributed.deploy.lost-worker-timeout": "10ms",
-    }
-    with dask.config.set(impatient):
-        done = analyse_corpus(
-            given, tmp_path / "out", workers=1, report=said.append, progress=False
-        )
-    assert (done.articles, done.errors) == (3, 1)
-    errors = read_corpus(tmp_path / "out").table("errors")
+def test_an_article_that_kills_whoever_analyses_it_is_a_row_of_errors(copied, run):
+    copied.write_text(SHORT_ANALYSIS)
+    corpus = run([RAIN, TRADE + "\nThere was poison in it.", CLUB], workers=2)
+    errors = corpus.table("errors")
     assert list(errors["article"]) == [1]
     assert "was killed, perhaps for want of memory" in errors["reason"][0]
-    articles = read_corpus(tmp_path / "out").table("articles")
+    articles = corpus.table("articles")
     assert list(articles["article"]) == [0, 2]
     assert list(articles["text"]) == [RAIN, CLUB]
-    assert not [line for line in said if "ready to work" in line]
 
 
-@pytest.mark.usefixtures("quick_workers", "little_patience")
-def test_a_cluster_of_ours_that_loses_its_workers_ends_the_run(tmp_path: Path) -> None:
-    said: list[str] = []
+def test_a_process_that_dies_by_accident_costs_nothing(copied, run):
+    copied.write_text(SHORT_ANALYSIS)
+    corpus = run([RAIN, TRADE + "\nIt was an accident."], workers=1)
+    assert len(corpus.table("articles")) == 2
+    assert corpus.table("errors").empty
+    assert copied.with_name("accident").exists()
 
-    def report(line: str) -> None:
-        said.append(line)
-        if line == "1 worker on this machine":
-            dismiss_the_workers()
 
-    given = write_articles(tmp_path, RAIN)
+def test_a_machine_on_which_no_process_stays_alive_ends_the_run(copied, run):
+    copied.write_text("import os; os._exit(9)")
     with pytest.raises(CorpusError, match=r"fewer with --workers.*start the same command again"):
-        analyse_corpus(given, tmp_path / "out", workers=1, report=report, progress=False)
-    assert "No worker on this machine has been ready to work for 0.5 seconds" in said[-1]
-
-
-@pytest.mark.usefixtures("quick_workers")
-def test_a_process_that_does_not_start_ends_the_run(tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.corpus.cluster.START", "1ms")
-    given = write_articles(tmp_path, RAIN)
-    with pytest.raises(CorpusError, match="No worker could be started on this machine"):
-        analyse_corpus(given, tmp_path / "out", workers=1, report=str, progress=False)
-
-
-@pytest.mark.parametrize(
-    "workers",
-    [{"n_workers": 0}, {"n_workers": 1, "memory_limit": "1 MB"}],
-    ids=["no worker", "a worker without memory"],
-)
-@pytest.mark.usefixtures("little_patience")
-def test_a_scheduler_without_a_worker_that_works_ends_the_run(workers, tmp_path, capsys):
-    from distributed import LocalCluster
-
-    given = write_articles(tmp_path, RAIN)
-    with LocalCluster(
-        **workers, processes=False, dashboard_address=":0", silence_logs=logging.CRITICAL
-    ) as cluster:
-        while any(worker.status.name == "running" for worker in cluster.workers.values()):
-            time.sleep(0.05)
-        address = cluster.scheduler_address
-        assert main(["corpus", str(given), str(tmp_path / "out"), "--scheduler", address]) == 2
-    seen = capsys.readouterr()
-    none = f"No worker at {address} has been ready to work for"
-    start = f"start some with `dask worker {address}`."
-    assert f"{none} 0.5 seconds: {start} If none comes, this run ends in" in seen.out
-    assert f"{none} 0.0166667 minutes: {start} What is done is kept" in seen.err
-
-
-@pytest.mark.usefixtures("quick_workers", "little_patience")
-def test_a_run_waits_for_workers_that_come_late(tmp_path, monkeypatch):
-    from distributed import LocalCluster
-
-    monkeypatch.setattr("helpers.corpus.cluster.GONE", 60.0)
-    given = write_articles(tmp_path, RAIN)
-    said: list[str] = []
-    with LocalCluster(
-        n_workers=0, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
-    ) as cluster:
-
-        def report(line: str) -> None:
-            said.append(line)
-            if "ready to work" in line:
-                cluster.scale(1)
-
-        address = cluster.scheduler_address
-        done = analyse_corpus(
-            given, tmp_path / "out", scheduler=address, report=report, progress=False
-        )
-    assert (done.articles, done.errors) == (1, 0)
-    assert said[2] == f"Waiting for workers: start them with `dask worker {address}`."
-    assert sum("ready to work" in line for line in said) == 1
-
-
-@pytest.mark.usefixtures("quick_workers", "little_patience")
-def test_a_slow_analysis_is_not_an_absence_of_workers(tmp_path):
-    given = write_articles(tmp_path, RAIN + "\nIt was slow.")
-    said: list[str] = []
-    done = analyse_corpus(given, tmp_path / "out", workers=1, report=said.append, progress=False)
-    assert (done.articles, done.errors) == (1, 0)
-    assert done.seconds > 2
-    assert not [line for line in said if "ready to work" in line]
-
-
-@pytest.mark.usefixtures("little_patience")
-def test_the_wait_for_one_call_ends_as_that_for_all_does(scheduler):
-    from distributed import LocalCluster
-
-    with (
-        LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as empty,
-        Cluster(empty.scheduler_address, None, str) as cluster,
-    ):
-        future = cluster.submit(abs, -1)
-        with pytest.raises(WorkersLost, match="has been ready to work for"):
-            cluster.result(future)
-    with Cluster(scheduler, None, str) as cluster:
-        assert cluster.result(cluster.submit(abs, -1)) == 1
-        with pytest.raises(TimeoutError, match="of the call"):
-            cluster.result(cluster.submit(_out_of_time))
-
-
-def _out_of_time() -> None:
-    raise TimeoutError("the time of the call")
+        run([RAIN], workers=1)
 
 
 # The command, with parts so small that a short run has many.
@@ -626,7 +493,7 @@ def test_a_killed_worker_and_a_killed_driver_change_no_byte(run, tmp_path, monke
     assert files_of(out) == whole
 
 
-def test_corrections_of_an_article_come_before_the_program(scheduler, tmp_path):
+def test_corrections_of_an_article_come_before_the_program(tmp_path):
     given = tmp_path / "given.jsonl"
     rows = [{"id": f"a/{number}", "text": TRADE} for number in range(2)]
     given.write_text("\n".join(map(json.dumps, rows)))
@@ -638,8 +505,7 @@ def test_corrections_of_an_article_come_before_the_program(scheduler, tmp_path):
     write_corrections(folder / "a-1.csv", [reject])
 
     def run() -> Summary:
-        options = {"report": str, "progress": False, "scheduler": scheduler}
-        return analyse_corpus(given, tmp_path / "out", corrections=folder, **options)
+        return analyse_corpus(given, tmp_path / "out", corrections=folder, **HERE)
 
     run()
     rows_of = read_corpus(tmp_path / "out").table("attributions").groupby("article").size()

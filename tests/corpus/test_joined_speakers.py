@@ -6,17 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.corpus.joined_speakers import (
-    FULL_NAME,
-    INITIALS,
-    NAME,
-    SURNAME,
-    SURNAME_ALONE,
-    WORDS,
-    Joined,
-    NameIndex,
-    Speaker,
-)
+from helpers.corpus.joined_speakers import Joined, NameIndex, Speaker
 
 
 def speaker(
@@ -70,18 +60,9 @@ def test_sources_without_a_name_are_put_together_by_their_words_and_marked() -> 
     assert joined.row()["same_person"] is False
 
 
-@pytest.mark.parametrize(
-    ("one", "rule"),
-    [
-        (speaker(9, "Ann Berg"), FULL_NAME),
-        (speaker(9, "Berg", "mayor"), SURNAME),
-        (speaker(9, "Berg"), SURNAME_ALONE),
-        (speaker(9, "NTB", kind="organisation"), INITIALS),
-        (speaker(9, "Oslo", kind="place"), NAME),
-        (speaker(9, "officials", kind="unnamed"), WORDS),
-    ],
-)
-def test_every_join_names_its_rule_and_evidence(one: Speaker, rule: str) -> None:
+@pytest.mark.cases
+def test_every_join_names_its_rule_and_evidence(name: str, role: str, kind: str, rule: str) -> None:
+    one = speaker(9, name, role, kind=kind)
     known = NameIndex(
         [
             speaker(0, "Ann Berg", "mayor"),

@@ -146,53 +146,28 @@ def test_speakers_are_merged_split_renamed_and_described():
     assert (berg.official, berg.type, berg.decided) == (True, "organisation", "ann; coder")
 
 
-@pytest.mark.parametrize(
-    ("correction", "why"),
-    [
-        (Correction("merge", name="Lee", value="Kim Roe"), "no speaker has that name"),
-        (Correction("merge", name="Lee Moss", value="Lee Mosk"), "no speaker is called Lee Mosk"),
-        (Correction("merge", name="Lee Moss", value="Lee Moss"), "that is the same speaker"),
-        (Correction("rename", name="Lee Moss", value="Kim Roe"), "another speaker has that name"),
-        (Correction("rename", name="Lee Moss", value="narrator"), "another speaker has that name"),
-        (Correction("split", name="Lee Moss", value="X", **at("Berg was")), "not mentioned there"),
-        (Correction("accept", **at("was angry")), "the program finds no statement there"),
-        (Correction("accept", **{**statement(MILL), "words": "rain"}), "has other words there"),
-    ],
-)
-def test_what_does_not_fit_is_told_and_changes_nothing(correction, why):
-    analysis = decided(correction)
+def correction(decision: str, words: str = "", /, **fields: str) -> Correction:
+    """A correction of a name, of the statement that begins with some words, or of a place."""
+    place = (statement if words in (MILL, OLD) else at)(words) if words else {}
+    return Correction(decision, fields.pop("field", ""), **(place | fields))
+
+
+@pytest.mark.cases
+def test_what_does_not_fit_is_told_and_changes_nothing(case, why):
+    decision, words, fields = case
+    one = correction(decision, words, **fields)
+    analysis = decided(one)
     assert (analysis.attributions, analysis.actors) == (FOUND.attributions, FOUND.actors)
     ((unfit, reason),) = analysis.corrected.unfit
-    assert unfit.decision == correction.decision and why in reason
+    assert unfit.decision == one.decision and why in reason
     assert "One correction does not fit the article and is left out: “" in "".join(
         analysis.corrected.summary()
     )
 
 
-@pytest.mark.parametrize(
-    "corrections",
-    [
-        [Correction("accept", **statement(OLD)), Correction("reject", **statement(OLD))],
-        [
-            Correction("set", "speaker", value="Lee Moss", **statement(OLD)),
-            Correction("set", "speaker", value="Jan Berg", **statement(OLD, coder="bob")),
-        ],
-        [
-            Correction("add", value="Lee Moss", **at("was angry")),
-            Correction("add", value="Kim Roe", **at("was angry")),
-        ],
-        [
-            Correction("merge", name="Lee Moss", value="Kim Roe"),
-            Correction("merge", name="Kim Roe", value="Lee Moss"),
-        ],
-        [
-            Correction("rename", name="Lee Moss", value="X"),
-            Correction("rename", name="Kim Roe", value="X"),
-        ],
-    ],
-    ids=["verdict", "speaker", "added", "circle", "one name for two"],
-)
-def test_contradictions_are_told_and_the_programs_answer_stays(corrections):
+@pytest.mark.cases
+def test_contradictions_are_told_and_the_programs_answer_stays(case, pair):
+    corrections = [correction(decision, words, **fields) for decision, words, fields in pair]
     analysis = decided(*corrections)
     assert (analysis.attributions, analysis.actors) == (FOUND.attributions, FOUND.actors)
     assert {c for group in analysis.corrected.conflicts for c in group} == set(corrections)

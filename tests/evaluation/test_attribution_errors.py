@@ -20,17 +20,9 @@ def document(*records: dict[str, Any]) -> dict[str, Any]:
     return {"id": "a", "text": TEXT, "attributions": list(records)}
 
 
-@pytest.mark.parametrize(
-    ("found", "label"),
-    [
-        ([record(0)], "right"),
-        ([record(0, source=[[20, 23]])], "source wrong"),
-        ([record(0, content=[[9, 11]])], "content cut wrongly"),
-        ([record(0, cue=[[24, 28]], content=[[9, 38]])], "inside another record"),
-        ([], "not found"),
-    ],
-)
-def test_each_class(found: list[dict[str, Any]], label: str) -> None:
+@pytest.mark.cases
+def test_each_class(changes: dict[str, Any] | None, label: str) -> None:
+    found = [record(0, **changes)] if changes is not None else []
     table = error_classes([document(record(0))], {"a": document(*found)}).set_index("class")
     wanted = {name: int(name == label) for name in CLASSES[:-1]}
     assert table["indirect"].drop("false alarm").to_dict() == wanted

@@ -39,21 +39,11 @@ def f1(predicted: list[dict[str, Any]], *, speech_only: bool = False) -> float:
     return float(table.set_index("kind").loc["all", "f1"])
 
 
-@pytest.mark.parametrize(
-    ("predicted", "expected"),
-    [
-        ([RAINS, NO, LATE], 1.0),
-        ([], 0.0),
-        ([RAINS], 0.5),
-        ([record("it rains", "Lee"), NO, LATE], 2 / 3),  # another source
-        ([record("rains.", "Kim"), NO, LATE], 1.0),  # five letters of seven
-        ([record('it rains. "No", said', "Kim"), NO, LATE], 1.0),  # seven letters of thirteen
-        ([record('it rains. "No", said Lee', "Kim"), NO, LATE], 2 / 3),
-        ([RAINS, NO, LATE, record("It is", "they")], 6 / 7),  # one too many
-    ],
-)
-def test_end_to_end_f1(predicted: list[dict[str, Any]], expected: float) -> None:
-    assert f1(predicted) == pytest.approx(expected)
+@pytest.mark.cases
+def test_end_to_end_f1(predicted: list[tuple[str, str]], expected: float) -> None:
+    known = {"rains": RAINS, "no": NO, "late": LATE}
+    found = [known[one] if one in known else record(*one) for one in predicted]
+    assert f1(found) == pytest.approx(expected, abs=1e-3)
 
 
 def test_speech_scope_neither_asks_for_beliefs_nor_punishes_them() -> None:

@@ -52,20 +52,9 @@ def said(*speakers: str) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("gold", "found", "error"),
-    [
-        (said("a", "b"), said("x", "x"), 0.5),  # two people made one
-        (said("a", "a"), said("x", "y"), 0.5),  # one person made two
-        (said("a", "a", "b", "b"), said("x", "x", "y"), 1 / 6),  # one quotation missed
-        (said("a"), said(""), 1.0),  # nobody is named
-        (said("a"), [], 1.0),
-        ([], [], 0.0),
-        (said("a", "b"), said("x", "y"), 0.0),
-    ],
-)
+@pytest.mark.cases
 def test_merging_splitting_and_missing_cost(gold, found, error):
-    assert share_error(TEXT, gold, found) == pytest.approx(error)
+    assert share_error(TEXT, said(*gold), said(*found)) == pytest.approx(error)
 
 
 def document(**more: Any) -> dict[str, Any]:

@@ -1,0 +1,20 @@
+"""Copied: importing this reads all that an analysis needs; workers are copies of a process so made.
+
+What it has read is shared by all of them, and need not be looked through for what is unused.
+"""
+
+import gc
+
+from helpers.analysis import analyse_many
+from helpers.article import article_from_text
+from helpers.corpus.partitions import schema_of
+from helpers.corpus.rows import rows_of
+
+_ARTICLE = """Rain closes a bridge
+
+“The water is too high,” Mayor Ann Berg told reporters on Monday.
+"""
+for _analysis in analyse_many([article_from_text(_ARTICLE)]):
+    rows_of(_analysis, 0, "")
+schema_of("articles")
+gc.freeze()
