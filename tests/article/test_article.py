@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -185,19 +186,25 @@ def test_a_quotation_that_goes_on_has_its_speaker() -> None:
     assert not article_from_text(going_on, any_language=True).provenance.notes
 
 
+ALIASES = "".join(f"{n}: &{n} [{f'*{p}, ' * 9}]\n" for p, n in pairwise("abcdefghij"))
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "name"),
     [
-        "Rain " + " " * 90_000 + "fell.",
-        "Rain\n\n" + "\u00a0" * 90_000 + "fell.",
-        "Rain\n\n" + ", " * 45_000 + "fell.",
-        "\n\n".join(f"“It rained on day {number} of the year.”" for number in range(20_000)),
-        "\n\n".join(f"It rained on day {number} of the year." for number in range(20_000)),
+        ("Rain " + " " * 90_000 + "fell.", "a.txt"),
+        ("Rain\n\n" + "\u00a0" * 90_000 + "fell.", "a.txt"),
+        ("Rain\n\n" + ", " * 45_000 + "fell.", "a.txt"),
+        ("\n\n".join(f"“It rained on day {n} of the year.”" for n in range(20_000)), "a.txt"),
+        ("\n\n".join(f"It rained on day {n} of the year." for n in range(20_000)), "a.txt"),
+        ("<!---->" * 240 + "It rained.", "a.txt"),
+        (f"---\na: &a [x, x]\n{ALIASES}author: *j\n---\nIt rained.", "a.md"),
     ],
 )
-def test_the_time_for_a_text_grows_no_faster_than_the_text(text: str) -> None:
+def test_the_time_for_a_text_grows_no_faster_than_the_text(tmp_path, text, name) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
     began = time.process_time()
-    article_from_text(text, any_language=True)
+    load_article(tmp_path / name, any_language=True)
     assert time.process_time() - began < 15  # with the square of its length it would be minutes
 
 
