@@ -27,6 +27,10 @@ def statements(*sure: float | None, kind="direct", source=True) -> list[Attribut
     ]
 
 
+def quoted(*places: int) -> Attribution:
+    return Attribution(tuple(zip(places[::2], places[1::2], strict=True)), (), (), "direct", "r")
+
+
 def gap(*rows: tuple[str, str, int, bool]) -> pd.DataFrame:
     return table("actor type mentions never_quoted", *rows)
 
@@ -41,8 +45,8 @@ def spoken(*rows: tuple[str, bool | None, int]) -> pd.DataFrame:
 
 
 def entrances(*rows: tuple[str, str]) -> pd.DataFrame:
-    every = [(name, "person", kind, "", True, len(name)) for name, kind in rows]
-    return table("actor type category later speaks end", *every)
+    every = [(name, "person", kind, "", True, 0, len(name)) for name, kind in rows]
+    return table("actor type category later speaks start end", *every)
 
 
 def hits(*words: str, category: str = "", **more: object) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Container, Sequence
 
+import numpy as np
 import pandas as pd
 
 from helpers.analysis import Analysis
@@ -26,7 +27,7 @@ MOST_NAMES = 3  # in one sentence
 MOST_WORDS = 12  # of a quotation in a sentence
 
 
-def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
+def leading_source(voices: pd.DataFrame, first: float = math.nan, text: str = "") -> str:
     """Return who is quoted with how many words, from ``sourcing.share_of_voice``.
 
     ``first`` is the share of simulated articles in which the first source stays the first
@@ -50,16 +51,16 @@ def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
     size = f"{count(int(top['words']), 'word')}, {percent(top['share'])}"
     narration = f", and the reporter's narration makes up {percent(own)}"
     if len(heard) == 1:
-        return f"One source is quoted or paraphrased, {named(top['speaker'])} ({size}){narration}"
+        return f"One source is quoted or paraphrased, {named(top['speaker'], text)} ({size}){narration}"
     sources = f"{count(len(heard), 'source').capitalize()} are quoted or paraphrased"
     second = heard.iloc[1]
     if top["words"] == second["words"] or first < MIN_LEAD:
         return (
-            f"{sources}; {named(top['speaker'])} ({top['words']:,} words) and "
-            f"{named(second['speaker'])} ({second['words']:,}) are too close to say who gets the "
+            f"{sources}; {named(top['speaker'], text)} ({top['words']:,} words) and "
+            f"{named(second['speaker'], text)} ({second['words']:,}) are too close to say who gets the "
             f"most space{narration}"
         )
-    return f"{sources}; the most space goes to {named(top['speaker'])} ({size}){narration}"
+    return f"{sources}; the most space goes to {named(top['speaker'], text)} ({size}){narration}"
 
 
 def order_of_voices(segments: pd.DataFrame) -> str:
@@ -76,7 +77,7 @@ def order_of_voices(segments: pd.DataFrame) -> str:
     return f"{count(len(names), 'source').capitalize()}, from {named(names[0])} to {named(last)}"
 
 
-def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = ()) -> str:
+def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = (), text: str = "") -> str:
     """Return who is mentioned repeatedly and never quoted, from ``sourcing.voice_gap``.
 
     One mention is too little: what is mentioned once is often no actor at all. Left out are
@@ -91,7 +92,7 @@ def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = ()) -> str
     if unquoted.empty:
         return ""
     shown = [
-        f"{named(row['actor'])} ({times(int(row['mentions']))})"
+        f"{named(row['actor'], text)} ({times(int(row['mentions']))})"
         for row in unquoted.head(MOST_NAMES).to_dict("records")
     ]
     more = len(unquoted) - len(shown)
@@ -167,12 +168,15 @@ def without_speaker(attributions: Sequence[Attribution], text: str) -> str:
 
 def opening(attribution: Attribution, text: str) -> str:
     """Return the first words of a statement in quotation marks."""
-    words = text[attribution.content[0][0] : attribution.content[-1][1]].split()
-    shown = re.sub('["“”]', "'", " ".join(words[:MOST_WORDS]).strip('"“”'))
+    whole = attribution.content[:1] if attribution.kind == "direct" else attribution.content
+    words = text[whole[0][0] : whole[-1][1]].split()
+    # Marks that quote all of it give way to ours, those that quote a part of it become single.
+    all_quoted = re.match('^["“]([^"“”]*?),?(?:["”]|$)$', " ".join(words[:MOST_WORDS]))
+    shown = all_quoted[1] if all_quoted else re.sub('["“”]', "'", " ".join(words[:MOST_WORDS]))
     return f"“{shown}{' …' if len(words) > MOST_WORDS else ''}”"
 
 
-def from_officials(voices: pd.DataFrame) -> str:
+def from_officials(voices: pd.DataFrame, text: str = "") -> str:
     """Return how many statements come from officials, from ``sourcing.share_of_voice``."""
     spoken = voices[voices["speaker"] != NARRATOR]
     n = int(spoken["attributions"].sum())
@@ -186,7 +190,7 @@ def from_officials(voices: pd.DataFrame) -> str:
     source = verb(len(official), "a source", "sources")
     return (
         f"{every} {verb(k, 'comes', 'come')} from {source} that the article shows as official "
-        f"({listing(map(named, official['speaker']), most=MOST_NAMES)})"
+        f"({listing([named(name, text) for name in official['speaker']], most=MOST_NAMES)})"
     )
 
 
@@ -194,14 +198,14 @@ def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:
     """Return which of the people who speak enter by name alone, from ``introductions``.
 
     Left out is who shares a surname with another, since the two may be one ("Lt Roe", "Kim Roe"),
-    and whose age follows the name, which is an introduction of a kind.
+    and about whom the words around the name say something.
     """
     people = entrances[(entrances["type"] == "person") & entrances["speaks"].astype(bool)]
     alone = people[(people["category"] == ALONE) & (people["later"] == "")]
     surnames = entrances["actor"].str.split().str[-1]
     shared = set(surnames[surnames.duplicated(keep=False)])
-    aged = alone["end"].map(lambda end: bool(re.match(r",? (?:aged )?\d", text[end : end + 9])))
-    alone = alone[~alone["actor"].str.split().str[-1].isin(shared) & ~aged.astype(bool)]
+    told = [_is_described(text, *place) for place in zip(alone["start"], alone["end"], strict=True)]
+    alone = alone[~alone["actor"].str.split().str[-1].isin(shared) & ~np.array(told, dtype=bool)]
     if alone.empty:
         return ""
     names = listing(alone["actor"], most=MOST_NAMES)
@@ -216,3 +220,16 @@ def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:
         )
     are = verb(len(alone), "is", "are")
     return f"{n[:1].upper()}{n[1:]} {are} named without an introduction: {names}"
+
+
+# "Kim Roe, 34", "Kim Roe of Acme"; "Father-of-two Kim Roe"; "Kim Roe has left. The striker ..."
+_AFTER = re.compile(r",? (?:aged )?\d| (?:of|from) (?:the )?[A-Z]")
+_BEFORE = re.compile(r"\w-\w+ $")
+_NEXT_SENTENCE = re.compile(r"[^.!?\n]*[.!?] The ((?:[\w-]+ ){1,4})")
+
+
+def _is_described(text: str, start: int, end: int) -> bool:
+    """Whether the words around a name say who that is, though by no title or apposition."""
+    following = _NEXT_SENTENCE.match(text, end)
+    roles = map(vocabulary().role, following[1].split()) if following else ()
+    return bool(_AFTER.match(text, end) or _BEFORE.search(text, 0, start) or any(roles))

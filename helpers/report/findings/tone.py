@@ -95,7 +95,7 @@ def judging_sentences(about: pd.DataFrame) -> str:
     return f"Of {every}, a trained model reads {listing(told)}{doubt}"
 
 
-def judged(about: pd.DataFrame) -> str:
+def judged(about: pd.DataFrame, text: str = "") -> str:
     """Return who is mentioned five times or more and mostly in one tone; "" for nobody."""
     told = about[about["label"].isin(["negative", "positive"])]
     sizes: Any = told.groupby(["target", "label"]).size().nlargest(3)
@@ -103,7 +103,7 @@ def judged(about: pd.DataFrame) -> str:
         n = int((about["target"] == target).sum())
         if n >= MIN_UNITS and 2 * number > n:
             every = f"all {in_words(n)}" if n == number else f"{in_words(number)} of {in_words(n)}"
-            return f"A trained model reads {every} mentions of {named(target)} as {label}"
+            return f"A trained model reads {every} mentions of {named(target, text)} as {label}"
     return ""
 
 
