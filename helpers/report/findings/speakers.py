@@ -48,19 +48,20 @@ def leading_source(voices: pd.DataFrame, first: float = math.nan, text: str = ""
             f"{total:,} words count as the reporter's own"
         )
     top = heard.iloc[0]
+    first_name = named(top["speaker"], text)
     size = f"{count(int(top['words']), 'word')}, {percent(top['share'])}"
     narration = f", and the reporter's narration makes up {percent(own)}"
     if len(heard) == 1:
-        return f"One source is quoted or paraphrased, {named(top['speaker'], text)} ({size}){narration}"
+        return f"One source is quoted or paraphrased, {first_name} ({size}){narration}"
     sources = f"{count(len(heard), 'source').capitalize()} are quoted or paraphrased"
     second = heard.iloc[1]
     if top["words"] == second["words"] or first < MIN_LEAD:
         return (
-            f"{sources}; {named(top['speaker'], text)} ({top['words']:,} words) and "
-            f"{named(second['speaker'], text)} ({second['words']:,}) are too close to say who gets the "
-            f"most space{narration}"
+            f"{sources}; {first_name} ({top['words']:,} words) and "
+            f"{named(second['speaker'], text)} ({second['words']:,}) are too close to say who gets "
+            f"the most space{narration}"
         )
-    return f"{sources}; the most space goes to {named(top['speaker'], text)} ({size}){narration}"
+    return f"{sources}; the most space goes to {first_name} ({size}){narration}"
 
 
 def order_of_voices(segments: pd.DataFrame) -> str:
@@ -204,8 +205,8 @@ def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:
     alone = people[(people["category"] == ALONE) & (people["later"] == "")]
     surnames = entrances["actor"].str.split().str[-1]
     shared = set(surnames[surnames.duplicated(keep=False)])
-    told = [_is_described(text, *place) for place in zip(alone["start"], alone["end"], strict=True)]
-    alone = alone[~alone["actor"].str.split().str[-1].isin(shared) & ~np.array(told, dtype=bool)]
+    told = np.array([_is_described(text, name) for name in alone["actor"]], dtype=bool)
+    alone = alone[~alone["actor"].str.split().str[-1].isin(shared) & ~told]
     if alone.empty:
         return ""
     names = listing(alone["actor"], most=MOST_NAMES)
@@ -228,8 +229,12 @@ _BEFORE = re.compile(r"\w-\w+ $")
 _NEXT_SENTENCE = re.compile(r"[^.!?\n]*[.!?] The ((?:[\w-]+ ){1,4})")
 
 
-def _is_described(text: str, start: int, end: int) -> bool:
+def _is_described(text: str, name: str) -> bool:
     """Whether the words around a name say who that is, though by no title or apposition."""
-    following = _NEXT_SENTENCE.match(text, end)
-    roles = map(vocabulary().role, following[1].split()) if following else ()
-    return bool(_AFTER.match(text, end) or _BEFORE.search(text, 0, start) or any(roles))
+    for place in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        before, after = text[max(0, place.start() - 40) : place.start()], place.end()
+        following = _NEXT_SENTENCE.match(text, after)
+        roles = map(vocabulary().role, following[1].split()) if following else ()
+        if _AFTER.match(text, after) or _BEFORE.search(before) or any(roles):
+            return True
+    return False
