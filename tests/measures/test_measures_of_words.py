@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.analysis import Analysis
+from helpers.analysis import Analysis, analyse
 from helpers.annotation import annotate
 from helpers.article import article_from_text
 from helpers.attribution import Attribution
@@ -109,6 +109,12 @@ def test_beliefs_are_rows_but_not_in_the_summary():
 @pytest.mark.cases
 def test_hedges_and_boosters(text, expected):
     assert values(hedges_and_boosters(read(text)), "text", "category", "kind") == expected
+
+
+def test_what_somebody_else_thinks_is_no_hedge_of_the_reporter():
+    text = "Kim Roe believes that it may rain. I think that it will."
+    hits = hedges_and_boosters(analyse(article_from_text(text, any_language=True)))
+    assert values(hits, "text") == [("may",), ("think",)]
 
 
 SPOKEN = "It may rain. Kim said it might snow and it could hail."

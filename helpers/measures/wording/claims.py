@@ -114,13 +114,17 @@ def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
 
 
 def hedges_and_boosters(analysis: Analysis) -> Hits:
-    """Return one hit for each hedge, booster and shield; a booster that is denied is a hedge."""
+    """Return one hit for each hedge, booster and shield; a booster that is denied is a hedge.
+
+    What somebody else is said to think or know is reported, and neither hedged nor stressed.
+    """
+    reported = _reported_verbs(analysis)
     rows = []
     for match in find_matches(analysis.annotation, _hedges_and_boosters()):
         found = hit(analysis, match.tokens)
-        if found is None:
-            continue
         entry = match.entry
+        if found is None or (entry["kind"] == "lexical verb" and match.head.start in reported):
+            continue
         category, kind, denied = entry["category"], entry["kind"], negated(match.head)
         # "no doubt" is a booster by its own negation; "never" can't be denied by itself
         if category == "booster" and denied and entry["pos"] != "PHRASE":
@@ -130,6 +134,21 @@ def hedges_and_boosters(analysis: Analysis) -> Hits:
         own = {"category": category, "kind": kind, "entry": entry["entry"], "negated": denied}
         rows.append({**found, **own})
     return Hits(rows, ("kind", "negated"))
+
+
+def _reported_verbs(analysis: Analysis) -> set[int]:
+    """Where verbs begin that report somebody other than whoever uses them."""
+    able = {actor.name for actor in analysis.actors if actor.can_act}
+    words = TokenIndex(analysis.annotation)
+    return {
+        token.start
+        for a in analysis.attributions
+        if a.speaker in able
+        and a.source
+        and analysis.text[slice(*a.source[0])].lower() not in ("i", "we")
+        for start, end in a.cue
+        for token in words.between(start, end)
+    }
 
 
 @cache

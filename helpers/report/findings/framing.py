@@ -27,12 +27,11 @@ def as_words(hits: pd.DataFrame, noun: str, plural: str = "") -> str:
     number = count(len(hits), noun, plural or None)
     if hits.empty:
         return f"The program finds {number if not plural else f'no {noun}'}"
-    shown = hits[hits["entry"] != CODED].head(MOST_QUOTED)
-    words = [
-        f"“{row['text'].strip(_MARKS)}” ({_voice(row['speaker'])})"
-        for row in shown.to_dict("records")
-    ]
-    more = len(hits) - len(words)
+    known = with_words(hits)
+    quoted = known["text"].str.strip(_MARKS) + "” (" + known["speaker"].map(_voice)
+    shown = quoted.value_counts(sort=False).head(MOST_QUOTED)
+    words = [f"“{word}{f', {times(n)}' if n > 1 else ''})" for word, n in shown.items()]
+    more = len(hits) - int(shown.sum())
     words += [f"{in_words(more)} more"] if words and more else []
     told = f": {listing(words)}" if words else ""
     return f"The program finds {number}{told}"
