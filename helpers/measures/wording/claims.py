@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-import pandas as pd
-
 from helpers.analysis import Analysis
 from helpers.annotation import Token
 from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.grammar import negated
-from helpers.measures.shared.hits import Hits, TokenIndex, hit, listed
+from helpers.measures.shared.hits import Hits, TokenIndex, hit
 from helpers.measures.shared.matching import find_matches
 from helpers.speakers import UNATTRIBUTED
-from helpers.statistics import wilson_interval
 
 # What the choice of a verb says of a claim; "unclassified" is a cue that is not in the lexicon.
 STANCES = (
@@ -91,26 +88,6 @@ def _stance(
     verbs = [token for token in cue if token.pos in ("VERB", "AUX")]
     chosen = verbs[-1] if verbs else cue[0]
     return [chosen], "unclassified", chosen.lemma.lower()
-
-
-def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
-    """Return how often each stance reports each speaker; beliefs (``speech`` False) are left out.
-
-    Columns: ``source`` (the speaker reported), ``stance`` (every one of the article), ``count``
-    (cues), ``n`` (all cues of the source), ``share`` (``count / n``), ``low``, ``high`` (its 95 %
-    Wilson interval), ``cues`` (the matched entries, with their numbers).
-    """
-    spoken = hits[hits["speech"].astype(bool)].replace({"source": {"": UNATTRIBUTED}})
-    present = [stance for stance in STANCES if stance in set(spoken["category"])]
-    rows = []
-    for source, cues in spoken.groupby("source", sort=True):
-        for stance in present:
-            entries = cues.loc[cues["category"] == stance, "entry"]
-            count, n = len(entries), len(cues)
-            rate = count / n, *wilson_interval(count, n)
-            rows.append((source, stance, count, n, *rate, listed(entries)))
-    columns = ["source", "stance", "count", "n", "share", "low", "high", "cues"]
-    return pd.DataFrame(rows, columns=columns)
 
 
 def hedges_and_boosters(analysis: Analysis) -> Hits:
