@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -17,7 +18,9 @@ class Paragraphs(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield each paragraph as Sphinx wants it; a result shows it in full."""
-        for number, text in enumerate(self.env.config.article_paragraphs):
+        for number, written in enumerate(self.env.config.article_paragraphs):
+            # Sphinx escapes straight marks, and its page shows the escapes.
+            text = re.sub(r'(?<!\S)"', "“", written).replace('"', "”").replace("'", "’")
             yield text, text, "paragraph", "index", f"nv-paragraph-{number}", 0
 
     def resolve_any_xref(self, *_: Any) -> list[Any]:
