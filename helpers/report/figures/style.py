@@ -59,7 +59,6 @@ SETTINGS: dict[str, Any] = {
     "svg.fonttype": "path",
 }
 INDIRECT_HATCH = "/////"
-MIXED_HATCH = "...."
 LABEL_BOX = {"boxstyle": "square,pad=0.08", "fc": palette.PAPER, "ec": "none"}  # over grid lines
 
 WIDTH = 6.4  # inches; narrow, so that the letters stay readable on a phone
