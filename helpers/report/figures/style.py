@@ -140,15 +140,15 @@ def finish(ax: Axes, title: str, note: str = "") -> Axes:
     return ax
 
 
-def wrap_name(name: str, width: int = NAME_WIDTH, lines: int = NAME_LINES) -> str:
-    """Return a name broken into lines, cut with "…" where it needs more than ``lines``.
+def wrap_name(name: str) -> str:
+    """Return a name broken into lines, cut with "…" where it needs too many.
 
     >>> print(wrap_name("Ministry of Agriculture, Fisheries and Food"))
     Ministry of
     Agriculture, Fisheries
     and Food
     """
-    wrapped = textwrap.wrap(name, width, max_lines=lines, placeholder=" …")
+    wrapped = textwrap.wrap(name, NAME_WIDTH, max_lines=NAME_LINES, placeholder=" …")
     return "\n".join(wrapped) or name
 
 

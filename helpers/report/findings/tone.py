@@ -156,10 +156,10 @@ def loaded_against_people(table: pd.DataFrame) -> str:
     )
 
 
-def model_accuracy(results: pd.DataFrame, method: str = "this model") -> str:
+def model_accuracy(results: pd.DataFrame) -> str:
     """Return how often the model of tone is right with masked names, held-out articles first."""
     masked = results[results["names"] == "masked"]
-    own = masked[masked["method"] == method].set_index("part")
+    own = masked[masked["method"] == "this model"].set_index("part")
     rates = {part: own[["accuracy", "macro_f1"]].to_dict("index")[part] for part in own.index}
     held, dev = rates[HELD_OUT], rates[CHOSEN_ON]
     lexicons = masked[masked["method"].isin(list(LEXICONS))].set_index("part")["macro_f1"]
