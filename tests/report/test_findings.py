@@ -45,8 +45,8 @@ def spoken(*rows: tuple[str, bool | None, int]) -> pd.DataFrame:
 
 
 def entrances(*rows: tuple[str, str]) -> pd.DataFrame:
-    every = [(name, "person", kind, "", True) for name, kind in rows]
-    return table("actor type category later speaks", *every)
+    every = [(name, "person", kind, "", True, 0) for name, kind in rows]
+    return table("actor type category later speaks start", *every)
 
 
 def hits(*words: str, category: str = "", **more: object) -> pd.DataFrame:

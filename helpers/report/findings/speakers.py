@@ -15,6 +15,7 @@ from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.sides import NO_SIDE, side_of_actor
 from helpers.measures.sourcing.mentioned import ALONE
 from helpers.prose import count, in_words, listing, named, part, percent, times, verb
+from helpers.report.article_page.evidence import is_described
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD, MIN_MENTIONS, MIN_SURE
 from helpers.voices import outermost_speech
@@ -189,9 +190,11 @@ def from_officials(voices: pd.DataFrame, text: str = "") -> str:
     if not k:
         return f"{every} comes from a source that the article shows as official"
     source = verb(len(official), "a source", "sources")
+    names = list(official["speaker"])
+    names[: MOST_NAMES + 1] = [named(name, text) for name in names[: MOST_NAMES + 1]]
     return (
         f"{every} {verb(k, 'comes', 'come')} from {source} that the article shows as official "
-        f"({listing([named(name, text) for name in official['speaker']], most=MOST_NAMES)})"
+        f"({listing(names, most=MOST_NAMES)})"
     )
 
 
@@ -205,7 +208,8 @@ def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:
     alone = people[(people["category"] == ALONE) & (people["later"] == "")]
     surnames = entrances["actor"].str.split().str[-1]
     shared = set(surnames[surnames.duplicated(keep=False)])
-    told = np.array([_is_described(text, name) for name in alone["actor"]], dtype=bool)
+    first = zip(alone["actor"], alone["start"], strict=True)
+    told = np.array([is_described(text, *place) for place in first], dtype=bool)
     alone = alone[~alone["actor"].str.split().str[-1].isin(shared) & ~told]
     if alone.empty:
         return ""
@@ -221,20 +225,3 @@ def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:
         )
     are = verb(len(alone), "is", "are")
     return f"{n[:1].upper()}{n[1:]} {are} named without an introduction: {names}"
-
-
-# "Kim Roe, 34", "Kim Roe of Acme"; "Father-of-two Kim Roe"; "Kim Roe has left. The striker ..."
-_AFTER = re.compile(r",? (?:aged )?\d| (?:of|from) (?:the )?[A-Z]")
-_BEFORE = re.compile(r"\w-\w+ $")
-_NEXT_SENTENCE = re.compile(r"[^.!?\n]*[.!?] The ((?:[\w-]+ ){1,4})")
-
-
-def _is_described(text: str, name: str) -> bool:
-    """Whether the words around a name say who that is, though by no title or apposition."""
-    for place in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        before, after = text[max(0, place.start() - 40) : place.start()], place.end()
-        following = _NEXT_SENTENCE.match(text, after)
-        roles = map(vocabulary().role, following[1].split()) if following else ()
-        if _AFTER.match(text, after) or _BEFORE.search(before) or any(roles):
-            return True
-    return False
