@@ -65,7 +65,7 @@ def more(analysis: Analysis) -> list[str]:
         stance.surest_labels(stance.label_mentions(analysis)) if stance.is_installed() else None
     )
     found = [
-        speakers.paraphrased(sourcing.directness(analysis)),
+        speakers.kinds_of_speech(sourcing.directness(analysis)),
         speakers.without_speaker(analysis.attributions, analysis.text),
         speakers.from_officials(voices, analysis.text),
         speakers.without_introduction(coded.hits("introductions"), analysis.text),

@@ -127,32 +127,18 @@ def heard_otherwise(analysis: Analysis) -> set[str]:
     return names
 
 
-def kinds_of_speech(attributions: pd.DataFrame) -> str:
-    """Return how many statements of each kind there are, from ``attributions_table``."""
-    kinds = attributions["kind"].value_counts()
-    if kinds.empty:
-        return "The program finds no statement"
-    names = {"indirect": "paraphrased", "direct": "quoted", "mixed": "partly quoted"}
-    told = [f"{in_words(int(kinds[kind]))} {name}" for kind, name in names.items() if kind in kinds]
-    n = len(attributions)
-    if len(told) == 1:
-        every = "it is" if n == 1 else "all are"
-        return f"{count(n, 'statement').capitalize()}; {every} {told[0].split(' ', 1)[1]}"
-    return f"{count(n, 'statement').capitalize()}: {listing(told)}"
-
-
-def paraphrased(kinds: pd.DataFrame) -> str:
-    """Return how many statements are paraphrased, from ``sourcing.directness``."""
+def kinds_of_speech(kinds: pd.DataFrame) -> str:
+    """Return how many statements there are of each kind, from ``sourcing.directness``."""
     rows = kinds[kinds["speaker"] == "all speakers"].set_index("kind")["attributions"]
-    n, indirect = int(rows.sum()), int(rows.get("indirect", 0))
+    names = {"indirect": "paraphrased", "direct": "quoted", "mixed": "partly quoted"}
+    told = [f"{in_words(int(rows[kind]))} {name}" for kind, name in names.items() if rows[kind]]
+    n = int(rows.sum())
     if not n:
         return ""
-    if n == 1:
-        kind = {"direct": "quoted", "indirect": "paraphrased", "mixed": "partly quoted"}
-        return f"The only statement is {kind[str(rows.idxmax())]}"
-    wording = ", in the reporter's wording" * (indirect == n)
-    are = verb(max(indirect, 1), "is", "are")
-    return f"{part(indirect, n, 'statement').capitalize()} {are} paraphrased{wording}"
+    if len(told) == 1:
+        every = "and it is" if n == 1 else "all"
+        return f"The article has {count(n, 'statement')}, {every} {told[0].split(' ', 1)[1]}"
+    return f"The article has {count(n, 'statement')}: {listing(told)}"
 
 
 def without_speaker(attributions: Sequence[Attribution], text: str) -> str:
