@@ -73,3 +73,11 @@ def test_the_search_leads_to_the_sentence_in_the_annotated_article(page):
     page.locator("#search-results li a").first.click()
     found = page.locator(":target")
     assert words[-1] in found.text_content()
+
+
+def test_the_code_is_folded_until_a_click(page):
+    page.goto((SITE / "04_voices.html").as_uri())
+    code = page.locator(".cell_input").first
+    assert not code.is_visible()
+    page.get_by_role("button", name="Show the code").click()
+    assert code.is_visible()

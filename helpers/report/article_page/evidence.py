@@ -21,6 +21,7 @@ from helpers.measures.stance.tone_model import UNCLEAR
 from helpers.prose import percent
 from helpers.report import palette
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
+from helpers.speakers.names.roles import COURTESY
 from helpers.thresholds import SURE_KIND
 
 # Each kind of mark -> what it marks, and the line that marks it.
@@ -203,7 +204,7 @@ def introductions_of(analysis: Analysis) -> dict[str, str]:
     for row in introductions(analysis).rows:
         phrase = phrases.get(row["category"], "")
         if row["category"] == ALONE and row["type"] == "person":
-            later = row["later"]
+            later = row["later"] if row["later"].casefold().rstrip(".") not in COURTESY else ""
             phrase = "named without an introduction" + (f", later as “{later}”" if later else "")
             described = is_described(analysis.text, row["actor"], row["start"])
             phrase *= bool(later or not described)
