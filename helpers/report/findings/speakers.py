@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Container, Sequence
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.attribution import Attribution
+from helpers.attribution.attribution import Span
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.sides import NO_SIDE, side_of_actor
 from helpers.measures.sourcing.mentioned import ALONE
@@ -24,6 +26,7 @@ _CAN_SPEAK = ("person", "organisation", "group", "state")
 # Roles in which somebody speaks for a body, and the capital of a body's name in a role.
 _HEAD = re.compile(r"(?i)\b(?:CEO|chief executive|spokes\w+|chair\w*|president|founder|director)\b")
 _BODY = re.compile(r"(?<=\S\s)(?!CEO|Executive|Officer)[A-Z]|^[A-Z][\w&.]+ (?:CEO|chief|spokes)")
+_INNER = re.compile(r"(?<=\s)['‘]\w[^'’]+['’]")  # a quotation inside another
 MOST_NAMES = 3  # in one sentence
 MOST_WORDS = 12  # of a quotation in a sentence
 
@@ -117,7 +120,14 @@ def heard_otherwise(analysis: Analysis) -> set[str]:
     roles = " | ".join([*offices, *(a.name for a in speakers if a.type in ("unnamed", "group"))])
     any_body = any(_HEAD.search(office) and not _BODY.search(office) for office in offices)
     names = set(speaking)
+    # "She just said, 'About time,' and hung up": whoever is named around an inner quotation
+    inner = [
+        s for a in analysis.attributions for s in a.content if _INNER.search(analysis.text, *s)
+    ]
+    inner.sort()
     for actor in analysis.actors:
+        if any(_holds(inner, mention.start) for mention in actor.mentions):
+            names.add(actor.name)
         words = rf"\b(?:{'|'.join(map(re.escape, (actor.name, *actor.aliases)))})\b"
         state = actor.type in ("place", "state") and sides.get(actor.name) in states
         body = any_body and actor.type == "organisation"
@@ -125,6 +135,12 @@ def heard_otherwise(analysis: Analysis) -> set[str]:
         if state or body or unsure or re.search(words, roles):
             names.add(actor.name)
     return names
+
+
+def _holds(spans: Sequence[Span], place: int) -> bool:
+    """Whether a place is in one of some spans, which are in the order of the text."""
+    at = bisect_right(spans, (place, math.inf)) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def kinds_of_speech(kinds: pd.DataFrame) -> str:
@@ -137,21 +153,19 @@ def kinds_of_speech(kinds: pd.DataFrame) -> str:
         return ""
     if len(told) == 1:
         every = "and it is" if n == 1 else "all"
-        return f"The article has {count(n, 'statement')}, {every} {told[0].split(' ', 1)[1]}"
-    return f"The article has {count(n, 'statement')}: {listing(told)}"
+        return f"The program finds {count(n, 'statement')}, {every} {told[0].split(' ', 1)[1]}"
+    return f"The program finds {count(n, 'statement')}: {listing(told)}"
 
 
 def without_speaker(attributions: Sequence[Attribution], text: str) -> str:
-    """Return the quotations that no speaker is named for."""
+    """Return the quotations for which no speaker is found."""
     speech = outermost_speech(attributions).values()
     lost = [a for a in speech if not a.source and a.kind == "direct"]
     if not lost:
         return ""
-    shown = opening(lost[0], text)
-    if len(lost) == 1:
-        return f"One quotation has no named speaker: {shown}"
-    first = f"the first is {shown}"
-    return f"{count(len(lost), 'quotation').capitalize()} have no named speaker; {first}"
+    first = ":" if len(lost) == 1 else "; the first is"
+    found = f"For {count(len(lost), 'quotation')} the program finds no speaker"
+    return f"{found}{first} {opening(lost[0], text)}"
 
 
 def opening(attribution: Attribution, text: str) -> str:
@@ -164,13 +178,20 @@ def opening(attribution: Attribution, text: str) -> str:
     return f"“{shown}{' …' if len(words) > MOST_WORDS else ''}”"
 
 
+def _is_state(name: str) -> bool:
+    """Whether a country, region or capital has the name, which may be a town's or a club's too."""
+    words = vocabulary()
+    return any(country_key(name) in x for x in (words.countries, words.capitals, words.regions))
+
+
 def from_officials(voices: pd.DataFrame, text: str = "") -> str:
     """Return how many statements come from officials, from ``sourcing.share_of_voice``."""
     spoken = voices[voices["speaker"] != NARRATOR]
     n = int(spoken["attributions"].sum())
     if n < 2:
         return ""
-    official = spoken[spoken["official"].eq(True) & (spoken["attributions"] > 0)]
+    known = spoken["speaker"].map(_is_state) | (spoken["type"] != "state")
+    official = spoken[spoken["official"].eq(True) & known & (spoken["attributions"] > 0)]
     k = int(official["attributions"].sum())
     every = part(k, n, "statement").capitalize()
     if not k:
