@@ -9,7 +9,6 @@ from helpers.measures.wording.agency import (
 )
 from helpers.measures.wording.claims import (
     CERTAINTY,
-    STANCES,
     hedges_and_boosters,
     reporting_verbs,
 )

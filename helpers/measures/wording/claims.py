@@ -13,11 +13,6 @@ from helpers.measures.shared.hits import Hits, TokenIndex, hit
 from helpers.measures.shared.matching import find_matches
 from helpers.speakers import UNATTRIBUTED
 
-# What the choice of a verb says of a claim; "unclassified" is a cue that is not in the lexicon.
-STANCES = (
-    *("neutral", "factive", "assertive", "distancing", "performative", "labelling", "manner"),
-    *("mental", "unclassified"),
-)
 SHIELD = "attribution shield"
 CERTAINTY = ("hedge", "booster", SHIELD)
 NEGATED_BOOSTER = "negated booster"

@@ -223,12 +223,9 @@ def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:
     names = listing(alone["actor"], most=MOST_NAMES)
     if len(people) == 1:
         return f"The only person quoted, {names}, is named without a word on who that is"
-    n = f"{in_words(len(alone))} of the {in_words(len(people))} people who speak"
-    if len(alone) == len(people):
-        n = (
-            "both people who speak"
-            if len(people) == 2
-            else f"all {in_words(len(people))} who speak"
-        )
+    many = len(people)
+    n = f"{in_words(len(alone))} of the {in_words(many)} people who speak"
+    if len(alone) == many:
+        n = "both people who speak" if many == 2 else f"all {in_words(many)} who speak"
     are = verb(len(alone), "is", "are")
     return f"{n[:1].upper()}{n[1:]} {are} named without an introduction: {names}"

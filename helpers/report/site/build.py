@@ -92,9 +92,7 @@ def build_site(
             sheet = fill_colours(file.read_text(encoding="utf-8"))
             (source / "_static" / file.name).write_text(sheet, encoding="utf-8")
         shutil.copytree(THEME / "templates", source / "_templates", dirs_exist_ok=True)
-        texts = (
-            [article.text[p.start : p.end] for p in article.paragraphs] if shown and article else []
-        )
+        texts = [article.text[p.start : p.end] for p in article.paragraphs] if article else []
         settings = CONFIGURATION | {"article_paragraphs": texts}
         lines = [f"{name} = {value!r}" for name, value in settings.items()]
         lines.append(f"import sys\nsys.path.append({str(DATA.parent)!r})")
