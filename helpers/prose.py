@@ -82,14 +82,25 @@ _PLURALS = frozenset("people police men women children".split())
 _PREPOSITION = re.compile(r" (?:of|in|for|from|at|with|on|to|who|that)\b")
 
 
-def named(name: str) -> str:
-    """Return a name as a sentence has it: with "the" before a common noun in the singular.
+def named(name: str, text: str = "") -> str:
+    """Return a name as a sentence has it, with the article that the ``text`` has before it.
+
+    Where the text has none, a common noun in the singular gets "the". A proper name keeps "the"
+    only where the text mostly has it, so that "the Ravens captain" does not make "the Ravens".
 
     >>> [named(name) for name in ("Kim Roe", "army", "officials", "some", "aide to two mayors")]
     ['Kim Roe', 'the army', 'officials', 'some', 'the aide to two mayors']
+    >>> named("source close to her", "A source close to her left."), named("UN", "The UN met.")
+    ('a source close to her', 'the UN')
     """
     words = _PREPOSITION.split(name)[0].split()
-    if not words or not words[0].islower() or words[0] in _DETERMINERS:
+    if not words or words[0].lower() in _DETERMINERS:
+        return name
+    before = re.findall(rf"(\w+ )?(?<!\w){re.escape(name)}(?!\w)", text)
+    articles = [word.strip().lower() for word in before if word.lower() in ("a ", "an ", "the ")]
+    if articles and (words[0].islower() or 2 * articles.count("the") > len(before)):
+        return f"{articles[0]} {name}"
+    if not words[0].islower():
         return name
     head = words[-1]
     if not head.islower() or head in _PLURALS or re.search(r"[^su]s$", head):

@@ -112,7 +112,7 @@ class CodedArticle:
         whose = listing(coders)
         if all("language model" in coder for coder in coders):
             whose = "a language model" if len(coders) == 1 else f"{len(coders)} language models"
-        measures = self.codings["measure"].nunique()
+        measures = sum(self.codebook[name].answered for name in set(self.codings["measure"]))
         return (
             f"For this article {count(measures, 'measure')} of framing and wording "
             f"{verb(measures, 'comes', 'come')} from the coding of {whose}, which replaces the "

@@ -16,6 +16,7 @@ from helpers.analysis import Analysis
 from helpers.corpus.joined_speakers import COLUMNS, NameIndex, Speaker
 from helpers.corpus.rows import speakers_table
 from helpers.measures.shared.hits import listed
+from helpers.measures.shared.sides import NO_SIDE
 from helpers.prose import count, in_words, listing, named, verb
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MIN_SHARED_WORDS
@@ -122,12 +123,16 @@ def _quoted(analysis: Analysis) -> list[_Word]:
 def names_of_acts(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Return what each article calls the same kind of act; the hits are of ``act_naming``.
 
-    Columns: ``kind``, ``category`` (plain, condemning, ...), ``words_1``, ``words_2`` (the names,
-    with their numbers; "" for none).
+    Columns: ``kind``, ``agent_side`` (whose act it is), ``category`` (plain, condemning, ...),
+    ``words_1``, ``words_2`` (the names, with their numbers; "" for none).
     """
-    words = [hits.groupby(["kind", "category"])["named"].agg(listed) for hits in (first, second)]
+    by = ["kind", "agent_side", "category"]
+    words = [
+        hits.replace({"agent_side": {"": NO_SIDE}}).groupby(by)["named"].agg(listed)
+        for hits in (first, second)
+    ]
     table = pd.concat(words, axis=1, keys=["words_1", "words_2"]).fillna("")
-    return table.reset_index().sort_values(["kind", "category"], ignore_index=True)
+    return table.reset_index().sort_values(by, ignore_index=True)
 
 
 def who_is_in_both(table: pd.DataFrame) -> str:

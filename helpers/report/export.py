@@ -140,10 +140,6 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     yield "share_of_voice", figures.share_of_voice(voices, colours, title=title)
     title = findings.order_of_voices(segments)
     yield "voice_ribbon", figures.voice_ribbon(segments, colours, title=title)
-    kinds = tables["directness"]
-    title = findings.paraphrased(kinds)
-    if title:
-        yield "directness", figures.kinds_by_speaker(kinds, colours, title=title)
     every, summary = tables["specifications"], tables["specification_summary"]
     title = tone_findings.choices(summary)
     if title:

@@ -63,3 +63,21 @@ def test_a_dark_page_prints_as_a_light_one(page):
     page.pdf()
     assert page.evaluate("() => window.printed") == "light"
     assert page.evaluate(theme) == "dark"
+
+
+def test_the_search_leads_to_the_sentence_in_the_annotated_article(page):
+    page.goto((SITE / "index.html").as_uri())
+    second = page.locator(".nv-paragraph .nv-content").first
+    words = re.findall(r"\w{4,}", second.text_content())[:4]
+    page.goto((SITE / "search.html").as_uri() + f"?q={'+'.join(words)}")
+    page.locator("#search-results li a").first.click()
+    found = page.locator(":target")
+    assert words[-1] in found.text_content()
+
+
+def test_the_code_is_folded_until_a_click(page):
+    page.goto((SITE / "04_voices.html").as_uri())
+    code = page.locator(".cell_input").first
+    assert not code.is_visible()
+    page.get_by_role("button", name="Show the code").click()
+    assert code.is_visible()

@@ -9,7 +9,7 @@ import pytest
 from helpers.__main__ import main
 from helpers.analysis import analyse
 from helpers.article import article_from_text
-from helpers.lexicons import LEXICONS, LexiconError, numbered_entries
+from helpers.lexicons import LEXICONS, LexiconError, load_stances, numbered_entries
 from helpers.measures.codebook import (
     CODEBOOK,
     SECTIONS,
@@ -21,7 +21,7 @@ from helpers.measures.counting import count_codebook, measure_hits
 from helpers.measures.framing import FATES, FRAMES
 from helpers.measures.shared.word_categories import check_words, summarise_categories
 from helpers.measures.sourcing import ENTRANCES
-from helpers.measures.wording import CERTAINTY, NAMINGS, STANCES
+from helpers.measures.wording import CERTAINTY, NAMINGS
 
 TEXT = (
     "The flood reached the mill on Friday. "
@@ -52,7 +52,6 @@ def test_every_measure_of_ours_has_a_page():
     [
         ("generic_frames", FRAMES),
         ("casualties", FATES),
-        ("reporting_verbs", STANCES),
         ("certainty", CERTAINTY),
         ("act_naming", NAMINGS),
         ("introductions", ENTRANCES),
@@ -60,6 +59,11 @@ def test_every_measure_of_ours_has_a_page():
 )
 def test_the_codebook_has_the_categories_of_the_program(name, categories):
     assert load_codebook()[name].categories == tuple(categories)
+
+
+def test_the_codebook_has_all_stances_of_reporting_verbs():
+    stances = {entry["stance"] for entry in load_stances()}
+    assert set(load_codebook()["reporting_verbs"].categories) == stances | {"unclassified"}
 
 
 def test_the_codebook_has_all_kinds_of_labels():

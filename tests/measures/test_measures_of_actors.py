@@ -236,11 +236,14 @@ def test_pairs_without_an_action_are_zeros():
 
 
 def test_labels_of_each_side_have_zeros_for_sides_without():
-    text = "Danish troops met a ruthless Sweden-backed militia. Danish officials waited."
+    text = (
+        "Danish troops met a ruthless Sweden-backed militia. Danish officials waited. Kim Roe met "
+        "allied groups in Denmark."
+    )
     analysis = analysed(text)
     table = labels_by_side(labels(analysis).table(), analysis)
     counts = table.set_index(["side", "polarity"])["count"]
-    assert counts["Denmark"].sum() == 0
+    assert counts["Denmark"].sum() == 0 and counts[NO_SIDE].sum() == 1
     assert counts["Sweden", "negative"] == 2  # ruthless, militia
     assert set(table["by_coder"]) == {0}
 

@@ -277,10 +277,10 @@ def test_cards_of_a_whole_article_lead_to_its_page_and_tell_the_narration():
         '"We may have failed them," Mayor Kim Roe said. The dead were farmers, she claimed.',
         any_language=True,
     )
-    reader = Reader(speaker_cards(analyse(article), narration=True, article="other.ipynb").data)
+    reader = Reader(speaker_cards(analyse(article), narration=True).data)
     links = [attrs["href"] for _, attrs in reader.seen if "href" in attrs]
-    assert all(link.startswith("other.ipynb#nv-") for link in links)
-    assert "other.ipynb#nv-paragraph-1" in links
+    assert all(link.startswith("00_overview.ipynb#nv-") for link in links)
+    assert "00_overview.ipynb#nv-paragraph-1" in links
     assert "named with the title “Mayor”" in reader.text
     assert "mayhedge" in reader.text and "claimeddistancing" in reader.text
     assert "The terrible− storm killed" in reader.text

@@ -35,12 +35,6 @@ SEGMENTS = frame(
     ("narrator", False, 2, 3, "body"),
     ("unattributed", True, 5, 4, "body"),
 )
-KINDS = frame(
-    "speaker kind attributions",
-    ("Kim Roe", "indirect", 1),
-    ("Kim Roe", "direct", 3),
-    ("Bo Poe", "mixed", 2),
-)
 RATES = frame("kind f1 low high gold", ("direct", 0.9, 0.85, 0.95, 417), ("odd", 0.4, NAN, NAN, 3))
 SPECIFIED = frame(
     "lexicon unit estimate low high sign",
@@ -70,7 +64,6 @@ PAIRS = frame(
 
 share_of_voice = partial(figures.share_of_voice, colours={"Kim Roe": "#117733"})
 ribbon = partial(figures.voice_ribbon, colours={})
-kinds = partial(figures.kinds_by_speaker, colours={"Kim Roe": "#117733"})
 rates = partial(figures.rates, name="kind", value="f1", n="gold", note="F1")
 balances = partial(
     figures.net_balance,
@@ -87,7 +80,6 @@ curve = partial(figures.specification_curve, choices=CHOICES)
 ALL = [
     (share_of_voice, SHARE),
     (ribbon, SEGMENTS),
-    (kinds, KINDS),
     (curve, SPECIFIED),
     (rates, RATES),
     (balances, BALANCES),
@@ -135,13 +127,6 @@ def test_a_figure_of_an_empty_table_is_small_and_says_so(draw, table, recwarn):
         assert figures.png(ax).startswith(b"\x89PNG")
         with pytest.raises(ValueError, match="no column"):
             draw(table.head(0).drop(columns=table.columns[0]))
-    assert not recwarn.list
-
-
-def test_kinds_without_any_attribution_are_nothing_to_show(recwarn):
-    ax = kinds(KINDS.assign(speaker="all speakers", attributions=0))
-    assert texts(ax) == ["nothing to show"]
-    figures.png(ax)
     assert not recwarn.list
 
 
@@ -206,22 +191,6 @@ def test_ribbon_puts_each_stretch_in_its_lane_and_place():
     assert [label.get_text() for label in ax.get_xticklabels()] == ["T", "3", "4"]
     assert ax.get_xlim() == (0, 20)
     assert texts(ax) == ["9", "5", "6", "words"]
-
-
-def test_kinds_stack_in_one_order_and_print_their_counts():
-    ax = kinds(KINDS)
-    bars = [(int(bar.get_x()), int(bar.get_width()), bool(bar.get_hatch())) for bar in ax.patches]
-    assert bars == [(0, 3, False), (3, 1, True), (0, 2, True)]
-    assert ax.patches[1].get_hatch() != ax.patches[2].get_hatch()
-    assert texts(ax) == ["3 direct", "1 indirect", "2 mixed", "4", "2", "statements"]
-    assert "n = 6" in note(ax)
-
-
-def test_the_sum_of_all_speakers_is_no_speaker():
-    everyone = pd.DataFrame([("all speakers", "direct", 6)], columns=KINDS.columns)
-    ax = kinds(pd.concat([KINDS, everyone]))
-    assert "n = 6" in note(ax)
-    assert to_hex(ax.patches[-1].get_facecolor()).upper() == palette.NARRATOR_GREY
 
 
 def test_show_gives_one_picture_with_its_description(monkeypatch):

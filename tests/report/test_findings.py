@@ -27,6 +27,10 @@ def statements(*sure: float | None, kind="direct", source=True) -> list[Attribut
     ]
 
 
+def quoted(*places: int) -> Attribution:
+    return Attribution(tuple(zip(places[::2], places[1::2], strict=True)), (), (), "direct", "r")
+
+
 def gap(*rows: tuple[str, str, int, bool]) -> pd.DataFrame:
     return table("actor type mentions never_quoted", *rows)
 
@@ -37,12 +41,12 @@ def kinds(direct: int, indirect: int, mixed: int = 0) -> pd.DataFrame:
 
 
 def spoken(*rows: tuple[str, bool | None, int]) -> pd.DataFrame:
-    return table("speaker official attributions", *rows)
+    return table("speaker official attributions", *rows).assign(type="person")
 
 
 def entrances(*rows: tuple[str, str]) -> pd.DataFrame:
-    every = [(name, "person", kind, "", True, len(name)) for name, kind in rows]
-    return table("actor type category later speaks end", *every)
+    every = [(name, "person", kind, "", True, 0) for name, kind in rows]
+    return table("actor type category later speaks start", *every)
 
 
 def hits(*words: str, category: str = "", **more: object) -> pd.DataFrame:
@@ -96,6 +100,11 @@ def test_a_body_is_heard_through_its_spokesman_and_a_state_through_its_officials
     heard = speakers.heard_otherwise(analyse(article_from_text(text, any_language=True)))
     assert "Lee Moss" not in heard
     assert any("Harbour Board" in name for name in heard)
+    inner = (
+        "Rain\n\n\"I rang Ana Paz. She said, 'At last,' and hung up,\" Kim Roe said of Lee Moss."
+    )
+    heard = speakers.heard_otherwise(analyse(article_from_text(inner, any_language=True)))
+    assert "Ana Paz" in heard and "Lee Moss" not in heard
 
 
 def test_names_lead_to_the_cards_and_text_is_escaped() -> None:

@@ -166,6 +166,11 @@ def test_the_front_page_holds_the_annotated_article_with_its_styles(site):
     assert "<p>```</p>\n\n    <i>in</i>" in text
 
 
+def test_the_search_finds_the_paragraphs_of_the_article(site):
+    index = (site / "searchindex.js").read_text(encoding="utf-8")
+    assert re.search(r'"objects":.*"nv-paragraph-1"', index)
+
+
 def test_tables_page_explains_columns_and_offers_the_files(site):
     text = page(site, "tables")
     assert 'href="tables/speakers.csv" download' in text

@@ -19,7 +19,7 @@ BY_USER, BY_NAME, BY_LINK = "set by the user", "country in the words", "said to 
 BY_SEAT = "seat of a government"
 # "X-backed", "pro-X": the article claims that there is a tie
 _TIES = frozenset(
-    "back fund arm train support allied align sponsor link pro finance supply lead".split()
+    "back fund arm train support allied ally align sponsor link pro finance supply lead".split()
 )
 # parties that news names beside a person; the letters stand with a state ("D-Ohio")
 _PARTIES = {
@@ -39,11 +39,14 @@ def country_named(head: Token | None) -> str:
     """Return the country whose people or body the words around a noun name, "" for none.
 
     "Danish soldiers", "soldiers from Denmark", "dozens of Danish soldiers", "Denmark-backed
-    rebels"; not "non-Danish soldiers" or "anti-Danish rebels".
+    rebels"; not "non-Danish soldiers" or "anti-Danish rebels", nor "allied groups in Denmark",
+    who are tied to somebody else.
     """
     if head is None:
         return ""
-    below = [c for o in head.children for c in o.children]
+    tied = any(c.lemma.lower() in _TIES for c in head.children)
+    parts = [c for c in head.children if not (tied and c.text == "in")]
+    below = [c for o in parts for c in o.children]
     counted = [c for o in below if o.head.lemma.lower() == "of" for c in o.children]
     for token in [head, *head.children, *below, *counted]:
         if token.text in _countries() and not _denied(token):

@@ -9,10 +9,8 @@ from helpers.measures.wording.agency import (
 )
 from helpers.measures.wording.claims import (
     CERTAINTY,
-    STANCES,
     hedges_and_boosters,
     reporting_verbs,
-    summarise_reporting_verbs,
 )
 from helpers.measures.wording.labels import labels, labels_by_side
 from helpers.measures.wording.loaded_words import loaded_words

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-import pandas as pd
-
 from helpers.analysis import Analysis
 from helpers.annotation import Token
 from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.grammar import negated
-from helpers.measures.shared.hits import Hits, TokenIndex, hit, listed
+from helpers.measures.shared.hits import Hits, TokenIndex, hit
 from helpers.measures.shared.matching import find_matches
 from helpers.speakers import UNATTRIBUTED
-from helpers.statistics import wilson_interval
 
-# What the choice of a verb says of a claim; "unclassified" is a cue that is not in the lexicon.
-STANCES = (
-    *("neutral", "factive", "assertive", "distancing", "performative", "labelling", "manner"),
-    *("mental", "unclassified"),
-)
 SHIELD = "attribution shield"
 CERTAINTY = ("hedge", "booster", SHIELD)
 NEGATED_BOOSTER = "negated booster"
@@ -93,34 +85,18 @@ def _stance(
     return [chosen], "unclassified", chosen.lemma.lower()
 
 
-def summarise_reporting_verbs(hits: pd.DataFrame) -> pd.DataFrame:
-    """Return how often each stance reports each speaker; beliefs (``speech`` False) are left out.
-
-    Columns: ``source`` (the speaker reported), ``stance`` (every one of the article), ``count``
-    (cues), ``n`` (all cues of the source), ``share`` (``count / n``), ``low``, ``high`` (its 95 %
-    Wilson interval), ``cues`` (the matched entries, with their numbers).
-    """
-    spoken = hits[hits["speech"].astype(bool)].replace({"source": {"": UNATTRIBUTED}})
-    present = [stance for stance in STANCES if stance in set(spoken["category"])]
-    rows = []
-    for source, cues in spoken.groupby("source", sort=True):
-        for stance in present:
-            entries = cues.loc[cues["category"] == stance, "entry"]
-            count, n = len(entries), len(cues)
-            rate = count / n, *wilson_interval(count, n)
-            rows.append((source, stance, count, n, *rate, listed(entries)))
-    columns = ["source", "stance", "count", "n", "share", "low", "high", "cues"]
-    return pd.DataFrame(rows, columns=columns)
-
-
 def hedges_and_boosters(analysis: Analysis) -> Hits:
-    """Return one hit for each hedge, booster and shield; a booster that is denied is a hedge."""
+    """Return one hit for each hedge, booster and shield; a booster that is denied is a hedge.
+
+    What somebody else is said to think or know is reported, and neither hedged nor stressed.
+    """
+    reported = _reported_verbs(analysis)
     rows = []
     for match in find_matches(analysis.annotation, _hedges_and_boosters()):
         found = hit(analysis, match.tokens)
-        if found is None:
-            continue
         entry = match.entry
+        if found is None or (entry["kind"] == "lexical verb" and match.head.start in reported):
+            continue
         category, kind, denied = entry["category"], entry["kind"], negated(match.head)
         # "no doubt" is a booster by its own negation; "never" can't be denied by itself
         if category == "booster" and denied and entry["pos"] != "PHRASE":
@@ -130,6 +106,21 @@ def hedges_and_boosters(analysis: Analysis) -> Hits:
         own = {"category": category, "kind": kind, "entry": entry["entry"], "negated": denied}
         rows.append({**found, **own})
     return Hits(rows, ("kind", "negated"))
+
+
+def _reported_verbs(analysis: Analysis) -> set[int]:
+    """Where verbs begin that report somebody other than whoever uses them."""
+    able = {actor.name for actor in analysis.actors if actor.can_act}
+    words = TokenIndex(analysis.annotation)
+    return {
+        token.start
+        for a in analysis.attributions
+        if a.speaker in able
+        and a.source
+        and analysis.text[slice(*a.source[0])].lower() not in ("i", "we")
+        for start, end in a.cue
+        for token in words.between(start, end)
+    }
 
 
 @cache

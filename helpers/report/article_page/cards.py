@@ -53,20 +53,16 @@ max-width:52em;overflow-wrap:break-word}
 
 
 def speaker_cards(
-    analysis: Analysis,
-    kinds: Iterable[str] = evidence.KINDS,
-    *,
-    narration: bool = False,
-    article: str = ARTICLE,
+    analysis: Analysis, kinds: Iterable[str] = evidence.KINDS, *, narration: bool = False
 ) -> HTML:
     """Return a card for each speaker of an article, to be shown in a notebook.
 
     With ``narration`` the reporter's sentences that hold evidence of some ``kinds`` get a card too.
-    The numbers lead to the annotated article on the page ``article``, "" for this one.
+    The numbers lead to the annotated article of notebook 00.
     """
     from IPython.display import HTML
 
-    cards = cards_of(analysis, kinds, article)
+    cards = cards_of(analysis, kinds, ARTICLE)
     return HTML(cards.html(analysis.segments if narration else None, key=tuple(kinds)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from helpers.analysis import Analysis
 from helpers.attribution.attribution import Span
 from helpers.coding import code_article
 from helpers.coding.adjudication import CODED
+from helpers.lexicons.actor_words import vocabulary
 from helpers.measures import stance, tone
 from helpers.measures.codebook import load_codebook
 from helpers.measures.sourcing import introductions
@@ -19,6 +21,7 @@ from helpers.measures.stance.tone_model import UNCLEAR
 from helpers.prose import percent
 from helpers.report import palette
 from helpers.speakers import NARRATOR, UNATTRIBUTED, Actor
+from helpers.speakers.names.roles import COURTESY
 from helpers.thresholds import SURE_KIND
 
 # Each kind of mark -> what it marks, and the line that marks it.
@@ -60,6 +63,12 @@ OF_NOBODY = {
     NARRATOR: "the reporter's own words, reporting phrases included",
     UNATTRIBUTED: "words in quotation marks; the article does not say whose",
 }
+
+# "Kim Roe, 34", "Kim Roe of Acme"; "Father-of-two Kim Roe"; "Kim Roe has left. The striker ..."
+_AFTER = re.compile(r",? (?:aged )?\d| (?:of|from) (?:the )?[A-Z]")
+_BEFORE = re.compile(r"\w-\w+ $")
+_FIRST_LETTERS = 600  # in which a headline and the first paragraphs name somebody
+_NEXT_SENTENCE = re.compile(r"[^.!?\n]*[.!?] The ((?:[\w-]+ ){1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +173,28 @@ def who_is(actor: Actor, introduced: Mapping[str, str] | None = None) -> list[st
 def _office(actor: Actor) -> str:
     """Whether somebody is an official, at which level, or once was."""
     if actor.official is None:
-        return "not introduced"
+        return ""
     if not actor.official:
         return "a former official" if actor.former else "not an official"
     if actor.level == "international" and actor.type == "unnamed":
         return "officials of several countries"
     kind = f"{actor.level} official" if actor.level else "official"
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def is_described(text: str, name: str, start: int) -> bool:
+    """Return whether the words around a name say who that is, though by no title or apposition.
+
+    ``start`` is the place of the first mention: the headline's, often, so that the next one counts.
+    """
+    written = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    for place in written.finditer(text, start, start + _FIRST_LETTERS):
+        before, after = text[max(0, place.start() - 40) : place.start()], place.end()
+        following = _NEXT_SENTENCE.match(text, after)
+        roles = map(vocabulary().role, following[1].split()) if following else ()
+        if _AFTER.match(text, after) or _BEFORE.search(before) or any(roles):
+            return True
+    return False
 
 
 def introductions_of(analysis: Analysis) -> dict[str, str]:
@@ -180,8 +204,10 @@ def introductions_of(analysis: Analysis) -> dict[str, str]:
     for row in introductions(analysis).rows:
         phrase = phrases.get(row["category"], "")
         if row["category"] == ALONE and row["type"] == "person":
-            later = row["later"]
+            later = row["later"] if row["later"].casefold().rstrip(".") not in COURTESY else ""
             phrase = "named without an introduction" + (f", later as “{later}”" if later else "")
+            described = is_described(analysis.text, row["actor"], row["start"])
+            phrase *= bool(later or not described)
         if row["words"] != row["actor"]:
             told[row["actor"]] = phrase.format(row["words"])
     return told

@@ -6,7 +6,6 @@
 
 from helpers.report.figures.bars import (
     counted_bars,
-    kinds_by_speaker,
     share_of_voice,
     voice_ribbon,
 )

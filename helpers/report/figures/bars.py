@@ -1,4 +1,4 @@
-"""Bars: how much each speaker says, where and in whose wording, and what is counted in a text."""
+"""Bars: how much each speaker says and where, and what is counted in a text."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from helpers.report import palette
 from helpers.report.figures import style
 from helpers.speakers.actor import NARRATOR, UNATTRIBUTED
 
-KINDS = ("direct", "mixed", "indirect")
 _NARRATOR_GAP = 0.5  # rows between the speakers and the narrator
-_EVERYONE = "all speakers"  # a row of ``sourcing.directness``: the sum of the others
-_MIN_WIDTH = 5  # attributions: the bar of a single one is a fifth of the axes at most
-_WORD_WIDTH = 0.19  # of the axes: what "1 indirect" needs
 _LABEL_WIDTH = 0.045  # of the axes: closer numbers of paragraphs would run into each other
 
 
@@ -65,58 +60,6 @@ def share_of_voice(
     _finish_rows(ax, places)
     total = sum(row.words for row in ordered)
     note = f"words, and their share of all {total:,} analysed words"
-    return style.finish(ax, title, note)
-
-
-@style.styled
-def kinds_by_speaker(
-    table: pd.DataFrame,
-    colours: dict[str, str],
-    *,
-    title: str = "",
-) -> Axes:
-    """Return axes with a stacked bar for each speaker: direct, mixed and indirect attributions.
-
-    The table is that of ``sourcing.directness``; a missing pair counts 0. A speaker "all speakers"
-    is drawn in grey and not counted twice. Direct is solid, mixed dotted, indirect hatched.
-    """
-    table = style.few_speakers(table, "attributions", ["speaker", "kind"])
-    rows = style.records(table, ("speaker", "kind", "attributions"))
-    if not any(row.attributions for row in rows):
-        return style.nothing_to_show(title)
-    counts = {(row.speaker, row.kind): row.attributions for row in rows}
-    names = list(dict.fromkeys(row.speaker for row in rows))
-    totals = [sum(counts.get((name, kind), 0) for kind in KINDS) for name in names]
-    ax = style.new_axes(len(names), style.row_height(names))
-    single = [name for name in names if name != _EVERYONE]
-    colours = {**palette.complete(colours, single), _EVERYONE: palette.NARRATOR_GREY}
-    most = max([_MIN_WIDTH, *totals])
-    for place, name in enumerate(names):
-        left = 0
-        for kind in KINDS:
-            count = counts.get((name, kind), 0)
-            if not count:
-                continue
-            look = kind_style(kind, colours[name])
-            ax.barh(place, count, 0.66, left=left, **look)
-            # A piece that is too narrow for the word has only its count.
-            words = f"{count:,} {kind}" if count / most > _WORD_WIDTH else f"{count:,}"
-            face = look["facecolor"]
-            text = ax.text(left + count / 2, place, words, ha="center", va="center_baseline")
-            text.set(fontsize=style.SMALL, color=palette.text_on(face))
-            if kind != "direct":
-                text.set_bbox({"boxstyle": "round,pad=0.12", "fc": face, "ec": "none"})
-            left += count
-    ax.set_xlim(0, most * 1.02)
-    style.column(ax, 36, "statements", [(i, f"{n:,}") for i, n in enumerate(totals)])
-    style.name_rows(ax, names)
-    _finish_rows(ax, range(len(names)))
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=1))
-    total = sum(n for name, n in zip(names, totals, strict=True) if name != _EVERYONE)
-    note = (
-        f"number of attributions, n = {total:,}. Full colour: direct, in quotation marks; "
-        "half, dotted: mixed; pale, hatched: indirect, in the reporter's wording"
-    )
     return style.finish(ax, title, note)
 
 
@@ -201,12 +144,13 @@ def voice_ribbon(
 
 
 def _block_style(speaker: str, quoted: bool, colour: str) -> dict[str, Any]:
+    """The look of a stretch of one voice, readable in grey as well."""
     if speaker == NARRATOR:
         return {"facecolor": colour, "edgecolor": colour, "linewidth": 0}
-    return {
-        **kind_style("direct" if quoted else "indirect", colour),
-        "edgecolor": palette.ink(colour),
-    }
+    look = {"edgecolor": palette.ink(colour), "linewidth": 0.8}
+    if quoted:
+        return {**look, "facecolor": colour}
+    return {**look, "facecolor": palette.tint(colour), "hatch": style.INDIRECT_HATCH}
 
 
 def _mark_paragraphs(ax: Axes, paragraphs: dict[int, tuple[int, int, str]]) -> None:
@@ -223,16 +167,6 @@ def _mark_paragraphs(ax: Axes, paragraphs: dict[int, tuple[int, int, str]]) -> N
             labels.append("T" if role == "title" else str(number))
     ax.set_xticks(ticks, labels)
     ax.tick_params(axis="x", length=0)
-
-
-def kind_style(kind: str, colour: str) -> dict[str, Any]:
-    """Return the look of a kind of speech in a speaker's colour, readable in grey as well."""
-    if kind == "direct":
-        return {"facecolor": colour, "edgecolor": palette.PAPER, "linewidth": 0.8}
-    look = {"edgecolor": palette.ink(colour), "linewidth": 0.8}
-    if kind == "mixed":
-        return {**look, "facecolor": palette.tint(colour, 0.5), "hatch": style.MIXED_HATCH}
-    return {**look, "facecolor": palette.tint(colour), "hatch": style.INDIRECT_HATCH}
 
 
 def _finish_rows(ax: Axes, places: Sequence[float]) -> None:

@@ -33,18 +33,19 @@ def worded_matrix(
     """Return axes with a cell for each pair: how often, and the most frequent words.
 
     The darker a cell, the more often; a white cell with 0 was counted and has none, a hatched one
-    is a pair that the table does not have. Rows and columns are in the order of first appearance,
-    but the names in ``last`` come last; ``head`` is written above the names of the rows. Of a list
-    of ``words`` such as "hit (2), kill (1)" the first five are printed, and "…" where there are
-    more. ``by_coder``, where there is such a column, says how many of the ``count`` a coder
-    decided: such cells have a dot, •.
+    is a pair that the table does not have. A row of zeros is left out, unless there is no other.
+    Rows and columns are in the order of first appearance, but the names in ``last`` come last;
+    ``head`` is written above the names of the rows. Of a list of ``words`` such as "hit (2), kill
+    (1)" the first five are printed, and "…" where there are more. ``by_coder``, where there is such
+    a column, says how many of the ``count`` a coder decided: such cells have a dot, •.
     """
     rows = style.records(table, (row, column, "count", words))
     if not rows:
         return style.nothing_to_show(title)
     cells = {(str(getattr(r, row)), str(getattr(r, column))): r for r in rows}
     names, across = (_ordered((pair[k] for pair in cells), last) for k in (0, 1))
-    names = names[: style.MOST_ROWS]
+    counted = {str(getattr(r, row)) for r in rows if r.count}
+    names = [name for name in names if name in counted or not counted][: style.MOST_ROWS]
     width = max(9, round(58 / len(across)))  # letters of a line in a cell
     listed = {pair: _cell_words(str(getattr(r, words)), width) for pair, r in cells.items()}
     lines = [max(len(listed.get((name, x), "").splitlines()) for x in across) for name in names]

@@ -59,7 +59,6 @@ SETTINGS: dict[str, Any] = {
     "svg.fonttype": "path",
 }
 INDIRECT_HATCH = "/////"
-MIXED_HATCH = "...."
 LABEL_BOX = {"boxstyle": "square,pad=0.08", "fc": palette.PAPER, "ec": "none"}  # over grid lines
 
 WIDTH = 6.4  # inches; narrow, so that the letters stay readable on a phone
@@ -141,15 +140,15 @@ def finish(ax: Axes, title: str, note: str = "") -> Axes:
     return ax
 
 
-def wrap_name(name: str, width: int = NAME_WIDTH, lines: int = NAME_LINES) -> str:
-    """Return a name broken into lines, cut with "…" where it needs more than ``lines``.
+def wrap_name(name: str) -> str:
+    """Return a name broken into lines, cut with "…" where it needs too many.
 
     >>> print(wrap_name("Ministry of Agriculture, Fisheries and Food"))
     Ministry of
     Agriculture, Fisheries
     and Food
     """
-    wrapped = textwrap.wrap(name, width, max_lines=lines, placeholder=" …")
+    wrapped = textwrap.wrap(name, NAME_WIDTH, max_lines=NAME_LINES, placeholder=" …")
     return "\n".join(wrapped) or name
 
 

@@ -9,7 +9,7 @@ from helpers.measures.framing import FRAMES
 from helpers.measures.shared.sides import NO_SIDE
 from helpers.measures.wording.agency import NAMINGS
 from helpers.prose import count, in_words, listing, times, verb
-from helpers.speakers import NARRATOR
+from helpers.report.findings.tone import voice
 from helpers.thresholds import MIN_DIFFERENT, MIN_EVIDENCE
 
 MOST_QUOTED = 4  # words in one sentence
@@ -27,22 +27,14 @@ def as_words(hits: pd.DataFrame, noun: str, plural: str = "") -> str:
     number = count(len(hits), noun, plural or None)
     if hits.empty:
         return f"The program finds {number if not plural else f'no {noun}'}"
-    shown = hits[hits["entry"] != CODED].head(MOST_QUOTED)
-    words = [
-        f"“{row['text'].strip(_MARKS)}” ({_voice(row['speaker'])})"
-        for row in shown.to_dict("records")
-    ]
-    more = len(hits) - len(words)
+    known = with_words(hits)
+    quoted = known["text"].str.strip("\"'“”‘’") + "” (" + known["speaker"].map(voice)
+    shown = quoted.value_counts(sort=False).head(MOST_QUOTED)
+    words = [f"“{word}{f', {times(n)}' if n > 1 else ''})" for word, n in shown.items()]
+    more = len(hits) - int(shown.sum())
     words += [f"{in_words(more)} more"] if words and more else []
     told = f": {listing(words)}" if words else ""
     return f"The program finds {number}{told}"
-
-
-_MARKS = "\"'“”‘’"
-
-
-def _voice(speaker: str) -> str:
-    return "the narration" if speaker == NARRATOR else speaker
 
 
 def is_enough(hits: pd.DataFrame) -> bool:
@@ -124,14 +116,7 @@ def act_names(hits: pd.DataFrame) -> str:
         told.append(f"{times(int(kinds[naming]))} {_ADVERBS[naming]}{example}")
     if len(told) == 1:  # all alike, so there is nothing to compare
         return ""
-    known = hits[hits["entry"] != CODED]  # of a coder's the words are not told apart
-    unknown = int(known["agent_side"].isin([NO_SIDE, ""]).sum())
-    which = "these" if len(known) == len(hits) else f"the {in_words(len(known))} with a listed word"
-    silent = f"; {in_words(unknown)} of {which} come without the side that acts"
-    return (
-        f"The article names acts of force or pressure {times(len(hits))}: {listing(told)}"
-        f"{silent if 1 < unknown < len(known) else ''}"
-    )
+    return f"The article names acts of force or pressure {times(len(hits))}: {listing(told)}"
 
 
 def actions(events: pd.DataFrame, table: pd.DataFrame) -> str:

@@ -47,12 +47,13 @@ def leading_source(analysis: Analysis) -> str:
     )
     named = simulated[simulated["speaker"] != UNATTRIBUTED]
     first = float(named["first"].iloc[0]) if len(named) else float("nan")
-    return speakers.leading_source(sourcing.share_of_voice(analysis), first)
+    return speakers.leading_source(sourcing.share_of_voice(analysis), first, analysis.text)
 
 
 def never_quoted(analysis: Analysis) -> str:
     """Return who is mentioned repeatedly and never quoted."""
-    return speakers.never_quoted(sourcing.voice_gap(analysis), speakers.heard_otherwise(analysis))
+    heard = speakers.heard_otherwise(analysis)
+    return speakers.never_quoted(sourcing.voice_gap(analysis), heard, analysis.text)
 
 
 def more(analysis: Analysis) -> list[str]:
@@ -64,12 +65,12 @@ def more(analysis: Analysis) -> list[str]:
         stance.surest_labels(stance.label_mentions(analysis)) if stance.is_installed() else None
     )
     found = [
-        speakers.paraphrased(sourcing.directness(analysis)),
+        speakers.kinds_of_speech(sourcing.directness(analysis)),
         speakers.without_speaker(analysis.attributions, analysis.text),
-        speakers.from_officials(voices),
+        speakers.from_officials(voices, analysis.text),
         speakers.without_introduction(coded.hits("introductions"), analysis.text),
         tone.clear_choices(summarise_specifications(specified)),
-        tone.judged(labelled) if labelled is not None else "",
+        tone.judged(labelled, analysis.text) if labelled is not None else "",
         *_codebook_findings(coded),
     ]
     return [sentence(line) for line in found if line]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Container, Sequence
 
+import numpy as np
 import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.attribution import Attribution
+from helpers.attribution.attribution import Span
 from helpers.lexicons.actor_words import country_key, vocabulary
 from helpers.measures.shared.sides import NO_SIDE, side_of_actor
 from helpers.measures.sourcing.mentioned import ALONE
 from helpers.prose import count, in_words, listing, named, part, percent, times, verb
+from helpers.report.article_page.evidence import is_described
 from helpers.speakers import NARRATOR, UNATTRIBUTED
 from helpers.thresholds import MIN_LEAD, MIN_MENTIONS, MIN_SURE
 from helpers.voices import outermost_speech
@@ -22,11 +26,12 @@ _CAN_SPEAK = ("person", "organisation", "group", "state")
 # Roles in which somebody speaks for a body, and the capital of a body's name in a role.
 _HEAD = re.compile(r"(?i)\b(?:CEO|chief executive|spokes\w+|chair\w*|president|founder|director)\b")
 _BODY = re.compile(r"(?<=\S\s)(?!CEO|Executive|Officer)[A-Z]|^[A-Z][\w&.]+ (?:CEO|chief|spokes)")
+_INNER = re.compile(r"(?<=\s)['‘]\w[^'’]+['’]")  # a quotation inside another
 MOST_NAMES = 3  # in one sentence
 MOST_WORDS = 12  # of a quotation in a sentence
 
 
-def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
+def leading_source(voices: pd.DataFrame, first: float = math.nan, text: str = "") -> str:
     """Return who is quoted with how many words, from ``sourcing.share_of_voice``.
 
     ``first`` is the share of simulated articles in which the first source stays the first
@@ -47,19 +52,20 @@ def leading_source(voices: pd.DataFrame, first: float = math.nan) -> str:
             f"{total:,} words count as the reporter's own"
         )
     top = heard.iloc[0]
+    first_name = named(top["speaker"], text)
     size = f"{count(int(top['words']), 'word')}, {percent(top['share'])}"
     narration = f", and the reporter's narration makes up {percent(own)}"
     if len(heard) == 1:
-        return f"One source is quoted or paraphrased, {named(top['speaker'])} ({size}){narration}"
+        return f"One source is quoted or paraphrased, {first_name} ({size}){narration}"
     sources = f"{count(len(heard), 'source').capitalize()} are quoted or paraphrased"
     second = heard.iloc[1]
     if top["words"] == second["words"] or first < MIN_LEAD:
         return (
-            f"{sources}; {named(top['speaker'])} ({top['words']:,} words) and "
-            f"{named(second['speaker'])} ({second['words']:,}) are too close to say who gets the "
-            f"most space{narration}"
+            f"{sources}; {first_name} ({top['words']:,} words) and "
+            f"{named(second['speaker'], text)} ({second['words']:,}) are too close to say who gets "
+            f"the most space{narration}"
         )
-    return f"{sources}; the most space goes to {named(top['speaker'])} ({size}){narration}"
+    return f"{sources}; the most space goes to {first_name} ({size}){narration}"
 
 
 def order_of_voices(segments: pd.DataFrame) -> str:
@@ -76,7 +82,7 @@ def order_of_voices(segments: pd.DataFrame) -> str:
     return f"{count(len(names), 'source').capitalize()}, from {named(names[0])} to {named(last)}"
 
 
-def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = ()) -> str:
+def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = (), text: str = "") -> str:
     """Return who is mentioned repeatedly and never quoted, from ``sourcing.voice_gap``.
 
     One mention is too little: what is mentioned once is often no actor at all. Left out are
@@ -91,7 +97,7 @@ def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = ()) -> str
     if unquoted.empty:
         return ""
     shown = [
-        f"{named(row['actor'])} ({times(int(row['mentions']))})"
+        f"{named(row['actor'], text)} ({times(int(row['mentions']))})"
         for row in unquoted.head(MOST_NAMES).to_dict("records")
     ]
     more = len(unquoted) - len(shown)
@@ -114,7 +120,14 @@ def heard_otherwise(analysis: Analysis) -> set[str]:
     roles = " | ".join([*offices, *(a.name for a in speakers if a.type in ("unnamed", "group"))])
     any_body = any(_HEAD.search(office) and not _BODY.search(office) for office in offices)
     names = set(speaking)
+    # "She just said, 'About time,' and hung up": whoever is named around an inner quotation
+    inner = [
+        s for a in analysis.attributions for s in a.content if _INNER.search(analysis.text, *s)
+    ]
+    inner.sort()
     for actor in analysis.actors:
+        if any(_holds(inner, mention.start) for mention in actor.mentions):
+            names.add(actor.name)
         words = rf"\b(?:{'|'.join(map(re.escape, (actor.name, *actor.aliases)))})\b"
         state = actor.type in ("place", "state") and sides.get(actor.name) in states
         body = any_body and actor.type == "organisation"
@@ -124,69 +137,71 @@ def heard_otherwise(analysis: Analysis) -> set[str]:
     return names
 
 
-def kinds_of_speech(attributions: pd.DataFrame) -> str:
-    """Return how many statements of each kind there are, from ``attributions_table``."""
-    kinds = attributions["kind"].value_counts()
-    if kinds.empty:
-        return "The program finds no statement"
-    names = {"indirect": "paraphrased", "direct": "quoted", "mixed": "partly quoted"}
-    told = [f"{in_words(int(kinds[kind]))} {name}" for kind, name in names.items() if kind in kinds]
-    n = len(attributions)
-    if len(told) == 1:
-        every = "it is" if n == 1 else "all are"
-        return f"{count(n, 'statement').capitalize()}; {every} {told[0].split(' ', 1)[1]}"
-    return f"{count(n, 'statement').capitalize()}: {listing(told)}"
+def _holds(spans: Sequence[Span], place: int) -> bool:
+    """Whether a place is in one of some spans, which are in the order of the text."""
+    at = bisect_right(spans, (place, math.inf)) - 1
+    return at >= 0 and place < spans[at][1]
 
 
-def paraphrased(kinds: pd.DataFrame) -> str:
-    """Return how many statements are paraphrased, from ``sourcing.directness``."""
+def kinds_of_speech(kinds: pd.DataFrame) -> str:
+    """Return how many statements there are of each kind, from ``sourcing.directness``."""
     rows = kinds[kinds["speaker"] == "all speakers"].set_index("kind")["attributions"]
-    n, indirect = int(rows.sum()), int(rows.get("indirect", 0))
+    names = {"indirect": "paraphrased", "direct": "quoted", "mixed": "partly quoted"}
+    told = [f"{in_words(int(rows[kind]))} {name}" for kind, name in names.items() if rows[kind]]
+    n = int(rows.sum())
     if not n:
         return ""
-    if n == 1:
-        kind = {"direct": "quoted", "indirect": "paraphrased", "mixed": "partly quoted"}
-        return f"The only statement is {kind[str(rows.idxmax())]}"
-    wording = ", in the reporter's wording" * (indirect == n)
-    are = verb(max(indirect, 1), "is", "are")
-    return f"{part(indirect, n, 'statement').capitalize()} {are} paraphrased{wording}"
+    if len(told) == 1:
+        every = "and it is" if n == 1 else "all"
+        return f"The program finds {count(n, 'statement')}, {every} {told[0].split(' ', 1)[1]}"
+    return f"The program finds {count(n, 'statement')}: {listing(told)}"
 
 
 def without_speaker(attributions: Sequence[Attribution], text: str) -> str:
-    """Return the quotations that no speaker is named for."""
+    """Return the quotations for which no speaker is found."""
     speech = outermost_speech(attributions).values()
     lost = [a for a in speech if not a.source and a.kind == "direct"]
     if not lost:
         return ""
-    shown = opening(lost[0], text)
-    if len(lost) == 1:
-        return f"One quotation has no named speaker: {shown}"
-    first = f"the first is {shown}"
-    return f"{count(len(lost), 'quotation').capitalize()} have no named speaker; {first}"
+    first = ":" if len(lost) == 1 else "; the first is"
+    found = f"For {count(len(lost), 'quotation')} the program finds no speaker"
+    return f"{found}{first} {opening(lost[0], text)}"
 
 
 def opening(attribution: Attribution, text: str) -> str:
     """Return the first words of a statement in quotation marks."""
-    words = text[attribution.content[0][0] : attribution.content[-1][1]].split()
-    shown = re.sub('["“”]', "'", " ".join(words[:MOST_WORDS]).strip('"“”'))
+    whole = attribution.content[:1] if attribution.kind == "direct" else attribution.content
+    words = text[whole[0][0] : whole[-1][1]].split()
+    # Marks that quote all of it give way to ours, those that quote a part of it become single.
+    all_quoted = re.match('^["“]([^"“”]*?),?(?:["”]|$)$', " ".join(words[:MOST_WORDS]))
+    shown = all_quoted[1] if all_quoted else re.sub('["“”]', "'", " ".join(words[:MOST_WORDS]))
     return f"“{shown}{' …' if len(words) > MOST_WORDS else ''}”"
 
 
-def from_officials(voices: pd.DataFrame) -> str:
+def _is_state(name: str) -> bool:
+    """Whether a country, region or capital has the name, which may be a town's or a club's too."""
+    words = vocabulary()
+    return any(country_key(name) in x for x in (words.countries, words.capitals, words.regions))
+
+
+def from_officials(voices: pd.DataFrame, text: str = "") -> str:
     """Return how many statements come from officials, from ``sourcing.share_of_voice``."""
     spoken = voices[voices["speaker"] != NARRATOR]
     n = int(spoken["attributions"].sum())
     if n < 2:
         return ""
-    official = spoken[spoken["official"].eq(True) & (spoken["attributions"] > 0)]
+    known = spoken["speaker"].map(_is_state) | (spoken["type"] != "state")
+    official = spoken[spoken["official"].eq(True) & known & (spoken["attributions"] > 0)]
     k = int(official["attributions"].sum())
     every = part(k, n, "statement").capitalize()
     if not k:
         return f"{every} comes from a source that the article shows as official"
     source = verb(len(official), "a source", "sources")
+    names = list(official["speaker"])
+    names[: MOST_NAMES + 1] = [named(name, text) for name in names[: MOST_NAMES + 1]]
     return (
         f"{every} {verb(k, 'comes', 'come')} from {source} that the article shows as official "
-        f"({listing(map(named, official['speaker']), most=MOST_NAMES)})"
+        f"({listing(names, most=MOST_NAMES)})"
     )
 
 
@@ -194,25 +209,23 @@ def without_introduction(entrances: pd.DataFrame, text: str = "") -> str:
     """Return which of the people who speak enter by name alone, from ``introductions``.
 
     Left out is who shares a surname with another, since the two may be one ("Lt Roe", "Kim Roe"),
-    and whose age follows the name, which is an introduction of a kind.
+    and about whom the words around the name say something.
     """
     people = entrances[(entrances["type"] == "person") & entrances["speaks"].astype(bool)]
     alone = people[(people["category"] == ALONE) & (people["later"] == "")]
     surnames = entrances["actor"].str.split().str[-1]
     shared = set(surnames[surnames.duplicated(keep=False)])
-    aged = alone["end"].map(lambda end: bool(re.match(r",? (?:aged )?\d", text[end : end + 9])))
-    alone = alone[~alone["actor"].str.split().str[-1].isin(shared) & ~aged.astype(bool)]
+    first = zip(alone["actor"], alone["start"], strict=True)
+    told = np.array([is_described(text, *place) for place in first], dtype=bool)
+    alone = alone[~alone["actor"].str.split().str[-1].isin(shared) & ~told]
     if alone.empty:
         return ""
     names = listing(alone["actor"], most=MOST_NAMES)
     if len(people) == 1:
         return f"The only person quoted, {names}, is named without a word on who that is"
-    n = f"{in_words(len(alone))} of the {in_words(len(people))} people who speak"
-    if len(alone) == len(people):
-        n = (
-            "both people who speak"
-            if len(people) == 2
-            else f"all {in_words(len(people))} who speak"
-        )
+    many = len(people)
+    n = f"{in_words(len(alone))} of the {in_words(many)} people who speak"
+    if len(alone) == many:
+        n = "both people who speak" if many == 2 else f"all {in_words(many)} who speak"
     are = verb(len(alone), "is", "are")
     return f"{n[:1].upper()}{n[1:]} {are} named without an introduction: {names}"

@@ -16,11 +16,15 @@ MOST_WORDS = 6
 HELD_OUT, CHOSEN_ON = "train, articles kept back", "dev"  # parts of target_tone_newsmtsc
 
 
+def voice(speaker: str) -> str:
+    """Return how a sentence names a voice."""
+    names = {NARRATOR: "the narration", UNATTRIBUTED: "unattributed speech"}
+    return names.get(speaker, speaker)
+
+
 def tone_of(speaker: str) -> str:
     """Return how a sentence names somebody's tone: "the narration's tone", "officials' tone"."""
-    if speaker == UNATTRIBUTED:
-        return "the tone of unattributed speech"
-    name = "the narration" if speaker == NARRATOR else speaker
+    name = voice(speaker)
     return f"{name}{chr(39) if name.endswith('s') else chr(39) + 's'} tone"
 
 
@@ -33,8 +37,8 @@ def leading_voice(summary: pd.DataFrame) -> str:
 
 def choices(summary: pd.DataFrame, speaker: str = "") -> str:
     """Return how far the specifications agree on a voice's tone, by default the leading one's."""
-    voice = speaker or leading_voice(summary)
-    known = summary[summary["speaker"] == voice]
+    whose = speaker or leading_voice(summary)
+    known = summary[summary["speaker"] == whose]
     if known.empty or int(known["n"].iloc[0]) < MIN_UNITS:
         return ""
     row = known.iloc[0]
@@ -48,10 +52,10 @@ def choices(summary: pd.DataFrame, speaker: str = "") -> str:
     told = listing([f"{first} come out {sign}", *(f"{number} {name}" for number, name in others)])
     far = f"{clear:,} are" if clear > 1 else f"{in_words(clear) if clear else 'none'} is"
     if not others:
-        told = f"All {every:,} ways to measure {tone_of(voice)} come out {sign}"
+        told = f"All {every:,} ways to measure {tone_of(whose)} come out {sign}"
         return f"{told}; {far} clearly different from zero"
     return (
-        f"Of {every:,} ways to measure {tone_of(voice)}, {told}; {far} clearly different from zero"
+        f"Of {every:,} ways to measure {tone_of(whose)}, {told}; {far} clearly different from zero"
     )
 
 
@@ -71,9 +75,8 @@ def marked(words: pd.DataFrame, voices: pd.DataFrame) -> str:
     own = words[(words["speaker"] == speaker) & (words["low"] > 0)]
     if own.empty:
         return ""
-    name = "the narration" if speaker == NARRATOR else speaker
     are = verb(len(own), "One word is", f"{in_words(len(own)).capitalize()} words are")
-    return f"{are} distinctive of {name}: {listing(own['word'], most=MOST_WORDS)}"
+    return f"{are} distinctive of {voice(speaker)}: {listing(own['word'], most=MOST_WORDS)}"
 
 
 def judging_sentences(about: pd.DataFrame) -> str:
@@ -95,7 +98,7 @@ def judging_sentences(about: pd.DataFrame) -> str:
     return f"Of {every}, a trained model reads {listing(told)}{doubt}"
 
 
-def judged(about: pd.DataFrame) -> str:
+def judged(about: pd.DataFrame, text: str = "") -> str:
     """Return who is mentioned five times or more and mostly in one tone; "" for nobody."""
     told = about[about["label"].isin(["negative", "positive"])]
     sizes: Any = told.groupby(["target", "label"]).size().nlargest(3)
@@ -103,7 +106,7 @@ def judged(about: pd.DataFrame) -> str:
         n = int((about["target"] == target).sum())
         if n >= MIN_UNITS and 2 * number > n:
             every = f"all {in_words(n)}" if n == number else f"{in_words(number)} of {in_words(n)}"
-            return f"A trained model reads {every} mentions of {named(target)} as {label}"
+            return f"A trained model reads {every} mentions of {named(target, text)} as {label}"
     return ""
 
 
@@ -156,10 +159,10 @@ def loaded_against_people(table: pd.DataFrame) -> str:
     )
 
 
-def model_accuracy(results: pd.DataFrame, method: str = "this model") -> str:
+def model_accuracy(results: pd.DataFrame) -> str:
     """Return how often the model of tone is right with masked names, held-out articles first."""
     masked = results[results["names"] == "masked"]
-    own = masked[masked["method"] == method].set_index("part")
+    own = masked[masked["method"] == "this model"].set_index("part")
     rates = {part: own[["accuracy", "macro_f1"]].to_dict("index")[part] for part in own.index}
     held, dev = rates[HELD_OUT], rates[CHOSEN_ON]
     lexicons = masked[masked["method"].isin(list(LEXICONS))].set_index("part")["macro_f1"]

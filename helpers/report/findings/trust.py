@@ -39,7 +39,7 @@ def doubtful_statements(attributions: Sequence[Attribution], text: str) -> str:
         likely = f"{part(len(outer), len(outer), 'statement')} found are likely to be right"
     first = attributions[min(known, key=lambda i: known[i])]
     known_speaker = first.speaker and first.speaker != UNATTRIBUTED
-    whose = named(first.speaker) if known_speaker else "no speaker found"
+    whose = named(first.speaker, text) if known_speaker else "no speaker found"
     check = f"the least certain is {opening(first, text)} ({whose})"
     return f"By the program's own estimate {likely}; {check}; {missed}"
 

@@ -21,7 +21,7 @@ GLOSSARY = DATA / "glossary.md"
 CONFIGURATION: dict[str, Any] = {
     "project": "News Voices",
     "language": "en",
-    "extensions": ["myst_nb"],
+    "extensions": ["myst_nb", "helpers.report.site.paragraphs"],
     "templates_path": ["_templates"],
     "html_theme": "pydata_sphinx_theme",
     "html_title": "News Voices",
@@ -92,8 +92,11 @@ def build_site(
             sheet = fill_colours(file.read_text(encoding="utf-8"))
             (source / "_static" / file.name).write_text(sheet, encoding="utf-8")
         shutil.copytree(THEME / "templates", source / "_templates", dirs_exist_ok=True)
-        settings = (f"{name} = {value!r}" for name, value in CONFIGURATION.items())
-        _write(source / "conf.py", "\n".join(settings))
+        texts = [article.text[p.start : p.end] for p in article.paragraphs] if article else []
+        settings = CONFIGURATION | {"article_paragraphs": texts}
+        lines = [f"{name} = {value!r}" for name, value in settings.items()]
+        lines.append(f"import sys\nsys.path.append({str(DATA.parent)!r})")
+        _write(source / "conf.py", "\n".join(lines))
         for chapter in chapters:
             pages.write_chapter(chapter, source / f"{chapter.name}.ipynb")
         if table_files:

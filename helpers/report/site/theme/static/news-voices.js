@@ -24,7 +24,7 @@
       remember(hidden ? "hidden" : "shown");
       show(hidden);
     });
-    show(remembered() === "hidden");
+    show(remembered() !== "shown");
     article.prepend(button);
   });
 })();
