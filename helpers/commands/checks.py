@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,21 +31,39 @@ AT_ONCE = ["-n", "2", "--dist", "loadfile"]
 class Step:
     """One check: the Python module and arguments that run it.
 
-    What runs ``elsewhere`` does so in an empty folder, in which its processes share analyses.
+    What runs ``elsewhere`` does so in an empty folder, in which its processes share analyses. What
+    runs ``beside`` the others needs one processor, and is shown where it fails.
     """
 
     name: str
     arguments: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     elsewhere: bool = False
+    beside: bool = False
+
+    def run(self) -> tuple[float, int, str]:
+        """Return the seconds that it took, its exit status, and what it said if it ran beside."""
+        started = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            shared = {"NEWS_VOICES_CACHE": folder} if self.elsewhere else {}
+            done = subprocess.run(
+                [sys.executable, "-m", *self.arguments],
+                cwd=folder if self.elsewhere else ROOT,
+                env={**os.environ, "OMP_NUM_THREADS": "1", **self.environment, **shared},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE if self.beside else None,
+                stderr=subprocess.STDOUT if self.beside else None,
+                text=True,
+            )
+        return time.monotonic() - started, done.returncode, done.stdout or ""
 
 
 STEPS = (
-    Step("lint", ["ruff", "check", "."]),
-    Step("format", ["ruff", "format", "--check", "."]),
-    Step("types", ["mypy", "helpers"]),
-    Step("unused code", ["vulture"]),
-    Step("spelling", ["codespell_lib", "README.md", "helpers", "notebooks", "data"]),
+    Step("lint", ["ruff", "check", "."], beside=True),
+    Step("format", ["ruff", "format", "--check", "."], beside=True),
+    Step("types", ["mypy", "helpers"], beside=True),
+    Step("unused code", ["vulture"], beside=True),
+    Step("spelling", ["codespell_lib", "README.md", "helpers", "notebooks", "data"], beside=True),
     Step(
         "notebooks against their stored outputs",
         [
@@ -74,26 +93,21 @@ def run_steps(
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401
 
-    failed = []
-    seconds = {}
-    for step in steps:
-        report(f"\n== {step.name} ==")
-        started = time.monotonic()
-        with tempfile.TemporaryDirectory() as folder:
-            shared = {"NEWS_VOICES_CACHE": folder} if step.elsewhere else {}
-            done = subprocess.run(
-                [sys.executable, "-m", *step.arguments],
-                cwd=folder if step.elsewhere else ROOT,
-                env={**os.environ, "OMP_NUM_THREADS": "1", **step.environment, **shared},
-                stdin=subprocess.DEVNULL,
-            )
-        seconds[step.name] = time.monotonic() - started
-        if done.returncode:
-            failed.append(step.name)
+    ended = {}
+    with ThreadPoolExecutor(1) as one_more:
+        beside = {step.name: one_more.submit(step.run) for step in steps if step.beside}
+        for step in steps:
+            if not step.beside:
+                report(f"\n== {step.name} ==")
+                ended[step.name] = step.run()
+    ended |= {name: future.result() for name, future in beside.items()}
+    for name, (_, status, said) in ended.items():
+        if status and said:
+            report(f"\n== {name} ==\n{said}")
     report("")
-    for name, duration in seconds.items():
-        report(f"{'FAILED' if name in failed else 'passed'}  {name} ({duration:.0f} s)")
-    return failed
+    for name, (seconds, status, _) in ended.items():
+        report(f"{'FAILED' if status else 'passed'}  {name} ({seconds:.0f} s)")
+    return [name for name, (_, status, _) in ended.items() if status]
 
 
 def main() -> int:

@@ -3,11 +3,16 @@
 from helpers.commands.checks import Step, main, run_steps
 
 
-def test_a_failing_step_does_not_hide_the_next():
+def test_a_failing_step_does_not_hide_the_next_and_is_shown():
     lines: list[str] = []
-    steps = [Step("bad", ["no_such_module"]), Step("good", ["this"])]
-    assert run_steps(steps, report=lines.append) == ["bad"]
-    assert [line.split(" (")[0] for line in lines[-2:]] == ["FAILED  bad", "passed  good"]
+    steps = [
+        *[Step("bad", ["no_such_module"]), Step("good", ["this"])],
+        *[Step("lone", ["no_such_lint"], beside=True), Step("fine", ["this"], beside=True)],
+    ]
+    assert run_steps(steps, report=lines.append) == ["bad", "lone"]
+    told = ["FAILED  bad", "passed  good", "FAILED  lone", "passed  fine"]
+    assert [line.split(" (")[0] for line in lines[-4:]] == told
+    assert "No module named no_such_lint" in "".join(lines)
 
 
 def test_steps_run_elsewhere_and_with_their_own_clock(tmp_path):
