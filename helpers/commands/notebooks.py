@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from helpers.article.apart import end_with_parent
 from helpers.article.whole_files import require_own, whole_folder, written_by_others
-from helpers.commands.one_notebook import Outcome, execute_notebook
+from helpers.commands.one_notebook import Outcome, execute_notebook, is_made_from
 
 if TYPE_CHECKING:
     from helpers.article import Article
@@ -39,8 +41,13 @@ def execute_all(
     article: str | None = None,
     other: str | None = None,
     keep_failed: bool = True,
+    earlier: Path | None = None,
+    made_from: str = "",
 ) -> list[Outcome]:
-    """Run notebooks into a folder, two at a time; return how each ended; none stops the others."""
+    """Run notebooks into a folder, two at a time; return how each ended; none stops the others.
+
+    One that an ``earlier`` run has left in its folder, ``made_from`` the same, is only copied.
+    """
     # Two kernels that start at once must not both build Matplotlib's list of fonts.
     import matplotlib.font_manager  # noqa: F401
 
@@ -51,16 +58,42 @@ def execute_all(
         os.environ.setdefault(variable, "1")
     os.environ[VARIABLE] = "0"  # not the article that a reader of the notebooks has chosen
     run = partial(execute_notebook, article=article, other=other, keep_failed=keep_failed)
-    outcomes = []
+    outcomes, waiting = [], []
     pool = ProcessPoolExecutor(AT_A_TIME, initializer=end_with_parent)
     with written_by_others(out), pool:
-        waiting = [pool.submit(run, source, out / source.name) for source in longest_first(sources)]
+        for source in longest_first(sources):
+            own = hashlib.sha256(made_from.encode() + source.read_bytes()).hexdigest()
+            if earlier and is_made_from(earlier / source.name, own):
+                out.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(earlier / source.name, out / source.name)
+                outcomes.append(Outcome(source.stem, 0.0))
+                continue
+            more = {"made_from": own} if made_from else {}
+            waiting.append(pool.submit(run, source, out / source.name, **more))
+        if outcomes:
+            print(f"  {len(outcomes)} of them unchanged since the last run: kept", flush=True)
         for done in as_completed(waiting):
             outcome = done.result()
             outcomes.append(outcome)
             stopped = f"   stopped with {outcome.error}" if outcome.error else ""
             print(f"  {outcome.name:<28}{outcome.seconds:6.1f} s{stopped}", flush=True)
     return sorted(outcomes, key=lambda outcome: outcome.name)
+
+
+def all_that_is_read(articles: Iterable[Path]) -> str:
+    """Return a digest of what decides the outputs of notebooks, beside their own files."""
+    from helpers.analysis.program_version import program_digest
+    from helpers.corrections import VARIABLE
+
+    corrections = os.environ.get(VARIABLE, "")
+    digest = hashlib.sha256(f"{program_digest()} {corrections}".encode())
+    data = (
+        p for p in sorted((ROOT / "data").rglob("*")) if p.is_file() and "models" not in p.parts
+    )
+    for path in (*data, *articles, Path(corrections or "0")):
+        if path.is_file():
+            digest.update(f"\n{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+    return digest.hexdigest()
 
 
 def collect_notebooks(folder: Path) -> list[Path]:
@@ -124,9 +157,17 @@ def _execute_and_export(
         sources = [source for source in sources if source.name[:2] not in left_out]
     stored = store_article(article, part / STORED)
     compared = str(store_article(other, part / OTHER)) if other else None
+    made_from = all_that_is_read([stored, *([Path(compared)] if compared else [])])
     print(f"Running {len(sources)} notebooks, two at a time ...", flush=True)
     path = None if bundled else str(stored)
-    outcomes = execute_all(sources, part / "notebooks", article=path, other=compared)
+    outcomes = execute_all(
+        sources,
+        part / "notebooks",
+        article=path,
+        other=compared,
+        earlier=part.parent / "notebooks",
+        made_from=made_from,
+    )
     print("Writing tables, figures and the annotated article ...", flush=True)
     outcomes.append(_tried("The writing of tables", lambda: export(analyse(article), part)))
     print("Building the site ...", flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
 import time
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipytho
 BUNDLED = "bundled"  # tag of a cell that is about the bundled article, or about other articles
 # What papermill, nbclient and JupyterLab note about one run or one screen.
 WIDGET = "application/vnd.jupyter.widget-view+json"
+MADE_FROM = "news_voices_made_from"  # in the metadata: a digest of all that decides the outputs
 PASSING = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled", "trusted")
 
 
@@ -67,13 +69,15 @@ def execute_notebook(
     article: str | None = None,
     other: str | None = None,
     keep_failed: bool = True,
+    made_from: str = "",
 ) -> Outcome:
     """Run one notebook in its own folder with papermill, and write it, tidied, to a file.
 
     The target may be the same file. ``article`` is the value of the parameter ``ARTICLE``, which
     also leaves out the cells tagged ``bundled``; ``None`` leaves the notebook's own. ``other`` is
     that of ``WITH``, if the notebook has it. A notebook that stops with an error is written up to
-    that cell if ``keep_failed``; the error is in the outcome and not raised.
+    that cell if ``keep_failed``; the error is in the outcome and not raised. ``made_from`` is for
+    :func:`is_made_from`.
     """
     import nbformat
     import papermill
@@ -102,9 +106,19 @@ def execute_notebook(
             notebook = tidy_notebook(nbformat.read(executed, as_version=4))
             for path in filter(None, (article, other)):
                 _hide_folder(notebook, Path(path), target)
+            if made_from and not error:
+                notebook.metadata[MADE_FROM] = made_from
             with whole_file(target) as unfinished:
                 nbformat.write(notebook, unfinished)
     return Outcome(source.stem, time.monotonic() - started, error)
+
+
+def is_made_from(path: Path, made_from: str) -> bool:
+    """Return whether a notebook ran to its end in an earlier run, on all that it would read now."""
+    try:
+        return bool(json.loads(path.read_bytes())["metadata"].get(MADE_FROM) == made_from)
+    except (OSError, ValueError, KeyError):
+        return False
 
 
 def _parameters(

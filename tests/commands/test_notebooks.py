@@ -168,6 +168,18 @@ def test_run_reads_another_article_and_builds_the_site(tmp_path, capsys, monkeyp
     assert str(build / "site" / "index.html") in capsys.readouterr().out
     assert printed(build / "notebooks" / "12_two.ipynb") == ["Council meets | Bridge stays\n"]
     assert str(tmp_path) not in (build / "site" / "12_two.html").read_text(encoding="utf-8")
+    before = (build / "notebooks" / "00_a.ipynb").read_bytes()
+    write(folder / "12_two.ipynb", f"{PARAMETERS}\nWITH = None", "print('changed')")
+    assert execution.run(str(article), other=str(other), notebooks=folder, build=build)
+    assert "1 of them unchanged since the last run: kept" in capsys.readouterr().out
+    assert (build / "notebooks" / "00_a.ipynb").read_bytes() == before
+    assert printed(build / "notebooks" / "12_two.ipynb") == ["changed\n"]
+    article.write_text("Council leaves\n\n" + words * 5, encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("helpers.report.site.build.build_site", lambda *_, **more: None)
+        patch.setattr("helpers.report.export.export", lambda *_: None)
+        assert execution.run(str(article), notebooks=folder, build=build)
+    assert printed(build / "notebooks" / "00_a.ipynb") == ["Council leaves\n"]
 
 
 @pytest.mark.parametrize("said", ["Kernel died before replying", "Kernel didn't respond in 60 s"])
