@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"((?:href=\"|\]\()\d\d_\w+)\.ipynb([#\")])")
 DATA_DICTIONARY = "data_dictionary.csv"
 OF_OTHER_ARTICLES = ("09", "10", "12")  # chapters that are not about the article alone
+READ_FIRST = ("statements", "share_of_voice", "actors", "voice_gap")  # of the tables
 PREVIEW_ROWS, PREVIEW_LETTERS = 5, 60  # of a table on the page of tables
 _CAUTION = "One text says nothing about its reporter or outlet, nor why somebody is not quoted."
 _LEAD = (
@@ -156,11 +157,12 @@ def tables_page(files: Sequence[Path]) -> str:
         if file.name == DATA_DICTIONARY:
             for row in _rows(file):
                 meanings.setdefault(row["table"], {})[row["column"]] = row["meaning"]
-    order = {table: number for number, table in enumerate(meanings)}
+    order = {table: number for number, table in enumerate(dict.fromkeys([*READ_FIRST, *meanings]))}
     parts = [
         "# Tables\n",
         "The tables behind these pages, as CSV files (UTF-8, comma between columns). `start` and "
-        "`end` are positions in the article's text, counted in characters from 0.\n",
+        "`end` are positions in the article's text, counted in characters from 0. The tables that "
+        "most readers want come first.\n",
     ]
     if any(file.with_suffix(".parquet").is_file() for file in files):
         parts.append(
