@@ -143,7 +143,7 @@ def alphas(table: pd.DataFrame) -> str:
     whose = "a language model" if "language model" in coder else coder
     return (
         f"Agreement between {whose} and the program ranges from α = {worst['alpha']:.2f} "
-        f"({worst['measure'].replace('_', ' ')}) to {best['alpha']:.2f} ({best['measure'].replace('_', ' ')}); "
-        f"{in_words(good)} of {count(len(known), 'measure')} {verb(good, 'reaches', 'reach')} the "
-        "usual minimum of 0.667"
+        f"({worst['measure'].replace('_', ' ')}) to {best['alpha']:.2f} "
+        f"({best['measure'].replace('_', ' ')}); {in_words(good)} of "
+        f"{count(len(known), 'measure')} {verb(good, 'reaches', 'reach')} the usual minimum of 0.667"
     )
