@@ -145,5 +145,5 @@ def alphas(table: pd.DataFrame) -> str:
         f"Agreement between {whose} and the program ranges from α = {worst['alpha']:.2f} "
         f"({worst['measure'].replace('_', ' ')}) to {best['alpha']:.2f} "
         f"({best['measure'].replace('_', ' ')}); {in_words(good)} of "
-        f"{count(len(known), 'measure')} {verb(good, 'reaches', 'reach')} the usual minimum of 0.667"
+        f"{count(len(known), 'measure')} {verb(good, 'reaches', 'reach')} the usual minimum, 0.667"
     )
