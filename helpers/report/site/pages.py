@@ -215,7 +215,8 @@ def front_page(
     The first of the chapters gives the answer and the picture; an article that is None stays
     unnamed; ``annotated`` is an :func:`annotated_fragment`, "" for none.
     """
-    title = f"“{as_markdown(article.title)}”" if article else "this article"
+    quoted = re.sub('["“”]', "'", article.title) if article else ""
+    title = f"“{as_markdown(quoted)}”" if article else "this article"
     parts = [f"# Who speaks in {title}?\n", "{.lead}\n" + _LEAD + "\n"]
     for chapter in [chapter for chapter in chapters if chapter.error]:
         parts.append(
@@ -251,8 +252,10 @@ def front_page(
 def _listed(chapters: Sequence[Chapter], first: Chapter) -> Iterator[str]:
     """Yield a list of chapters, each with its answer, or else with what it is for."""
     yield "{.notebooks}"
+    seen = set(first.answers)
     for chapter in chapters:
-        told = [] if chapter is first else list(chapter.answers)
+        told = [answer for answer in chapter.answers if answer not in seen]
+        seen.update(told)
         lines = [f"[{chapter.question}]({chapter.name}.ipynb)", *(told or [chapter.purpose])]
         item = "\n\n".join(line for line in lines if line)
         yield "- " + item.replace("\n", "\n  ").replace("\n  \n", "\n\n")
