@@ -95,7 +95,9 @@ def never_quoted(gap: pd.DataFrame, heard_otherwise: Collection[str] = (), text:
     able = able[~doubtful]
     unquoted = able[able["never_quoted"] & ~able["actor"].isin(list(heard_otherwise))]
     if unquoted.empty:
-        nobody = "The program finds nobody who is mentioned repeatedly and never quoted"
+        nobody = (
+            "Everybody whom the program finds mentioned repeatedly is heard, if only through others"
+        )
         return nobody if len(able) else ""
     shown = [
         f"{named(row['actor'], text)} ({times(int(row['mentions']))})"
