@@ -95,9 +95,7 @@ def never_quoted(gap: pd.DataFrame, heard_otherwise: Collection[str] = (), text:
     able = able[~doubtful]
     unquoted = able[able["never_quoted"] & ~able["actor"].isin(list(heard_otherwise))]
     if unquoted.empty:
-        nobody = (
-            "Everybody whom the program finds mentioned repeatedly is heard, if only through others"
-        )
+        nobody = "Everyone the program finds mentioned repeatedly is heard, if only through others"
         return nobody if len(able) else ""
     shown = [
         f"{named(row['actor'], text)} ({times(int(row['mentions']))})"
