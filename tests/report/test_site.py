@@ -67,7 +67,7 @@ def site(tmp_path_factory):
     )
     rows = [["speaker", "words"], ["The <mayor>", "12"]]
     dictionary = [["table", "column", "meaning"], ["speakers", "words", "words < content"]]
-    for name, lines in (("speakers", rows), ("data_dictionary", dictionary)):
+    for name, lines in (("speakers", rows), ("statements", rows), ("data_dictionary", dictionary)):
         with (folder / "tables" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(lines)
     (folder / "site").mkdir()
@@ -173,6 +173,7 @@ def test_the_search_finds_the_paragraphs_of_the_article(site):
 
 def test_tables_page_explains_columns_and_offers_the_files(site):
     text = page(site, "tables")
+    assert text.index("statements.csv") < text.index("speakers.csv")
     assert 'href="tables/speakers.csv" download' in text
     assert "words &lt; content" in text
     assert (site / "tables" / "speakers.csv").is_file()

@@ -104,10 +104,8 @@ def few_speakers(table: pd.DataFrame, size: str, by: Sequence[str] = ()) -> pd.D
     sizes = table.groupby("speaker")[size].sum().drop(NARRATOR, errors="ignore")
     others = sizes.sort_values(kind="stable").index[:-MOST_ROWS]
     named = table["speaker"].mask(table["speaker"].isin(others), f"{len(others):,} others")
-    folded = table.assign(speaker=named)
-    return (
-        folded.groupby([*by], sort=False, as_index=False).sum(numeric_only=True) if by else folded
-    )
+    table = table.assign(speaker=named)
+    return table.groupby([*by], sort=False, as_index=False).sum(numeric_only=True) if by else table
 
 
 def new_axes(rows: float, row_height: float = 0.36, extra: float = 1.0) -> Axes:

@@ -143,11 +143,7 @@ def alphas(table: pd.DataFrame) -> str:
     whose = "a language model" if "language model" in coder else coder
     return (
         f"Agreement between {whose} and the program ranges from α = {worst['alpha']:.2f} "
-        f"({_plain(worst['measure'])}) to {best['alpha']:.2f} ({_plain(best['measure'])}); "
-        f"{in_words(good)} of {count(len(known), 'measure')} {verb(good, 'reaches', 'reach')} the "
-        "usual minimum of 0.667"
+        f"({worst['measure'].replace('_', ' ')}) to {best['alpha']:.2f} "
+        f"({best['measure'].replace('_', ' ')}); {in_words(good)} of "
+        f"{count(len(known), 'measure')} {verb(good, 'reaches', 'reach')} the usual minimum, 0.667"
     )
-
-
-def _plain(measure: object) -> str:
-    return str(measure).replace("_", " ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -82,7 +82,7 @@ def order_of_voices(segments: pd.DataFrame) -> str:
     return f"{count(len(names), 'source').capitalize()}, from {named(names[0])} to {named(last)}"
 
 
-def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = (), text: str = "") -> str:
+def never_quoted(gap: pd.DataFrame, heard_otherwise: Collection[str] = (), text: str = "") -> str:
     """Return who is mentioned repeatedly and never quoted, from ``sourcing.voice_gap``.
 
     One mention is too little: what is mentioned once is often no actor at all. Left out are
@@ -92,10 +92,11 @@ def never_quoted(gap: pd.DataFrame, heard_otherwise: Container[str] = (), text: 
     able = gap[gap["mentions"] >= MIN_MENTIONS]
     country = able["actor"].map(lambda name: country_key(name) in known).astype(bool)
     doubtful = ~able["type"].isin(_CAN_SPEAK) & ~((able["type"] == "place") & country)
-    unquoted = able[able["never_quoted"] & ~doubtful]
-    unquoted = unquoted[[name not in heard_otherwise for name in unquoted["actor"]]]
+    able = able[~doubtful]
+    unquoted = able[able["never_quoted"] & ~able["actor"].isin(list(heard_otherwise))]
     if unquoted.empty:
-        return ""
+        nobody = "Everyone the program finds mentioned repeatedly is heard, if only through others"
+        return nobody if len(able) else ""
     shown = [
         f"{named(row['actor'], text)} ({times(int(row['mentions']))})"
         for row in unquoted.head(MOST_NAMES).to_dict("records")

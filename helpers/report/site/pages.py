@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"((?:href=\"|\]\()\d\d_\w+)\.ipynb([#\")])")
 DATA_DICTIONARY = "data_dictionary.csv"
 OF_OTHER_ARTICLES = ("09", "10", "12")  # chapters that are not about the article alone
+READ_FIRST = ("statements", "share_of_voice", "actors", "voice_gap")  # of the tables
 PREVIEW_ROWS, PREVIEW_LETTERS = 5, 60  # of a table on the page of tables
 _CAUTION = "One text says nothing about its reporter or outlet, nor why somebody is not quoted."
 _LEAD = (
@@ -156,11 +157,12 @@ def tables_page(files: Sequence[Path]) -> str:
         if file.name == DATA_DICTIONARY:
             for row in _rows(file):
                 meanings.setdefault(row["table"], {})[row["column"]] = row["meaning"]
-    order = {table: number for number, table in enumerate(meanings)}
+    order = {table: number for number, table in enumerate(dict.fromkeys([*READ_FIRST, *meanings]))}
     parts = [
         "# Tables\n",
         "The tables behind these pages, as CSV files (UTF-8, comma between columns). `start` and "
-        "`end` are positions in the article's text, counted in characters from 0.\n",
+        "`end` are positions in the article's text, counted in characters from 0. The tables that "
+        "most readers want come first.\n",
     ]
     if any(file.with_suffix(".parquet").is_file() for file in files):
         parts.append(
@@ -213,7 +215,8 @@ def front_page(
     The first of the chapters gives the answer and the picture; an article that is None stays
     unnamed; ``annotated`` is an :func:`annotated_fragment`, "" for none.
     """
-    title = f"“{as_markdown(article.title)}”" if article else "this article"
+    quoted = re.sub('["“”]', "'", article.title) if article else ""
+    title = f"“{as_markdown(quoted)}”" if article else "this article"
     parts = [f"# Who speaks in {title}?\n", "{.lead}\n" + _LEAD + "\n"]
     for chapter in [chapter for chapter in chapters if chapter.error]:
         parts.append(
@@ -249,8 +252,10 @@ def front_page(
 def _listed(chapters: Sequence[Chapter], first: Chapter) -> Iterator[str]:
     """Yield a list of chapters, each with its answer, or else with what it is for."""
     yield "{.notebooks}"
+    seen = set(first.answers)
     for chapter in chapters:
-        told = [] if chapter is first else list(chapter.answers)
+        told = [answer for answer in chapter.answers if answer not in seen]
+        seen.update(told)
         lines = [f"[{chapter.question}]({chapter.name}.ipynb)", *(told or [chapter.purpose])]
         item = "\n\n".join(line for line in lines if line)
         yield "- " + item.replace("\n", "\n  ").replace("\n  \n", "\n\n")

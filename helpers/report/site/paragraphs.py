@@ -29,7 +29,7 @@ class Paragraphs(Domain):
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Add the paragraphs; the setting ``article_paragraphs`` has their texts."""
+    """Add the paragraphs, whose texts are in the setting ``article_paragraphs``."""
     app.add_config_value("article_paragraphs", [], "env", [list])
     app.add_domain(Paragraphs)
     return {"parallel_read_safe": True}
