@@ -71,13 +71,7 @@ _TOKEN_COLUMNS += "sentence paragraph quotation is_word".split()
 
 
 def tokens_table(annotation: Annotation) -> pd.DataFrame:
-    """Return one row for each token that is not white space.
-
-    Columns: ``token`` (number from 0), ``start``, ``end``, ``text``, ``lemma``, ``pos``
-    (universal part of speech), ``tag`` (Penn Treebank), ``dep``, ``head`` (number of the head
-    token), ``entity`` (label or ""), ``sentence``, ``paragraph``, ``quotation`` (-1 outside),
-    ``is_word``.
-    """
+    """Return one row for each token but white space; columns: ``data/data_dictionary.tsv``."""
     import pandas as pd
 
     rows = [

@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Any
 
-from helpers.article.article import DETAILS, ArticleError, Extract
+from helpers.article.article import DETAILS, MAX_CHARACTERS, ArticleError, Extract
 from helpers.article.text import left_out_notes
 
 MAX_HEAD = 20_000  # characters
@@ -149,8 +149,11 @@ def _paragraphs(
     boxes: list[str] = []
     styles = _styles(document)
     prose: dict[Any, bool] = {}  # of each table, whether it holds sentences
+    size = 0
     open_end = ""  # words of a paragraph whose end is deleted: the next one goes on with it
     for paragraph in document.element.body.iter(f"{_W}p"):
+        if size > MAX_CHARACTERS:
+            break  # it is refused; to read a book to its end takes minutes
         above = list(paragraph.iterancestors())
         tags = {holder.tag for holder in above}
         if _OLDER in tags or _MOVED in tags:
@@ -160,6 +163,7 @@ def _paragraphs(
         if paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
             open_end = words
             continue
+        size += len(words)
         found = [line for line in (" ".join(line.split()) for line in words.split("\n")) if line]
         table = next((holder for holder in reversed(above) if holder.tag == f"{_W}tbl"), None)
         if table is not None and table not in prose:

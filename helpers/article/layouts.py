@@ -69,13 +69,8 @@ def _article(part: str, archive: str) -> Extract:
             break
     start = fields[-1] + 1 if fields else 0
     end = next((n for n in range(start, len(lines)) if _AFTER.fullmatch(lines[n])), len(lines))
-    dates = [
-        n
-        for n, line in enumerate(lines[:start])
-        if _DATE.match(line) or boilerplate_role(line) == "date"
-    ]
-    details: dict[str, str] = {}
-    dated = dates[0] if dates else -1
+    dates = (_DATE.match(line) or boilerplate_role(line) == "date" for line in lines[:start])
+    dated = next((n for n, is_date in enumerate(dates) if is_date), -1)
     first = fields[0] if fields else 0
     if archive == "Nexis":  # outlet, date, headline, fields
         places = {"outlet": 0, "title": first - 1 if first - 1 > dated else -1}
@@ -86,9 +81,7 @@ def _article(part: str, archive: str) -> Extract:
         later = dated + (2 if timed else 1)
         places = {"title": 0, "author": 1 if first > 1 else -1, "outlet": later}
     places["date"] = dated
-    for name, place in places.items():
-        if 0 <= place < start:
-            details[name] = lines[place]
+    details = {name: lines[place] for name, place in places.items() if 0 <= place < start}
     for line in lines[:start]:
         if line.lower().startswith("byline:"):
             details["author"] = line.partition(":")[2].strip()

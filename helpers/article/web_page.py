@@ -220,13 +220,7 @@ def _details(
     document: Any, blocks: list[web_boxes.Block], passages: list[web_boxes.Passage]
 ) -> dict[str, str]:
     """Return what the page says of itself; several authors are one string."""
-    found = {
-        "title": document.title,
-        "outlet": document.sitename or document.hostname,
-        "date": document.date,
-        "author": document.author,
-        "url": document.url,
-    }
+    found = document.as_dict() | {"outlet": document.sitename or document.hostname}
     details = {name: " ".join(str(found[name]).split()) for name in DETAILS if found[name]}
     if blocks and blocks[0][0] == "h1":
         details["title"] = blocks[0][1]

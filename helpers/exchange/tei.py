@@ -140,7 +140,8 @@ def _nest(
 
 
 def _append(parent: _Element, words: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + words
+    last = next(parent.iterchildren(reversed=True), None)  # to count children takes time for each
+    if last is not None:
+        last.tail = (last.tail or "") + words
     else:
         parent.text = (parent.text or "") + words

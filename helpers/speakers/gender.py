@@ -94,12 +94,12 @@ class Gender:
         """
         if pronoun.head.sentence - last.head.sentence > MAX_SENTENCES_OF_SURE_PRONOUN:
             return False
-        if any(
-            first <= pronoun.head.i < stop and not first <= last.head.i < stop
-            for first, stop in self.contents
-        ):
+        # Contents that begin between the two.
+        first, stop = (bisect_left(self.contents, (m.head.i + 1, 0)) for m in (last, pronoun))
+        if any(pronoun.head.i < end for _, end in self.contents[first:stop]):
             return False
-        opening = next(t.start for t in self.tokens if t.sentence == last.head.sentence)
+        sentence = bisect_left(self.tokens, last.head.sentence, key=lambda token: token.sentence)
+        opening = self.tokens[sentence].start
         first, stop = (bisect_left(self.starts, at) for at in (opening, pronoun.start))
         others = [m for who, m in self.mentions[first:stop] if who != id(cluster)]
         if not others:

@@ -7,6 +7,7 @@ last before who was only mentioned. Each mention in view gets a score, and the h
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
@@ -124,10 +125,10 @@ def _means_somebody_unnamed(context: Context, pronoun: Candidate) -> bool:
 
 def _subject_before(context: Context, pronoun: Candidate) -> Token | None:
     """The subject before a pronoun in its sentence."""
-    before = reversed(context.tokens[: pronoun.head.i])
-    subject = next((token for token in before if token.dep in SUBJECTS), pronoun.head)
-    same = subject is not pronoun.head and subject.sentence == pronoun.head.sentence
-    return subject if same else None
+    head = pronoun.head
+    first = bisect_left(context.tokens, head.sentence, key=lambda token: token.sentence)
+    before = reversed(context.tokens[first : head.i])
+    return next((token for token in before if token.dep in SUBJECTS), None)
 
 
 def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractSet[int]) -> Scored:

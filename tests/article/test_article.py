@@ -15,7 +15,6 @@ from helpers.article import (
     Article,
     ArticleError,
     article_from_text,
-    language_of,
     load_article,
     paragraphs_table,
 )
@@ -240,20 +239,3 @@ def test_an_error_of_a_users_making_is_one_sentence_in_a_notebook() -> None:
         NotebookClient(notebook, kernel_name="python3").execute()
     (output,) = notebook.cells[0].outputs
     assert output.ename == "ArticleError" and output.traceback == [output.evalue]
-
-
-@pytest.mark.parametrize(("times", "asked"), [(1, True), (6, False)])
-def test_the_tables_of_languages_are_read_where_english_words_are_few(times, asked, monkeypatch):
-    called = []
-    monkeypatch.setattr("helpers.article.text._identifier", lambda: called.append(1) or Tables())
-    german = "Die Minister trafen sich am Montag im alten Rathaus und sagten, dass es regnet. "
-    english = "The mayor said to the council that it would rain on the roofs of the town. "
-    assert language_of(german * 6 + english * times) == ("de" if asked else "en")
-    assert bool(called) == asked
-
-
-class Tables:
-    """In place of the tables: takes every text for German."""
-
-    def classify(self, text):
-        return "de", 1.0

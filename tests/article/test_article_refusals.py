@@ -37,10 +37,11 @@ def zipped(name: str) -> bytes:
     return memory.getvalue()
 
 
-def word() -> bytes:
+def word(times: int = 1) -> bytes:
     memory = io.BytesIO()
     document = docx.Document()
-    document.add_paragraph(ENGLISH)
+    for _ in range(times):
+        document.add_paragraph(ENGLISH * 500)
     document.save(memory)
     return memory.getvalue()
 
@@ -69,6 +70,7 @@ FILES = [
     ("broken.pdf", b"%PDF-1.7\n" + b"\xde\xad" * 99 + b"\n%%EOF", "damaged or cut short"),
     ("text.docx", ENGLISH.encode(), "named like a Word file and is none"),
     ("cut.docx", word()[:-2000], "damaged or cut short"),
+    ("book.docx", word(60), "holds 2,001"),  # the rest is not read
     ("sheet.docx", zipped("xl/workbook.xml"), "is a ZIP file and no Word document"),
     ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "is an old Word file"),
     ("rich.rtf", b"{\\rtf1 hello}", "is rich text"),
@@ -89,6 +91,7 @@ FILES = [
     ("ragged.csv", b"id,text\n1,It rained, it snowed\n", "has more fields than"),
     ("open.csv", b'text\n"He said "It rained".\n', "is no table that can be read"),
     ("names.jsonl", b'{"id": 1, "headline": "Rain"}\n' * 30, "has no column “text”"),
+    ("wide.csv", b"text" + b",c" * 10_000 + b"\nIt rained", "has 10,001 columns"),
     ("hole.csv", b"id,text\n1,\n", "has no text"),
     ("cut.parquet", parquet()[:-20], "is no Parquet file or is cut short"),
     ("text.parquet", ENGLISH.encode(), "is no Parquet file or is cut short"),
