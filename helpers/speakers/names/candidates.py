@@ -33,6 +33,7 @@ from helpers.speakers.names.name_spans import (
 from helpers.speakers.names.names import POSTNOMINALS, NameKey, name_key
 from helpers.speakers.names.roles import (
     COURTESY,
+    PORTFOLIOS,
     Role,
     role_before,
     role_in_apposition,
@@ -163,7 +164,8 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
 def _after_a_seat(tokens: Sequence[Token], first: int, stop: int) -> int:
     """The first word of a name after what its bearer is of: "Mayor of South Harland Dev Rana".
 
-    The parser takes both for one name; "Mr Rana" elsewhere tells where the second one begins.
+    The parser takes both for one name; "Mr Rana" elsewhere, a given name or a portfolio
+    ("Minister for Health Dev Rana") tells where the second one begins.
     """
     seat = first > 1 and tokens[first - 1].text in ("of", "for")
     if not seat or stop - first < 3 or not tokens[first - 2].text.istitle():
@@ -171,7 +173,7 @@ def _after_a_seat(tokens: Sequence[Token], first: int, stop: int) -> int:
     before = (tokens[t.i - 1].text for t in tokens if t.text == tokens[stop - 1].text)
     titled = any(word.casefold().rstrip(".") in COURTESY for word in before)
     given = tokens[stop - 2].text.casefold() in vocabulary().given_names
-    return stop - 2 if titled or given else first
+    return stop - 2 if titled or given or tokens[first].text.casefold() in PORTFOLIOS else first
 
 
 def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
