@@ -170,6 +170,8 @@ def _without_trailing_report(
 ) -> list[Token]:
     """Return tokens of content without a report behind it: ", adding ...", "and said ..."."""
     for token in tokens:
+        if token.text == ";" and token.i > verb.i and _is_another_report(parsed, token):
+            return [t for t in tokens if t.i < token.i]
         if token.i <= head.i or token.quotation >= 0 or token is verb:
             continue
         after_comma = parsed.tokens[token.i - 1].text == ","
@@ -249,6 +251,16 @@ def _is_second_report(parsed: ParsedArticle, token: Token, verb: Token) -> bool:
     return token.head.tag != "VBD" or (quotes and verb.i < token.i)
 
 
+def _is_another_report(parsed: ParsedArticle, semicolon: Token) -> bool:
+    """Whether others say what follows a semicolon: "...; the Greens call for a levy"."""
+    for token in parsed.sentence(semicolon):
+        subject = subject_of(token) if token.i > semicolon.i else None
+        if subject is not None and token.tag in ("VBD", "VBZ", "VBP", "VBG"):
+            wants = parsed.cues.verb(token.lemma.lower(), "infinitive") is not None
+            return subject.pos != "PRON" and (wants or _reports(parsed, token))
+    return False
+
+
 def _others_report(parsed: ParsedArticle, with_: Token) -> bool:
     """Whether *with* after a comma leads to what others say: ", with Lee saying that ..."."""
     if with_.text != "with":
@@ -290,7 +302,12 @@ def _is_other_conjunct(token: Token, verb: Token) -> bool:
 
 
 def _reports(parsed: ParsedArticle, token: Token) -> bool:
-    cue = parsed.cues.verb(token.lemma.lower(), "clause", "that", "quote", "infinitive")
+    """Whether a verb has what may be the content of a report of its own."""
+    keys = ["clause", "that", "quote", "infinitive"]
+    keys += [f"prep:{prep.text.lower()}" for prep in children(token, "prep")]
+    obj = first_child(token, "dobj")
+    keys += ["object"] if obj is not None and obj.lemma.lower() in _SUMMING_UP else []
+    cue = parsed.cues.verb(token.lemma.lower(), *keys)
     return (
         cue is not None
         and cue.speech

@@ -61,7 +61,7 @@ _SAME_BODY = {"prosecutor": "attorney", "prosecutors": "attorney", "force": "pol
 FIRMS = frozenset({"company", "firm"})
 # officials of whom an article mostly means one body
 INSTITUTIONS = frozenset("police prosecutors authorities firefighters".split())
-_AGED = re.compile(r"(?:the )?\d{1,3}-year-old$", re.IGNORECASE)
+_AGED = re.compile(r"(?:the )?\d{1,3}-year-old(?: from .+)?$", re.IGNORECASE)
 
 
 def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None:
@@ -100,6 +100,7 @@ def person_by_age(context: Context, candidate: Candidate) -> Resolved | None:
     if _AGED.match(candidate.text):
         for cluster, mention in reversed(context.recent):
             near = candidate.head.paragraph - mention.head.paragraph <= MAX_PARAGRAPHS_OF_BODY
+            near = near and mention.head.quotation < 0
             if cluster.kind == "person" and near and (mention.is_subject or mention.sources):
                 return cluster, "the latest person, whose age it gives"
     return None
@@ -193,6 +194,7 @@ def _scored_people(
         office = any(said <= role_words(role) for role in cluster.roles)
         score = 3.0 * office + 1.5 * bool(mention.sources) - 0.5 * gap - 0.05 * distance
         score += 1.0 if mention.is_subject else 0.0
+        score -= 2.5 if mention.head.quotation >= 0 else 0.0
         yield score, cluster
 
 

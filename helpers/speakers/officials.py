@@ -113,7 +113,9 @@ def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
             noun = (
                 noun
                 if lists.role(noun)
-                else re.sub(r"(?<=ss)es$|s$|(?<=m)en$", lambda end: "an" if end[0] == "en" else "", noun)
+                else re.sub(
+                    r"(?<=ss)es$|s$|(?<=m)en$", lambda end: "an" if end[0] == "en" else "", noun
+                )
             )
             entry = lists.role(noun)
         if entry is not None and len(core) >= size:

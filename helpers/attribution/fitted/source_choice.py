@@ -26,8 +26,9 @@ from helpers.thresholds import MAX_TOKENS_AFTER_CUE, MAX_TOKENS_BEFORE_CUE
 
 # Rules whose source does not come from the grammar around a cue.
 _SETTLED = frozenset(
-    ["transcript", "headline", "unattributed", "named", "paragraph_of_quotation", "continuation"]
-)
+    ["transcript", "headline", "unattributed", "named", "paragraph_of_quotation", "continuation",
+     "hearsay"]
+)  # fmt: skip
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
 _CLIMB = 5  # steps up the tree that describe the path from a cue to a mention

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
 from helpers.attribution.edges import phrase_content
+from helpers.attribution.fitted.source_choice import noun_class
 from helpers.attribution.parsed_article import (
     Draft,
     ParsedArticle,
@@ -28,6 +29,7 @@ from helpers.attribution.spans import token_spans, trim_all
 _WITH_OBJECT = frozenset(
     ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in", "at"]
 )
+_CAPTIONS = frozenset(["caption", "message", "word"])
 # what an office brings about by declaring it
 _DECREED = frozenset("disaster emergency state war ceasefire truce holiday curfew mourning".split())
 
@@ -69,6 +71,8 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
             if c.text != "with" or parsed.tokens[c.i - 1].text != ","
         ]
         lemma = verb.lemma.lower()
+        if any(_captions(parsed, t) for c in children(verb, "prep") for t in c.children):
+            continue
         done = False
         for prep in later:
             keys = [f"object+{prep.text.lower()}"]
@@ -82,9 +86,18 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
         if done:
             continue
         cue = parsed.cues.verb(lemma, "object")
+        subject = subject_of(verb)
+        if lemma == "find" and subject is not None and noun_class(subject) == "text":
+            cue = parsed.cues.verb(lemma, "naming")  # "The review found no evidence"
         decreed = lemma == "declare" and obj.lemma.lower() in _DECREED
-        if cue is not None and not _calls_back(verb) and not decreed:
+        if cue is not None and not _is_deed(verb) and not decreed:
             yield verb_draft(parsed, "object", verb, cue, _with_rest(parsed, [obj], verb))
+
+
+def _captions(parsed: ParsedArticle, noun: Token) -> bool:
+    """Whether a noun leads to a quotation: "posted a picture with the caption “Home”"."""
+    after = parsed.tokens[noun.i + 1 : noun.i + 3]
+    return noun.lemma.lower() in _CAPTIONS and any(t.quotation > noun.quotation for t in after)
 
 
 def _answer(verb: Token) -> Token | None:
@@ -104,9 +117,11 @@ def _has_number(prep: Token) -> bool:
     return any(t.tag == "CD" for t in prep.subtree())
 
 
-def _calls_back(verb: Token) -> bool:
-    """Whether "recall" is a deed: a state recalls an envoy and a firm its goods."""
+def _is_deed(verb: Token) -> bool:
+    """Whether a verb is a deed: a state recalls an envoy, a firm its goods, a keeper denies Lee."""
     subject, obj = subject_of(verb), first_child(verb, "dobj")
+    if verb.lemma == "deny" and obj is not None and obj.entity == "PERSON":
+        return True
     owned = obj is not None and any(c.text.lower() in ("its", "their") for c in obj.children)
     body = subject is not None and subject.entity in ("GPE", "ORG")
     return verb.lemma == "recall" and (owned or body)

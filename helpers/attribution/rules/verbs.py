@@ -35,6 +35,7 @@ _SAY = frozenset(
      "elaborate", "expand", "explain", "identify", "name", "respond", "reveal", "say", "speak",
      "specify", "speculate", "talk"]
 )  # fmt: skip
+_HEARING = frozenset("court inquest jury tribunal hearing inquiry trial juror".split())
 _TOPIC = frozenset(["on", "about", "to"])
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
@@ -74,6 +75,8 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
                     continue
             keys = clause_keys(content, verb)
             cue = cue_of(parsed, verb, *keys)
+            if _is_heard(verb):
+                cue = parsed.cues.verb("tell", *keys)
             if cue is None and keys == ("quote",) and subject_of(verb) is not None:
                 cue = parsed.cues.verb("*", "quote")  # any verb may introduce a whole quotation
             if cue is not None:
@@ -88,7 +91,30 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
             if after:
                 more += [c for c in children(verb, "ccomp") if c.i > content.i and c not in known]
             spans = clause_content(parsed, content, verb, more)
-            yield verb_draft(parsed, "clause", verb, cue, spans)
+            draft = verb_draft(parsed, "clause", verb, cue, _from_subject(parsed, verb, spans))
+            if _is_heard(verb):
+                draft.rule, draft.source = "hearsay", []
+            yield draft
+
+
+def _from_subject(parsed: ParsedArticle, verb: Token, spans: list[Span]) -> list[Span]:
+    """Content with the subject before a quotation that opens with a verb.
+
+    "Insisted the tour “will go ahead”": the parser takes the tour for the object.
+    """
+    first = next(iter(parsed.tokens_between(*spans[0])), verb) if spans else verb
+    inside = parsed.tokens_in(first.quotation) if first.quotation > verb.quotation else []
+    between = parsed.tokens[verb.i + 1 : inside[0].i] if inside else ()
+    opens = first in inside[:2] and any(t.tag in (*_FINITE, "MD") for t in inside[1:2])
+    if opens and between and all(t.pos != "VERB" and t.text not in ",:;" for t in between):
+        return merge([(between[0].start, between[-1].end), *spans])
+    return spans
+
+
+def _is_heard(verb: Token) -> bool:
+    """Whether a court was told something, by whom is not said: "The inquest heard that ..."."""
+    subject = subject_of(verb)
+    return verb.lemma == "hear" and subject is not None and subject.lemma.lower() in _HEARING
 
 
 def _leading(parsed: ParsedArticle, content: Token, verb: Token) -> Token | None:
@@ -186,11 +212,12 @@ def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
         content = verb.head
         if content.pos not in ("VERB", "AUX") or content.sentence != verb.sentence:
             continue
-        cue = cue_of(parsed, verb, "insertion" if as_ is None else "as")
+        said = first_child(verb, "xcomp") if verb.lemma == "use" else None  # "as she used to say"
+        cue = cue_of(parsed, said or verb, "insertion" if as_ is None else "as")
         if cue is None:
             continue
         spans = clause_content(parsed, content, verb)
-        yield verb_draft(parsed, "insertion", verb, cue, spans)
+        yield verb_draft(parsed, "insertion", verb, cue, spans, said or verb)
 
 
 _INSERTED = frozenset([",", "—", "–", "-", "--"])

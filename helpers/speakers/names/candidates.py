@@ -97,8 +97,9 @@ class Candidate:
 
     @property
     def is_subject(self) -> bool:
-        """Whether it is the subject of its clause."""
-        return self.head.dep in SUBJECTS
+        """Whether it is the subject of its clause, or in apposition to it ("his mum Ada")."""
+        place = self.head.head if self.head.dep == "appos" else self.head
+        return place.dep in SUBJECTS
 
     @property
     def reports(self) -> bool:
