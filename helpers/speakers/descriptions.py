@@ -21,7 +21,7 @@ from helpers.speakers.names.names import country_of, demonym_of
 from helpers.thresholds import MAX_WORDS_AFTER, MAX_WORDS_BEFORE
 
 DETERMINERS = frozenset(
-    "the a an this that these those some both several many few all various numerous of".split()
+    "the a an this that these those some both several many few all various of whose".split()
 )
 DEFINITE = frozenset("the this that these those".split())
 PARTS = frozenset(

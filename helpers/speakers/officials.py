@@ -171,8 +171,8 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
     if mark == "yes":
         near = [w for w in before if w not in _NEUTRAL]
         offices = vocabulary().offices  # "the central bank governor", but not "bank governor"
-        owner = offices.get(" ".join(near[-2:])) or offices.get("".join(near[-1:]), ("", ""))
-        return owner[0] != "private"
+        kind = offices.get(" ".join(near[-2:])) or offices.get("".join(near[-1:]), ("", ""))
+        return kind[0] != "private"
     if mark != "with body":
         return False
     if noun.endswith(("secretary", "commissioner")) and PORTFOLIOS & {*before[-1:], *after[1:2]}:
