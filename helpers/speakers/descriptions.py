@@ -47,6 +47,17 @@ def mute_sources() -> frozenset[str]:
     return frozenset(row["entry"] for row in load_lexicon("mute_sources", ("entry", "source")))
 
 
+@lru_cache(maxsize=1)
+def _other_words() -> dict[str, tuple[str, ...]]:
+    rows = load_lexicon("also_called", ("entry", "before", "source"))
+    return {row["entry"]: tuple(row["before"].split()) for row in rows}
+
+
+def also_called(noun: str) -> tuple[str, ...]:
+    """Return the nouns that news used before for whom they now call by this one."""
+    return _other_words().get(noun, ())
+
+
 def source_head_tokens(
     annotation: Annotation, attributions: Sequence[Attribution]
 ) -> dict[int, int]:

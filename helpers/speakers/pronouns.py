@@ -209,14 +209,19 @@ def _bodies(context: Context, pronoun: Candidate) -> Scored:
 
 def _groups(context: Context, pronoun: Candidate) -> Scored:
     """They: the nearest group or collective that speaks or is a subject, then a body."""
+    latest = next((m for _, m in reversed(context.recent) if m.sources), None)
     for distance, (cluster, mention) in enumerate(reversed(context.bodies)):
-        if cluster.kind == "unnamed" and not (mention.plural or _is_body_noun(mention)):
+        # "A source said ... They added": somebody of whom it is not told whether he or she
+        somebody = cluster.gender == "either" or mention.noun in ("source", "insider")
+        one = somebody and not mention.plural and bool(mention.sources and pronoun.sources)
+        one = one and mention is latest
+        if cluster.kind == "unnamed" and not (one or mention.plural or _is_body_noun(mention)):
             continue
         if pronoun.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_GROUP:
             break
         sentences = pronoun.head.sentence - mention.head.sentence
         score = -0.8 * min(sentences, 6) - 0.05 * distance
-        score += 1.5 if mention.plural else -0.5 if cluster.kind != "organisation" else 0.0
+        score += 1.5 if mention.plural or one else -0.5 if cluster.kind != "organisation" else 0.0
         score += 1.2 if mention.head.dep in SUBJECTS else 0.0
         score += (2.0 if pronoun.sources else 1.0) if mention.sources else 0.0
         yield score, cluster

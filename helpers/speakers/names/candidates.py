@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
 from helpers.annotation.transcript_turns import find_turns, plain_labels, spelt_plainly
+from helpers.attribution.parsed_article import is_told_to_readers
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import MentionForm
 from helpers.speakers.names.name_edges import (
@@ -97,9 +98,13 @@ class Candidate:
 
     @property
     def is_subject(self) -> bool:
-        """Whether it is the subject of its clause, or in apposition to it ("his mum Ada")."""
+        """Whether it is the subject of its clause, or in apposition to it ("his mum Ada").
+
+        Whom readers are told to ask or to meet is the topic as well: "Meet Kim Lee."
+        """
         place = self.head.head if self.head.dep == "appos" else self.head
-        return place.dep in SUBJECTS
+        met = place.dep == "dobj" and is_told_to_readers(place.head)
+        return met or place.dep in SUBJECTS
 
     @property
     def reports(self) -> bool:
@@ -198,6 +203,8 @@ def _is_member_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[
     if name.label != "NORP" or name.plural or len(name.key) != 1:
         return False
     before = tokens[name.first - 1].text.casefold() if name.first else ""
+    if name.first > 1 and tokens[name.first - 1].entity == "GPE":  # "the Ohio Republican"
+        before = tokens[name.first - 2].text.casefold()
     if before == "the" and name.sources and not name.key[0].endswith(_ALSO_PLURAL):
         return True
     return before in ("a", "an") or (name.key[0] + "s",) in known
