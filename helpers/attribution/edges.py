@@ -24,11 +24,10 @@ from helpers.attribution.spans import token_spans, trim_all
 _CLAUSES = ("ccomp", "parataxis")
 # Nouns that take up the clause before them: "..., a charge that he denies".
 _SUMMING_UP = frozenset(
-    ["accusation", "account", "allegation", "argument", "assertion", "assessment", "charge",
-     "claim", "conclusion", "demand", "development", "figure", "idea", "notion", "number",
-     "opinion", "position", "possibility", "proposal", "prospect", "report", "rumor", "rumour",
-     "statement", "stance", "suggestion", "theory", "verdict", "version", "view"]
-)  # fmt: skip
+    "accusation account allegation argument assertion assessment charge claim conclusion demand "
+    "development figure idea notion number opinion position possibility proposal prospect report "
+    "rumor rumour statement stance suggestion theory verdict version view".split()
+)
 
 
 def has_own_object(parsed: ParsedArticle, verb: Token, content: Token) -> bool:

@@ -23,15 +23,11 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 # Verbs whose infinitive is done by their object: "asked them to explain".
 OBJECT_CONTROL = frozenset(
-    ["advise", "allow", "ask", "authorize", "beg", "cause", "challenge", "command", "compel",
-     "convince", "direct", "enable", "encourage", "expect", "force", "get", "help", "instruct",
-     "invite", "lead", "let", "make", "order", "permit", "persuade", "press", "pressure", "prompt",
-     "push", "remind", "request", "require", "tell", "tempt", "urge", "want", "warn"]
-)  # fmt: skip
-_CLIMBED = frozenset(
-    ["pcomp", "pobj", "prep", "xcomp", "advcl", "conj", "ccomp", "acomp", "dep", "parataxis",
-     "attr", "oprd"]
-)  # fmt: skip
+    "advise allow ask authorize beg cause challenge command compel convince direct enable "
+    "encourage expect force get help instruct invite lead let make order permit persuade press "
+    "pressure prompt push remind request require tell tempt urge want warn".split()
+)
+_CLIMBED = frozenset("pcomp pobj prep xcomp advcl conj ccomp acomp dep parataxis attr oprd".split())
 _NAMED = ("PROPN", "PRON", "NOUN", "NUM")  # "4 in 10 say"
 # How somebody was reached: "said by phone" names no speaker.
 _MEANS = frozenset(["phone", "telephone", "email", "e-mail", "mail", "fax", "radio", "text"])

@@ -26,9 +26,7 @@ from helpers.attribution.rules.verbs import cue_of, is_clause_of_agent, verb_dra
 from helpers.attribution.sources import TIMES, quotes_as_saying
 from helpers.attribution.spans import token_spans, trim_all
 
-_WITH_OBJECT = frozenset(
-    ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in", "at"]
-)
+_WITH_OBJECT = frozenset("as of for over on about with against to by in at".split())
 _CAPTIONS = frozenset(["caption", "message", "word"])
 # what an office brings about by declaring it
 _DECREED = frozenset("disaster emergency state war ceasefire truce holiday curfew mourning".split())

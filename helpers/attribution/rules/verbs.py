@@ -24,17 +24,14 @@ from helpers.attribution.parsed_article import (
 from helpers.attribution.sources import TIMES, source_of
 from helpers.attribution.spans import merge, token_spans
 
-_QUESTION = frozenset(
-    ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
-)
+_QUESTION = frozenset("whether if what how why when where who whom which whose".split())
 _ADVERBIAL = frozenset(["when", "if", "after", "before", "because", "while", "once", "as"])
 _FINITE = ("VBD", "VBZ", "VBP")
 _REFUSE = frozenset(["decline", "refuse"])
 _SAY = frozenset(
-    ["acknowledge", "answer", "comment", "confirm", "detail", "deny", "disclose", "discuss",
-     "elaborate", "expand", "explain", "identify", "name", "respond", "reveal", "say", "speak",
-     "specify", "speculate", "talk"]
-)  # fmt: skip
+    "acknowledge answer comment confirm detail deny disclose discuss elaborate expand explain "
+    "identify name respond reveal say speak specify speculate talk".split()
+)
 _HEARING = frozenset("court inquest jury tribunal hearing inquiry trial juror".split())
 _TOPIC = frozenset(["on", "about", "to"])
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
