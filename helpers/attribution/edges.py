@@ -54,11 +54,8 @@ def clause_content(
 ) -> list[Span]:
     """Return the stretches of a content clause: all below its head, the reporting clause apart.
 
-    Args:
-        parsed: the article.
-        head: the head word of the content clause.
-        verb: the cue verb; it may govern the content or be inserted in it.
-        more: heads of further clauses on the same side ("that ..., and that ...").
+    The cue verb may govern the content or be inserted in it; ``more`` are the heads of further
+    clauses on the same side ("that ..., and that ...").
     """
     below = head.subtree()
     first, last = below[0].i, below[-1].i

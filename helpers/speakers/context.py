@@ -43,7 +43,7 @@ class Context:
         unnamed: words of a description -> the actor without a name that is called so.
         by_noun, by_role, by_word: noun of a description, word of a role, word in the name of a
             body -> the actors that have it.
-        first_at: word -> the token where the article has it first.
+        first_at: word -> its first token.
         first_of_surname: surname -> who was named in full first.
         last_full_name: surname -> who was named in full last, and in which paragraph.
         recent, bodies: the latest mentions of people, and of all that are no people.

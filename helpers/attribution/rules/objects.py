@@ -27,7 +27,6 @@ from helpers.attribution.sources import TIMES, quotes_as_saying
 from helpers.attribution.spans import token_spans, trim_all
 
 _WITH_OBJECT = frozenset("as of for over on about with against to by in at".split())
-_CAPTIONS = frozenset(["caption", "message", "word"])
 # what an office brings about by declaring it
 _DECREED = frozenset("disaster emergency state war ceasefire truce holiday curfew mourning".split())
 
@@ -69,8 +68,6 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
             if c.text != "with" or parsed.tokens[c.i - 1].text != ","
         ]
         lemma = verb.lemma.lower()
-        if any(_captions(parsed, t) for c in children(verb, "prep") for t in c.children):
-            continue
         done = False
         for prep in later:
             keys = [f"object+{prep.text.lower()}"]
@@ -90,12 +87,6 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
         decreed = lemma == "declare" and obj.lemma.lower() in _DECREED
         if cue is not None and not _is_deed(verb) and not decreed:
             yield verb_draft(parsed, "object", verb, cue, _with_rest(parsed, [obj], verb))
-
-
-def _captions(parsed: ParsedArticle, noun: Token) -> bool:
-    """Whether a noun leads to a quotation: "posted a picture with the caption “Home”"."""
-    after = parsed.tokens[noun.i + 1 : noun.i + 3]
-    return noun.lemma.lower() in _CAPTIONS and any(t.quotation > noun.quotation for t in after)
 
 
 def _answer(verb: Token) -> Token | None:

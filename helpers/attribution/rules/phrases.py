@@ -40,7 +40,8 @@ def according_to(parsed: ParsedArticle) -> Iterator[Draft]:
         if word not in ("according", "per") or token.quotation >= 0:
             continue
         to = next((c for c in token.children if c.text.lower() == "to"), None)
-        to = token if word == "per" else to
+        if word == "per":
+            to = token
         named = first_child(to, "pobj") if to is not None else None
         if to is None or named is None or (word == "per" and not _is_cited(parsed, token, named)):
             continue

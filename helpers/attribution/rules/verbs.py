@@ -99,10 +99,9 @@ def _from_subject(parsed: ParsedArticle, verb: Token, spans: list[Span]) -> list
 
     "Insisted the tour “will go ahead”": the parser takes the tour for the object.
     """
-    first = next(iter(parsed.tokens_between(*spans[0])), verb) if spans else verb
-    inside = parsed.tokens_in(first.quotation) if first.quotation > verb.quotation else []
-    between = parsed.tokens[verb.i + 1 : inside[0].i] if inside else ()
-    opens = first in inside[:2] and any(t.tag in (*_FINITE, "MD") for t in inside[1:2])
+    mark, *quoted = parsed.tokens_between(*spans[0]) or [verb]
+    between = parsed.tokens[verb.i + 1 : mark.i]
+    opens = mark.quotation > verb.quotation and quoted and quoted[0].tag in (*_FINITE, "MD")
     if opens and between and all(t.pos != "VERB" and t.text not in ",:;" for t in between):
         return merge([(between[0].start, between[-1].end), *spans])
     return spans
