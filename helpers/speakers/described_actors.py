@@ -160,7 +160,8 @@ def another_description(context: Context, candidate: Candidate) -> Resolved | No
     former = role is not None and any(token.text.casefold() == "former" for token in inside)
     figure = "figure" in vocabulary().kind_nouns.get(noun, ())
     # a noun with "the" that is new means somebody known: "Dr Lee said ... The consultant said"
-    new = role is not None and context.first_at[candidate.head.text] == candidate.head.i
+    alone = candidate.head.i == candidate.first + 1  # not "the club doctor"
+    new = alone and role is not None and context.first_at[candidate.head.text] == candidate.head.i
     if not (figure or demonym_of(noun) or borne or former or new):
         return None
     gender = role[0] if role is not None else "any"
