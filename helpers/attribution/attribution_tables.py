@@ -16,11 +16,7 @@ _TABLE += "confidence revised decided words".split()
 
 
 def words_of(text: str, spans: Sequence[Span]) -> str:
-    """Return the words that some spans cover, with " … " where something is between them.
-
-    >>> words_of("It rains, he said, today.", [(0, 8), (19, 24)])
-    'It rains … today'
-    """
+    """Return the words that some spans cover, with " … " where something is between them."""
     return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
 
 

@@ -166,8 +166,6 @@ def _without_trailing_report(
 ) -> list[Token]:
     """Return tokens of content without a report behind it: ", adding ...", "and said ..."."""
     for token in tokens:
-        if token.text == ";" and token.i > verb.i and _is_another_report(parsed, token):
-            return [t for t in tokens if t.i < token.i]
         if token.i <= head.i or token.quotation >= 0 or token is verb:
             continue
         after_comma = parsed.tokens[token.i - 1].text == ","
@@ -245,16 +243,6 @@ def _is_second_report(parsed: ParsedArticle, token: Token, verb: Token) -> bool:
     # "said it was late but added: “We will come.”"
     quotes = any(t.quotation >= 0 for t in parsed.tokens[token.i + 1 : token.i + 3])
     return token.head.tag != "VBD" or (quotes and verb.i < token.i)
-
-
-def _is_another_report(parsed: ParsedArticle, semicolon: Token) -> bool:
-    """Whether others say what follows a semicolon: "...; the Greens call for a levy"."""
-    for token in parsed.sentence(semicolon):
-        subject = subject_of(token) if token.i > semicolon.i else None
-        if subject is not None and token.tag in ("VBD", "VBZ", "VBP", "VBG"):
-            wants = parsed.cues.verb(token.lemma.lower(), "infinitive") is not None
-            return subject.pos != "PRON" and (wants or _reports(parsed, token))
-    return False
 
 
 def _others_report(parsed: ParsedArticle, with_: Token) -> bool:

@@ -124,11 +124,7 @@ def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
 
 
 def role_mark(words: str) -> str:
-    """Return whether a role is official: "yes", "no", "with body"; "" where it has no noun for one.
-
-    >>> role_mark("mayor of Oslo"), role_mark("head of the board"), role_mark("storm")
-    ('yes', 'with body', '')
-    """
+    """Return the mark of a role: "yes", "no", "with body"; "" where it has no noun for one."""
     return _role_noun(words_of(words))[2]
 
 

@@ -49,9 +49,6 @@ def probability(features: Features, weights: Weights, known: float = 0.0) -> flo
     """Return how likely a candidate is right end to end (0 to 1).
 
     ``known`` is the score of further features, where it was computed before.
-
-    >>> probability({"(always)": 1}, {"(always)": 0.0})
-    0.5
     """
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, known + score(features, weights)))))
 

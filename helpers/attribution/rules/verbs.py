@@ -88,23 +88,10 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
             if after:
                 more += [c for c in children(verb, "ccomp") if c.i > content.i and c not in known]
             spans = clause_content(parsed, content, verb, more)
-            draft = verb_draft(parsed, "clause", verb, cue, _from_subject(parsed, verb, spans))
+            draft = verb_draft(parsed, "clause", verb, cue, spans)
             if _is_heard(verb):
                 draft.rule, draft.source = "hearsay", []
             yield draft
-
-
-def _from_subject(parsed: ParsedArticle, verb: Token, spans: list[Span]) -> list[Span]:
-    """Content with the subject before a quotation that opens with a verb.
-
-    "Insisted the tour “will go ahead”": the parser takes the tour for the object.
-    """
-    mark, *quoted = parsed.tokens_between(*spans[0]) or [verb]
-    between = parsed.tokens[verb.i + 1 : mark.i]
-    opens = mark.quotation > verb.quotation and quoted and quoted[0].tag in (*_FINITE, "MD")
-    if opens and between and all(t.pos != "VERB" and t.text not in ",:;" for t in between):
-        return merge([(between[0].start, between[-1].end), *spans])
-    return spans
 
 
 def _is_heard(verb: Token) -> bool:
