@@ -200,7 +200,8 @@ def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
         if cue is None:
             continue
         spans = clause_content(parsed, content, verb)
-        yield verb_draft(parsed, "insertion", verb, cue, spans, said or verb)
+        more = (said, *children(said, "aux")) if said is not None else ()
+        yield verb_draft(parsed, "insertion", verb, cue, spans, *more)
 
 
 _INSERTED = frozenset([",", "—", "–", "-", "--"])
