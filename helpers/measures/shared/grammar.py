@@ -166,6 +166,9 @@ def told_as_fact(verb: Token) -> bool:
     subjunctive = any(child.tag == "VB" and child.lemma == "be" for child in helping)
     if subjunctive and not any(child.tag in ("TO", "MD") for child in helping):
         return False  # "recommended that grants be made"
+    hoped = verb.dep == "ccomp" and verb.head.lemma.lower() in ("hope", "wish", "doubt")
+    if hoped or any(word in ("almost", "nearly") for dep, word in deps if dep == "advmod"):
+        return False
     if any(child.tag == "MD" for child in helping):
         return False
     if any(dep == "mark" and word in _CONDITIONS for dep, word in deps):
