@@ -69,6 +69,7 @@ PARSED_AGAIN_BELOW = 0.9  # confidence; a paragraph with an attribution below it
 
 # Speakers ----------------------------------------------------------------------------------------
 MAX_NAME_WORDS = 12  # of a name
+MAX_CHARACTERS_OF_A_BYLINE = 40  # a paragraph that ends in a name; two names and "and" fit
 MAX_SECOND_HALF = 6  # letters of the second half of a given name ("Ji-won")
 MAX_ROLE_WORDS = 10  # of a role before a name
 MAX_WORDS_OF_A_BODY = 4  # after "of" in "minister of foreign affairs"

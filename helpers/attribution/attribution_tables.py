@@ -16,25 +16,14 @@ _TABLE += "confidence revised decided words".split()
 
 
 def words_of(text: str, spans: Sequence[Span]) -> str:
-    """Return the words that some spans cover, with " … " where something is between them.
-
-    >>> words_of("It rains, he said, today.", [(0, 8), (19, 24)])
-    'It rains … today'
-    """
+    """Return the words that some spans cover, with " … " where something is between them."""
     return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
 def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
-    """Return one row for each attribution.
+    """Return one row for each attribution, with the columns that ``data_dictionary.tsv`` defines.
 
-    Columns: ``attribution`` (index), ``start``, ``end`` (from the first to the last character
-    of the content; where the reporting clause splits it the spans are in ``spans_table``),
-    ``speaker``, ``kind``, ``cue``, ``source``, ``content`` (their words), ``rule``, ``speech``,
-    ``topic`` (the content only names what is spoken of, and counts as nobody's words),
-    ``nested_in`` (index of the outer attribution, -1 for none), ``confidence`` (how likely
-    annotators confirm such a record, 0 to 1), ``revised`` (what a fitted choice set otherwise than
-    the rule: source, edges, both, or nothing), ``decided`` (the coders who corrected it, or
-    nothing), ``words`` (of the content).
+    Where the reporting clause splits the content its spans are in ``spans_table``.
     """
     import pandas as pd
 
@@ -53,11 +42,7 @@ def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.Dat
 
 
 def spans_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
-    """Return one row for each content, cue and source span of each attribution.
-
-    Columns: ``attribution`` (index), ``part`` (content, cue or source), ``start``, ``end``,
-    ``text`` (``article.text[start:end]``), ``speaker``.
-    """
+    """Return one row for each content, cue and source span of each attribution."""
     import pandas as pd
 
     rows = [
@@ -74,11 +59,8 @@ def interchange_record(
 ) -> dict[str, Any]:
     """Return an article's outermost attributions as one record of the interchange format.
 
-    Keys: ``id``, ``text``, ``attributions``; each attribution has ``content``, ``cue``,
-    ``source`` (lists of ``[start, end]``), ``source_entity`` (the speaker's canonical name or
-    None), ``kind``, ``speech`` and ``rule``. Nested attributions are left out, because the
-    benchmarks mark the outermost only; so are quotations with neither cue nor source. With
-    ``nested`` the record holds nothing but the nested ones.
+    Nested attributions are left out, because the benchmarks mark the outermost only; so are
+    quotations with neither cue nor source. With ``nested`` it holds nothing but the nested ones.
     """
     nobody = ("", UNATTRIBUTED)
     return {

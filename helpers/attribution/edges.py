@@ -24,11 +24,10 @@ from helpers.attribution.spans import token_spans, trim_all
 _CLAUSES = ("ccomp", "parataxis")
 # Nouns that take up the clause before them: "..., a charge that he denies".
 _SUMMING_UP = frozenset(
-    ["accusation", "account", "allegation", "argument", "assertion", "assessment", "charge",
-     "claim", "conclusion", "demand", "development", "figure", "idea", "notion", "number",
-     "opinion", "position", "possibility", "proposal", "prospect", "report", "rumor", "rumour",
-     "statement", "stance", "suggestion", "theory", "verdict", "version", "view"]
-)  # fmt: skip
+    "accusation account allegation argument assertion assessment charge claim conclusion demand "
+    "development figure idea notion number opinion position possibility proposal prospect report "
+    "rumor rumour statement stance suggestion theory verdict version view".split()
+)
 
 
 def has_own_object(parsed: ParsedArticle, verb: Token, content: Token) -> bool:
@@ -55,11 +54,8 @@ def clause_content(
 ) -> list[Span]:
     """Return the stretches of a content clause: all below its head, the reporting clause apart.
 
-    Args:
-        parsed: the article.
-        head: the head word of the content clause.
-        verb: the cue verb; it may govern the content or be inserted in it.
-        more: heads of further clauses on the same side ("that ..., and that ...").
+    The cue verb may govern the content or be inserted in it; ``more`` are the heads of further
+    clauses on the same side ("that ..., and that ...").
     """
     below = head.subtree()
     first, last = below[0].i, below[-1].i
@@ -290,7 +286,12 @@ def _is_other_conjunct(token: Token, verb: Token) -> bool:
 
 
 def _reports(parsed: ParsedArticle, token: Token) -> bool:
-    cue = parsed.cues.verb(token.lemma.lower(), "clause", "that", "quote", "infinitive")
+    """Whether a verb has what may be the content of a report of its own."""
+    keys = ["clause", "that", "quote", "infinitive"]
+    keys += [f"prep:{prep.text.lower()}" for prep in children(token, "prep")]
+    obj = first_child(token, "dobj")
+    keys += ["object"] if obj is not None and obj.lemma.lower() in _SUMMING_UP else []
+    cue = parsed.cues.verb(token.lemma.lower(), *keys)
     return (
         cue is not None
         and cue.speech

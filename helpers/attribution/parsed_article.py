@@ -81,6 +81,7 @@ class ParsedArticle:
             and t.dep not in ("amod", "compound")
             and not self.in_idiom(t)
             and not (t.dep == "acl" and t.tag == "VB" and t.head.lemma.lower() in _DUE)
+            and not is_told_to_readers(t)
         ]
 
     def in_idiom(self, token: Token) -> bool:
@@ -165,6 +166,11 @@ class ParsedArticle:
             for d in self.drafts_in(quotation.paragraph)
             for s, e in d.content
         )
+
+
+def is_told_to_readers(verb: Token) -> bool:
+    """Whether a sentence tells its readers to do something: "Ask Kim Lee about it"."""
+    return verb.tag == "VB" and verb.head is verb and not has_child(verb, *SUBJECTS, "aux")
 
 
 def children(token: Token, *deps: str) -> Iterator[Token]:

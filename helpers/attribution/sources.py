@@ -23,18 +23,15 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 # Verbs whose infinitive is done by their object: "asked them to explain".
 OBJECT_CONTROL = frozenset(
-    ["advise", "allow", "ask", "authorize", "beg", "cause", "challenge", "command", "compel",
-     "convince", "direct", "enable", "encourage", "expect", "force", "get", "help", "instruct",
-     "invite", "lead", "let", "make", "order", "permit", "persuade", "press", "pressure", "prompt",
-     "push", "remind", "request", "require", "tell", "tempt", "urge", "want", "warn"]
-)  # fmt: skip
-_CLIMBED = frozenset(
-    ["pcomp", "pobj", "prep", "xcomp", "advcl", "conj", "ccomp", "acomp", "dep", "parataxis",
-     "attr", "oprd"]
-)  # fmt: skip
+    "advise allow ask authorize beg cause challenge command compel convince direct enable "
+    "encourage expect force get help instruct invite lead let make order permit persuade press "
+    "pressure prompt push remind request require tell tempt urge want warn".split()
+)
+_CLIMBED = frozenset("pcomp pobj prep xcomp advcl conj ccomp acomp dep parataxis attr oprd".split())
 _NAMED = ("PROPN", "PRON", "NOUN", "NUM")  # "4 in 10 say"
 # How somebody was reached: "said by phone" names no speaker.
 _MEANS = frozenset(["phone", "telephone", "email", "e-mail", "mail", "fax", "radio", "text"])
+_SPANS = frozenset(["moment", "minute", "hour", "day", "week", "month", "year"])
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 TIMES = frozenset(["DATE", "TIME"])
 # What may follow a participle that says what somebody was asked ("Asked whether ...").
@@ -174,8 +171,8 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     else:
         inverted = next(
             (c for c in verb.children if c.dep in ("dobj", "attr", "npadvmod", "dep", "oprd")
-             and c.i > verb.i and c.pos in ("PROPN", "PRON", "NOUN") and c.entity not in TIMES
-             and c.quotation < 0),
+             and c.i > verb.i and c.quotation < 0 and (_is_aged(c) or (
+                 c.pos in ("PROPN", "PRON", "NOUN") and c.entity not in TIMES))),
             None,
         )  # fmt: skip
     if inverted is not None and (verb.i == 0 or not parsed.tokens[verb.i - 1].is_word):
@@ -189,10 +186,14 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
         return None
     if before.text == ",":
         return _main_noun(parsed, verb)
-    aged = before.text == "old" and before.entity == "DATE"  # "the 34-year-old said"
-    if before.pos not in _NAMED and not before.text[0].isupper() and not aged:
+    if before.pos not in _NAMED and not before.text[0].isupper() and not _is_aged(before):
         return None
     return before
+
+
+def _is_aged(token: Token) -> bool:
+    """Whether a word ends an age that stands for whoever has it: "the 34-year-old said"."""
+    return token.text == "old" and token.entity == "DATE"
 
 
 def is_passive(verb: Token) -> bool:
@@ -234,7 +235,9 @@ def _own(token: Token, verb: Token) -> Token | None:
         return agent_of(token)
     subject = subject_of(token)
     late = subject is not None and subject.entity in TIMES and subject.i > token.i  # "said Monday"
-    if subject is not None and (late or subject.tag == "EX"):
+    late = late and not (subject is not None and _is_aged(subject))
+    when = subject is not None and subject.lemma.lower() in _SPANS  # "Minutes later, Lee said"
+    if subject is not None and (late or when or subject.tag == "EX"):
         subject = None
     if subject is None or (subject.quotation >= 0 and subject.quotation != verb.quotation):
         return None

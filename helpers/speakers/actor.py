@@ -100,12 +100,7 @@ class Actor:
 
 
 def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -> pd.DataFrame:
-    """Return one row for each actor, in order of first mention.
-
-    Columns: ``actor`` (name), the other attributes of ``Actor`` (aliases joined by "; "),
-    ``mentions`` and ``attributions`` (counts, beliefs and nested ones included), ``start``,
-    ``end`` of the first mention.
-    """
+    """Return one row for each actor, in order of first mention; beliefs count as attributions."""
     import pandas as pd
 
     spoken = Counter(attribution.speaker for attribution in attributions)
@@ -120,11 +115,7 @@ def actors_table(actors: Sequence[Actor], attributions: Sequence[Attribution]) -
 
 
 def mentions_table(annotation: Annotation, actors: Sequence[Actor]) -> pd.DataFrame:
-    """Return one row for each mention, in the order of the text.
-
-    Columns: ``actor``, ``start``, ``end``, ``text``, ``form`` (name, acronym, pronoun, role or
-    description), ``reason`` (why it means this actor).
-    """
+    """Return one row for each mention, in the order of the text."""
     import pandas as pd
 
     rows = [

@@ -43,6 +43,7 @@ class Context:
         unnamed: words of a description -> the actor without a name that is called so.
         by_noun, by_role, by_word: noun of a description, word of a role, word in the name of a
             body -> the actors that have it.
+        first_at: word -> its first token.
         first_of_surname: surname -> who was named in full first.
         last_full_name: surname -> who was named in full last, and in which paragraph.
         recent, bodies: the latest mentions of people, and of all that are no people.
@@ -72,6 +73,7 @@ class Context:
         self.by_word: dict[str, list[Cluster]] = {}
         self.first_of_surname: dict[str, Cluster] = {}
         self.last_full_name: dict[str, tuple[Cluster, int]] = {}
+        self.first_at = {t.text: t.i for t in reversed(self.tokens)}
         self.recent: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
         self.bodies: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
         turns = find_turns(annotation.article)

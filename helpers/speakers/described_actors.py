@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.context import INDEFINITE_PRONOUNS, Context, Resolved, most_recent
-from helpers.speakers.descriptions import bare_name
+from helpers.speakers.descriptions import also_called, bare_name
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.kind_words import (
@@ -54,14 +54,12 @@ CALLED_BY_WHAT_THEY_ARE = GENERIC_BODIES | frozenset(
 )
 COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
 TOWNS = frozenset({"city", "town", "municipality", "village"})
-# two words for the forces of a state
-SAME_FORCE = {"army": ("military",), "military": ("army",), "force": ("police",)}
 # as news vary them
 _SAME_BODY = {"prosecutor": "attorney", "prosecutors": "attorney", "force": "police"}
 FIRMS = frozenset({"company", "firm"})
 # officials of whom an article mostly means one body
 INSTITUTIONS = frozenset("police prosecutors authorities firefighters".split())
-_AGED = re.compile(r"(?:the )?\d{1,3}-year-old$", re.IGNORECASE)
+_AGED = re.compile(r"(?:the )?(\d{1,3})-year-old(?: from .+)?$", re.IGNORECASE)
 
 
 def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None:
@@ -96,13 +94,18 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
 
 
 def person_by_age(context: Context, candidate: Candidate) -> Resolved | None:
-    """The latest person who is a subject or speaks, for "the 54-year-old"."""
-    if _AGED.match(candidate.text):
-        for cluster, mention in reversed(context.recent):
-            near = candidate.head.paragraph - mention.head.paragraph <= MAX_PARAGRAPHS_OF_BODY
-            if cluster.kind == "person" and near and (mention.is_subject or mention.sources):
-                return cluster, "the latest person, whose age it gives"
-    return None
+    """Whose age was told, else the latest who is a subject or speaks, for "the 54-year-old"."""
+    age = _AGED.match(candidate.text)
+    latest = None
+    for cluster, mention in reversed(context.recent) if age else ():
+        after = context.tokens[mention.last : mention.last + 2]
+        if age and [t.text for t in after] in ([",", age[1]], ["(", age[1]]):
+            return cluster, "the person of that age"
+        near = candidate.head.paragraph - mention.head.paragraph <= MAX_PARAGRAPHS_OF_BODY
+        told = near and mention.head.quotation < 0 and (mention.is_subject or mention.sources)
+        if told and latest is None and not cluster.plural:
+            latest = cluster, "the latest person, whose age it gives"
+    return latest
 
 
 def role_of_a_person(context: Context, candidate: Candidate) -> Resolved | None:
@@ -156,7 +159,10 @@ def another_description(context: Context, candidate: Candidate) -> Resolved | No
     borne = role is not None and spelling(noun) in context.by_role
     former = role is not None and any(token.text.casefold() == "former" for token in inside)
     figure = "figure" in vocabulary().kind_nouns.get(noun, ())
-    if not (figure or demonym_of(noun) or borne or former):
+    # a noun with "the" that is new means somebody known: "Dr Lee said ... The consultant said"
+    alone = candidate.head.i == candidate.first + 1  # not "the club doctor"
+    new = alone and role is not None and context.first_at[candidate.head.text] == candidate.head.i
+    if not (figure or demonym_of(noun) or borne or former or new):
         return None
     gender = role[0] if role is not None else "any"
     scored = (
@@ -193,6 +199,7 @@ def _scored_people(
         office = any(said <= role_words(role) for role in cluster.roles)
         score = 3.0 * office + 1.5 * bool(mention.sources) - 0.5 * gap - 0.05 * distance
         score += 1.0 if mention.is_subject else 0.0
+        score -= 2.5 if mention.head.quotation >= 0 else 0.0
         yield score, cluster
 
 
@@ -242,7 +249,7 @@ def place_named_before(context: Context, candidate: Candidate) -> Resolved | Non
 def body_named_before(context: Context, candidate: Candidate) -> Resolved | None:
     """The latest body with that noun in its name ("the ministry"); for "the company" any body."""
     noun = candidate.noun
-    words = (noun, *SAME_FORCE.get(noun, ()))
+    words = (noun, *also_called(noun))
     two_words = is_body_of_two_words(candidate.key)  # "the weather service"
     if candidate.plural or not context.has_definite_article(candidate):
         return None
@@ -253,7 +260,8 @@ def body_named_before(context: Context, candidate: Candidate) -> Resolved | None
         named = [c for c in named if any(set(candidate.key) <= set(k) for k in c.keys)]
     if named:
         return most_recent(named, candidate.start), f"the {noun} named before"
-    described = [c for c in context.by_noun.get(noun, ()) if c.kind == "organisation"]
+    known = (c for word in words for c in context.by_noun.get(word, ()))
+    described = [c for c in known if c.kind == "organisation"]
     if described:
         return most_recent(described, candidate.start), f"the {noun} described before"
     # whose campaign it is, its name would tell

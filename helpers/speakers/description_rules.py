@@ -23,7 +23,7 @@ from helpers.speakers.described_actors import (
     place_named_before,
     role_of_a_person,
 )
-from helpers.speakers.descriptions import is_collective, of_document
+from helpers.speakers.descriptions import also_called, is_collective, of_document
 from helpers.speakers.names.candidates import KIND_NOUNS, Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import NAME_TAGS
@@ -52,13 +52,6 @@ _PUBLISHING = frozenset(
 
 # the last words of the names of police and other forces
 _FORCES = frozenset("police department service force office constabulary".split())
-# what a later sentence calls the same people
-_ALSO_CALLED = {
-    "lawmakers": ("senators", "representatives", "legislators", "mps"),
-    "legislators": ("senators", "representatives", "lawmakers"),
-    "researchers": ("scientists", "authors"),
-    "scientists": ("researchers", "authors"),
-}
 _CALLED = {"feds": "federal", "cops": "police"}
 
 
@@ -92,7 +85,7 @@ def same_noun(context: Context, candidate: Candidate) -> Resolved | None:
     counted = all(token.tag == "CD" for token in inside) and candidate.ends_in_noun
     if not counted or not context.has_definite_article(candidate):
         return None
-    nouns = (candidate.noun, *_ALSO_CALLED.get(candidate.noun, ()))
+    nouns = (candidate.noun, *also_called(candidate.noun))
     found = {id(c): c for noun in nouns for c in context.by_noun.get(noun, ())}
     if len(found) != 1:
         return None

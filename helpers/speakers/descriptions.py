@@ -21,7 +21,7 @@ from helpers.speakers.names.names import country_of, demonym_of
 from helpers.thresholds import MAX_WORDS_AFTER, MAX_WORDS_BEFORE
 
 DETERMINERS = frozenset(
-    "the a an this that these those some both several many few all various numerous of".split()
+    "the a an this that these those some both several many few all various of whose".split()
 )
 DEFINITE = frozenset("the this that these those".split())
 PARTS = frozenset(
@@ -45,6 +45,17 @@ _VAGUE = frozenset(
 def mute_sources() -> frozenset[str]:
     """Return the nouns for events, deeds and things, which are no actors."""
     return frozenset(row["entry"] for row in load_lexicon("mute_sources", ("entry", "source")))
+
+
+@lru_cache(maxsize=1)
+def _other_words() -> dict[str, tuple[str, ...]]:
+    rows = load_lexicon("also_called", ("entry", "before", "source"))
+    return {row["entry"]: tuple(row["before"].split()) for row in rows}
+
+
+def also_called(noun: str) -> tuple[str, ...]:
+    """Return the nouns that news used before for whom they now call by this one."""
+    return _other_words().get(noun, ())
 
 
 def source_head_tokens(

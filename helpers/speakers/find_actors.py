@@ -54,17 +54,6 @@ def find_actors(
     ``speaker`` of an attribution is an ``Actor.name``, or ``UNATTRIBUTED`` where the source is
     empty or no rule says whom it means. Rules are surface and syntax rules in the tradition of
     Lappin & Leass (1994); no attribution is added or dropped.
-
-    >>> from helpers.annotation import annotate
-    >>> from helpers.article import article_from_text
-    >>> text = "Mary Berg, the mayor, spoke on Monday. Berg said: “It rains.”"
-    >>> annotation = annotate(article_from_text(text, any_language=True))
-    >>> said = Attribution(((45, 60),), ((44, 48),), ((39, 43),), "direct", "example")
-    >>> actors, attributed = find_actors(annotation, [said])
-    >>> [(a.name, a.role, [text[m.start:m.end] for m in a.mentions]) for a in actors]
-    [('Mary Berg', 'mayor', ['Mary Berg', 'Berg'])]
-    >>> attributed[0].speaker
-    'Mary Berg'
     """
     # 1. all names of the article, each with the evidence of its place
     source_heads = source_head_tokens(annotation, attributions)

@@ -17,7 +17,7 @@ from helpers.speakers.actor import ActorType, Level
 from helpers.speakers.descriptions import PARTS
 from helpers.speakers.names.kind_words import is_body_of_two_words, name_kinds
 from helpers.speakers.names.names import before_mark, country_of, name_key
-from helpers.speakers.names.roles import COURTESY
+from helpers.speakers.names.roles import COURTESY, PORTFOLIOS
 from helpers.speakers.public_bodies import COMPLEMENTS, is_place, is_public, level_of, words_of
 
 # who has left an office speaks for it no longer: coded apart in indexing research
@@ -42,13 +42,6 @@ _OF_PARTIES = frozenset(
     "republican democratic conservative labour labor liberal his her its their my our your".split()
 )
 _VAGUE = frozenset("sources source some others other many people person all several".split())
-# a secretary, director or officer of one of these is of the government
-PORTFOLIOS = frozenset(
-    "state health home foreign finance defence defense education treasury justice transport "
-    "transportation environment energy agriculture labor labour interior culture trade housing "
-    "welfare pensions homeland immigration climate levelling scotland wales cabinet permanent "
-    "parliamentary hhs hud northern".split()
-)
 ATTORNEYS = frozenset({"us", "district", "state", "county", "city", "prosecuting", "commonwealth"})
 
 
@@ -102,7 +95,10 @@ def _office_of_place(kind: ActorType, names: Sequence[str], home: str) -> Office
 
 
 def _core(words: Sequence[str]) -> tuple[str, ...]:
-    return before_mark(tuple(words), (*COMPLEMENTS, "and"))
+    """A role without its complements; "and" stays within it in "arts and heritage minister"."""
+    whole = before_mark(tuple(words), COMPLEMENTS)
+    ends_in_role = bool(whole) and vocabulary().role(whole[-1]) is not None
+    return whole if ends_in_role else before_mark(whole, ("and",))
 
 
 def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
@@ -117,7 +113,9 @@ def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
             noun = (
                 noun
                 if lists.role(noun)
-                else re.sub(r"s$|(?<=m)en$", lambda end: "an" if end[0] == "en" else "", noun)
+                else re.sub(
+                    r"(?<=ss)es$|s$|(?<=m)en$", lambda end: "an" if end[0] == "en" else "", noun
+                )
             )
             entry = lists.role(noun)
         if entry is not None and len(core) >= size:
@@ -126,11 +124,7 @@ def _role_noun(words: Sequence[str]) -> tuple[str, int, str]:
 
 
 def role_mark(words: str) -> str:
-    """Return whether a role is official: "yes", "no", "with body"; "" where it has no noun for one.
-
-    >>> role_mark("mayor of Oslo"), role_mark("head of the board"), role_mark("storm")
-    ('yes', 'with body', '')
-    """
+    """Return the mark of a role: "yes", "no", "with body"; "" where it has no noun for one."""
     return _role_noun(words_of(words))[2]
 
 
@@ -168,13 +162,16 @@ def _is_office(words: tuple[str, ...], role: str, officials: frozenset[str]) -> 
         return bool(before) and before[-1] in ATTORNEYS
     title = bool(re.match(r"[A-Z]", role.split()[-1] if not after else role))
     if noun in _OF_TEAMS and (before[-1:] == ("city",) or all(map(is_place, before))) and before:
-        return False  # of a club or team, "Oslo City", "England"
+        # of a club or team, "Oslo City", "England"; "City Manager" with a capital is of a city
+        return noun == "manager" and before[-1] == "city" and role.endswith("Manager")
     if mark == "yes":
         near = [w for w in before if w not in _NEUTRAL]
-        return not near or vocabulary().offices.get(near[-1], ("", ""))[0] != "private"
+        offices = vocabulary().offices  # "the central bank governor", but not "bank governor"
+        kind = offices.get(" ".join(near[-2:])) or offices.get("".join(near[-1:]), ("", ""))
+        return kind[0] != "private"
     if mark != "with body":
         return False
-    if noun.endswith("secretary") and PORTFOLIOS & {*before[-1:], *after[1:2]}:
+    if noun.endswith(("secretary", "commissioner")) and PORTFOLIOS & {*before[-1:], *after[1:2]}:
         return True
     owner = [w for w in (*before, *after) if w not in _NEUTRAL and not w[0].isdigit()]
     if "at" in words and is_public(words[words.index("at") + 1 :]) is False:
@@ -248,4 +245,7 @@ def _official_people(name: str, key: tuple[str, ...], officials: frozenset[str])
     if head in ("officials", "representatives", "agents") and owners & _OF_PARTIES:
         return False
     rest = [w for w in key if w != head and w not in _NEUTRAL]
-    return is_public(rest) is not False
+    whose = is_public(rest)
+    if head in ("representatives", "agents") and rest:  # "the singer's representatives"
+        return bool(whose)
+    return whose is not False

@@ -145,7 +145,7 @@ def _people(context: Context, pronoun: Candidate, gender: str, barred: AbstractS
             continue
         score = _salience(pronoun, cluster, mention, sentences, paragraphs) - 0.02 * distance
         if cluster.gender == "any":
-            topic = sentences <= 1 and not paragraphs and mention.is_subject
+            topic = sentences <= 1 and not paragraphs and (mention.is_subject or mention.sources)
             score -= 0.3 if topic and (mention.reports or pronoun.is_subject) else 1.2
         if cluster.kind == "unnamed":
             score -= 0.8
@@ -160,10 +160,9 @@ def _salience(
 ) -> float:
     """Salience of an actor at a pronoun, after Lappin & Leass: the higher, the likelier meant."""
     score = -0.8 * min(sentences, 8) - 0.5 * paragraphs
-    place = mention.head.head.dep if mention.head.dep == "appos" else mention.head.dep
-    if place in SUBJECTS:  # "His deputy, Kim Lee, was late"
+    if mention.is_subject:
         score += 1.2
-    elif place in ("poss", "compound", "nmod", "pobj"):
+    elif mention.head.dep in ("poss", "compound", "nmod", "pobj"):
         score -= 0.4
     if mention.sources:
         score += 0.8
@@ -201,6 +200,8 @@ def _bodies(context: Context, pronoun: Candidate) -> Scored:
         score = -0.5 * min(sentences, 6) - 0.05 * distance - 0.1 * paragraphs
         score += 3.0 if mention.reports else 1.0 if cluster.spoke else 0.0
         score += 1.0 if mention.head.dep in SUBJECTS else 0.0
+        owner = pronoun.key[0] == "its" and sentences == 1 and not paragraphs
+        score += 2.5 if owner and mention.is_subject else 0.0  # "The club lost. Its owner said"
         score += 0.5 if cluster.kind == "organisation" else 0.0
         if mention.head.dep in ("pobj", "dobj", "poss", "conj") and not mention.sources:
             score -= 1.0
@@ -209,14 +210,19 @@ def _bodies(context: Context, pronoun: Candidate) -> Scored:
 
 def _groups(context: Context, pronoun: Candidate) -> Scored:
     """They: the nearest group or collective that speaks or is a subject, then a body."""
+    latest = next((m for _, m in reversed(context.recent) if m.sources), None)
     for distance, (cluster, mention) in enumerate(reversed(context.bodies)):
-        if cluster.kind == "unnamed" and not (mention.plural or _is_body_noun(mention)):
+        # "A source said ... They added": somebody of whom it is not told whether he or she
+        somebody = cluster.gender == "either" or mention.noun in ("source", "insider")
+        one = somebody and not mention.plural and bool(mention.sources and pronoun.sources)
+        one = one and mention is latest
+        if cluster.kind == "unnamed" and not (one or mention.plural or _is_body_noun(mention)):
             continue
         if pronoun.head.paragraph - mention.head.paragraph > MAX_PARAGRAPHS_OF_GROUP:
             break
         sentences = pronoun.head.sentence - mention.head.sentence
         score = -0.8 * min(sentences, 6) - 0.05 * distance
-        score += 1.5 if mention.plural else -0.5 if cluster.kind != "organisation" else 0.0
+        score += 1.5 if mention.plural or one else -0.5 if cluster.kind != "organisation" else 0.0
         score += 1.2 if mention.head.dep in SUBJECTS else 0.0
         score += (2.0 if pronoun.sources else 1.0) if mention.sources else 0.0
         yield score, cluster

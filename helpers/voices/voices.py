@@ -28,12 +28,7 @@ def voice_segments(annotation: Annotation, attributions: Sequence[Attribution]) 
     A word belongs to the outermost attribution in which something was *said* (``speech``); all
     others, cues and sources included, are the narrator's. Repeated headlines are left out, so the
     words of all rows add up to the words of the title and the body.
-
-    Columns: ``segment`` (number from 0), ``unit`` (number of the sentence x attribution, shared by
-    all pieces of one attribution in one sentence; later steps count units), ``start``, ``end``,
-    ``text``, ``speaker`` (an actor, "narrator" or "unattributed"), ``kind`` (direct, indirect,
-    mixed or narration), ``quoted`` (inside quotation marks), ``attribution`` (index, -1 for
-    narration), ``sentence``, ``paragraph``, ``role`` (title or body), ``words`` (number).
+    All pieces of one attribution in one sentence share a ``unit``; later steps count units.
     """
     import pandas as pd
 

@@ -48,13 +48,7 @@ def _agreement(readings: str, content: int, source: int, others: int) -> dict[st
 def probability(features: Features, weights: Weights, known: float = 0.0) -> float:
     """Return how likely a candidate is right end to end (0 to 1).
 
-    Args:
-        features: of the candidate.
-        weights: of the features.
-        known: the score of further features, where it was computed before.
-
-    >>> probability({"(always)": 1}, {"(always)": 0.0})
-    0.5
+    ``known`` is the score of further features, where it was computed before.
     """
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, known + score(features, weights)))))
 

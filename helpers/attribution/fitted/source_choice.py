@@ -26,18 +26,17 @@ from helpers.thresholds import MAX_TOKENS_AFTER_CUE, MAX_TOKENS_BEFORE_CUE
 
 # Rules whose source does not come from the grammar around a cue.
 _SETTLED = frozenset(
-    ["transcript", "headline", "unattributed", "named", "paragraph_of_quotation", "continuation"]
+    "transcript headline unattributed named paragraph_of_quotation continuation hearsay".split()
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
 _CLIMB = 5  # steps up the tree that describe the path from a cue to a mention
 # Texts by which somebody speaks: the source may be the text or its author.
 _TEXTS = frozenset(
-    ["ad", "analysis", "article", "audit", "book", "brief", "document", "editorial", "email",
-     "filing", "inquiry", "investigation", "lawsuit", "letter", "memo", "message", "note",
-     "petition", "poll", "post", "record", "report", "research", "resolution", "review", "speech",
-     "statement", "study", "survey", "tweet", "video"]
-)  # fmt: skip
+    "ad analysis article audit book brief document editorial email filing inquiry investigation "
+    "lawsuit letter memo message note petition poll post record report research resolution review "
+    "speech statement study survey tweet video".split()
+)
 
 
 def source_options(parsed: ParsedArticle, a: Attribution) -> list[Option]:

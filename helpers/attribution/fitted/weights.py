@@ -36,11 +36,7 @@ def load_weights(name: str = "choice_weights") -> Weights:
 
 
 def score(features: Features, weights: Weights) -> float:
-    """Return the sum of the weights of some features; one without a weight adds nothing.
-
-    >>> score({"a": 2.0, "b": 1.0}, {"a": 0.5})
-    1.0
-    """
+    """Return the sum of the weights of some features; one without a weight adds nothing."""
     # sum() of floats gives other last digits since Python 3.12; fsum() the same on each version
     return math.fsum(value * weights[name] for name, value in features.items() if name in weights)
 
@@ -50,9 +46,6 @@ def shares(options: Sequence[Option], weights: Weights) -> list[float]:
 
     That is the conditional logit: McFadden, "Conditional logit analysis of qualitative choice
     behavior", in Zarembka (ed.), Frontiers in Econometrics, 105-142.
-
-    >>> shares([Option((), {"a": 1.0}), Option((), {})], {"a": 0.0})
-    [0.5, 0.5]
     """
     scores = [score(option.features, weights) for option in options]
     most = max(scores, default=0.0)

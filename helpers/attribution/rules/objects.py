@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
 from helpers.attribution.edges import phrase_content
+from helpers.attribution.fitted.source_choice import noun_class
 from helpers.attribution.parsed_article import (
     Draft,
     ParsedArticle,
@@ -25,9 +26,7 @@ from helpers.attribution.rules.verbs import cue_of, is_clause_of_agent, verb_dra
 from helpers.attribution.sources import TIMES, quotes_as_saying
 from helpers.attribution.spans import token_spans, trim_all
 
-_WITH_OBJECT = frozenset(
-    ["as", "of", "for", "over", "on", "about", "with", "against", "to", "by", "in", "at"]
-)
+_WITH_OBJECT = frozenset("as of for over on about with against to by in at".split())
 # what an office brings about by declaring it
 _DECREED = frozenset("disaster emergency state war ceasefire truce holiday curfew mourning".split())
 
@@ -82,8 +81,11 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
         if done:
             continue
         cue = parsed.cues.verb(lemma, "object")
+        subject = subject_of(verb)
+        if lemma == "find" and subject is not None and noun_class(subject) == "text":
+            cue = parsed.cues.verb(lemma, "naming")  # "The review found no evidence"
         decreed = lemma == "declare" and obj.lemma.lower() in _DECREED
-        if cue is not None and not _calls_back(verb) and not decreed:
+        if cue is not None and not _is_deed(verb) and not decreed:
             yield verb_draft(parsed, "object", verb, cue, _with_rest(parsed, [obj], verb))
 
 
@@ -104,9 +106,11 @@ def _has_number(prep: Token) -> bool:
     return any(t.tag == "CD" for t in prep.subtree())
 
 
-def _calls_back(verb: Token) -> bool:
-    """Whether "recall" is a deed: a state recalls an envoy and a firm its goods."""
+def _is_deed(verb: Token) -> bool:
+    """Whether a verb is a deed: a state recalls an envoy, a firm its goods, a keeper denies Lee."""
     subject, obj = subject_of(verb), first_child(verb, "dobj")
+    if verb.lemma == "deny" and obj is not None and obj.entity == "PERSON":
+        return True
     owned = obj is not None and any(c.text.lower() in ("its", "their") for c in obj.children)
     body = subject is not None and subject.entity in ("GPE", "ORG")
     return verb.lemma == "recall" and (owned or body)

@@ -34,13 +34,16 @@ _CARRYING = frozenset(["in", "with", "as"])  # "in support of", "with criticism 
 
 
 def according_to(parsed: ParsedArticle) -> Iterator[Draft]:
-    """A clause or sentence "according to" a source."""
+    """A clause or sentence "according to" a source, or "per" one."""
     for token in parsed.tokens:
-        if token.text.lower() != "according" or token.quotation >= 0:
+        word = token.text.lower()
+        if word not in ("according", "per") or token.quotation >= 0:
             continue
         to = next((c for c in token.children if c.text.lower() == "to"), None)
+        if word == "per":
+            to = token
         named = first_child(to, "pobj") if to is not None else None
-        if to is None or named is None:
+        if to is None or named is None or (word == "per" and not _is_cited(parsed, token, named)):
             continue
         content = _clause_without(parsed, token)
         if noun_class(named) == "text" and _is_quoted(parsed, token):
@@ -62,6 +65,12 @@ def hearsay(parsed: ParsedArticle) -> Iterator[Draft]:
             content = [t for t in verb.subtree() if t not in apart]
             spans = trim_all(parsed.text, token_spans(content))
             yield Draft("hearsay", spans, [(token.start, token.end)], [], token, lemma="hearsay")
+
+
+def _is_cited(parsed: ParsedArticle, per: Token, named: Token) -> bool:
+    """Whether "per" gives a source set off by a comma, and no rate: "per the ministry"."""
+    opens = per.i == parsed.sentence(per)[0].i or parsed.tokens[per.i - 1].text == ","
+    return opens and (named.pos == "PROPN" or noun_class(named) in ("text", "speaker"))
 
 
 def _is_quoted(parsed: ParsedArticle, phrase: Token) -> bool:

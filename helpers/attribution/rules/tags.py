@@ -23,6 +23,7 @@ _WITHIN = frozenset(["NN", "NNS", "JJ", "HYPH", "POS", "IN", "CC", "VBN"]) | _BE
 _GOES_ON = frozenset(["IN", "TO", "RB"])  # a cue may be followed by when and to whom
 _INSERTED = frozenset([",", "—", "–", "-", "--"])
 _OF = frozenset(["of", "for", "de"])  # prepositions inside a name or a role: "the head of mission"
+_WHERE = _OF | {"from", "at", "in", "with"}  # "figures from the ministry show"
 _ENDING = frozenset([",", ".", ";", "—", "–", "-", "--", ":"])
 
 
@@ -41,7 +42,7 @@ def reporting_tag(parsed: ParsedArticle) -> Iterator[Draft]:
         while after and after[0].text == ",":
             after = after[1:]
         found = (
-            _cue_first(parsed, after)
+            _cue_first(parsed, after, marks=parsed.text[quotation.inner[1] - 1])
             or _name_first(parsed, after)
             or _role_first(parsed, quotation, last)
         )
@@ -118,9 +119,11 @@ def set_off(parsed: ParsedArticle) -> Iterator[Draft]:
 
     "The committee will meet at seven, the minister's office announces."
     """
+    paragraphs = parsed.annotation.article.paragraphs
     for sentence in parsed.annotation.sentences:
         tokens = parsed.annotation.tokens_of(sentence)
-        for number, comma in enumerate(tokens[2:-2], start=2):
+        titled = paragraphs[tokens[0].paragraph].role == "title"  # "Fares to rise, minister says"
+        for number, comma in enumerate(tokens[2:-1] if titled else tokens[2:-2], start=2):
             found = None
             if _parts(comma):
                 found = _name_first(parsed, tokens[number + 1 :], "insertion")
@@ -134,13 +137,12 @@ def set_off(parsed: ParsedArticle) -> Iterator[Draft]:
             inserted = right[:1] and right[0].text in _INSERTED
             if (
                 cue is None
-                or not _agrees(name[-1], verb)
+                or not _agrees(_phrase(name)[-1], verb)
                 or not (inserted or all(not t.is_word for t in right))
             ):
                 continue
-            if any(t.quotation >= 0 for t in right[:2]) or not any(
-                _is_finite(t) for t in (*left, *right)
-            ):
+            says = [t for t in (*left, *right) if _is_finite(t) or (t.tag == "TO" and titled)]
+            if any(t.quotation >= 0 for t in right[:2]) or not says:
                 continue
             spans = trim_all(parsed.text, [*token_spans(left), *token_spans(right)])
             draft = verb_draft(parsed, "set_off", verb, cue, spans)
@@ -164,13 +166,23 @@ Tag = tuple[Token, Sequence[Token]]
 
 
 def _cue_first(
-    parsed: ParsedArticle, after: Sequence[Token], construction: str = "quote"
+    parsed: ParsedArticle, after: Sequence[Token], construction: str = "quote", marks: str = ""
 ) -> Tag | None:
-    """The cue before the name: "added Palmer", "said the minister of finance"."""
-    if len(after) < 2 or not _is_cue(parsed, after[0], construction):
+    """The cue before the name: "added Palmer", "said the minister of finance".
+
+    After a comma in the marks any verb is one: "“It's a disgrace,” fumed one resident."
+    """
+    if len(after) < 2:
         return None
-    name = _phrase(after[1:])
-    return (after[0], name) if name and name[0].tag in _BEGINS else None
+    any_verb = bool(marks) and marks in ",?!" and after[0].tag in ("VBD", "VBN")
+    name = _phrase(after[2 if any_verb and after[1].tag == "RP" else 1 :])
+    listed = _is_cue(parsed, after[0], construction)
+    if not name or name[0].tag not in _BEGINS or not (listed or any_verb):
+        return None
+    ends = [t for t in after if t.i == name[-1].i + 1]
+    if not listed and not (_may_report(name) and (not ends or ends[0].text in _ENDING)):
+        return None
+    return after[0], name
 
 
 def _name_first(
@@ -179,7 +191,7 @@ def _name_first(
     """The name before the cue: "Palmer added", "the editorial read"."""
     for number, token in enumerate(after[1:], start=1):
         if _is_cue(parsed, token, construction):
-            name = _phrase(after[:number])
+            name = _phrase(after[:number], _OF if construction == "quote" else _WHERE)
             bare = construction == "insertion" and after[0].tag == "NNS"  # "police say"
             whole = len(name) == number and (bare or name[0].tag in _BEGINS)
             following = after[number + 1 : number + 2]
@@ -211,11 +223,11 @@ def _role_first(parsed: ParsedArticle, quotation: Quotation, last: Token) -> Tag
     return None
 
 
-def _phrase(tokens: Sequence[Token]) -> list[Token]:
+def _phrase(tokens: Sequence[Token], inside: frozenset[str] = _OF) -> list[Token]:
     """The words of a name or a role at the beginning of some tokens."""
     name: list[Token] = []
     for token in tokens:
-        preposition = token.tag == "IN" and token.text.lower() not in _OF
+        preposition = token.tag == "IN" and token.text.lower() not in inside
         if token.tag not in _WITHIN or token.quotation >= 0 or preposition:
             break
         name.append(token)

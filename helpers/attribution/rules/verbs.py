@@ -24,17 +24,15 @@ from helpers.attribution.parsed_article import (
 from helpers.attribution.sources import TIMES, source_of
 from helpers.attribution.spans import merge, token_spans
 
-_QUESTION = frozenset(
-    ["whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "whose"]
-)
+_QUESTION = frozenset("whether if what how why when where who whom which whose".split())
 _ADVERBIAL = frozenset(["when", "if", "after", "before", "because", "while", "once", "as"])
 _FINITE = ("VBD", "VBZ", "VBP")
 _REFUSE = frozenset(["decline", "refuse"])
 _SAY = frozenset(
-    ["acknowledge", "answer", "comment", "confirm", "detail", "deny", "disclose", "discuss",
-     "elaborate", "expand", "explain", "identify", "name", "respond", "reveal", "say", "speak",
-     "specify", "speculate", "talk"]
-)  # fmt: skip
+    "acknowledge answer comment confirm detail deny disclose discuss elaborate expand explain "
+    "identify name respond reveal say speak specify speculate talk".split()
+)
+_HEARING = frozenset("court inquest jury tribunal hearing inquiry trial juror".split())
 _TOPIC = frozenset(["on", "about", "to"])
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
@@ -74,6 +72,8 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
                     continue
             keys = clause_keys(content, verb)
             cue = cue_of(parsed, verb, *keys)
+            if _is_heard(verb):
+                cue = parsed.cues.verb("tell", *keys)
             if cue is None and keys == ("quote",) and subject_of(verb) is not None:
                 cue = parsed.cues.verb("*", "quote")  # any verb may introduce a whole quotation
             if cue is not None:
@@ -88,7 +88,16 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
             if after:
                 more += [c for c in children(verb, "ccomp") if c.i > content.i and c not in known]
             spans = clause_content(parsed, content, verb, more)
-            yield verb_draft(parsed, "clause", verb, cue, spans)
+            draft = verb_draft(parsed, "clause", verb, cue, spans)
+            if _is_heard(verb):
+                draft.rule, draft.source = "hearsay", []
+            yield draft
+
+
+def _is_heard(verb: Token) -> bool:
+    """Whether a court was told something, by whom is not said: "The inquest heard that ..."."""
+    subject = subject_of(verb)
+    return verb.lemma == "hear" and subject is not None and subject.lemma.lower() in _HEARING
 
 
 def _leading(parsed: ParsedArticle, content: Token, verb: Token) -> Token | None:
@@ -186,11 +195,13 @@ def insertion(parsed: ParsedArticle) -> Iterator[Draft]:
         content = verb.head
         if content.pos not in ("VERB", "AUX") or content.sentence != verb.sentence:
             continue
-        cue = cue_of(parsed, verb, "insertion" if as_ is None else "as")
+        said = first_child(verb, "xcomp") if verb.lemma == "use" else None  # "as she used to say"
+        cue = cue_of(parsed, said or verb, "insertion" if as_ is None else "as")
         if cue is None:
             continue
         spans = clause_content(parsed, content, verb)
-        yield verb_draft(parsed, "insertion", verb, cue, spans)
+        more = (said, *children(said, "aux")) if said is not None else ()
+        yield verb_draft(parsed, "insertion", verb, cue, spans, *more)
 
 
 _INSERTED = frozenset([",", "—", "–", "-", "--"])

@@ -14,6 +14,13 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _VERBS_OF_HEADLINES = frozenset("bomb strike raid attack shell target bombard".split())
 _TIMES = frozenset({"quarter", "year", "month", "week", "day", "season"})
+# participles that tell a state or a feeling
+_STATES = frozenset(
+    "appalled ashamed committed concerned dedicated delighted determined devastated devoted "
+    "disappointed engaged gutted heartbroken horrified interested involved married opposed "
+    "prepared related saddened saturated shocked supposed surprised thrilled worried".split()
+)
+_OF_CHOICE = frozenset("aim alternative answer choice goal idea job option plan problem".split())
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
 
 
@@ -37,8 +44,11 @@ def negated(token: Token) -> bool:
     if token.pos == "VERB":
         apart = any(c.dep in ("aux", "auxpass", *_SUBJECTS) for c in token.children)
         joined = token.dep == "conj" and token.tag == verb.tag and not apart
-        # "never robbed or killed", "did not seize and burn"
-        return _negative_subject(token) or (joined and verb.pos == "VERB" and negated(verb))
+        nothing = any(child.dep == "dobj" and _denied(child) for child in token.children)
+        # "cast no vote", "never robbed or killed", "did not seize and burn"
+        return (
+            nothing or _negative_subject(token) or (joined and verb.pos == "VERB" and negated(verb))
+        )
     if token.dep in ("aux", "auxpass"):
         return _denied(verb)
     if token.dep not in ("acomp", "attr", "dobj", "oprd", "advmod"):
@@ -153,6 +163,12 @@ def told_as_fact(verb: Token) -> bool:
         return False  # "stopped him from leaving", "talks about leaving"
     if verb.tag == "VBG" and verb.dep == "acl" and verb.head.head.lemma.lower() == "about":
         return False  # "talks about both sides leaving"
+    subjunctive = any(child.tag == "VB" and child.lemma == "be" for child in helping)
+    if subjunctive and not any(child.tag in ("TO", "MD") for child in helping):
+        return False  # "recommended that grants be made"
+    hoped = verb.dep == "ccomp" and verb.head.lemma.lower() in ("hope", "wish", "doubt")
+    if hoped or any(word in ("almost", "nearly") for dep, word in deps if dep == "advmod"):
+        return False
     if any(child.tag == "MD" for child in helping):
         return False
     if any(dep == "mark" and word in _CONDITIONS for dep, word in deps):
@@ -211,6 +227,13 @@ def is_doubtful_parse(
     doubts = (
         helped in ("'s", "’s") and agent is None,  # "it's invested" may be "has"
         verb.text.lower() == "born",
+        passive and verb.text.lower() in _STATES,  # "is committed to peace"
+        verb.text.lower() == "set" and passive and any(c.dep == "xcomp" for c in verb.children),
+        # "as barmaid Kim Lee"
+        verb.tag not in ("VBN", "VBG") and annotation.tokens[verb.i - 1].text.lower() == "as",
+        agent is not None and _denied(agent),  # "have no business managing it"
+        # "The alternative is closing the school"
+        agent is not None and verb.tag == "VBG" and agent.lemma.lower() in _OF_CHOICE,
         verb.text.lower() == "left" and verb.tag == "VBN" and not helped,  # "with 11 seconds left"
         passive and patient is not None and patient.lemma.lower() in _TIMES,
         # "said taxes would rise, prompting protests": what prompts is not who said so

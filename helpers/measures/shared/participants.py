@@ -170,7 +170,8 @@ def active_patient(verb: Token) -> Token | None:
         and not c.text.lower().endswith(("self", "selves"))
         and not verb.i < colon < c.i
         and c.entity not in _MEASURES
-        and (c.tag != "WDT" or antecedent(c) is not c)
+        and c.text not in ("m", "bn")  # "€75m"
+        and (c.tag not in ("WDT", "WP") or antecedent(c) is not c)
     ]
     for dep in ("dobj", "dative"):
         found = next((child for child in nouns if child.dep == dep), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from helpers.measures.shared.grammar import head_of
 from helpers.measures.shared.hits import Hits, TokenIndex, hit
 from helpers.speakers import UNATTRIBUTED, Actor, Mention
 from helpers.speakers.names.roles import COURTESY, role_before, role_in_apposition, role_of_governor
-from helpers.thresholds import CONFIDENCE_WITHOUT_WORDS
+from helpers.thresholds import CONFIDENCE_WITHOUT_WORDS, MAX_CHARACTERS_OF_A_BYLINE
 from helpers.voices import outermost_speech
 
 # How somebody enters: by name with a title or office before it (President X), by name with words
@@ -140,6 +141,12 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
     what is in the actor's own voice, nor a repeated headline, which has no tokens.
     """
     analysed = {token.start for token in analysis.annotation.tokens}
+    lines = {  # the writer's name alone, which ends no sentence
+        p.end
+        for p in analysis.annotation.article.paragraphs
+        if p.role != "title" and p.end - p.start <= MAX_CHARACTERS_OF_A_BYLINE
+    }
+    subjects = {token.start for token in analysis.annotation.tokens if _is_active(token)}
     sizes = analysis.segments.groupby("speaker")["words"].sum()
     acts: Counter[str] = Counter()
     text = analysis.annotation.text
@@ -162,12 +169,13 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
         own = sources[actor.name]
         about = sum(
             mention.start in analysed
+            and mention.end not in lines
             and not any(start <= mention.start and mention.end <= end for start, end in own)
             and (analysis.voices.at(mention.start) or ("",))[0] != actor.name
             for mention in actor.mentions
         )
         spoken = acts[actor.name]
-        if (about and actor.can_act and not _is_anybody(actor)) or spoken:
+        if (about and actor.can_act and not _is_anybody(actor, subjects)) or spoken:
             words = int(sizes.get(actor.name, 0))
             voices = through[actor.name]
             never = actor.name not in heard and not voices
@@ -179,9 +187,20 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
     return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
 
-def _is_anybody(actor: Actor) -> bool:
-    """Whether an actor is nobody in particular ("some of them") or perhaps none ("its reality")."""
+def _is_active(token: Token) -> bool:
+    return token.dep in ("nsubj", "agent") and token.head.lemma not in ("be", "have", "become")
+
+
+def _is_anybody(actor: Actor, subjects: AbstractSet[int]) -> bool:
+    """Whether an actor is nobody in particular ("some of them") or perhaps none ("its reality").
+
+    A noun alone is, if it does nothing: "women are three times as likely as men".
+    """
     first, *rest = actor.name.casefold().split()
+    starts = {mention.start for mention in actor.mentions}
+    idle = not rest and starts.isdisjoint(subjects) and first.endswith(("s", "men"))
+    if actor.type == "unnamed" and idle and len(actor.mentions) == 1:
+        return True
     anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
     if actor.type == "group" and first in ("first", "last", "next"):
         return True  # "one of the first two women elected"

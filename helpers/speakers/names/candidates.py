@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from helpers.annotation import Annotation, Token
 from helpers.annotation.transcript_turns import find_turns, plain_labels, spelt_plainly
+from helpers.attribution.parsed_article import is_told_to_readers
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import MentionForm
 from helpers.speakers.names.name_edges import (
@@ -33,6 +34,7 @@ from helpers.speakers.names.name_spans import (
 from helpers.speakers.names.names import POSTNOMINALS, NameKey, name_key
 from helpers.speakers.names.roles import (
     COURTESY,
+    PORTFOLIOS,
     Role,
     role_before,
     role_in_apposition,
@@ -96,8 +98,13 @@ class Candidate:
 
     @property
     def is_subject(self) -> bool:
-        """Whether it is the subject of its clause."""
-        return self.head.dep in SUBJECTS
+        """Whether it is the subject of its clause, or in apposition to it ("his mum Ada").
+
+        Whom readers are told to ask or to meet is the topic as well: "Meet Kim Lee."
+        """
+        place = self.head.head if self.head.dep == "appos" else self.head
+        met = place.dep == "dobj" and is_told_to_readers(place.head)
+        return met or place.dep in SUBJECTS
 
     @property
     def reports(self) -> bool:
@@ -163,7 +170,8 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
 def _after_a_seat(tokens: Sequence[Token], first: int, stop: int) -> int:
     """The first word of a name after what its bearer is of: "Mayor of South Harland Dev Rana".
 
-    The parser takes both for one name; "Mr Rana" elsewhere tells where the second one begins.
+    The parser takes both for one name; "Mr Rana" elsewhere, a given name or a portfolio
+    ("Minister for Health Dev Rana") tells where the second one begins.
     """
     seat = first > 1 and tokens[first - 1].text in ("of", "for")
     if not seat or stop - first < 3 or not tokens[first - 2].text.istitle():
@@ -171,7 +179,7 @@ def _after_a_seat(tokens: Sequence[Token], first: int, stop: int) -> int:
     before = (tokens[t.i - 1].text for t in tokens if t.text == tokens[stop - 1].text)
     titled = any(word.casefold().rstrip(".") in COURTESY for word in before)
     given = tokens[stop - 2].text.casefold() in vocabulary().given_names
-    return stop - 2 if titled or given else first
+    return stop - 2 if titled or given or tokens[first].text.casefold() in PORTFOLIOS else first
 
 
 def _is_dateline(tokens: Sequence[Token], name: Candidate) -> bool:
@@ -195,6 +203,8 @@ def _is_member_of_a_people(tokens: Sequence[Token], name: Candidate, known: set[
     if name.label != "NORP" or name.plural or len(name.key) != 1:
         return False
     before = tokens[name.first - 1].text.casefold() if name.first else ""
+    if name.first > 1 and tokens[name.first - 1].entity == "GPE":  # "the Ohio Republican"
+        before = tokens[name.first - 2].text.casefold()
     if before == "the" and name.sources and not name.key[0].endswith(_ALSO_PLURAL):
         return True
     return before in ("a", "an") or (name.key[0] + "s",) in known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,10 @@ TYPE_OF_LABEL: dict[str, ActorType] = {
 }
 # what a thing that does not act is called where it is a source all the same
 _AS_A_SOURCE: dict[str, ActorType] = {"law": "document", "document": "document", "event": "event"}
+_POSTS = frozenset(
+    "boss coach defender goalkeeper keeper midfielder quarterback skipper striker winger".split()
+)
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 # reasons too weak to make a body of a name that never speaks
 _LABEL, _ARTICLE = "the parser takes it for one", "“the” before it"
@@ -203,6 +208,8 @@ def _vote_by_neighbours(
     of = len(after) == 2 and after[0].text == "of" and word not in ("a", "an", "the")
     if of and not single and candidate.sources:
         verdict.add("person", 3 * after[1].text[0].isupper(), "“of” and a name after it")
+    if _is_team(candidate, tokens):
+        verdict.add("organisation", 4, "a score or a post of a team beside it")
     if _is_listed_at_the_exchange(candidate, tokens):
         verdict.add("organisation", 4, "the letters of its share after it")
     if len(after) == 2 and after[0].tag == "POS" and after[1].tag in ("VBD", "VBZ", "MD"):
@@ -216,6 +223,15 @@ def _vote_by_neighbours(
     if candidate.plural and not acronym:
         verdict.add("group", 1.5 * share, "a plural")
     _vote_by_clause(verdict, candidate, share, single, acronym, word)
+
+
+def _is_team(candidate: Candidate, tokens: Sequence[Token]) -> bool:
+    """Whether a score or a post of a team is beside a name: "Oslo 1-2 Holm", "Holm's keeper"."""
+    before = tokens[max(0, candidate.first - 3) : candidate.first]
+    after = tokens[candidate.last : candidate.last + 3]
+    scores = ("".join(token.text for token in around) for around in (before, after))
+    post = next((t.text for t in after if t.tag not in ("POS", "JJ")), "")
+    return any(_SCORE.fullmatch(score) for score in scores) or post in _POSTS
 
 
 def _is_listed_at_the_exchange(candidate: Candidate, tokens: Sequence[Token]) -> bool:

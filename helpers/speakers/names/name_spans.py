@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.names import NameKey, name_key
+from helpers.speakers.names.roles import COURTESY
 from helpers.thresholds import MAX_NAME_WORDS
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
@@ -128,6 +129,7 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
     if office > start:
         return office
     titled = tokens[first].entity == "PERSON" or stop - start >= 2 > start - first
+    titled = titled or tokens[first].text.casefold().rstrip(".") in COURTESY
     is_name = not _has_body_word(tokens[start:stop]) and tokens[start].text not in _INSIDE_NAMES
     return start if titled and is_name else first
 

@@ -14,6 +14,14 @@ COURTESY = frozenset(
     "mr mister mrs ms miss mx sir madam madame lord lady dame dr doctor prof professor shri sri "
     "smt shrimati thiru".split()
 )
+# a secretary, commissioner or minister of one of these is of the government
+PORTFOLIOS = frozenset(
+    "state health home foreign finance defence defense education treasury justice transport "
+    "transportation environment energy agriculture labor labour interior culture trade housing "
+    "welfare pensions homeland immigration climate levelling scotland wales cabinet permanent "
+    "parliamentary hhs hud northern police information elections insurance tax revenue buildings "
+    "sanitation fisheries tourism sport planning crime".split()
+)
 _BEFORE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "POS", "HYPH", "VBN", "AFX"})
 _AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "mate")
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where", "when", "while", "as"})
@@ -55,7 +63,9 @@ def role_before(annotation: Annotation, first: int) -> Role | None:
     opens = noun.i == 0 or tokens[noun.i - 1].sentence != noun.sentence  # "Epidemiologist X Y"
     word = noun.text.casefold() if opens else noun.text
     compound = noun.dep in ("compound", "nmod") and (noun.tag == "NN" or opens)
-    listed = vocabulary().role(noun.text) is not None
+    two = f"{tokens[noun.i - 1].text} {noun.text}".casefold()  # "Det Con", "District Collector"
+    listed = two in vocabulary().titles or vocabulary().role(noun.text) is not None
+    listed = listed or two in vocabulary().roles
     if noun.tag in _NO_TITLE or not (listed or (compound and means_a_person(word))):
         return None
     start = _left_edge(tokens, noun.i)
@@ -83,12 +93,12 @@ def _noun_before_of(tokens: Sequence[Token], last: int) -> Token:
     nouns = ("NN", "NNP", "NNS", "NNPS")
     if tokens[last].tag in nouns and vocabulary().role(tokens[last].text) is None:
         for i in range(last - 1, max(last - MAX_WORDS_OF_A_BODY, 0), -1):
-            joins = tokens[i].text in ("of", "for")  # "Minister for Housing Kim Lee"
+            charge = tokens[last].text == "charge" and tokens[i].text == "in"
+            joins = tokens[i].text in ("of", "for") or charge  # "Minister for Housing Kim Lee"
             if joins and tokens[i].sentence == tokens[last].sentence:
                 if vocabulary().role(tokens[i - 1].text) is not None:
                     return tokens[i - 1]
-                break
-            if tokens[i].tag not in (*nouns, "JJ"):
+            elif tokens[i].tag not in (*nouns, "JJ") and tokens[i].text != "the":
                 break
     return tokens[last]
 
