@@ -234,11 +234,10 @@ def _own(token: Token, verb: Token) -> Token | None:
     if is_passive(token) and token is verb:
         return agent_of(token)
     subject = subject_of(token)
-    late = subject is not None and subject.entity in TIMES and subject.i > token.i  # "said Monday"
-    late = late and not (subject is not None and _is_aged(subject))
-    when = subject is not None and subject.lemma.lower() in _SPANS  # "Minutes later, Lee said"
-    if subject is not None and (late or when or subject.tag == "EX"):
-        subject = None
+    if subject is not None and not _is_aged(subject):
+        late = subject.entity in TIMES and subject.i > token.i  # "said Monday"
+        if late or subject.tag == "EX" or subject.lemma.lower() in _SPANS:
+            subject = None  # "Minutes later, Lee said"
     if subject is None or (subject.quotation >= 0 and subject.quotation != verb.quotation):
         return None
     return subject if token is verb or not is_passive(token) else None

@@ -59,7 +59,6 @@ _SAME_BODY = {"prosecutor": "attorney", "prosecutors": "attorney", "force": "pol
 FIRMS = frozenset({"company", "firm"})
 # officials of whom an article mostly means one body
 INSTITUTIONS = frozenset("police prosecutors authorities firefighters".split())
-_AGED = re.compile(r"(?:the )?(\d{1,3})-year-old(?: from .+)?$", re.IGNORECASE)
 
 
 def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None:
@@ -91,21 +90,6 @@ def introduces_a_name(context: Context, candidate: Candidate) -> Resolved | None
                 context.by_role.setdefault(word, []).append(cluster)
         return cluster, "named in apposition"
     return None
-
-
-def person_by_age(context: Context, candidate: Candidate) -> Resolved | None:
-    """Whose age was told, else the latest who is a subject or speaks, for "the 54-year-old"."""
-    age = _AGED.match(candidate.text)
-    latest = None
-    for cluster, mention in reversed(context.recent) if age else ():
-        after = context.tokens[mention.last : mention.last + 2]
-        if age and [t.text for t in after] in ([",", age[1]], ["(", age[1]]):
-            return cluster, "the person of that age"
-        near = candidate.head.paragraph - mention.head.paragraph <= MAX_PARAGRAPHS_OF_BODY
-        told = near and mention.head.quotation < 0 and (mention.is_subject or mention.sources)
-        if told and latest is None and not cluster.plural:
-            latest = cluster, "the latest person, whose age it gives"
-    return latest
 
 
 def role_of_a_person(context: Context, candidate: Candidate) -> Resolved | None:

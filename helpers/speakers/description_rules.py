@@ -6,6 +6,7 @@ about people, bodies and places are in ``described_actors``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from helpers.annotation import Token
@@ -19,7 +20,6 @@ from helpers.speakers.described_actors import (
     body_by_some_of_its_words,
     body_named_before,
     introduces_a_name,
-    person_by_age,
     place_named_before,
     role_of_a_person,
 )
@@ -29,6 +29,7 @@ from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.name_spans import NAME_TAGS
 from helpers.speakers.names.names import demonym_of
 from helpers.thresholds import (
+    MAX_PARAGRAPHS_OF_BODY,
     MAX_PARAGRAPHS_OF_DOCUMENT,
     MAX_TOKENS_BEFORE_CUE,
 )
@@ -52,6 +53,7 @@ _PUBLISHING = frozenset(
 
 # the last words of the names of police and other forces
 _FORCES = frozenset("police department service force office constabulary".split())
+_AGED = re.compile(r"(?:the )?(\d{1,3})-year-old(?: from .+)?$", re.IGNORECASE)
 _CALLED = {"feds": "federal", "cops": "police"}
 
 
@@ -67,6 +69,21 @@ def resolve_description(context: Context, candidate: Candidate) -> Resolved | No
     if candidate.sources or is_collective(candidate.head):
         return context.new_unnamed(candidate), NOT_NAMED
     return None
+
+
+def person_by_age(context: Context, candidate: Candidate) -> Resolved | None:
+    """Whose age was told, else the latest who is a subject or speaks, for "the 54-year-old"."""
+    age = _AGED.match(candidate.text)
+    latest = None
+    for cluster, mention in reversed(context.recent) if age else ():
+        after = context.tokens[mention.last : mention.last + 2]
+        if age and [t.text for t in after] in ([",", age[1]], ["(", age[1]]):
+            return cluster, "the person of that age"
+        near = candidate.head.paragraph - mention.head.paragraph <= MAX_PARAGRAPHS_OF_BODY
+        told = near and mention.head.quotation < 0 and (mention.is_subject or mention.sources)
+        if told and latest is None and not cluster.plural:
+            latest = cluster, "the latest person, whose age it gives"
+    return latest
 
 
 def same_words(context: Context, candidate: Candidate) -> Resolved | None:
