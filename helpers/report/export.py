@@ -151,7 +151,9 @@ def draw_figures(analysis: Analysis, tables: Tables) -> Iterator[tuple[str, Axes
     if title:
         frames = summarise_categories(framed, segments, framing.FRAMES)
         shown = coded.marked(frames, "generic_frames")
-        columns, note = ("speaker", "category", "entries"), "matches, with their words"
+        shown["entries"] = shown["entries"].str.replace("(coded)", "no listed word", regex=False)
+        columns = ("speaker", "category", "entries")
+        note = "matches, with their words; voices without one are left out"
         yield "frames", figures.worded_matrix(shown, *columns, title=title, note=note)
 
 

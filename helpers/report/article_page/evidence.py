@@ -61,7 +61,7 @@ KIND_OF_ACTOR = {
 }
 OF_NOBODY = {
     NARRATOR: "the reporter's own words, reporting phrases included",
-    UNATTRIBUTED: "words in quotation marks; the article does not say whose",
+    UNATTRIBUTED: "the program finds no speaker of these",
 }
 
 # "Kim Roe, 34", "Kim Roe of Acme"; "Father-of-two Kim Roe"; "Kim Roe has left. The striker ..."

@@ -44,8 +44,8 @@ def leading_source(voices: pd.DataFrame, first: float = math.nan, text: str = ""
         unnamed = int(voices.loc[voices["speaker"] == UNATTRIBUTED, "words"].sum())
         if unnamed:
             return (
-                f"No speaker is named: {count(unnamed, 'word')} of {total:,} "
-                f"{verb(unnamed, 'is', 'are')} quoted, and the article does not say whose"
+                f"The program finds no speaker: {count(unnamed, 'word')} of {total:,} "
+                f"{verb(unnamed, 'is', 'are')} quoted or paraphrased"
             )
         return (
             "The program finds nobody quoted or paraphrased; all "
