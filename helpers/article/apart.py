@@ -23,6 +23,7 @@ from helpers.article.article import ArticleError, Extract
 CPU_SECONDS = 120
 WAIT_SECONDS = 300  # on a machine that has much else to do
 MEMORY = 2_000_000_000  # bytes
+STARTING, ENDING = threading.Lock(), threading.Event()
 _MAIN = "from helpers.article.apart import main; main()"
 _OTHERWISE = "save the article's text as .txt and give that"
 
@@ -89,9 +90,15 @@ def main() -> None:
 
 
 def end_children() -> None:
-    """Kill every process that this one has started, and those that they have started."""
+    """Kill every process that this one has started, and those that they have started.
+
+    It is about to end itself: who starts others holds ``STARTING`` and looks at ``ENDING`` first.
+    """
     import psutil
 
+    ENDING.set()
+    if STARTING.acquire(timeout=1):  # what is being started now is there to be killed
+        STARTING.release()
     found: dict[int, psutil.Process] = {}
     while True:
         children = psutil.Process().children(recursive=True)

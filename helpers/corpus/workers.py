@@ -18,7 +18,7 @@ from multiprocessing import resource_tracker
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from helpers.article.apart import end_with_parent
+from helpers.article.apart import ENDING, STARTING, end_with_parent
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -64,13 +64,19 @@ class Worker:
 
     def _answer(self, *call: Any) -> Any:
         if self._process is None:
-            self._context.set_forkserver_preload(COPIED)
-            self._pipe, its_end = self._context.Pipe()
-            self._process = self._context.Process(target=_serve, args=(its_end,), daemon=True)
-            self._process.start()
-            its_end.close()  # so that its death ends our wait for an answer
+            with STARTING:
+                self._start()
         self._pipe.send(call)
         return self._pipe.recv()
+
+    def _start(self) -> None:
+        if ENDING.is_set():
+            raise EOFError
+        self._context.set_forkserver_preload(COPIED)
+        self._pipe, its_end = self._context.Pipe()
+        self._process = self._context.Process(target=_serve, args=(its_end,), daemon=True)
+        self._process.start()
+        its_end.close()  # so that its death ends our wait for an answer
 
     def close(self) -> None:
         """End the process, whatever it does."""
