@@ -68,8 +68,8 @@ def execute_all(
                 shutil.copyfile(earlier / source.name, out / source.name)
                 outcomes.append(Outcome(source.stem, 0.0))
                 continue
-            more = {"made_from": own} if made_from else {}
-            waiting.append(pool.submit(run, source, out / source.name, **more))
+            key = own if made_from else ""
+            waiting.append(pool.submit(run, source, out / source.name, made_from=key))
         if outcomes:
             print(f"  {len(outcomes)} of them unchanged since the last run: kept", flush=True)
         for done in as_completed(waiting):

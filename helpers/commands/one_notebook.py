@@ -117,7 +117,7 @@ def is_made_from(path: Path, made_from: str) -> bool:
     """Return whether a notebook ran to its end in an earlier run, on all that it would read now."""
     try:
         return bool(json.loads(path.read_bytes())["metadata"].get(MADE_FROM) == made_from)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # none, or no notebook
         return False
 
 
