@@ -102,6 +102,14 @@ def _attribute(options: argparse.Namespace) -> None:
     from helpers.attribution.attribution_tables import interchange_record
     from helpers.prose import verb
 
+    given = options.input
+    if given.is_file() and not any(
+        line.lstrip().startswith("{") for _, line in numbered_lines(given)
+    ):
+        raise InputError(
+            f"{given.name} holds no article that can be read: give lines of JSON ("
+            '{"id": "...", "text": "..."}); other files are for export, analyse or corpus.'
+        )
     load_model()
     documents = words = refused = 0
     identifiers: list[str] = []
