@@ -407,6 +407,7 @@ rows.rows_of = rows_of
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The file of what worker processes are copied from."""
     monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.syspath_prepend(tmp_path)  # Python 3.14 gives the copied process this path
     monkeypatch.setattr("helpers.corpus.workers.COPIED", ["short_analysis"])
     forkserver._forkserver._stop()  # one that another test has left
     yield tmp_path / "short_analysis.py"
