@@ -41,6 +41,8 @@ def pieces_of(article: Article) -> list[Piece]:
     turns = find_turns(article)
     labels = plain_labels(article, turns)
     labelled = {turn.paragraph: turn for turn in turns}
+    lines = article.text.split("\n", MAX_LINES_BEFORE_A_DATELINE + 1)
+    top = sum(len(line) + 1 for line in lines[: MAX_LINES_BEFORE_A_DATELINE + 1])
     for number, paragraph in enumerate(article.paragraphs):
         if not paragraph.analysed:
             continue
@@ -49,7 +51,7 @@ def pieces_of(article: Article) -> list[Piece]:
         if turn is not None and turn.start == turn.name[0]:
             begin = turn.said
         else:
-            begin = _dateline_end(article.text, paragraph)
+            begin = _dateline_end(article.text, paragraph, top)
         if begin > start:
             label = article.text[start:begin].translate(_PLAIN)
             pieces.append(Piece(spelt_plainly(label, start, labels), number, start))
@@ -60,11 +62,10 @@ def pieces_of(article: Article) -> list[Piece]:
     return pieces
 
 
-def _dateline_end(text: str, paragraph: Paragraph) -> int:
+def _dateline_end(text: str, paragraph: Paragraph, top: int) -> int:
     """The offset at which a dateline ends; the paragraph's start where there is none."""
-    first = text.count("\n", 0, paragraph.start) <= MAX_LINES_BEFORE_A_DATELINE
     found = _DATELINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + 90))
-    if found is None and first and paragraph.role == "body":
+    if found is None and paragraph.start < top and paragraph.role == "body":
         found = _PLACE_AND_COLON.match(text, paragraph.start, paragraph.end)
     return found.end() if found and found.end() < paragraph.end else paragraph.start
 

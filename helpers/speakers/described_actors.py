@@ -106,13 +106,14 @@ def role_of_a_person(context: Context, candidate: Candidate) -> Resolved | None:
         return None
     if vocabulary().role(noun) is None:
         return None
-    people = [c for c in context.by_role.get(spelling(noun), ()) if c.kind == "person"]
+    holders = dict.fromkeys(context.by_role.get(spelling(noun), ()))
+    people = [c for c in holders if c.kind == "person"]
     without_names = [t.text for t in inside if t.tag not in NAME_TAGS and not owned]
     for words in (candidate.text.split(), without_names):
         fitting = [c for c in people if any(compatible_roles(words[hers:], r) for r in c.roles)]
         if fitting:
             break
-    if not fitting or (len({*map(id, people)}) > 1 and len(words) < len(inside)):
+    if not fitting or (len(people) > 1 and len(words) < len(inside)):
         return None
     before = [c for c in fitting if c.first < candidate.start]
     chosen = most_recent(before, candidate.start) if before else fitting[0]
