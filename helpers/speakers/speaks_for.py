@@ -279,7 +279,7 @@ def _called_so(context: Context, kept: Sequence[Token]) -> Cluster | None:
         for c in context.named_clusters()
         if c.kind == "organisation"
         and c.first < noun.start
-        and can_be_called(word, [m for m, _ in c.mentions.values()], context.tokens)
+        and can_be_called(word, c, context.tokens)
     ]
     return most_recent(called, noun.start) if called else None
 

@@ -12,6 +12,7 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.kind_votes import Verdict
+from helpers.speakers.names.kind_words import named_as_body
 from helpers.speakers.names.names import (
     NameKey,
     acronym_joins_name,
@@ -37,6 +38,9 @@ class Cluster:
     roles: list[str] = field(default_factory=list)
     mentions: dict[tuple[int, int], tuple[Candidate, str]] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)  # of its mentions, in order
+    calls: set[NameKey] = field(default_factory=set)  # keys of its mentions
+    introduced: set[str] = field(default_factory=set)  # see introduced_as
+    unread: list[Candidate] = field(default_factory=list)  # mentions that are not in it yet
     verdicts: list[Verdict] = field(default_factory=list)  # of its names, the fullest first
     spoke: bool = False
     plural: bool = False
@@ -56,6 +60,8 @@ class Cluster:
         if span not in self.mentions:
             self.mentions[span] = candidate, reason
             insort(self.starts, candidate.start)
+            self.calls.add(candidate.key)
+            self.unread.append(candidate)
 
     def drop(self, span: tuple[int, int]) -> None:
         """Take a mention away, if there is one of these words."""
@@ -74,6 +80,12 @@ class Cluster:
                     self.roles.append(role.words)
                 if role.gender != "any" and role.personal:
                     self.gender = role.gender
+
+    def introduced_as(self, tokens: Sequence[Token]) -> set[str]:
+        """Return the nouns beside its mentions that make it a body, "" for a mention without."""
+        self.introduced.update(named_as_body(candidate, tokens) for candidate in self.unread)
+        self.unread.clear()
+        return self.introduced
 
     def can_be(self, gender: str) -> bool:
         """Whether he ("male") or she ("female") can mean this actor."""
@@ -181,8 +193,10 @@ def _body_of_longer_name(form: NameForm, bodies: Bodies, tokens: Sequence[Token]
     key, text = form.key, form.text
     found: list[list[Cluster]] = []
     if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
-        found.append(matching(surname_joins_full_name, key, bodies.get(key[-1], ())))
-        found.append(matching(same_body_in_other_words, key, bodies.get(key[-1], ())))
+        # Both ask for all words but "of": those with the rarest of them are enough.
+        near = min((bodies.get(w, {}) for w in {*key} - {"of"}), key=len, default={})
+        found.append(matching(surname_joins_full_name, key, near))
+        found.append(matching(same_body_in_other_words, key, near))
     else:
         named = bodies.get("", ()) if is_acronym(text) else ()
         found.append([c for c in named if any(acronym_joins_name(text, n) for n in c.written)][:1])
