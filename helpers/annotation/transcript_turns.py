@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
 from helpers.article import Article
 from helpers.lexicons import load_lexicon
@@ -23,7 +22,6 @@ LABEL = re.compile(
     r"(?:,[ \t]+[A-Z][A-Z .'’&-]{2,50})?(?:[ \t]*\([^()\n]{1,40}\))?:[ \t]+(?=\S)"
 )
 _LETTER = re.compile(r"[\"“]?(?P<name>[QA])[.:][ \t]+(?=\S)")
-_AFTER_THE = re.compile(r"the (?=((?:[^ ]+ ){1,6}))")  # as many words as a label has
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _SMALL = frozenset(["of", "the", "and", "for", "de", "van", "von", "bin", "al"])
 _MAC = re.compile(r"(Mc|O['’])([a-z])")
@@ -73,22 +71,17 @@ def find_turns(article: Article) -> list[Turn]:
     last_words: dict[str, set[str]] = {}
     for name in names:
         last_words.setdefault(name.split()[-1], set()).add(name)
-    labels = {name.casefold() for name in names}
-    teams = {  # "the Lakers" elsewhere
-        words
-        for after in _AFTER_THE.findall(article.text.casefold())
-        for words in accumulate(after.split(" "), lambda one, other: f"{one} {other}")
-        if words in labels
-    }
+    small = article.text.casefold()
+    # "the Lakers" elsewhere: the labels of a list of results
+    teams = {name for name, n in names.items() if n > 1 and f"the {name.casefold()} " in small}
     capitals = [label["name"] for _, _, label in found if label["name"].isupper()]
     letters = {name for name in ("Q", "A") if "Q" in names and set(capitals) - {name}}
     turns = []
     for number, paragraph, label in found:
         name = label["name"]
-        again = names[name] > 1 and name.casefold() not in teams
+        again = (names[name] > 1 and name not in teams) or name.isupper()
         # "Kim Smith", "Smith", "Dr Smith"
-        shorter = any((name in o) != (o in name) for o in last_words[name.split()[-1]])
-        again = again or shorter or name.isupper()
+        again = again or any((name in o) != (o in name) for o in last_words[name.split()[-1]])
         if name in letters if name in ("Q", "A") else again and len(name) > 1:
             role = _roles().get(name.casefold(), "")
             span = label.span("name")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from helpers.annotation import Annotation
@@ -96,15 +95,6 @@ class Context:
         """The actors with a name that have a mention, by first mention."""
         found = {id(c): c for clusters in self.by_name.values() for c in clusters if c.mentions}
         return sorted(found.values(), key=lambda cluster: cluster.first)
-
-    @cached_property
-    def by_first_word(self) -> dict[str, dict[Cluster, None]]:
-        """First word of a name -> the actors with such a name, once all have their mentions."""
-        found: dict[str, dict[Cluster, None]] = {}
-        for cluster in self.named_clusters():
-            for key in cluster.keys:
-                found.setdefault(key[0], {})[cluster] = None
-        return found
 
     def remember(self, cluster: Cluster, candidate: Candidate) -> None:
         """Keep a resolved mention in view for what follows."""

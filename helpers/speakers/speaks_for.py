@@ -244,8 +244,9 @@ def _meant(
     countries = [country_of(t.text) or demonym_of(t.text) for t in kept]
     for name in (words, " ".join(t.text for t in capital)):
         found = context.by_name.get(name_key(name), [])
-        opening = context.by_first_word.get("".join(name_key(name)[:1]), ())
-        longer = matching(brand_joins_name, name_key(name), opening)
+        keys = context.names_with.get("".join(name_key(name)[:1]), ())
+        near = {c: None for key in keys for c in context.by_name[key] if c.mentions}
+        longer = matching(brand_joins_name, name_key(name), near)
         for body in (found, longer):
             if len(body) == 1 and body[0].kind != "group" and body[0] is not own:
                 return body[0]
