@@ -90,10 +90,8 @@ def reasons_to_leave_out(
             held[box] += sizes.get(key, 0)
     limit = MAX_SHARE_OF_A_BOX * sum(sizes.values())
     seen: set[str] = set()
-    begun = False  # whether a sentence came; dates below one are parts of tables and lists
     for key, (kind, words) in zip(keys, blocks, strict=True):
         role = boilerplate_role(words)
-        begun = begun or not is_listed(words)
         found = places.get(key, [])
         boxed = bool(found) and all(any(held[b] < limit for b in p.boxes) for p in found)
         linked = found and not kind and all(p.link for p in found) and is_listed(words)
@@ -102,10 +100,8 @@ def reasons_to_leave_out(
         few = len(keys) < _MANY
         if key == letters_of(heading):
             yield "title"  # it is put first, wherever it is on the page
-        elif role in ("caption", "teaser", "notice") or (role == "date" and not begun):
-            yield role
-        elif boxed or linked:
-            yield "beside"
+        elif role in ("caption", "teaser", "notice") or boxed or linked:
+            yield role or "beside"
         elif long and (key in seen or (few and any(key in k for k in keys if len(k) > len(key)))):
             yield "repeated"  # a pull quote, or a paragraph that is there twice
         else:
