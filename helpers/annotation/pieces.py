@@ -41,6 +41,8 @@ def pieces_of(article: Article) -> list[Piece]:
     turns = find_turns(article)
     labels = plain_labels(article, turns)
     labelled = {turn.paragraph: turn for turn in turns}
+    lines = article.text.split("\n", MAX_LINES_BEFORE_A_DATELINE + 1)
+    top = sum(len(line) + 1 for line in lines[: MAX_LINES_BEFORE_A_DATELINE + 1])
     for number, paragraph in enumerate(article.paragraphs):
         if not paragraph.analysed:
             continue
@@ -49,7 +51,7 @@ def pieces_of(article: Article) -> list[Piece]:
         if turn is not None and turn.start == turn.name[0]:
             begin = turn.said
         else:
-            begin = _dateline_end(article.text, paragraph)
+            begin = _dateline_end(article.text, paragraph, top)
         if begin > start:
             label = article.text[start:begin].translate(_PLAIN)
             pieces.append(Piece(spelt_plainly(label, start, labels), number, start))
@@ -60,11 +62,10 @@ def pieces_of(article: Article) -> list[Piece]:
     return pieces
 
 
-def _dateline_end(text: str, paragraph: Paragraph) -> int:
+def _dateline_end(text: str, paragraph: Paragraph, top: int) -> int:
     """The offset at which a dateline ends; the paragraph's start where there is none."""
-    first = text.count("\n", 0, paragraph.start) <= MAX_LINES_BEFORE_A_DATELINE
     found = _DATELINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + 90))
-    if found is None and first and paragraph.role == "body":
+    if found is None and paragraph.start < top and paragraph.role == "body":
         found = _PLACE_AND_COLON.match(text, paragraph.start, paragraph.end)
     return found.end() if found and found.end() < paragraph.end else paragraph.start
 
@@ -95,10 +96,14 @@ def _with_plain_capitals(words: str, article: Article) -> str:
     return words[:start] + _WORD.sub(plain, words[start:])
 
 
-def assemble(parse: Parse) -> Annotation:
-    """Return the annotation of an article from the parsed pieces."""
+def assemble(parse: Parse, earlier: Annotation | None = None) -> Annotation:
+    """Return the annotation of an article from the parsed pieces.
+
+    An ``earlier`` annotation of the same tokens shares its numbers and words, a third of all.
+    """
     article = parse.article
     quotations = find_quotations(article.text, [(p.start, p.end) for p in article.paragraphs])
+    known = earlier.tokens if earlier is not None else ()
     by_paragraph: dict[int, list[tuple[int, int, int]]] = {}
     for index, q in enumerate(quotations):
         by_paragraph.setdefault(q.paragraph, []).append((q.start, q.end, index))
@@ -109,15 +114,18 @@ def assemble(parse: Parse) -> Annotation:
         first = len(tokens)
         inside = by_paragraph.get(piece.paragraph, [])
         for at, (word, offset) in enumerate(zip(tree.words, tree.offsets, strict=True)):
-            start = piece.start + offset
+            i, start = first + at, piece.start + offset
             end = start + len(word)
             own = article.text[start:end]
+            text = word if word == own else own  # many tokens share one string
+            if known:
+                i, start, end, text = known[i].i, known[i].start, known[i].end, known[i].text
             tokens.append(
                 Token(
-                    i=first + at,
+                    i=i,
                     start=start,
                     end=end,
-                    text=word if word == own else own,  # many tokens share one string
+                    text=text,
                     lemma=tree.lemmas[at],
                     pos=tree.parts[at],
                     tag=tree.tags[at],
@@ -131,9 +139,7 @@ def assemble(parse: Parse) -> Annotation:
         for token, head in zip(tokens[first:], tree.heads, strict=True):
             token.head = tokens[first + head]
             if token.head is not token:
-                if not isinstance(token.head.children, list):
-                    token.head.children = []
-                token.head.children.append(token)
+                token.head.children = (*token.head.children, token)
         starts.update(first + begin for begin in tree.sentences)
         entities += [
             Entity(

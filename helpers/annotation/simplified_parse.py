@@ -44,7 +44,7 @@ def simplified_annotation(annotation: Annotation, paragraphs: Collection[int]) -
     trees = list(parse.trees)
     for number, tree in zip(chosen, _parsed_anew([trees[n] for n in chosen]), strict=True):
         trees[number] = tree
-    return assemble(replace(parse, trees=trees))
+    return assemble(replace(parse, trees=trees), annotation)
 
 
 def _parsed_anew(trees: Sequence[Tree]) -> Iterator[Tree]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,28 +65,28 @@ def find_turns(article: Article) -> list[Turn]:
             continue  # a list of results: "Lee: 547"
         if label is not None and (paragraph.role == "body" or label["name"] == "Q"):
             found.append((number, paragraph, label))
+    if len(found) < MIN_TURNS:
+        return []
     names = Counter(label["name"] for _, _, label in found)
+    last_words: dict[str, set[str]] = {}
+    for name in names:
+        last_words.setdefault(name.split()[-1], set()).add(name)
+    small = article.text.casefold()
+    # "the Lakers" elsewhere: the labels of a list of results
+    teams = {name for name, n in names.items() if n > 1 and f"the {name.casefold()} " in small}
     capitals = [label["name"] for _, _, label in found if label["name"].isupper()]
     letters = {name for name in ("Q", "A") if "Q" in names and set(capitals) - {name}}
     turns = []
     for number, paragraph, label in found:
         name = label["name"]
-        team = f"the {name} " in article.text.casefold().replace(name.casefold(), name)
-        again = (names[name] > 1 and not team) or name.isupper() or _comes_short(name, names)
+        again = (names[name] > 1 and name not in teams) or name.isupper()
+        # "Kim Smith", "Smith", "Dr Smith"
+        again = again or any((name in o) != (o in name) for o in last_words[name.split()[-1]])
         if name in letters if name in ("Q", "A") else again and len(name) > 1:
             role = _roles().get(name.casefold(), "")
             span = label.span("name")
             turns.append(Turn(number, paragraph.start, paragraph.end, label.end(), span, role))
     return turns if len(turns) >= MIN_TURNS else []
-
-
-def _comes_short(name: str, names: Collection[str]) -> bool:
-    """Whether a label comes again with fewer or more words: "Kim Smith", "Smith", "Dr Smith"."""
-    last = name.split()[-1]
-    return any(
-        other != name and other.split()[-1] == last and (other in name or name in other)
-        for other in names
-    )
 
 
 def plain_labels(article: Article, turns: Sequence[Turn]) -> dict[int, str]:
@@ -131,9 +131,9 @@ def spelt_plainly(text: str, start: int, plain: Mapping[int, str]) -> str:
         start: where it begins in the article.
         plain: from :func:`plain_labels`.
     """
-    for offset, word in plain.items():
-        at = offset - start
-        if at >= 0 and at + len(word) <= len(text):
+    for at in range(len(text)):
+        word = plain.get(start + at, "")
+        if word and at + len(word) <= len(text):
             text = text[:at] + word + text[at + len(word) :]
     return text
 

@@ -95,11 +95,12 @@ def reasons_to_leave_out(
         found = places.get(key, [])
         boxed = bool(found) and all(any(held[b] < limit for b in p.boxes) for p in found)
         linked = found and not kind and all(p.link for p in found) and is_listed(words)
-        long = sizes[key] >= MIN_WORDS_REPEATED and not kind
+        # A line of a table or a refrain is no sentence, and may come again.
+        long = sizes[key] >= MIN_WORDS_REPEATED and not (kind or is_listed(words))
         few = len(keys) < _MANY
         if key == letters_of(heading):
             yield "title"  # it is put first, wherever it is on the page
-        elif role in ("caption", "date", "teaser", "notice") or boxed or linked:
+        elif role in ("caption", "teaser", "notice") or boxed or linked:
             yield role or "beside"
         elif long and (key in seen or (few and any(key in k for k in keys if len(k) > len(key)))):
             yield "repeated"  # a pull quote, or a paragraph that is there twice

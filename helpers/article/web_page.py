@@ -135,7 +135,8 @@ def read_fragment(markup: str) -> Extract:
 def _main_text(tree: Any, address: str) -> tuple[Any, list[web_boxes.Block]]:
     """Return trafilatura's document of a page, and kind and words of its paragraphs.
 
-    Where precision leaves little of what it finds otherwise, it has taken the article for a box.
+    Where precision leaves little of what it finds otherwise, it has taken the article for a box;
+    sentences before all that it leaves are the article's lead.
     """
     import trafilatura
 
@@ -153,7 +154,12 @@ def _main_text(tree: Any, address: str) -> tuple[Any, list[web_boxes.Block]]:
         blocks = list(_blocks(document.body)) if document is not None else []
         found.append((sum(count_words(words) for _, words in blocks), document, blocks))
     precise, usual = found
-    return (usual if precise[0] < thresholds.MIN_SHARE_OF_A_PAGE * usual[0] else precise)[1:]
+    if precise[0] < thresholds.MIN_SHARE_OF_A_PAGE * usual[0]:
+        return usual[1:]
+    kept = {words for kind, words in precise[2] if not kind}
+    first = next((n for n, (_, words) in enumerate(usual[2]) if words in kept), 0)
+    lead = [block for block in usual[2][:first] if not (block[0] or is_listed(block[1]))]
+    return precise[1], lead + precise[2]
 
 
 def _write_posts(tree: Any) -> None:

@@ -88,8 +88,10 @@ def find_attributions(
     first = second = rerank_candidates(parsed, candidates)
     doubtful = _doubtful_paragraphs(annotation, first, weights)
     if doubtful:
-        simplified = simplified_annotation(annotation, doubtful)
-        second = rerank_candidates(*apply_rules(simplified, rules))
+        del parsed, candidates  # of a long article both readings take much memory
+        again = apply_rules(simplified_annotation(annotation, doubtful), rules)
+        second = rerank_candidates(*again)
+        del again
     kept = _likeliest(first, second, weights, min_confidence)
     if rules is None or "unattributed" in rules:
         kept += _unattributed(annotation, kept)

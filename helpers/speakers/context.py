@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -39,8 +39,10 @@ class Context:
         contents: for each attribution the stretches of tokens of its content, ends excluded.
         quoted_by: pronoun -> number of the quotation around it (:func:`enclosing_quotations`).
         by_name: written name -> the actors that it can mean.
+        names_with: word -> the written names that have it.
         cluster_at, named_at: token -> the actor mentioned there, with and without pronouns.
         unnamed: words of a description -> the actor without a name that is called so.
+        called_so: words of a description -> how many such actors are.
         by_noun, by_role, by_word: noun of a description, word of a role, word in the name of a
             body -> the actors that have it.
         first_at: word -> its first token.
@@ -65,9 +67,14 @@ class Context:
         ]
         self.quoted_by = enclosing_quotations(annotation, attributions)
         self.by_name = by_name
+        self.names_with: dict[str, list[NameKey]] = {}
+        for key in by_name:
+            for word in {*key}:
+                self.names_with.setdefault(word, []).append(key)
         self.cluster_at: dict[int, Cluster] = {}
         self.named_at: dict[int, Cluster] = {}
         self.unnamed: dict[NameKey, Cluster] = {}
+        self.called_so: Counter[NameKey] = Counter()
         self.by_noun: dict[str, list[Cluster]] = {}
         self.by_role: dict[str, list[Cluster]] = {}
         self.by_word: dict[str, list[Cluster]] = {}
@@ -77,7 +84,7 @@ class Context:
         self.recent: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
         self.bodies: deque[Seen] = deque(maxlen=MENTIONS_IN_VIEW)
         turns = find_turns(annotation.article)
-        self.unnamed_turns = [turn for turn in turns if turn.role]
+        self.unnamed_turns = {at: t for t in turns if t.role for at in range(*t.name)}
         # role of such a label -> where another label names who has it
         self.named_turns = {r: turn.name for r, turn in named_labels(annotation.article, turns)}
         self.headlines = frozenset(
@@ -96,14 +103,15 @@ class Context:
         if cluster.kind != "person":
             self.bodies.append(Seen(cluster, candidate))
 
-    def merge(self, unnamed: Cluster, cluster: Cluster, reason: str) -> None:
+    def merge(self, key: NameKey, cluster: Cluster, reason: str) -> None:
         """Give all mentions of an actor without a name to the actor who is named later."""
-        for place, (candidate, why) in unnamed.mentions.items():
-            new = why == NOT_NAMED
-            cluster.mentions.setdefault(place, (candidate, reason if new else why))
-        for known in (self.cluster_at, self.named_at):
-            known.update({token: cluster for token, c in known.items() if c is unnamed})
-        self.unnamed.update({k: cluster for k, c in self.unnamed.items() if c is unnamed})
+        unnamed = self.unnamed[key]
+        for candidate, why in unnamed.mentions.values():
+            cluster.place(candidate, reason if why == NOT_NAMED else why)
+            for known in (self.cluster_at, self.named_at):
+                if known.get(candidate.head.i) is unnamed:
+                    known[candidate.head.i] = cluster
+        self.unnamed[key] = cluster
 
     def named_in_content(self, candidate: Candidate) -> set[int]:
         """Ids of the actors named in what the candidate says: nobody names themselves."""
@@ -145,9 +153,9 @@ class Context:
         elif noun in INDEFINITE_PRONOUNS and candidate.sources:
             cluster.gender = "either"
         cluster.names[bare_name(candidate.text)] += 1
-        key = candidate.key
-        while key in self.unnamed:  # two other men
-            key = (*key, "other")
+        others = self.called_so[candidate.key]  # two other men
+        self.called_so[candidate.key] += 1
+        key = (*candidate.key, "other", str(others)) if others else candidate.key
         self.unnamed[key] = cluster
         self.by_noun.setdefault(noun, []).append(cluster)
         if candidate.plural and is_a_number_of(candidate.head):  # "a group of nine senators"
@@ -183,4 +191,4 @@ def enclosing_quotations(
 
 def most_recent(clusters: Sequence[Cluster], before: int) -> Cluster:
     """Return the actor that was mentioned last before an offset."""
-    return max(clusters, key=lambda c: max((s for s, _ in c.mentions if s < before), default=-1))
+    return max(clusters, key=lambda c: c.last_before(before))

@@ -18,7 +18,6 @@ from helpers.speakers.names.kind_words import (
     is_body_noun,
     is_body_of_two_words,
     is_role_noun,
-    named_as_body,
 )
 from helpers.speakers.names.name_spans import NAME_TAGS
 from helpers.speakers.names.names import NameKey, country_of, demonym_of, name_key
@@ -106,13 +105,14 @@ def role_of_a_person(context: Context, candidate: Candidate) -> Resolved | None:
         return None
     if vocabulary().role(noun) is None:
         return None
-    people = [c for c in context.by_role.get(spelling(noun), ()) if c.kind == "person"]
+    holders = dict.fromkeys(context.by_role.get(spelling(noun), ()))
+    people = [c for c in holders if c.kind == "person"]
     without_names = [t.text for t in inside if t.tag not in NAME_TAGS and not owned]
     for words in (candidate.text.split(), without_names):
         fitting = [c for c in people if any(compatible_roles(words[hers:], r) for r in c.roles)]
         if fitting:
             break
-    if not fitting or (len({*map(id, people)}) > 1 and len(words) < len(inside)):
+    if not fitting or (len(people) > 1 and len(words) < len(inside)):
         return None
     before = [c for c in fitting if c.first < candidate.start]
     chosen = most_recent(before, candidate.start) if before else fitting[0]
@@ -267,24 +267,23 @@ def bodies_that_fit(context: Context, candidate: Candidate) -> list[tuple[Cluste
             break
         near = mention.head.sentence == candidate.head.sentence
         if cluster.kind == "organisation" and (near or mention.head.dep != "pobj"):
-            places = [place for place, _ in cluster.mentions.values()]
-            fits = can_be_called(candidate.noun, places, context.tokens)
+            fits = can_be_called(candidate.noun, cluster, context.tokens)
             if fits:
                 found.setdefault(id(cluster), (cluster, fits))
     return list(found.values())
 
 
-def can_be_called(noun: str, places: Sequence[Candidate], tokens: Sequence[Token]) -> str:
-    """Whether a body with these mentions can be "the company": "surely", "maybe" or "" for no.
+def can_be_called(noun: str, body: Cluster, tokens: Sequence[Token]) -> str:
+    """Whether a body can be "the company": "surely", "maybe" or "" for no.
 
     Surely where it was introduced with that noun or is named so ("Nordbank" is a bank). A bank is
     always introduced as one; an office of state is no firm or group, and a firm no agency.
     """
-    introduced = {named_as_body(place, tokens) for place in places}
+    introduced = body.introduced_as(tokens)
     if noun in introduced or (noun in FIRMS and introduced & FIRMS):
         return "surely"
-    if any(len(word) > len(noun) and word.endswith(noun) for p in places for word in p.key):
+    if any(len(word) > len(noun) and word.endswith(noun) for key in body.calls for word in key):
         return "surely"
-    last = {place.key[-1] for place in places if len(place.key) > 1}
+    last = {key[-1] for key in body.calls if len(key) > 1}
     public = any("body" in vocabulary().name_words.get(word, ()) for word in last)
     return "" if noun == "bank" or public != (noun == "agency") else "maybe"

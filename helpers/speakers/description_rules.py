@@ -7,6 +7,7 @@ about people, bodies and places are in ``described_actors``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from helpers.annotation import Token
@@ -144,12 +145,12 @@ def same_institution(context: Context, candidate: Candidate) -> Resolved | None:
     noun = candidate.noun
     if noun in _CALLED:
         word = _CALLED[noun]
-        keys = [key for key in context.unnamed if word in key]
-        return (context.unnamed[keys[-1]], f"another word for {word}") if keys else None
+        key = next((key for key in reversed(context.unnamed) if word in key), None)
+        return None if key is None else (context.unnamed[key], f"another word for {word}")
     if noun not in INSTITUTIONS or candidate.key != (noun,):
         return None
-    forces = (c for k, c in context.by_name.items() if noun in k and k[-1] in _FORCES)
-    bodies = [cluster for clusters in forces for cluster in clusters]
+    forces = (key for key in context.names_with.get(noun, ()) if key[-1] in _FORCES)
+    bodies = [cluster for key in forces for cluster in context.by_name[key]]
     known = {id(cluster): cluster for cluster in (*context.by_noun.get(noun, ()), *bodies)}
     if len(known) != 1:
         return None
@@ -162,14 +163,14 @@ def label_of_a_turn(context: Context, candidate: Candidate) -> Resolved | None:
     It is an actor of its own, and none of the people whom the article names, unless another label
     gives the name with the same role ("HOST KIM LEE:").
     """
-    at = candidate.head.start
-    turn = next((t for t in context.unnamed_turns if t.name[0] <= at < t.name[1]), None)
+    turn = context.unnamed_turns.get(candidate.head.start)
     if turn is None:
         return None
     start, end = context.named_turns.get(turn.role, (0, 0))
-    for number, cluster in context.named_at.items():
-        if start <= context.tokens[number].start < end:
-            return cluster, "another label gives the name"
+    first, stop = (bisect_left(context.tokens, at, key=lambda t: t.start) for at in (start, end))
+    for number in range(first, stop):
+        if number in context.named_at:
+            return context.named_at[number], "another label gives the name"
     key = ("label", turn.role)
     if key not in context.unnamed:
         cluster = Cluster("unnamed", gender="either")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from helpers.annotation import Annotation, Token
@@ -110,6 +110,7 @@ def _prefer_names(
     inside = {i for name in names for i in range(name.first, name.last)}
     in_front: set[int] = set()
     name_after: dict[int, int] = {}  # token of a role -> head of the name after it
+    ending_at = {name.last: name for name in reversed(names)}
     for name in names:
         role = name.role_tokens(tokens)
         name_after.update(dict.fromkeys(role, name.head.i))
@@ -119,7 +120,7 @@ def _prefer_names(
             before = role[0] - 1
             name_after.setdefault(before, name.head.i)
             if tokens[before].text == ")":  # "Water Corporation (WC) director X"
-                body = next((n for n in names if n.last == before - 2), None)
+                body = ending_at.get(before - 2)
                 in_front |= set(range(body.first, body.last)) if body else set()
                 name_after.update(dict.fromkeys(in_front, name.head.i))
     preferred = dict(source_heads)
@@ -136,7 +137,7 @@ def _count_once(cluster: Cluster) -> None:
         open_spans = [span for span in open_spans if span[1] > start]
         for span in open_spans:
             if span[1] >= end:
-                cluster.mentions.pop(span, None)
+                cluster.drop(span)
         open_spans.append((start, end))
 
 
@@ -146,8 +147,9 @@ def _actors(context: Context, clusters: Sequence[Cluster], gender: Gender) -> di
     offices = _offices(clusters, context.text, bonds)
     used = {UNATTRIBUTED, NARRATOR}
     names: dict[int, str] = {}
+    numbers: dict[str, Iterator[int]] = {}
     for cluster in clusters:
-        names[id(cluster)] = _unique_name(cluster, used)
+        names[id(cluster)] = _unique_name(cluster, used, numbers)
         used.add(names[id(cluster)].casefold())
     spelt = {name.casefold(): name for name in names.values()}
     taken: set[tuple[int, int]] = set()
@@ -254,14 +256,15 @@ def _whole_roles(cluster: Cluster, text: str) -> list[str]:
     return found
 
 
-def _unique_name(cluster: Cluster, used: set[str]) -> str:
+def _unique_name(cluster: Cluster, used: set[str], numbers: dict[str, Iterator[int]]) -> str:
     """The fullest name, with role, kind or number in brackets where another actor bears it."""
     name = cluster.fullest
     options = [name]
     if cluster.roles:
         options.append(f"{name} ({without_owner(cluster.roles[0])})")
     options.append(f"{name} ({cluster.kind})")
-    numbered = (f"{name} ({number})" for number in itertools.count(2))
+    counted = numbers.setdefault(name.casefold(), itertools.count(2))
+    numbered = (f"{name} ({number})" for number in counted)
     return next(o for o in itertools.chain(options, numbered) if o.casefold() not in used)
 
 

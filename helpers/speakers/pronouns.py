@@ -252,4 +252,4 @@ def resolve_first_person(context: Context, speakers: dict[int, Cluster]) -> None
             reason = f"{token.text}: whoever is quoted here{body}"
             speaker.add(_candidate(token, []), reason)
         elif word in GENDERS and context.cluster_at.get(i) is speaker:
-            speaker.mentions.pop((token.start, token.end), None)  # they would say "I"
+            speaker.drop((token.start, token.end))  # they would say "I"

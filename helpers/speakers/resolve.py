@@ -131,7 +131,7 @@ _LEAD = frozenset("man woman teenager boy girl".split())
 
 def join_named_later(context: Context) -> None:
     """Join each role alone with the person who is named later with this role."""
-    for unnamed in dict.fromkeys(context.unnamed.values()):
+    for key, unnamed in context.unnamed.items():
         if unnamed.kind != "unnamed" or unnamed.plural:
             continue
         first, _ = unnamed.mentions[min(unnamed.mentions)]
@@ -139,7 +139,7 @@ def join_named_later(context: Context) -> None:
             context, first
         )
         if found is not None:
-            context.merge(unnamed, found, f"a role of {found.fullest}, who is named later")
+            context.merge(key, found, f"a role of {found.fullest}, who is named later")
 
 
 def _named_with_the_role(context: Context, unnamed: Cluster, first: Candidate) -> Cluster | None:

@@ -244,7 +244,9 @@ def _meant(
     countries = [country_of(t.text) or demonym_of(t.text) for t in kept]
     for name in (words, " ".join(t.text for t in capital)):
         found = context.by_name.get(name_key(name), [])
-        longer = matching(brand_joins_name, name_key(name), context.named_clusters())
+        keys = context.names_with.get("".join(name_key(name)[:1]), ())
+        near = {c: None for key in keys for c in context.by_name[key] if c.mentions}
+        longer = matching(brand_joins_name, name_key(name), near)
         for body in (found, longer):
             if len(body) == 1 and body[0].kind != "group" and body[0] is not own:
                 return body[0]
@@ -278,7 +280,7 @@ def _called_so(context: Context, kept: Sequence[Token]) -> Cluster | None:
         for c in context.named_clusters()
         if c.kind == "organisation"
         and c.first < noun.start
-        and can_be_called(word, [m for m, _ in c.mentions.values()], context.tokens)
+        and can_be_called(word, c, context.tokens)
     ]
     return most_recent(called, noun.start) if called else None
 

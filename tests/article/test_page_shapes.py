@@ -53,6 +53,7 @@ SHAPES = {
     "plain article": below(""),
     "menu and foot": MENU + below("") + FOOT,
     "bare paragraphs": H1 + ALL,
+    "lead in a header": f"<article><header>{H1}{P[0]}</header>{''.join(P[1:])}</article>",
     "divs for paragraphs": f"<div class='story'>{H1}{ALL}</div>".replace("<p>", "<div>").replace(
         "</p>", "</div>"
     ),

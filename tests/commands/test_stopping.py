@@ -116,6 +116,15 @@ def test_an_interruption_ends_all(name, started, tmp_path):
     assert not list(tmp_path.rglob(".unfinished-*"))
 
 
+def test_an_interruption_while_modules_load_says_nothing():
+    command = [sys.executable, "-X", "importtime", *COMMANDS["export"]]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        next(line for line in process.stderr if b"helpers.article" in line)
+        process.send_signal(signal.SIGINT)
+        assert b"Traceback" not in process.stderr.read()
+    assert process.returncode == -signal.SIGINT
+
+
 def test_what_a_killed_command_leaves_goes_by_itself_or_with_the_next(started, tmp_path):
     process = started("run")
     process.kill()

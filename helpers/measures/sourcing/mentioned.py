@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -22,6 +23,7 @@ from helpers.voices import outermost_speech
 # that say who it is, by name and nothing else, or by words for a role or group (officials).
 ENTRANCES = TITLED, INTRODUCED, ALONE, UNNAMED = "titled", "introduced", "name alone", "unnamed"
 COLUMNS = ("actor", "type", "words", "later", "mentions", "speaks")
+_LONGEST_WORD = 80  # characters
 _TYPES = ("person", "organisation", "group", "unnamed")
 _CLAUSES = frozenset({"appos", "relcl", "acl"})
 _ANYBODY = frozenset(
@@ -95,16 +97,17 @@ def _right_before(annotation: Annotation, first: int) -> str:
         and word.dep in ("compound", "nmod", "amod")
     ):
         return word.text
-    bodies = (
-        e for e in annotation.entities if e.label == "ORG" and e.tokens[1] in (first - 1, first)
+    at = bisect_left(annotation.entities, first - 1, key=lambda entity: entity.tokens[1])
+    near = (
+        e for e in annotation.entities[at : at + 2] if e.label == "ORG" and e.tokens[1] <= first
     )
-    body = next(bodies, None) if word.tag == "POS" else None
+    body = next(near, None) if word.tag == "POS" else None
     return annotation.text[body.start : word.end] if body else ""
 
 
 def _is_office(text: str, end: int) -> bool:
     """Whether a role before a name is written as a title, with a capital: "Defence Secretary X"."""
-    noun = text[:end].split()[-1]
+    noun = text[max(0, end - _LONGEST_WORD) : end].split()[-1]
     return noun[:1].isupper() and not noun.isupper()
 
 

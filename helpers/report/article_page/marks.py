@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from operator import attrgetter
 
 from helpers.attribution.attribution import Attribution, Span
 from helpers.report.palette import INK, NARRATOR_GREY, ink, tint
@@ -64,9 +66,18 @@ class Marker:
         ]
         return sorted(layers, key=lambda a: (a.start, -a.end, a.part, a.attribution))
 
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest stretch to mark."""
+        return max((layer.end - layer.start for layer in self.layers), default=0)
+
     def marked(self, start: int, end: int) -> Iterator[str]:
         """Yield ``text[start:end]`` as HTML; elements are split where stretches cross."""
-        layers = [layer for layer in self.layers if layer.start < end and layer.end > start]
+        first, stop = (
+            bisect_left(self.layers, at, key=attrgetter("start"))
+            for at in (start - self.longest, end)
+        )
+        layers = [layer for layer in self.layers[first:stop] if layer.end > start]
         cuts = {start, end}
         for layer in layers:
             cuts.update((max(start, layer.start), min(end, layer.end)))

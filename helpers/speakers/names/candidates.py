@@ -283,8 +283,8 @@ def spell_names(annotation: Annotation, names: Sequence[Candidate]) -> list[Cand
     if not turns:
         return list(names)
     plain = plain_labels(annotation.article, turns)
-    unnamed = [turn.name for turn in turns if turn.role]
-    kept = [n for n in names if not any(s < n.end and n.start < e for s, e in unnamed)]
+    unnamed = {at for turn in turns if turn.role for at in range(*turn.name)}
+    kept = [n for n in names if unnamed.isdisjoint(range(n.start, n.end))]
     for name in kept:
         text = " ".join(
             spelt_plainly(annotation.text[name.start : name.end], name.start, plain).split()

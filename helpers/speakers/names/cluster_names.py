@@ -69,11 +69,11 @@ def split_namesake_bodies(tokens: Sequence[Token], names: Sequence[Candidate]) -
 
 def cut_short_titles(tokens: Sequence[Token], names: Sequence[Candidate]) -> None:
     """Cut the initials of a title from a name ("AG Baxter" after "Attorney General Baxter")."""
-    titles: dict[str, list[str]] = {}
+    titles: dict[str, set[str]] = {}
     for name in names:
         for role in filter(None, (name.role, name.apposition)):
             initials = "".join(re.findall(r"\b[a-z]", role.words.casefold())).upper()
-            titles.setdefault(surname(name.key), []).append(initials)
+            titles.setdefault(surname(name.key), set()).add(initials)
     for name in names:
         short = tokens[name.first].text
         told = any(short in initials for initials in titles.get(surname(name.key), ()))
@@ -132,12 +132,11 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
     """
     surnames = {surname(f.key) for f in forms if f.kind == "person" and len(f.key) > 1}
     lists = vocabulary()
-    firms = [
-        f.key
-        for f in forms
-        if name_kinds(f.key) & {"company", "organisation"}
-        or (f.kind == "organisation" and f.verdict.support >= MIN_SUPPORT_OF_A_FIRM)
-    ]
+    firms: dict[str, list[NameKey]] = {}  # by their first word
+    for form in forms:
+        firm = form.kind == "organisation" and form.verdict.support >= MIN_SUPPORT_OF_A_FIRM
+        if firm or name_kinds(form.key) & {"company", "organisation"}:
+            firms.setdefault(form.key[0], []).append(form.key)
     called_alone = {
         form.key[0]
         for form in forms
@@ -162,7 +161,7 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
             continue
         person = form.kind == "person" and bare and form.key[0] not in lists.given_names
         land = form.kind == "place" and bool(name_kinds(form.key))
-        opens = any(brand_joins_name(form.key, firm) for firm in firms)
+        opens = any(brand_joins_name(form.key, firm) for firm in firms.get(form.key[0], ()))
         if (person or land) and not titled and opens:
             form.kind = "organisation"
 

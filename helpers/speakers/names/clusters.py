@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from helpers.annotation import Token
@@ -11,12 +12,14 @@ from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.kind_votes import Verdict
+from helpers.speakers.names.kind_words import named_as_body
 from helpers.speakers.names.names import (
     NameKey,
     acronym_joins_name,
     before_mark,
     brand_joins_name,
     country_of,
+    is_acronym,
     name_key,
     same_body_in_other_words,
     surname_joins_full_name,
@@ -34,6 +37,10 @@ class Cluster:
     gender: str = "any"
     roles: list[str] = field(default_factory=list)
     mentions: dict[tuple[int, int], tuple[Candidate, str]] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)  # of its mentions, in order
+    calls: set[NameKey] = field(default_factory=set)  # keys of its mentions
+    introduced: set[str] = field(default_factory=set)  # see introduced_as
+    unread: list[Candidate] = field(default_factory=list)  # mentions that are not in it yet
     verdicts: list[Verdict] = field(default_factory=list)  # of its names, the fullest first
     spoke: bool = False
     plural: bool = False
@@ -41,11 +48,29 @@ class Cluster:
     @property
     def first(self) -> int:
         """The offset of the first mention."""
-        return min(start for start, _ in self.mentions)
+        return self.starts[0]
+
+    def last_before(self, offset: int) -> int:
+        """Return the offset of its last mention before another offset, -1 for none."""
+        return self.starts[at - 1] if (at := bisect_left(self.starts, offset)) else -1
+
+    def place(self, candidate: Candidate, reason: str) -> None:
+        """Add a mention, unless the same words are one already."""
+        span = candidate.start, candidate.end
+        if span not in self.mentions:
+            self.mentions[span] = candidate, reason
+            insort(self.starts, candidate.start)
+            self.calls.add(candidate.key)
+            self.unread.append(candidate)
+
+    def drop(self, span: tuple[int, int]) -> None:
+        """Take a mention away, if there is one of these words."""
+        if self.mentions.pop(span, None) is not None:
+            self.starts.remove(span[0])
 
     def add(self, candidate: Candidate, reason: str) -> None:
         """Add a mention, and the role and gender that the words beside it give a person."""
-        self.mentions.setdefault((candidate.start, candidate.end), (candidate, reason))
+        self.place(candidate, reason)
         if candidate.form in ("name", "acronym"):
             self.names[candidate.text] += 1
         self.spoke = self.spoke or bool(candidate.sources)
@@ -55,6 +80,12 @@ class Cluster:
                     self.roles.append(role.words)
                 if role.gender != "any" and role.personal:
                     self.gender = role.gender
+
+    def introduced_as(self, tokens: Sequence[Token]) -> set[str]:
+        """Return the nouns beside its mentions that make it a body, "" for a mention without."""
+        self.introduced.update(named_as_body(candidate, tokens) for candidate in self.unread)
+        self.unread.clear()
+        return self.introduced
 
     def can_be(self, gender: str) -> bool:
         """Whether he ("male") or she ("female") can mean this actor."""
@@ -114,8 +145,11 @@ class NameForm:
         return cluster
 
 
+Bodies = dict[str, dict[Cluster, None]]  # word -> the bodies with it in a name; "" -> all
+
+
 def matching(
-    rule: Callable[[NameKey, NameKey], bool], key: NameKey, clusters: Sequence[Cluster]
+    rule: Callable[[NameKey, NameKey], bool], key: NameKey, clusters: Iterable[Cluster]
 ) -> list[Cluster]:
     """Return the clusters one of whose names a rule joins with another name."""
     return [c for c in clusters if any(rule(key, other) for other in c.keys)]
@@ -142,38 +176,40 @@ def cluster_bodies(
     forms: Sequence[NameForm], tokens: Sequence[Token], in_brackets: dict[NameKey, NameForm]
 ) -> None:
     """Give each name of a body to the body that it is short for, else to one of its own."""
-    bodies: list[Cluster] = []
+    bodies: Bodies = {}
     for form in forms:
         explained = in_brackets.get(form.key)
         if explained is not None and explained.clusters:
-            form.join(explained.clusters[0])
-            continue
-        longer = _body_of_longer_name(form, bodies, tokens)
-        if longer is None:
-            longer = Cluster("organisation")
-            bodies.append(longer)
-        form.join(longer)
+            body = explained.clusters[0]
+        else:
+            body = _body_of_longer_name(form, bodies, tokens) or Cluster("organisation")
+        form.join(body)
+        for word in ("", *form.key):
+            bodies.setdefault(word, {})[body] = None
 
 
-def _body_of_longer_name(
-    form: NameForm, bodies: Sequence[Cluster], tokens: Sequence[Token]
-) -> Cluster | None:
+def _body_of_longer_name(form: NameForm, bodies: Bodies, tokens: Sequence[Token]) -> Cluster | None:
     """The one body for whose longer name a name can be short, or whose initials it is."""
     key, text = form.key, form.text
     found: list[list[Cluster]] = []
     if len(key) > 1:  # "Daily Herald" for "Oslo Daily Herald"
-        found.append(matching(surname_joins_full_name, key, bodies))
-        found.append(matching(same_body_in_other_words, key, bodies))
+        # Both ask for all words but "of": those with the rarest of them are enough.
+        near = min((bodies.get(w, {}) for w in {*key} - {"of"}), key=len, default={})
+        found.append(matching(surname_joins_full_name, key, near))
+        found.append(matching(same_body_in_other_words, key, near))
     else:
-        found.append([c for c in bodies if any(acronym_joins_name(text, n) for n in c.written)][:1])
+        named = bodies.get("", ()) if is_acronym(text) else ()
+        found.append([c for c in named if any(acronym_joins_name(text, n) for n in c.written)][:1])
         the = any(tokens[c.first - 1].text.casefold() == "the" for c in form.candidates if c.first)
         if the and len(text) > 2:  # "the Fed" for the Federal Reserve
-            longer = [(c, w) for c in bodies for k in c.keys for w in k if len(w) > len(text) + 2]
-            found.append(list({id(c): c for c, w in longer if w.startswith(key[0])}.values()))
+            longer = (w for w in bodies if len(w) > len(text) + 2 and w.startswith(key[0]))
+            found.append(list({c: None for word in longer for c in bodies[word]}))
         kinds = vocabulary().name_words.get(key[0], frozenset())
         if the or kinds & {"body", "organisation", "company"}:  # "the Council" for the only one
-            found.append([c for c in bodies if _names_the_body(c, key[0])])
-    found.append(matching(brand_joins_name, key, bodies))  # "Acme" for "Acme Robotics Inc."
+            found.append([c for c in bodies.get(key[0], ()) if _names_the_body(c, key[0])])
+    found.append(
+        matching(brand_joins_name, key, bodies.get(key[0], ()))
+    )  # "Acme" for "Acme Robotics Inc."
     return next((clusters[0] for clusters in found if len(clusters) == 1), None)
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from helpers.lexicons.actor_words import country_key, vocabulary
 
@@ -59,9 +60,10 @@ def is_junior(name: str) -> bool:
 
 def is_misspelt_surname(written: str, known: str) -> bool:
     """Whether two surnames of five letters or more differ by one letter after the first."""
-    length = max(len(written), len(known))
-    alike = SequenceMatcher(None, written, known).ratio() >= 1 - 1 / length
-    return alike and written[0] == known[0] and min(len(written), len(known)) > 4
+    shorter, longer = sorted((len(written), len(known)))
+    if written[0] != known[0] or shorter < 5 or shorter < longer - 1:
+        return False
+    return SequenceMatcher(None, written, known).ratio() >= 1 - 1 / longer
 
 
 def surname_joins_full_name(short: NameKey, full: NameKey) -> bool:
@@ -113,19 +115,32 @@ def full_names_agree(one: NameKey, other: NameKey) -> bool:
     )
 
 
+def is_acronym(word: str) -> bool:
+    """Whether a word is two to seven capital letters, be it with full stops."""
+    letters = _letters_of(word)
+    return 2 <= len(letters) <= 7 and letters.isupper()
+
+
+@lru_cache(maxsize=2**12)
+def _letters_of(word: str) -> str:
+    return re.sub(r"[^A-Za-z]", "", _POSSESSIVE.sub("", word.strip()))
+
+
 def acronym_joins_name(acronym: str, name: str) -> bool:
     """Whether capital letters are the initials of a name of several words, or the first of them."""
-    letters = re.sub(r"[^A-Za-z]", "", _POSSESSIVE.sub("", acronym.strip()))
-    if not 2 <= len(letters) <= 7 or not letters.isupper():
-        return False
+    letters, (every, capital) = _letters_of(acronym), _initials(name)
+    known = letters in (every, capital) or (len(letters) > 2 and capital.startswith(letters))
+    return is_acronym(acronym) and bool(every) and known
+
+
+@lru_cache(maxsize=2**14)
+def _initials(name: str) -> tuple[str, str]:
+    """The first letters of all words of a name, and of all but small ones; none of one word."""
     words = re.findall(r"\w+", _POSSESSIVE.sub("", _LEADING.sub("", name.strip())))
-    if len(words) < 2:
-        return False
+    if len(words) < 2 or not any(len(word) > 1 for word in words):
+        return "", ""
     every = "".join(word[0] for word in words).upper()
-    capital = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
-    if not any(len(word) > 1 for word in words):
-        return False
-    return letters in (every, capital) or (len(letters) > 2 and capital.startswith(letters))
+    return every, "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
 
 
 def brand_joins_name(short: NameKey, full: NameKey) -> bool:

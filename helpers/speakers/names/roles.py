@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from helpers.annotation import Annotation, Token
 from helpers.lexicons.actor_words import vocabulary
@@ -244,6 +245,7 @@ BELOW = frozenset({"vice", "deputy", "assistant", "shadow"})
 _OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 
 
+@lru_cache(maxsize=2**12)
 def role_words(words: str) -> frozenset[str]:
     """Return the content words of a role, in one spelling, to compare two roles by."""
     small = {"the", "a", "an", "of", "for", "in", "at", "and", "to", "s", *_OWNERS}
@@ -256,7 +258,8 @@ def _as_one(words: str) -> str:
     return words.casefold().replace(".", "").replace("attorney general", "attorney-general")
 
 
-def core_words(words: str) -> list[str]:
+@lru_cache(maxsize=2**12)
+def core_words(words: str) -> tuple[str, ...]:
     """Return the words of a role that say what its bearer is, without whose or of what."""
     core: list[str] = []
     for part in re.split(r",|\band\b|&", _as_one(words)):
@@ -264,7 +267,7 @@ def core_words(words: str) -> list[str]:
         part = re.split(r"\b(?:of|for|to|in|at|with|on|from|under|by)\b", part)[0]
         found = re.findall(r"[a-z]+(?:-[a-z]+)*", part)
         core += [spelling(word) for word in found if word not in {"the", "a", "an", *_OWNERS}]
-    return core
+    return tuple(core)
 
 
 def compatible_roles(mention: Sequence[str], role: str) -> bool:
