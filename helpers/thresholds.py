@@ -122,6 +122,7 @@ MIN_IMPORTANCE = 0.05
 # names the first is more likely wrong than right.
 MIN_LEAD = 0.5
 MIN_MENTIONS = 2  # of an actor who is not quoted: what is mentioned once is often no actor at all
+MIN_SURE_OF_ONE = 0.94  # of an actor who is mentioned once: the parser's word alone gives 0.92
 MIN_SURE = 0.7  # confidence in an actor's kind (0.5 to 1) below which no sentence names the actor
 # Matches, and different words among them, below which a frame or label is told as its words
 MIN_EVIDENCE = 5

@@ -73,6 +73,8 @@ def source_of(parsed: ParsedArticle, verb: Token) -> list[Span]:
         head = subject_of(verb)  # of the passive: "“No,” she was quoted as saying"
     else:
         head = speaker_token(verb) or _beside(parsed, verb)
+        if head is None and verb.dep == "advcl" and verb.tag == "VBG":
+            head = _beside(parsed, _reported_by(verb))  # "In May Lee fell, saying that"
     return [] if head is None else phrase_of(parsed, head, verb)
 
 
@@ -166,9 +168,8 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     after_quotation = verb.i > 0 and parsed.tokens[verb.i - 1].quotation >= 0
     finite = verb.tag in ("VBD", "VBZ", "VBP")
     asks = verb.lemma == "tell" or (verb.lemma == "ask" and not after_quotation)
-    if not finite or asks:
-        inverted = None
-    else:
+    inverted = None
+    if finite and not asks:
         inverted = next(
             (c for c in verb.children if c.dep in ("dobj", "attr", "npadvmod", "dep", "oprd")
              and c.i > verb.i and c.quotation < 0 and (_is_aged(c) or (
@@ -186,9 +187,8 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
         return None
     if before.text == ",":
         return _main_noun(parsed, verb)
-    if before.pos not in _NAMED and not before.text[0].isupper() and not _is_aged(before):
-        return None
-    return before
+    named = before.pos in _NAMED or before.text[0].isupper() or _is_aged(before)
+    return before if named else None
 
 
 def _is_aged(token: Token) -> bool:
@@ -197,7 +197,7 @@ def _is_aged(token: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb is in the passive."""
+    """Return whether a verb is in the passive."""
     return any(c.dep in ("nsubjpass", "auxpass", "agent") for c in verb.children)
 
 

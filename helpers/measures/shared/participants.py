@@ -211,7 +211,7 @@ def participants_of_noun(noun: Token) -> Participants:
         object_ = next((c for c in child.children if c.dep == "pobj"), None)
         if object_ is not None and word == "by":
             agent = agent or object_
-        elif object_ is not None and word in _AGAINST:
+        elif object_ is not None and word in _AGAINST and object_.lemma.lower() != "all":
             patient = patient or object_
         elif (child.dep == "poss" and child.tag != "PRP$") or _before(child):
             agent, patient = (agent, patient or child) if suffers else (agent or child, patient)

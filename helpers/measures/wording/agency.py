@@ -75,8 +75,8 @@ def agency(analysis: Analysis) -> Hits:
 
 def _told_by_verbs(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[str, Any]]:
     never, sometimes = _verbs_left_out()
-    marked = (a for a in analysis.attributions if a.kind != "indirect")
-    quoted = {start for a in marked for start, _ in a.cue}  # "rued", of which no lexicon knows
+    told = (a for a in analysis.attributions if a.is_said)
+    quoted = {start for a in told for start, _ in a.cue}  # "rued", of which no lexicon knows
     for token in analysis.annotation.tokens:
         if not is_verb(token):
             continue

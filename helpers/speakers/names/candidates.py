@@ -18,6 +18,7 @@ from helpers.speakers.actor import MentionForm
 from helpers.speakers.names.name_edges import (
     bodies_of_their_holders,
     body_named_for_a_people,
+    body_of_a_country,
     extended_name,
     named_after_a_plural,
     opening_words,
@@ -135,8 +136,11 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
             continue
         first, stop = extended_name(tokens, *trimmed, entity.label, taken, opening)
         end = body_named_for_a_people(tokens, first, stop, entity.label, taken)
-        taken |= set(range(first, end))
-        spans.append((first, end, "ORG" if end > stop else entity.label))
+        begin = body_of_a_country(tokens, first) if entity.label == "GPE" else first
+        while spans and begin < spans[-1][1] <= first:
+            spans.pop()  # "Amnesty International" before "UK"
+        taken |= set(range(begin, end))
+        spans.append((begin, end, "ORG" if end - begin > stop - first else entity.label))
     spans = [(_after_a_seat(tokens, *span[:2]), *span[1:]) for span in spans]
     known = names_seen(tokens, spans)
     paragraphs = annotation.article.paragraphs

@@ -156,8 +156,12 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
     for form in forms:
         titled = any(c.role is not None and c.role.personal for c in form.candidates)
         bare = len(form.key) == 1 or form.key[0] in PARTICLES  # "von der Berg" is a surname
+        firm = form.verdict.support >= MIN_SUPPORT_OF_A_FIRM - 1 and not titled  # "Berg, which"
         if bare and surname(form.key) in surnames:
-            if titled or not country_of(form.text):
+            longer = [f for f in forms if f.kind != "person" and brand_joins_name(form.key, f.key)]
+            if firm and longer:
+                form.kind = longer[0].kind = "organisation"
+            elif titled or not country_of(form.text):
                 form.kind = "person"
             continue
         person = form.kind == "person" and bare and form.key[0] not in lists.given_names

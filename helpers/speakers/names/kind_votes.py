@@ -137,6 +137,8 @@ def _vote_by_words(
     # "Michael Bloomberg"
     if given and 1 < len(key) < 5 and not kinds - NOT_ACTORS - {"armed", "publication"}:
         verdict.add("person", 3.5, f"given name {text.split()[0]}")
+    if len(key) > 1 and lists.collectives.get(key[0], ("", ""))[0] == "people":
+        verdict.add("organisation", 3, f"“{text.split()[0]}” in the name")  # "Citizens Advice"
     if acronym and len(key) == 1:
         verdict.add("organisation", 1.5, "initials")
     if _is_brand(text):
@@ -229,6 +231,9 @@ def _is_team(candidate: Candidate, tokens: Sequence[Token]) -> bool:
     """Whether a score or a post of a team is beside a name: "Oslo 1-2 Holm", "Holm's keeper"."""
     before = tokens[max(0, candidate.first - 3) : candidate.first]
     after = tokens[candidate.last : candidate.last + 3]
+    sets = "".join(token.text for token in tokens[candidate.last + 3 : candidate.last + 6])
+    if re.match(r"\(|\d[-–]\d", sets):  # "beat Kim Lee 6-3 7-6(4)"
+        return False
     scores = ("".join(token.text for token in around) for around in (before, after))
     post = next((t.text for t in after if t.tag not in ("POS", "JJ")), "")
     return any(_SCORE.fullmatch(score) for score in scores) or post in _POSTS

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.name_spans import end_of_run, is_name_token
-from helpers.speakers.names.names import PARTICLES, demonym_of
+from helpers.speakers.names.names import PARTICLES, country_of, demonym_of
 from helpers.thresholds import MAX_SECOND_HALF
 
 _HYPHENS = frozenset({"-", "–", "‑"})
@@ -124,6 +124,19 @@ def body_named_for_a_people(
     if label != "NORP" or not first or tokens[first - 1].text.casefold() != "the":
         return stop
     return end_of_run(tokens, first, stop, taken, max_words=5, barred=None)
+
+
+def body_of_a_country(tokens: Sequence[Token], first: int) -> int:
+    """Return the first word of a body's name that ends in its country ("Cancer Research UK")."""
+    begin = first
+    while begin and country_of(tokens[first].text) and tokens[begin - 1].dep == "compound":
+        before = tokens[begin - 1]
+        barred = before.entity not in ("", "ORG") or demonym_of(before.text)
+        if barred or not is_name_token(before) or before.head is not tokens[first]:
+            break
+        begin -= 1
+    role = vocabulary().role(tokens[begin].text) is not None
+    return first if role else begin
 
 
 def bodies_of_their_holders(tokens: Sequence[Token]) -> list[tuple[int, int]]:
