@@ -23,30 +23,11 @@ from helpers.attribution.spans import token_spans, trim_all
 
 _CLAUSES = ("ccomp", "parataxis")
 # Nouns that take up the clause before them: "..., a charge that he denies".
-_SUMMING_UP = frozenset(
+SUMMING_UP = frozenset(
     "accusation account allegation argument assertion assessment charge claim conclusion demand "
     "development figure idea notion number opinion position possibility proposal prospect report "
     "rumor rumour statement stance suggestion theory verdict version view".split()
 )
-
-
-def has_own_object(parsed: ParsedArticle, verb: Token, content: Token) -> bool:
-    """Whether the clause before the verb is a run-on sentence: the verb has its own object.
-
-    "Strike shuts ports, union vows to go on"; "He has accused Lee of fraud, a charge Lee denies".
-    """
-    if content.i > verb.i or content.quotation >= 0:
-        return False
-    answer = parsed.tokens[verb.i + 1 : verb.i + 3]
-    if len(answer) == 2 and answer[0].text.lower() in ("yes", "no") and not answer[1].is_word:
-        return True  # "Lee, asked whether it would rain, said no."
-    if any(c.tag == "TO" for x in children(verb, "xcomp") if x.i > verb.i for c in x.children):
-        return parsed.cues.verb(verb.lemma.lower(), "infinitive") is not None
-    subject = subject_of(verb)
-    obj = first_child(verb, "dobj")
-    if obj is None or subject is None or not content.i < obj.i < subject.i:
-        return False
-    return obj.subtree()[0].text in ("a", "an") and obj.text in _SUMMING_UP
 
 
 def clause_content(
@@ -186,7 +167,7 @@ def _without_aside(parsed: ParsedArticle, tokens: list[Token]) -> list[Token]:
     In annotated news it is the reporter's aside more often than it is part of what was said.
     """
     for token in tokens:
-        summing = token.text.lower() in _SUMMING_UP and token.dep not in SUBJECTS
+        summing = token.text.lower() in SUMMING_UP and token.dep not in SUBJECTS
         if summing and token.quotation < 0 and token.i - tokens[0].i > 4:
             before = [parsed.tokens[i] for i in range(token.i - 3, token.i)]
             article = next((t for t in before if t.text.lower() in ("a", "an")), None)
@@ -198,6 +179,11 @@ def _without_aside(parsed: ParsedArticle, tokens: list[Token]) -> list[Token]:
             start = inside[0].i - 1
             if start - 1 > tokens[0].i and parsed.tokens[start].text == ",":
                 return [t for t in tokens if t.i < start]
+        gloss = token.text == ":" and token.i - 4 > tokens[0].i and tokens[-1].i > token.i + 3
+        if gloss and token.quotation < 0 and parsed.tokens[token.i + 1].text in ("a", "an"):
+            clauses = (t.dep == "relcl" for t in tokens if t.i > token.i)
+            if any(clauses):  # ": a “clean-up” that reminded some of ..."
+                return [t for t in tokens if t.i < token.i]
         relative = token.text.lower() in ("which", "who") and token.quotation < 0
         if relative and token.i - 2 > tokens[0].i and parsed.tokens[token.i - 1].text == ",":
             clause = next((a for a in (token, *token.ancestors()) if a.dep == "relcl"), None)
@@ -291,7 +277,7 @@ def _reports(parsed: ParsedArticle, token: Token) -> bool:
     keys = ["clause", "that", "quote", "infinitive"]
     keys += [f"prep:{prep.text.lower()}" for prep in children(token, "prep")]
     obj = first_child(token, "dobj")
-    keys += ["object"] if obj is not None and obj.lemma.lower() in _SUMMING_UP else []
+    keys += ["object"] if obj is not None and obj.lemma.lower() in SUMMING_UP else []
     cue = parsed.cues.verb(token.lemma.lower(), *keys)
     return (
         cue is not None

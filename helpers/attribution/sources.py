@@ -188,7 +188,7 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     if before.text == ",":
         return _main_noun(parsed, verb)
     named = before.pos in _NAMED or before.text[0].isupper() or _is_aged(before)
-    return before if named else None
+    return before if named and before.tag != "EX" else None  # "there" in "there were"
 
 
 def _is_aged(token: Token) -> bool:

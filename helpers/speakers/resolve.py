@@ -61,7 +61,9 @@ def _namesake_meant(context: Context, candidate: Candidate, found: list[Cluster]
     father = next((c for c in found if not c.written and c.gender == "any"), None)
     if father is not None and not is_junior(candidate.text):
         return father
-    gender = candidate.role.gender if candidate.role is not None else "any"
+    after = context.tokens[candidate.last : candidate.last + 1]
+    himself = next((GENDERS.get(token.text, "any") for token in after), "any")  # "Berg himself"
+    gender = candidate.role.gender if candidate.role is not None else himself
     office = candidate.role.head if candidate.role is not None else ""
     if office and office not in COURTESY:
         holders = [c for c in found if any(spelling(office) in core_words(r) for r in c.roles)]

@@ -86,6 +86,8 @@ def _growths(
         for t in parsed.tokens[last.i + 1 : last.i + MAX_TOKENS_TO_END]
         if t.sentence == last.sentence
     ]
+    if [t.text for t in after[:1]] == [";"] or [t.text for t in after[:2]] == [":", "a"]:
+        return  # another's view, or the reporter's gloss
     run: list[Token] = []
     found = 0
     for token, following in zip_longest(after, after[1:]):

@@ -248,6 +248,10 @@ def _heard_otherwise(analysis: Analysis) -> set[str]:
         sorts |= {"police", "officer"}
     # "She just said, 'About time,' and hung up": whoever is named around an inner quotation
     inner = sorted(s for a in analysis.attributions for s in a.content if _INNER.search(text, *s))
+    # "Kim Roe, a biologist at Oslo University, said": the university through her
+    homes = sorted(
+        [*inner, *(span for a in analysis.attributions if a.speech for span in a.source)]
+    )
     names = _sayers(analysis)
     for actor in analysis.actors:
         words = rf"\b(?:{'|'.join(map(re.escape, (actor.name, *actor.aliases)))})\b"
@@ -257,7 +261,8 @@ def _heard_otherwise(analysis: Analysis) -> set[str]:
         sort = noun and " " not in actor.name and _one(actor.name) in sorts
         if state or body or sort or re.search(words, roles):
             names.add(actor.name)
-        if any(_holds(inner, m.start) for m in actor.mentions):
+        spans = homes if actor.type == "organisation" else inner
+        if any(_holds(spans, m.start) for m in actor.mentions):
             names.add(actor.name)
     return names
 

@@ -218,7 +218,7 @@ def _is_no_mention(tokens: Sequence[Token], name: Candidate) -> bool:
     """Whether a name is no mention of an actor, though it looks like one.
 
     It is a party in the title of a court case ("X v. Y"), "State" cut from "Secretary of State", or
-    a plural for people that has its capital from the sentence alone ("Jurors said").
+    a common noun that has its capital from the sentence alone ("Jurors said").
     """
     before = tokens[name.first - 1] if name.first else None
     around = tokens[max(0, name.first - 1) : name.last + 1]
@@ -228,12 +228,13 @@ def _is_no_mention(tokens: Sequence[Token], name: Candidate) -> bool:
         return True
     if len("".join(name.key)) == 1:  # the second half of "Charles I."
         return True
-    if name.key == ("state",) and before is not None and before.text == "of":
+    if name.key in (("state",), ("parliament",)) and before is not None and before.text == "of":
         return True
     opens = before is None or before.sentence != name.head.sentence
     lists, word = vocabulary(), name.head.text.casefold()
     people = lists.collectives.get(word, ("", ""))[0] in ("people", "office", "force")
     people = people or (word.endswith("s") and word[:-1] in lists.roles)
+    people = people or "document" in lists.kind_nouns.get(word, ())  # "Records show"
     return opens and name.last == name.first + 1 and people
 
 

@@ -33,6 +33,7 @@ _AS_A_SOURCE: dict[str, ActorType] = {"law": "document", "document": "document",
 _POSTS = frozenset(
     "boss coach defender goalkeeper keeper midfielder quarterback skipper striker winger".split()
 )
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 # reasons too weak to make a body of a name that never speaks
@@ -212,6 +213,8 @@ def _vote_by_neighbours(
         verdict.add("person", 3 * after[1].text[0].isupper(), "“of” and a name after it")
     if _is_team(candidate, tokens):
         verdict.add("organisation", 4, "a score or a post of a team beside it")
+    if single and after and after[0].text in _SPOKESPEOPLE:
+        verdict.add("organisation", 3, f"“{after[0].text}” after it")
     if _is_listed_at_the_exchange(candidate, tokens):
         verdict.add("organisation", 4, "the letters of its share after it")
     if len(after) == 2 and after[0].tag == "POS" and after[1].tag in ("VBD", "VBZ", "MD"):
@@ -256,11 +259,13 @@ def _vote_by_clause(
     verb = candidate.head.head
     if candidate.head.dep not in SUBJECTS:
         return
-    after = [t for t in verb.subtree() if t.i > candidate.head.i][:12]
-    below = [t for t in after if t.quotation < 0]
-    pronoun = next((t.text.casefold() for t in below if t.tag in ("PRP", "PRP$")), "")
-    if pronoun in ("its", "itself") and candidate.reports:
-        verdict.add("organisation", 5 * share, "“its” in its clause")
+    after = [t for t in verb.subtree() if t.i > candidate.head.i][:24]
+    pronouns = [t.text.casefold() for t in after if t.quotation < 0 and t.tag in ("PRP", "PRP$")]
+    early = {t.text.casefold() for t in after[:12]}
+    pronoun = next((word for word in pronouns[:1] if word in early), "")
+    later = pronoun == "it" and "its" in pronouns and _HE_OR_SHE.isdisjoint(pronouns)
+    if (pronoun in ("its", "itself") or later) and candidate.reports:
+        verdict.add("organisation", (3 if later else 5) * share, "“its” in its clause")
     plural_verb = verb.tag == "VBP" or any(c.dep == "aux" and c.tag == "VBP" for c in verb.children)
     if (plural_verb or pronoun in ("their", "they", "themselves")) and not candidate.plural:
         alone = not any(c.dep == "conj" for c in candidate.head.children)
