@@ -21,14 +21,15 @@ from helpers.attribution.attribution import Attribution, Span
 from helpers.attribution.cues import load_cues
 from helpers.attribution.fitted.confidence import (
     Candidate,
+    Weights,
     as_if_agreed,
     features_of,
+    load_weights,
     merge_readings,
     probability,
 )
 from helpers.attribution.fitted.rerank import rerank_candidates, without_second_reports
 from helpers.attribution.fitted.source_choice import noun_class
-from helpers.attribution.fitted.weights import Weights, load_weights
 from helpers.attribution.parsed_article import Draft, ParsedArticle, head_of
 from helpers.attribution.rules import quoted
 from helpers.attribution.rules.catalogue import RULES

@@ -17,7 +17,7 @@ from itertools import pairwise, zip_longest
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Attribution, Span
-from helpers.attribution.fitted.weights import Option
+from helpers.attribution.fitted.confidence import Option
 from helpers.attribution.parsed_article import SUBJECTS, ParsedArticle
 from helpers.attribution.spans import merge, trim_all
 from helpers.thresholds import MAX_EARLIER_ENDS, MAX_LATER_ENDS, MAX_TOKENS_TO_END

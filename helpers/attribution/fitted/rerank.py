@@ -10,10 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from helpers.attribution.attribution import Attribution
-from helpers.attribution.fitted.confidence import Candidate
+from helpers.attribution.fitted.confidence import Candidate, Option, Weights, load_weights, shares
 from helpers.attribution.fitted.edge_choice import edge_options
 from helpers.attribution.fitted.source_choice import source_options
-from helpers.attribution.fitted.weights import Option, Weights, load_weights, shares
 from helpers.attribution.parsed_article import ParsedArticle
 from helpers.attribution.spans import kind_of, subtract, trim_all
 
