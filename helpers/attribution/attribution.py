@@ -37,7 +37,7 @@ class Attribution:
         confidence: how likely annotators would confirm content and source (0 to 1);
             None for quoted speech without a source, and where no choice was made.
         revised: which part a fitted choice set otherwise than the rule: "source", "edges",
-            "source and edges", or "" for neither (``helpers.attribution.fitted.rerank``).
+            "source and edges", or "" for neither (``helpers.attribution.fitted.edge_choice``).
         speaker: name of the actor who speaks, set by ``helpers.speakers``.
         decided: the coders who accepted, changed or added it (``helpers.corrections``), "" where
             the program alone decided.

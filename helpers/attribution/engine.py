@@ -28,7 +28,7 @@ from helpers.attribution.fitted.confidence import (
     merge_readings,
     probability,
 )
-from helpers.attribution.fitted.rerank import rerank_candidates, without_second_reports
+from helpers.attribution.fitted.edge_choice import rerank_candidates, without_second_reports
 from helpers.attribution.fitted.source_choice import noun_class
 from helpers.attribution.parsed_article import Draft, ParsedArticle, head_of
 from helpers.attribution.rules import quoted

@@ -78,17 +78,9 @@ def subtract(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     [(0, 3), (5, 10)]
     """
     left = list(spans)
-    for hole_start, hole_end in holes:
-        cut: list[Span] = []
-        for start, end in left:
-            if hole_end <= start or end <= hole_start:
-                cut.append((start, end))
-                continue
-            if start < hole_start:
-                cut.append((start, hole_start))
-            if hole_end < end:
-                cut.append((hole_end, end))
-        left = cut
+    for first, last in holes:
+        parts = (part for s, e in left for part in ((s, min(e, first)), (max(s, last), e)))
+        left = [(start, end) for start, end in parts if start < end]
     return left
 
 

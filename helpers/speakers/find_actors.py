@@ -26,7 +26,7 @@ from helpers.speakers.names.names import POSTNOMINALS, name_key, surname
 from helpers.speakers.names.roles import without_owner
 from helpers.speakers.officials import Office, office_of, role_mark
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
-from helpers.speakers.public_bodies import home_country, is_place
+from helpers.speakers.names.kind_words import home_country, is_place
 from helpers.speakers.resolve import join_named_later, name_reason, place_names, resolve
 from helpers.speakers.speaks_for import Bond, whom_they_speak_for
 

@@ -7,8 +7,7 @@ from helpers.article import article_from_text
 from helpers.attribution.attribution import words_of
 from helpers.attribution.engine import apply_rules, nested
 from helpers.attribution.fitted.confidence import Option, shares
-from helpers.attribution.fitted.edge_choice import edge_options
-from helpers.attribution.fitted.rerank import rerank_candidates
+from helpers.attribution.fitted.edge_choice import edge_options, rerank_candidates
 from helpers.attribution.fitted.source_choice import source_options
 from helpers.attribution.spans import overlap
 from helpers.training.choice_fit import fit_options
