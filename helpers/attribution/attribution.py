@@ -72,10 +72,7 @@ def words_of(text: str, spans: Sequence[Span]) -> str:
 
 
 def attributions_table(text: str, attributions: Sequence[Attribution]) -> pd.DataFrame:
-    """Return one row for each attribution, with the columns that ``data_dictionary.tsv`` defines.
-
-    Where the reporting clause splits the content its spans are in ``spans_table``.
-    """
+    """Return one row for each attribution; ``data_dictionary.tsv`` defines the columns."""
     import pandas as pd
 
     rows = [

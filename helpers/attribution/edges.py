@@ -1,8 +1,4 @@
-"""Edges: where the content of a clause or phrase begins and ends.
-
-What comes behind content is often no part of it, though the parser says so: a second report, an
-aside.
-"""
+"""Edges: where content begins and ends; a second report or an aside behind it is no part of it."""
 
 from __future__ import annotations
 
@@ -179,11 +175,10 @@ def _without_aside(parsed: ParsedArticle, tokens: list[Token]) -> list[Token]:
             start = inside[0].i - 1
             if start - 1 > tokens[0].i and parsed.tokens[start].text == ",":
                 return [t for t in tokens if t.i < start]
-        gloss = token.text == ":" and token.i - 4 > tokens[0].i and tokens[-1].i > token.i + 3
-        if gloss and token.quotation < 0 and parsed.tokens[token.i + 1].text in ("a", "an"):
-            clauses = (t.dep == "relcl" for t in tokens if t.i > token.i)
-            if any(clauses):  # ": a “clean-up” that reminded some of ..."
-                return [t for t in tokens if t.i < token.i]
+        colon = token.text == ":" and token.quotation < 0 and token.i - 4 > tokens[0].i
+        gloss = colon and parsed.tokens[token.i + 1].text in ("a", "an")
+        if gloss and any(t.tag in ("WDT", "WP") for t in tokens if t.i > token.i):
+            return [t for t in tokens if t.i < token.i]  # ": a “clean-up” that reminded some"
         relative = token.text.lower() in ("which", "who") and token.quotation < 0
         if relative and token.i - 2 > tokens[0].i and parsed.tokens[token.i - 1].text == ",":
             clause = next((a for a in (token, *token.ancestors()) if a.dep == "relcl"), None)

@@ -256,10 +256,7 @@ def _may_speak(parsed: ParsedArticle, source: Iterable[Span]) -> bool:
 
 
 def nested(annotation: Annotation, found: Iterable[Attribution]) -> list[Attribution]:
-    """Return the attributions in the order of the text, each with the one that holds it.
-
-    That is the smallest larger one whose content holds its cue.
-    """
+    """Return the attributions in order, each with the smallest one whose content holds its cue."""
     ordered = sorted(found, key=lambda a: (a.content[0], a.cue))
     sizes = [sum(end - start for start, end in a.content) for a in ordered]
     paragraph_at = annotation.article.paragraph_at

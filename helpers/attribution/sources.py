@@ -45,22 +45,19 @@ def noun_phrase(parsed: ParsedArticle, head: Token, cue: Token | None = None) ->
     "a spokesman for the party, who was present," is one phrase with its complements and its
     relative clause; where the cue itself is in that clause the phrase ends before it.
     """
-    tokens = []
-    stack = [head]
+    tokens, stack = [], [head]
     while stack:
         token = stack.pop()
         tokens.append(token)
-        for child in token.children:
-            if cue is not None and (child is cue or _holds(child, cue)):
-                continue
-            stack.append(child)
+        stack += [c for c in token.children if cue is None or not (c is cue or _holds(c, cue))]
     run = _run_around(tokens, head)
     while len(run) > 1 and run[-1].dep in ("cc", "punct") and run[-1].quotation < 0:
         if run[-1].text == ")" and any(t.text == "(" for t in run):
             break
         run.pop()
-    if len(run) > 1 and _CLOCK.fullmatch(run[0].text):
-        run = run[1:]  # "14:50 Lee said": a live blog gives the time
+    dated = len(run) > 1 and run[0].entity == "DATE" and run[0].tag == run[1].tag == "NNP"
+    if dated or (len(run) > 1 and _CLOCK.fullmatch(run[0].text)):
+        run = run[1:]  # "In May Lee said"; "14:50 Lee said": a live blog gives the time
     spans = trim_all(parsed.text, [(run[0].start, run[-1].end)])
     return [_without_possessive(parsed.text, s) for s in spans]
 
@@ -281,11 +278,7 @@ def is_asked(parsed: ParsedArticle, verb: Token) -> bool:
 
 
 def is_aside(parsed: ParsedArticle, verb: Token) -> bool:
-    """Return whether what was asked is an aside: "Lee, asked why she left, blamed Roe".
-
-    However it is parsed, the subject of the verb after the second comma is the noun before the
-    first.
-    """
+    """Return whether what was asked is an aside: "Lee, asked why she left, blamed Roe"."""
     if verb.lemma not in _ASKED or verb.tag not in ("VBN", "VBD") or verb.i < 2:
         return False
     comma, noun = parsed.tokens[verb.i - 1], parsed.tokens[verb.i - 2]

@@ -16,10 +16,7 @@ _RIGHT_EDGE = _EDGE + "(["
 
 
 def token_spans(tokens: Iterable[Token]) -> list[Span]:
-    """Return the stretches that tokens cover, neighbouring tokens joined.
-
-    The tokens may come in any order and more than once; a token of white space is never a span.
-    """
+    """Return the stretches that tokens, in any order, cover; white space alone is none."""
     spans: list[Span] = []
     last = -2
     for token in sorted({t.i: t for t in tokens}.values(), key=lambda t: t.i):

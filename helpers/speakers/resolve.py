@@ -13,10 +13,10 @@ from helpers.speakers.descriptions import bare_name
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import acts_as_body
+from helpers.speakers.names.kind_words import is_place
 from helpers.speakers.names.names import is_junior, surname
 from helpers.speakers.names.roles import COURTESY, core_words, role_words, spelling
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
-from helpers.speakers.names.kind_words import is_place
 from helpers.thresholds import MAX_PARAGRAPHS_TO_NAME, PARAGRAPHS_OF_A_LEAD
 
 

@@ -93,21 +93,10 @@ def test_the_held_out_articles_come_first() -> None:
     assert said.index("kept back") < said.index("76%") < said.index("83%")
 
 
-def silent(text: str) -> set[str]:
+@pytest.mark.cases
+def test_who_is_mentioned_and_never_quoted(text: str, silent: list[str]) -> None:
     gap = voice_gap(analyse(article_from_text(text, any_language=True)))
-    return {*gap.loc[gap["never_quoted"], "actor"]}
-
-
-def test_a_body_is_heard_through_its_spokesman_and_a_state_through_its_officials() -> None:
-    text = (
-        'Talks fail\n\n"We wait," said Kim Roe, a spokesman for the Harbour Board. The Harbour '
-        "Board met Peru and Lee Moss. Peruvian foreign minister Ana Paz said it was late."
-    )
-    assert silent(text) == {"Lee Moss"}
-    inner = (
-        "Rain\n\n\"I rang Ana Paz. She said, 'At last,' and hung up,\" Kim Roe said of Lee Moss."
-    )
-    assert silent(inner) == {"Lee Moss"}
+    assert sorted(gap.loc[gap["never_quoted"], "actor"]) == silent
 
 
 def test_names_lead_to_the_cards_and_text_is_escaped() -> None:

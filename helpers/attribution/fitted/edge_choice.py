@@ -49,10 +49,7 @@ _FUNCTION_WORDS = frozenset(
 
 
 def edge_options(parsed: ParsedArticle, a: Attribution) -> list[Option]:
-    """Return the rule's own edges, then every other place where the content may end.
-
-    Empty where there is nothing to choose.
-    """
+    """Return the rule's own edges, then every other place where the content may end, if any."""
     words = [t for start, end in a.content for t in parsed.tokens_between(start, end)]
     if a.rule in _SETTLED or not words:
         return []
@@ -183,10 +180,7 @@ def rerank_candidates(
     sources: Weights | None = None,
     edges: Weights | None = None,
 ) -> list[Candidate]:
-    """Return the candidates with their likeliest sources and edges, in the order of the text.
-
-    The weights of the two choices are those of ``data/lexicons`` where none are given.
-    """
+    """Return the candidates with their likeliest sources and edges, in the order of the text."""
     of_sources = load_weights("source_weights") if sources is None else sources
     of_edges = load_weights("edge_weights") if edges is None else edges
     chosen = (

@@ -48,10 +48,7 @@ def displaced(parsed: ParsedArticle) -> Iterator[Draft]:
 
 
 def _embedded(parsed: ParsedArticle) -> Iterator[Draft]:
-    """A report inside a relative clause: "a law that critics say harms trade".
-
-    The relative pronoun belongs to what is said.
-    """
+    """A report inside a relative clause: "a law that critics say harms trade"."""
     for verb in parsed.verbs:
         subject = subject_of(verb)
         following = parsed.tokens[verb.i + 1 : verb.i + 2]
@@ -108,10 +105,7 @@ def _misread_clause(parsed: ParsedArticle, verb: Token) -> tuple[Token, Token] |
 
 
 def _is_told(verb: Token, clause: Token) -> bool:
-    """Whether a clause behind whoever is told is what they are told: "told the paper that he fled".
-
-    The parser takes it for a clause about the paper.
-    """
+    """Whether a clause tells what somebody was told: "told the paper that he fled"."""
     told = clause.head
     if verb.lemma not in _TELLING or told.head is not verb or told.dep != "dobj":
         return False
@@ -238,10 +232,7 @@ def _speech_before(parsed: ParsedArticle, quotation: Quotation) -> Draft | None:
 
 
 def _is_near(parsed: ParsedArticle, draft: Draft, quotation: Quotation) -> bool:
-    """Whether no sentence is between a draft and a quotation.
-
-    After a sentence of the reporter's own it is unclear who goes on speaking.
-    """
+    """Whether no sentence of the reporter's own is between a draft and a quotation."""
     place = max(draft.content[-1][1] - 1, _place(draft))
     return parsed.sentence_at(quotation.start) - parsed.sentence_at(place) <= 1
 
@@ -275,10 +266,7 @@ def _has_no_tag(parsed: ParsedArticle, quotation: Quotation, inside: list[Token]
 
 
 def _report_at_end(parsed: ParsedArticle, last: Token) -> Draft | None:
-    """The draft that the last sentence of a paragraph reports: "Lee said that it may rain".
-
-    A quotation that is a paragraph of its own then gives the same speaker's words.
-    """
+    """The draft that the last sentence of a paragraph reports: "Lee said that it may rain"."""
     for token in parsed.sentence(last):
         held = parsed.draft_of(token)
         if held is None or token.head is not token or _is_told_question(token):

@@ -151,10 +151,7 @@ def _names_before(parsed: ParsedArticle, position: int) -> Iterator[list[Token]]
 
 
 def headline(parsed: ParsedArticle) -> Iterator[Draft]:
-    """A headline that gives a name and what the person says: "Kim Lee: No tax will rise".
-
-    The name may come last: "No tax will rise: Lee".
-    """
+    """A headline with a name first or last: "Kim Lee: No tax rises", "No tax rises: Lee"."""
     for paragraph in parsed.annotation.article.paragraphs:
         if paragraph.role != "title":
             continue

@@ -38,10 +38,7 @@ _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
 def cue_spans(verb: Token, *more: Token) -> list[Span]:
-    """Return the cue: the verb with auxiliaries, negation, particle and what more is given.
-
-    An adverb among them ("has repeatedly said") is part of the cue.
-    """
+    """Return the cue: the verb with auxiliaries, negation, particle and adverbs among them."""
     own = (
         c
         for c in children(verb, *_CUE_PARTS)

@@ -89,10 +89,7 @@ def _negative_subject(verb: Token) -> bool:
 
 
 def antecedent(pronoun: Token) -> Token:
-    """Return the antecedent of a relative pronoun; any other token is returned unchanged.
-
-    In "rebels who fled" and in "rebels that officials say fled" it is the rebels.
-    """
+    """Return the antecedent of a relative pronoun ("rebels who fled"); other tokens unchanged."""
     if pronoun.lemma.lower() not in _RELATIVE:
         return pronoun
     clause = pronoun.head

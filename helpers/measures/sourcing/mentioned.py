@@ -15,6 +15,7 @@ from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Span
 from helpers.lexicons import load_stances
+from helpers.lexicons.actor_words import vocabulary
 from helpers.measures.shared.grammar import head_of, negated
 from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, hit
 from helpers.measures.shared.participants import active_agent, is_passive, is_verb
@@ -34,7 +35,7 @@ _ANYBODY = frozenset(
     "those these all both several many most some other others everyone everybody us them one ones "
     "any anyone anybody someone somebody nobody none people each either who".split()
 )
-_VIEWS = frozenset({"clause", "infinitive"})  # rules of attribution
+_VIEWS = frozenset({"clause", "infinitive"})  # rules: "fears that", "wants them to"
 # "one in eight households" are nobody whom the article speaks of
 _PARTITIVE = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) ")
 # Roles in which somebody speaks for a body, and the capital of a body's name in a role.
@@ -165,7 +166,6 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
     subjects = {token.start for token in analysis.annotation.tokens if _is_active(token)}
     sizes = analysis.segments.groupby("speaker")["words"].sum()
     acts: Counter[str] = Counter()
-    # "fears that", "wants them to" tell somebody's view
     heard = {a.speaker for a in analysis.attributions if a.speech or a.rule in _VIEWS}
     sources: defaultdict[str, list[Span]] = defaultdict(list)
     for attribution in outermost_speech(analysis.attributions).values():
@@ -219,9 +219,7 @@ def _is_anybody(actor: Actor, subjects: AbstractSet[int]) -> bool:
     anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
     if actor.type == "group" and first in ("first", "last", "next"):
         return True  # "one of the first two women elected"
-    if actor.type == "unnamed" and _PARTITIVE.match(actor.name):
-        return True
-    return actor.type == "unnamed" and anybody
+    return actor.type == "unnamed" and bool(anybody or _PARTITIVE.match(actor.name))
 
 
 def _heard_otherwise(analysis: Analysis) -> set[str]:
@@ -239,9 +237,9 @@ def _heard_otherwise(analysis: Analysis) -> set[str]:
     offices = [f"{a.role} {a.speaks_for}".strip() for a in speakers]
     any_body = any(_HEAD.search(office) and not _BODY.search(office) for office in offices)
     groups = [a.name for a in speakers if a.type in ("unnamed", "group")]
-    told = (m for a in speakers for m in a.mentions if m.form not in ("name", "pronoun"))
-    described = [text[m.start : m.end] for m in told]
     roles = " | ".join([*offices, *groups])
+    mentions = (m for a in speakers for m in a.mentions if m.form in ("role", "description"))
+    described = [text[m.start : m.end] for m in mentions]
     alone = [re.split(r" (?:of|for|at|in) ", words)[0] for words in (*offices, *groups, *described)]
     sorts = {_one(word) for word in re.findall(r"\w+", " ".join(alone))}
     if _RANK.search(roles):
@@ -249,17 +247,18 @@ def _heard_otherwise(analysis: Analysis) -> set[str]:
     # "She just said, 'About time,' and hung up": whoever is named around an inner quotation
     inner = sorted(s for a in analysis.attributions for s in a.content if _INNER.search(text, *s))
     # "Kim Roe, a biologist at Oslo University, said": the university through her
-    homes = sorted(
-        [*inner, *(span for a in analysis.attributions if a.speech for span in a.source)]
-    )
-    names = _sayers(analysis)
+    homes = sorted(inner + [span for a in analysis.attributions if a.speech for span in a.source])
+    words = {*re.findall(r"\w+", roles)}
+    names, collectives = _sayers(analysis), vocabulary().collectives
     for actor in analysis.actors:
-        words = rf"\b(?:{'|'.join(map(re.escape, (actor.name, *actor.aliases)))})\b"
+        known = (n for n in (actor.name, *actor.aliases) if words.issuperset(re.findall(r"\w+", n)))
+        in_role = any(re.search(rf"\b{re.escape(name)}\b", roles) for name in known)
         state = actor.type in ("place", "state") and sides.get(actor.name) in states
         body = any_body and actor.type == "organisation"
-        noun = actor.type == "unnamed" or _COMMON.fullmatch(actor.name)
+        listed = collectives.get(actor.name.casefold(), ("named", ""))[0] != "named"
+        noun = actor.type == "unnamed" or listed or _COMMON.fullmatch(actor.name)
         sort = noun and " " not in actor.name and _one(actor.name) in sorts
-        if state or body or sort or re.search(words, roles):
+        if state or body or sort or in_role:
             names.add(actor.name)
         spans = homes if actor.type == "organisation" else inner
         if any(_holds(spans, m.start) for m in actor.mentions):

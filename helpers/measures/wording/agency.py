@@ -166,10 +166,7 @@ def _leads_to_an_action(verb: Token) -> bool:
 
 
 def _is_doubtful(analysis: Analysis, verb: Token, agent: Token, mentions: MentionIndex) -> bool:
-    """Whether it is unclear who acts: "it" and "which" of nobody, charges after a colon.
-
-    In "Kim Lee: Dealing in heroin, visiting a nuisance" Lee is charged with it.
-    """
+    """Whether it is unclear who acts: "it" of nobody, charges ("Kim Lee: Dealing in heroin")."""
     between = analysis.annotation.text[agent.end : verb.start]
     unclear = agent.text.lower() in ("it", "which") or (agent.lemma == "that" and agent.tag != "DT")
     nobody = unclear and not mentions.actor_at(agent)

@@ -280,10 +280,7 @@ def _is_modifier(tokens: Sequence[Token], head: Token, first: int, stop: int, la
 
 
 def spell_names(annotation: Annotation, names: Sequence[Candidate]) -> list[Candidate]:
-    """Return the names as the article spells them outside the labels of an interview.
-
-    Names in labels that name nobody ("HOST") are left out.
-    """
+    """Return the names as spelt outside the labels of an interview, without "HOST" and the like."""
     turns = find_turns(annotation.article)
     if not turns:
         return list(names)

@@ -227,10 +227,7 @@ def _is_born(form: NameForm, tokens: Sequence[Token]) -> bool:
 
 
 def _of_the_gender_told(form: NameForm, found: list[Cluster]) -> tuple[list[Cluster], set[str]]:
-    """The people whom a surname can mean by "Mr" and "Mrs", and the genders that nobody has.
-
-    Beside "Ana Berg" "Mr. Berg" is somebody else.
-    """
+    """The people whom a surname can mean by "Mr" and "Mrs", and the genders that nobody has."""
     told = {c.role.gender for c in form.candidates if c.role is not None} - {"any"}
     told = {gender for gender in told if not any(c.gender == "any" for c in found)}
     apart = {gender for gender in told if not any(c.gender == gender for c in found)}

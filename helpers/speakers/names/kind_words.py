@@ -115,10 +115,7 @@ def named_as_body(candidate: Candidate, tokens: Sequence[Token]) -> str:
 
 
 def kind_of_noun(noun: Token) -> str:
-    """Return the kind of thing that a common noun means, "" where no lexicon tells it.
-
-    The noun with the word before it is looked up first ("rebel group").
-    """
+    """Return what a common noun means, with the word before it or alone; "" if none tells."""
     nouns, word = vocabulary().kind_nouns, noun.text.casefold()
     before = next((c.text.casefold() for c in reversed(noun.children) if c.i == noun.i - 1), "")
     kinds = nouns.get(f"{before} {word}") or nouns.get(word) or frozenset()

@@ -117,10 +117,7 @@ def _with_complement(
 def body_named_for_a_people(
     tokens: Sequence[Token], first: int, stop: int, label: str, taken: set[int]
 ) -> int:
-    """Return the end of a body's name whose demonym alone the parser saw ("the Oslo Pact group").
-
-    Where it is no such name, its end stays ``stop``.
-    """
+    """Return the end of a body's name of which the parser saw a demonym ("the Oslo Pact group")."""
     if label != "NORP" or not first or tokens[first - 1].text.casefold() != "the":
         return stop
     return end_of_run(tokens, first, stop, taken, max_words=5, barred=None)
@@ -167,10 +164,7 @@ def bodies_of_their_holders(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def named_after_a_plural(tokens: Sequence[Token], first: int, stop: int, taken: set[int]) -> int:
-    """Return the end of a name that opens with a plural in capitals ("Brigades of the Dawn").
-
-    Where it is no such name, its end stays ``stop``.
-    """
+    """Return the end of a name that opens with a plural in capitals ("Brigades of the Dawn")."""
     head = tokens[stop - 1]
     plural = stop - first <= 2 and head.tag == "NNPS"
     if not plural or vocabulary().collectives.get(head.text.casefold()):

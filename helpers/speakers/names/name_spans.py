@@ -69,10 +69,7 @@ def end_of_run(
 
 
 def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, int] | None:
-    """Return the part of an entity that is a name, or None.
-
-    An article, title, quotation mark or possessive is no part of it.
-    """
+    """Return the part of an entity that is a name, without article, title and marks, or None."""
     while first < stop and not (
         is_name_token(tokens[first])
         or is_demonym(tokens[first])
