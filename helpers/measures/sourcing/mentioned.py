@@ -235,7 +235,10 @@ def _heard_otherwise(analysis: Analysis) -> set[str]:
     sides = side_of_actor(analysis)
     states = {sides.get(actor.name) for actor in speakers if actor.official is True} - {NO_SIDE}
     offices = [f"{a.role} {a.speaks_for}".strip() for a in speakers]
-    any_body = any(_HEAD.search(office) and not _BODY.search(office) for office in offices)
+    heads = (
+        o for a, o in zip(speakers, offices, strict=True) if _HEAD.search(o) and not a.official
+    )
+    any_body = not all(map(_BODY.search, heads))
     groups = [a.name for a in speakers if a.type in ("unnamed", "group")]
     roles = " | ".join([*offices, *groups])
     mentions = (m for a in speakers for m in a.mentions if m.form in ("role", "description"))
