@@ -158,8 +158,9 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
         bare = len(form.key) == 1 or form.key[0] in PARTICLES  # "von der Berg" is a surname
         firm = form.verdict.support >= MIN_SUPPORT_OF_A_FIRM - 1 and not titled  # "Berg, which"
         if bare and surname(form.key) in surnames:
-            longer = [f for f in forms if f.kind != "person" and brand_joins_name(form.key, f.key)]
-            if firm and longer:
+            others = forms if firm else ()
+            longer = [f for f in others if f.kind != "person" and brand_joins_name(form.key, f.key)]
+            if longer:
                 form.kind = longer[0].kind = "organisation"
             elif titled or not country_of(form.text):
                 form.kind = "person"
