@@ -53,6 +53,8 @@ MAX_TOKENS_TO_QUOTATION = 14  # between a quotation and the verb that it may bel
 MAX_NAME_AFTER_QUOTATION = 9  # of a name or role between a closing mark and its cue
 MAX_NAME_WITH_ROLE = 30  # of a name, what it is, and a cue behind a quotation
 MAX_LINES_BEFORE_A_DATELINE = 6  # headline, byline and blank lines before "NEW DELHI: "
+MIN_QUESTIONS = 3  # paragraphs that ask, before an article without labels is an interview
+MAX_CHARACTERS_OF_A_QUESTION = 300
 MAX_NAME_OF_A_LABEL = 12  # of a name or role that introduces or signs a quotation
 MAX_TOKENS_TO_CLAUSE = 20  # from the verb to its clause: where and when something was said
 MAX_WORDS_OF_A_TOPIC = 2  # words: "confirmed the strike" names a topic and gives nobody's words
@@ -122,6 +124,7 @@ MIN_IMPORTANCE = 0.05
 # names the first is more likely wrong than right.
 MIN_LEAD = 0.5
 MIN_MENTIONS = 2  # of an actor who is not quoted: what is mentioned once is often no actor at all
+MIN_SURE_OF_ONE = 0.94  # of an actor who is mentioned once: the parser's word alone gives 0.92
 MIN_SURE = 0.7  # confidence in an actor's kind (0.5 to 1) below which no sentence names the actor
 # Matches, and different words among them, below which a frame or label is told as its words
 MIN_EVIDENCE = 5

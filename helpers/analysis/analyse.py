@@ -13,7 +13,7 @@ from helpers.analysis.cache import cached_analysis
 from helpers.annotation import Annotation, annotate_many
 from helpers.article import Article
 from helpers.attribution import Attribution, find_attributions
-from helpers.attribution.attribution_tables import attributions_table
+from helpers.attribution.attribution import attributions_table
 from helpers.corrections import (
     Corrected,
     Correction,
@@ -59,7 +59,7 @@ class Analysis:
 
     @cached_property
     def attributions_table(self) -> pd.DataFrame:
-        """One row for each attribution (columns: ``helpers.attribution.attribution_tables``)."""
+        """One row for each attribution (columns: ``helpers.attribution.attribution``)."""
         return attributions_table(self.text, self.attributions)
 
     @property

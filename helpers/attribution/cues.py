@@ -43,10 +43,7 @@ class Cues:
         self._nouns = nouns
 
     def verb(self, lemma: str, *constructions: str) -> Cue | None:
-        """Return the cue with the highest rate among these constructions of a verb, or None.
-
-        None means that no rate is high enough. The lemma ``*`` is every verb without a row.
-        """
+        """Return the likeliest cue of these constructions, if any; ``*``: a verb without a row."""
         return _best(self._verbs, lemma, constructions, MIN_CUE_RATE)
 
     def noun(self, lemma: str, *constructions: str) -> Cue | None:

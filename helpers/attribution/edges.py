@@ -1,8 +1,4 @@
-"""Edges: where the content of a clause or phrase begins and ends.
-
-What comes behind content is often no part of it, though the parser says so: a second report, an
-aside.
-"""
+"""Edges: where content begins and ends; a second report or an aside behind it is no part of it."""
 
 from __future__ import annotations
 
@@ -23,30 +19,11 @@ from helpers.attribution.spans import token_spans, trim_all
 
 _CLAUSES = ("ccomp", "parataxis")
 # Nouns that take up the clause before them: "..., a charge that he denies".
-_SUMMING_UP = frozenset(
+SUMMING_UP = frozenset(
     "accusation account allegation argument assertion assessment charge claim conclusion demand "
     "development figure idea notion number opinion position possibility proposal prospect report "
     "rumor rumour statement stance suggestion theory verdict version view".split()
 )
-
-
-def has_own_object(parsed: ParsedArticle, verb: Token, content: Token) -> bool:
-    """Whether the clause before the verb is a run-on sentence: the verb has its own object.
-
-    "Strike shuts ports, union vows to go on"; "He has accused Lee of fraud, a charge Lee denies".
-    """
-    if content.i > verb.i or content.quotation >= 0:
-        return False
-    answer = parsed.tokens[verb.i + 1 : verb.i + 3]
-    if len(answer) == 2 and answer[0].text.lower() in ("yes", "no") and not answer[1].is_word:
-        return True  # "Lee, asked whether it would rain, said no."
-    if any(c.tag == "TO" for x in children(verb, "xcomp") if x.i > verb.i for c in x.children):
-        return parsed.cues.verb(verb.lemma.lower(), "infinitive") is not None
-    subject = subject_of(verb)
-    obj = first_child(verb, "dobj")
-    if obj is None or subject is None or not content.i < obj.i < subject.i:
-        return False
-    return obj.subtree()[0].text.lower() in ("a", "an") and obj.text.lower() in _SUMMING_UP
 
 
 def clause_content(
@@ -68,11 +45,8 @@ def clause_content(
             reporting -= {t.i for t in (*inside, *between)}
     if first > verb.i:
         reporting -= set(range(first, last + 1))
-    kept = [
-        t
-        for t in parsed.tokens[first : last + 1]
-        if t.i not in reporting and t.sentence == head.sentence
-    ]
+    whole = (t for t in parsed.tokens[first : last + 1] if t.sentence == head.sentence)
+    kept = [t for t in whole if t.i not in reporting]
     if first < verb.i:
         kept = _last_segment(parsed, kept, verb)
         kept += [t for t in _reason_after(parsed, verb) if t not in kept]
@@ -168,6 +142,8 @@ def _without_trailing_report(
     for token in tokens:
         if token.i <= head.i or token.quotation >= 0 or token is verb:
             continue
+        if token.text == ";" and _others_view(parsed, token):
+            return [t for t in tokens if t.i < token.i]
         after_comma = parsed.tokens[token.i - 1].text == ","
         if after_comma and (token.text == "according" or _others_report(parsed, token)):
             return [t for t in tokens if t.i < token.i - 1]
@@ -187,28 +163,24 @@ def _without_aside(parsed: ParsedArticle, tokens: list[Token]) -> list[Token]:
     In annotated news it is the reporter's aside more often than it is part of what was said.
     """
     for token in tokens:
-        summing = token.text.lower() in _SUMMING_UP and token.dep not in SUBJECTS
+        summing = token.text.lower() in SUMMING_UP and token.dep not in SUBJECTS
         if summing and token.quotation < 0 and token.i - tokens[0].i > 4:
             before = [parsed.tokens[i] for i in range(token.i - 3, token.i)]
             article = next((t for t in before if t.text.lower() in ("a", "an")), None)
             mark = parsed.tokens[article.i - 1].text if article is not None else ""
             if article is not None and mark in (",", "–", "—", "-", "--"):
                 return [t for t in tokens if t.i < article.i - 1]
-        if (
-            token.dep == "appos"
-            and token.quotation < 0
-            and token.subtree()[0].text.lower() in ("a", "an")
-            and token.subtree()[-1].i >= tokens[-1].i - 1
-        ):
-            start = token.subtree()[0].i - 1
+        inside = token.subtree() if token.dep == "appos" and token.quotation < 0 else [token]
+        if inside[0].text.lower() in ("a", "an") and inside[-1].i >= tokens[-1].i - 1:
+            start = inside[0].i - 1
             if start - 1 > tokens[0].i and parsed.tokens[start].text == ",":
                 return [t for t in tokens if t.i < start]
-        if (
-            token.text.lower() in ("which", "who")
-            and token.quotation < 0
-            and token.i - 2 > tokens[0].i
-            and parsed.tokens[token.i - 1].text == ","
-        ):
+        colon = token.text == ":" and token.quotation < 0 and token.i - 4 > tokens[0].i
+        gloss = colon and parsed.tokens[token.i + 1].text in ("a", "an")
+        if gloss and any(t.tag in ("WDT", "WP") for t in tokens if t.i > token.i):
+            return [t for t in tokens if t.i < token.i]  # ": a “clean-up” that reminded some"
+        relative = token.text.lower() in ("which", "who") and token.quotation < 0
+        if relative and token.i - 2 > tokens[0].i and parsed.tokens[token.i - 1].text == ",":
             clause = next((a for a in (token, *token.ancestors()) if a.dep == "relcl"), None)
             if clause is not None and clause.subtree()[-1].i >= tokens[-1].i - 1:
                 return [t for t in tokens if t.i < token.i - 1]
@@ -234,7 +206,11 @@ def _is_second_report(parsed: ParsedArticle, token: Token, verb: Token) -> bool:
         says = parsed.cues.verb(token.lemma.lower(), "that")
         reported = first_child(token, "ccomp")
         own = says is not None and says.speech and reported is not None and reported.i > token.i
-        return own and finite_tag(token) == finite_tag(verb) and not _that_before(token)
+        return (
+            own
+            and finite_tag(token) == finite_tag(verb)
+            and token.subtree()[0].text.lower() != "that"
+        )
     # a conjunct in the tense of the cue, not of the content: "said it was late and added ..."
     if token.tag in ("VBD", "VBZ") and finite_tag(token.head) not in (token.tag, ""):
         return verb.tag in ("VBD", "VBZ", "VBP") or finite_tag(verb) in ("VBZ", "VBP", "VBD")
@@ -255,6 +231,17 @@ def _others_report(parsed: ParsedArticle, with_: Token) -> bool:
     return cue is not None and cue.speech
 
 
+def _others_view(parsed: ParsedArticle, mark: Token) -> bool:
+    """Whether somebody else's view follows a semicolon: "says it is late; the union wants more"."""
+    keys = ("that", "clause", "infinitive", "object", "prep:for")
+    for verb in parsed.tokens[mark.i + 1 : mark.i + 12]:
+        subject = subject_of(verb)
+        if subject is not None and verb.sentence == mark.sentence:
+            own = subject.tag != "PRP"
+            return own and parsed.cues.verb(verb.lemma.lower(), *keys) is not None
+    return False
+
+
 def _in_contrast(parsed: ParsedArticle, token: Token) -> bool:
     """Whether a clause reports what others say: ", while Lee said that ..."."""
     first = token.subtree()[0]
@@ -265,12 +252,7 @@ def _in_contrast(parsed: ParsedArticle, token: Token) -> bool:
         return True
     keys = ("object", *(f"object+{c.text.lower()}" for c in children(token, "prep")))
     accuses = parsed.cues.verb(token.lemma.lower(), *keys)
-    has_object = has_child(token, "dobj")
-    return accuses is not None and accuses.speech and has_object
-
-
-def _that_before(token: Token) -> bool:
-    return token.subtree()[0].text.lower() == "that"
+    return accuses is not None and accuses.speech and has_child(token, "dobj")
 
 
 def _is_other_conjunct(token: Token, verb: Token) -> bool:
@@ -290,7 +272,7 @@ def _reports(parsed: ParsedArticle, token: Token) -> bool:
     keys = ["clause", "that", "quote", "infinitive"]
     keys += [f"prep:{prep.text.lower()}" for prep in children(token, "prep")]
     obj = first_child(token, "dobj")
-    keys += ["object"] if obj is not None and obj.lemma.lower() in _SUMMING_UP else []
+    keys += ["object"] if obj is not None and obj.lemma.lower() in SUMMING_UP else []
     cue = parsed.cues.verb(token.lemma.lower(), *keys)
     return (
         cue is not None

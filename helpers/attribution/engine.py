@@ -21,14 +21,15 @@ from helpers.attribution.attribution import Attribution, Span
 from helpers.attribution.cues import load_cues
 from helpers.attribution.fitted.confidence import (
     Candidate,
+    Weights,
     as_if_agreed,
     features_of,
+    load_weights,
     merge_readings,
     probability,
 )
-from helpers.attribution.fitted.rerank import rerank_candidates, without_second_reports
+from helpers.attribution.fitted.edge_choice import rerank_candidates, without_second_reports
 from helpers.attribution.fitted.source_choice import noun_class
-from helpers.attribution.fitted.weights import Weights, load_weights
 from helpers.attribution.parsed_article import Draft, ParsedArticle, head_of
 from helpers.attribution.rules import quoted
 from helpers.attribution.rules.catalogue import RULES
@@ -257,10 +258,7 @@ def _may_speak(parsed: ParsedArticle, source: Iterable[Span]) -> bool:
 
 
 def nested(annotation: Annotation, found: Iterable[Attribution]) -> list[Attribution]:
-    """Return the attributions in the order of the text, each with the one that holds it.
-
-    That is the smallest larger one whose content holds its cue.
-    """
+    """Return the attributions in order, each with the smallest one whose content holds its cue."""
     ordered = sorted(found, key=lambda a: (a.content[0], a.cue))
     sizes = [sum(end - start for start, end in a.content) for a in ordered]
     paragraph_at = annotation.article.paragraph_at

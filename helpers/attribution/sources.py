@@ -45,22 +45,19 @@ def noun_phrase(parsed: ParsedArticle, head: Token, cue: Token | None = None) ->
     "a spokesman for the party, who was present," is one phrase with its complements and its
     relative clause; where the cue itself is in that clause the phrase ends before it.
     """
-    tokens = []
-    stack = [head]
+    tokens, stack = [], [head]
     while stack:
         token = stack.pop()
         tokens.append(token)
-        for child in token.children:
-            if cue is not None and (child is cue or _holds(child, cue)):
-                continue
-            stack.append(child)
+        stack += [c for c in token.children if cue is None or not (c is cue or _holds(c, cue))]
     run = _run_around(tokens, head)
     while len(run) > 1 and run[-1].dep in ("cc", "punct") and run[-1].quotation < 0:
         if run[-1].text == ")" and any(t.text == "(" for t in run):
             break
         run.pop()
-    if len(run) > 1 and _CLOCK.fullmatch(run[0].text):
-        run = run[1:]  # "14:50 Lee said": a live blog gives the time
+    dated = len(run) > 1 and run[0].entity == "DATE" and run[0].tag == run[1].tag == "NNP"
+    if dated or (len(run) > 1 and _CLOCK.fullmatch(run[0].text)):
+        run = run[1:]  # "In May Lee said"; "14:50 Lee said": a live blog gives the time
     spans = trim_all(parsed.text, [(run[0].start, run[-1].end)])
     return [_without_possessive(parsed.text, s) for s in spans]
 
@@ -73,6 +70,8 @@ def source_of(parsed: ParsedArticle, verb: Token) -> list[Span]:
         head = subject_of(verb)  # of the passive: "“No,” she was quoted as saying"
     else:
         head = speaker_token(verb) or _beside(parsed, verb)
+        if head is None and verb.dep == "advcl" and verb.tag == "VBG":
+            head = _beside(parsed, _reported_by(verb))  # "In May Lee fell, saying that"
     return [] if head is None else phrase_of(parsed, head, verb)
 
 
@@ -166,9 +165,8 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
     after_quotation = verb.i > 0 and parsed.tokens[verb.i - 1].quotation >= 0
     finite = verb.tag in ("VBD", "VBZ", "VBP")
     asks = verb.lemma == "tell" or (verb.lemma == "ask" and not after_quotation)
-    if not finite or asks:
-        inverted = None
-    else:
+    inverted = None
+    if finite and not asks:
         inverted = next(
             (c for c in verb.children if c.dep in ("dobj", "attr", "npadvmod", "dep", "oprd")
              and c.i > verb.i and c.quotation < 0 and (_is_aged(c) or (
@@ -186,9 +184,8 @@ def _beside(parsed: ParsedArticle, verb: Token) -> Token | None:
         return None
     if before.text == ",":
         return _main_noun(parsed, verb)
-    if before.pos not in _NAMED and not before.text[0].isupper() and not _is_aged(before):
-        return None
-    return before
+    named = before.pos in _NAMED or before.text[0].isupper() or _is_aged(before)
+    return before if named and before.tag != "EX" else None  # "there" in "there were"
 
 
 def _is_aged(token: Token) -> bool:
@@ -197,7 +194,7 @@ def _is_aged(token: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb is in the passive."""
+    """Return whether a verb is in the passive."""
     return any(c.dep in ("nsubjpass", "auxpass", "agent") for c in verb.children)
 
 
@@ -281,11 +278,7 @@ def is_asked(parsed: ParsedArticle, verb: Token) -> bool:
 
 
 def is_aside(parsed: ParsedArticle, verb: Token) -> bool:
-    """Return whether what was asked is an aside: "Lee, asked why she left, blamed Roe".
-
-    However it is parsed, the subject of the verb after the second comma is the noun before the
-    first.
-    """
+    """Return whether what was asked is an aside: "Lee, asked why she left, blamed Roe"."""
     if verb.lemma not in _ASKED or verb.tag not in ("VBN", "VBD") or verb.i < 2:
         return False
     comma, noun = parsed.tokens[verb.i - 1], parsed.tokens[verb.i - 2]

@@ -16,10 +16,7 @@ _RIGHT_EDGE = _EDGE + "(["
 
 
 def token_spans(tokens: Iterable[Token]) -> list[Span]:
-    """Return the stretches that tokens cover, neighbouring tokens joined.
-
-    The tokens may come in any order and more than once; a token of white space is never a span.
-    """
+    """Return the stretches that tokens, in any order, cover; white space alone is none."""
     spans: list[Span] = []
     last = -2
     for token in sorted({t.i: t for t in tokens}.values(), key=lambda t: t.i):
@@ -78,17 +75,9 @@ def subtract(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     [(0, 3), (5, 10)]
     """
     left = list(spans)
-    for hole_start, hole_end in holes:
-        cut: list[Span] = []
-        for start, end in left:
-            if hole_end <= start or end <= hole_start:
-                cut.append((start, end))
-                continue
-            if start < hole_start:
-                cut.append((start, hole_start))
-            if hole_end < end:
-                cut.append((hole_end, end))
-        left = cut
+    for first, last in holes:
+        parts = (part for s, e in left for part in ((s, min(e, first)), (max(s, last), e)))
+        left = [(start, end) for start, end in parts if start < end]
     return left
 
 

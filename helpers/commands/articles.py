@@ -99,7 +99,7 @@ def _attribute(options: argparse.Namespace) -> None:
     from helpers.analysis import analyse_many
     from helpers.annotation import load_model
     from helpers.article import Article, ArticleError, article_from_text, language_of
-    from helpers.attribution.attribution_tables import interchange_record
+    from helpers.attribution.attribution import interchange_record
     from helpers.prose import verb
 
     given = options.input

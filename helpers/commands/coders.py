@@ -197,7 +197,7 @@ def _of_corrections(
     paths: list[Path], found: Analysis, differ: Path | None
 ) -> tuple[pd.DataFrame, dict[str, Measure]]:
     """The codings that corrections are; print how far the statements of coders are the same."""
-    from helpers.attribution.attribution_tables import spans_of
+    from helpers.attribution.attribution import spans_of
     from helpers.coding.coders import codings_of, read_coders, side_by_side, statements_of
     from helpers.evaluation.attribution_scores import agreement_f1
 

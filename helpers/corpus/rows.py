@@ -50,7 +50,7 @@ def speakers_table(analysis: Analysis) -> pd.DataFrame:
         name = row["speaker"]
         row["aliases"] = "; ".join(known[name].aliases) if name in known else ""
         row["mentions"] = gap["mentions"].get(name, 0)
-        row["never_quoted"] = name not in heard and not gap["heard_through"][name]
+        row["never_quoted"] = name not in heard and gap["never_quoted"][name]
         row["units"] = units.get(name, 0)
         row |= {kind: kinds[name, kind] for kind in ("direct", "indirect", "mixed")}
     return pd.DataFrame(rows)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.annotation import Annotation
 from helpers.attribution import RULES, find_attributions
-from helpers.attribution.attribution_tables import interchange_record
+from helpers.attribution.attribution import interchange_record
 from helpers.evaluation.attribution_scores import (
     KINDS,
     Document,

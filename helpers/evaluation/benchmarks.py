@@ -13,7 +13,7 @@ from typing import Any
 from helpers.analysis import analyse_many
 from helpers.annotation import Annotation, annotate_many
 from helpers.article import DATA, Article, article_from_text
-from helpers.attribution.attribution_tables import interchange_record
+from helpers.attribution.attribution import interchange_record
 
 BENCHMARKS = DATA.parent.parent / "shared" / "benchmarks"
 

@@ -72,7 +72,8 @@ def vocabulary() -> Vocabulary:
     }
     for row in load_lexicon("countries", ("entry", "country", "kind", "source")):
         countries[row["kind"]][country_key(row["entry"])] = row["country"]
-    headquarters = dict(_pairs("headquarters", "where"))
+    seats = _pairs("headquarters", "where")
+    headquarters = {word: where for name, where in seats for word in (name, without_accents(name))}
     bodies = [(name, "body") for name in headquarters]
     nicknames = ((short, full.casefold()) for short, full in _pairs("nicknames", "full"))
     return Vocabulary(

@@ -16,7 +16,7 @@ from helpers import annotation as annotated
 from helpers.analysis import Analysis
 from helpers.article import DATA, article_facts, paragraphs_table
 from helpers.article.whole_files import require_own, whole_folder, write_csv
-from helpers.attribution.attribution_tables import spans_table
+from helpers.attribution.attribution import spans_table
 from helpers.coding import code_article
 from helpers.measures import framing, sourcing, stance, tone, wording
 from helpers.measures.codebook import load_codebook

@@ -1,7 +1,4 @@
-"""Described actors: which person, body or place a phrase without a name means.
-
-Each rule takes the context and a description and returns the actor and the reason, or None.
-"""
+"""Described actors: which person, body or place a phrase without a name means, and why."""
 
 from __future__ import annotations
 

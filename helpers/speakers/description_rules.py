@@ -1,8 +1,4 @@
-"""Rules for descriptions: whom a phrase without a name means ("the spokesman", "officials").
-
-Each rule takes the context and a description and returns the actor and the reason, or None. Those
-about people, bodies and places are in ``described_actors``.
-"""
+"""Rules for descriptions: whom a phrase without a name means ("the spokesman"), and why."""
 
 from __future__ import annotations
 
@@ -59,10 +55,7 @@ _CALLED = {"feds": "federal", "cops": "police"}
 
 
 def resolve_description(context: Context, candidate: Candidate) -> Resolved | None:
-    """Return whom a description means, by the first rule that fits, and the reason.
-
-    A source or group that no rule knows is an actor of its own; for anything else None.
-    """
+    """Return whom a description means; a source or group that no rule knows is a new actor."""
     for rule in DESCRIPTION_RULES:
         resolved = rule(context, candidate)
         if resolved is not None:
@@ -220,10 +213,7 @@ def document_issued_before(context: Context, candidate: Candidate) -> Resolved |
 
 
 def _issuer(noun: Token) -> Iterator[Token]:
-    """The subject of the verb that a document is in ("said in a letter") or is the object of.
-
-    Of a report only a verb of publishing tells it.
-    """
+    """The subject of the verb that a document is in ("said in a letter") or is the object of."""
     verb = noun.head.head if noun.dep == "pobj" else noun.head
     issued = noun.text.casefold() in ISSUED or verb.lemma.casefold() in _PUBLISHING
     if noun.dep == "pobj" or (noun.dep == "dobj" and issued):

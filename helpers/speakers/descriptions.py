@@ -283,10 +283,7 @@ def has_name_inside(candidate: Candidate, tokens: Sequence[Token]) -> bool:
 
 
 def of_document(token: Token) -> Iterator[Token]:
-    """Yield the owner or author of a document: X in "X's statement", "a letter from X".
-
-    A reporter is "for" a paper, and an editorial is "in" it.
-    """
+    """Yield whose a document is: X in "X's statement", "a letter from X", "reporter for X"."""
     more = {"reporter": "for", "correspondent": "for"}.get(token.text.casefold(), "in")
     for child in token.children:
         if child.dep == "poss":

@@ -22,11 +22,11 @@ from helpers.speakers.names.cluster_names import (
 )
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import kind_of
+from helpers.speakers.names.kind_words import home_country, is_place
 from helpers.speakers.names.names import POSTNOMINALS, name_key, surname
 from helpers.speakers.names.roles import without_owner
 from helpers.speakers.officials import Office, office_of, role_mark
 from helpers.speakers.pronouns import find_pronouns, resolve_first_person
-from helpers.speakers.public_bodies import home_country, is_place
 from helpers.speakers.resolve import join_named_later, name_reason, place_names, resolve
 from helpers.speakers.speaks_for import Bond, whom_they_speak_for
 
@@ -190,10 +190,7 @@ def _actors(context: Context, clusters: Sequence[Cluster], gender: Gender) -> di
 def _offices(
     clusters: Sequence[Cluster], text: str, bonds: Mapping[int, Bond]
 ) -> dict[int, Office]:
-    """Id of each cluster -> its office.
-
-    An official's aides and spokespeople are official too, and who heads an official body.
-    """
+    """Id of each cluster -> its office; aides of officials and heads of public bodies have one."""
     home = home_country(text)
     found: dict[int, Office] = {}
     roles: dict[int, list[str]] = {}
@@ -239,10 +236,7 @@ def _with_owners(cluster: Cluster, text: str) -> list[str]:
 
 
 def _whole_roles(cluster: Cluster, text: str) -> list[str]:
-    """The roles beside the names of an actor, with what the text before them and after adds.
-
-    "Then-Governor Lee of the Iowa Police" was a governor of the Iowa Police.
-    """
+    """The roles beside the names of an actor, with what the text around adds ("then-Governor")."""
     found = []
     for candidate, _ in cluster.mentions.values():
         role, end = candidate.role, candidate.end

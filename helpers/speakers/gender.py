@@ -46,10 +46,7 @@ class Gender:
         self.mentions = [found[start] for start in self.starts]
 
     def of(self, cluster: Cluster) -> tuple[str, str]:
-        """Return "woman", "man" or "not told", and the words that tell it.
-
-        Both are "" for whoever is not one person. Words that contradict each other tell nothing.
-        """
+        """Return "woman", "man" or "not told", and its words; "" for who is not one person."""
         if not is_one_person(cluster):
             return "", ""
         mentions = [mention for _, (mention, _) in sorted(cluster.mentions.items())]

@@ -15,10 +15,17 @@ from typing import NamedTuple
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.actor import ActorType, Level
 from helpers.speakers.descriptions import PARTS
-from helpers.speakers.names.kind_words import is_body_of_two_words, name_kinds
+from helpers.speakers.names.kind_words import (
+    COMPLEMENTS,
+    is_body_of_two_words,
+    is_place,
+    is_public,
+    level_of,
+    name_kinds,
+    words_of,
+)
 from helpers.speakers.names.names import before_mark, country_of, name_key
 from helpers.speakers.names.roles import COURTESY, PORTFOLIOS
-from helpers.speakers.public_bodies import COMPLEMENTS, is_place, is_public, level_of, words_of
 
 # who has left an office speaks for it no longer: coded apart in indexing research
 _PAST = frozenset("former ex late retired ousted deposed onetime then outgone".split())

@@ -13,10 +13,10 @@ from helpers.speakers.descriptions import bare_name
 from helpers.speakers.names.candidates import Candidate
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import acts_as_body
+from helpers.speakers.names.kind_words import is_place
 from helpers.speakers.names.names import is_junior, surname
 from helpers.speakers.names.roles import COURTESY, core_words, role_words, spelling
 from helpers.speakers.pronouns import GENDERS, resolve_pronoun
-from helpers.speakers.public_bodies import is_place
 from helpers.thresholds import MAX_PARAGRAPHS_TO_NAME, PARAGRAPHS_OF_A_LEAD
 
 
@@ -61,7 +61,9 @@ def _namesake_meant(context: Context, candidate: Candidate, found: list[Cluster]
     father = next((c for c in found if not c.written and c.gender == "any"), None)
     if father is not None and not is_junior(candidate.text):
         return father
-    gender = candidate.role.gender if candidate.role is not None else "any"
+    after = context.tokens[candidate.last : candidate.last + 1]
+    himself = next((GENDERS.get(token.text, "any") for token in after), "any")  # "Berg himself"
+    gender = candidate.role.gender if candidate.role is not None else himself
     office = candidate.role.head if candidate.role is not None else ""
     if office and office not in COURTESY:
         holders = [c for c in found if any(spelling(office) in core_words(r) for r in c.roles)]

@@ -118,10 +118,7 @@ def _stretches(tokens: Sequence[Token], mention: Candidate) -> Iterator[tuple[in
 
 
 def _body_in(context: Context, own: Cluster, tokens: Sequence[Token]) -> Cluster | str | None:
-    """The body or client in a role, None where it has none or does not speak for it.
-
-    Whoever heads something speaks for a body, not for a person; who has left speaks for nobody.
-    """
+    """The body or client in a role, None for whoever has left or heads nobody but a person."""
     if tokens[0].pos == "VERB" and tokens[0].lemma.casefold() in _REPRESENT:
         return _meant(context, own, tokens[1:], client=True)
     at = _noun_of_role(tokens)

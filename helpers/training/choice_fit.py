@@ -19,13 +19,11 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from helpers.annotation.simplified_parse import simplified_annotation
-from helpers.attribution.attribution_tables import spans_of
+from helpers.attribution.attribution import spans_of
 from helpers.attribution.engine import apply_rules, nested
-from helpers.attribution.fitted.confidence import Candidate, merge_readings
-from helpers.attribution.fitted.edge_choice import edge_options
-from helpers.attribution.fitted.rerank import rerank_candidates
+from helpers.attribution.fitted.confidence import Candidate, Features, Weights, merge_readings
+from helpers.attribution.fitted.edge_choice import edge_options, rerank_candidates
 from helpers.attribution.fitted.source_choice import source_options
-from helpers.attribution.fitted.weights import Features, Weights
 from helpers.attribution.parsed_article import ParsedArticle
 from helpers.evaluation.attribution_scores import (
     Document,

@@ -18,10 +18,10 @@ from helpers.attribution.engine import apply_rules
 from helpers.attribution.fitted.confidence import (
     Candidate,
     as_if_agreed,
+    load_weights,
     merge_readings,
     probability,
 )
-from helpers.attribution.fitted.weights import load_weights
 from helpers.lexicons import load_lexicon
 from helpers.training.choice_fit import fit_choices, weights_table, write_weights
 

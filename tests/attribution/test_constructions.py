@@ -11,7 +11,7 @@ from helpers.annotation import annotate
 from helpers.article import article_from_text
 from helpers.article.quotation_marks import find_quotations
 from helpers.attribution import Attribution, find_attributions
-from helpers.attribution.attribution_tables import words_of
+from helpers.attribution.attribution import words_of
 from helpers.speakers import find_actors
 
 CASES = Path(__file__).resolve().parents[3] / "shared/cases"

@@ -4,12 +4,11 @@ import pytest
 
 from helpers.annotation import annotate
 from helpers.article import article_from_text
-from helpers.attribution.attribution_tables import words_of
+from helpers.attribution.attribution import words_of
 from helpers.attribution.engine import apply_rules, nested
-from helpers.attribution.fitted.edge_choice import edge_options
-from helpers.attribution.fitted.rerank import rerank_candidates
+from helpers.attribution.fitted.confidence import Option, shares
+from helpers.attribution.fitted.edge_choice import edge_options, rerank_candidates
 from helpers.attribution.fitted.source_choice import source_options
-from helpers.attribution.fitted.weights import Option, shares
 from helpers.attribution.spans import overlap
 from helpers.training.choice_fit import fit_options
 

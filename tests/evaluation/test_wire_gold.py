@@ -17,7 +17,7 @@ import pytest
 from helpers.annotation import annotate
 from helpers.article import article_from_text
 from helpers.attribution import find_attributions
-from helpers.attribution.attribution_tables import interchange_record
+from helpers.attribution.attribution import interchange_record
 from helpers.evaluation.attribution_scores import match_attributions, score_documents
 from helpers.speakers import find_actors
 

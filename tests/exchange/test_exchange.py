@@ -20,8 +20,7 @@ from rocrate.rocrate import ROCrate
 from helpers.__main__ import main
 from helpers.analysis import analyse, analyse_many, correct
 from helpers.article import BUNDLED_ARTICLE, article_from_text, load_article
-from helpers.attribution.attribution import Kind
-from helpers.attribution.attribution_tables import interchange_record
+from helpers.attribution.attribution import Kind, interchange_record
 from helpers.commands import articles
 from helpers.corrections import Correction, read_corrections
 from helpers.corrections.files import OFFICIAL

@@ -8,6 +8,7 @@ from helpers.article import article_from_text
 from helpers.attribution.attribution import Attribution
 from helpers.corrections import Correction
 from helpers.evaluation import load_result
+from helpers.measures.sourcing import voice_gap
 from helpers.prose import percent
 from helpers.report.findings import framing, overview, speakers, tone, trust  # noqa: F401, for cases
 
@@ -92,19 +93,10 @@ def test_the_held_out_articles_come_first() -> None:
     assert said.index("kept back") < said.index("76%") < said.index("83%")
 
 
-def test_a_body_is_heard_through_its_spokesman_and_a_state_through_its_officials() -> None:
-    text = (
-        'Talks fail\n\n"We wait," said Kim Roe, a spokesman for the Harbour Board. The Harbour '
-        "Board met Peru and Lee Moss. Peruvian foreign minister Ana Paz said it was late."
-    )
-    heard = speakers.heard_otherwise(analyse(article_from_text(text, any_language=True)))
-    assert "Lee Moss" not in heard
-    assert any("Harbour Board" in name for name in heard)
-    inner = (
-        "Rain\n\n\"I rang Ana Paz. She said, 'At last,' and hung up,\" Kim Roe said of Lee Moss."
-    )
-    heard = speakers.heard_otherwise(analyse(article_from_text(inner, any_language=True)))
-    assert "Ana Paz" in heard and "Lee Moss" not in heard
+@pytest.mark.cases
+def test_who_is_mentioned_and_never_quoted(text: str, silent: list[str]) -> None:
+    gap = voice_gap(analyse(article_from_text(text, any_language=True)))
+    assert sorted(gap.loc[gap["never_quoted"], "actor"]) == silent
 
 
 def test_names_lead_to_the_cards_and_text_is_escaped() -> None:

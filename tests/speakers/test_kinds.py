@@ -54,7 +54,7 @@ def test_kind_and_office(case: dict[str, str]) -> None:
 def test_only_who_can_act_is_mentioned_never_quoted() -> None:
     text = (
         "Ann Lee said that a report claims others warned Denmark. "
-        "A study suggests that some doubt it. The Danish army denied it."
+        "A study suggests that some doubt it. The Swedish army denied it."
     )
     analysis = analyse(article_from_text(text, any_language=True))
     gap = voice_gap(analysis)

@@ -2,24 +2,63 @@
 
 The probability comes from a logistic regression over visible features: rule, kind, cue, length,
 the marks at the edges, the place of the source, whether both parses led to the record. The
-weights are the table ``data/lexicons/choice_weights.tsv``; ``helpers.training.choice_fit`` fits
-it on annotated news.
+weights are the table ``data/lexicons/choice_weights.tsv``; those of the choices of a source and of
+edges are beside it. ``python -m helpers train attribution`` fits all three on annotated news.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from helpers.attribution.attribution import Attribution
-from helpers.attribution.fitted.weights import Features, Weights, score
+from helpers.attribution.attribution import Attribution, Span
 from helpers.attribution.parsed_article import Draft, ParsedArticle, head_of
 from helpers.attribution.spans import overlap
+from helpers.lexicons import load_lexicon
 
 BIAS = "(always)"
 _FIRST_WORDS = frozenset("that to it he she they the as and but which".split())
 _PRONOUNS = frozenset("he she they it i we who you".split())
+
+Weights = Mapping[str, float]
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several answers to a question about a record: its spans, and what speaks for it."""
+
+    spans: tuple[Span, ...]
+    features: Features
+    of_the_rule: bool = False  # the answer that the rule gave
+
+
+@lru_cache(maxsize=4)
+def load_weights(name: str = "choice_weights") -> Weights:
+    """Return the weight of each feature of a table in ``data/lexicons``, read once a process."""
+    entries = load_lexicon(name, ("feature", "weight"))
+    return {entry["feature"]: float(entry["weight"]) for entry in entries}
+
+
+def score(features: Features, weights: Weights) -> float:
+    """Return the sum of the weights of some features; one without a weight adds nothing."""
+    # sum() of floats gives other last digits since Python 3.12; fsum() the same on each version
+    return math.fsum(value * weights[name] for name, value in features.items() if name in weights)
+
+
+def shares(options: Sequence[Option], weights: Weights) -> list[float]:
+    """Return how likely each option is, given that one of them is right (McFadden 1974).
+
+    That is the conditional logit: McFadden, "Conditional logit analysis of qualitative choice
+    behavior", in Zarembka (ed.), Frontiers in Econometrics, 105-142.
+    """
+    scores = [score(option.features, weights) for option in options]
+    most = max(scores, default=0.0)
+    odds = [math.exp(value - most) for value in scores]
+    total = math.fsum(odds)
+    return [value / total for value in odds]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from helpers.annotation import Token
 from helpers.attribution.attribution import Attribution, Span
-from helpers.attribution.fitted.weights import Option
+from helpers.attribution.fitted.confidence import Option
 from helpers.attribution.parsed_article import ParsedArticle, head_of
 from helpers.attribution.sources import is_aside, phrase_of
 from helpers.attribution.spans import merge, subtract, trim_all

@@ -7,8 +7,7 @@ from types import MappingProxyType
 
 from helpers.attribution.parsed_article import Draft, ParsedArticle
 from helpers.attribution.rules import (
-    continuations,
-    displaced,
+    apart,
     labelled,
     objects,
     phrases,
@@ -23,7 +22,7 @@ _RULES: tuple[Rule, ...] = (
     verbs.refusal,
     tags.inserted,
     verbs.clause,
-    displaced.displaced,
+    apart.displaced,
     verbs.insertion,
     tags.set_off,
     objects.naming,
@@ -40,8 +39,8 @@ _RULES: tuple[Rule, ...] = (
     quoted.governed_quotation,
     quoted.nearest_verb,
     labelled.named,
-    continuations.paragraph_of_quotation,
-    continuations.continuation,
+    apart.paragraph_of_quotation,
+    apart.continuation,
     quoted.unattributed,
 )
 RULES: Mapping[str, Rule] = MappingProxyType(

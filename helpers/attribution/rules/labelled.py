@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from helpers.annotation import Token
 from helpers.annotation.transcript_turns import LABEL, Turn, find_turns
@@ -13,7 +14,12 @@ from helpers.attribution.parsed_article import Draft, ParsedArticle, subject_of
 from helpers.attribution.rules.quoted import is_own_sentence, open_quotations
 from helpers.attribution.sources import noun_phrase
 from helpers.attribution.spans import trim_all
-from helpers.thresholds import MAX_NAME_OF_A_LABEL, MIN_QUOTED_WORDS
+from helpers.thresholds import (
+    MAX_CHARACTERS_OF_A_QUESTION,
+    MAX_NAME_OF_A_LABEL,
+    MIN_QUESTIONS,
+    MIN_QUOTED_WORDS,
+)
 
 _NO_SPEAKERS = frozenset(["it", "this", "that", "there", "here", "what"])
 _DASHES = ("—", "–", "-", "--", "―")
@@ -27,6 +33,9 @@ _POST = re.compile(
     r"(?P<said>[^“”\"]+?)\s*[–—-]+\s*(?P<name>[^\W\d_][\w.'’ -]{1,50}?) \(@\w+\).{0,40}", re.DOTALL
 )
 _LEADING = re.compile(r"(?P<from>From (?:the desk of )?)?(?P<name>[A-Z][^:;]*)")
+_PERSONS = re.compile(r"(?i:\b(?:you|your|yours|my|me|we|us|our)\b)|\bI\b")
+_READER = frozenset({"you", "your", "yours"})
+_MARKED = re.compile(r"[“”\"]|''")
 _NO_PEOPLE = frozenset(["ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "TIME", "LAW"])
 _SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
 
@@ -39,6 +48,8 @@ def transcript(parsed: ParsedArticle) -> Iterator[Draft]:
     person named before the first question, if it is clear who that is.
     """
     turns = find_turns(parsed.annotation.article)
+    if not turns:
+        yield from _interview(parsed)
     answering = None
     if any(turn.role == "interviewee" for turn in turns):
         answering = _answering(parsed, turns[0].start)
@@ -51,6 +62,38 @@ def transcript(parsed: ParsedArticle) -> Iterator[Draft]:
             source = answering
         content = trim_all(parsed.text, [(turn.said, turn.end)])
         yield Draft("transcript", content, [], [source])
+
+
+def _interview(parsed: ParsedArticle) -> Iterator[Draft]:
+    """The answers of an interview whose questions are paragraphs without labels.
+
+    Questions say "you" and answers "I" or "we"; those of an explainer do not.
+    """
+    paragraphs = parsed.annotation.article.paragraphs
+    words = [_PERSONS.findall(parsed.text[p.start : p.end]) for p in paragraphs]
+    own = [any(word.casefold() not in _READER for word in found) for found in words]
+    asked = [
+        n
+        for n, p in enumerate(paragraphs[:-1])
+        if p.role == "body" and not own[n] and not _MARKED.search(parsed.text, p.start, p.end)
+        if words[n] or parsed.text[p.start : p.end].rstrip().endswith("?")
+        if p.end - p.start <= MAX_CHARACTERS_OF_A_QUESTION
+    ]
+    addressed, answered = (sum(bool(words[n]) for n in asked), sum(own[n + 1] for n in asked))
+    source = _answering(parsed, paragraphs[asked[0]].start) if len(asked) >= MIN_QUESTIONS else None
+    if source is None or min(addressed, answered) * 2 < len(asked):
+        return
+    name = parsed.text[slice(*source)].split()[-1]
+    if name in parsed.text[paragraphs[asked[0]].start : paragraphs[asked[-1]].end]:
+        return  # a column about somebody: who answers is not named
+    for question, following in pairwise([*asked, len(paragraphs)]):
+        last = following - 1
+        if last == question:
+            continue  # asked in two paragraphs
+        while following == len(paragraphs) and last > question + 1 and not own[last]:
+            last -= 1  # what follows the last answer is the reporter's
+        span = (paragraphs[question + 1].start, paragraphs[last].end)
+        yield Draft("transcript", trim_all(parsed.text, [span]), [], [source])
 
 
 def _narrators(parsed: ParsedArticle, turns: Sequence[Turn]) -> set[str]:
@@ -108,10 +151,7 @@ def _names_before(parsed: ParsedArticle, position: int) -> Iterator[list[Token]]
 
 
 def headline(parsed: ParsedArticle) -> Iterator[Draft]:
-    """A headline that gives a name and what the person says: "Kim Lee: No tax will rise".
-
-    The name may come last: "No tax will rise: Lee".
-    """
+    """A headline with a name first or last: "Kim Lee: No tax rises", "No tax rises: Lee"."""
     for paragraph in parsed.annotation.article.paragraphs:
         if paragraph.role != "title":
             continue

@@ -60,9 +60,10 @@ def object_(parsed: ParsedArticle) -> Iterator[Draft]:
             continue
         if obj.subtree()[0].text.lower() == "any" and any(c.tag == "MD" for c in verb.children):
             continue  # "will dismiss any criticism": of what was not said yet
+        deep = [t for t in obj.subtree() if verb.lemma == "put" and t.text == "at" and t.i > obj.i]
         later = [
             c
-            for c in children(verb, "prep")
+            for c in (*children(verb, "prep"), *deep)
             if c.i > obj.i and c.text.lower() in _WITH_OBJECT
             # ", with Lee warning of ...": what others did
             if c.text != "with" or parsed.tokens[c.i - 1].text != ","
@@ -103,7 +104,7 @@ def _is_asked_for(obj: Token, verb: Token) -> bool:
 
 
 def _has_number(prep: Token) -> bool:
-    return any(t.tag == "CD" for t in prep.subtree())
+    return any(t.tag == "CD" or t.text[0].isdigit() for t in prep.subtree())
 
 
 def _is_deed(verb: Token) -> bool:

@@ -69,7 +69,7 @@ def hearsay(parsed: ParsedArticle) -> Iterator[Draft]:
 
 def _is_cited(parsed: ParsedArticle, per: Token, named: Token) -> bool:
     """Whether "per" gives a source set off by a comma, and no rate: "per the ministry"."""
-    opens = per.i == parsed.sentence(per)[0].i or parsed.tokens[per.i - 1].text == ","
+    opens = per.i == parsed.sentence(per)[0].i or parsed.tokens[per.i - 1].text in (",", ":", ";")
     return opens and (named.pos == "PROPN" or noun_class(named) in ("text", "speaker"))
 
 

@@ -1,7 +1,4 @@
-"""Quotation rules: for quotations that no clause has claimed, in the order of trust.
-
-A quotation that goes on with what was said before is in ``continuations``.
-"""
+"""Quotation rules: for quotations that no clause has claimed, in the order of trust."""
 
 from __future__ import annotations
 

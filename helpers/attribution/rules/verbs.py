@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from helpers.annotation import Token
 from helpers.attribution.attribution import Span
 from helpers.attribution.cues import Cue
-from helpers.attribution.edges import clause_content, has_own_object, phrase_content
+from helpers.attribution.edges import SUMMING_UP, clause_content, phrase_content
 from helpers.attribution.parsed_article import (
     Draft,
     ParsedArticle,
@@ -38,10 +38,7 @@ _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
 
 def cue_spans(verb: Token, *more: Token) -> list[Span]:
-    """Return the cue: the verb with auxiliaries, negation, particle and what more is given.
-
-    An adverb among them ("has repeatedly said") is part of the cue.
-    """
+    """Return the cue: the verb with auxiliaries, negation, particle and adverbs among them."""
     own = (
         c
         for c in children(verb, *_CUE_PARTS)
@@ -59,7 +56,7 @@ def clause(parsed: ParsedArticle) -> Iterator[Draft]:
     for verb in parsed.verbs:
         found = []
         for content in children(verb, "ccomp", "parataxis", "xcomp", "advcl"):
-            if not _may_be_content(content, verb) or has_own_object(parsed, verb, content):
+            if not _may_be_content(content, verb) or _has_own_object(parsed, verb, content):
                 continue
             if content.quotation >= 0 and not parsed.may_tag(verb, content.quotation):
                 continue
@@ -121,6 +118,25 @@ def _leading(parsed: ParsedArticle, content: Token, verb: Token) -> Token | None
         own = leading.tag in _FINITE and subject_of(leading) is not None
         return leading if marked and listed and own and leading.dep != "relcl" else None
     return None
+
+
+def _has_own_object(parsed: ParsedArticle, verb: Token, content: Token) -> bool:
+    """Whether the clause before the verb is a run-on sentence: the verb has its own object.
+
+    "Strike shuts ports, union vows to go on"; "He has accused Lee of fraud, a charge Lee denies".
+    """
+    if content.i > verb.i or content.quotation >= 0:
+        return False
+    answer = parsed.tokens[verb.i + 1 : verb.i + 3]
+    if len(answer) == 2 and answer[0].text.lower() in ("yes", "no") and not answer[1].is_word:
+        return True  # "Lee, asked whether it would rain, said no."
+    if any(c.tag == "TO" for x in children(verb, "xcomp") if x.i > verb.i for c in x.children):
+        return parsed.cues.verb(verb.lemma.lower(), "infinitive") is not None
+    subject = subject_of(verb)
+    obj = first_child(verb, "dobj")
+    if obj is None or subject is None or not content.i < obj.i < subject.i:
+        return False
+    return obj.subtree()[0].text in ("a", "an") and obj.text in SUMMING_UP
 
 
 def _may_be_content(content: Token, verb: Token) -> bool:

@@ -24,6 +24,19 @@ _OF_CHOICE = frozenset("aim alternative answer choice goal idea job option plan 
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
 
 
+# What somebody moves or hurts of himself: no act upon anybody ("threw his weight behind her").
+_PARTS_OF_ONESELF = frozenset(
+    "ankle arm back breath brow elbow eye eyebrow face finger fist foot hand head heart hip jaw "
+    "knee leg lip luck mind mouth neck nerve nose rib shoulder temper thumb toe tongue tooth voice "
+    "weight wrist".split()
+)
+# Verbs whose bare object is one idea with them ("seek anonymity", "win recognition").
+_LIGHT = frozenset(
+    "break cast draw find form gain gather give have hold keep lose make pay play seek set take "
+    "win".split()
+)
+
+
 def head_of(tokens: Sequence[Token]) -> Token | None:
     """Return the syntactic head of neighbouring tokens, None where there are none."""
     inside = {token.i for token in tokens}
@@ -76,10 +89,7 @@ def _negative_subject(verb: Token) -> bool:
 
 
 def antecedent(pronoun: Token) -> Token:
-    """Return the antecedent of a relative pronoun; any other token is returned unchanged.
-
-    In "rebels who fled" and in "rebels that officials say fled" it is the rebels.
-    """
+    """Return the antecedent of a relative pronoun ("rebels who fled"); other tokens unchanged."""
     if pronoun.lemma.lower() not in _RELATIVE:
         return pronoun
     clause = pronoun.head
@@ -238,14 +248,31 @@ def is_doubtful_parse(
         passive and patient is not None and patient.lemma.lower() in _TIMES,
         # "said taxes would rise, prompting protests": what prompts is not who said so
         verb.tag == "VBG" and verb.dep == "advcl" and after_report,
-        agent is not None
-        and agent.tag == "WP"
-        and agent.lemma.lower() == "what",  # "What took you"
+        agent is not None and agent.tag == "WP",  # "What took you", "who decided it"
+        agent is not None and agent.pos == "VERB",  # "blocking it hurts memory"
+        agent is not None and agent.subtree()[0].text.lower() in ("few", "fewer"),
+        # "if you stop Lee you stop them"
+        verb.tag in ("VBP", "VBZ") and _is_conditional(verb),
+        patient is not None and _is_turn_of_phrase(verb, patient),
         # "that cornerback Lee made contact": a noun that the tagger takes for a verb
         agent is not None and agent.tag == "NN" and base and verb.dep == "ccomp",
         not helped and _is_stray_participle(annotation, verb, patient),
     )
     return any(doubts)
+
+
+def _is_conditional(verb: Token) -> bool:
+    clauses = (child for child in verb.children if child.dep == "advcl")
+    return any(c.dep == "mark" and c.lemma == "if" for clause in clauses for c in clause.children)
+
+
+def _is_turn_of_phrase(verb: Token, patient: Token) -> bool:
+    """Whether an object is a part of its subject, or one idea with its verb: nobody is acted on."""
+    lemma, own = patient.lemma.lower(), {child.tag for child in patient.children}
+    if lemma in _PARTS_OF_ONESELF:  # "rolls her eyes", "broke an ankle"
+        return "PRP$" in own or any(c.text in ("a", "an") for c in patient.children)
+    light = verb.lemma.lower() in _LIGHT and patient.tag == "NN"
+    return light and not patient.children  # "gave way", "broke ground"
 
 
 def _is_stray_participle(annotation: Annotation, verb: Token, patient: Token | None) -> bool:

@@ -40,10 +40,7 @@ def participants_of_verb(verb: Token) -> Participants:
 
 
 def is_verb(token: Token) -> bool:
-    """Return whether a token is a full verb, or a clause that the tagger took for a noun.
-
-    In "tools that workers use" the tagger may call "use" a noun, though it has a subject.
-    """
+    """Return whether a token is a verb, or a "noun" with a subject: "tools that workers use"."""
     word = token.text.replace("-", "").isalpha()  # no "@name"
     if is_verb_of_headline(token):
         return True
@@ -147,10 +144,7 @@ def active_agent(verb: Token) -> Token | None:
 
 
 def _clause_around(participle: Token) -> Token | None:
-    """The verb that a participle of result belongs to: "a bomb hit a bus killing two".
-
-    The parser hangs it on the bus, which kills nobody.
-    """
+    """The verb that a participle of result belongs to: "a bomb hit a bus killing two"."""
     results = by_entry("result_verbs", "source")
     first = participle
     while first.dep == "conj":
@@ -211,7 +205,7 @@ def participants_of_noun(noun: Token) -> Participants:
         object_ = next((c for c in child.children if c.dep == "pobj"), None)
         if object_ is not None and word == "by":
             agent = agent or object_
-        elif object_ is not None and word in _AGAINST:
+        elif object_ is not None and word in _AGAINST and object_.lemma.lower() != "all":
             patient = patient or object_
         elif (child.dep == "poss" and child.tag != "PRP$") or _before(child):
             agent, patient = (agent, patient or child) if suffers else (agent or child, patient)

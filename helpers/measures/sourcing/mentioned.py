@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import math
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -12,11 +14,15 @@ import pandas as pd
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
 from helpers.attribution.attribution import Span
-from helpers.measures.shared.grammar import head_of
-from helpers.measures.shared.hits import Hits, TokenIndex, hit
+from helpers.lexicons import load_stances
+from helpers.lexicons.actor_words import vocabulary
+from helpers.measures.shared.grammar import head_of, negated
+from helpers.measures.shared.hits import Hits, MentionIndex, TokenIndex, hit
+from helpers.measures.shared.participants import active_agent, is_passive, is_verb
+from helpers.measures.shared.sides import NO_SIDE, side_of_actor
 from helpers.speakers import UNATTRIBUTED, Actor, Mention
 from helpers.speakers.names.roles import COURTESY, role_before, role_in_apposition, role_of_governor
-from helpers.thresholds import CONFIDENCE_WITHOUT_WORDS, MAX_CHARACTERS_OF_A_BYLINE
+from helpers.thresholds import MAX_CHARACTERS_OF_A_BYLINE, MIN_SURE, MIN_SURE_OF_ONE
 from helpers.voices import outermost_speech
 
 # How somebody enters: by name with a title or office before it (President X), by name with words
@@ -30,6 +36,15 @@ _ANYBODY = frozenset(
     "those these all both several many most some other others everyone everybody us them one ones "
     "any anyone anybody someone somebody nobody none people each either who".split()
 )
+_VIEWS = frozenset({"clause", "infinitive"})  # rules: "fears that", "wants them to"
+# "one in eight households" are nobody whom the article speaks of
+_PARTITIVE = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) ")
+# Roles in which somebody speaks for a body, and the capital of a body's name in a role.
+_HEAD = re.compile(r"(?i)\b(?:CEO|chief executive|spokes\w+|chair\w*|president|founder|director)\b")
+_BODY = re.compile(r"(?<=\S\s)(?!CEO|Executive|Officer)[A-Z]|^[A-Z][\w&.]+ (?:CEO|chief|spokes)")
+_RANK = re.compile(r"(?i)\b(?:police|sheriff|superintendent|supt|inspector|insp|sergeant|sgt|pc)\b")
+_COMMON = re.compile(r"[a-z]+|[A-Z]+s")  # "police", "MPs"
+_INNER = re.compile(r"(?<=\s)['‘]\w[^'’]+['’]")  # a quotation inside another
 
 
 def introductions(analysis: Analysis) -> Hits:
@@ -140,8 +155,9 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
     """Return who is spoken about, most mentions first, and who is quoted.
 
     Whoever can't speak or act (a film, a report) is here only if quoted; "those" and "others",
-    who are nobody in particular, too. As mentions by others count neither the source of speech nor
-    what is in the actor's own voice, nor a repeated headline, which has no tokens.
+    who are nobody in particular, and names of an unsure kind, too. As mentions by others count
+    neither the source of speech nor what is in the actor's own voice, nor a repeated headline,
+    which has no tokens.
     """
     analysed = {token.start for token in analysis.annotation.tokens}
     lines = {  # the writer's name alone, which ends no sentence
@@ -152,12 +168,7 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
     subjects = {token.start for token in analysis.annotation.tokens if _is_active(token)}
     sizes = analysis.segments.groupby("speaker")["words"].sum()
     acts: Counter[str] = Counter()
-    text = analysis.annotation.text
-    heard = {  # "ruled that" tells a court's words, and "fears that" somebody's view
-        a.speaker
-        for a in analysis.attributions
-        if a.speech or text.startswith("that ", a.content[0][0])
-    }
+    heard = {a.speaker for a in analysis.attributions if a.speech or a.rule in _VIEWS}
     sources: defaultdict[str, list[Span]] = defaultdict(list)
     for attribution in outermost_speech(analysis.attributions).values():
         name = attribution.speaker or UNATTRIBUTED
@@ -167,6 +178,7 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
     for actor in analysis.actors:
         if actor.speaks_for and actor.name in heard:
             through[actor.speaks_for].append(actor.name)
+    otherwise = _heard_otherwise(analysis)
     rows = []
     for actor in analysis.actors:
         own = sources[actor.name]
@@ -178,10 +190,12 @@ def voice_gap(analysis: Analysis) -> pd.DataFrame:
             for mention in actor.mentions
         )
         spoken = acts[actor.name]
-        if (about and actor.can_act and not _is_anybody(actor, subjects)) or spoken:
+        sure = MIN_SURE if len(actor.mentions) > 1 else MIN_SURE_OF_ONE
+        able = actor.can_act and actor.confidence >= sure
+        if (about and able and not _is_anybody(actor, subjects)) or spoken:
             words = int(sizes.get(actor.name, 0))
             voices = through[actor.name]
-            never = actor.name not in heard and not voices
+            never = actor.name not in heard | otherwise and not voices
             shown = (about, spoken, words, never, "; ".join(voices))
             rows.append((actor.name, actor.type, *shown))
     columns = "actor type mentions attributions words never_quoted heard_through".split()
@@ -207,4 +221,79 @@ def _is_anybody(actor: Actor, subjects: AbstractSet[int]) -> bool:
     anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
     if actor.type == "group" and first in ("first", "last", "next"):
         return True  # "one of the first two women elected"
-    return actor.type == "unnamed" and (anybody or actor.confidence <= CONFIDENCE_WITHOUT_WORDS)
+    return actor.type == "unnamed" and bool(anybody or _PARTITIVE.match(actor.name))
+
+
+def _heard_otherwise(analysis: Analysis) -> set[str]:
+    """Whoever is heard inside others' words, through somebody, or by a verb of saying.
+
+    A body is heard through whoever has it in the role ("spokesman for the council"), a state
+    through its officials, "police" through an inspector and "farmers" through a farmer. Where a
+    head or spokesman is quoted and the article does not say of which body, it may be any of them.
+    """
+    text = analysis.text
+    speaking = {a.speaker for a in analysis.attributions if a.speech}
+    speakers = [actor for actor in analysis.actors if actor.name in speaking]
+    sides = side_of_actor(analysis)
+    states = {sides.get(actor.name) for actor in speakers if actor.official is True} - {NO_SIDE}
+    offices = [f"{a.role} {a.speaks_for}".strip() for a in speakers]
+    heads = (
+        o for a, o in zip(speakers, offices, strict=True) if _HEAD.search(o) and not a.official
+    )
+    any_body = not all(map(_BODY.search, heads))
+    groups = [a.name for a in speakers if a.type in ("unnamed", "group")]
+    roles = " | ".join([*offices, *groups])
+    mentions = (m for a in speakers for m in a.mentions if m.form in ("role", "description"))
+    described = [text[m.start : m.end] for m in mentions]
+    alone = [re.split(r" (?:of|for|at|in) ", words)[0] for words in (*offices, *groups, *described)]
+    sorts = {_one(word) for word in re.findall(r"\w+", " ".join(alone))}
+    if _RANK.search(roles):
+        sorts |= {"police", "officer"}
+    # "She just said, 'About time,' and hung up": whoever is named around an inner quotation
+    inner = sorted(s for a in analysis.attributions for s in a.content if _INNER.search(text, *s))
+    # "Kim Roe, a biologist at Oslo University, said": the university through her
+    homes = sorted(inner + [span for a in analysis.attributions if a.speech for span in a.source])
+    words = {*re.findall(r"\w+", roles)}
+    names, collectives = _sayers(analysis), vocabulary().collectives
+    for actor in analysis.actors:
+        known = (n for n in (actor.name, *actor.aliases) if words.issuperset(re.findall(r"\w+", n)))
+        in_role = any(re.search(rf"\b{re.escape(name)}\b", roles) for name in known)
+        state = actor.type in ("place", "state") and sides.get(actor.name) in states
+        body = any_body and actor.type == "organisation"
+        listed = collectives.get(actor.name.casefold(), ("named", ""))[0] != "named"
+        noun = actor.type == "unnamed" or listed or _COMMON.fullmatch(actor.name)
+        sort = noun and " " not in actor.name and _one(actor.name) in sorts
+        if state or body or sort or in_role:
+            names.add(actor.name)
+        spans = homes if actor.type == "organisation" else inner
+        if any(_holds(spans, m.start) for m in actor.mentions):
+            names.add(actor.name)
+    return names
+
+
+def _sayers(analysis: Analysis) -> set[str]:
+    """Whoever is the subject of a verb of saying, though no statement of theirs was found."""
+    verbs = {
+        row["entry"]
+        for row in load_stances()
+        if (row["pos"], row["speech"], row["other_use"]) == ("VERB", "yes", "-")
+    }
+    mentions = MentionIndex(analysis.actors)
+    return {
+        mentions.actor_at(active_agent(token))
+        for token in analysis.annotation.tokens
+        if token.lemma in verbs and token.tag != "VBG" and is_verb(token)
+        if not (token.dep == "advcl" and token.tag == "VB")  # "stretched to deny him a goal"
+        if not is_passive(token) and not negated(token)
+    }
+
+
+def _one(word: str) -> str:
+    """A noun without the ending of the plural."""
+    return word.casefold().removesuffix("s")
+
+
+def _holds(spans: Sequence[Span], place: int) -> bool:
+    """Whether a place is in one of some spans, which are in the order of the text."""
+    at = bisect_right(spans, (place, math.inf)) - 1
+    return at >= 0 and place < spans[at][1]

@@ -75,8 +75,8 @@ def agency(analysis: Analysis) -> Hits:
 
 def _told_by_verbs(analysis: Analysis, mentions: MentionIndex) -> Iterator[dict[str, Any]]:
     never, sometimes = _verbs_left_out()
-    marked = (a for a in analysis.attributions if a.kind != "indirect")
-    quoted = {start for a in marked for start, _ in a.cue}  # "rued", of which no lexicon knows
+    told = (a for a in analysis.attributions if a.is_said)
+    quoted = {start for a in told for start, _ in a.cue}  # "rued", of which no lexicon knows
     for token in analysis.annotation.tokens:
         if not is_verb(token):
             continue
@@ -166,10 +166,7 @@ def _leads_to_an_action(verb: Token) -> bool:
 
 
 def _is_doubtful(analysis: Analysis, verb: Token, agent: Token, mentions: MentionIndex) -> bool:
-    """Whether it is unclear who acts: "it" and "which" of nobody, charges after a colon.
-
-    In "Kim Lee: Dealing in heroin, visiting a nuisance" Lee is charged with it.
-    """
+    """Whether it is unclear who acts: "it" of nobody, charges ("Kim Lee: Dealing in heroin")."""
     between = analysis.annotation.text[agent.end : verb.start]
     unclear = agent.text.lower() in ("it", "which") or (agent.lemma == "that" and agent.tag != "DT")
     nobody = unclear and not mentions.actor_at(agent)

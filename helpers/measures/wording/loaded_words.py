@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 
 from helpers.analysis import Analysis
 from helpers.annotation import Annotation, Token
-from helpers.attribution.fitted.confidence import probability
-from helpers.attribution.fitted.weights import score
+from helpers.attribution.fitted.confidence import probability, score
 from helpers.lexicons import load_lexicon, load_stances
 from helpers.measures.shared.hits import Hits, hit
 from helpers.measures.tone.valence_lexicons import afinn, vader

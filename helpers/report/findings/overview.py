@@ -52,8 +52,7 @@ def leading_source(analysis: Analysis) -> str:
 
 def never_quoted(analysis: Analysis) -> str:
     """Return who is mentioned repeatedly and never quoted."""
-    heard = speakers.heard_otherwise(analysis)
-    return speakers.never_quoted(sourcing.voice_gap(analysis), heard, analysis.text)
+    return speakers.never_quoted(sourcing.voice_gap(analysis), analysis.text)
 
 
 def more(analysis: Analysis) -> list[str]:

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from helpers.analysis import Analysis
 from helpers.attribution import Attribution
-from helpers.attribution.attribution import Span
 from helpers.lexicons.actor_words import country_key, vocabulary
-from helpers.measures.shared.sides import NO_SIDE, side_of_actor
 from helpers.measures.sourcing.mentioned import ALONE
 from helpers.prose import count, in_words, listing, named, part, percent, times, verb
 from helpers.report.article_page.evidence import is_described
 from helpers.speakers import NARRATOR, UNATTRIBUTED
-from helpers.thresholds import MIN_LEAD, MIN_MENTIONS, MIN_SURE
+from helpers.thresholds import MIN_LEAD, MIN_MENTIONS
 from helpers.voices import outermost_speech
 
 _CAN_SPEAK = ("person", "organisation", "group", "state")
-# Roles in which somebody speaks for a body, and the capital of a body's name in a role.
-_HEAD = re.compile(r"(?i)\b(?:CEO|chief executive|spokes\w+|chair\w*|president|founder|director)\b")
-_BODY = re.compile(r"(?<=\S\s)(?!CEO|Executive|Officer)[A-Z]|^[A-Z][\w&.]+ (?:CEO|chief|spokes)")
-_INNER = re.compile(r"(?<=\s)['‘]\w[^'’]+['’]")  # a quotation inside another
 MOST_NAMES = 3  # in one sentence
 MOST_WORDS = 12  # of a quotation in a sentence
 
@@ -82,18 +74,17 @@ def order_of_voices(segments: pd.DataFrame) -> str:
     return f"{count(len(names), 'source').capitalize()}, from {named(names[0])} to {named(last)}"
 
 
-def never_quoted(gap: pd.DataFrame, heard_otherwise: Collection[str] = (), text: str = "") -> str:
+def never_quoted(gap: pd.DataFrame, text: str = "") -> str:
     """Return who is mentioned repeatedly and never quoted, from ``sourcing.voice_gap``.
 
-    One mention is too little: what is mentioned once is often no actor at all. Left out are
-    those of ``heard_otherwise``.
+    One mention is too little: what is mentioned once is often no actor at all.
     """
     known = vocabulary().countries
     able = gap[gap["mentions"] >= MIN_MENTIONS]
     country = able["actor"].map(lambda name: country_key(name) in known).astype(bool)
     doubtful = ~able["type"].isin(_CAN_SPEAK) & ~((able["type"] == "place") & country)
     able = able[~doubtful]
-    unquoted = able[able["never_quoted"] & ~able["actor"].isin(list(heard_otherwise))]
+    unquoted = able[able["never_quoted"]]
     if unquoted.empty:
         nobody = "Everyone the program finds mentioned repeatedly is heard, if only through others"
         return nobody if len(able) else ""
@@ -104,44 +95,6 @@ def never_quoted(gap: pd.DataFrame, heard_otherwise: Collection[str] = (), text:
     more = len(unquoted) - len(shown)
     names = [*shown, f"{in_words(more)} more"] if more > 0 else shown
     return f"{listing(names)} {verb(len(names), 'is', 'are')} mentioned but not quoted"
-
-
-def heard_otherwise(analysis: Analysis) -> set[str]:
-    """Return who is heard inside others' words or through somebody, or whose kind is doubtful.
-
-    A body is heard through whoever has it in the role ("spokesman for the council"), a state
-    through its officials; where a head or spokesman is quoted and the article does not say of
-    which body, it may be any of them.
-    """
-    speaking = {a.speaker for a in analysis.attributions if a.is_said}
-    speakers = [actor for actor in analysis.actors if actor.name in speaking]
-    sides = side_of_actor(analysis)
-    states = {sides.get(actor.name) for actor in speakers if actor.official is True} - {NO_SIDE}
-    offices = [f"{a.role} {getattr(a, 'speaks_for', '')}".strip() for a in speakers]
-    roles = " | ".join([*offices, *(a.name for a in speakers if a.type in ("unnamed", "group"))])
-    any_body = any(_HEAD.search(office) and not _BODY.search(office) for office in offices)
-    names = set(speaking)
-    # "She just said, 'About time,' and hung up": whoever is named around an inner quotation
-    inner = [
-        s for a in analysis.attributions for s in a.content if _INNER.search(analysis.text, *s)
-    ]
-    inner.sort()
-    for actor in analysis.actors:
-        if any(_holds(inner, mention.start) for mention in actor.mentions):
-            names.add(actor.name)
-        words = rf"\b(?:{'|'.join(map(re.escape, (actor.name, *actor.aliases)))})\b"
-        state = actor.type in ("place", "state") and sides.get(actor.name) in states
-        body = any_body and actor.type == "organisation"
-        unsure = getattr(actor, "confidence", 1.0) < MIN_SURE
-        if state or body or unsure or re.search(words, roles):
-            names.add(actor.name)
-    return names
-
-
-def _holds(spans: Sequence[Span], place: int) -> bool:
-    """Whether a place is in one of some spans, which are in the order of the text."""
-    at = bisect_right(spans, (place, math.inf)) - 1
-    return at >= 0 and place < spans[at][1]
 
 
 def kinds_of_speech(kinds: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.attribution import Attribution
-from helpers.attribution.attribution_tables import spans_of
+from helpers.attribution.attribution import spans_of
 from helpers.evaluation import load_result
 from helpers.evaluation.attribution_scores import match_attributions
 from helpers.prose import count, in_words, interval, named, part, percent, verb

@@ -18,6 +18,7 @@ from helpers.speakers.actor import MentionForm
 from helpers.speakers.names.name_edges import (
     bodies_of_their_holders,
     body_named_for_a_people,
+    body_of_a_country,
     extended_name,
     named_after_a_plural,
     opening_words,
@@ -135,8 +136,11 @@ def find_names(annotation: Annotation, sources_at: dict[int, list[int]]) -> list
             continue
         first, stop = extended_name(tokens, *trimmed, entity.label, taken, opening)
         end = body_named_for_a_people(tokens, first, stop, entity.label, taken)
-        taken |= set(range(first, end))
-        spans.append((first, end, "ORG" if end > stop else entity.label))
+        begin = body_of_a_country(tokens, first) if entity.label == "GPE" else first
+        while spans and begin < spans[-1][1] <= first:
+            spans.pop()  # "Amnesty International" before "UK"
+        taken |= set(range(begin, end))
+        spans.append((begin, end, "ORG" if end - begin > stop - first else entity.label))
     spans = [(_after_a_seat(tokens, *span[:2]), *span[1:]) for span in spans]
     known = names_seen(tokens, spans)
     paragraphs = annotation.article.paragraphs
@@ -214,7 +218,7 @@ def _is_no_mention(tokens: Sequence[Token], name: Candidate) -> bool:
     """Whether a name is no mention of an actor, though it looks like one.
 
     It is a party in the title of a court case ("X v. Y"), "State" cut from "Secretary of State", or
-    a plural for people that has its capital from the sentence alone ("Jurors said").
+    a common noun that has its capital from the sentence alone ("Jurors said").
     """
     before = tokens[name.first - 1] if name.first else None
     around = tokens[max(0, name.first - 1) : name.last + 1]
@@ -224,12 +228,13 @@ def _is_no_mention(tokens: Sequence[Token], name: Candidate) -> bool:
         return True
     if len("".join(name.key)) == 1:  # the second half of "Charles I."
         return True
-    if name.key == ("state",) and before is not None and before.text == "of":
+    if name.key in (("state",), ("parliament",)) and before is not None and before.text == "of":
         return True
     opens = before is None or before.sentence != name.head.sentence
     lists, word = vocabulary(), name.head.text.casefold()
     people = lists.collectives.get(word, ("", ""))[0] in ("people", "office", "force")
     people = people or (word.endswith("s") and word[:-1] in lists.roles)
+    people = people or "document" in lists.kind_nouns.get(word, ())  # "Records show"
     return opens and name.last == name.first + 1 and people
 
 
@@ -275,10 +280,7 @@ def _is_modifier(tokens: Sequence[Token], head: Token, first: int, stop: int, la
 
 
 def spell_names(annotation: Annotation, names: Sequence[Candidate]) -> list[Candidate]:
-    """Return the names as the article spells them outside the labels of an interview.
-
-    Names in labels that name nobody ("HOST") are left out.
-    """
+    """Return the names as spelt outside the labels of an interview, without "HOST" and the like."""
     turns = find_turns(annotation.article)
     if not turns:
         return list(names)

@@ -155,8 +155,13 @@ def _people_by_surname(forms: Sequence[NameForm]) -> None:
     for form in forms:
         titled = any(c.role is not None and c.role.personal for c in form.candidates)
         bare = len(form.key) == 1 or form.key[0] in PARTICLES  # "von der Berg" is a surname
+        firm = form.verdict.support >= MIN_SUPPORT_OF_A_FIRM - 1 and not titled  # "Berg, which"
         if bare and surname(form.key) in surnames:
-            if titled or not country_of(form.text):
+            others = forms if firm else ()
+            longer = [f for f in others if f.kind != "person" and brand_joins_name(form.key, f.key)]
+            if longer:
+                form.kind = longer[0].kind = "organisation"
+            elif titled or not country_of(form.text):
                 form.kind = "person"
             continue
         person = form.kind == "person" and bare and form.key[0] not in lists.given_names
@@ -222,10 +227,7 @@ def _is_born(form: NameForm, tokens: Sequence[Token]) -> bool:
 
 
 def _of_the_gender_told(form: NameForm, found: list[Cluster]) -> tuple[list[Cluster], set[str]]:
-    """The people whom a surname can mean by "Mr" and "Mrs", and the genders that nobody has.
-
-    Beside "Ana Berg" "Mr. Berg" is somebody else.
-    """
+    """The people whom a surname can mean by "Mr" and "Mrs", and the genders that nobody has."""
     told = {c.role.gender for c in form.candidates if c.role is not None} - {"any"}
     told = {gender for gender in told if not any(c.gender == "any" for c in found)}
     apart = {gender for gender in told if not any(c.gender == gender for c in found)}

@@ -95,10 +95,7 @@ class Cluster:
 
     @property
     def fullest(self) -> str:
-        """The name with the most words; among equals the one used most often, then the longest.
-
-        Initials give way to the full name even if that is used inside other phrases only.
-        """
+        """The name with the most words, then the commonest; initials only where none is full."""
         if self.names and all(name.replace(".", "").isupper() for name in self.names):
             for full in self.written:
                 if any(acronym_joins_name(name, full) for name in self.names):
@@ -158,10 +155,7 @@ def matching(
 def initials_in_brackets(
     forms: Sequence[NameForm], tokens: Sequence[Token]
 ) -> dict[NameKey, NameForm]:
-    """Return the letters in brackets after the names of bodies: "the Workers' Party (PT)".
-
-    They need not be the initials of the name, since they may be those of another language.
-    """
+    """Return the letters in brackets after bodies, in any language: "the Workers' Party (PT)"."""
     found: dict[NameKey, NameForm] = {}
     for form in forms:
         for c in form.candidates if form.kind == "organisation" and len(form.key) > 1 else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -186,6 +187,8 @@ def _kind_of_description(cluster: Cluster) -> Kind:
         return Kind("organisation", f"“{noun}” is a noun for a public body", listed)
     if candidate.key[0] == "state" and noun in ("media", "tv", "television", "radio"):
         return Kind("organisation", f"“{noun}” of the state are a body", listed)
+    if cluster.kind == "group" and re.search(r"\b(?:Against|Without|For) [A-Z]", candidate.text):
+        return Kind("organisation", "written as a name", listed)  # "Surfers Against Sewage"
     body = _is_body(lemma, candidate)
     public = "body" in lists.name_words.get(lemma, ()) and lemma not in _FORCES
     public = public and cluster.kind == "group"

@@ -33,6 +33,7 @@ _AS_A_SOURCE: dict[str, ActorType] = {"law": "document", "document": "document",
 _POSTS = frozenset(
     "boss coach defender goalkeeper keeper midfielder quarterback skipper striker winger".split()
 )
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 # reasons too weak to make a body of a name that never speaks
@@ -137,6 +138,8 @@ def _vote_by_words(
     # "Michael Bloomberg"
     if given and 1 < len(key) < 5 and not kinds - NOT_ACTORS - {"armed", "publication"}:
         verdict.add("person", 3.5, f"given name {text.split()[0]}")
+    if len(key) > 1 and lists.collectives.get(key[0], ("", ""))[0] == "people":
+        verdict.add("organisation", 3, f"“{text.split()[0]}” in the name")  # "Citizens Advice"
     if acronym and len(key) == 1:
         verdict.add("organisation", 1.5, "initials")
     if _is_brand(text):
@@ -210,6 +213,8 @@ def _vote_by_neighbours(
         verdict.add("person", 3 * after[1].text[0].isupper(), "“of” and a name after it")
     if _is_team(candidate, tokens):
         verdict.add("organisation", 4, "a score or a post of a team beside it")
+    if single and after and after[0].text in _SPOKESPEOPLE:
+        verdict.add("organisation", 3, f"“{after[0].text}” after it")
     if _is_listed_at_the_exchange(candidate, tokens):
         verdict.add("organisation", 4, "the letters of its share after it")
     if len(after) == 2 and after[0].tag == "POS" and after[1].tag in ("VBD", "VBZ", "MD"):
@@ -229,6 +234,9 @@ def _is_team(candidate: Candidate, tokens: Sequence[Token]) -> bool:
     """Whether a score or a post of a team is beside a name: "Oslo 1-2 Holm", "Holm's keeper"."""
     before = tokens[max(0, candidate.first - 3) : candidate.first]
     after = tokens[candidate.last : candidate.last + 3]
+    sets = "".join(token.text for token in tokens[candidate.last + 3 : candidate.last + 6])
+    if re.match(r"\(|\d[-–]\d", sets):  # "beat Kim Lee 6-3 7-6(4)"
+        return False
     scores = ("".join(token.text for token in around) for around in (before, after))
     post = next((t.text for t in after if t.tag not in ("POS", "JJ")), "")
     return any(_SCORE.fullmatch(score) for score in scores) or post in _POSTS
@@ -251,11 +259,13 @@ def _vote_by_clause(
     verb = candidate.head.head
     if candidate.head.dep not in SUBJECTS:
         return
-    after = [t for t in verb.subtree() if t.i > candidate.head.i][:12]
-    below = [t for t in after if t.quotation < 0]
-    pronoun = next((t.text.casefold() for t in below if t.tag in ("PRP", "PRP$")), "")
-    if pronoun in ("its", "itself") and candidate.reports:
-        verdict.add("organisation", 5 * share, "“its” in its clause")
+    after = [t for t in verb.subtree() if t.i > candidate.head.i][:24]
+    pronouns = [t.text.casefold() for t in after if t.quotation < 0 and t.tag in ("PRP", "PRP$")]
+    early = {t.text.casefold() for t in after[:12]}
+    pronoun = next((word for word in pronouns[:1] if word in early), "")
+    later = pronoun == "it" and "its" in pronouns and _HE_OR_SHE.isdisjoint(pronouns)
+    if (pronoun in ("its", "itself") or later) and candidate.reports:
+        verdict.add("organisation", (3 if later else 5) * share, "“its” in its clause")
     plural_verb = verb.tag == "VBP" or any(c.dep == "aux" and c.tag == "VBP" for c in verb.children)
     if (plural_verb or pronoun in ("their", "they", "themselves")) and not candidate.plural:
         alone = not any(c.dep == "conj" for c in candidate.head.children)

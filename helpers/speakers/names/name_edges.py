@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from helpers.annotation import Token
 from helpers.lexicons.actor_words import vocabulary
 from helpers.speakers.names.name_spans import end_of_run, is_name_token
-from helpers.speakers.names.names import PARTICLES, demonym_of
+from helpers.speakers.names.names import PARTICLES, country_of, demonym_of
 from helpers.thresholds import MAX_SECOND_HALF
 
 _HYPHENS = frozenset({"-", "–", "‑"})
@@ -117,13 +117,23 @@ def _with_complement(
 def body_named_for_a_people(
     tokens: Sequence[Token], first: int, stop: int, label: str, taken: set[int]
 ) -> int:
-    """Return the end of a body's name whose demonym alone the parser saw ("the Oslo Pact group").
-
-    Where it is no such name, its end stays ``stop``.
-    """
+    """Return the end of a body's name of which the parser saw a demonym ("the Oslo Pact group")."""
     if label != "NORP" or not first or tokens[first - 1].text.casefold() != "the":
         return stop
     return end_of_run(tokens, first, stop, taken, max_words=5, barred=None)
+
+
+def body_of_a_country(tokens: Sequence[Token], first: int) -> int:
+    """Return the first word of a body's name that ends in its country ("Cancer Research UK")."""
+    begin = first
+    while begin and country_of(tokens[first].text) and tokens[begin - 1].dep == "compound":
+        before = tokens[begin - 1]
+        barred = before.entity not in ("", "ORG") or demonym_of(before.text)
+        if barred or not is_name_token(before) or before.head is not tokens[first]:
+            break
+        begin -= 1
+    role = vocabulary().role(tokens[begin].text) is not None
+    return first if role else begin
 
 
 def bodies_of_their_holders(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -154,10 +164,7 @@ def bodies_of_their_holders(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def named_after_a_plural(tokens: Sequence[Token], first: int, stop: int, taken: set[int]) -> int:
-    """Return the end of a name that opens with a plural in capitals ("Brigades of the Dawn").
-
-    Where it is no such name, its end stays ``stop``.
-    """
+    """Return the end of a name that opens with a plural in capitals ("Brigades of the Dawn")."""
     head = tokens[stop - 1]
     plural = stop - first <= 2 and head.tag == "NNPS"
     if not plural or vocabulary().collectives.get(head.text.casefold()):

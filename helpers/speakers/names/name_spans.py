@@ -69,10 +69,7 @@ def end_of_run(
 
 
 def trimmed_name(tokens: Sequence[Token], first: int, stop: int) -> tuple[int, int] | None:
-    """Return the part of an entity that is a name, or None.
-
-    An article, title, quotation mark or possessive is no part of it.
-    """
+    """Return the part of an entity that is a name, without article, title and marks, or None."""
     while first < stop and not (
         is_name_token(tokens[first])
         or is_demonym(tokens[first])
@@ -119,7 +116,8 @@ def _after_titles(tokens: Sequence[Token], first: int, stop: int) -> int:
         word, after = (token.text.casefold() for token in tokens[start : start + 2])
         titled = word.rstrip(".") in lists.titles or f"{word} {after}" in lists.titles
         role = word in lists.roles and stop - start > 2
-        kin = word.removesuffix("s") in lists.roles and after in lists.given_names  # "Brothers Jan"
+        kin = word.removesuffix("s") in lists.roles or word in lists.demonyms
+        kin = kin and after in lists.given_names  # "Brothers Jan Berg", "Britons Jan Berg"
         given = word in lists.given_names and stop - start == 2  # "Dean Larsen"
         owned = tokens[start + 1].tag == "POS"
         if given or owned or not (titled or (opens and (role or kin))):
@@ -189,7 +187,7 @@ def capitalised_runs(
         other = i not in taken and not is_name_token(token) and token.text[0].isupper()
         if other and len(token.text) > 3 and name_key(token.text) in known:
             yield i, i + 1
-        if i in taken or not is_name_token(token):
+        if i in taken or not is_name_token(token) or token.entity == "DATE":  # "In May Lee left"
             i += 1
             continue
         stop = end_of_run(tokens, i, i + 1, taken)

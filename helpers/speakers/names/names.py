@@ -67,10 +67,7 @@ def is_misspelt_surname(written: str, known: str) -> bool:
 
 
 def surname_joins_full_name(short: NameKey, full: NameKey) -> bool:
-    """Whether the short name is the end of the full one ("Ortega" <- "José Ortega").
-
-    News name a person in full once and by surname afterwards.
-    """
+    """Whether the short name is the end of the full one ("Ortega" <- "José Ortega")."""
     if not short or len(short) >= len(full):
         return False
     if full[-len(short) :] == short:

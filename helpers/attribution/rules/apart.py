@@ -1,4 +1,4 @@
-"""Continuations: quotations that go on with what the sentence or paragraph before began."""
+"""Speech apart from its cue: clauses far from their verb, quotations that go on with others."""
 
 from __future__ import annotations
 
@@ -6,11 +6,110 @@ from collections.abc import Iterator
 
 from helpers.annotation import Token
 from helpers.article.quotation_marks import Quotation
+from helpers.attribution.edges import clause_content
 from helpers.attribution.parsed_article import Draft, ParsedArticle, has_child, subject_of
 from helpers.attribution.rules.quoted import extend, is_own_sentence, open_quotations, quoted_draft
+from helpers.attribution.rules.verbs import verb_draft
 from helpers.attribution.sources import phrase_of
-from helpers.attribution.spans import contains
-from helpers.thresholds import MIN_QUOTED_WORDS
+from helpers.attribution.spans import contains, token_spans, trim_all
+from helpers.thresholds import MAX_TOKENS_TO_CLAUSE, MIN_QUOTED_WORDS
+
+_MARKS = {"that": "that", "whether": "question", "if": "question"}
+_RELATIVE = frozenset(["that", "which", "who"])
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+# What is told, not who is told.
+_STORIES = frozenset("anecdote fact joke lie news secret something story tale thing truth".split())
+_TELLING = frozenset(["assure", "inform", "notify", "remind", "tell", "warn"])
+
+
+def displaced(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A clause with *that* behind where and when it was said: "said in a debate that it rains".
+
+    The parser takes it for a relative clause of the last noun, though *that* has no part in it: it
+    has a subject of its own.
+    """
+    yield from _embedded(parsed)
+    for verb in parsed.verbs:
+        if parsed.draft_of(verb) is not None or has_child(verb, "ccomp"):
+            continue
+        misread = _misread_clause(parsed, verb)
+        clause = _clause_after(parsed, verb) or misread
+        if clause is None:
+            continue
+        mark, head = clause
+        cue = parsed.cues.verb(verb.lemma.lower(), _MARKS[mark.text.lower()])
+        if cue is None or not (cue.speech or misread):
+            continue
+        spans = clause_content(parsed, head, verb)
+        begin = mark.start
+        spans = [(max(start, begin), end) for start, end in spans if end > begin]
+        spans[:1] = [(begin, spans[0][1])] if spans else []
+        yield verb_draft(parsed, "displaced", verb, cue, spans)
+
+
+def _embedded(parsed: ParsedArticle) -> Iterator[Draft]:
+    """A report inside a relative clause: "a law that critics say harms trade"."""
+    for verb in parsed.verbs:
+        subject = subject_of(verb)
+        following = parsed.tokens[verb.i + 1 : verb.i + 2]
+        if subject is None or subject.i > verb.i or verb.tag not in _FINITE or not following:
+            continue
+        first = subject.subtree()[0].i
+        pronoun, after = parsed.tokens[first - 1], following[0]
+        if pronoun.text.lower() not in _RELATIVE or not first or pronoun.sentence != verb.sentence:
+            continue
+        cue = parsed.cues.verb(verb.lemma.lower(), "that")
+        noun = parsed.tokens[first - 2] if first > 1 else pronoun
+        if cue is None or not cue.speech or noun.pos not in ("NOUN", "PROPN", "PUNCT"):
+            continue
+        if after.tag not in _FINITE and not after.text.endswith("ed"):
+            continue
+        top = after
+        while top.head.i > verb.i and top.head is not top and top.head.sentence == verb.sentence:
+            top = top.head
+        rest = [t for t in top.subtree() if t.i > verb.i]
+        spans = trim_all(parsed.text, token_spans([pronoun, *rest]))
+        yield verb_draft(parsed, "displaced", verb, cue, spans)
+
+
+def _clause_after(parsed: ParsedArticle, verb: Token) -> tuple[Token, Token] | None:
+    """The mark and the head of a clause below a phrase of place or time of the verb."""
+    sentence = parsed.sentence(verb)
+    for token in sentence[verb.i - sentence[0].i + 1 :][:MAX_TOKENS_TO_CLAUSE]:
+        if token.quotation >= 0 or token.tag in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+        if token.text.lower() not in _MARKS or not (
+            token.dep == "mark" or _is_told(verb, token.head)
+        ):
+            continue
+        head = token.head
+        below = verb in head.ancestors() and head.head is not verb
+        if below and head.dep in ("relcl", "acl") and subject_of(head) not in (None, token):
+            return token, head
+        return None
+    return None
+
+
+def _misread_clause(parsed: ParsedArticle, verb: Token) -> tuple[Token, Token] | None:
+    """A clause right behind its verb whose own verb the parser takes for a noun.
+
+    "found that half of the schools lack heating": *that* then depends on a noun.
+    """
+    mark = parsed.tokens[verb.i + 1] if verb.i + 1 < len(parsed.tokens) else verb
+    if mark.text.lower() != "that" or mark.tag != "IN" or mark.head is verb:
+        return None
+    head = mark.head
+    while head.head is not verb and head.head is not head:
+        head = head.head
+    return (mark, head) if head.head is verb and head.i > mark.i else None
+
+
+def _is_told(verb: Token, clause: Token) -> bool:
+    """Whether a clause tells what somebody was told: "told the paper that he fled"."""
+    told = clause.head
+    if verb.lemma not in _TELLING or told.head is not verb or told.dep != "dobj":
+        return False
+    return told.lemma.lower() not in _STORIES
 
 
 def continuation(parsed: ParsedArticle) -> Iterator[Draft]:
@@ -133,10 +232,7 @@ def _speech_before(parsed: ParsedArticle, quotation: Quotation) -> Draft | None:
 
 
 def _is_near(parsed: ParsedArticle, draft: Draft, quotation: Quotation) -> bool:
-    """Whether no sentence is between a draft and a quotation.
-
-    After a sentence of the reporter's own it is unclear who goes on speaking.
-    """
+    """Whether no sentence of the reporter's own is between a draft and a quotation."""
     place = max(draft.content[-1][1] - 1, _place(draft))
     return parsed.sentence_at(quotation.start) - parsed.sentence_at(place) <= 1
 
@@ -170,10 +266,7 @@ def _has_no_tag(parsed: ParsedArticle, quotation: Quotation, inside: list[Token]
 
 
 def _report_at_end(parsed: ParsedArticle, last: Token) -> Draft | None:
-    """The draft that the last sentence of a paragraph reports: "Lee said that it may rain".
-
-    A quotation that is a paragraph of its own then gives the same speaker's words.
-    """
+    """The draft that the last sentence of a paragraph reports: "Lee said that it may rain"."""
     for token in parsed.sentence(last):
         held = parsed.draft_of(token)
         if held is None or token.head is not token or _is_told_question(token):
