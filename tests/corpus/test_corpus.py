@@ -46,7 +46,7 @@ TRADE = """Talks on trade end
 
 “We are disappointed,” Ann Berg said. The National Trade Board (NTB) said that talks had failed.
 
-The NTB added that Carl Holm, who was not there, had refused to pay.
+The NTB added that Carl Holm, who was not there, had failed to pay.
 """
 CLUB = """The club wins
 
