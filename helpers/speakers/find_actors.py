@@ -22,7 +22,7 @@ from helpers.speakers.names.cluster_names import (
 )
 from helpers.speakers.names.clusters import Cluster
 from helpers.speakers.names.entity_types import kind_of
-from helpers.speakers.names.kind_words import home_country, is_place
+from helpers.speakers.names.kind_words import home_country, is_place, words_of
 from helpers.speakers.names.names import POSTNOMINALS, name_key, surname
 from helpers.speakers.names.roles import without_owner
 from helpers.speakers.officials import Office, office_of, role_mark
@@ -219,9 +219,13 @@ def _offices(
         }
     for key, (body, _) in bonds.items():
         office = found.get(id(body), Office(None))
-        by_body = any(role_mark(role) == "with body" for role in roles[key])
+        by_body = [role for role in roles[key] if role_mark(role) == "with body"]
+        named = set(words_of(body if isinstance(body, str) else " ".join(body.names)))
         if office.official and by_body and found[key] == Office(False):
             found[key] = Office(True, office.level)
+        only = by_body == roles[key] and all(named & {*words_of(role)} for role in by_body)
+        if office.official is False and found[key].official and only:
+            found[key] = Office(False)  # "council chair", after "the Students' Council"
     return found
 
 

@@ -213,8 +213,8 @@ def _official_name(name: str, kind: ActorType, officials: frozenset[str]) -> boo
     if kinds & {"publication", "company", "armed", "platform"}:
         return " ".join(key[:2]) == "bank of" and bool(country_of(" ".join(key[2:])))
     pair = lists.offices.get(" ".join(key[-2:]), ("", ""))[0]
-    if pair == "private":  # "the Democratic National Committee"
-        return False
+    if pair == "private" or (key[-1] == "uk" and len(key) > 1):
+        return False  # "the Democratic National Committee", "Water UK"
     if is_body_of_two_words(key) or ("body" in kinds and is_public(key) is not False):
         return True
     public = is_public(before_mark(key, ("of", "for")) if len(key) > 1 else key)
