@@ -214,7 +214,7 @@ def test_order_of_rows_and_actors_changes_nothing(seed):
 PARTIES = (
     "Acme Inc. lost money. Acme spokeswoman Dana Weiss said it was sorry for all. Sen. Tom Pardo "
     "(R-Ohio) said jobs would go. The Democratic senator Ann Pell said no. Iran-backed rebels said "
-    "they had won. Mr Roth said it rained. He said it was cold.\n\nThe town is small."
+    "they had won. Mr Roth said it rained. He said it was cold.\n\nThe town is small. He left the Capitol."
 )
 
 
@@ -233,7 +233,7 @@ def test_a_body_is_heard_through_who_speaks_for_it(domestic):
     assert body["share"].sum() == pytest.approx(1)
     assert math.isnan(body.loc["narrator", "share_of_speech"])
     gap = voice_gap(domestic).set_index("actor")
-    assert not gap.loc["Acme Inc.", "never_quoted"]
+    assert not gap.loc["Acme Inc.", "never_quoted"] and "Capitol" not in gap.index
     assert gap.loc["Acme Inc.", "heard_through"] == "Dana Weiss"
 
 

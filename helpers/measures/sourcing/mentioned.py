@@ -214,14 +214,15 @@ def _is_anybody(actor: Actor, subjects: AbstractSet[int]) -> bool:
     A noun alone is, if it does nothing: "women are three times as likely as men".
     """
     first, *rest = actor.name.casefold().split()
-    starts = {mention.start for mention in actor.mentions}
-    idle = not rest and starts.isdisjoint(subjects) and first.endswith(("s", "men"))
-    if actor.type == "unnamed" and idle and len(actor.mentions) == 1:
-        return True
-    anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
+    does = any(at in subjects for m in actor.mentions for at in range(m.start, m.end))
+    if " ".join([first, *rest]) in vocabulary().headquarters and not does:
+        return True  # "left the Capitol", which is a building there
     if actor.type == "group" and first in ("first", "last", "next"):
         return True  # "one of the first two women elected"
-    return actor.type == "unnamed" and bool(anybody or _PARTITIVE.match(actor.name))
+    once = not rest and not does and len(actor.mentions) == 1
+    noun = once and first.endswith(("s", "men"))
+    anybody = first in _ANYBODY and rest[:1] in ([], ["of"])
+    return actor.type == "unnamed" and bool(noun or anybody or _PARTITIVE.match(actor.name))
 
 
 def _heard_otherwise(analysis: Analysis) -> set[str]:
