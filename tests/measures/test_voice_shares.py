@@ -215,7 +215,7 @@ PARTIES = (
     "Acme Inc. lost money. Acme spokeswoman Dana Weiss said it was sorry for all. Sen. Tom Pardo "
     "(R-Ohio) said jobs would go. The Democratic senator Ann Pell said no. Iran-backed rebels said "
     "they had won. Mr Roth said it rained. He said it was cold.\n\nThe town is "
-    "small. Across the Capitol, senators are moving on their own."
+    "small. Across the Capitol, senators are moving on their own. Lee left the Capitol at noon."
 )
 
 
