@@ -11,7 +11,7 @@ recipe of training; and the threshold of the tone model, which training writes i
 # Units without which there is no interval, only counts. Our convention: an interval of fewer is so
 # wide, or depends so much on the assumed distribution, that readers would take too much from it.
 MIN_UNITS = 5
-QUANTILE = 0.975  # of 95 % intervals, the coverage of every interval here
+QUANTILE = 0.975  # of 95% intervals, the coverage of every interval here
 MAX_DRAWN = 5_000  # articles; beyond, bootstrap and normal interval agree
 
 # Article -----------------------------------------------------------------------------------------

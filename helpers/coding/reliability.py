@@ -43,7 +43,7 @@ def coder_agreement(
         n: units that both coded; agree: those coded alike; first_present, second_present: units
             to which each gave the category (empty for all coders).
         alpha: Krippendorff's, 1 full agreement, 0 chance; NaN where nobody's values vary.
-        low, high: its 95 % percentile interval over resampled units; NaN below five units.
+        low, high: its 95% percentile interval over resampled units; NaN below five units.
 
     Krippendorff (2018), "Content Analysis", chapter 12; bootstrap over units: Zapf, Castell,
     Morawietz & Karch (2016), BMC Medical Research Methodology 16:93.
@@ -112,7 +112,7 @@ def _alpha(
     rng: np.random.Generator,
     resamples: int,
 ) -> tuple[float, float, float]:
-    """Krippendorff's alpha with its 95 % percentile interval over resampled units."""
+    """Krippendorff's alpha with its 95% percentile interval over resampled units."""
     values = sorted({label for unit in labels for label in unit}, key=sorted)
     if len(values) < 2:
         return NAN, NAN, NAN

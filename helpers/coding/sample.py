@@ -79,7 +79,7 @@ def read_sample(path: Path) -> pd.DataFrame:
 
 
 def error_rates(checked: pd.DataFrame) -> pd.DataFrame:
-    """Return the share of wrong statements by stratum, and of all, with 95 % intervals.
+    """Return the share of wrong statements by stratum, and of all, with 95% intervals.
 
     Columns: ``stratum``, ``of``, ``checked``, ``wrong``, ``error``, ``low``, ``high``. Strata count
     by their size. The interval of all is Wilson's, of as many units as a plain sample of the same
@@ -106,7 +106,7 @@ def corrected_shares(checked: pd.DataFrame, rng: np.random.Generator) -> pd.Data
     """Return the share of each stratum in all statements, as found and corrected for errors.
 
     Columns: ``stratum``, ``found``, ``corrected``, ``low``, ``high``. No rows where a wrong line
-    does not say the truth. The interval is the middle 95 % of what the true composition of each
+    does not say the truth. The interval is the middle 95% of what the true composition of each
     stratum may be (Dirichlet, with Perks' prior of one unit); none below five checked statements.
     Statements that the program missed are not in it: they may be of another composition.
     """

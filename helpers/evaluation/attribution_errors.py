@@ -91,7 +91,7 @@ def score_rules(gold: Iterable[Document], predicted: Mapping[str, Document]) -> 
     """Return how often the records of each rule are right, most frequent rule first.
 
     Columns: ``rule``, ``hits`` (records), ``right`` (content and source as annotated, speech or
-    not), ``precision`` (0 to 1), ``low``, ``high`` (95 % Wilson interval).
+    not), ``precision`` (0 to 1), ``low``, ``high`` (95% Wilson interval).
     """
     hits: Counter[str] = Counter()
     right: Counter[str] = Counter()

@@ -21,7 +21,7 @@ _AT_A_TIME = 1_000_000  # articles drawn, so that memory does not grow with the 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A share of a corpus: part / whole, its 95 % interval, and the counts behind it.
+    """A share of a corpus: part / whole, its 95% interval, and the counts behind it.
 
     ``low`` and ``high`` are NaN where there is no interval, ``value`` where there is no unit.
     ``articles`` counts those with at least one unit of the whole.
@@ -38,7 +38,7 @@ class Ratio:
 def cluster_ratio(
     parts: ArrayLike, wholes: ArrayLike, *, rng: np.random.Generator, draws: int = DRAWS
 ) -> Ratio:
-    """Return the ratio of two sums over articles, with its 95 % interval over articles.
+    """Return the ratio of two sums over articles, with its 95% interval over articles.
 
     Parts (such as attributions to officials; may be negative) and wholes (such as all attributions)
     are one number for each article; articles without a unit of the whole are left out. The interval

@@ -1,4 +1,4 @@
-"""95 % intervals of rates and of means."""
+"""95% intervals of rates and of means."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAN = float("nan")
 
 
 def wilson_interval(k: float, n: float) -> tuple[float, float]:
-    """Return ``(low, high)``, the 95 % interval of a rate: ``k`` of ``n`` units.
+    """Return ``(low, high)``, the 95% interval of a rate: ``k`` of ``n`` units.
 
     Both ends are from 0 to 1; NaN where ``n`` is below ``MIN_UNITS``.
 
@@ -47,7 +47,7 @@ def wilson_interval(k: float, n: float) -> tuple[float, float]:
 def mean_interval(
     values: ArrayLike, *, bounds: tuple[float, float] | None = None
 ) -> tuple[float, float]:
-    """Return ``(low, high)``, Student's 95 % t interval of a mean, cut to ``bounds``.
+    """Return ``(low, high)``, Student's 95% t interval of a mean, cut to ``bounds``.
 
     NaN below ``MIN_UNITS`` values, and where all values are equal: such a sample says nothing
     about spread, and an interval without width would claim certainty.
@@ -56,8 +56,8 @@ def mean_interval(
         ValueError: a value is missing or infinite.
 
     Student (1908), "The probable error of a mean", Biometrika 6, 1-25. Not the percentile
-    bootstrap, which on small samples is too short (at five values it covers 79 % instead of
-    95 %): Hesterberg (2015), "What teachers should know about the bootstrap", The American
+    bootstrap, which on small samples is too short (at five values it covers 79% instead of
+    95%): Hesterberg (2015), "What teachers should know about the bootstrap", The American
     Statistician 69, 371-386. The example is Student's own: 0.70 to 2.46 in every textbook.
 
     >>> low, high = mean_interval([1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4])

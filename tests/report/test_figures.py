@@ -198,13 +198,13 @@ def test_show_gives_one_picture_with_its_description(monkeypatch):
 
     shown = []
     monkeypatch.setattr(IPython.display, "display", lambda *a, **k: shown.append((a, k)))
-    figures.show(share_of_voice(SHARE), "Kim Roe has 30 % of the words.")
+    figures.show(share_of_voice(SHARE), "Kim Roe has 30% of the words.")
     ((data,), options), *more = shown
     assert not more
-    assert data["text/plain"] == "Kim Roe has 30 % of the words."
+    assert data["text/plain"] == "Kim Roe has 30% of the words."
     assert data["image/png"].startswith(b"\x89PNG")
     assert options["metadata"]["image/png"] == {
-        "alt": "Kim Roe has 30 % of the words.",
+        "alt": "Kim Roe has 30% of the words.",
         "width": 640,
     }
 

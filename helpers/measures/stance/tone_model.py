@@ -33,7 +33,7 @@ UNCLEAR = "unclear"
 DECIMALS = 3  # further digits differ from machine to machine
 # Pieces of the vocabulary of BERT (uncased), by number. The two marks are unused pieces.
 PAD, OPEN, CLOSE, CLS, SEP, MASK = 0, 2, 3, 101, 102, 103
-SIDE = 60  # pieces kept on each side of the target: 99 % of news sentences have fewer than 92
+SIDE = 60  # pieces kept on each side of the target: 99% of news sentences have fewer than 92
 LONGEST_NAME = 12  # pieces of a name that is not masked
 LONGEST = 2 * SIDE + LONGEST_NAME + 4  # with the two marks, [CLS] and [SEP]
 _BATCH = 16

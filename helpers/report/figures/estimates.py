@@ -235,7 +235,7 @@ def specification_curve(
     ax.set_xlim(-1, len(rows))
     ax.set_ylim(max(places.values()) + 0.7, -1.6)
     note = (
-        f"above: {len(rows)} estimates in rising order, grey lines their 95 % intervals (none "
+        f"above: {len(rows)} estimates in rising order, grey lines their 95% intervals (none "
         "below 5 texts); below: the choices that gave each of them"
     )
     return style.finish(ax, title, note)
