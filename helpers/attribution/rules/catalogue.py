@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from helpers.attribution.parsed_article import Draft, ParsedArticle
 from helpers.attribution.rules import (
-    apart,
+    displaced,
     labelled,
     objects,
     phrases,
@@ -22,7 +22,7 @@ _RULES: tuple[Rule, ...] = (
     verbs.refusal,
     tags.inserted,
     verbs.clause,
-    apart.displaced,
+    displaced.displaced,
     verbs.insertion,
     tags.set_off,
     objects.naming,
@@ -39,8 +39,8 @@ _RULES: tuple[Rule, ...] = (
     quoted.governed_quotation,
     quoted.nearest_verb,
     labelled.named,
-    apart.paragraph_of_quotation,
-    apart.continuation,
+    displaced.paragraph_of_quotation,
+    displaced.continuation,
     quoted.unattributed,
 )
 RULES: Mapping[str, Rule] = MappingProxyType(
