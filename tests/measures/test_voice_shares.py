@@ -214,8 +214,8 @@ def test_order_of_rows_and_actors_changes_nothing(seed):
 PARTIES = (
     "Acme Inc. lost money. Acme spokeswoman Dana Weiss said it was sorry for all. Sen. Tom Pardo "
     "(R-Ohio) said jobs would go. The Democratic senator Ann Pell said no. Iran-backed rebels said "
-    "they had won. Mr Roth said it rained. He said it was cold.\n\nThe town is "
-    "small. Across the Capitol, senators are moving on their own. Lee left the Capitol at noon."
+    "they had won. Mr Roth said it rained. He said it was cold.\n\nThe town is small. "
+    "Across the Capitol, senators are moving on their own. Lee left the Capitol at noon."
 )
 
 

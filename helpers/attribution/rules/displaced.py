@@ -114,9 +114,8 @@ def _is_told(verb: Token, clause: Token) -> bool:
 
 def continuation(parsed: ParsedArticle) -> Iterator[Draft]:
     """A later quotation of the paragraph without a cue goes on: "A," he said. "B."."""
-    for index, quotation in open_quotations(parsed):
-        inside = parsed.tokens_in(index)
-        if not inside or inside[0].i == 0:
+    for quotation, inside in open_quotations(parsed):
+        if inside[0].i == 0:
             continue
         before = parsed.tokens[inside[0].i - 1]
         own = before.paragraph == inside[0].paragraph and before.text[-1] in ".!?”\"'’)…"
@@ -163,9 +162,8 @@ def _who_was_asked(verb: Token) -> Token | None:
 
 def paragraph_of_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
     """A paragraph that is one quotation: the paragraph before leads to it."""
-    for index, quotation in open_quotations(parsed):
-        inside = parsed.tokens_in(index)
-        if not inside or inside[0].i == 0:
+    for quotation, inside in open_quotations(parsed):
+        if inside[0].i == 0:
             continue
         last = parsed.tokens[inside[0].i - 1]
         left_open = last.quotation >= 0 and not parsed.quotations[last.quotation].closed
@@ -192,7 +190,9 @@ def paragraph_of_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
             previous = _report_at_end(parsed, last)
         if previous is not None:
             extend(parsed, previous, quotation)
-        elif not quotation.closed and (held := _goes_on_in(parsed, index)) is not None:
+        elif (
+            not quotation.closed and (held := _goes_on_in(parsed, inside[0].quotation)) is not None
+        ):
             extend(parsed, held, quotation)
 
 

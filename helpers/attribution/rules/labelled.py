@@ -182,8 +182,7 @@ def _is_speaker(parsed: ParsedArticle, named: list[Token]) -> bool:
 def named(parsed: ParsedArticle) -> Iterator[Draft]:
     """A name with a colon or dash that leads to a quotation, or a name that signs it."""
     yield from _signed_posts(parsed)
-    for index, quotation in open_quotations(parsed):
-        inside = parsed.tokens_in(index)
+    for quotation, inside in open_quotations(parsed):
         if quotation.words < MIN_QUOTED_WORDS and not _answers_a_colon(parsed, quotation, inside):
             continue
         name = (

@@ -23,8 +23,7 @@ _WORKS = frozenset(["write", "read", "sing", "release", "host", "play", "watch",
 
 def governed_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
     """A quoted fragment below a cue verb: "spoke of a “national emergency”"."""
-    for index, quotation in open_quotations(parsed):
-        inside = parsed.tokens_in(index)
+    for quotation, inside in open_quotations(parsed):
         ids = {id(t) for t in inside}
         root = next((t for t in inside if id(t.head) not in ids), None)
         if root is None or is_own_sentence(parsed, quotation, inside):
@@ -49,8 +48,7 @@ def governed_quotation(parsed: ParsedArticle) -> Iterator[Draft]:
 
 def nearest_verb(parsed: ParsedArticle) -> Iterator[Draft]:
     """A quotation beside a cue verb of its sentence, whatever the parse makes of it."""
-    for index, quotation in open_quotations(parsed):
-        inside = parsed.tokens_in(index)
+    for quotation, inside in open_quotations(parsed):
         near = _nearest(parsed, inside)
         if near is None:
             continue
@@ -73,20 +71,19 @@ def unattributed(parsed: ParsedArticle) -> Iterator[Draft]:
     A fragment inside a sentence, a headline and single marks are left out: they more often hold
     a term, a title or an ironic word than speech.
     """
-    for index, quotation in open_quotations(parsed):
-        inside = parsed.tokens_in(index)
+    for quotation, inside in open_quotations(parsed):
         if quotation.words < MIN_QUOTED_WORDS or not is_double(parsed.text, quotation):
             continue
         if is_own_sentence(parsed, quotation, inside):
             yield Draft("unattributed", [(quotation.start, quotation.end)])
 
 
-def open_quotations(parsed: ParsedArticle) -> Iterator[tuple[int, Quotation]]:
-    """The quotations that no draft holds yet and that are no name ("goes by “Shorty”")."""
+def open_quotations(parsed: ParsedArticle) -> Iterator[tuple[Quotation, list[Token]]]:
+    """Quotations that no draft holds and that are no name ("goes by “Al”"), and their tokens."""
     for index, quotation in enumerate(parsed.quotations):
         inside = parsed.tokens_in(index)
         if inside and not parsed.is_covered(quotation) and not _is_name(parsed, inside):
-            yield index, quotation
+            yield quotation, inside
 
 
 def _is_name(parsed: ParsedArticle, inside: list[Token]) -> bool:

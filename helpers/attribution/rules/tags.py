@@ -29,8 +29,7 @@ _ENDING = frozenset([",", ".", ";", "—", "–", "-", "--", ":"])
 
 def reporting_tag(parsed: ParsedArticle) -> Iterator[Draft]:
     """A cue verb and who speaks, just after a quotation: "“No,” added Lee" or "“No,” Lee added"."""
-    for index, quotation in open_quotations(parsed):
-        inside = parsed.tokens_in(index)
+    for quotation, inside in open_quotations(parsed):
         if not quotation.closed or not is_own_sentence(parsed, quotation, inside):
             continue
         last = inside[-1]
@@ -46,7 +45,7 @@ def reporting_tag(parsed: ParsedArticle) -> Iterator[Draft]:
             or _name_first(parsed, after)
             or _role_first(parsed, quotation, last)
         )
-        if found is not None and parsed.may_tag(found[0], index):
+        if found is not None and parsed.may_tag(found[0], inside[0].quotation):
             cue, name = found
             source: list[Span] = trim_all(parsed.text, [(name[0].start, name[-1].end)])
             yield Draft(

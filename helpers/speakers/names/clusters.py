@@ -201,9 +201,8 @@ def _body_of_longer_name(form: NameForm, bodies: Bodies, tokens: Sequence[Token]
         kinds = vocabulary().name_words.get(key[0], frozenset())
         if the or kinds & {"body", "organisation", "company"}:  # "the Council" for the only one
             found.append([c for c in bodies.get(key[0], ()) if _names_the_body(c, key[0])])
-    found.append(
-        matching(brand_joins_name, key, bodies.get(key[0], ()))
-    )  # "Acme" for "Acme Robotics Inc."
+    # "Acme" for "Acme Robotics Inc."
+    found.append(matching(brand_joins_name, key, bodies.get(key[0], ())))
     return next((clusters[0] for clusters in found if len(clusters) == 1), None)
 
 
